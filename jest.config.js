@@ -1,0 +1,18 @@
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {},
+};
+
+export default {
+  reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      roots: ['<rootDir>/test'],
+      testPathIgnorePatterns: ['<rootDir>/test/cluster/'],
+    },
+    { ...shared, displayName: 'cluster', roots: ['<rootDir>/test/cluster'] },
+  ],
+};

@@ -1,0 +1,21 @@
+/**
+ * What stopped the work. Findings about the input are data in the verdict; an error means that there is no verdict.
+ *
+ * - `USAGE`: the caller asked for something impossible (flags, settings, file names).
+ * - `INPUT_UNREADABLE`: the input is not what it was given as, or exceeds a limit.
+ * - `TOOL_MISSING`: a program that the work needs is not on this machine.
+ * - `TOOL_FAILED`: a program that the work needs ended with an error.
+ * - `CLUSTER`: the cluster did not become, or did not stay, what the work needs.
+ */
+export type ErrorCode = 'USAGE' | 'INPUT_UNREADABLE' | 'TOOL_MISSING' | 'TOOL_FAILED' | 'CLUSTER';
+
+/** The only error class of the product. The message says what was expected, what was found, where, and what to do next. */
+export class ScsNetworkingError extends Error {
+  override readonly name = 'ScsNetworkingError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+/** Directory of a plugin run's evidence; every path in a run record is relative to it. */
+export const RUN_RECORD_FILE = 'run-record.json';
+/** The JUnit that the plugin hands to Sonobuoy: only what counts. Derived from the evidence, never evidence itself. */
+export const SONOBUOY_JUNIT_FILE = 'scs-networking.xml';
+
+const Timestamp = z.iso.datetime();
+
+/** A file that the run leaves as evidence. */
+export const EvidenceFile = z.strictObject({
+  path: z.string(),
+  bytes: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type EvidenceFile = z.infer<typeof EvidenceFile>;
+
+/** What the runner saw of a spec in ginkgo's output while it ran. Proof of a failure, never of a pass: that takes the JUnit. */
+export const ObservedSpec = z.strictObject({
+  name: z.string(),
+  state: z.enum(['passed', 'failed', 'skipped', 'pending', 'timedout', 'interrupted', 'aborted', 'panicked']),
+  seconds: z.number().nonnegative(),
+});
+export type ObservedSpec = z.infer<typeof ObservedSpec>;
+
+/** One execution of the e2e suite. */
+export const Attempt = z.strictObject({
+  number: z.int().positive(),
+  command: z.array(z.string()),
+  startedAt: Timestamp,
+  endedAt: Timestamp,
+  exitCode: z.int().nullable(),
+  signal: z.string().nullable(),
+  /** Null: the suite ended without writing it. */
+  junit: z.string().nullable(),
+  log: z.string().nullable(),
+  /** Specs that ginkgo announced it would run; null: it ended before it said so. */
+  announced: z.int().nonnegative().nullable(),
+  observed: z.array(ObservedSpec),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/**
+ * How the run ended.
+ *
+ * - `completed`: the suite ended by itself and left its JUnit, whatever the specs' outcomes.
+ * - `deadline`: the runner's own deadline passed.
+ * - `terminated`: the runner was told to stop (SIGTERM, SIGINT).
+ * - `suite-crashed`: the suite ended without its JUnit, by a crash or by a kill.
+ * - `runner-failed`: the runner itself could not do its work; `reason` says why.
+ */
+export const RunEnding = z.enum(['completed', 'deadline', 'terminated', 'suite-crashed', 'runner-failed']);
+export type RunEnding = z.infer<typeof RunEnding>;
+
+/** The runner's settings as they were in force; see src/runner/settings.ts for where each comes from. */
+export const RecordedSettings = z.strictObject({
+  focus: z.string(),
+  skip: z.string(),
+  processes: z.int().positive(),
+  deadlineSeconds: z.int().positive(),
+  dryRun: z.boolean(),
+});
+export type RecordedSettings = z.infer<typeof RecordedSettings>;
+
+/** What the plugin says of its own run, written last of all evidence. */
+export const RunRecord = z.strictObject({
+  apiVersion: z.literal('scs-networking/v1'),
+  kind: z.literal('RunRecord'),
+  runId: z.uuid(),
+  runnerVersion: z.string(),
+  startedAt: Timestamp,
+  endedAt: Timestamp,
+  ending: RunEnding,
+  /** For people: why the run ended as it did; empty when it completed. */
+  reason: z.string(),
+  settings: RecordedSettings,
+  versions: z.strictObject({
+    /** What `e2e.test --version` printed; null: it could not be asked. */
+    e2e: z.string().nullable(),
+    ginkgo: z.string().nullable(),
+    node: z.string(),
+  }),
+  /** The file with the output of `e2e.test --list-tests`; null: it could not be asked. */
+  specList: z.string().nullable(),
+  attempts: z.array(Attempt),
+  evidence: z.array(EvidenceFile),
+});
+export type RunRecord = z.infer<typeof RunRecord>;

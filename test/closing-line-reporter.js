@@ -1,0 +1,16 @@
+/** Prints how long each test file took and, last, the line that a reader of the log looks for. */
+export default class ClosingLineReporter {
+  onRunComplete(_contexts, results) {
+    const slowest = results.testResults
+      .map((file) => ({ path: file.testFilePath, seconds: (file.perfStats.end - file.perfStats.start) / 1000 }))
+      .sort((a, b) => b.seconds - a.seconds);
+    for (const { path, seconds } of slowest.slice(0, 12)) {
+      process.stdout.write(`${seconds.toFixed(1).padStart(8)} s  ${path.slice(path.indexOf('/test/') + 1)}\n`);
+    }
+    // A test file that could not even be loaded is a failure that no test counts.
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    const skipped = results.numPendingTests + results.numTodoTests;
+    const tail = skipped > 0 ? `, ${skipped} skipped` : '';
+    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed${tail}\n`);
+  }
+}
