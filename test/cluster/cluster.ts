@@ -1,0 +1,159 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { processesOf } from './cgroups.ts';
+import { components } from './components.ts';
+import { startControlPlane } from './control-plane.ts';
+import { type Node, waitUntil } from './daemon.ts';
+import { ensurePackages } from './debian-packages.ts';
+import { startDns, waitForDns } from './dns.ts';
+import { buildBinary, type CachedBinary, goVersion, isBuilt, locateBinary } from './go-build.ts';
+import { buildImage, type CachedImage, isImageBuilt, locateImage } from './image-build.ts';
+import { imageRecipes } from './images.ts';
+import { type KubernetesVersion, readKubernetesVersion } from './kubernetes-version.ts';
+import { type ClusterLayout, clusterLayout } from './layout.ts';
+import { bootMachine, removeMachine } from './machine.ts';
+import { network } from './network.ts';
+import { createPki } from './pki.ts';
+import { switchEngine } from './policy-engine.ts';
+import { type ClusterState, type Engine, findState, readState, writeState } from './state.ts';
+import { Steps } from './steps.ts';
+import {
+  importImage,
+  kubectl,
+  startContainerd,
+  startKubelet,
+  startKubeProxy,
+  writeNodeConfiguration,
+} from './worker.ts';
+
+export interface ClusterOptions {
+  readonly name: string;
+  readonly kubernetes: string;
+  readonly engine: Engine;
+}
+
+/** Everything a cluster is made of, in the cache. */
+export interface Parts {
+  readonly kubernetes: KubernetesVersion;
+  readonly binaries: readonly CachedBinary[];
+  readonly images: readonly CachedImage[];
+}
+
+/** Builds what the cache does not have yet. */
+export async function buildParts(minor: string, say: (line: string) => void): Promise<Parts> {
+  await ensurePackages();
+  const kubernetes = await readKubernetesVersion(minor);
+  const toolchain = await goVersion();
+  const wanted = await components(kubernetes);
+  const binaries = await Promise.all(wanted.map((component) => locateBinary(component, toolchain)));
+  const recipes = await imageRecipes(kubernetes);
+  const images = await Promise.all(recipes.map((recipe) => locateImage(recipe, binaries)));
+
+  const missingBinaries = await withoutBuilt(binaries, isBuilt);
+  const missingImages = await withoutBuilt(images, isImageBuilt);
+  const steps = new Steps(missingBinaries.length + missingImages.length, say);
+  for (const binary of missingBinaries) {
+    await steps.run(`build ${binary.component.name} from ${binary.component.package}`, () => buildBinary(binary));
+  }
+  for (const image of missingImages) {
+    await steps.run(`build image ${image.recipe.reference}`, () => buildImage(image, binaries));
+  }
+  return { kubernetes, binaries, images };
+}
+
+async function withoutBuilt<T>(all: readonly T[], built: (one: T) => Promise<boolean>): Promise<T[]> {
+  const there = await Promise.all(all.map(built));
+  return all.filter((_, index) => !there[index]);
+}
+
+/** Starts a cluster, or brings one that runs to the engine asked for. When it fails, nothing of it stays. */
+export async function up(options: ClusterOptions, say: (line: string) => void): Promise<ClusterState> {
+  const layout = clusterLayout(options.name);
+  const running = await findState(layout);
+  if (running !== undefined && (await processesOf(options.name)).includes(running.machine.init)) {
+    return adjust(running, options, say);
+  }
+  const parts = await buildParts(options.kubernetes, say);
+  await removeMachine(layout);
+  try {
+    return await start(layout, parts, options, say);
+  } catch (error) {
+    await removeMachine(layout);
+    throw error;
+  }
+}
+
+async function adjust(
+  running: ClusterState,
+  options: ClusterOptions,
+  say: (line: string) => void,
+): Promise<ClusterState> {
+  if (running.kubernetes !== options.kubernetes) {
+    throw new ScsNetworkingError(
+      'USAGE',
+      `expected Kubernetes ${options.kubernetes} in cluster ${running.name}, found ${running.kubernetes} running; ` +
+        'take it down first or choose another --name',
+    );
+  }
+  if (running.engine === options.engine) {
+    return running;
+  }
+  say(`switching the policy engine of ${running.name} from ${running.engine} to ${options.engine}`);
+  await switchEngine(nodeOf(running), options.engine);
+  const adjusted = { ...running, engine: options.engine };
+  await writeState(adjusted);
+  return adjusted;
+}
+
+async function start(
+  layout: ClusterLayout,
+  { kubernetes, binaries, images }: Parts,
+  options: ClusterOptions,
+  say: (line: string) => void,
+): Promise<ClusterState> {
+  const steps = new Steps(7, say);
+  const node = await steps.run('boot the node', async () => {
+    await mkdir(layout.bin, { recursive: true });
+    await Promise.all(binaries.map(({ component, path }) => symlink(path, join(layout.bin, component.name))));
+    await createPki(layout);
+    await writeNodeConfiguration(layout, kubernetes);
+    return { layout, machine: await bootMachine(layout) };
+  });
+  const containerd = startContainerd(node);
+  await steps.run(`start the control plane, Kubernetes ${kubernetes.version}`, () => startControlPlane(node));
+  await steps.run(`import ${images.length} images`, async () => {
+    await containerd;
+    for (const image of images) {
+      await importImage(node, image);
+    }
+  });
+  await steps.run('join the node', async () => {
+    await startKubelet(node);
+    await startKubeProxy(node);
+    await waitUntil(node, { what: 'the node to be Ready', log: 'kubelet', seconds: 90 }, async () => {
+      const condition = '{.status.conditions[?(@.type=="Ready")].status}';
+      return (await kubectl(node, ['get', 'node', network.nodeName, '--output', `jsonpath=${condition}`])) === 'True';
+    });
+  });
+  await steps.run('start cluster DNS', () => startDns(node));
+  await steps.run(`policy engine: ${options.engine}`, () => switchEngine(node, options.engine));
+  await steps.run('wait for cluster DNS', () => waitForDns(node));
+  const state = { name: layout.name, kubernetes: options.kubernetes, engine: options.engine, machine: node.machine };
+  await writeState(state);
+  return state;
+}
+
+export function nodeOf(state: ClusterState): Node {
+  return { layout: clusterLayout(state.name), machine: state.machine };
+}
+
+/** Takes a cluster down, whatever state it is in. */
+export async function down(name: string): Promise<void> {
+  await removeMachine(clusterLayout(name));
+}
+
+/** Imports a docker archive into a running cluster. */
+export async function load(name: string, archive: string): Promise<void> {
+  await importImage(nodeOf(await readState(clusterLayout(name))), { path: archive });
+}

@@ -1,0 +1,94 @@
+import { type KubernetesVersion, moduleDirectory, requiredVersion } from './kubernetes-version.ts';
+
+/** A binary that the cluster needs, built from a pinned Go module. */
+export interface Component {
+  readonly name: string;
+  /** Directory with the go.mod and go.sum that pin it. */
+  readonly directory: string;
+  readonly package: string;
+  /** Values set at link time; most projects take their version from there. */
+  readonly linkTimeValues: Readonly<Record<string, string>>;
+  /** A test binary is built by `go test -c`. */
+  readonly isTest?: boolean;
+}
+
+const KUBERNETES_COMMANDS = [
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kube-proxy',
+  'kubelet',
+  'kubectl',
+] as const;
+
+/** Every binary of a cluster of this Kubernetes version, in an order in which early builds speed up the later ones. */
+export async function components(kubernetes: KubernetesVersion): Promise<Component[]> {
+  const [major = '', minor = ''] = kubernetes.version.slice(1).split('.');
+  const versionValues = Object.fromEntries(
+    ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((pkg) => [
+      [`${pkg}.gitVersion`, kubernetes.version],
+      [`${pkg}.gitMajor`, major],
+      [`${pkg}.gitMinor`, minor],
+      [`${pkg}.gitTreeState`, 'clean'],
+    ]),
+  );
+  const fromKubernetes = (name: string, path: string): Component => ({
+    name,
+    directory: kubernetes.directory,
+    package: `k8s.io/kubernetes/${path}`,
+    linkTimeValues: versionValues,
+  });
+
+  const containerd = moduleDirectory('containerd');
+  const containerdVersion = await requiredVersion(containerd, 'github.com/containerd/containerd/v2');
+  const fromContainerd = (name: string): Component => ({
+    name,
+    directory: containerd,
+    package: `github.com/containerd/containerd/v2/cmd/${name}`,
+    linkTimeValues: { 'github.com/containerd/containerd/v2/version.Version': containerdVersion },
+  });
+
+  return [
+    ...KUBERNETES_COMMANDS.map((name) => fromKubernetes(name, `cmd/${name}`)),
+    fromKubernetes('go-runner', 'test/conformance/image/go-runner'),
+    fromKubernetes('agnhost', 'test/images/agnhost'),
+    {
+      name: 'ginkgo',
+      directory: kubernetes.directory,
+      package: 'github.com/onsi/ginkgo/v2/ginkgo',
+      linkTimeValues: {},
+    },
+    { ...fromKubernetes('e2e.test', 'test/e2e'), isTest: true },
+    { name: 'etcd', directory: moduleDirectory('etcd'), package: 'go.etcd.io/etcd/server/v3', linkTimeValues: {} },
+    fromContainerd('containerd'),
+    fromContainerd('containerd-shim-runc-v2'),
+    fromContainerd('ctr'),
+    {
+      name: 'coredns',
+      directory: moduleDirectory('coredns'),
+      package: 'github.com/coredns/coredns',
+      linkTimeValues: {},
+    },
+    {
+      name: 'sonobuoy',
+      directory: moduleDirectory('sonobuoy'),
+      package: 'github.com/vmware-tanzu/sonobuoy',
+      // The tag's own source names the version before it, and with it the image that Sonobuoy deploys.
+      linkTimeValues: { 'github.com/vmware-tanzu/sonobuoy/pkg/buildinfo.Version': await sonobuoyVersion() },
+    },
+    {
+      name: 'kube-network-policies',
+      directory: moduleDirectory('policy-engine'),
+      package: 'sigs.k8s.io/kube-network-policies/cmd/kube-network-policies/standard',
+      linkTimeValues: {},
+    },
+  ];
+}
+
+export function sonobuoyVersion(): Promise<string> {
+  return requiredVersion(moduleDirectory('sonobuoy'), 'github.com/vmware-tanzu/sonobuoy');
+}
+
+export function coreDnsVersion(): Promise<string> {
+  return requiredVersion(moduleDirectory('coredns'), 'github.com/coredns/coredns');
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import type { ClusterLayout } from './layout.ts';
+import { type Machine, onNode } from './machine.ts';
+
+/** A running cluster as the code that starts its parts sees it. */
+export interface Node {
+  readonly layout: ClusterLayout;
+  readonly machine: Machine;
+}
+
+const PID_FILES = '/run/daemons';
+const WRITE_PID_AND_EXEC = `mkdir -p ${PID_FILES}; echo $$ > "${PID_FILES}/$1"; shift; exec "$@"`;
+
+const environment = (layout: ClusterLayout) => ({
+  PATH: `${layout.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+  HOME: '/root',
+});
+
+/** Starts a daemon on the node. It goes on when this process ends; its output is in the cluster's logs. */
+export async function startDaemon(node: Node, name: string, command: readonly string[]): Promise<void> {
+  const wrapped = onNode(node.machine, ['sh', '-c', WRITE_PID_AND_EXEC, 'daemon', name, ...command]);
+  const [program = 'sh', ...args] = wrapped;
+  const log = openSync(join(node.layout.logs, `${name}.log`), 'a');
+  const child = spawn(program, args, {
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: environment(node.layout),
+    cwd: '/',
+  });
+  closeSync(log);
+  child.unref();
+}
+
+/** Stops a daemon if it runs; its number is one of the node's own process ids, which reach nothing outside. */
+export async function stopDaemon(
+  node: Node,
+  name: string,
+  signal: 'TERM' | 'KILL' | 'STOP' | 'CONT' = 'TERM',
+): Promise<void> {
+  const kill = `[ ! -e ${PID_FILES}/${name} ] || kill -${signal} $(cat ${PID_FILES}/${name}) 2>/dev/null || true`;
+  await runOnNode(node, ['sh', '-c', kill]);
+}
+
+/** Runs a command on the node to its end and returns its standard output. */
+export async function runOnNode(node: Node, command: readonly string[], input?: string): Promise<string> {
+  const [program = 'sh', ...args] = onNode(node.machine, command);
+  const { stdout } = await execa(program, args, {
+    env: environment(node.layout),
+    cwd: '/',
+    ...(input === undefined ? {} : { input }),
+  });
+  return stdout;
+}
+
+/**
+ * Waits until `isReady` says so.
+ * @throws CLUSTER after `seconds`, with the last lines of the daemon's log: the cause is mostly there.
+ */
+export async function waitUntil(
+  node: Node,
+  { what, log, seconds }: { what: string; log: string; seconds: number },
+  isReady: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
+  while (performance.now() < deadline) {
+    if (await isReady().catch(() => false)) {
+      return;
+    }
+    await sleep(250);
+  }
+  const path = join(node.layout.logs, `${log}.log`);
+  const lines = (await readFile(path, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-15).join('\n');
+  throw new ScsNetworkingError(
+    'CLUSTER',
+    `expected ${what} within ${seconds} s, found it not to be so; last of ${path}:\n${lines}`,
+  );
+}

@@ -1,0 +1,65 @@
+import { execa } from 'execa';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+
+/** What the cluster takes from Debian: package and a file that proves that it is there, whatever the distribution. */
+const NEEDED = [
+  { package: 'buildah', command: 'buildah' },
+  { package: 'conntrack', command: 'conntrack' },
+  { package: 'containernetworking-plugins', command: '/usr/lib/cni/ptp' },
+  { package: 'gcc', command: 'gcc' },
+  { package: 'libc6-dev', command: '/usr/include/stdio.h' },
+  { package: 'iproute2', command: 'ip' },
+  { package: 'ipset', command: 'ipset' },
+  { package: 'iptables', command: 'iptables' },
+  { package: 'nftables', command: 'nft' },
+  { package: 'openssl', command: 'openssl' },
+  { package: 'runc', command: 'runc' },
+  { package: 'tini', command: 'tini' },
+  { package: 'util-linux', command: 'nsenter' },
+] as const;
+
+const PATH = `${process.env['PATH']}:/usr/local/sbin:/usr/sbin:/sbin`;
+
+async function isThere(command: string): Promise<boolean> {
+  const test = command.startsWith('/') ? `test -e ${command}` : `command -v ${command}`;
+  return (await execa('sh', ['-c', test], { env: { PATH }, reject: false })).exitCode === 0;
+}
+
+export async function missingPackages(): Promise<string[]> {
+  const found = await Promise.all(NEEDED.map(({ command }) => isThere(command)));
+  return NEEDED.filter((_, index) => !found[index]).map((needed) => needed.package);
+}
+
+/** Installs what is missing as root on Debian; anywhere else it says what is missing. */
+export async function ensurePackages(): Promise<void> {
+  if (process.getuid?.() !== 0) {
+    throw new ScsNetworkingError(
+      'USAGE',
+      'expected to run as root, found another user; a Kubernetes node needs namespaces, mounts and cgroups',
+    );
+  }
+  const missing = await missingPackages();
+  if (missing.length === 0) {
+    return;
+  }
+  const list = missing.join(' ');
+  if (!(await isThere('apt-get'))) {
+    throw new ScsNetworkingError(
+      'TOOL_MISSING',
+      `expected the programs of these Debian packages, found none of them: ${list}; install your distribution's equivalents`,
+    );
+  }
+  try {
+    const env = { DEBIAN_FRONTEND: 'noninteractive' };
+    await execa('apt-get', ['update'], { env });
+    await execa('apt-get', ['install', '--yes', '--no-install-recommends', ...missing], { env });
+  } catch (cause) {
+    throw new ScsNetworkingError(
+      'TOOL_FAILED',
+      `expected apt-get to install ${list}, which failed; install them by hand`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Makes a node of the namespaces it is started in: a file system of its own where a node writes, a network of its own
+# without an uplink, and its own view of the cgroups. Started by machine.ts; everything it makes ends with the namespaces.
+set -eu
+etc=$1 var_lib=$2 var_log=$3 address=$4 gateway=$5 node=$6
+
+mount --make-rshared /
+mount -t overlay overlay -o "lowerdir=/etc,upperdir=$etc,workdir=$etc.work" /etc
+mount --bind "$var_log" /var/log
+mount -t tmpfs -o mode=0755 tmpfs /run
+mkdir -p /run/lock /run/netns
+
+# The hierarchies again, now rooted at this cgroup namespace: the node's pods can reach no cgroup but the cluster's own.
+hierarchies=$(awk '$3 ~ /^cgroup2?$/ {print $2, $3, $4}' /proc/mounts)
+layout=$(stat -f -c %T /sys/fs/cgroup)
+umount --recursive /sys/fs/cgroup
+if [ "$layout" = tmpfs ]; then
+  mount -t tmpfs -o mode=0755 tmpfs /sys/fs/cgroup
+fi
+echo "$hierarchies" | while read -r path type options; do
+  mkdir -p "$path"
+  case $type in
+    cgroup2) mount -t cgroup2 cgroup2 "$path" ;;
+    cgroup)
+      controller=$(echo "$options" | tr , '\n' | grep -v -E '^(rw|ro|nosuid|nodev|noexec|relatime|clone_children|xattr|release_agent=.*)$' | paste -sd ,)
+      mount -t cgroup -o "$controller" cgroup "$path" ;;
+  esac
+done
+
+hostname "$node"
+ip link set lo up
+# A pair with both ends here stands in for an uplink: it carries the node's address and a default route to nowhere.
+ip link add up0 type veth peer name up1
+ip address add "$address" dev up0
+ip link set up0 up
+ip link set up1 up
+ip route add default via "$gateway" dev up0
+sysctl -q -w net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+
+# Last of the mounts: what boots the node may lie below it.
+mount --bind "$var_lib" /var/lib
+touch /run/booted
+exec sleep infinity

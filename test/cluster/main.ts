@@ -1,0 +1,104 @@
+import { Command, Option } from 'commander';
+import { execa } from 'execa';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { processesOf } from './cgroups.ts';
+import { down, load, up } from './cluster.ts';
+import { clusterLayout } from './layout.ts';
+import { inNetwork } from './machine.ts';
+import { Engine, findState, readState } from './state.ts';
+import { say } from './steps.ts';
+
+interface Named {
+  readonly name: string;
+}
+
+const nameOption = () =>
+  new Option('--name <name>', 'which test cluster; several can run side by side').default('scs').argParser((value) => {
+    if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(value)) {
+      throw new ScsNetworkingError('USAGE', `expected a name of a-z, 0-9 and -, found ${JSON.stringify(value)}`);
+    }
+    return value;
+  });
+
+const program = new Command('cluster')
+  .description('A real Kubernetes cluster on this one machine, built from pinned Go modules, without a registry.')
+  .enablePositionalOptions();
+
+program
+  .command('up')
+  .description('start the cluster; if it runs already, switch its policy engine')
+  .addOption(nameOption())
+  .addOption(
+    new Option('--engine <engine>', 'what enforces NetworkPolicies').choices(Engine.options).default('enforcing'),
+  )
+  .option('--kubernetes <minor>', 'Kubernetes version, one that test/cluster/modules/kubernetes has pins for', '1.36')
+  .action(async (options: { name: string; engine: Engine; kubernetes: string }) => {
+    const interrupted = interruptTakesDown(options.name);
+    const state = await up(options, say);
+    interrupted.disarm();
+    say(`cluster ${state.name} is up: Kubernetes ${state.kubernetes}, policy engine ${state.engine}`);
+    say(`npm run cluster -- exec --name ${state.name} -- kubectl get nodes`);
+  });
+
+program
+  .command('status')
+  .description('say whether the cluster runs')
+  .addOption(nameOption())
+  .action(async ({ name }: Named) => {
+    const state = await findState(clusterLayout(name));
+    const processes = await processesOf(name);
+    const line =
+      state === undefined
+        ? `${name}: not up, ${processes.length} processes`
+        : `${name}: Kubernetes ${state.kubernetes}, policy engine ${state.engine}, ${processes.length} processes`;
+    process.stdout.write(`${line}\n`);
+    process.exitCode = state !== undefined && processes.includes(state.machine.init) ? 0 : 1;
+  });
+
+program
+  .command('exec')
+  .description('run a command with KUBECONFIG set and the cluster reachable')
+  .addOption(nameOption())
+  .argument('<command...>')
+  .passThroughOptions()
+  .action(async (command: string[], { name }: Named) => {
+    const layout = clusterLayout(name);
+    const { machine } = await readState(layout);
+    const [file = 'sh', ...args] = inNetwork(machine, command);
+    const env = { KUBECONFIG: layout.kubeconfig, PATH: `${layout.bin}:${process.env['PATH']}` };
+    const result = await execa(file, args, { env, stdio: 'inherit', reject: false });
+    process.exitCode = result.exitCode ?? 1;
+  });
+
+program
+  .command('load')
+  .description('import a locally built image, given as a docker archive')
+  .addOption(nameOption())
+  .argument('<archive>')
+  .action(async (archive: string, { name }: Named) => load(name, archive));
+
+program
+  .command('down')
+  .description('take the cluster down and remove everything it left, also after a crash')
+  .addOption(nameOption())
+  .action(async ({ name }: Named) => down(name));
+
+function interruptTakesDown(name: string): { disarm: () => void } {
+  const takeDown = () => {
+    say(`interrupted: taking ${name} down`);
+    down(name).finally(() => process.exit(130));
+  };
+  process.once('SIGINT', takeDown).once('SIGTERM', takeDown);
+  return { disarm: () => process.off('SIGINT', takeDown).off('SIGTERM', takeDown) };
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof ScsNetworkingError)) {
+    throw error;
+  }
+  const cause = error.cause instanceof Error ? `\n${error.cause.message}` : '';
+  say(`${error.message}${cause}`);
+  process.exitCode = error.code === 'USAGE' ? 2 : 1;
+}

@@ -1,0 +1,38 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { type ClusterLayout, clusterLayout } from './layout.ts';
+
+export const Engine = z.enum(['enforcing', 'none']);
+/** What enforces NetworkPolicies: kube-network-policies, or nothing, as on a cluster with a plain CNI plugin. */
+export type Engine = z.infer<typeof Engine>;
+
+/** What later commands need to know of a running cluster. */
+export const ClusterState = z.strictObject({
+  name: z.string(),
+  kubernetes: z.string(),
+  engine: Engine,
+  machine: z.strictObject({ init: z.int().positive(), joinGroups: z.array(z.string()).readonly() }),
+});
+export type ClusterState = z.infer<typeof ClusterState>;
+
+export async function writeState(state: ClusterState): Promise<void> {
+  await writeFile(clusterLayout(state.name).state, `${JSON.stringify(state, null, 2)}\n`);
+}
+
+/** The state of a cluster that is up, or undefined. */
+export async function findState(layout: ClusterLayout): Promise<ClusterState | undefined> {
+  const text = await readFile(layout.state, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : ClusterState.parse(JSON.parse(text));
+}
+
+export async function readState(layout: ClusterLayout): Promise<ClusterState> {
+  const state = await findState(layout);
+  if (state === undefined) {
+    throw new ScsNetworkingError(
+      'CLUSTER',
+      `expected a test cluster named ${layout.name}, found none; \`npm run cluster -- up --name ${layout.name}\` starts it`,
+    );
+  }
+  return state;
+}

@@ -1,0 +1,128 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Node, runOnNode, startDaemon, waitUntil } from './daemon.ts';
+import type { CachedImage } from './image-build.ts';
+import { pauseReference } from './images.ts';
+import type { KubernetesVersion } from './kubernetes-version.ts';
+import type { ClusterLayout } from './layout.ts';
+import { network } from './network.ts';
+import { KUBELET_KUBECONFIG, NODE_KUBECONFIG, NODE_PKI } from './pki.ts';
+
+const CONTAINERD = '/run/containerd/containerd.sock';
+
+const containerdConfig = (kubernetes: KubernetesVersion) => `version = 3
+root = '/var/lib/containerd'
+state = '/run/containerd'
+disabled_plugins = ['io.containerd.nri.v1.nri']
+
+[grpc]
+address = '${CONTAINERD}'
+
+[plugins.'io.containerd.cri.v1.images'.pinned_images]
+sandbox = '${pauseReference(kubernetes)}'
+
+[plugins.'io.containerd.cri.v1.runtime']
+# Where root lacks CAP_SYS_RESOURCE, no process may be made less likely to be killed than its parent.
+restrict_oom_score_adj = true
+
+[plugins.'io.containerd.cri.v1.runtime'.cni]
+bin_dirs = ['/usr/lib/cni']
+conf_dir = '/etc/cni/net.d'
+
+[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc]
+runtime_type = 'io.containerd.runc.v2'
+
+[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options]
+SystemdCgroup = false
+`;
+
+// Routed, not bridged: every packet between pods passes the node's FORWARD and POSTROUTING chains by itself.
+const cniConfig = {
+  cniVersion: '1.0.0',
+  name: 'pods',
+  plugins: [
+    {
+      type: 'ptp',
+      ipMasq: false,
+      ipam: { type: 'host-local', ranges: [[{ subnet: network.nodePodCidr }]], routes: [{ dst: '0.0.0.0/0' }] },
+    },
+  ],
+};
+
+const kubeletConfig = {
+  apiVersion: 'kubelet.config.k8s.io/v1beta1',
+  kind: 'KubeletConfiguration',
+  authentication: { anonymous: { enabled: false }, x509: { clientCAFile: `${NODE_PKI}/ca.crt` } },
+  tlsCertFile: `${NODE_PKI}/kubelet.crt`,
+  tlsPrivateKeyFile: `${NODE_PKI}/kubelet.key`,
+  cgroupDriver: 'cgroupfs',
+  // Machines with the hybrid layout count as v1, which kubelet 1.35 and newer refuse unless told.
+  failCgroupV1: false,
+  enforceNodeAllocatable: [],
+  failSwapOn: false,
+  clusterDNS: [network.dnsService],
+  clusterDomain: network.clusterDomain,
+  containerRuntimeEndpoint: `unix://${CONTAINERD}`,
+  resolvConf: '/etc/kubernetes/resolv.conf',
+  maxPods: 200,
+  evictionHard: { 'nodefs.available': '1%', 'imagefs.available': '1%', 'memory.available': '100Mi' },
+  imageGCHighThresholdPercent: 100,
+};
+
+const kubeProxyConfig = {
+  apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+  kind: 'KubeProxyConfiguration',
+  clientConnection: { kubeconfig: NODE_KUBECONFIG },
+  mode: 'nftables',
+  clusterCIDR: network.podCidr,
+  hostnameOverride: network.nodeName,
+  // Connection tracking limits are the whole machine's, which is not this cluster's to set.
+  conntrack: { maxPerCore: 0, min: 0, tcpEstablishedTimeout: '0s', tcpCloseWaitTimeout: '0s' },
+};
+
+/** Writes what the node's daemons read; before boot, since the node's /etc is made of it. */
+export async function writeNodeConfiguration(layout: ClusterLayout, kubernetes: KubernetesVersion): Promise<void> {
+  const files: Record<string, string> = {
+    'containerd/config.toml': containerdConfig(kubernetes),
+    'cni/net.d/10-pods.conflist': JSON.stringify(cniConfig, null, 2),
+    'kubernetes/kubelet.json': JSON.stringify(kubeletConfig, null, 2),
+    'kubernetes/kube-proxy.json': JSON.stringify(kubeProxyConfig, null, 2),
+    'kubernetes/resolv.conf': 'nameserver 127.0.0.1\n',
+  };
+  for (const [path, content] of Object.entries(files)) {
+    const file = join(layout.etc, path);
+    await mkdir(join(file, '..'), { recursive: true });
+    await writeFile(file, content);
+  }
+}
+
+export async function startContainerd(node: Node): Promise<void> {
+  await startDaemon(node, 'containerd', ['containerd', '--config', '/etc/containerd/config.toml']);
+  await waitUntil(node, { what: 'containerd to answer', log: 'containerd', seconds: 30 }, async () => {
+    await runOnNode(node, ['ctr', '--address', CONTAINERD, 'version']);
+    return true;
+  });
+}
+
+/** Imports a docker archive under the names it carries. */
+export async function importImage(node: Node, { path }: Pick<CachedImage, 'path'>): Promise<void> {
+  await runOnNode(node, ['ctr', '--address', CONTAINERD, '--namespace', 'k8s.io', 'images', 'import', '--local', path]);
+}
+
+export async function startKubelet(node: Node): Promise<void> {
+  await startDaemon(node, 'kubelet', [
+    'kubelet',
+    '--config=/etc/kubernetes/kubelet.json',
+    `--kubeconfig=${KUBELET_KUBECONFIG}`,
+    `--hostname-override=${network.nodeName}`,
+    `--node-ip=${network.node}`,
+  ]);
+}
+
+export async function startKubeProxy(node: Node): Promise<void> {
+  await startDaemon(node, 'kube-proxy', ['kube-proxy', '--config=/etc/kubernetes/kube-proxy.json']);
+}
+
+export async function kubectl(node: Node, args: readonly string[], input?: string): Promise<string> {
+  return runOnNode(node, ['kubectl', `--kubeconfig=${NODE_KUBECONFIG}`, ...args], input);
+}
