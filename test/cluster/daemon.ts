@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +16,9 @@ export interface Node {
 }
 
 const PID_FILES = '/run/daemons';
-const WRITE_PID_AND_EXEC = `mkdir -p ${PID_FILES}; echo $$ > "${PID_FILES}/$1"; shift; exec "$@"`;
+// Started in the background by a shell that ends at once: so a daemon becomes a child of the node's own first process, which
+// reaps it, rather than of whoever started it from outside.
+const START = `mkdir -p ${PID_FILES}; name=$1; shift; setsid "$@" & echo $! > "${PID_FILES}/$name"`;
 
 const environment = (layout: ClusterLayout) => ({
   PATH: `${layout.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
@@ -24,17 +27,17 @@ const environment = (layout: ClusterLayout) => ({
 
 /** Starts a daemon on the node. It goes on when this process ends; its output is in the cluster's logs. */
 export async function startDaemon(node: Node, name: string, command: readonly string[]): Promise<void> {
-  const wrapped = onNode(node.machine, ['sh', '-c', WRITE_PID_AND_EXEC, 'daemon', name, ...command]);
-  const [program = 'sh', ...args] = wrapped;
+  const [program = 'sh', ...args] = onNode(node.machine, ['sh', '-c', START, 'daemon', name, ...command]);
   const log = openSync(join(node.layout.logs, `${name}.log`), 'a');
-  const child = spawn(program, args, {
-    detached: true,
-    stdio: ['ignore', log, log],
-    env: environment(node.layout),
-    cwd: '/',
-  });
-  closeSync(log);
-  child.unref();
+  try {
+    const starter = spawn(program, args, { stdio: ['ignore', log, log], env: environment(node.layout), cwd: '/' });
+    const [exitCode] = await once(starter, 'exit');
+    if (exitCode !== 0) {
+      throw new ScsNetworkingError('CLUSTER', `expected ${name} to start on the node, found exit code ${exitCode}`);
+    }
+  } finally {
+    closeSync(log);
+  }
 }
 
 /** Stops a daemon if it runs; its number is one of the node's own process ids, which reach nothing outside. */
