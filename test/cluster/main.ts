@@ -33,9 +33,9 @@ program
   )
   .option('--kubernetes <minor>', 'Kubernetes version, one that test/cluster/modules/kubernetes has pins for', '1.36')
   .action(async (options: { name: string; engine: Engine; kubernetes: string }) => {
-    const interrupted = interruptTakesDown(options.name);
-    const state = await up(options, say);
-    interrupted.disarm();
+    const interrupt = interruptTakesDown(options.name);
+    const state = await up(options, say).catch((error: unknown) => interrupt.instead(error));
+    interrupt.disarm();
     say(`cluster ${state.name} is up: Kubernetes ${state.kubernetes}, policy engine ${state.engine}`);
     say(`npm run cluster -- exec --name ${state.name} -- kubectl get nodes`);
   });
@@ -83,13 +83,23 @@ program
   .addOption(nameOption())
   .action(async ({ name }: Named) => down(name));
 
-function interruptTakesDown(name: string): { disarm: () => void } {
-  const takeDown = () => {
+/** Until disarmed, Ctrl-C and SIGTERM take down what has been started; npm and a terminal can send it more than once. */
+function interruptTakesDown(name: string): { disarm: () => void; instead: (error: unknown) => Promise<never> } {
+  let taken = false;
+  const takeDown = async () => {
+    if (taken) {
+      return;
+    }
+    taken = true;
     say(`interrupted: taking ${name} down`);
-    down(name).finally(() => process.exit(130));
+    await down(name).finally(() => process.exit(130));
   };
-  process.once('SIGINT', takeDown).once('SIGTERM', takeDown);
-  return { disarm: () => process.off('SIGINT', takeDown).off('SIGTERM', takeDown) };
+  process.on('SIGINT', takeDown).on('SIGTERM', takeDown);
+  return {
+    disarm: () => process.off('SIGINT', takeDown).off('SIGTERM', takeDown),
+    // What `up` was waiting for fails when its node is taken away: no news, and the process is about to end.
+    instead: (error) => (taken ? new Promise<never>(() => undefined) : Promise.reject(error)),
+  };
 }
 
 try {
