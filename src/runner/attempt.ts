@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import type { Attempt, ObservedSpec } from '../../results-parsers/run-record/run-record.ts';
+import { BoundedLog } from './bounded-log.ts';
+import { GinkgoOutputParser } from './ginkgo-output.ts';
+import type { ObservedSpecs } from './observed-specs.ts';
+import { stopGroup, stopRemains } from './process-group.ts';
+import type { Stop, StopRequest } from './stop.ts';
+
+/** How much of ginkgo's last output explains a suite that ended without a result. */
+const TAIL_BYTES = 2_000;
+/** How long to wait for output that is still in the pipes once every process has ended. */
+const DRAIN_MILLISECONDS = 5_000;
+
+export interface AttemptPlan {
+  readonly number: number;
+  /** Directory of the run's evidence. */
+  readonly evidence: string;
+  /** The command, given the directory for its report. */
+  readonly command: (reportDirectory: string) => string[];
+  readonly stop: Stop;
+  readonly stopMilliseconds: number;
+  readonly observed: ObservedSpecs;
+  readonly onSpec: (spec: ObservedSpec) => void;
+  readonly onAnnounced: () => void;
+}
+
+export interface AttemptResult {
+  readonly attempt: Attempt;
+  /** The request that ended it early; null: it ended by itself. */
+  readonly stopped: StopRequest | null;
+  /** The last output, for people. */
+  readonly tail: string;
+}
+
+const hasContent = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+
+/**
+ * Runs the suite once, in a process group of its own, and keeps its output as evidence. Resolves when all its processes are gone,
+ * however it ended. Rejects with TOOL_MISSING if it cannot be started.
+ */
+export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
+  const path = `attempts/${plan.number}`;
+  const directory = join(plan.evidence, path);
+  mkdirSync(directory, { recursive: true });
+  const log = new BoundedLog(join(directory, 'e2e.log'));
+  const parser = new GinkgoOutputParser();
+  const command = plan.command(directory);
+  const [binary = '', ...args] = command;
+  const startedAt = new Date().toISOString();
+  let tail = Buffer.alloc(0);
+
+  const take = (events: ReturnType<GinkgoOutputParser['push']>): void => {
+    for (const event of events) {
+      const spec = plan.observed.add(event);
+      if (spec !== null) plan.onSpec(spec);
+      if (event.type === 'announced') plan.onAnnounced();
+    }
+  };
+  const keep = (chunk: Buffer): void => {
+    log.write(chunk);
+    tail = Buffer.concat([tail, chunk]).subarray(-TAIL_BYTES);
+  };
+
+  const child = spawn(binary, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.on('data', (chunk: Buffer) => {
+    keep(chunk);
+    take(parser.push(chunk));
+  });
+  child.stderr.on('data', keep);
+  const closed = once(child, 'close').catch(() => undefined);
+  const { exitCode, signal } = await untilExit(child, plan).catch((cause: NodeJS.ErrnoException) => {
+    const message = `Expected the ginkgo command at ${binary}, could not start it (${cause.code ?? cause.message}). See spec.image in the plugin's manifest.`;
+    throw new ScsNetworkingError('TOOL_MISSING', message, { cause });
+  });
+  const stopped = plan.stop.requested;
+  await Promise.race([closed, sleep(DRAIN_MILLISECONDS, undefined, { ref: false })]);
+  take(parser.end());
+  log.close();
+
+  const attempt: Attempt = {
+    number: plan.number,
+    command,
+    startedAt,
+    endedAt: new Date().toISOString(),
+    exitCode,
+    signal,
+    junit: hasContent(join(directory, 'junit_01.xml')) ? `${path}/junit_01.xml` : null,
+    log: hasContent(join(directory, 'e2e.log')) ? `${path}/e2e.log` : null,
+    announced: plan.observed.announced,
+    observed: plan.observed.specs,
+  };
+  return { attempt, stopped, tail: tail.toString('utf8').trim() };
+}
+
+/** Waits for the end of ginkgo and of its whole group; stops the group when the run is to stop. Rejects if ginkgo did not start. */
+async function untilExit(
+  child: ReturnType<typeof spawn>,
+  plan: AttemptPlan,
+): Promise<{ exitCode: number | null; signal: string | null }> {
+  const exit = new Promise<{ exitCode: number | null; signal: string | null }>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (exitCode, signal) => resolve({ exitCode, signal }));
+  });
+  const group = child.pid;
+  if (group === undefined) return exit;
+  let stopping: Promise<void> = Promise.resolve();
+  const onStop = (): void => {
+    stopping = stopGroup(group, plan.stopMilliseconds);
+  };
+  if (plan.stop.signal.aborted) onStop();
+  else plan.stop.signal.addEventListener('abort', onStop, { once: true });
+  const ended = await exit;
+  plan.stop.signal.removeEventListener('abort', onStop);
+  await stopping;
+  await stopRemains(group, plan.stopMilliseconds);
+  return ended;
+}

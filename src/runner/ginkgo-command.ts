@@ -1,0 +1,26 @@
+import type { Settings } from './settings.ts';
+
+/**
+ * The command for one execution of the suite. The same flags as upstream's go-runner (test/conformance/image/go-runner/cmd.go), valid
+ * from Kubernetes 1.30 (ginkgo 2.15) on, plus `-v`, which shows each spec when it ends and keeps the timelines of those that passed.
+ * ginkgo's own timeout stays out of the way of ours: it would end the run without cleaning up.
+ */
+export function ginkgoCommand(settings: Settings, reportDirectory: string): string[] {
+  return [
+    settings.ginkgoBinary,
+    `--procs=${settings.processes}`,
+    '--no-color',
+    '-v',
+    '--timeout=24h',
+    `--focus=${settings.focus}`,
+    ...(settings.skip === '' ? [] : [`--skip=${settings.skip}`]),
+    ...(settings.dryRun ? ['--dry-run'] : []),
+    settings.e2eBinary,
+    '--',
+    '--disable-log-dump',
+    '--repo-root=/kubernetes',
+    '--provider=local',
+    `--report-dir=${reportDirectory}`,
+    `--kubeconfig=${settings.kubeconfig}`,
+  ];
+}

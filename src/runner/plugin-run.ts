@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { Attempt, RunEnding, RunRecord } from '../../results-parsers/run-record/run-record.ts';
+import type { RunOutcome } from './counting-cases.ts';
+import { packageVersion } from './package-version.ts';
+import type { Settings } from './settings.ts';
+import type { SuiteReport } from './suite-report.ts';
+
+/** What is known of the run so far. At any moment it can be delivered. */
+export interface PluginRun {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly settings: Settings;
+  /** A run that is delivered before its end says so. */
+  ending: RunEnding;
+  reason: string;
+  e2eVersion: string | null;
+  ginkgoVersion: string | null;
+  /** Full names of all specs; null: not known (yet). */
+  specList: readonly string[] | null;
+  /** Path of the evidence file with the list. */
+  specListFile: string | null;
+  attempts: Attempt[];
+  report: SuiteReport | null;
+}
+
+export function newPluginRun(settings: Settings): PluginRun {
+  return {
+    id: randomUUID(),
+    startedAt: new Date().toISOString(),
+    settings,
+    ending: 'runner-failed',
+    reason: 'The runner stopped before the suite had ended.',
+    e2eVersion: null,
+    ginkgoVersion: null,
+    specList: null,
+    specListFile: null,
+    attempts: [],
+    report: null,
+  };
+}
+
+const FAILURES: ReadonlySet<string> = new Set(['failed', 'panicked', 'timedout', 'aborted']);
+
+/** The run as its testcases need it. */
+export function outcomeOf(run: PluginRun): RunOutcome {
+  const seen = run.attempts.flatMap((attempt) => attempt.observed.filter(({ state }) => FAILURES.has(state)));
+  return {
+    ending: run.ending,
+    reason: run.reason,
+    dryRun: run.settings.dryRun,
+    specList: run.specList,
+    report: run.report,
+    seenFailing: new Set(seen.map(({ name }) => name)),
+  };
+}
+
+/** The run record, but for the evidence. */
+export function recordOf(run: PluginRun): Omit<RunRecord, 'evidence'> {
+  const { focus, skip, processes, deadlineSeconds, dryRun } = run.settings;
+  return {
+    apiVersion: 'scs-networking/v1',
+    kind: 'RunRecord',
+    runId: run.id,
+    runnerVersion: packageVersion,
+    startedAt: run.startedAt,
+    endedAt: new Date().toISOString(),
+    ending: run.ending,
+    reason: run.reason,
+    settings: { focus, skip, processes, deadlineSeconds, dryRun },
+    versions: { e2e: run.e2eVersion, ginkgo: run.ginkgoVersion, node: process.version },
+    specList: run.specListFile,
+    attempts: run.attempts,
+  };
+}

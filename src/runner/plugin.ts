@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { deliver } from './delivery.ts';
+import { openResultsPlace, type ResultsPlace } from './evidence.ts';
+import { packageVersion } from './package-version.ts';
+import { newPluginRun, type PluginRun } from './plugin-run.ts';
+import { say } from './pod-log.ts';
+import { ProgressReporter } from './progress.ts';
+import { describeSettings, readSettings, SONOBUOY_DEFAULT_TIMEOUT_SECONDS } from './settings.ts';
+import { Stop } from './stop.ts';
+import { runSuite } from './suite-run.ts';
+
+const FLUSH_MILLISECONDS = 2_000;
+const DELIVERY_TRIES = 10;
+const DELIVERY_PAUSE_MILLISECONDS = 1_000;
+/** What an uncaught exception leaves to the regular way out, on top of stopping the suite, before the results are delivered as they are. */
+const LAST_RESORT_MILLISECONDS = 10_000;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Listens for whatever ends a run early. */
+function watchForStops(stop: Stop, run: PluginRun, place: ResultsPlace): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      say(`Received ${signal}: stopping the specs, then delivering what there is.`);
+      stop.request('terminated', `The runner was told to stop (${signal}) before the specs had ended.`);
+    });
+  }
+  const { deadlineSeconds, stopSeconds } = run.settings;
+  const onDeadline = (): void => {
+    say(`The deadline of ${deadlineSeconds} seconds has passed: stopping the specs, then delivering what there is.`);
+    stop.request(
+      'deadline',
+      `The deadline of ${deadlineSeconds} seconds (SCS_DEADLINE_SECONDS) passed before the specs had ended.`,
+    );
+  };
+  setTimeout(onDeadline, deadlineSeconds * 1000).unref();
+  process.on('uncaughtException', (error) => {
+    say(`The runner failed: ${error.stack ?? messageOf(error)}`);
+    stop.request('runner-failed', `The runner failed: ${messageOf(error)}`);
+    setTimeout(
+      () => {
+        run.ending = 'runner-failed';
+        run.reason = `The runner failed: ${messageOf(error)}`;
+        deliver(place, run);
+        process.exit(1);
+      },
+      stopSeconds * 1000 + LAST_RESORT_MILLISECONDS,
+    ).unref();
+  });
+}
+
+async function deliverInsistently(place: ResultsPlace, run: PluginRun): Promise<boolean> {
+  for (let tries = 1; tries <= DELIVERY_TRIES; tries += 1) {
+    try {
+      deliver(place, run);
+      return true;
+    } catch (error) {
+      say(`Could not write the results to ${place.root} (try ${tries} of ${DELIVERY_TRIES}): ${messageOf(error)}`);
+      await sleep(DELIVERY_PAUSE_MILLISECONDS);
+    }
+  }
+  return false;
+}
+
+/**
+ * The plugin, from its settings to `done`. Returns the exit code, which Sonobuoy ignores once there is a `done`: 0 if the suite ran to
+ * its end, 1 if it did not, 2 if there is nowhere to put results.
+ */
+export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number> {
+  const { settings, problems } = readSettings(environment);
+  say(`scs-networking ${packageVersion} runner, node ${process.version}`);
+  for (const line of describeSettings(settings)) say(line);
+  for (const problem of problems) say(`Invalid setting: ${problem}`);
+  if (settings.resultsDir === null) return 2;
+  if (settings.deadlineSeconds + settings.stopSeconds >= SONOBUOY_DEFAULT_TIMEOUT_SECONDS) {
+    say(
+      `Sonobuoy gives up after ${SONOBUOY_DEFAULT_TIMEOUT_SECONDS} seconds unless told otherwise: use its --timeout with this deadline.`,
+    );
+  }
+
+  let place: ResultsPlace;
+  try {
+    place = openResultsPlace(settings.resultsDir);
+  } catch (error) {
+    say(
+      `Expected a directory to write results to at ${settings.resultsDir} (SONOBUOY_RESULTS_DIR): ${messageOf(error)}`,
+    );
+    return 2;
+  }
+  const run = newPluginRun(settings);
+  const stop = new Stop();
+  watchForStops(stop, run, place);
+  const progress = new ProgressReporter(settings.progressPort);
+  try {
+    if (problems.length > 0) run.reason = `Invalid settings. ${problems.join('. ')}`;
+    else await runSuite({ run, place, stop, progress });
+  } catch (error) {
+    run.ending = 'runner-failed';
+    run.reason = messageOf(error);
+  }
+  if (run.ending !== 'completed') say(`${run.ending}: ${run.reason}`);
+  const delivered = await deliverInsistently(place, run);
+  await progress.flush(FLUSH_MILLISECONDS);
+  say(delivered ? `Results are in ${place.root}.` : `There are no results: ${place.root} cannot be written to.`);
+  return delivered && run.ending === 'completed' ? 0 : 1;
+}

@@ -1,0 +1,164 @@
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+
+/** One setting of the runner: where it comes from, what it may be, what it means. */
+interface Setting<T> {
+  readonly variable: string;
+  /** What an absent or empty variable means. */
+  readonly fallback: T;
+  readonly schema: z.ZodType<T, string>;
+  readonly expected: string;
+  readonly meaning: string;
+}
+
+const setting = <T>(definition: Setting<T>): Setting<T> => definition;
+
+const wholeNumber = (min: number, max: number): z.ZodType<number, string> =>
+  z
+    .string()
+    .regex(/^[0-9]{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+
+const absolutePath: z.ZodType<string, string> = z.string().refine(isAbsolute);
+
+/** Sonobuoy's default `--timeout`, in seconds; what comes later is lost (its aggregator answers 409). */
+export const SONOBUOY_DEFAULT_TIMEOUT_SECONDS = 21600;
+
+/**
+ * Every setting of the runner, all from the environment: `sonobuoy run --plugin-env scs-networking.NAME=VALUE`, or `spec.env` of the
+ * manifest. The conformance image sets `E2E_FOCUS` and `E2E_SKIP` in its own environment, hence names of our own.
+ */
+export const SETTINGS = {
+  focus: setting<string>({
+    variable: 'SCS_FOCUS',
+    fallback: 'NetworkPolicy',
+    schema: z.string().min(1),
+    expected: 'a regular expression (Go syntax)',
+    meaning: 'Which upstream specs run, by their full name.',
+  }),
+  skip: setting<string>({
+    variable: 'SCS_SKIP',
+    fallback: '',
+    schema: z.string(),
+    expected: 'a regular expression (Go syntax)',
+    meaning: 'Which of these specs do not run. A spec that did not run has not passed.',
+  }),
+  processes: setting<number>({
+    variable: 'SCS_PROCESSES',
+    fallback: 4,
+    schema: wholeNumber(1, 64),
+    expected: 'a whole number from 1 to 64',
+    meaning: 'How many specs run at the same time.',
+  }),
+  deadlineSeconds: setting<number>({
+    variable: 'SCS_DEADLINE_SECONDS',
+    fallback: 14400,
+    schema: wholeNumber(1, 86000),
+    expected: 'a whole number of seconds from 1 to 86000',
+    meaning: `When to stop and deliver what there is. Keep it some minutes below Sonobuoy's --timeout (default ${SONOBUOY_DEFAULT_TIMEOUT_SECONDS}).`,
+  }),
+  stopSeconds: setting<number>({
+    variable: 'SCS_STOP_SECONDS',
+    fallback: 40,
+    schema: wholeNumber(1, 600),
+    expected: 'a whole number of seconds from 1 to 600',
+    meaning:
+      'How long specs may take to clean up and report once the run is stopped. Sonobuoy and the manifest grant the pod 60 seconds in all.',
+  }),
+  dryRun: setting<boolean>({
+    variable: 'E2E_DRYRUN',
+    fallback: false,
+    schema: z.string().transform((text) => text !== ''),
+    expected: 'any text for yes, nothing for no',
+    meaning: 'Lists the specs without running them. A dry run never passes.',
+  }),
+  resultsDir: setting<string | null>({
+    variable: 'SONOBUOY_RESULTS_DIR',
+    fallback: null,
+    schema: absolutePath,
+    expected: 'an absolute path',
+    meaning: 'Where Sonobuoy waits for the results. Set by Sonobuoy.',
+  }),
+  progressPort: setting<number>({
+    variable: 'SONOBUOY_PROGRESS_PORT',
+    fallback: 8099,
+    schema: wholeNumber(1, 65535),
+    expected: 'a port number',
+    meaning: "Where Sonobuoy's worker takes progress updates. Set by Sonobuoy.",
+  }),
+  kubeconfig: setting<string>({
+    variable: 'KUBECONFIG',
+    fallback: '',
+    schema: z.string(),
+    expected: 'a path',
+    meaning: "Kubeconfig for the specs; nothing: the pod's service account.",
+  }),
+  ginkgoBinary: setting<string>({
+    variable: 'SCS_GINKGO_BIN',
+    fallback: '/usr/local/bin/ginkgo',
+    schema: absolutePath,
+    expected: 'an absolute path',
+    meaning: 'The ginkgo command of the conformance image.',
+  }),
+  e2eBinary: setting<string>({
+    variable: 'SCS_E2E_BIN',
+    fallback: '/usr/local/bin/e2e.test',
+    schema: absolutePath,
+    expected: 'an absolute path',
+    meaning: 'The compiled e2e suite of the conformance image.',
+  }),
+} as const;
+
+/** The runner's settings, with defaults where the environment says nothing. */
+export type Settings = {
+  readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function readSetting<T>(definition: Setting<T>, environment: Environment, problems: string[]): T {
+  const text = environment[definition.variable] ?? '';
+  if (text === '') return definition.fallback;
+  const parsed = definition.schema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  problems.push(
+    `${definition.variable}: expected ${definition.expected}, found ${JSON.stringify(text.slice(0, 200))}; ` +
+      `set it with \`sonobuoy run --plugin-env scs-networking.${definition.variable}=VALUE\` or leave it out`,
+  );
+  return definition.fallback;
+}
+
+/**
+ * Reads the settings. A problem does not stop it: the setting keeps its default so that a run record can still be written, and the
+ * caller must not run anything.
+ */
+export function readSettings(environment: Environment): { settings: Settings; problems: string[] } {
+  const problems: string[] = [];
+  const read = <T>(definition: Setting<T>): T => readSetting(definition, environment, problems);
+  const settings: Settings = {
+    focus: read(SETTINGS.focus),
+    skip: read(SETTINGS.skip),
+    processes: read(SETTINGS.processes),
+    deadlineSeconds: read(SETTINGS.deadlineSeconds),
+    stopSeconds: read(SETTINGS.stopSeconds),
+    dryRun: read(SETTINGS.dryRun),
+    resultsDir: read(SETTINGS.resultsDir),
+    progressPort: read(SETTINGS.progressPort),
+    kubeconfig: read(SETTINGS.kubeconfig),
+    ginkgoBinary: read(SETTINGS.ginkgoBinary),
+    e2eBinary: read(SETTINGS.e2eBinary),
+  };
+  if (settings.resultsDir === null && problems.every((problem) => !problem.startsWith('SONOBUOY_RESULTS_DIR'))) {
+    problems.push('SONOBUOY_RESULTS_DIR: expected an absolute path, found nothing; start the runner through Sonobuoy');
+  }
+  return { settings, problems };
+}
+
+/** The settings in force as lines for the pod's log. Only what is in the table is shown, so nothing secret can be. */
+export function describeSettings(settings: Settings): string[] {
+  return Object.entries(SETTINGS).map(([key, { variable, fallback }]) => {
+    const value = settings[key as keyof Settings];
+    return `  ${variable}=${value === false || value === null ? '' : value}${value === fallback ? ' (default)' : ''}`;
+  });
+}
