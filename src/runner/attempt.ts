@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import type { Attempt, ObservedSpec } from '../../results-parsers/run-record/run-record.ts';
 import { BoundedLog } from './bounded-log.ts';
@@ -94,7 +95,7 @@ export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
     announced: plan.observed.announced,
     observed: plan.observed.specs,
   };
-  return { attempt, stopped, tail: tail.toString('utf8').trim() };
+  return { attempt, stopped, tail: stripVTControlCharacters(tail.toString('utf8')).trim() };
 }
 
 /** Waits for the end of ginkgo and of its whole group; stops the group when the run is to stop. Rejects if ginkgo did not start. */

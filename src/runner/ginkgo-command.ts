@@ -8,7 +8,8 @@ import type { Settings } from './settings.ts';
 export function ginkgoCommand(settings: Settings, reportDirectory: string): string[] {
   return [
     settings.ginkgoBinary,
-    `--procs=${settings.processes}`,
+    // ginkgo refuses a dry run in parallel
+    `--procs=${settings.dryRun ? 1 : settings.processes}`,
     '--no-color',
     '-v',
     '--timeout=24h',

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
@@ -38,18 +38,19 @@ export function runtimeFiles(): RuntimeFiles {
  * @param source the directory above the bundle. If it is such a directory itself, it is copied, else the running node is added.
  */
 export function install(source: string, target: string): void {
+  process.umask(0o022);
   mkdirSync(target, { recursive: true });
   if (existsSync(join(source, 'loader'))) {
     for (const part of ['loader', 'lib', 'node', 'dist', 'package.json']) {
       cpSync(join(source, part), join(target, part), { recursive: true, dereference: true });
     }
+    makeReadable(target);
     return;
   }
   const { node, loader, libraries } = runtimeFiles();
   const copyProgram = (from: string, to: string): void => {
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(from, to);
-    chmodSync(to, 0o755);
   };
   copyProgram(node, join(target, 'node'));
   copyProgram(loader, join(target, 'loader'));
@@ -57,4 +58,14 @@ export function install(source: string, target: string): void {
   cpSync(join(source, 'dist'), join(target, 'dist'), { recursive: true });
   // The bundle is made of ES modules; node learns that from the nearest package.json.
   writeFileSync(join(target, 'package.json'), '{ "type": "module" }\n');
+  makeReadable(target);
+}
+
+/** The image's user and the pod's are not who built the image, whatever modes the files had there. */
+function makeReadable(directory: string): void {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    chmodSync(path, 0o755);
+    if (entry.isDirectory()) makeReadable(path);
+  }
 }

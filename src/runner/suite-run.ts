@@ -35,13 +35,13 @@ async function describeSuite({ run, place, stop }: SuiteRunContext): Promise<voi
   say(`e2e.test ${run.e2eVersion ?? '(unknown version)'}: ${run.specList.length} specs, ${counting} for NetworkPolicy`);
 }
 
-function reportProgress({ progress }: SuiteRunContext, observed: ObservedSpecs, state: string): void {
+function reportProgress({ run, progress }: SuiteRunContext, observed: ObservedSpecs, state: string): void {
   const { announced, passed, skipped, failures, failedNodes, specs } = observed;
   const counts = `${specs.length} of ${announced ?? '?'} specs ended: ${passed} passed, ${failures.length} failed, ${skipped} skipped`;
   progress.update({
-    msg: `${state}; ${counts}`,
+    msg: run.settings.dryRun ? `${state}; dry run, nothing is tested` : `${state}; ${counts}`,
     total: announced ?? 0,
-    completed: passed,
+    completed: run.settings.dryRun ? 0 : passed,
     failures,
     errors: failedNodes,
   });

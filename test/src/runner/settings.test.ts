@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { describeSettings, readSettings, SETTINGS } from '../../../src/runner/settings.ts';
+
+const REQUIRED = { SONOBUOY_RESULTS_DIR: '/tmp/sonobuoy/results' };
+
+describe('reading the settings', () => {
+  test('takes the documented defaults where the environment says nothing', () => {
+    const { settings, problems } = readSettings(REQUIRED);
+    expect(problems).toEqual([]);
+    expect(settings).toEqual({
+      focus: 'NetworkPolicy',
+      skip: '',
+      processes: 4,
+      deadlineSeconds: 14400,
+      stopSeconds: 40,
+      dryRun: false,
+      resultsDir: '/tmp/sonobuoy/results',
+      progressPort: 8099,
+      kubeconfig: '',
+      ginkgoBinary: '/usr/local/bin/ginkgo',
+      e2eBinary: '/usr/local/bin/e2e.test',
+    });
+  });
+
+  test('takes an empty variable for one that is not set, as the conformance image and manifests have them', () => {
+    const empty = Object.fromEntries(Object.values(SETTINGS).map(({ variable }) => [variable, '']));
+    expect(readSettings({ ...empty, ...REQUIRED })).toEqual(readSettings(REQUIRED));
+  });
+
+  test("leaves the conformance image's own focus and skip alone", () => {
+    const { settings } = readSettings({ ...REQUIRED, E2E_FOCUS: '\\[Conformance\\]', E2E_SKIP: 'everything' });
+    expect(settings).toMatchObject({ focus: 'NetworkPolicy', skip: '' });
+  });
+
+  test.each(['true', 'false', '0', ' '])('takes E2E_DRYRUN=%j for a dry run, as the upstream runner does', (value) => {
+    expect(readSettings({ ...REQUIRED, E2E_DRYRUN: value }).settings.dryRun).toBe(true);
+  });
+
+  test.each([
+    ['SCS_PROCESSES', '0'],
+    ['SCS_PROCESSES', '65'],
+    ['SCS_PROCESSES', '-1'],
+    ['SCS_PROCESSES', '4.0'],
+    ['SCS_PROCESSES', '0x4'],
+    ['SCS_PROCESSES', '4 '],
+    ['SCS_DEADLINE_SECONDS', '4h'],
+    ['SCS_DEADLINE_SECONDS', '0'],
+    ['SCS_DEADLINE_SECONDS', '99999999999999999999'],
+    ['SCS_STOP_SECONDS', '601'],
+    ['SONOBUOY_PROGRESS_PORT', '65536'],
+    ['SONOBUOY_RESULTS_DIR', 'results'],
+    ['SCS_GINKGO_BIN', 'ginkgo'],
+    ['SCS_E2E_BIN', './e2e.test'],
+  ])('refuses %s=%j, names it and what was found, and keeps the default', (variable, value) => {
+    const { settings, problems } = readSettings({ ...REQUIRED, [variable]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`${variable}: expected `);
+    expect(problems[0]).toContain(`found ${JSON.stringify(value)}`);
+    const defaults = readSettings({}).settings;
+    expect(settings).toEqual(
+      variable === 'SONOBUOY_RESULTS_DIR' ? defaults : { ...defaults, resultsDir: REQUIRED.SONOBUOY_RESULTS_DIR },
+    );
+  });
+
+  test('reports every problem at once', () => {
+    expect(readSettings({ SCS_PROCESSES: 'x', SCS_STOP_SECONDS: 'x' }).problems).toHaveLength(3);
+  });
+});
+
+test('the settings in force are shown without anything else of the environment', () => {
+  const { settings } = readSettings({ ...REQUIRED, SCS_SKIP: 'SCTP', TOKEN: 'secret' });
+  const lines = describeSettings(settings);
+  expect(lines).toHaveLength(Object.keys(SETTINGS).length);
+  expect(lines).toContain('  SCS_FOCUS=NetworkPolicy (default)');
+  expect(lines).toContain('  SCS_SKIP=SCTP');
+  expect(lines).toContain('  E2E_DRYRUN= (default)');
+  expect(lines.join()).not.toContain('secret');
+});
