@@ -1,6 +1,8 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { exists } from './cached-artifact.ts';
 import { processesOf } from './cgroups.ts';
 import { components } from './components.ts';
 import { startControlPlane } from './control-plane.ts';
@@ -8,7 +10,7 @@ import { type Node, waitUntil } from './daemon.ts';
 import { ensurePackages } from './debian-packages.ts';
 import { startDns, waitForDns } from './dns.ts';
 import { buildBinary, type CachedBinary, goVersion, isBuilt, locateBinary } from './go-build.ts';
-import { buildImage, type CachedImage, isImageBuilt, locateImage } from './image-build.ts';
+import { buildImage, type CachedImage, inBuildDirectory, isImageBuilt, locateImage } from './image-build.ts';
 import { imageRecipes } from './images.ts';
 import { type KubernetesVersion, readKubernetesVersion } from './kubernetes-version.ts';
 import { type ClusterLayout, clusterLayout } from './layout.ts';
@@ -153,7 +155,22 @@ export async function down(name: string): Promise<void> {
   await removeMachine(clusterLayout(name));
 }
 
-/** Imports a docker archive into a running cluster. */
-export async function load(name: string, archive: string): Promise<void> {
-  await importImage(nodeOf(await readState(clusterLayout(name))), { path: archive });
+/** Imports an image into a running cluster: a docker archive, or an image in the storage of buildah and podman by its name. */
+export async function load(name: string, image: string): Promise<void> {
+  const node = nodeOf(await readState(clusterLayout(name)));
+  if (await exists(image)) {
+    await importImage(node, { path: image });
+    return;
+  }
+  await inBuildDirectory(async (directory) => {
+    const path = join(directory, 'image.tar');
+    try {
+      await execa('buildah', ['push', image, `docker-archive:${path}:${image}`]);
+    } catch (cause) {
+      const expected =
+        'expected a docker archive, or the name of an image that buildah or podman built on this machine';
+      throw new ScsNetworkingError('USAGE', `${expected}, found neither: ${image}`, { cause });
+    }
+    await importImage(node, { path });
+  });
 }

@@ -72,10 +72,10 @@ program
 
 program
   .command('load')
-  .description('import a locally built image, given as a docker archive')
+  .description('import a locally built image')
   .addOption(nameOption())
-  .argument('<archive>')
-  .action(async (archive: string, { name }: Named) => load(name, archive));
+  .argument('<image>', 'a docker archive, or the name of an image that buildah or podman built')
+  .action(async (image: string, { name }: Named) => load(name, image));
 
 program
   .command('down')

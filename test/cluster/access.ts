@@ -1,0 +1,38 @@
+import { execa } from 'execa';
+import type { ClusterLayout } from './layout.ts';
+import { clusterLayout } from './layout.ts';
+import { inNetwork } from './machine.ts';
+import type { ClusterState } from './state.ts';
+
+/** How to reach a cluster from here: what to put before a command, and its environment. */
+export interface ClusterAccess {
+  readonly wrap: (command: readonly string[]) => string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export function testClusterAccess(state: ClusterState): ClusterAccess {
+  const layout = clusterLayout(state.name);
+  return { wrap: (command) => inNetwork(state.machine, command), env: environment(layout, layout.kubeconfig) };
+}
+
+/** The cluster that KUBECONFIG names; `bin` holds programs that this machine may lack. */
+export function kubeconfigAccess(kubeconfig: string, bin: string): ClusterAccess {
+  return { wrap: (command) => [...command], env: { KUBECONFIG: kubeconfig, PATH: `${process.env['PATH']}:${bin}` } };
+}
+
+const environment = (layout: ClusterLayout, kubeconfig: string) => ({
+  KUBECONFIG: kubeconfig,
+  PATH: `${layout.bin}:${process.env['PATH']}`,
+});
+
+/** Runs a command against the cluster; it never throws for an exit code, since that is often what is asked about. */
+export async function against(access: ClusterAccess, command: readonly string[], input?: string) {
+  const [file = 'sh', ...args] = access.wrap(command);
+  const result = await execa(file, args, {
+    env: access.env,
+    all: true,
+    reject: false,
+    ...(input === undefined ? {} : { input }),
+  });
+  return { exitCode: result.exitCode ?? 1, stdout: result.stdout, output: result.all };
+}

@@ -1,0 +1,219 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { against, type ClusterAccess, testClusterAccess } from './access.ts';
+import { down, up } from './cluster.ts';
+import { loadPluginImage } from './plugin-image.ts';
+import {
+  evaluate,
+  OUR_PLUGIN,
+  outcomeOf,
+  play,
+  type SeenVerdict,
+  specsWith,
+  UPSTREAM_PLUGIN,
+  untilPluginSays,
+} from './scenario.ts';
+import { readStatus } from './sonobuoy.ts';
+import { say } from './steps.ts';
+
+const NAME = 'plugin-test';
+const MINUTES = 60_000;
+
+// The kernel of a test machine may have no SCTP sockets. These three specs then take ten minutes to fail, which
+// `npm run demo` shows; here they are left out, and the verdict has to say so.
+const WITHOUT_SCTP = { SCS_SKIP: 'SCTPConnectivity' };
+
+let access: ClusterAccess;
+let archives: string;
+
+beforeAll(async () => {
+  archives = process.env['SCS_NETWORKING_KEEP_ARCHIVES'] ?? (await mkdtemp(join(tmpdir(), 'scs-networking-archives-')));
+  await mkdir(archives, { recursive: true });
+  const state = await up({ name: NAME, kubernetes: '1.36', engine: 'enforcing' }, say);
+  access = testClusterAccess(state);
+  await loadPluginImage(state, say);
+}, 60 * MINUTES);
+
+afterAll(async () => {
+  await down(NAME);
+  if (process.env['SCS_NETWORKING_KEEP_ARCHIVES'] === undefined) {
+    await rm(archives, { recursive: true, force: true });
+  }
+}, 2 * MINUTES);
+
+const archive = (name: string) => join(archives, `${name}.tar.gz`);
+const findingCodes = (verdict: SeenVerdict) =>
+  verdict.clauses.find(({ id }) => id === 'network-policy')?.findings.map(({ code }) => code);
+
+async function leftBehind(): Promise<string[]> {
+  const { stdout } = await against(access, ['kubectl', 'get', 'namespaces', '--output', 'name']);
+  const system = ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => `namespace/${name}`);
+  return stdout.split('\n').filter((name) => !system.includes(name));
+}
+
+describe('on a cluster that enforces NetworkPolicies', () => {
+  test(
+    'all 47 specs that need no SCTP pass, Sonobuoy shows it while they run, and the 3 others are said to be unknown',
+    async () => {
+      const seen: { completed: number; total: number }[] = [];
+      const watch = async () => {
+        for (let waited = 0; waited < 60 && new Set(seen.map(({ completed }) => completed)).size < 4; waited += 1) {
+          const status = await readStatus(access);
+          const progress = status?.plugins[0]?.progress;
+          seen.push({ completed: progress?.completed ?? 0, total: progress?.total ?? 0 });
+          await new Promise((resolve) => setTimeout(resolve, 3_000));
+        }
+      };
+      const verdict = await play(access, {
+        plugin: OUR_PLUGIN,
+        settings: WITHOUT_SCTP,
+        archive: archive('enforcing'),
+        meanwhile: watch,
+      });
+      expect(specsWith(verdict, 'passed')).toHaveLength(47);
+      expect(specsWith(verdict, 'skipped')).toHaveLength(3);
+      expect(specsWith(verdict, 'skipped').every((name) => name.includes('SCTPConnectivity'))).toBe(true);
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(outcomeOf(verdict, 'network-policy')).toBe('undetermined');
+      expect(seen.at(-1)?.total).toBe(47);
+      expect(new Set(seen.map(({ completed }) => completed)).size).toBeGreaterThanOrEqual(4);
+      expect(await leftBehind()).toEqual([]);
+    },
+    30 * MINUTES,
+  );
+
+  test('half of that archive is inconclusive, since it is not whole', async () => {
+    const whole = await readFile(archive('enforcing'));
+    await writeFile(archive('enforcing-cut'), whole.subarray(0, whole.length / 2));
+    const { verdict, text } = await evaluate(archive('enforcing-cut'));
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(findingCodes(verdict)).toContain('archive-truncated');
+    expect(text).toMatch(/cut off|truncated/);
+  });
+
+  test(
+    'a focus that matches nothing is inconclusive',
+    async () => {
+      const verdict = await play(access, {
+        plugin: OUR_PLUGIN,
+        settings: { SCS_FOCUS: 'no spec has this name' },
+        archive: archive('no-match'),
+      });
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(specsWith(verdict, 'passed')).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'a dry run is inconclusive, although ginkgo calls each of its specs passed',
+    async () => {
+      const verdict = await play(access, {
+        plugin: OUR_PLUGIN,
+        settings: { E2E_DRYRUN: 'true' },
+        archive: archive('dry-run'),
+      });
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(findingCodes(verdict)).toContain('dry-run');
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'a run of the upstream plugin with another focus is inconclusive',
+    async () => {
+      const verdict = await play(access, {
+        plugin: UPSTREAM_PLUGIN,
+        args: ['--e2e-focus', 'Secrets should .*\\[Conformance\\]', '--e2e-skip', ''],
+        archive: archive('upstream-conformance'),
+      });
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(specsWith(verdict, 'passed')).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'a plugin told to stop hands in what it has, and the verdict says that the run is incomplete',
+    async () => {
+      const verdict = await play(access, {
+        plugin: OUR_PLUGIN,
+        settings: WITHOUT_SCTP,
+        archive: archive('terminated'),
+        meanwhile: async () => {
+          const pod = await untilPluginSays(access, /\[4\/47\]/);
+          await against(access, ['kubectl', '--namespace', 'sonobuoy', 'delete', 'pod', pod, '--wait=false']);
+        },
+      });
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(findingCodes(verdict)).toContain('run-not-completed');
+      expect(specsWith(verdict, 'passed').length).toBeGreaterThanOrEqual(4);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'a run past its own deadline hands in what it has, and the verdict says that the run is incomplete',
+    async () => {
+      const verdict = await play(access, {
+        plugin: OUR_PLUGIN,
+        settings: { ...WITHOUT_SCTP, SCS_DEADLINE_SECONDS: '60' },
+        archive: archive('deadline'),
+      });
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(findingCodes(verdict)).toContain('run-not-completed');
+      expect(specsWith(verdict, 'passed').length).toBeGreaterThanOrEqual(1);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'a plugin pod killed without warning is inconclusive once Sonobuoy has given it up',
+    async () => {
+      const verdict = await play(access, {
+        plugin: OUR_PLUGIN,
+        settings: WITHOUT_SCTP,
+        args: ['--timeout', '90'],
+        archive: archive('killed'),
+        meanwhile: async () => {
+          const pod = await untilPluginSays(access, /\[1\/47\]/);
+          await against(access, [
+            ...['kubectl', '--namespace', 'sonobuoy', 'delete', 'pod', pod],
+            '--force',
+            '--grace-period=0',
+          ]);
+        },
+      });
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(specsWith(verdict, 'passed')).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+});
+
+describe('on a cluster that does not enforce NetworkPolicies', () => {
+  beforeAll(async () => {
+    await up({ name: NAME, kubernetes: '1.36', engine: 'none' }, say);
+  }, 2 * MINUTES);
+
+  test(
+    'the default-deny specs fail, which is non-compliant although other specs are not known',
+    async () => {
+      const verdict = await play(access, {
+        plugin: OUR_PLUGIN,
+        settings: { SCS_FOCUS: "should support a 'default-deny-(ingress|all)' policy", SCS_SKIP: 'SCTP' },
+        archive: archive('not-enforcing'),
+      });
+      expect(verdict.verdict).toBe('non-compliant');
+      expect(outcomeOf(verdict, 'network-policy')).toBe('not-satisfied');
+      expect(specsWith(verdict, 'failed')).toEqual([
+        "[sig-network] Netpol NetworkPolicy between server and client should support a 'default-deny-all' policy [Feature:NetworkPolicy]",
+        "[sig-network] Netpol NetworkPolicy between server and client should support a 'default-deny-ingress' policy [Feature:NetworkPolicy]",
+        "[sig-network] Netpol [LinuxOnly] NetworkPolicy between server and client using UDP should support a 'default-deny-ingress' policy [Feature:NetworkPolicy]",
+      ]);
+    },
+    15 * MINUTES,
+  );
+});
