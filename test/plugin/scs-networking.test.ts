@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { load } from 'js-yaml';
+import { SONOBUOY_JUNIT_FILE } from '../../results-parsers/run-record/run-record.ts';
+import { packageVersion } from '../../src/runner/package-version.ts';
+import { SETTINGS } from '../../src/runner/settings.ts';
+import { SonobuoyManifest } from './sonobuoy-manifest.ts';
+
+const text = readFileSync(new URL('../../plugin/scs-networking.yaml', import.meta.url), 'utf8');
+const manifest = SonobuoyManifest.parse(load(text));
+const { 'sonobuoy-config': config, podSpec, spec } = manifest;
+const [installer] = podSpec.initContainers;
+
+describe('the plugin for Sonobuoy', () => {
+  test('has a name that Sonobuoy does not treat specially and that --plugin-env can address', () => {
+    expect(config['plugin-name']).toBe('scs-networking');
+    expect(['e2e', 'systemd-logs', 'sonobuoy']).not.toContain(config['plugin-name']);
+  });
+
+  test('has its results read as JUnit, and only the file that the runner writes for that', () => {
+    expect([config['result-format'], config['result-files']]).toEqual(['junit', [SONOBUOY_JUNIT_FILE]]);
+  });
+
+  test('repeats what its podSpec takes away from Sonobuoy’s default', () => {
+    expect(config.driver).toBe('Job');
+    expect(podSpec).toMatchObject({
+      serviceAccountName: 'sonobuoy-serviceaccount',
+      restartPolicy: 'Never',
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
+    });
+    const tolerated = podSpec.tolerations.map(({ key }) => key);
+    expect(tolerated).toEqual(
+      expect.arrayContaining(['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']),
+    );
+  });
+
+  test('leaves volumes and paths alone that Sonobuoy adds', () => {
+    expect(podSpec.volumes.map(({ name }) => name)).not.toContain('results');
+    const mounts = [...spec.volumeMounts, ...podSpec.initContainers.flatMap(({ volumeMounts }) => volumeMounts)];
+    for (const { name, mountPath } of mounts) {
+      expect(podSpec.volumes.map((volume) => volume.name)).toContain(name);
+      expect(mountPath).not.toMatch(/^\/tmp\/sonobuoy/);
+    }
+  });
+
+  test('has the version of the cluster put in where Sonobuoy does that, and nowhere else', () => {
+    expect(spec.image).toBe('registry.k8s.io/conformance:$SONOBUOY_K8S_VERSION');
+    const uses = text.split('\n').filter((line) => line.includes('$SONOBUOY_K8S_VERSION') && !line.startsWith('#'));
+    expect(uses).toHaveLength(1);
+  });
+
+  test('names our image in one place, with the version of this package', () => {
+    expect(installer?.image).toBe(`ghcr.io/sovereigncloudstack/scs-networking:${packageVersion}`);
+    expect(text.match(/ghcr\.io/g)).toHaveLength(1);
+  });
+
+  test('starts the runner from where the init container has put it', () => {
+    const target = installer?.command.at(-1);
+    const installed = installer?.volumeMounts.find(({ mountPath }) => mountPath === target);
+    const started = spec.volumeMounts.find(({ name }) => name === installed?.name);
+    expect(installed).toBeDefined();
+    expect(started?.mountPath).toBe('/scs');
+    expect(spec.command).toEqual(['/scs/loader', '--library-path', '/scs/lib', '/scs/node', '/scs/dist/runner.js']);
+    expect(installer?.command.slice(0, -2)).toEqual(spec.command);
+  });
+
+  test('gives the runner the time that it takes to stop, and Sonobuoy’s worker its 60 seconds', () => {
+    expect(podSpec.terminationGracePeriodSeconds).toBeGreaterThan(60);
+    expect(SETTINGS.stopSeconds.fallback).toBeLessThanOrEqual(45);
+  });
+
+  test('has somewhere to write where its root is read-only', () => {
+    expect(spec.securityContext.readOnlyRootFilesystem).toBe(true);
+    expect(spec.volumeMounts.map(({ mountPath }) => mountPath)).toContain('/tmp');
+  });
+
+  test('tells operators of every setting that they may want', () => {
+    const comments = text.split('\n').filter((line) => line.trimStart().startsWith('#'));
+    const { focus, skip, processes, deadlineSeconds, stopSeconds, dryRun } = SETTINGS;
+    for (const { variable } of [focus, skip, processes, deadlineSeconds, stopSeconds, dryRun]) {
+      expect(comments.join('\n')).toContain(variable);
+    }
+  });
+});
