@@ -39,7 +39,7 @@ export function runtimeFiles(): RuntimeFiles {
  */
 export function install(source: string, target: string): void {
   process.umask(0o022);
-  mkdirSync(target, { recursive: true });
+  mkdirSync(target, { recursive: true, mode: 0o755 });
   if (existsSync(join(source, 'loader'))) {
     for (const part of ['loader', 'lib', 'node', 'dist', 'package.json']) {
       cpSync(join(source, part), join(target, part), { recursive: true, dereference: true });
