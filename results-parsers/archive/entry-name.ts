@@ -1,0 +1,14 @@
+/** A name from an archive: made canonical, or the reason why it must not be trusted. */
+export type EntryName = { path: string } | { unsafe: string };
+
+const DRIVE_OR_SCHEME = /^[A-Za-z]:/;
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/** Names are evidence, never paths on disk; still, one that points elsewhere tells of an archive that no Sonobuoy made. */
+export function entryName(raw: string): EntryName {
+  if (CONTROL.test(raw)) return { unsafe: 'it holds control characters' };
+  if (raw.startsWith('/') || raw.startsWith('\\') || DRIVE_OR_SCHEME.test(raw)) return { unsafe: 'it is absolute' };
+  const segments = raw.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.');
+  if (segments.includes('..')) return { unsafe: 'it leads out of the archive' };
+  return { path: segments.join('/') };
+}

@@ -1,0 +1,31 @@
+/** What an archive may cost. Going beyond one of these is an `INPUT_UNREADABLE` error, never a result. */
+export type ArchiveLimits = {
+  /** Bytes of the archive as it was given. */
+  compressedBytes: number;
+  /** Bytes of the tar inside it. */
+  decompressedBytes: number;
+  /** Decompressed bytes for each compressed byte, judged once the tar is larger than `RATIO_FREE_BYTES`. */
+  ratio: number;
+  /** Headers in the tar, those of directories and of extended attributes included. */
+  entries: number;
+  /** Bytes of one file. */
+  entryBytes: number;
+  /** Characters of one name. */
+  nameLength: number;
+};
+
+const MiB = 1024 ** 2;
+const GiB = 1024 ** 3;
+
+/** A short file of blanks may compress beyond any ratio and does no harm. */
+export const RATIO_FREE_BYTES = 16 * MiB;
+
+/** Ten times what the archives of large clusters need; JUnit and logs compress by a factor of 10 to 60. */
+export const defaultArchiveLimits: ArchiveLimits = {
+  compressedBytes: 4 * GiB,
+  decompressedBytes: 32 * GiB,
+  ratio: 250,
+  entries: 250_000,
+  entryBytes: 4 * GiB,
+  nameLength: 1024,
+};

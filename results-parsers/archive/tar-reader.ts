@@ -1,0 +1,176 @@
+import { Header, Pax } from 'tar';
+import { ScsNetworkingError } from '../errors.ts';
+import { isAllZero } from './blocks.ts';
+
+/** Takes the bytes of one file as they come out of the archive; `end` is called only when all of them came. */
+export type FileSink = {
+  write(bytes: Uint8Array): void;
+  end(): void;
+};
+
+export type TarEntry = { name: string; type: string; bytes: number };
+
+export type TarEnding = { state: 'whole' } | { state: 'truncated' | 'damaged' | 'trailing-data'; detail: string };
+
+const BLOCK_BYTES = 512;
+/** As in tar's own parser: longer extended attributes are no names of files. */
+const META_BYTES = 1024 ** 2;
+
+/**
+ * Walks the blocks of a tar and hands the files' bytes on without keeping them.
+ *
+ * Headers are decoded by tar 7. Its `Parser` is not used: it decompresses whatever looks compressed inside the tar,
+ * keeps all bytes after the end-of-archive marker in memory, and does not tell that the marker is missing.
+ */
+export class TarReader {
+  readonly #open: (entry: TarEntry) => FileSink | undefined;
+  readonly #block = Buffer.alloc(BLOCK_BYTES);
+  #filled = 0;
+  #sink: FileSink | undefined;
+  #body = 0;
+  #padding = 0;
+  #zeroBlocks = 0;
+  #local: Pax | undefined;
+  #global: Pax | undefined;
+  #broken: TarEnding | undefined;
+  #headers = 0;
+
+  constructor(open: (entry: TarEntry) => FileSink | undefined) {
+    this.#open = open;
+  }
+
+  /** Throws `INPUT_UNREADABLE` when the first block is no tar header. */
+  write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length && this.#broken === undefined; ) {
+      at += this.#take(bytes.subarray(at));
+    }
+  }
+
+  end(): TarEnding {
+    if (this.#broken !== undefined) return this.#broken;
+    if (this.#atEndMarker()) return { state: 'whole' };
+    const inside =
+      this.#body > 0 ? `${this.#body} bytes before the end of a file` : 'without its end-of-archive marker';
+    return { state: 'truncated', detail: `the tar ends ${inside}` };
+  }
+
+  /** Headers read so far; 0 after `end` means that there was no tar at all. */
+  get headers(): number {
+    return this.#headers;
+  }
+
+  #atEndMarker(): boolean {
+    return this.#zeroBlocks === 2;
+  }
+
+  #take(bytes: Uint8Array): number {
+    if (this.#atEndMarker()) {
+      if (!isAllZero(bytes)) this.#broken = { state: 'trailing-data', detail: 'more bytes follow the end of the tar' };
+      return bytes.length;
+    }
+    if (this.#body > 0) return this.#takeBody(bytes);
+    if (this.#padding > 0) {
+      const taken = Math.min(this.#padding, bytes.length);
+      this.#padding -= taken;
+      return taken;
+    }
+    return this.#takeHeader(bytes);
+  }
+
+  #takeBody(bytes: Uint8Array): number {
+    const taken = Math.min(this.#body, bytes.length);
+    this.#sink?.write(bytes.subarray(0, taken));
+    this.#body -= taken;
+    if (this.#body === 0) this.#sink?.end();
+    return taken;
+  }
+
+  #takeHeader(bytes: Uint8Array): number {
+    const taken = Math.min(BLOCK_BYTES - this.#filled, bytes.length);
+    this.#block.set(bytes.subarray(0, taken), this.#filled);
+    this.#filled += taken;
+    if (this.#filled === BLOCK_BYTES) {
+      this.#filled = 0;
+      this.#readHeader();
+    }
+    return taken;
+  }
+
+  #readHeader(): void {
+    this.#headers += 1;
+    const header = this.#decodedHeader();
+    if (header?.nullBlock) {
+      this.#zeroBlocks += 1;
+      return;
+    }
+    const size = header?.size ?? 0;
+    const name = header?.path;
+    if (!header?.cksumValid || !name || !Number.isSafeInteger(size)) {
+      this.#refuse();
+      return;
+    }
+    this.#zeroBlocks = 0;
+    this.#body = size;
+    this.#padding = (BLOCK_BYTES - (size % BLOCK_BYTES)) % BLOCK_BYTES;
+    const meta = this.#metaSink(header.type, size);
+    if (meta === undefined) this.#local = undefined;
+    this.#sink = meta ?? this.#open({ name, type: header.type, bytes: size });
+    if (size === 0) this.#sink?.end();
+  }
+
+  /** Undefined: the block holds numbers that tar's decoder refuses. */
+  #decodedHeader(): Header | undefined {
+    try {
+      return new Header(this.#block, 0, this.#local, this.#global);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #refuse(): void {
+    if (this.#headers === 1) {
+      throw new ScsNetworkingError(
+        'INPUT_UNREADABLE',
+        'expected a Sonobuoy archive (a tar, usually compressed with gzip), found data that is no tar; name the file that `sonobuoy retrieve` wrote',
+      );
+    }
+    this.#broken = { state: 'damaged', detail: `header ${this.#headers} of the tar is not valid` };
+  }
+
+  /** Extended attributes hold names and sizes of the entries that follow; undefined: this entry is not of that kind. */
+  #metaSink(type: string, size: number): FileSink | undefined {
+    const apply = this.#metaReader(type);
+    if (apply === undefined) return undefined;
+    if (size > META_BYTES) {
+      this.#broken = { state: 'damaged', detail: `header ${this.#headers} of the tar has attributes of ${size} bytes` };
+    }
+    const parts: Uint8Array[] = [];
+    return {
+      write: (bytes) => parts.push(Uint8Array.from(bytes)),
+      end: () => apply(Buffer.concat(parts).toString('utf8')),
+    };
+  }
+
+  #metaReader(type: string): ((text: string) => void) | undefined {
+    switch (type) {
+      case 'ExtendedHeader':
+      case 'OldExtendedHeader':
+        return (text) => {
+          this.#local = Pax.parse(text, this.#local, false);
+        };
+      case 'GlobalExtendedHeader':
+        return (text) => {
+          this.#global = Pax.parse(text, this.#global, true);
+        };
+      case 'NextFileHasLongPath':
+      case 'OldGnuLongPath':
+        return (text) => {
+          this.#local = new Pax({ ...this.#local, path: text.replace(/\0.*/s, '') });
+        };
+      case 'NextFileHasLongLinkpath':
+        return () => {};
+      default:
+        return undefined;
+    }
+  }
+}
