@@ -1,0 +1,50 @@
+/**
+ * How one test case ended, in Ginkgo's words.
+ *
+ * `unreadable`: status and content contradict each other, or the status is none that Ginkgo writes.
+ */
+export type CaseState =
+  | 'passed'
+  | 'failed'
+  | 'skipped'
+  | 'pending'
+  | 'timedout'
+  | 'interrupted'
+  | 'aborted'
+  | 'panicked'
+  | 'unreadable';
+
+/** A spec, or a node of the suite such as `[SynchronizedBeforeSuite]`. */
+export type JunitCase = {
+  /** Without the `[It] ` that Ginkgo 2 puts before the names of specs. */
+  name: string;
+  state: CaseState;
+  seconds: number | null;
+  /** What the failure, error or skip says; cut off beyond `JunitLimits.textLength`. */
+  text: string;
+  /** Line of its opening tag, from 1. */
+  line: number;
+};
+
+export type JunitSuite = {
+  name: string;
+  /** When it started, as Ginkgo writes it: without a time zone. */
+  timestamp: string | null;
+  seconds: number | null;
+  /** How many test cases the suite says it has. */
+  declaredCases: number | null;
+  /** How many there were. */
+  countedCases: number;
+  /** Test cases of any kind that neither passed nor were skipped or pending. */
+  unsuccessfulCases: number;
+  /** Ginkgo's settings and results by name, such as `DryRun`; Ginkgo 1 wrote none. */
+  properties: Map<string, string>;
+  /** The specs that the caller asked for. */
+  specs: JunitCase[];
+  suiteNodes: JunitCase[];
+};
+
+export type JunitProblem = { message: string; line: number; column: number };
+
+/** What a JUnit file said until it ended or broke. */
+export type JunitReading = { suites: JunitSuite[]; problem: JunitProblem | null };

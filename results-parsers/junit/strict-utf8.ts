@@ -1,0 +1,29 @@
+/** Decodes UTF-8 piece by piece and gives up at the first byte that is none. */
+export class StrictUtf8 {
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #valid = true;
+
+  get valid(): boolean {
+    return this.#valid;
+  }
+
+  /** The text of the bytes, or what of it comes before those that are not valid. */
+  decode(bytes: Uint8Array): string {
+    if (!this.#valid) return '';
+    try {
+      return this.#decoder.decode(bytes, { stream: true });
+    } catch {
+      this.#valid = false;
+      return new TextDecoder().decode(bytes).split('\ufffd')[0] ?? '';
+    }
+  }
+
+  /** To be called at the end: a character may be cut off. */
+  end(): void {
+    try {
+      if (this.#valid) this.#decoder.decode();
+    } catch {
+      this.#valid = false;
+    }
+  }
+}

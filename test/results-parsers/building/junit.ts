@@ -1,0 +1,68 @@
+import type { CaseState } from '../../../results-parsers/junit/junit-report.ts';
+
+export type BuiltCase = { name: string; state?: Exclude<CaseState, 'unreadable'>; text?: string; status?: string };
+
+export type BuiltJunit = {
+  suite?: string;
+  cases: readonly BuiltCase[];
+  /** Undefined removes a property. */
+  properties?: Readonly<Record<string, string | undefined>>;
+  tests?: number;
+  timestamp?: string;
+  nodes?: readonly BuiltCase[];
+};
+
+const elements = {
+  passed: undefined,
+  skipped: 'skipped',
+  pending: 'skipped',
+  failed: 'failure',
+  timedout: 'failure',
+  aborted: 'failure',
+  interrupted: 'error',
+  panicked: 'error',
+} as const;
+
+export const passedNodes: readonly BuiltCase[] = [
+  { name: '[ReportBeforeSuite]' },
+  { name: '[SynchronizedBeforeSuite]' },
+  { name: '[SynchronizedBeforeSuite]' },
+  { name: '[SynchronizedAfterSuite]' },
+];
+
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;').replaceAll("'", '&#39;');
+}
+
+/** A test case as Ginkgo 2 writes it. */
+export function caseXml({ name, state = 'passed', text = '', status = state }: BuiltCase): string {
+  const element = elements[state];
+  const child = element === undefined ? '' : `<${element} message="" type="${state}">${escaped(text)}</${element}>`;
+  return `<testcase name="${escaped(name)}" classname="c" status="${escaped(status)}" time="1.5">${child}</testcase>\n`;
+}
+
+/** A JUnit file in the shape of the Kubernetes e2e suite. */
+export function junitXml(junit: BuiltJunit): string {
+  const { suite = 'Kubernetes e2e suite', cases, nodes = passedNodes, timestamp = '2026-11-22T11:21:32' } = junit;
+  const properties = Object.entries({
+    SuiteSucceeded: String(cases.every(({ state = 'passed' }) => ['passed', 'skipped', 'pending'].includes(state))),
+    SpecialSuiteFailureReason: '',
+    FocusStrings: 'NetworkPolicy',
+    SkipStrings: '',
+    FlakeAttempts: '0',
+    DryRun: 'false',
+    ParallelTotal: '4',
+    ...junit.properties,
+  }).flatMap(([name, value]) =>
+    value === undefined ? [] : `<property name="${name}" value="${escaped(value)}"></property>\n`,
+  );
+  const all = [...nodes, ...cases.map((spec) => ({ ...spec, name: `[It] ${spec.name}` }))];
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites tests="${all.length}" disabled="0" errors="0" failures="0" time="60.5">
+<testsuite name="${escaped(suite)}" tests="${junit.tests ?? all.length}" time="60.5" timestamp="${timestamp}">
+<properties>
+${properties.join('')}</properties>
+${all.map(caseXml).join('')}</testsuite>
+</testsuites>
+`;
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { JunitReader } from '../../../results-parsers/junit/junit-reader.ts';
+import type { CaseState, JunitReading } from '../../../results-parsers/junit/junit-report.ts';
+import { defaultJunitLimits, type JunitLimits } from '../../../results-parsers/junit/limits.ts';
+import { junitXml } from '../building/junit.ts';
+
+function read(xml: string | Buffer, limits: Partial<JunitLimits> = {}, step = 1000): JunitReading {
+  const reader = new JunitReader((name) => name.includes('Netpol'), { ...defaultJunitLimits, ...limits });
+  const bytes = Buffer.from(xml);
+  for (let at = 0; at < bytes.length; at += step) reader.write(bytes.subarray(at, at + step));
+  reader.end();
+  return reader.reading();
+}
+
+function wrap(testcase: string): string {
+  return `<testsuites><testsuite name="s" tests="1">${testcase}</testsuite></testsuites>`;
+}
+
+describe('the state of a spec', () => {
+  test.each<[string, CaseState]>([
+    ['<testcase name="Netpol" status="passed"/>', 'passed'],
+    ['<testcase name="Netpol" status="passed"><system-err>log</system-err></testcase>', 'passed'],
+    ['<testcase name="Netpol" status="skipped"><skipped message="skipped"/></testcase>', 'skipped'],
+    ['<testcase name="Netpol" status="pending"><skipped message="pending"/></testcase>', 'pending'],
+    ['<testcase name="Netpol" status="failed"><failure>x</failure></testcase>', 'failed'],
+    ['<testcase name="Netpol" status="timedout"><failure>x</failure></testcase>', 'timedout'],
+    ['<testcase name="Netpol" status="aborted"><failure>x</failure></testcase>', 'aborted'],
+    ['<testcase name="Netpol" status="interrupted"><error>x</error></testcase>', 'interrupted'],
+    ['<testcase name="Netpol" status="panicked"><error>x</error></testcase>', 'panicked'],
+    // Ginkgo 1 wrote no status.
+    ['<testcase name="Netpol"/>', 'passed'],
+    ['<testcase name="Netpol"><skipped/></testcase>', 'skipped'],
+    ['<testcase name="Netpol"><failure>x</failure></testcase>', 'failed'],
+    ['<testcase name="Netpol"><error>x</error></testcase>', 'failed'],
+    // What contradicts itself says nothing.
+    ['<testcase name="Netpol" status="passed"><failure>x</failure></testcase>', 'unreadable'],
+    ['<testcase name="Netpol" status="passed"><skipped/></testcase>', 'unreadable'],
+    ['<testcase name="Netpol" status="failed"/>', 'unreadable'],
+    ['<testcase name="Netpol" status="failed"><failure/><error/></testcase>', 'unreadable'],
+    ['<testcase name="Netpol" status="PASSED"/>', 'unreadable'],
+    ['<testcase name="Netpol" status="constructor"/>', 'unreadable'],
+  ])('%s', (xml, state) => {
+    expect(read(wrap(xml)).suites[0]?.specs).toMatchObject([{ name: 'Netpol', state }]);
+  });
+});
+
+describe('a JUnit file', () => {
+  test('gives names without [It], texts without entities, and where they stand', () => {
+    const text = "[FAILED] <a> & 'b'\nsecond line";
+    const { suites, problem } = read(junitXml({ cases: [{ name: "Netpol 'x'", state: 'failed', text }] }), {}, 7);
+    expect(problem).toBeNull();
+    expect(suites[0]?.specs).toEqual([{ name: "Netpol 'x'", state: 'failed', seconds: 1.5, text, line: 17 }]);
+  });
+
+  test('says what Ginkgo was told and how many test cases there are', () => {
+    const [suite] = read(junitXml({ cases: [{ name: 'Netpol' }, { name: 'other', state: 'failed' }] })).suites;
+    expect(suite).toMatchObject({ declaredCases: 6, countedCases: 6, unsuccessfulCases: 1, seconds: 60.5 });
+    expect(suite?.properties.get('FocusStrings')).toBe('NetworkPolicy');
+    expect(suite?.suiteNodes.map(({ name }) => name)).toContain('[SynchronizedBeforeSuite]');
+  });
+
+  test('may have CDATA, and a text that is too long is cut off', () => {
+    const xml = wrap('<testcase name="Netpol" status="failed"><failure><![CDATA[a<b]]> and so on</failure></testcase>');
+    expect(read(xml, { textLength: 5 }).suites[0]?.specs[0]?.text).toBe('a<b a');
+  });
+
+  test('keeps no text of timelines', () => {
+    const xml = wrap('<testcase name="Netpol" status="passed"><system-err>long</system-err></testcase>');
+    expect(read(xml).suites[0]?.specs[0]?.text).toBe('');
+  });
+});
+
+describe('a JUnit file is read up to what is wrong with it', () => {
+  const before = '<testsuites><testsuite name="s"><testcase name="Netpol 1" status="passed"/>';
+  const after = '<testcase name="Netpol 2" status="passed"/></testsuite></testsuites>';
+
+  test.each<[string, string | Buffer, RegExp, Partial<JunitLimits>?]>([
+    ['an end that is missing', before, /unclosed tag/],
+    ['a tag that does not match', `${before}</wrong>${after}`, /unexpected close tag/],
+    ['an entity that nobody declared', `${before}<x a="&bomb;"/>${after}`, /undefined entity/],
+    ['a raw control character', `${before}<x a="\u0001"/>${after}`, /disallowed character/],
+    [
+      'a byte that is not UTF-8',
+      Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]),
+      /not valid UTF-8/,
+    ],
+    ['too many elements inside each other', before + '<x>'.repeat(20), /limit depth of 16/],
+    ['too many attributes', `${before}<x a="1" b="2" c="3"/>${after}`, /limit attributes of 2/, { attributes: 2 }],
+    [
+      'an attribute that is too long',
+      `${before}<x a="${'y'.repeat(100)}"/>${after}`,
+      /limit attributeLength/,
+      { attributeLength: 99 },
+    ],
+    ['a tag without end', `${before}<x a="${'y'.repeat(5000)}`, /limit runLength/, { runLength: 1000 }],
+    ['too many specs', before + after, /limit cases of 1/, { cases: 1 }],
+  ])('%s', (_what, xml, message, limits = {}) => {
+    const { suites, problem } = read(xml, limits, 64);
+    expect(problem?.message).toMatch(message);
+    expect(suites[0]?.specs[0]?.name).toBe('Netpol 1');
+  });
+
+  test('a DOCTYPE is refused before anything else', () => {
+    const xml = `<!DOCTYPE x [<!ENTITY a "b">]>${wrap('<testcase name="Netpol" status="passed"/>')}`;
+    const { suites, problem } = read(xml);
+    expect(problem).toMatchObject({ message: expect.stringContaining('DOCTYPE'), line: 1 });
+    expect(suites).toEqual([]);
+  });
+
+  test('a file of another kind is none', () => {
+    expect(read('<html></html>').problem?.message).toBe('<html> is not how a JUnit file begins');
+  });
+
+  test('a file of which not all bytes came is cut off', () => {
+    const reader = new JunitReader(() => true);
+    reader.write(Buffer.from(wrap('')));
+    expect(reader.reading().problem?.message).toBe('the file is cut off');
+  });
+});
