@@ -1,0 +1,18 @@
+/** A version of Kubernetes, with what a vendor added to it set apart. */
+export type KubernetesVersion = {
+  /** Upstream's version, such as `v1.36.3` or `v1.37.0-rc.1`. */
+  release: string;
+  /** Major and minor, such as `1.36`. */
+  minor: string;
+  /** What follows upstream's version, such as `+k3s1`; empty: nothing. */
+  vendorSuffix: string;
+};
+
+const VERSION = /^v?(\d+)\.(\d+)\.(\d+)(-(?:alpha|beta|rc)\.\d+)?([-+.][0-9A-Za-z.+_-]*)?$/;
+
+/** Undefined: the text is no version of Kubernetes. */
+export function parseKubernetesVersion(text: string): KubernetesVersion | undefined {
+  const [, major, minor, patch, preRelease = '', vendorSuffix = ''] = VERSION.exec(text.trim()) ?? [];
+  if (major === undefined) return undefined;
+  return { release: `v${major}.${minor}.${patch}${preRelease}`, minor: `${major}.${minor}`, vendorSuffix };
+}
