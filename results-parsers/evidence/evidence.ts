@@ -1,0 +1,57 @@
+import type { ArchiveProblem } from '../archive/archive-problem.ts';
+import type { JunitReading } from '../junit/junit-report.ts';
+import type { ObservedSpec, RunRecord } from '../run-record/run-record.ts';
+import type { Digest } from '../sonobuoy/digest.ts';
+import type { JsonDocument } from '../sonobuoy/json-document.ts';
+
+/** Something the archive says, and the file that says it. */
+export type Claim<T> = { value: T; path: string };
+
+/** A JUnit file of the e2e suite. */
+export type JunitEvidence = { path: string; reading: JunitReading };
+
+/** One execution of the e2e suite, in the order in which they took place. */
+export type AttemptEvidence = {
+  number: number;
+  junit: JunitEvidence[];
+  /** What the runner saw while the suite ran, and the run record that says so; counts only when there is no JUnit. */
+  observed: Claim<ObservedSpec[]> | null;
+};
+
+/** `scs-networking`: run by our runner, which leaves a run record. `e2e`: Sonobuoy's plugin of the upstream suite. */
+export type PluginKind = 'scs-networking' | 'e2e';
+
+/** All that a verdict rests on, whatever it was read from. Rules look at nothing else. */
+export type Evidence = {
+  archiveProblems: ArchiveProblem[];
+  /** Documents that must be there, whatever they say. */
+  metadata: JsonDocument<unknown>[];
+  serverVersion: Claim<string> | null;
+  plugin: { name: string; kind: PluginKind; image: string | null } | null;
+  /** The plugins that are there, judged or not. */
+  pluginsPresent: string[];
+  pluginErrors: Claim<string>[];
+  /** Null: the plugin leaves none. */
+  runRecord: JsonDocument<RunRecord> | null;
+  /** Where the paths in the run record begin. */
+  resultsDirectory: string;
+  attempts: AttemptEvidence[];
+  /** JUnit files that no attempt of the run record names. */
+  strayJunit: string[];
+  /** Who asked for a dry run, apart from the JUnit files. */
+  dryRunRequests: string[];
+  /** What is said of the e2e binary's version, the best source first. */
+  e2eVersions: Claim<string>[];
+  /** What the e2e suite logged as the API server's version. */
+  loggedServerVersions: Claim<string>[];
+  /** The NetworkPolicy specs that the e2e binary lists. */
+  specList: Claim<string[]> | null;
+  /** Of each file of evidence that came whole, by its path. */
+  digests: Map<string, Digest>;
+};
+
+/** The part of the evidence that depends on who ran the suite. */
+export type RunEvidence = Pick<
+  Evidence,
+  'runRecord' | 'attempts' | 'strayJunit' | 'dryRunRequests' | 'e2eVersions' | 'specList'
+>;

@@ -1,0 +1,61 @@
+import type { Attempt, RunRecord } from '../run-record/run-record.ts';
+import { resultsDirectory } from '../sonobuoy/layout.ts';
+import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
+import type { AttemptEvidence, Claim, JunitEvidence, RunEvidence } from './evidence.ts';
+import { junitEvidence } from './junit-evidence.ts';
+import { loggedVersions } from './logged-versions.ts';
+
+/** Our runner says in its record which JUnit is of which attempt. Without a readable record all are of one. */
+export function recordedRun(files: PluginFiles): RunEvidence {
+  const junit = junitEvidence(files);
+  const { runRecord } = files;
+  if (runRecord.state !== 'read') {
+    return {
+      runRecord,
+      attempts: junit.length === 0 ? [] : [{ number: 1, junit, observed: null }],
+      strayJunit: [],
+      dryRunRequests: [],
+      e2eVersions: loggedVersions(files, 'e2e'),
+      specList: null,
+    };
+  }
+  const record = runRecord.value;
+  const directory = resultsDirectory(files.name);
+  const named = new Set(record.attempts.map((attempt) => pathOf(attempt.junit, directory)));
+  return {
+    runRecord,
+    attempts: record.attempts
+      .map((attempt) => recordedAttempt(attempt, junit, directory, runRecord.path))
+      .sort((a, b) => a.number - b.number),
+    strayJunit: junit.map(({ path }) => path).filter((path) => !named.has(path)),
+    dryRunRequests: record.settings.dryRun ? [`the runner's settings in ${runRecord.path}`] : [],
+    e2eVersions: [...printedVersion(record, runRecord.path), ...loggedVersions(files, 'e2e')],
+    specList: listedSpecs(files, directory, record.specList),
+  };
+}
+
+function recordedAttempt(
+  attempt: Attempt,
+  junit: readonly JunitEvidence[],
+  directory: string,
+  recordPath: string,
+): AttemptEvidence {
+  const own = junit.filter(({ path }) => path === pathOf(attempt.junit, directory));
+  return { number: attempt.number, junit: own, observed: { value: attempt.observed, path: recordPath } };
+}
+
+/** `e2e.test --version` prints the version alone, or after a name. */
+function printedVersion(record: RunRecord, path: string): Claim<string>[] {
+  const version = /v\d+\.\d+\.\d+\S*/.exec(record.versions.e2e ?? '')?.[0];
+  return version === undefined ? [] : [{ value: version, path }];
+}
+
+function listedSpecs(files: PluginFiles, directory: string, specList: string | null): Claim<string[]> | null {
+  const path = pathOf(specList, directory);
+  const names = path === null ? undefined : files.specLists.get(path);
+  return path === null || names === undefined ? null : { value: [...names].sort(), path };
+}
+
+function pathOf(file: string | null, directory: string): string | null {
+  return file === null ? null : directory + file;
+}

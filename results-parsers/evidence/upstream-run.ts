@@ -1,0 +1,23 @@
+import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
+import type { Claim, RunEvidence } from './evidence.ts';
+import { junitEvidence } from './junit-evidence.ts';
+import { loggedVersions } from './logged-versions.ts';
+
+/** The upstream plugin runs the suite once and keeps no record, so all its JUnit files are of one attempt. */
+export function upstreamRun(files: PluginFiles, image: Claim<string> | null): RunEvidence {
+  const junit = junitEvidence(files);
+  return {
+    runRecord: null,
+    attempts: junit.length === 0 ? [] : [{ number: 1, junit, observed: null }],
+    strayJunit: [],
+    dryRunRequests: [],
+    e2eVersions: [...loggedVersions(files, 'e2e'), ...imageTag(image)],
+    specList: null,
+  };
+}
+
+/** The conformance image carries the version of its e2e binary as its tag. */
+function imageTag(image: Claim<string> | null): Claim<string>[] {
+  const tag = /:(v[^:/@]+)(?:@.*)?$/.exec(image?.value ?? '')?.[1];
+  return image === null || tag === undefined ? [] : [{ value: tag, path: image.path }];
+}

@@ -1,0 +1,9 @@
+/** The library's public edge: bytes of an archive in, a verdict and its reports out. */
+export { type ArchiveLimits, defaultArchiveLimits } from './archive/limits.ts';
+export { type ErrorCode, ScsNetworkingError } from './errors.ts';
+export { type EvaluationOptions, evaluateArchive } from './evaluate-archive.ts';
+export { verdictJson } from './report/json.ts';
+export { verdictText } from './report/text.ts';
+export { Finding, type FindingCode } from './verdict/finding.ts';
+export { SpecOutcome } from './verdict/spec-outcome.ts';
+export { ClauseOutcome, ClauseVerdict, SpecVerdict, Verdict, VerdictWord } from './verdict/verdict.ts';

@@ -1,0 +1,103 @@
+import type { Finding } from '../verdict/finding.ts';
+import { counted } from '../verdict/rules/rule.ts';
+import type { ClauseVerdict, Verdict } from '../verdict/verdict.ts';
+import { wrapped } from './layout.ts';
+import { specLines } from './spec-list.ts';
+
+const LABEL_WIDTH = 10;
+
+/** The verdict for people: what it is, of what, and why; 80 columns, plain text. */
+export function verdictText(verdict: Verdict): string {
+  const lines = [
+    `${verdict.verdict.toUpperCase()}: ${verdict.standard.id}, ${verdict.standard.title}`,
+    '',
+    ...labelled('Cluster', clusterLine(verdict)),
+    ...labelled('Run', runLine(verdict)),
+    ...labelled('Specs', specsLine(verdict)),
+    ...labelled('Archive', `${verdict.archive.name}, ${counted(verdict.archive.bytes, 'byte')}`),
+    ...labelled('SHA-256', verdict.archive.sha256),
+    ...verdict.clauses.flatMap((clause) => clauseLines(clause, verdict)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function labelled(label: string, text: string): string[] {
+  return wrapped(text, label.padEnd(LABEL_WIDTH), ' '.repeat(LABEL_WIDTH));
+}
+
+function clusterLine({ subject }: Verdict): string {
+  if (subject.serverVersion === null) return 'Kubernetes of unknown version';
+  const vendor = subject.vendorSuffix ? ` (the vendor adds ${subject.vendorSuffix})` : '';
+  return `Kubernetes ${subject.serverVersion}${vendor}`;
+}
+
+function runLine({ plugin, run, subject }: Verdict): string {
+  if (plugin === null) return 'none that can be judged';
+  const [first] = run.attempts;
+  const parts = [
+    `plugin ${plugin.name}`,
+    `e2e binary ${subject.e2eVersion ?? 'of unknown version'}`,
+    ...(run.startedAt && run.endedAt ? [timeSpan(run.startedAt, run.endedAt)] : []),
+    ...(first?.focus ? [`focus '${first.focus}'`] : []),
+    ...(first?.skip ? [`skip '${first.skip}'`] : []),
+    ...(first?.processes ? [counted(first.processes, 'process', 'processes')] : []),
+    ...(run.attempts.length > 1 ? [`${run.attempts.length} attempts`] : []),
+  ];
+  return parts.join(', ');
+}
+
+/** To the minute, and without the second date if it is the first. */
+function timeSpan(startedAt: string, endedAt: string): string {
+  const [start, end] = [startedAt, endedAt].map((timestamp) => timestamp.slice(0, 16).replace('T', ' '));
+  const sameDay = startedAt.slice(0, 10) === endedAt.slice(0, 10);
+  return `${start} to ${sameDay ? end?.slice(11) : end} UTC`;
+}
+
+function specsLine({ summary, catalogue }: Verdict): string {
+  const { required, further, timedOut, ...outcomes } = summary;
+  const counts = Object.entries({ ...outcomes, 'timed out': timedOut })
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => `${count} ${outcome}`);
+  const source = {
+    'kubernetes-minor': `by Kubernetes ${catalogue.minor}`,
+    'spec-list': "by the run's own list",
+    none: 'as far as is known',
+  }[catalogue.source];
+  const beyond = further > 0 ? `; ${further} beyond these` : '';
+  return `${required} required ${source}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}${beyond}`;
+}
+
+function clauseLines(clause: ClauseVerdict, verdict: Verdict): string[] {
+  return [
+    '',
+    `${clause.level.padEnd(LABEL_WIDTH)}${clause.id}: ${clause.outcome.replace('-', ' ').toUpperCase()}`,
+    ...labelled('', clause.title),
+    ...clause.findings.flatMap((finding) => findingLines(finding, verdict)),
+  ];
+}
+
+const INDENT = '  ';
+
+function findingLines(finding: Finding, verdict: Verdict): string[] {
+  if (finding.code === 'no-checks') return labelled('', finding.text);
+  const mark = { fails: 'x', undetermines: '?', advises: 'i' }[finding.effect];
+  return [
+    '',
+    ...wrapped(finding.text, `${INDENT}${mark} `),
+    ...wrapped(finding.remedy, `${INDENT}  -> `),
+    ...namedSpecs(finding, verdict),
+  ];
+}
+
+/** A list of all that is required says no more than the finding itself. */
+function namedSpecs(finding: Finding, verdict: Verdict): string[] {
+  if (finding.specs.length === 0 || finding.specs.length === verdict.summary.required) return [];
+  const names = new Set(finding.specs);
+  return [
+    '',
+    ...specLines(
+      verdict.specs.filter(({ name }) => names.has(name)),
+      `${INDENT}  `,
+    ),
+  ];
+}

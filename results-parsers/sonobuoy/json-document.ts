@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { FileSink } from '../archive/tar-reader.ts';
+
+/** A JSON file of the archive, as far as it is there and is what it should be. */
+export type JsonDocument<T> =
+  | { state: 'missing'; path: string }
+  | { state: 'unreadable'; path: string; reason: string }
+  | { state: 'read'; path: string; value: T };
+
+/** A hundred times the largest run record; a larger document is not read. */
+const MAX_DOCUMENT_BYTES = 32 * 1024 ** 2;
+
+/** Collects and checks one JSON file; a reader that was given nothing tells of a missing file. */
+export class JsonReader<T> implements FileSink {
+  readonly #path: string;
+  readonly #schema: z.ZodType<T>;
+  readonly #parts: Uint8Array[] = [];
+  #bytes = 0;
+  #document: JsonDocument<T>;
+
+  constructor(path: string, schema: z.ZodType<T>) {
+    this.#path = path;
+    this.#schema = schema;
+    this.#document = { state: 'missing', path };
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#bytes += bytes.length;
+    this.#document = { state: 'unreadable', path: this.#path, reason: 'the file is cut off' };
+    if (this.#bytes <= MAX_DOCUMENT_BYTES) this.#parts.push(Uint8Array.from(bytes));
+  }
+
+  end(): void {
+    this.#document = this.#parse();
+  }
+
+  document(): JsonDocument<T> {
+    return this.#document;
+  }
+
+  #parse(): JsonDocument<T> {
+    const unreadable = (reason: string): JsonDocument<T> => ({ state: 'unreadable', path: this.#path, reason });
+    if (this.#bytes > MAX_DOCUMENT_BYTES) return unreadable(`it is larger than ${MAX_DOCUMENT_BYTES} bytes`);
+    const text = new TextDecoder().decode(Buffer.concat(this.#parts));
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      return unreadable('it is not JSON');
+    }
+    const parsed = this.#schema.safeParse(json);
+    if (!parsed.success) return unreadable(z.prettifyError(parsed.error).replace(/\s+/g, ' '));
+    return { state: 'read', path: this.#path, value: parsed.data };
+  }
+}

@@ -1,0 +1,87 @@
+import type { FileSink } from '../archive/tar-reader.ts';
+import { JunitReader } from '../junit/junit-reader.ts';
+import type { JunitReading } from '../junit/junit-report.ts';
+import { RUN_RECORD_FILE, RunRecord } from '../run-record/run-record.ts';
+import { isNetworkPolicySpec } from '../standard/catalogue.ts';
+import { type Digest, digested } from './digest.ts';
+import { PluginDefinition, PluginError } from './documents.ts';
+import { type LoggedVersions, logVersionReader } from './e2e-log.ts';
+import { type JsonDocument, JsonReader } from './json-document.ts';
+import { definitionPath, type PluginPart, resultsDirectory } from './layout.ts';
+import { specListReader } from './spec-list.ts';
+
+/** Everything that an archive holds of one plugin and that can matter for a verdict. */
+export type PluginFiles = {
+  name: string;
+  definition: JsonDocument<PluginDefinition>;
+  runRecord: JsonDocument<RunRecord>;
+  errors: JsonDocument<PluginError>[];
+  /** By path in the archive, like the following. */
+  junit: Map<string, JunitReading>;
+  logs: Map<string, LoggedVersions>;
+  specLists: Map<string, Set<string>>;
+  /** Of the files that came whole. */
+  digests: Map<string, Digest>;
+};
+
+/** Reads the files of one plugin as they come out of the archive. */
+export class PluginReader {
+  readonly #name: string;
+  readonly #definition: JsonReader<PluginDefinition>;
+  readonly #runRecord: JsonReader<RunRecord>;
+  readonly #errors: Map<string, JsonReader<PluginError>> = new Map();
+  readonly #junit: Map<string, JunitReader> = new Map();
+  readonly #logs: Map<string, LoggedVersions> = new Map();
+  readonly #specLists: Map<string, Set<string>> = new Map();
+  readonly #digests: Map<string, Digest> = new Map();
+
+  constructor(name: string) {
+    this.#name = name;
+    this.#definition = new JsonReader(definitionPath(name), PluginDefinition);
+    this.#runRecord = new JsonReader(resultsDirectory(name) + RUN_RECORD_FILE, RunRecord);
+  }
+
+  open(path: string, part: PluginPart): FileSink | undefined {
+    if (part === 'other') return undefined;
+    return digested(this.#readerOf(path, part), (digest) => this.#digests.set(path, digest));
+  }
+
+  files(): PluginFiles {
+    return {
+      name: this.#name,
+      definition: this.#definition.document(),
+      runRecord: this.#runRecord.document(),
+      errors: [...this.#errors.values()].map((reader) => reader.document()),
+      junit: new Map([...this.#junit].map(([path, reader]) => [path, reader.reading()])),
+      logs: this.#logs,
+      specLists: this.#specLists,
+      digests: this.#digests,
+    };
+  }
+
+  #readerOf(path: string, part: Exclude<PluginPart, 'other'>): FileSink | undefined {
+    switch (part) {
+      case 'definition':
+        return this.#definition;
+      case 'run-record':
+        return this.#runRecord;
+      case 'error':
+        return kept(this.#errors, path, new JsonReader(path, PluginError));
+      case 'junit':
+        return kept(this.#junit, path, new JunitReader(isNetworkPolicySpec));
+      case 'e2e-log':
+        return logVersionReader(kept(this.#logs, path, {}));
+      case 'spec-list':
+        return specListReader(kept(this.#specLists, path, new Set<string>()));
+      case 'result':
+        return undefined;
+      default:
+        return part satisfies never;
+    }
+  }
+}
+
+function kept<T>(map: Map<string, T>, path: string, value: T): T {
+  map.set(path, value);
+  return value;
+}

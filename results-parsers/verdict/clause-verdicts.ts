@@ -1,0 +1,45 @@
+import { type Clause, clauses } from '../standard/clauses.ts';
+import { type Finding, finding } from './finding.ts';
+import { networkPolicyRules } from './rules/network-policy.ts';
+import type { JudgedRun } from './rules/rule.ts';
+import type { ClauseOutcome, ClauseVerdict, VerdictWord } from './verdict.ts';
+
+/** Every clause of the standard with its outcome, in the standard's order. */
+export function clauseVerdicts(run: JudgedRun): ClauseVerdict[] {
+  return clauses.map((clause) => {
+    const findings = findingsAbout(clause, run);
+    return { ...clause, outcome: outcomeOf(findings), findings };
+  });
+}
+
+function findingsAbout(clause: Clause, run: JudgedRun): Finding[] {
+  switch (clause.id) {
+    case 'network-policy':
+      return networkPolicyRules.flatMap((rule) => rule(run));
+    case 'admin-network-policy':
+    case 'ingress':
+    case 'default-restrictions':
+      return [
+        finding('no-checks', {
+          text: 'This archive holds no checks of this clause.',
+          remedy: 'None needed for the verdict: it rests on the MUST clause alone.',
+        }),
+      ];
+    default:
+      return clause.id satisfies never;
+  }
+}
+
+/** A proven failure wins over what keeps us from knowing the rest. */
+function outcomeOf(findings: readonly Finding[]): ClauseOutcome {
+  const effects = new Set(findings.map(({ effect }) => effect));
+  if (effects.has('fails')) return 'not-satisfied';
+  return effects.has('undetermines') ? 'undetermined' : 'satisfied';
+}
+
+/** Only MUST clauses decide. */
+export function verdictOf(verdicts: readonly Pick<ClauseVerdict, 'level' | 'outcome'>[]): VerdictWord {
+  const outcomes = verdicts.filter(({ level }) => level === 'MUST').map(({ outcome }) => outcome);
+  if (outcomes.includes('not-satisfied')) return 'non-compliant';
+  return outcomes.length > 0 && outcomes.every((outcome) => outcome === 'satisfied') ? 'compliant' : 'inconclusive';
+}

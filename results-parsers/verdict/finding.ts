@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+/**
+ * What a finding does to its clause.
+ *
+ * - `fails`: the clause is not satisfied.
+ * - `undetermines`: it keeps us from knowing whether the clause is satisfied.
+ * - `advises`: worth knowing; changes nothing.
+ */
+export const Effect = z.enum(['fails', 'undetermines', 'advises']);
+export type Effect = z.infer<typeof Effect>;
+
+/** Every finding there is, and what it does to its clause. */
+export const findingEffects = {
+  'archive-damaged': 'undetermines',
+  'archive-trailing-data': 'undetermines',
+  'archive-truncated': 'undetermines',
+  'before-suite-not-passed': 'undetermines',
+  'catalogue-from-run': 'advises',
+  'catalogue-missing': 'undetermines',
+  'dry-run': 'undetermines',
+  'e2e-version-unknown': 'undetermines',
+  'entry-name-repeated': 'undetermines',
+  'entry-name-unsafe': 'undetermines',
+  'entry-not-a-file': 'undetermines',
+  'evidence-altered': 'undetermines',
+  'evidence-missing': 'undetermines',
+  'evidence-unlisted': 'undetermines',
+  'further-specs-failed': 'undetermines',
+  'junit-damaged': 'undetermines',
+  'junit-missing': 'undetermines',
+  'metadata-missing': 'undetermines',
+  'metadata-unreadable': 'undetermines',
+  'no-checks': 'undetermines',
+  'nothing-ran': 'undetermines',
+  'plugin-error': 'undetermines',
+  'plugin-missing': 'undetermines',
+  'retries-allowed': 'advises',
+  'run-not-completed': 'undetermines',
+  'run-record-missing': 'undetermines',
+  'run-record-unreadable': 'undetermines',
+  'server-version-unknown': 'undetermines',
+  'specs-failed': 'fails',
+  'specs-flaky': 'advises',
+  'specs-interrupted': 'undetermines',
+  'specs-missing': 'undetermines',
+  'specs-repeated': 'undetermines',
+  'specs-skipped': 'undetermines',
+  'specs-timed-out': 'undetermines',
+  'suite-counts-differ': 'undetermines',
+  'suite-failure-unexplained': 'undetermines',
+  'suite-not-found': 'undetermines',
+  'suite-properties-missing': 'undetermines',
+  'suite-special-failure': 'undetermines',
+  'versions-differ': 'undetermines',
+} as const satisfies Record<string, Effect>;
+
+export type FindingCode = keyof typeof findingEffects;
+const codes = Object.keys(findingEffects) as FindingCode[];
+export const FindingCode = z.enum(codes);
+
+/** A place in the archive. */
+export const Position = z.strictObject({
+  path: z.string(),
+  /** From 1; null: the file as a whole. */
+  line: z.int().positive().nullable(),
+});
+export type Position = z.infer<typeof Position>;
+
+/** Something about the archive that matters for a clause. */
+export const Finding = z.strictObject({
+  code: FindingCode,
+  effect: Effect,
+  /** What was found, where, and what it means. */
+  text: z.string(),
+  /** What to do about it. */
+  remedy: z.string(),
+  evidence: z.array(Position),
+  /** Full names of the specs it is about, sorted. */
+  specs: z.array(z.string()),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** Makes a finding; its effect follows from its code. */
+export function finding(
+  code: FindingCode,
+  content: Pick<Finding, 'text' | 'remedy'> & Partial<Pick<Finding, 'evidence' | 'specs'>>,
+): Finding {
+  const { text, remedy, evidence = [], specs = [] } = content;
+  return { code, effect: findingEffects[code], text, remedy, evidence, specs: [...specs].sort() };
+}

@@ -1,0 +1,92 @@
+import type { Evidence } from '../evidence/evidence.ts';
+import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
+import type { JsonDocument } from '../sonobuoy/json-document.ts';
+import { standard } from '../standard/clauses.ts';
+import { clauseVerdicts, verdictOf } from './clause-verdicts.ts';
+import { requiredSpecs, runVersions } from './required-specs.ts';
+import { runFacts } from './run-facts.ts';
+import { outcomeOfState, type SpecOutcome } from './spec-outcome.ts';
+import { type SpecResult, specResults } from './spec-results.ts';
+import { suitesOf } from './suites.ts';
+import { type SpecVerdict, Verdict } from './verdict.ts';
+
+/** What the verdict says and no rule looks at. */
+export type VerdictContext = {
+  toolVersion: string;
+  archive: Verdict['archive'];
+  config: JsonDocument<SonobuoyConfig>;
+  inputs: Verdict['inputs'];
+};
+
+/** Evidence to verdict. No clock, no environment: the same arguments give the same verdict. */
+export function judge(evidence: Evidence, context: VerdictContext): Verdict {
+  const versions = runVersions(evidence);
+  const required = requiredSpecs(evidence, versions);
+  const specs = specResults(evidence, required.names);
+  const clauses = clauseVerdicts({ evidence, versions, required, specs, suites: suitesOf(evidence) });
+  return Verdict.parse({
+    apiVersion: 'scs-networking/v1',
+    kind: 'Verdict',
+    verdict: verdictOf(clauses),
+    standard,
+    tool: { name: 'scs-networking', version: context.toolVersion },
+    subject: {
+      serverVersion: versions.server?.release ?? null,
+      vendorSuffix: versions.server?.vendorSuffix ?? null,
+      e2eVersion: versions.e2e === null ? null : versions.e2e.release + versions.e2e.vendorSuffix,
+    },
+    archive: context.archive,
+    plugin: evidence.plugin,
+    run: runFacts(evidence, context.config),
+    catalogue: { source: required.source, minor: required.minor, specs: required.names.length },
+    summary: summaryOf(specs),
+    clauses,
+    specs: specs.map(specVerdict),
+    evidence: [...evidence.digests]
+      .map(([path, digest]) => ({ path, ...digest }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    inputs: context.inputs,
+  } satisfies Verdict);
+}
+
+function summaryOf(specs: readonly SpecResult[]): Verdict['summary'] {
+  const required = specs.filter((spec) => spec.required);
+  const count = (outcome: SpecOutcome): number => required.filter((spec) => spec.outcome === outcome).length;
+  return {
+    required: required.length,
+    passed: count('passed'),
+    flaky: count('flaky'),
+    failed: count('failed'),
+    waived: count('waived'),
+    skipped: count('skipped'),
+    missing: count('missing'),
+    timedOut: count('timed-out'),
+    interrupted: count('interrupted'),
+    further: specs.length - required.length,
+  };
+}
+
+const FAILURE_LENGTH = 500;
+
+function specVerdict({ name, required, exercises, outcome, reports }: SpecResult): SpecVerdict {
+  const failure = reports.findLast(({ state }) => state !== 'passed' && state !== 'skipped')?.text;
+  return {
+    name,
+    required,
+    exercises,
+    outcome,
+    failure: failure === undefined ? null : beginningOf(failure),
+    attempts: reports.map(({ attempt, state, seconds, evidence }) => ({
+      number: attempt,
+      outcome: outcomeOfState(state),
+      seconds,
+      evidence,
+    })),
+  };
+}
+
+/** Ginkgo puts `[FAILED] ` before what failed, and where it failed after it. */
+function beginningOf(failure: string): string {
+  const [what = ''] = failure.replace(/^\[[A-Z]+\] /, '').split(/\nIn \[/);
+  return what.trim().slice(0, FAILURE_LENGTH);
+}

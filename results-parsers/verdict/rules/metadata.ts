@@ -1,0 +1,27 @@
+import { finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+/** Sonobuoy's metadata of the run are there and parse. */
+export const metadataAreThere: Rule = ({ evidence }) =>
+  evidence.metadata.flatMap((document) => {
+    switch (document.state) {
+      case 'read':
+        return [];
+      case 'missing':
+        return finding('metadata-missing', {
+          text: `${document.path} is not in the archive, so it is not known what was run against which cluster.`,
+          remedy:
+            'Evaluate the archive as `sonobuoy retrieve` wrote it; an archive from a damaged run must be made anew.',
+          evidence: [{ path: document.path, line: null }],
+        });
+      case 'unreadable':
+        return finding('metadata-unreadable', {
+          text: `${document.path} cannot be read: ${document.reason}.`,
+          remedy:
+            'Evaluate the archive as `sonobuoy retrieve` wrote it; an archive from a damaged run must be made anew.',
+          evidence: [{ path: document.path, line: null }],
+        });
+      default:
+        return document satisfies never;
+    }
+  });

@@ -1,0 +1,22 @@
+import type { Evidence } from '../../evidence/evidence.ts';
+import type { Finding } from '../finding.ts';
+import type { RequiredSpecs, RunVersions } from '../required-specs.ts';
+import type { SpecResult } from '../spec-results.ts';
+import type { SuiteEvidence } from '../suites.ts';
+
+/** Everything that a rule may look at. */
+export type JudgedRun = {
+  evidence: Evidence;
+  versions: RunVersions;
+  required: RequiredSpecs;
+  specs: SpecResult[];
+  suites: SuiteEvidence[];
+};
+
+/** One condition of the clause: what it finds speaks against the clause, or is worth knowing. */
+export type Rule = (run: JudgedRun) => Finding[];
+
+/** `1 file`, `2 files`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}

@@ -1,0 +1,100 @@
+import type { RunEnding } from '../../run-record/run-record.ts';
+import { type Finding, finding } from '../finding.ts';
+import type { JudgedRun, Rule } from './rule.ts';
+
+const RUN_AGAIN = 'Run the plugin again.';
+
+/** Our plugin leaves a record of its run, and it parses. */
+export const runRecordIsThere: Rule = ({ evidence }) => {
+  const record = evidence.runRecord;
+  if (record === null || record.state === 'read') return [];
+  const position = [{ path: record.path, line: null }];
+  if (record.state === 'missing') {
+    return [
+      finding('run-record-missing', {
+        text: `${record.path} is not in the archive: the runner did not get as far as writing it, or it was removed.`,
+        remedy: RUN_AGAIN,
+        evidence: position,
+      }),
+    ];
+  }
+  return [
+    finding('run-record-unreadable', {
+      text: `${record.path} cannot be read: ${record.reason}.`,
+      remedy: 'Evaluate with the version of scs-networking that made the run, or a later one.',
+      evidence: position,
+    }),
+  ];
+};
+
+const endings: Record<Exclude<RunEnding, 'completed'>, { what: string; remedy: string }> = {
+  deadline: {
+    what: 'its own deadline passed',
+    remedy:
+      'Give the run more time or more processes (see the settings in plugin/scs-networking.yaml) and run it again.',
+  },
+  terminated: { what: 'it was told to stop', remedy: 'Find out who stopped the plugin pod and run it again.' },
+  'suite-crashed': {
+    what: 'the e2e suite ended without its JUnit',
+    remedy: 'Look at the end of e2e.log and for an out-of-memory kill of the plugin pod, then run it again.',
+  },
+  'runner-failed': { what: 'the runner could not do its work', remedy: 'Remove the cause and run the plugin again.' },
+};
+
+/** The run went through to its end. */
+export const runWasCompleted: Rule = ({ evidence }) => {
+  const record = evidence.runRecord;
+  if (record?.state !== 'read' || record.value.ending === 'completed') return [];
+  const { ending, reason } = record.value;
+  return [
+    finding('run-not-completed', {
+      text: `The run did not go through to its end: ${endings[ending].what}${reason === '' ? '' : ` (${reason})`}.`,
+      remedy: endings[ending].remedy,
+      evidence: [{ path: record.path, line: null }],
+    }),
+  ];
+};
+
+/** Every file of evidence is in the archive as the runner recorded it. */
+export const evidenceIsAsRecorded: Rule = ({ evidence }) => {
+  if (evidence.runRecord?.state !== 'read') return [];
+  return evidence.runRecord.value.evidence.flatMap((recorded): Finding[] => {
+    const path = evidence.resultsDirectory + recorded.path;
+    const found = evidence.digests.get(path);
+    if (found === undefined) {
+      return [
+        finding('evidence-missing', {
+          text: `${path}, which the run left as evidence, is not in the archive, or not all of it.`,
+          remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it.',
+          evidence: [{ path, line: null }],
+        }),
+      ];
+    }
+    if (found.sha256 === recorded.sha256 && found.bytes === recorded.bytes) return [];
+    return [
+      finding('evidence-altered', {
+        text: `${path} is not the file that the run left: it has ${found.bytes} bytes and sha256 ${found.sha256}, recorded are ${recorded.bytes} bytes and ${recorded.sha256}.`,
+        remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it.',
+        evidence: [{ path, line: null }],
+      }),
+    ];
+  });
+};
+
+/** No JUnit is there that the runner does not vouch for, by its digest and as that of an attempt. */
+export const evidenceIsListed: Rule = ({ evidence }) => {
+  if (evidence.runRecord?.state !== 'read') return [];
+  const listed = new Set(evidence.runRecord.value.evidence.map(({ path }) => evidence.resultsDirectory + path));
+  const unlisted = junitPaths(evidence).filter((path) => !listed.has(path));
+  return [...new Set([...unlisted, ...evidence.strayJunit])].sort().map((path) =>
+    finding('evidence-unlisted', {
+      text: `${path} is in the archive, but the run record does not list it as the evidence of an attempt.`,
+      remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it.',
+      evidence: [{ path, line: null }],
+    }),
+  );
+};
+
+function junitPaths(evidence: JudgedRun['evidence']): string[] {
+  return evidence.attempts.flatMap((attempt) => attempt.junit.map(({ path }) => path));
+}

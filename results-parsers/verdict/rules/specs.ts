@@ -1,0 +1,127 @@
+import { type Finding, type FindingCode, finding } from '../finding.ts';
+import type { SpecOutcome } from '../spec-outcome.ts';
+import type { SpecResult } from '../spec-results.ts';
+import { counted, type JudgedRun, type Rule } from './rule.ts';
+
+function about(code: FindingCode, specs: readonly SpecResult[], text: string, remedy: string): Finding[] {
+  if (specs.length === 0) return [];
+  const paths = new Set(specs.flatMap((spec) => spec.reports.map(({ evidence }) => evidence.path)));
+  return [
+    finding(code, {
+      text,
+      remedy,
+      evidence: [...paths].sort().map((path) => ({ path, line: null })),
+      specs: specs.map(({ name }) => name),
+    }),
+  ];
+}
+
+function requiredWith({ specs }: JudgedRun, outcome: SpecOutcome): SpecResult[] {
+  return specs.filter((spec) => spec.required && spec.outcome === outcome);
+}
+
+/** No required spec failed. */
+export const noSpecFailed: Rule = (run) => {
+  const specs = requiredWith(run, 'failed');
+  return about(
+    'specs-failed',
+    specs,
+    `${counted(specs.length, 'required spec')} failed: NetworkPolicy is not fully supported.`,
+    'Read each failure below; have the network plugin fixed or configured to do what the policy says, then run again.',
+  );
+};
+
+/** No required spec was skipped, by the focus, by the skip or by itself. */
+export const noSpecWasSkipped: Rule = (run) => {
+  const specs = requiredWith(run, 'skipped');
+  return about(
+    'specs-skipped',
+    specs,
+    `${counted(specs.length, 'required spec was', 'required specs were')} skipped, which proves nothing.`,
+    'Run with the focus NetworkPolicy and without a skip.',
+  );
+};
+
+/** Every required spec has a usable result. */
+export const noSpecIsMissing: Rule = (run) => {
+  const specs = requiredWith(run, 'missing');
+  return about(
+    'specs-missing',
+    specs,
+    `${counted(specs.length, 'required spec has', 'required specs have')} no usable result.`,
+    'Run the e2e suite of the cluster’s own Kubernetes version to its end, with the focus NetworkPolicy.',
+  );
+};
+
+/** No required spec timed out. */
+export const noSpecTimedOut: Rule = (run) => {
+  const specs = requiredWith(run, 'timed-out');
+  return about(
+    'specs-timed-out',
+    specs,
+    `${counted(specs.length, 'required spec was', 'required specs were')} still running when the time was up.`,
+    'Give the run more time, or the cluster less to do, and run again.',
+  );
+};
+
+/** No required spec was ended from outside or by a crash of the test. */
+export const noSpecWasInterrupted: Rule = (run) => {
+  const specs = requiredWith(run, 'interrupted');
+  return about(
+    'specs-interrupted',
+    specs,
+    `${counted(specs.length, 'required spec was', 'required specs were')} interrupted, aborted or ended by a panic of the test itself.`,
+    'Find out from e2e.log what ended them and run again.',
+  );
+};
+
+/** No spec has more than one result in one attempt. */
+export const noSpecIsRepeated: Rule = ({ specs }) => {
+  const repeated = specs.filter(({ reports }) => new Set(reports.map(({ attempt }) => attempt)).size < reports.length);
+  return about(
+    'specs-repeated',
+    repeated,
+    `${counted(repeated.length, 'spec has', 'specs have')} several results of one execution, where there can be but one.`,
+    'Evaluate the archive as `sonobuoy retrieve` wrote it, with the JUnit of one run.',
+  );
+};
+
+/** The run executed at least one required spec. */
+export const somethingRan: Rule = (run) => {
+  const required = run.specs.filter((spec) => spec.required);
+  const ran = required.some(({ outcome }) => outcome !== 'skipped' && outcome !== 'missing');
+  const [first] = run.suites;
+  if (ran || first === undefined || required.length === 0) return [];
+  const { path, suite } = first;
+  const focus = suite.properties.get('FocusStrings') ?? '';
+  const skip = suite.properties.get('SkipStrings') ?? '';
+  return [
+    finding('nothing-ran', {
+      text: `None of the ${required.length} required specs ran: the focus was '${focus}', the skip '${skip}'.`,
+      remedy: 'Run with the focus NetworkPolicy.',
+      evidence: [{ path, line: null }],
+    }),
+  ];
+};
+
+/** No NetworkPolicy spec beyond the required ones failed. */
+export const noFurtherSpecFailed: Rule = ({ specs }) => {
+  const failed = specs.filter((spec) => !spec.required && spec.outcome === 'failed');
+  return about(
+    'further-specs-failed',
+    failed,
+    `${counted(failed.length, 'NetworkPolicy spec')} beyond the required ones failed.`,
+    'Find out what it tests, and whether the catalogue has to require it.',
+  );
+};
+
+/** A spec that failed and then passed is said to be flaky. */
+export const flakesAreSaid: Rule = ({ specs }) => {
+  const flaky = specs.filter(({ outcome }) => outcome === 'flaky');
+  return about(
+    'specs-flaky',
+    flaky,
+    `${counted(flaky.length, 'spec')} failed first and passed when tried again.`,
+    'Look for load or slow enforcement of policies in the cluster.',
+  );
+};

@@ -1,0 +1,113 @@
+import { type Finding, finding } from '../finding.ts';
+import { E2E_SUITE, type SuiteEvidence, saysDryRun } from '../suites.ts';
+import { counted, type JudgedRun, type Rule } from './rule.ts';
+
+const RUN_AGAIN = 'Find the cause in e2e.log and run the plugin again.';
+
+function forEachSuite({ suites }: JudgedRun, judge: (evidence: SuiteEvidence) => Finding | undefined): Finding[] {
+  return suites.flatMap((evidence) => judge(evidence) ?? []);
+}
+
+/** Each JUnit file is that of one e2e suite. */
+export const junitIsOfTheSuite: Rule = ({ evidence }) =>
+  evidence.attempts.flatMap((attempt) =>
+    attempt.junit.flatMap(({ path, reading }) => {
+      const names = reading.suites.map(({ name }) => name);
+      if (names.length === 1 && names[0] === E2E_SUITE) return [];
+      return finding('suite-not-found', {
+        text: `${path} holds ${names.length === 0 ? 'no test suite' : `the suites ${names.map((name) => `'${name}'`).join(', ')}`} rather than one named '${E2E_SUITE}'.`,
+        remedy: 'Evaluate a run of the upstream e2e suite of Kubernetes.',
+        evidence: [{ path, line: null }],
+      });
+    }),
+  );
+
+/** It is not a dry run, in which ginkgo reports as passed what it would run. */
+export const runIsNotDry: Rule = ({ evidence, suites }) => {
+  const dry = suites.filter(({ suite }) => saysDryRun(suite)).map(({ path }) => path);
+  const sources = [...evidence.dryRunRequests, ...dry.map((path) => `DryRun in ${path}`)];
+  if (sources.length === 0) return [];
+  return [
+    finding('dry-run', {
+      text: `It was a dry run (${sources.join('; ')}): no spec was executed.`,
+      remedy: 'Run the plugin again without the setting for a dry run.',
+      evidence: dry.map((path) => ({ path, line: null })),
+    }),
+  ];
+};
+
+/** The suite says what it was: Ginkgo 2 always writes these, and a file without them could be of a dry run. */
+export const suiteDescribesItself: Rule = (run) =>
+  forEachSuite(run, ({ path, suite }) => {
+    const { properties } = suite;
+    const silent = ['SuiteSucceeded', 'SpecialSuiteFailureReason', 'DryRun'].filter((name) => !properties.has(name));
+    if (silent.length === 0) return undefined;
+    return finding('suite-properties-missing', {
+      text: `${path} does not say ${silent.join(', ')}, as Ginkgo 2 always does; the run may have been a dry or an aborted one.`,
+      remedy: 'Evaluate the JUnit as the e2e suite wrote it.',
+      evidence: [{ path, line: null }],
+    });
+  });
+
+/** The suite says no special failure reason, such as a timeout or an interruption. */
+export const suiteWasNotCutShort: Rule = (run) =>
+  forEachSuite(run, ({ path, suite }) => {
+    const reason = suite.properties.get('SpecialSuiteFailureReason');
+    if (!reason) return undefined;
+    return finding('suite-special-failure', {
+      text: `The suite did not go through to its end; it says: ${reason}. Specs that it no longer ran are listed as skipped.`,
+      remedy: RUN_AGAIN,
+      evidence: [{ path, line: null }],
+    });
+  });
+
+const BEFORE_SUITE = /^\[(?:Synchronized)?BeforeSuite\]/;
+
+/** The preparation of the suite passed on every process. If it fails, all specs are merely skipped. */
+export const beforeSuitePassed: Rule = (run) =>
+  forEachSuite(run, ({ path, suite }) => {
+    const nodes = suite.suiteNodes.filter(({ name }) => BEFORE_SUITE.test(name));
+    const bad = nodes.find(({ state }) => state !== 'passed');
+    if (nodes.length > 0 && bad === undefined) return undefined;
+    const what = bad === undefined ? 'is not listed' : `is ${bad.state}: ${bad.text.split('\n')[0] ?? ''}`;
+    return finding('before-suite-not-passed', {
+      text: `The preparation of the suite (BeforeSuite) ${what}.`,
+      remedy: 'Make sure that all nodes are ready and all pods in kube-system run, then run the plugin again.',
+      evidence: [{ path, line: bad?.line ?? null }],
+    });
+  });
+
+/** The file holds as many test cases as the suite says. */
+export const suiteCountsAgree: Rule = (run) =>
+  forEachSuite(run, ({ path, suite }) => {
+    if (suite.declaredCases === suite.countedCases) return undefined;
+    return finding('suite-counts-differ', {
+      text: `${path} holds ${counted(suite.countedCases, 'test case')} and says that it has ${suite.declaredCases ?? 'an unknown number'}: something was lost or changed.`,
+      remedy: 'Evaluate the JUnit as the e2e suite wrote it.',
+      evidence: [{ path, line: null }],
+    });
+  });
+
+/** A suite that failed lists what failed. */
+export const suiteFailureIsExplained: Rule = (run) =>
+  forEachSuite(run, ({ path, suite }) => {
+    const failed = suite.properties.get('SuiteSucceeded') === 'false';
+    if (!failed || suite.unsuccessfulCases > 0) return undefined;
+    return finding('suite-failure-unexplained', {
+      text: `${path} says that the suite failed, but lists nothing that did.`,
+      remedy: RUN_AGAIN,
+      evidence: [{ path, line: null }],
+    });
+  });
+
+/** JUnit shows only the last try of a spec, so a suite that may retry hides flakes. */
+export const retriesAreSaid: Rule = (run) =>
+  forEachSuite(run, ({ path, suite }) => {
+    const attempts = Number(suite.properties.get('FlakeAttempts') ?? 0);
+    if (attempts <= 1) return undefined;
+    return finding('retries-allowed', {
+      text: `The suite was allowed to try each spec ${attempts} times, and its JUnit does not tell which specs needed it: flakes cannot be excluded.`,
+      remedy: 'Run the suite without --flake-attempts.',
+      evidence: [{ path, line: null }],
+    });
+  });

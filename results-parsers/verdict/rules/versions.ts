@@ -1,0 +1,52 @@
+import type { Claim } from '../../evidence/evidence.ts';
+import { parseKubernetesVersion } from '../../standard/kubernetes-version.ts';
+import { finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+/** The server's version is known. */
+export const serverVersionIsKnown: Rule = ({ evidence, versions }) => {
+  if (versions.server !== null) return [];
+  const said = evidence.serverVersion;
+  return [
+    finding('server-version-unknown', {
+      text: `The cluster's Kubernetes version is not known${said === null ? '' : `: '${said.value}' is none`}, so neither are the specs that it must pass.`,
+      remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it, with its serverversion.json.',
+      evidence: said === null ? [] : [{ path: said.path, line: null }],
+    }),
+  ];
+};
+
+/** The version of the e2e binary is known. */
+export const e2eVersionIsKnown: Rule = ({ evidence, versions }) => {
+  if (evidence.plugin === null || versions.e2e !== null) return [];
+  const [said] = evidence.e2eVersions;
+  return [
+    finding('e2e-version-unknown', {
+      text: `The version of the e2e binary is not known${said === undefined ? '' : `: '${said.value}' is none`}: neither the run's own words nor the image tag of the plugin tell.`,
+      remedy: 'Run the conformance image under its version tag (registry.k8s.io/conformance:vX.Y.Z).',
+      evidence: said === undefined ? [] : [{ path: said.path, line: null }],
+    }),
+  ];
+};
+
+/** Every source names the server's minor version: another version's specs prove nothing about this cluster. */
+export const versionsAgree: Rule = ({ evidence, versions }) => {
+  const { server } = versions;
+  if (server === null) return [];
+  const differs = ({ value }: Claim<string>): boolean => {
+    const version = parseKubernetesVersion(value);
+    return version !== undefined && version.minor !== server.minor;
+  };
+  const judge = (what: string, claims: readonly Claim<string>[]) =>
+    claims.filter(differs).map(({ value, path }) =>
+      finding('versions-differ', {
+        text: `${what} is ${value} according to ${path}, but the cluster runs ${server.release}: specs of another minor version prove nothing.`,
+        remedy: 'Run the e2e binary of the cluster’s own version; plugin/scs-networking.yaml does.',
+        evidence: [{ path, line: null }],
+      }),
+    );
+  return [
+    ...judge('The e2e binary', evidence.e2eVersions),
+    ...judge('The API server that the suite met', evidence.loggedServerVersions),
+  ];
+};

@@ -1,0 +1,52 @@
+import type { AttemptEvidence, Evidence } from '../evidence/evidence.ts';
+import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
+import type { JsonDocument } from '../sonobuoy/json-document.ts';
+import { type SuiteEvidence, suitesOf } from './suites.ts';
+import type { RunFacts } from './verdict.ts';
+
+/** How the suite was run, from the run record where there is one, else from Sonobuoy's settings and the JUnit. */
+export function runFacts(evidence: Evidence, config: JsonDocument<SonobuoyConfig>): RunFacts {
+  const record = evidence.runRecord?.state === 'read' ? evidence.runRecord.value : null;
+  const sonobuoy = config.state === 'read' ? config.value : null;
+  const times = record ?? suiteTimes(suitesOf(evidence));
+  return {
+    id: record?.runId ?? sonobuoy?.UUID ?? null,
+    sonobuoyVersion: sonobuoy?.Version ?? null,
+    ending: record?.ending ?? null,
+    startedAt: times.startedAt,
+    endedAt: times.endedAt,
+    attempts: evidence.attempts.map(attemptFacts),
+  };
+}
+
+function attemptFacts({ number, junit }: AttemptEvidence): RunFacts['attempts'][number] {
+  const properties = junit[0]?.reading.suites[0]?.properties;
+  return {
+    number,
+    junit: junit.map(({ path }) => path),
+    focus: properties?.get('FocusStrings') ?? null,
+    skip: properties?.get('SkipStrings') ?? null,
+    processes: wholeNumber(properties?.get('ParallelTotal')),
+    flakeAttempts: wholeNumber(properties?.get('FlakeAttempts')),
+  };
+}
+
+function wholeNumber(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+const SUITE_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
+
+/** Ginkgo writes the container's local time without a zone; the conformance image runs in UTC. */
+function suiteTimes(suites: readonly SuiteEvidence[]): Pick<RunFacts, 'startedAt' | 'endedAt'> {
+  const spans = suites.flatMap(({ suite }) => {
+    const start = SUITE_TIMESTAMP.test(suite.timestamp ?? '') ? Date.parse(`${suite.timestamp}Z`) : Number.NaN;
+    const end = start + (suite.seconds ?? Number.NaN) * 1000;
+    return Number.isNaN(new Date(end).getTime()) ? [] : [{ start, end }];
+  });
+  if (spans.length === 0) return { startedAt: null, endedAt: null };
+  return {
+    startedAt: new Date(Math.min(...spans.map(({ start }) => start))).toISOString(),
+    endedAt: new Date(Math.max(...spans.map(({ end }) => end))).toISOString(),
+  };
+}

@@ -1,0 +1,107 @@
+import type { AttemptEvidence, Evidence, JunitEvidence } from '../evidence/evidence.ts';
+import type { CaseState, JunitCase } from '../junit/junit-report.ts';
+import { exercisedBy, isNetworkPolicySpec } from '../standard/catalogue.ts';
+import type { Position } from './finding.ts';
+import { outcomeOverAttempts, type SpecOutcome } from './spec-outcome.ts';
+import { saysDryRun } from './suites.ts';
+
+/** What one place in the evidence says of a spec. */
+export type SpecReport = {
+  attempt: number;
+  state: CaseState;
+  seconds: number | null;
+  text: string;
+  evidence: Position;
+};
+
+/** A spec with all that the evidence says of it. */
+export type SpecResult = {
+  name: string;
+  required: boolean;
+  exercises: string | null;
+  outcome: SpecOutcome;
+  /** In the order of attempts; one attempt may, against the rules, have several. */
+  reports: SpecReport[];
+};
+
+/** Results of the required specs and of all further NetworkPolicy specs in the evidence, sorted by name. */
+export function specResults(evidence: Evidence, required: readonly string[]): SpecResult[] {
+  const reports = new Map<string, SpecReport[]>(required.map((name) => [name, []]));
+  for (const attempt of evidence.attempts) {
+    for (const [name, report] of reportsOf(attempt)) {
+      const known = reports.get(name);
+      if (known === undefined) reports.set(name, [report]);
+      else known.push(report);
+    }
+  }
+  const requiredNames = new Set(required);
+  return [...reports]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, all]) => ({
+      name,
+      required: requiredNames.has(name),
+      exercises: exercisedBy(name),
+      outcome: outcomeOverAttempts(worstOfEachAttempt(all)),
+      reports: all,
+    }));
+}
+
+/** JUnit speaks for an attempt. Without it what the runner saw counts, and only as failures. */
+function reportsOf(attempt: AttemptEvidence): [string, SpecReport][] {
+  if (attempt.junit.length > 0) return attempt.junit.flatMap((file) => reportsOfJunit(attempt.number, file));
+  const { observed } = attempt;
+  if (observed === null) return [];
+  return observed.value
+    .filter(({ name, state }) => state === 'failed' && isNetworkPolicySpec(name))
+    .map(({ name, state, seconds }) => [
+      name,
+      {
+        attempt: attempt.number,
+        state,
+        seconds,
+        text: 'seen to fail in the output of the suite, which left no JUnit',
+        evidence: { path: observed.path, line: null },
+      },
+    ]);
+}
+
+function reportsOfJunit(attempt: number, { path, reading }: JunitEvidence): [string, SpecReport][] {
+  return reading.suites.flatMap((suite) =>
+    suite.specs.map((spec): [string, SpecReport] => [
+      spec.name,
+      {
+        attempt,
+        state: saysDryRun(suite) ? stateInDryRun(spec) : spec.state,
+        seconds: spec.seconds,
+        text: spec.text,
+        evidence: { path, line: spec.line },
+      },
+    ]),
+  );
+}
+
+/** A dry run reports the specs that it would run as passed. */
+function stateInDryRun(spec: JunitCase): CaseState {
+  return spec.state === 'passed' ? 'skipped' : spec.state;
+}
+
+/** From what says most against the spec to what says least. */
+const severity: readonly CaseState[] = [
+  'failed',
+  'timedout',
+  'interrupted',
+  'aborted',
+  'panicked',
+  'unreadable',
+  'skipped',
+  'pending',
+  'passed',
+];
+
+function worstOfEachAttempt(reports: readonly SpecReport[]): CaseState[] {
+  const byAttempt = Map.groupBy(reports, ({ attempt }) => attempt);
+  return [...byAttempt.values()].map((group) => {
+    const states = new Set(group.map(({ state }) => state));
+    return severity.find((state) => states.has(state)) ?? 'unreadable';
+  });
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { RunEnding } from '../run-record/run-record.ts';
+import { ClauseId, Level } from '../standard/clauses.ts';
+import { Finding, Position } from './finding.ts';
+import { SpecOutcome } from './spec-outcome.ts';
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const Count = z.int().nonnegative();
+const Timestamp = z.iso.datetime();
+
+/**
+ * - `satisfied`, `not-satisfied`: the evidence proves it.
+ * - `partly-satisfied`: of a clause with several parts, only some are.
+ * - `declared`: the provider says so, which no test can prove.
+ * - `undetermined`: the evidence does not tell.
+ */
+export const ClauseOutcome = z.enum(['satisfied', 'not-satisfied', 'partly-satisfied', 'declared', 'undetermined']);
+export type ClauseOutcome = z.infer<typeof ClauseOutcome>;
+
+export const VerdictWord = z.enum(['compliant', 'non-compliant', 'inconclusive']);
+export type VerdictWord = z.infer<typeof VerdictWord>;
+
+export const ClauseVerdict = z.strictObject({
+  id: ClauseId,
+  level: Level,
+  title: z.string(),
+  /** The decision as the standard words it. */
+  decision: z.string(),
+  outcome: ClauseOutcome,
+  findings: z.array(Finding),
+});
+export type ClauseVerdict = z.infer<typeof ClauseVerdict>;
+
+export const SpecVerdict = z.strictObject({
+  /** Full Ginkgo name, without `[It] `. */
+  name: z.string(),
+  required: z.boolean(),
+  /** The part of the NetworkPolicy API that it exercises; null: no catalogue knows the spec. */
+  exercises: z.string().nullable(),
+  outcome: SpecOutcome,
+  /** Beginning of what the last failure says; null: there was none. */
+  failure: z.string().nullable(),
+  attempts: z.array(
+    z.strictObject({
+      number: z.int().positive(),
+      outcome: SpecOutcome,
+      seconds: z.number().nullable(),
+      evidence: Position,
+    }),
+  ),
+});
+export type SpecVerdict = z.infer<typeof SpecVerdict>;
+
+/** How the suite was run; null is what the evidence does not tell. */
+export const RunFacts = z.strictObject({
+  /** The runner's own id of the run, or Sonobuoy's. */
+  id: z.string().nullable(),
+  sonobuoyVersion: z.string().nullable(),
+  ending: RunEnding.nullable(),
+  startedAt: Timestamp.nullable(),
+  endedAt: Timestamp.nullable(),
+  attempts: z.array(
+    z.strictObject({
+      number: z.int().positive(),
+      junit: z.array(z.string()),
+      focus: z.string().nullable(),
+      skip: z.string().nullable(),
+      processes: Count.nullable(),
+      flakeAttempts: Count.nullable(),
+    }),
+  ),
+});
+export type RunFacts = z.infer<typeof RunFacts>;
+
+/** The statement about one archive. The same archive and inputs give the same verdict, byte for byte. */
+export const Verdict = z.strictObject({
+  apiVersion: z.literal('scs-networking/v1'),
+  kind: z.literal('Verdict'),
+  verdict: VerdictWord,
+  standard: z.strictObject({ id: z.string(), title: z.string() }),
+  tool: z.strictObject({ name: z.literal('scs-networking'), version: z.string() }),
+  subject: z.strictObject({
+    /** Kubernetes' own version, without what a vendor added. */
+    serverVersion: z.string().nullable(),
+    vendorSuffix: z.string().nullable(),
+    e2eVersion: z.string().nullable(),
+  }),
+  archive: z.strictObject({ name: z.string(), bytes: Count, sha256: Sha256 }),
+  plugin: z
+    .strictObject({ name: z.string(), kind: z.enum(['scs-networking', 'e2e']), image: z.string().nullable() })
+    .nullable(),
+  run: RunFacts,
+  catalogue: z.strictObject({
+    source: z.enum(['kubernetes-minor', 'spec-list', 'none']),
+    minor: z.string().nullable(),
+    specs: Count,
+  }),
+  /** Required specs by outcome, and the NetworkPolicy specs beyond them. */
+  summary: z.strictObject({
+    required: Count,
+    passed: Count,
+    flaky: Count,
+    failed: Count,
+    waived: Count,
+    skipped: Count,
+    missing: Count,
+    timedOut: Count,
+    interrupted: Count,
+    further: Count,
+  }),
+  clauses: z.array(ClauseVerdict),
+  specs: z.array(SpecVerdict),
+  /** Files that the verdict rests on. */
+  evidence: z.array(z.strictObject({ path: z.string(), bytes: Count, sha256: Sha256 })),
+  /** What the verdict rests on besides the archive. */
+  inputs: z.strictObject({ plugin: z.string().nullable() }),
+});
+export type Verdict = z.infer<typeof Verdict>;

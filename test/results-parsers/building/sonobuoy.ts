@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { type Attempt, RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import { catalogueOf } from '../../../results-parsers/standard/catalogue.ts';
+import { type BuiltCase, type BuiltJunit, junitXml } from './junit.ts';
+import { type TarMember, tarGzOf } from './tar.ts';
+
+/** The files of an archive by path; a test changes what it is about. */
+export type ArchiveFiles = Map<string, string>;
+
+export const UPSTREAM_RESULTS = 'plugins/e2e/results/global/';
+export const OWN_RESULTS = 'plugins/scs-networking/results/global/';
+
+export function requiredCases(minor = '1.36'): BuiltCase[] {
+  return (catalogueOf(minor) ?? []).map(({ name }) => ({ name }));
+}
+
+function metadata(plugin: string, image: string): [string, string][] {
+  return [
+    ['meta/config.json', JSON.stringify({ UUID: '79d04540-4be2-4da9-86f3-d9a2cb77f7ba', Version: 'v0.57.5' })],
+    ['meta/info.json', JSON.stringify({ plugins: [plugin] })],
+    [`plugins/${plugin}/definition.json`, JSON.stringify({ Definition: { spec: { image, env: [] } } })],
+    ['serverversion.json', JSON.stringify({ gitVersion: 'v1.36.3' })],
+  ];
+}
+
+const IMAGE = 'registry.k8s.io/conformance:v1.36.3';
+
+/** An archive of the upstream plugin in which every required spec passed. */
+export function upstreamArchive(junit: Partial<BuiltJunit> = {}): ArchiveFiles {
+  return new Map([
+    ...metadata('e2e', IMAGE),
+    [`${UPSTREAM_RESULTS}e2e.log`, 'Running Suite: Kubernetes e2e suite\n'],
+    [`${UPSTREAM_RESULTS}junit_01.xml`, junitXml({ cases: requiredCases(), ...junit })],
+  ]);
+}
+
+export type OwnRun = { record?: Partial<RunRecord>; attempts?: readonly BuiltJunit[]; specList?: string };
+
+/** An archive of our plugin; one attempt in which every required spec passed, unless told otherwise. */
+export function ownArchive({
+  record = {},
+  attempts = [{ cases: requiredCases() }],
+  specList,
+}: OwnRun = {}): ArchiveFiles {
+  const evidence: [string, string][] = [
+    ['e2e-version.txt', 'v1.36.3\n'],
+    ...(specList === undefined ? [] : [['spec-list.txt', specList] satisfies [string, string]]),
+    ...attempts.map((junit, index): [string, string] => [`attempts/${index + 1}/junit_01.xml`, junitXml(junit)]),
+  ];
+  const runRecord: RunRecord = RunRecord.parse({
+    apiVersion: 'scs-networking/v1',
+    kind: 'RunRecord',
+    runId: '0d83d9dc-8a91-4aa3-8585-47e41bb4d000',
+    runnerVersion: '0.1.0',
+    startedAt: '2026-11-22T11:00:00Z',
+    endedAt: '2026-11-22T11:30:00Z',
+    ending: 'completed',
+    reason: '',
+    settings: { focus: 'NetworkPolicy', skip: '', processes: 4, deadlineSeconds: 3600, dryRun: false },
+    versions: { e2e: 'v1.36.3', ginkgo: '2.28.1', node: 'v24.21.0' },
+    specList: specList === undefined ? null : 'spec-list.txt',
+    attempts: attempts.map((_, index) => attemptRecord(index + 1)),
+    evidence: evidence.map(([path, content]) => ({
+      path,
+      bytes: Buffer.byteLength(content),
+      sha256: createHash('sha256').update(content).digest('hex'),
+    })),
+    ...record,
+  });
+  return new Map([
+    ...metadata('scs-networking', IMAGE),
+    ...evidence.map(([path, content]): [string, string] => [OWN_RESULTS + path, content]),
+    [`${OWN_RESULTS}run-record.json`, JSON.stringify(runRecord)],
+    [`${OWN_RESULTS}scs-networking.xml`, junitXml({ cases: [] })],
+  ]);
+}
+
+export function attemptRecord(number: number, change: Partial<Attempt> = {}): Attempt {
+  return {
+    number,
+    command: ['ginkgo'],
+    startedAt: '2026-11-22T11:00:00Z',
+    endedAt: '2026-11-22T11:30:00Z',
+    exitCode: 0,
+    signal: null,
+    junit: `attempts/${number}/junit_01.xml`,
+    log: null,
+    announced: 50,
+    observed: [],
+    ...change,
+  };
+}
+
+export function packed(files: ArchiveFiles): Buffer {
+  return tarGzOf([...files].map(([path, content]): TarMember => ({ path, content })));
+}
