@@ -1,0 +1,21 @@
+import type { VerdictWord } from '../../results-parsers/index.ts';
+
+/** What the process ends with. 0, 3 and 112 are what SCS's pipeline already knows. */
+export const exitCodes = {
+  compliant: 0,
+  'non-compliant': 3,
+  inconclusive: 112,
+  /** Wrong usage or unreadable input. */
+  unusable: 2,
+  defect: 1,
+} as const satisfies Record<VerdictWord | 'unusable' | 'defect', number>;
+
+export type Ending = keyof typeof exitCodes;
+
+/** The worst first. A proven failure outweighs an input that cannot be read, for that may not even be an archive. */
+const fromWorst: readonly Ending[] = ['defect', 'non-compliant', 'unusable', 'inconclusive', 'compliant'];
+
+/** The ending that stands for several. */
+export function worstOf(endings: readonly Ending[]): Ending {
+  return fromWorst.find((ending) => endings.includes(ending)) ?? 'compliant';
+}

@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { evaluateCommand } from './evaluate.ts';
+import { type Ending, exitCodes } from './exit-codes.ts';
+import { ignoreClosedOutput } from './output.ts';
+
+const DESCRIPTION =
+  'Decides from a Sonobuoy archive whether a Kubernetes cluster meets the Sovereign Cloud Stack standard scs-0219-v1 (KaaS Networking), and says what the decision rests on.';
+
+const EXIT_CODES = `
+Exit codes:
+  ${exitCodes.compliant}    compliant
+  ${exitCodes['non-compliant']}    non-compliant
+  ${exitCodes.inconclusive}  inconclusive: the archive does not tell
+  ${exitCodes.unusable}    wrong usage, or an input that cannot be read
+  ${exitCodes.defect}    a defect of scs-networking`;
+
+function program(finish: (ending: Ending) => void): Command {
+  const root = new Command('scs-networking')
+    .description(DESCRIPTION)
+    .version(manifest.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError('(run with --help for the usage)')
+    .exitOverride();
+  return root.addCommand(evaluateCommand(manifest.version, finish).copyInheritedSettings(root));
+}
+
+async function run(argv: readonly string[]): Promise<Ending> {
+  let ending: Ending = 'compliant';
+  try {
+    await program((value) => {
+      ending = value;
+    }).parseAsync(argv);
+    return ending;
+  } catch (error) {
+    // Commander has printed its message, or the help or version that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 'compliant' : 'unusable';
+    process.stderr.write(`scs-networking: this is a defect of scs-networking, please report it\n${describe(error)}\n`);
+    return 'defect';
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+ignoreClosedOutput(process.stdout);
+process.exitCode = exitCodes[await run(process.argv)];
