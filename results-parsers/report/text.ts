@@ -1,5 +1,5 @@
+import { counted } from '../verdict/counted.ts';
 import type { Finding } from '../verdict/finding.ts';
-import { counted } from '../verdict/rules/rule.ts';
 import type { ClauseVerdict, Verdict } from '../verdict/verdict.ts';
 import { wrapped } from './layout.ts';
 import { specLines } from './spec-list.ts';

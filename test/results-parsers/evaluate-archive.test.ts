@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { evaluateArchive } from '../../results-parsers/evaluate-archive.ts';
 import { verdictJson } from '../../results-parsers/index.ts';
@@ -13,7 +14,7 @@ import {
   UPSTREAM_RESULTS,
   upstreamArchive,
 } from './building/sonobuoy.ts';
-import { streamed } from './building/tar.ts';
+import { streamed, type TarMember, tarGzOf, tarOf } from './building/tar.ts';
 
 describe('an archive in which every required spec passed', () => {
   test.each([
@@ -87,6 +88,31 @@ describe('a plugin has to be chosen', () => {
       [...upstreamArchive()].map(([path, content]) => [path.replace('/e2e/', '/mine/'), content]),
     );
     expect(await evaluateFiles(renamed, 'mine')).toMatchObject({ verdict: 'compliant', plugin: { kind: 'e2e' } });
+  });
+});
+
+describe('an archive that is not what Sonobuoy writes is inconclusive, although every spec passed', () => {
+  const members = [...upstreamArchive()].map(([path, content]): TarMember => ({ path, content }));
+  const [config, ...rest] = members;
+  const gzip = tarGzOf(members);
+
+  test.each<[string, Buffer]>([
+    ['archive-truncated', gzip.subarray(0, -1)],
+    ['archive-damaged', Buffer.concat([gzip, Buffer.from('garbage')])],
+    ['archive-trailing-data', gzipSync(Buffer.concat([tarOf(members), Buffer.from('garbage')]))],
+    ['entry-name-repeated', tarGzOf([...members, ...members.slice(0, 1)])],
+    ['entry-name-unsafe', tarGzOf([...members, { path: '../escape' }])],
+    ['entry-not-a-file', tarGzOf([...members, { path: 'a', type: 'SymbolicLink', linkpath: '/etc' }])],
+  ])('%s', async (code, bytes) => {
+    const verdict = await evaluateBytes(bytes);
+    expect(codesOf(verdict)).toContain(code);
+    expect(verdict.verdict).toBe('inconclusive');
+  });
+
+  test('the second of two files with one name is not looked at', async () => {
+    const forged = { path: config?.path ?? '', content: '{}' };
+    expect(codesOf(await evaluateBytes(tarGzOf([...members, forged])))).toEqual(['entry-name-repeated']);
+    expect(codesOf(await evaluateBytes(tarGzOf([forged, ...rest])))).toEqual(['metadata-unreadable']);
   });
 });
 

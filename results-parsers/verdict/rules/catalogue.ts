@@ -1,6 +1,7 @@
 import { catalogueMinors } from '../../standard/catalogue.ts';
+import { counted } from '../counted.ts';
 import { finding } from '../finding.ts';
-import { counted, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** It is known which specs are required; if only from the run's own list, that is said. */
 export const catalogueIsKnown: Rule = ({ evidence, required }) => {

@@ -15,8 +15,3 @@ export type JudgedRun = {
 
 /** One condition of the clause: what it finds speaks against the clause, or is worth knowing. */
 export type Rule = (run: JudgedRun) => Finding[];
-
-/** `1 file`, `2 files`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
-}

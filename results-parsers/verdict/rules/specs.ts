@@ -1,7 +1,8 @@
+import { counted } from '../counted.ts';
 import { type Finding, type FindingCode, finding } from '../finding.ts';
 import type { SpecOutcome } from '../spec-outcome.ts';
 import type { SpecResult } from '../spec-results.ts';
-import { counted, type JudgedRun, type Rule } from './rule.ts';
+import type { JudgedRun, Rule } from './rule.ts';
 
 function about(code: FindingCode, specs: readonly SpecResult[], text: string, remedy: string): Finding[] {
   if (specs.length === 0) return [];

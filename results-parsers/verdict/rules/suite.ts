@@ -1,6 +1,7 @@
+import { counted } from '../counted.ts';
 import { type Finding, finding } from '../finding.ts';
 import { E2E_SUITE, type SuiteEvidence, saysDryRun } from '../suites.ts';
-import { counted, type JudgedRun, type Rule } from './rule.ts';
+import type { JudgedRun, Rule } from './rule.ts';
 
 const RUN_AGAIN = 'Find the cause in e2e.log and run the plugin again.';
 

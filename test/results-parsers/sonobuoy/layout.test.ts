@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { type Place, placeOf } from '../../../results-parsers/sonobuoy/layout.ts';
+
+const own = (part: Extract<Place, { kind: 'plugin' }>['part']): Place => ({ kind: 'plugin', plugin: 'p', part });
+
+test.each<[string, Place]>([
+  ['meta/config.json', { kind: 'config' }],
+  ['meta/info.json', { kind: 'info' }],
+  ['serverversion.json', { kind: 'server-version' }],
+  ['plugins/p/definition.json', own('definition')],
+  ['plugins/p/defintion.json', own('definition')],
+  ['plugins/p/errors/error.json', own('error')],
+  ['plugins/p/errors/global/error.json', own('error')],
+  ['plugins/p/errors/node1/error.json', own('error')],
+  ['plugins/p/results/global/run-record.json', own('run-record')],
+  ['plugins/p/results/global/spec-list.txt', own('spec-list')],
+  ['plugins/p/results/global/junit_01.xml', own('junit')],
+  ['plugins/p/results/global/attempts/2/junit_01.xml', own('junit')],
+  ['plugins/p/results/global/attempts/2/e2e.log', own('e2e-log')],
+  // Derived by the runner for `sonobuoy results`, and kubetest's own report: no evidence of the suite.
+  ['plugins/p/results/global/scs-networking.xml', own('result')],
+  ['plugins/p/results/global/junit_runner.xml', own('result')],
+  ['plugins/p/results/global/attempts/1/run-record.json', own('result')],
+  ['plugins/p/results/node1/junit_01.xml', own('other')],
+  ['plugins/p/sonobuoy_results.yaml', own('other')],
+  ['plugins/junit_01.xml', { kind: 'other' }],
+  ['podlogs/kube-system/x/logs/y.txt', { kind: 'other' }],
+  ['backup/meta/config.json', { kind: 'other' }],
+])('%s has its place in a Sonobuoy archive', (path, place) => {
+  expect(placeOf(path)).toEqual(place);
+});

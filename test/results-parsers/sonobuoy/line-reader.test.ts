@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { type LoggedVersions, logVersionReader } from '../../../results-parsers/sonobuoy/e2e-log.ts';
+import { LineReader } from '../../../results-parsers/sonobuoy/line-reader.ts';
+import { specListReader } from '../../../results-parsers/sonobuoy/spec-list.ts';
+
+function feed(reader: LineReader, text: string, step = 3): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += step) reader.write(bytes.subarray(at, at + step));
+  reader.end();
+}
+
+describe('a text file', () => {
+  test('is read line by line, the last one even without a newline', () => {
+    const lines: string[] = [];
+    feed(new LineReader((line) => lines.push(line)), 'one\n\nzwölf\nlast', 1);
+    expect(lines).toEqual(['one', '', 'zwölf', 'last']);
+  });
+
+  test('may have lines of any length, of which the beginning is kept', () => {
+    const lines: string[] = [];
+    feed(new LineReader((line) => lines.push(line)), `${'S'.repeat(100_000)}\nnext`, 1000);
+    expect(lines.map(({ length }) => length)).toEqual([16 * 1024, 4]);
+  });
+});
+
+test('the first versions that the suite logs are those of the run', () => {
+  const versions: LoggedVersions = {};
+  feed(
+    logVersionReader(versions),
+    'I1122 e2e.go:109] e2e test version: v1.36.3\nkube-apiserver version: v1.36.2\ne2e test version: v9.9.9\n',
+  );
+  expect(versions).toEqual({ e2e: 'v1.36.3', server: 'v1.36.2' });
+});
+
+test('the output of --list-tests gives the names of the NetworkPolicy specs', () => {
+  const names = new Set<string>();
+  feed(
+    specListReader(names),
+    `The following spec names can be used with 'ginkgo run --focus/skip':
+    test/e2e/network/netpol/network_policy.go:144: [sig-network] Netpol should x: y [Feature:NetworkPolicy]
+    k8s.io/kubernetes@v1.36.3/test/e2e/apps/deployment.go:7: [sig-apps] Deployment should z
+Netpol in a line that lists nothing
+`,
+  );
+  expect([...names]).toEqual(['[sig-network] Netpol should x: y [Feature:NetworkPolicy]']);
+});
