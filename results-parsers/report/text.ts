@@ -89,10 +89,15 @@ function findingLines(finding: Finding, verdict: Verdict): string[] {
   ];
 }
 
-/** A list of all that is required says no more than the finding itself. */
-function namedSpecs(finding: Finding, verdict: Verdict): string[] {
-  if (finding.specs.length === 0 || finding.specs.length === verdict.summary.required) return [];
-  const names = new Set(finding.specs);
+/** More names of specs that have no result hide the finding rather than explain it. */
+const LONGEST_LIST_WITHOUT_RESULT = 10;
+
+function namedSpecs({ effect, specs }: Finding, verdict: Verdict): string[] {
+  if (specs.length === 0) return [];
+  if (effect === 'undetermines' && specs.length > LONGEST_LIST_WITHOUT_RESULT) {
+    return wrapped('The JSON form of this verdict names them.', `${INDENT}  `);
+  }
+  const names = new Set(specs);
   return [
     '',
     ...specLines(

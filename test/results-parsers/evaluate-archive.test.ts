@@ -163,7 +163,7 @@ describe('attempts of our plugin', () => {
     const attempts = [attemptRecord(1, { junit: null, observed })];
     const files = ownArchive({ attempts: [], record: { ending: 'suite-crashed', attempts } });
     const verdict = await evaluateFiles(files);
-    expect(codesOf(verdict)).toEqual(['specs-failed', 'specs-missing', 'junit-missing', 'run-not-completed']);
+    expect(codesOf(verdict)).toEqual(['specs-failed', 'run-not-completed', 'junit-missing', 'specs-missing']);
     expect(verdict).toMatchObject({ verdict: 'non-compliant', summary: { passed: 0, failed: 1, missing: 49 } });
   });
 

@@ -9,38 +9,41 @@ import * as specs from './specs.ts';
 import * as suite from './suite.ts';
 import { e2eVersionIsKnown, serverVersionIsKnown, versionsAgree } from './versions.ts';
 
-/** The conditions of `network-policy`. It is satisfied if none of them finds anything but advice. */
+/**
+ * The conditions of `network-policy`. It is satisfied if none of them finds anything but advice.
+ *
+ * In the order in which people want to read: what speaks against the cluster, then causes before their consequences.
+ */
 export const networkPolicyRules: readonly Rule[] = [
-  // What speaks against the cluster comes first, then what keeps us from knowing, from the specs outwards.
   specs.noSpecFailed,
   specs.noFurtherSpecFailed,
+  archiveIsWhole,
+  metadataAreThere,
+  pluginIsThere,
+  pluginHadNoError,
+  runWasCompleted,
+  runRecordIsThere,
+  evidenceIsAsRecorded,
+  evidenceIsListed,
+  junitIsThere,
+  junitIsWhole,
+  suite.junitIsOfTheSuite,
+  suite.suiteDescribesItself,
+  suite.suiteCountsAgree,
+  suite.runIsNotDry,
+  suite.suiteWasNotCutShort,
+  suite.beforeSuitePassed,
+  suite.suiteFailureIsExplained,
+  serverVersionIsKnown,
+  e2eVersionIsKnown,
+  versionsAgree,
+  catalogueIsKnown,
   specs.somethingRan,
   specs.noSpecWasSkipped,
   specs.noSpecIsMissing,
   specs.noSpecTimedOut,
   specs.noSpecWasInterrupted,
   specs.noSpecIsRepeated,
-  suite.runIsNotDry,
-  suite.suiteWasNotCutShort,
-  suite.beforeSuitePassed,
-  suite.junitIsOfTheSuite,
-  suite.suiteDescribesItself,
-  suite.suiteCountsAgree,
-  suite.suiteFailureIsExplained,
-  junitIsThere,
-  junitIsWhole,
-  runWasCompleted,
-  runRecordIsThere,
-  evidenceIsAsRecorded,
-  evidenceIsListed,
-  pluginIsThere,
-  pluginHadNoError,
-  serverVersionIsKnown,
-  e2eVersionIsKnown,
-  versionsAgree,
-  catalogueIsKnown,
-  metadataAreThere,
-  archiveIsWhole,
   specs.flakesAreSaid,
   suite.retriesAreSaid,
 ];

@@ -41,7 +41,7 @@ export const versionsAgree: Rule = ({ evidence, versions }) => {
     claims.filter(differs).map(({ value, path }) =>
       finding('versions-differ', {
         text: `${what} is ${value} according to ${path}, but the cluster runs ${server.release}: specs of another minor version prove nothing.`,
-        remedy: 'Run the e2e binary of the cluster’s own version; plugin/scs-networking.yaml does.',
+        remedy: 'Run the e2e binary of the same version as the cluster; plugin/scs-networking.yaml does.',
         evidence: [{ path, line: null }],
       }),
     );

@@ -60,11 +60,7 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
     upstreamArchive({ cases: [...requiredCases(), { name: 'Netpol new', state: 'failed' }] }),
     ['further-specs-failed'],
   ],
-  [
-    'the JUnit is of a dry run',
-    upstreamArchive({ properties: { DryRun: 'true' } }),
-    ['nothing-ran', 'specs-skipped', 'dry-run'],
-  ],
+  ['the JUnit is of a dry run', upstreamArchive({ properties: { DryRun: 'true' } }), ['dry-run', 'specs-skipped']],
   [
     'the plugin was told to make a dry run',
     withFile(
@@ -96,7 +92,7 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
   [
     'the JUnit holds no suite',
     withFile(upstreamArchive(), JUNIT, '<testsuites></testsuites>'),
-    ['specs-missing', 'suite-not-found'],
+    ['suite-not-found', 'specs-missing'],
   ],
   [
     'the suite does not say whether it was a dry run',
@@ -109,7 +105,7 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
     upstreamArchive({ properties: { SuiteSucceeded: 'false' } }),
     ['suite-failure-unexplained'],
   ],
-  ['there is no JUnit', withoutFile(upstreamArchive(), JUNIT), ['specs-missing', 'junit-missing']],
+  ['there is no JUnit', withoutFile(upstreamArchive(), JUNIT), ['junit-missing', 'specs-missing']],
   ['the JUnit ends too early', withFile(upstreamArchive(), JUNIT, passingJunit.slice(0, -15)), ['junit-damaged']],
   [
     'the run was ended by its deadline',
@@ -141,7 +137,7 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
   [
     'the archive is of another plugin',
     new Map([...upstreamArchive()].map(([path, content]) => [path.replace('/e2e/', '/systemd-logs/'), content])),
-    ['specs-missing', 'plugin-missing'],
+    ['plugin-missing', 'specs-missing'],
   ],
   [
     'Sonobuoy reports an error of the plugin',
@@ -183,12 +179,12 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
   [
     'serverversion.json is missing',
     withoutFile(upstreamArchive(), 'serverversion.json'),
-    ['server-version-unknown', 'metadata-missing'],
+    ['metadata-missing', 'server-version-unknown'],
   ],
   [
     'definition.json is missing',
     withoutFile(upstreamArchive(), DEFINITION),
-    ['e2e-version-unknown', 'metadata-missing'],
+    ['metadata-missing', 'e2e-version-unknown'],
   ],
 ];
 

@@ -2,9 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import manifest from '../../../package.json' with { type: 'json' };
 import { ownArchive, packed, requiredCases, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
+
+// Each test starts Node, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 const [first, ...others] = requiredCases();
 const archives = {
