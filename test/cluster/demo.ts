@@ -47,14 +47,47 @@ async function demo(options: DemoOptions): Promise<void> {
   const results = join(ROOT, 'scs-networking-results', new Date().toISOString().slice(0, 19).replaceAll(':', ''));
   await mkdir(results, { recursive: true });
   const archive = join(results, 'archive.tar.gz');
+  const cleanUp = new CleanUp();
+  if (!kubeconfig && !wasUp && !options.keep) {
+    cleanUp.later(`taking the test cluster ${options.name} down (--keep leaves it running)`, () => down(options.name));
+  }
   try {
     const access = kubeconfig ? await existingCluster(kubeconfig, options) : await testCluster(options);
-    await runPlugin(access, archive, options);
+    await runPlugin(access, archive, options, cleanUp);
     await evaluate(archive, results);
   } finally {
-    if (!kubeconfig && !wasUp && !options.keep) {
-      say(`taking the test cluster ${options.name} down (--keep leaves it running)`);
-      await down(options.name);
+    await cleanUp.now();
+  }
+}
+
+/** What has to be undone, whichever way the demo ends: by its end, by an error, or by Ctrl-C. */
+class CleanUp {
+  readonly #tasks: { title: string; undo: () => Promise<void> }[] = [];
+
+  constructor() {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      let received = false;
+      process.on(signal, () => {
+        if (!received) {
+          received = true;
+          say(`interrupted by ${signal}`);
+          this.now().finally(() => process.exit(130));
+        }
+      });
+    }
+  }
+
+  later(title: string, undo: () => Promise<void>): void {
+    this.#tasks.push({ title, undo });
+  }
+
+  /** Undoes what was done last first. One thing that cannot be undone does not keep the others from it. */
+  async now(): Promise<void> {
+    for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) {
+      say(task.title);
+      await task
+        .undo()
+        .catch((error: unknown) => say(`this failed: ${error instanceof Error ? error.message : error}`));
     }
   }
 }
@@ -85,23 +118,26 @@ async function existingCluster(kubeconfig: string, options: DemoOptions): Promis
   return kubeconfigAccess(kubeconfig, bin);
 }
 
-async function runPlugin(access: ClusterAccess, archive: string, options: DemoOptions): Promise<void> {
+async function runPlugin(
+  access: ClusterAccess,
+  archive: string,
+  options: DemoOptions,
+  cleanUp: CleanUp,
+): Promise<void> {
   const settings = options.skip === undefined ? [] : ['--plugin-env', `scs-networking.SCS_SKIP=${options.skip}`];
   say('sonobuoy run --plugin plugin/scs-networking.yaml');
   await startRun(access, ['--plugin', PLUGIN, ...settings]);
+  // Only from here on is it a run of ours that is there to be deleted.
+  cleanUp.later('sonobuoy delete', () => deleteRun(access));
   let last = '';
-  try {
-    await waitForRun(access, 6 * 60, (status) => {
-      const line = progressLine(status);
-      if (line !== last) {
-        say(line);
-      }
-      last = line;
-    });
-    await retrieve(access, archive);
-  } finally {
-    await deleteRun(access);
-  }
+  await waitForRun(access, 6 * 60, (status) => {
+    const line = progressLine(status);
+    if (line !== last) {
+      say(line);
+    }
+    last = line;
+  });
+  await retrieve(access, archive);
 }
 
 function progressLine({ status, plugins }: SonobuoyStatus): string {

@@ -27,7 +27,8 @@ export async function startRun(access: ClusterAccess, args: readonly string[]): 
 /** What Sonobuoy says of the run, or undefined while it does not say anything yet. */
 export async function readStatus(access: ClusterAccess): Promise<SonobuoyStatus | undefined> {
   const { exitCode, stdout } = await against(access, ['sonobuoy', 'status', '--json']);
-  return exitCode === 0 ? Status.parse(JSON.parse(stdout)) : undefined;
+  // While the aggregator starts, it says so in prose, and with exit code 0.
+  return exitCode === 0 && stdout.startsWith('{') ? Status.parse(JSON.parse(stdout)) : undefined;
 }
 
 /**
