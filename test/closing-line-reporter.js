@@ -1,4 +1,4 @@
-/** Prints how long each test file took and, last, the line that a reader of the log looks for. */
+/** Prints how long each test file took and, last of all, the line that a reader of the log looks for. */
 export default class ClosingLineReporter {
   onRunComplete(_contexts, results) {
     const slowest = results.testResults
@@ -11,6 +11,7 @@ export default class ClosingLineReporter {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
     const tail = skipped > 0 ? `, ${skipped} skipped` : '';
-    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed${tail}\n`);
+    // jest's own summary comes after every other reporter.
+    process.once('exit', () => process.stdout.write(`${results.numPassedTests} passed, ${failed} failed${tail}\n`));
   }
 }

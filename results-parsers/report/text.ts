@@ -80,7 +80,7 @@ const INDENT = '  ';
 
 function findingLines(finding: Finding, verdict: Verdict): string[] {
   if (finding.code === 'no-checks') return labelled('', finding.text);
-  const mark = { fails: 'x', undetermines: '?', advises: 'i' }[finding.effect];
+  const mark = { fails: 'x', voids: '!', undetermines: '?', advises: 'i' }[finding.effect];
   return [
     '',
     ...wrapped(finding.text, `${INDENT}${mark} `),

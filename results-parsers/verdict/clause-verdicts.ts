@@ -30,9 +30,13 @@ function findingsAbout(clause: Clause, run: JudgedRun): Finding[] {
   }
 }
 
-/** A proven failure wins over what keeps us from knowing the rest. */
+/**
+ * A proven failure wins over what keeps us from knowing the rest. In an archive that is not whole nothing is proven: what is lost may
+ * hold the attempt in which the same spec passed.
+ */
 function outcomeOf(findings: readonly Finding[]): ClauseOutcome {
   const effects = new Set(findings.map(({ effect }) => effect));
+  if (effects.has('voids')) return 'undetermined';
   if (effects.has('fails')) return 'not-satisfied';
   return effects.has('undetermines') ? 'undetermined' : 'satisfied';
 }

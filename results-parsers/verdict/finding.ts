@@ -4,17 +4,18 @@ import { z } from 'zod';
  * What a finding does to its clause.
  *
  * - `fails`: the clause is not satisfied.
+ * - `voids`: what was read is not what the run left, so that nothing follows from it, not even a failure.
  * - `undetermines`: it keeps us from knowing whether the clause is satisfied.
  * - `advises`: worth knowing; changes nothing.
  */
-export const Effect = z.enum(['fails', 'undetermines', 'advises']);
+export const Effect = z.enum(['fails', 'voids', 'undetermines', 'advises']);
 export type Effect = z.infer<typeof Effect>;
 
 /** Every finding there is, and what it does to its clause. */
 export const findingEffects = {
-  'archive-damaged': 'undetermines',
+  'archive-damaged': 'voids',
   'archive-trailing-data': 'undetermines',
-  'archive-truncated': 'undetermines',
+  'archive-truncated': 'voids',
   'before-suite-not-passed': 'undetermines',
   'catalogue-from-run': 'advises',
   'catalogue-missing': 'undetermines',
@@ -23,7 +24,7 @@ export const findingEffects = {
   'entry-name-repeated': 'undetermines',
   'entry-name-unsafe': 'undetermines',
   'entry-not-a-file': 'undetermines',
-  'evidence-altered': 'undetermines',
+  'evidence-altered': 'voids',
   'evidence-missing': 'undetermines',
   'evidence-unlisted': 'undetermines',
   'further-specs-failed': 'undetermines',

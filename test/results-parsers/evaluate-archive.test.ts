@@ -116,6 +116,27 @@ describe('an archive that is not what Sonobuoy writes is inconclusive, although 
   });
 });
 
+describe('a failure proves nothing where what was read is not what the run left', () => {
+  const [first, ...others] = requiredCases();
+  const cases = [{ ...first, name: first?.name ?? '', state: 'failed' as const }, ...others];
+  const gzip = packed(upstreamArchive({ cases }));
+  const altered = new Map([...ownArchive(), [`${OWN_RESULTS}attempts/1/junit_01.xml`, junitXml({ cases })]]);
+
+  test('as long as the archive is whole it is non-compliant', async () => {
+    expect((await evaluateBytes(gzip)).verdict).toBe('non-compliant');
+  });
+
+  test.each<[string, Buffer]>([
+    ['archive-truncated', gzip.subarray(0, -1)],
+    ['archive-damaged', Buffer.concat([gzip, Buffer.from('garbage')])],
+    ['evidence-altered', packed(altered)],
+  ])('%s', async (code, bytes) => {
+    const verdict = await evaluateBytes(bytes);
+    expect(codesOf(verdict)).toEqual(expect.arrayContaining([code, 'specs-failed']));
+    expect(verdict.verdict).toBe('inconclusive');
+  });
+});
+
 describe('what is no Sonobuoy archive is an error, not a verdict', () => {
   test.each([
     ['an empty file', Buffer.alloc(0), /empty/],

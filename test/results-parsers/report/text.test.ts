@@ -24,7 +24,7 @@ describe('the verdict for people', () => {
       sctp(spec.name) ? { ...spec, state: 'failed' as const, text: '[FAILED] no servers\nIn [It] at: x.go:1' } : spec,
     );
     expect(await textOf(upstreamArchive({ cases }))).toContain(`
-  x 3 required specs failed: NetworkPolicy is not fully supported.
+  x 3 required specs failed.
     -> Read each failure below; have the network plugin fixed or configured to
        do what the policy says, then run again.
 
