@@ -1,6 +1,6 @@
 import type { RunEnding } from '../../results-parsers/run-record/run-record.ts';
+import { isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
 import type { TestCase } from './junit-xml.ts';
-import { isNetworkPolicySpec } from './spec-list.ts';
 import type { SuiteReport } from './suite-report.ts';
 
 /** What is known of a run when its results are handed to Sonobuoy. */

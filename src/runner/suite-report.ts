@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { JunitReader } from '../../results-parsers/junit/junit-reader.ts';
 import type { JunitCase } from '../../results-parsers/junit/junit-report.ts';
-import { isNetworkPolicySpec } from './spec-list.ts';
+import { isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
 
 /** What the runner needs to know of upstream's JUnit. */
 export interface SuiteReport {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
 import { askBinary } from './ask-binary.ts';
 import { type AttemptResult, runAttempt } from './attempt.ts';
 import { type ResultsPlace, writeEvidence } from './evidence.ts';
@@ -7,7 +8,7 @@ import { ObservedSpecs } from './observed-specs.ts';
 import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
 import type { ProgressReporter } from './progress.ts';
-import { isNetworkPolicySpec, parseSpecList } from './spec-list.ts';
+import { parseSpecList } from './spec-list.ts';
 import type { Stop } from './stop.ts';
 import { readSuiteReport } from './suite-report.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isNetworkPolicySpec, parseSpecList } from '../../../src/runner/spec-list.ts';
+import { isNetworkPolicySpec } from '../../../results-parsers/standard/catalogue.ts';
+import { parseSpecList } from '../../../src/runner/spec-list.ts';
 
 describe('the list of specs', () => {
   const printed = [
