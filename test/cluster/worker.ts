@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Node, runOnNode, startDaemon, waitUntil } from './daemon.ts';
@@ -83,6 +84,8 @@ const kubeProxyConfig = {
 /** Writes what the node's daemons read; before boot, since the node's /etc is made of it. */
 export async function writeNodeConfiguration(layout: ClusterLayout, kubernetes: KubernetesVersion): Promise<void> {
   const files: Record<string, string> = {
+    // Its own, so that no archive of a run identifies the machine under it.
+    'machine-id': `${randomUUID().replaceAll('-', '')}\n`,
     'containerd/config.toml': containerdConfig(kubernetes),
     'cni/net.d/10-pods.conflist': JSON.stringify(cniConfig, null, 2),
     'kubernetes/kubelet.json': JSON.stringify(kubeletConfig, null, 2),
