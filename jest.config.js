@@ -5,6 +5,7 @@ const shared = {
 };
 
 export default {
+  testSequencer: '<rootDir>/test/quick-first-sequencer.js',
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   projects: [
     {
