@@ -1,0 +1,42 @@
+import { reachabilityLimits } from './limits.ts';
+
+const STATE_MARK = /^\[(?:FAILED|TIMEDOUT|PANICKED!?|INTERRUPTED|ABORTED)\] /;
+
+/** First line of a failure that says something, without Ginkgo's mark of the state. */
+export function failureMessage(failureText: string): string {
+  const start = failureText.search(/\S/);
+  if (start < 0) return '';
+  const end = failureText.indexOf('\n', start);
+  const line = failureText.slice(start, end < 0 ? undefined : end).slice(0, reachabilityLimits.messageLength);
+  return line.replace(STATE_MARK, '').trim();
+}
+
+/** How many connections `Had 3 wrong results in reachability matrix` counts; null: the spec failed otherwise. */
+export function wrongResultsIn(message: string): number | null {
+  const found = /^Had (\d{1,6}) wrong results in reachability matrix/.exec(message);
+  return found && Number(found[1]);
+}
+
+/** How upstream's messages begin when the cluster did not do what the spec needs around its probes. */
+const ENVIRONMENT: readonly string[] = [
+  'unable to initialize resources',
+  'unable to clean network policies',
+  'Unable to create netpol',
+  'Unable to update netpol',
+  'Unable to get namespace',
+  'Unable to update namespace',
+  'Unable to get pod',
+  'Unable to add pod',
+  'Unable to wait for pod',
+  'Failing to find pod',
+  'Failing to list pods',
+  'unexpected error deleting existing network polic',
+];
+
+/** Ginkgo's second line: where it failed. */
+const BEFORE_THE_SPEC = /^In \[BeforeEach\] at:/m;
+
+/** Whether a spec failed before it could compare anything; `message` is that of `failureText`. */
+export function isOfEnvironment(message: string, failureText: string): boolean {
+  return ENVIRONMENT.some((start) => message.startsWith(start)) || BEFORE_THE_SPEC.test(failureText);
+}

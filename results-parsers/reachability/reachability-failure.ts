@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+const Count = z.int().nonnegative();
+
+/**
+ * - `leak`: connections that should be blocked were open, a matter of security.
+ * - `blocked`: connections that should be open were blocked, a matter of function.
+ * - `both`: some of each.
+ * - `environment`: pods, servers, probes or the API server did not do what the spec needs before it can judge a policy.
+ * - `unknown`: the texts do not tell.
+ *
+ * It explains a failure and never excuses it: a failed spec is failed.
+ */
+export const FailureKind = z.enum(['leak', 'blocked', 'both', 'environment', 'unknown']);
+export type FailureKind = z.infer<typeof FailureKind>;
+
+export const Reach = z.enum(['allowed', 'blocked']);
+export type Reach = z.infer<typeof Reach>;
+
+/**
+ * What the probe of a blocked connection said, by the first word that `agnhost connect` writes to standard error.
+ * `nothing`: not a word, as when the probe could not be started in its pod.
+ */
+export const ProbeAnswer = z.enum(['timeout', 'refused', 'dns', 'other', 'unknown', 'nothing']);
+export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
+
+/** Both names as the cluster had them, the namespace's random suffix included. */
+export const Pod = z.strictObject({ namespace: z.string(), name: z.string() });
+export type Pod = z.infer<typeof Pod>;
+
+/** Port and protocol of the servers that a try connects to; null: no line tells. */
+export const Server = z.strictObject({ port: Count.nullable(), protocol: z.string().nullable() });
+export type Server = z.infer<typeof Server>;
+
+export const WrongConnection = z.strictObject({
+  from: Pod,
+  to: Pod,
+  expected: Reach,
+  observed: Reach,
+  /** Null: the connection was open, or no line tells. */
+  answer: ProbeAnswer.nullable(),
+});
+export type WrongConnection = z.infer<typeof WrongConnection>;
+
+/**
+ * Connections between the pods: a row for each source, in it a mark for each destination, both in the order of `pods`.
+ * Marks are upstream's: `.` open, `X` blocked, `?` not known.
+ */
+export const ReachabilityMatrix = z.array(z.string().regex(/^[.X?]*$/));
+export type ReachabilityMatrix = z.infer<typeof ReachabilityMatrix>;
+
+/** A probe of the whole matrix; upstream repeats one that found something wrong. */
+export const ReachabilityTry = z.strictObject({
+  number: z.int().positive(),
+  observed: ReachabilityMatrix,
+  /** Connections that were not as expected, without those of a pod to itself; null: no line tells. */
+  wrong: Count.nullable(),
+});
+export type ReachabilityTry = z.infer<typeof ReachabilityTry>;
+
+/** What the texts of a failed NetworkPolicy spec say of the connections that it probed. */
+export const ReachabilityFailure = z.strictObject({
+  kind: FailureKind,
+  /** First line of what the spec failed with; empty: there was none. */
+  message: z.string(),
+  /** Whether the matrix was read to its end and agrees with upstream's own counts; true if the spec came to no matrix. */
+  complete: z.boolean(),
+  server: Server,
+  pods: z.array(Pod),
+  expected: ReachabilityMatrix,
+  /** The first and, if it came to it, the second one. Of a spec whose servers never were ready: the last one. */
+  tries: z.array(ReachabilityTry),
+  /** Of the last try, by source and destination in the order of `pods`. Connections of a pod to itself do not count upstream. */
+  wrong: z.array(WrongConnection),
+  /** How many connections count. */
+  connections: Count,
+  /** Whether the first and the second try had the same connections wrong; null: there were not two. */
+  sameInBothTries: z.boolean().nullable(),
+  /** Servers that the spec waited for in vain, before it made any policy. */
+  notReady: z.array(Server),
+  /** The last error of starting a probe in a pod; null: there was none. */
+  execError: z.string().nullable(),
+});
+export type ReachabilityFailure = z.infer<typeof ReachabilityFailure>;
