@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { CniName } from './cni-table.ts';
+
+/** One thing in the archive that speaks for a network plugin. */
+export const CniEvidence = z.strictObject({ path: z.string(), what: z.string() });
+export type CniEvidence = z.infer<typeof CniEvidence>;
+
+export const CniCandidate = z.strictObject({
+  name: CniName,
+  version: z.string().nullable(),
+  /** It was at work during the run. False: there are only traces, which a removed plugin leaves too. */
+  running: z.boolean(),
+  evidence: z.array(CniEvidence),
+});
+export type CniCandidate = z.infer<typeof CniCandidate>;
+
+/** The network plugin of a cluster, as far as the archive tells. Evidence about the cluster, never a ground for a pass. */
+export const CniDetection = z.strictObject({
+  /** Null: not known, `reason` says why. */
+  name: CniName.nullable(),
+  version: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** All that anything speaks for, sorted by name. */
+  candidates: z.array(CniCandidate),
+});
+export type CniDetection = z.infer<typeof CniDetection>;

@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { clusterPlaceOf } from '../../../../results-parsers/sonobuoy/cni/cluster-places.ts';
+
+test.each<[string, ReturnType<typeof clusterPlaceOf>]>([
+  ['servergroups.json', { kind: 'server-groups' }],
+  ['resources/cluster/core_v1_nodes.json', { kind: 'nodes' }],
+  ['resources/ns/kube-system/apps_v1_daemonsets.json', { kind: 'daemon-sets' }],
+  ['resources/ns/x/extensions_v1beta1_daemonsets.json', { kind: 'daemon-sets' }],
+  [
+    'resources/cluster/cilium.io_v2_ciliumnodes.json',
+    { kind: 'objects', resource: 'cilium.io_v2_ciliumnodes', group: 'cilium.io', namespace: null },
+  ],
+  [
+    'resources/ns/sonobuoy/cilium.io_v2_ciliumendpoints.json',
+    { kind: 'objects', resource: 'cilium.io_v2_ciliumendpoints', group: 'cilium.io', namespace: 'sonobuoy' },
+  ],
+  ['resources/ns/x/core_v1_nodes.json', { kind: 'objects', resource: 'core_v1_nodes', group: 'core', namespace: 'x' }],
+  ['resources/ns/a/b/apps_v1_daemonsets.json', undefined],
+  ['resources/cluster/readme.json', undefined],
+  ['podlogs/servergroups.json', undefined],
+  ['serverversion.json', undefined],
+])('%s is %p', (path, place) => {
+  expect(clusterPlaceOf(path)).toEqual(place);
+});
