@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { catalogueOf } from '../../results-parsers/standard/catalogue.ts';
+import { combineWaivers } from '../../results-parsers/standard/waivers/combine-waivers.ts';
+import { defaultWaivers } from '../../results-parsers/standard/waivers/default-profile.ts';
+import { readWaivers } from '../../results-parsers/standard/waivers/read-waivers.ts';
+import { SpecSetName } from '../../results-parsers/standard/waivers/spec-sets.ts';
+import { CniName } from '../../results-parsers/subject/cni/cni-table.ts';
+
+const bytes = readFileSync(new URL('../../plugin/waivers.example.yaml', import.meta.url));
+const example = readWaivers(bytes, 'waivers.example.yaml');
+
+describe('the example of a file of waivers', () => {
+  test('can be used beside the default waivers and names specs that there are', () => {
+    expect(combineWaivers([defaultWaivers, example])).toHaveLength(defaultWaivers.waivers.length + 2);
+    const names = (catalogueOf('1.36') ?? []).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(example.waivers.flatMap(({ specs }) => specs)));
+  });
+
+  test('explains every set of specs and every network plugin that can be named', () => {
+    const words = bytes.toString().split(/[\s.,]+/);
+    expect(words).toEqual(expect.arrayContaining([...SpecSetName.options, ...CniName.options]));
+  });
+});

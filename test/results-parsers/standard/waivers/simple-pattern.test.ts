@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isFoundIn, parseSimplePattern } from '../../../../results-parsers/standard/waivers/simple-pattern.ts';
+
+function search(pattern: string, name: string): boolean | undefined {
+  const parsed = parseSimplePattern(pattern);
+  return parsed && isFoundIn(parsed, name);
+}
+
+describe('a pattern', () => {
+  test.each<[string, string, boolean]>([
+    ['b', 'abc', true],
+    ['d', 'abc', false],
+    ['a.c', 'abc', true],
+    ['a.c', 'ac', false],
+    ['c.', 'abc', false],
+    ['a.*c', 'ac', true],
+    ['a.*b.*c', 'a c b c', true],
+    ['a.*b.*c', 'a c b', false],
+    ['b.*b', 'abc', false],
+    ['^b', 'abc', false],
+    ['^a', 'abc', true],
+    ['^abcd', 'abc', false],
+    ['^.', '', false],
+    ['^.*c', 'abc', true],
+    ['b$', 'abc', false],
+    ['c$', 'abc c', true],
+    ['a.*c$', 'abc cd', false],
+    ['ab.*bc$', 'abc', false],
+    ['^abc$', 'abc', true],
+    ['^abc$', 'abcabc', false],
+    ['^a.*c$', 'abc', true],
+    ['a.*$', 'abc', true],
+    ['\\[Feature:X\\]', '[Feature:X]', true],
+    ['a\\.c', 'abc', false],
+    ['a\\$', 'a$', true],
+  ])('%j in %j is found: %p', (pattern, name, found) => {
+    expect(search(pattern, name)).toBe(found);
+  });
+
+  test.each(['a*', 'a+', 'a?', '(a)', 'a|b', '[ab]', 'a{2}', '\\d', '\\bword', 'a^b', 'a$b', 'a\\', '.*?', '.**'])(
+    'such as %j is refused',
+    (pattern) => {
+      expect(parseSimplePattern(pattern)).toBeUndefined();
+    },
+  );
+
+  test('is found where JavaScript finds it', () => {
+    const token = fc.constantFrom('a', 'b', ' ', '.', '.*', '\\.', '\\[');
+    const pattern = fc
+      .tuple(fc.constantFrom('', '^'), fc.array(token, { maxLength: 6 }), fc.constantFrom('', '$'))
+      .map(([start, tokens, end]) => start + tokens.join('') + end);
+    const name = fc.array(fc.constantFrom('a', 'b', ' ', '.', '['), { maxLength: 8 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(pattern, name, (regex, text) => {
+        expect(search(regex, text)).toBe(new RegExp(regex).test(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('that would keep a backtracking engine busy for years is answered', () => {
+    expect(search(`${'.*a'.repeat(150)}.*b`, 'a'.repeat(500))).toBe(false);
+  });
+});
