@@ -2,10 +2,13 @@
 export type EntryName = { path: string } | { unsafe: string };
 
 const DRIVE_OR_SCHEME = /^[A-Za-z]:/;
+/** What decoders put in the place of bytes that are no UTF-8. */
+const REPLACEMENT = '\ufffd';
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Names are evidence, never paths on disk; still, one that points elsewhere tells of an archive that no Sonobuoy made. */
 export function entryName(raw: string): EntryName {
+  if (raw.includes(REPLACEMENT)) return { unsafe: 'it is not valid UTF-8' };
   if (CONTROL.test(raw)) return { unsafe: 'it holds control characters' };
   if (raw.startsWith('/') || raw.startsWith('\\') || DRIVE_OR_SCHEME.test(raw)) return { unsafe: 'it is absolute' };
   const segments = raw.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.');

@@ -1,16 +1,19 @@
+import { ScsNetworkingError } from '../errors.ts';
+import { raising } from '../limit-option.ts';
+
 /** What an archive may cost. Going beyond one of these is an `INPUT_UNREADABLE` error, never a result. */
 export type ArchiveLimits = {
-  /** Bytes of the archive as it was given. */
+  /** Bytes of the archive as it was given; of an unpacked one there are none. */
   compressedBytes: number;
-  /** Bytes of the tar inside it. */
+  /** Bytes of the tar inside it, or of all files of an unpacked one. */
   decompressedBytes: number;
   /** Decompressed bytes for each compressed byte, judged once the tar is larger than `RATIO_FREE_BYTES`. */
   ratio: number;
-  /** Headers in the tar, those of directories and of extended attributes included. */
+  /** Headers in the tar, those of directories and of extended attributes included; of an unpacked archive, its files. */
   entries: number;
   /** Bytes of one file. */
   entryBytes: number;
-  /** Characters of one name. */
+  /** Characters of one name, directories included. */
   nameLength: number;
 };
 
@@ -29,3 +32,12 @@ export const defaultArchiveLimits: ArchiveLimits = {
   entryBytes: 4 * GiB,
   nameLength: 1024,
 };
+
+/** Throws `INPUT_UNREADABLE` if the archive has more of something than it may. */
+export function checkLimit(limit: keyof ArchiveLimits, value: number, limits: ArchiveLimits): void {
+  if (value <= limits[limit]) return;
+  throw new ScsNetworkingError(
+    'INPUT_UNREADABLE',
+    `the archive exceeds the limit ${limit} of ${limits[limit]}; ${raising(limit)}`,
+  );
+}

@@ -1,23 +1,12 @@
 import { createHash } from 'node:crypto';
 import { ScsNetworkingError } from '../errors.ts';
-import { type ArchiveProblem, ArchiveProblems } from './archive-problem.ts';
+import { ArchiveProblems } from './archive-problem.ts';
+import type { ArchiveReading, OpenFile } from './archive-reading.ts';
 import { inBlocks } from './blocks.ts';
 import { type Decoder, gunzipDecoder, isGzip, plainDecoder } from './decoder.ts';
-import { entryName } from './entry-name.ts';
-import { type ArchiveLimits, defaultArchiveLimits, RATIO_FREE_BYTES } from './limits.ts';
-import { type FileSink, type TarEntry, TarReader } from './tar-reader.ts';
-
-/** Says where the bytes of a file go; undefined: nobody wants them. */
-export type OpenFile = (file: { path: string; bytes: number }) => FileSink | undefined;
-
-export type ArchiveReading = {
-  /** Size of the archive as it was given. */
-  bytes: number;
-  /** Digest of the archive as it was given, hexadecimal. */
-  sha256: string;
-  files: number;
-  problems: ArchiveProblem[];
-};
+import { type Entry, EntryGate } from './entry-gate.ts';
+import { type ArchiveLimits, checkLimit, defaultArchiveLimits, RATIO_FREE_BYTES } from './limits.ts';
+import { type TarEntry, TarReader } from './tar-reader.ts';
 
 const INPUT_BLOCK_BYTES = 64 * 1024;
 const FILE_TYPES = new Set(['File', 'OldFile', 'ContiguousFile']);
@@ -35,8 +24,11 @@ export async function readArchive(
   limits: ArchiveLimits = defaultArchiveLimits,
 ): Promise<ArchiveReading> {
   const problems = new ArchiveProblems();
-  const entries = new EntryGate(openFile, limits, problems);
-  const tar = new TarReader((entry) => entries.open(entry));
+  const gate = new EntryGate(limits, problems);
+  const tar = new TarReader((header) => {
+    const path = gate.admit(entryOf(header));
+    return path === undefined ? undefined : openFile({ path, bytes: header.bytes });
+  });
   const digest = createHash('sha256');
   let compressed = 0;
   let decompressed = 0;
@@ -64,7 +56,18 @@ export async function readArchive(
   if (compressedEnding.state !== 'whole') problems.add(`archive-${compressedEnding.state}`, compressedEnding.detail);
   // Where the gzip data break off, so does the tar: that is one problem, not two.
   else if (tarEnding.state !== 'whole') problems.add(`archive-${tarEnding.state}`, tarEnding.detail);
-  return { bytes: compressed, sha256: digest.digest('hex'), files: entries.files, problems: problems.list() };
+  return {
+    container: 'tar',
+    bytes: compressed,
+    sha256: digest.digest('hex'),
+    files: gate.files,
+    problems: problems.list(),
+  };
+}
+
+function entryOf({ name, type, bytes }: TarEntry): Entry {
+  const kind = DIRECTORY_TYPES.has(type) ? 'directory' : FILE_TYPES.has(type) ? 'file' : 'other';
+  return { name, kind, what: type, bytes };
 }
 
 function noArchive(found: string): ScsNetworkingError {
@@ -72,51 +75,4 @@ function noArchive(found: string): ScsNetworkingError {
     'INPUT_UNREADABLE',
     `expected a Sonobuoy archive (a tar, usually compressed with gzip), found ${found}; name the file that \`sonobuoy retrieve\` wrote`,
   );
-}
-
-function checkLimit(limit: keyof ArchiveLimits, value: number, limits: ArchiveLimits): void {
-  if (value <= limits[limit]) return;
-  throw new ScsNetworkingError(
-    'INPUT_UNREADABLE',
-    `the archive exceeds the limit ${limit} of ${limits[limit]}; raise the limit only if you trust who made the archive`,
-  );
-}
-
-/** Lets through files with good names that were not there before. */
-class EntryGate {
-  readonly #openFile: OpenFile;
-  readonly #limits: ArchiveLimits;
-  readonly #problems: ArchiveProblems;
-  readonly #paths = new Set<string>();
-
-  constructor(openFile: OpenFile, limits: ArchiveLimits, problems: ArchiveProblems) {
-    this.#openFile = openFile;
-    this.#limits = limits;
-    this.#problems = problems;
-  }
-
-  get files(): number {
-    return this.#paths.size;
-  }
-
-  open(entry: TarEntry): FileSink | undefined {
-    checkLimit('nameLength', entry.name.length, this.#limits);
-    checkLimit('entryBytes', entry.bytes, this.#limits);
-    const name = entryName(entry.name);
-    if ('unsafe' in name) {
-      this.#problems.add('entry-name-unsafe', `the name ${JSON.stringify(entry.name)} is refused: ${name.unsafe}`);
-      return undefined;
-    }
-    if (DIRECTORY_TYPES.has(entry.type)) return undefined;
-    if (!FILE_TYPES.has(entry.type)) {
-      this.#problems.add('entry-not-a-file', `an entry of type ${entry.type} is neither file nor directory`, name.path);
-      return undefined;
-    }
-    if (this.#paths.has(name.path)) {
-      this.#problems.add('entry-name-repeated', 'the archive holds this name more than once', name.path);
-      return undefined;
-    }
-    this.#paths.add(name.path);
-    return this.#openFile({ path: name.path, bytes: entry.bytes });
-  }
 }

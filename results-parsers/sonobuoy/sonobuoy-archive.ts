@@ -1,5 +1,6 @@
+import type { ArchiveReading } from '../archive/archive-reading.ts';
 import type { ArchiveLimits } from '../archive/limits.ts';
-import { type ArchiveReading, readArchive } from '../archive/read-archive.ts';
+import { readArchive } from '../archive/read-archive.ts';
 import type { FileSink } from '../archive/tar-reader.ts';
 import { ScsNetworkingError } from '../errors.ts';
 import { type Digest, digested } from './digest.ts';

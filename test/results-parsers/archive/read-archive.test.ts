@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
+import type { ArchiveReading } from '../../../results-parsers/archive/archive-reading.ts';
 import { type ArchiveLimits, defaultArchiveLimits } from '../../../results-parsers/archive/limits.ts';
-import { type ArchiveReading, readArchive } from '../../../results-parsers/archive/read-archive.ts';
+import { readArchive } from '../../../results-parsers/archive/read-archive.ts';
+import { limitOption } from '../../../results-parsers/limit-option.ts';
 import { END_OF_TAR, streamed, type TarMember, tarGzOf, tarMember, tarOf } from '../building/tar.ts';
 
 type Read = ArchiveReading & { contents: Record<string, string> };
@@ -141,6 +143,7 @@ describe('an entry that no Sonobuoy writes is refused and said', () => {
     ['a name that leads out', [{ path: 'a/../../b' }], 'entry-name-unsafe'],
     ['a Windows drive', [{ path: 'C:/b' }], 'entry-name-unsafe'],
     ['backslashes that lead out', [{ path: 'a\\..\\b' }], 'entry-name-unsafe'],
+    ['bytes that are no UTF-8', [{ path: 'a\ufffdb' }], 'entry-name-unsafe'],
     ['control characters', [{ path: 'a\u001b[2Jb' }], 'entry-name-unsafe'],
     ['a name twice', [{ path: 'a' }, { path: './a' }], 'entry-name-repeated'],
     ['a symbolic link', [{ path: 'a', type: 'SymbolicLink', linkpath: '/etc/passwd' }], 'entry-not-a-file'],
@@ -171,7 +174,7 @@ describe('a limit that is exceeded is an error', () => {
   ])('%s', async (limit, bytes, limits) => {
     await expect(read(bytes, limits)).rejects.toMatchObject({
       code: 'INPUT_UNREADABLE',
-      message: expect.stringContaining(`limit ${limit} `),
+      message: expect.stringMatching(new RegExp(`limit ${limit} of .*${limitOption(limit)} `)),
     });
   });
 });
