@@ -26,7 +26,7 @@ const environment = (layout: ClusterLayout, kubeconfig: string) => ({
 });
 
 /** Runs a command against the cluster; it never throws for an exit code, since that is often what is asked about. */
-export async function against(access: ClusterAccess, command: readonly string[], input?: string) {
+export async function against(access: ClusterAccess, command: readonly string[], input?: string | Uint8Array) {
   const [file = 'sh', ...args] = access.wrap(command);
   const result = await execa(file, args, {
     env: access.env,

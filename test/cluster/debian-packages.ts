@@ -32,34 +32,28 @@ export async function missingPackages(): Promise<string[]> {
 
 /** Installs what is missing as root on Debian; anywhere else it says what is missing. */
 export async function ensurePackages(): Promise<void> {
+  const missing = await missingPackages();
+  const list = missing.join(' ');
   if (process.getuid?.() !== 0) {
+    const also = missing.length > 0 ? `; root would also have to install the Debian packages ${list}` : '';
     throw new ScsNetworkingError(
       'USAGE',
-      'expected to run as root, found another user; a Kubernetes node needs namespaces, mounts and cgroups',
+      `expected to run as root, found another user: a Kubernetes node needs namespaces, mounts and cgroups${also}`,
     );
   }
-  const missing = await missingPackages();
   if (missing.length === 0) {
     return;
   }
-  const list = missing.join(' ');
   if (!(await isThere('apt-get'))) {
-    throw new ScsNetworkingError(
-      'TOOL_MISSING',
-      `expected the programs of these Debian packages, found none of them: ${list}; install your distribution's equivalents`,
-    );
+    const how = "install your distribution's equivalents";
+    throw new ScsNetworkingError('TOOL_MISSING', `expected the programs of these Debian packages: ${list}; ${how}`);
   }
   try {
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await execa('apt-get', ['update'], { env });
     await execa('apt-get', ['install', '--yes', '--no-install-recommends', ...missing], { env });
   } catch (cause) {
-    throw new ScsNetworkingError(
-      'TOOL_FAILED',
-      `expected apt-get to install ${list}, which failed; install them by hand`,
-      {
-        cause,
-      },
-    );
+    const what = `expected apt-get to install ${list}, found that it failed; install them by hand`;
+    throw new ScsNetworkingError('TOOL_FAILED', what, { cause });
   }
 }

@@ -17,7 +17,7 @@ const Manifest = z.object({
 });
 
 /** The name under which the manifest asks for our image: it names it in that one place. */
-async function imageReference(): Promise<string> {
+export async function imageReference(): Promise<string> {
   const [container] = Manifest.parse(parseYaml(await readFile(MANIFEST, 'utf8'))).podSpec.initContainers;
   return container?.image ?? '';
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { against, type ClusterAccess, testClusterAccess } from './access.ts';
 import { down, up } from './cluster.ts';
-import { loadPluginImage } from './plugin-image.ts';
+import { imageReference, loadPluginImage } from './plugin-image.ts';
 import {
   evaluate,
   OUR_PLUGIN,
@@ -92,6 +92,26 @@ describe('on a cluster that enforces NetworkPolicies', () => {
     expect(findingCodes(verdict)).toContain('archive-truncated');
     expect(text).toMatch(/cut off|truncated/);
   });
+
+  test(
+    'the image itself evaluates an archive, as `podman run IMAGE evaluate -` would',
+    async () => {
+      const pod = [
+        'run',
+        'evaluate',
+        '--image',
+        await imageReference(),
+        '--restart=Never',
+        '--rm',
+        '--stdin',
+        '--quiet',
+      ];
+      const command = ['kubectl', ...pod, '--', 'evaluate', '--format', 'json', '-'];
+      const { stdout } = await against(access, command, await readFile(archive('enforcing')));
+      expect(JSON.parse(stdout)).toMatchObject({ kind: 'Verdict', verdict: 'inconclusive' });
+    },
+    MINUTES,
+  );
 
   test(
     'a focus that matches nothing is inconclusive',
