@@ -1,10 +1,10 @@
 import type { CaseState } from './junit-report.ts';
 
-/** The child elements of a test case that say how it ended. */
-export type OutcomeElement = 'failure' | 'error' | 'skipped';
+/** A child element of a test case that says how it ended, with its attribute `type`. */
+export type OutcomeElement = { name: 'failure' | 'error' | 'skipped'; type: string | undefined };
 
 /** Ginkgo 2's reporters/junit_report.go: which element goes with which status. */
-const elementOfStatus: Readonly<Record<string, OutcomeElement | 'none'>> = {
+const elementOfStatus: Readonly<Record<string, OutcomeElement['name'] | 'none'>> = {
   passed: 'none',
   skipped: 'skipped',
   pending: 'skipped',
@@ -13,30 +13,42 @@ const elementOfStatus: Readonly<Record<string, OutcomeElement | 'none'>> = {
   aborted: 'failure',
   interrupted: 'error',
   panicked: 'error',
-} satisfies Record<Exclude<CaseState, 'unreadable'>, OutcomeElement | 'none'>;
+} satisfies Record<Exclude<CaseState, 'unreadable'>, OutcomeElement['name'] | 'none'>;
 
 /** `status` is undefined in files of Ginkgo 1, where the element alone tells. */
 export function caseState(status: string | undefined, elements: readonly OutcomeElement[]): CaseState {
   if (elements.length > 1) return 'unreadable';
-  const element = elements[0] ?? 'none';
+  const [element] = elements;
   if (status === undefined) return stateOfElement(element);
-  return isStatus(status) && elementOfStatus[status] === element ? status : 'unreadable';
+  return isStatus(status) && elementOfStatus[status] === (element?.name ?? 'none') ? status : 'unreadable';
 }
 
 function isStatus(status: string): status is Exclude<CaseState, 'unreadable'> {
   return Object.hasOwn(elementOfStatus, status);
 }
 
-function stateOfElement(element: OutcomeElement | 'none'): CaseState {
-  switch (element) {
-    case 'none':
-      return 'passed';
+function stateOfElement(element: OutcomeElement | undefined): CaseState {
+  if (element === undefined) return 'passed';
+  const { name, type } = element;
+  switch (name) {
     case 'skipped':
       return 'skipped';
     case 'failure':
     case 'error':
-      return 'failed';
+      return stateOfFailureType(type);
     default:
-      return element satisfies never;
+      return name satisfies never;
+  }
+}
+
+/** Ginkgo 1's reporters/junit_reporter.go, failureTypeForState. */
+function stateOfFailureType(type: string | undefined): CaseState {
+  switch (type) {
+    case 'Timeout':
+      return 'timedout';
+    case 'Panic':
+      return 'panicked';
+    default:
+      return 'failed';
   }
 }

@@ -1,7 +1,9 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { FileSink } from '../archive/tar-reader.ts';
+import { raising } from '../limit-option.ts';
 import type { JunitProblem, JunitReading } from './junit-report.ts';
-import { defaultJunitLimits, type JunitLimits } from './limits.ts';
+import { KeptSoFar } from './kept-so-far.ts';
+import { defaultJunitLimits, type JunitLimits, KEPT_TEXT_LENGTH } from './limits.ts';
 import { StrictUtf8 } from './strict-utf8.ts';
 import { SuiteCollector } from './suite-collector.ts';
 
@@ -16,6 +18,7 @@ const WRITE_CHARACTERS = 64 * 1024;
  */
 export class JunitReader implements FileSink {
   readonly #limits: JunitLimits;
+  readonly #kept: KeptSoFar;
   readonly #parser = new SaxesParser({ xmlns: false, position: true });
   readonly #utf8 = new StrictUtf8();
   readonly #collector: SuiteCollector;
@@ -25,10 +28,11 @@ export class JunitReader implements FileSink {
   #text: string | undefined;
   #lastEvent = 0;
 
-  /** `keep` says which specs are wanted, by their names without `[It] `. */
-  constructor(keep: (name: string) => boolean, limits: JunitLimits = defaultJunitLimits) {
+  /** `keep` says which specs are wanted, by their names without `[It] `; `kept` is shared by the files of an archive. */
+  constructor(keep: (name: string) => boolean, limits: JunitLimits = defaultJunitLimits, kept = new KeptSoFar()) {
     this.#limits = limits;
-    this.#collector = new SuiteCollector(keep);
+    this.#kept = kept;
+    this.#collector = new SuiteCollector(keep, kept);
     this.#parser.on('error', (error) => this.#fail(error.message.replace(/^\d+:\d+: /, '')));
     this.#parser.on('doctype', () => this.#fail('a DOCTYPE, which no JUnit file needs, is refused'));
     this.#parser.on('opentag', (tag) => this.#opened(tag));
@@ -57,7 +61,7 @@ export class JunitReader implements FileSink {
   #feed(text: string): void {
     for (let at = 0; at < text.length && this.#problem === null; at += WRITE_CHARACTERS) {
       this.#parser.write(text.slice(at, at + WRITE_CHARACTERS));
-      if (this.#parser.position - this.#lastEvent > this.#limits.runLength) this.#exceeded('runLength');
+      if (this.#parser.position - this.#lastEvent > this.#limits.xmlRunLength) this.#exceeded('xmlRunLength');
     }
   }
 
@@ -71,7 +75,7 @@ export class JunitReader implements FileSink {
   }
 
   #exceeded(limit: keyof JunitLimits): void {
-    this.#fail(`the limit ${limit} of ${this.#limits[limit]} is exceeded`);
+    this.#fail(`the limit ${limit} of ${this.#limits[limit]} is exceeded; ${raising(limit)}`);
   }
 
   #opened(tag: SaxesTagPlain): void {
@@ -79,13 +83,14 @@ export class JunitReader implements FileSink {
     this.#lastEvent = this.#parser.position;
     this.#depth += 1;
     const values = Object.values(tag.attributes);
-    if (this.#depth > this.#limits.depth) this.#exceeded('depth');
-    if (values.length > this.#limits.attributes) this.#exceeded('attributes');
-    if (values.some((value) => value.length > this.#limits.attributeLength)) this.#exceeded('attributeLength');
+    if (this.#depth > this.#limits.xmlDepth) this.#exceeded('xmlDepth');
+    if (values.length > this.#limits.xmlAttributes) this.#exceeded('xmlAttributes');
+    if (values.some((value) => value.length > this.#limits.xmlAttributeLength)) this.#exceeded('xmlAttributeLength');
     if (this.#depth === 1 && !ROOT_ELEMENTS.has(tag.name)) this.#fail(`<${tag.name}> is not how a JUnit file begins`);
     if (this.#problem !== null) return;
 
     this.#collector.open(tag.name, tag.attributes, this.#parser.line);
+    this.#checkKept();
     if (TEXT_ELEMENTS.has(tag.name)) this.#listen(tag.attributes['message'] ?? '');
   }
 
@@ -95,14 +100,19 @@ export class JunitReader implements FileSink {
     this.#depth -= 1;
     if (TEXT_ELEMENTS.has(name)) this.#collector.addText(this.#unlisten());
     this.#collector.close(name);
-    if (this.#collector.kept > this.#limits.cases) this.#exceeded('cases');
+    this.#checkKept();
+  }
+
+  #checkKept(): void {
+    if (this.#kept.specs > this.#limits.specs) this.#exceeded('specs');
+    if (this.#kept.keptCharacters > this.#limits.keptCharacters) this.#exceeded('keptCharacters');
   }
 
   /** Without a handler saxes drops text as it comes, which is most of a file. */
   #listen(message: string): void {
-    this.#text = message;
+    this.#text = message.slice(0, KEPT_TEXT_LENGTH);
     const append = (text: string): void => {
-      const room = this.#limits.textLength - (this.#text?.length ?? 0);
+      const room = KEPT_TEXT_LENGTH - (this.#text?.length ?? 0);
       if (room > 0) this.#text = `${this.#text ?? ''}${text.slice(0, room)}`;
     };
     this.#parser.on('text', append);

@@ -20,7 +20,7 @@ export type JunitCase = {
   name: string;
   state: CaseState;
   seconds: number | null;
-  /** What the failure, error or skip says; cut off beyond `JunitLimits.textLength`. */
+  /** What the failure, error or skip says; cut off beyond `KEPT_TEXT_LENGTH`. */
   text: string;
   /** Line of its opening tag, from 1. */
   line: number;
@@ -28,10 +28,15 @@ export type JunitCase = {
 
 export type JunitSuite = {
   name: string;
+  /**
+   * Who wrote it. Ginkgo 1, up to Kubernetes 1.24, says of a spec only whether it failed or was skipped, of the suite not
+   * how it was run or ended, and lists the suite's nodes only if they fail.
+   */
+  ginkgo: 1 | 2;
   /** When it started, as Ginkgo writes it: without a time zone. */
   timestamp: string | null;
   seconds: number | null;
-  /** How many test cases the suite says it has. */
+  /** How many test cases the suite says it has; of Ginkgo 1, how many it meant to run in all files together. */
   declaredCases: number | null;
   /** How many there were. */
   countedCases: number;

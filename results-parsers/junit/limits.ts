@@ -1,24 +1,27 @@
-/** What a JUnit file may cost. A file that goes beyond is read up to there and counts as damaged. */
+/** What JUnit files may cost. A file that goes beyond is read up to there and counts as damaged. */
 export type JunitLimits = {
   /** Elements inside each other; Ginkgo's files have five. */
-  depth: number;
+  xmlDepth: number;
   /** Attributes of one element. */
-  attributes: number;
+  xmlAttributes: number;
   /** Characters of one attribute. */
-  attributeLength: number;
+  xmlAttributeLength: number;
   /** Characters between two tags, or inside one: bounds what the XML parser itself keeps. */
-  runLength: number;
-  /** Characters kept of one failure; more is cut off, which is no damage. */
-  textLength: number;
-  /** Specs and suite nodes kept. */
-  cases: number;
+  xmlRunLength: number;
+  /** Specs and suite nodes kept of all files of an archive together. */
+  specs: number;
+  /** Characters of names, settings and failures kept of all files of an archive together. */
+  keptCharacters: number;
 };
 
 export const defaultJunitLimits: JunitLimits = {
-  depth: 16,
-  attributes: 64,
-  attributeLength: 64 * 1024,
-  runLength: 64 * 1024 ** 2,
-  textLength: 16 * 1024,
-  cases: 50_000,
+  xmlDepth: 16,
+  xmlAttributes: 64,
+  xmlAttributeLength: 256 * 1024,
+  xmlRunLength: 64 * 1024 ** 2,
+  specs: 50_000,
+  keptCharacters: 64 * 1024 ** 2,
 };
+
+/** Characters kept of one failure; more is cut off, which is no damage. */
+export const KEPT_TEXT_LENGTH = 16 * 1024;

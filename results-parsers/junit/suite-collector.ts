@@ -1,5 +1,6 @@
 import { caseState, type OutcomeElement } from './case-state.ts';
 import type { JunitCase, JunitSuite } from './junit-report.ts';
+import type { KeptSoFar } from './kept-so-far.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -8,35 +9,43 @@ type OpenCase = { name: string; status: string | undefined; seconds: number | nu
 const IT_PREFIX = /^\[It\] /;
 /** Ginkgo lists nodes of the suite like specs, once for each process. */
 const SUITE_NODE = /^\[(?:(?:Synchronized|Report)?(?:Before|After)Suite|DeferCleanup \(Suite\))\]/;
+/** How Ginkgo 1 names them. */
+const SUITE_NODE_OF_GINKGO_1 = /^(?:Before|After)Suite$/;
+/** Ginkgo 1 puts the place of the node before what failed, and the place of the failure after it. */
+const PLACE_OF_GINKGO_1 = /^\S+\.go:\d+\n|\n\S+\.go:\d+$/g;
+/** More of them contradict each other, however many there are. */
+const TELLING_ELEMENTS = 2;
 const UNREMARKABLE: ReadonlySet<string> = new Set(['passed', 'skipped', 'pending']);
 
 /** Builds suites from the elements of a JUnit file. */
 export class SuiteCollector {
   readonly suites: JunitSuite[] = [];
   readonly #keep: (name: string) => boolean;
+  readonly #kept: KeptSoFar;
+  #wrapped = false;
   #case: OpenCase | undefined;
   #elements: OutcomeElement[] = [];
-  #kept = 0;
 
-  constructor(keep: (name: string) => boolean) {
+  constructor(keep: (name: string) => boolean, kept: KeptSoFar) {
     this.#keep = keep;
-  }
-
-  /** Cases held in memory. */
-  get kept(): number {
-    return this.#kept;
+    this.#kept = kept;
   }
 
   open(element: string, attributes: Attributes, line: number): void {
     switch (element) {
+      case 'testsuites':
+        this.#wrapped = true;
+        break;
       case 'testsuite':
-        this.suites.push(emptySuite(attributes));
+        this.suites.push(emptySuite(attributes, this.#wrapped ? 2 : 1));
+        this.#kept.addTexts(attributes['name'] ?? '');
         break;
       case 'property':
-        this.suites.at(-1)?.properties.set(attributes['name'] ?? '', attributes['value'] ?? '');
+        this.#setProperty(attributes['name'] ?? '', attributes['value'] ?? '');
         break;
       case 'testcase':
         this.#elements = [];
+        this.#describeSuite(attributes);
         this.#case = {
           name: attributes['name'] ?? '',
           status: attributes['status'],
@@ -48,13 +57,14 @@ export class SuiteCollector {
       case 'failure':
       case 'error':
       case 'skipped':
-        this.#elements.push(element);
+        if (this.#elements.length < TELLING_ELEMENTS) this.#elements.push({ name: element, type: attributes['type'] });
         break;
     }
   }
 
   addText(text: string): void {
-    this.#case?.text.push(text.trim());
+    const texts = this.#case?.text;
+    if (texts !== undefined && texts.length < TELLING_ELEMENTS) texts.push(text.trim());
   }
 
   close(element: string): void {
@@ -62,10 +72,10 @@ export class SuiteCollector {
     if (element !== 'testcase' || this.#case === undefined || suite === undefined) return;
     const { name, status, seconds, line, text } = this.#case;
     const ended: JunitCase = {
-      name: name.replace(IT_PREFIX, ''),
+      name: name.replace(IT_PREFIX, '').trim(),
       state: caseState(status, this.#elements),
       seconds,
-      text: text.join('\n'),
+      text: suite.ginkgo === 1 ? text.join('\n').replace(PLACE_OF_GINKGO_1, '') : text.join('\n'),
       line,
     };
     this.#case = undefined;
@@ -75,16 +85,35 @@ export class SuiteCollector {
   #add(suite: JunitSuite, ended: JunitCase): void {
     suite.countedCases += 1;
     if (!UNREMARKABLE.has(ended.state)) suite.unsuccessfulCases += 1;
-    const list = SUITE_NODE.test(ended.name) ? suite.suiteNodes : this.#keep(ended.name) ? suite.specs : undefined;
+    const node = suite.ginkgo === 1 ? SUITE_NODE_OF_GINKGO_1 : SUITE_NODE;
+    const list = node.test(ended.name) ? suite.suiteNodes : this.#keep(ended.name) ? suite.specs : undefined;
     if (list === undefined) return;
     list.push(ended);
-    this.#kept += 1;
+    this.#kept.addSpec();
+    this.#kept.addTexts(ended.name, ended.text);
+  }
+
+  #setProperty(name: string, value: string): void {
+    const suite = this.suites.at(-1);
+    if (suite === undefined) return;
+    suite.ginkgo = 2;
+    suite.properties.set(name, value);
+    this.#kept.addTexts(name, value);
+  }
+
+  /** What only the test cases tell of their suite: Ginkgo 1 wrote no status, and in its first years no name of the suite. */
+  #describeSuite({ status, classname = '' }: Attributes): void {
+    const suite = this.suites.at(-1);
+    if (suite === undefined) return;
+    if (status !== undefined) suite.ginkgo = 2;
+    if (suite.name === '') suite.name = classname;
   }
 }
 
-function emptySuite(attributes: Attributes): JunitSuite {
+function emptySuite(attributes: Attributes, ginkgo: JunitSuite['ginkgo']): JunitSuite {
   return {
     name: attributes['name'] ?? '',
+    ginkgo,
     timestamp: attributes['timestamp'] ?? null,
     seconds: finite(attributes['time']),
     declaredCases: finite(attributes['tests']),

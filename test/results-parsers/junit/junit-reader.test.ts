@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { JunitReader } from '../../../results-parsers/junit/junit-reader.ts';
 import type { CaseState, JunitReading } from '../../../results-parsers/junit/junit-report.ts';
+import { KeptSoFar } from '../../../results-parsers/junit/kept-so-far.ts';
 import { defaultJunitLimits, type JunitLimits } from '../../../results-parsers/junit/limits.ts';
 import { junitXml } from '../building/junit.ts';
 
@@ -32,11 +33,16 @@ describe('the state of a spec', () => {
     ['<testcase name="Netpol"><skipped/></testcase>', 'skipped'],
     ['<testcase name="Netpol"><failure>x</failure></testcase>', 'failed'],
     ['<testcase name="Netpol"><error>x</error></testcase>', 'failed'],
+    ['<testcase name="Netpol"><failure type="Failure">x</failure></testcase>', 'failed'],
+    ['<testcase name="Netpol"><failure type="Timeout">x</failure></testcase>', 'timedout'],
+    ['<testcase name="Netpol"><failure type="Panic">x</failure></testcase>', 'panicked'],
+    ['<testcase name="Netpol"><passed>log</passed></testcase>', 'passed'],
     // What contradicts itself says nothing.
     ['<testcase name="Netpol" status="passed"><failure>x</failure></testcase>', 'unreadable'],
     ['<testcase name="Netpol" status="passed"><skipped/></testcase>', 'unreadable'],
     ['<testcase name="Netpol" status="failed"/>', 'unreadable'],
     ['<testcase name="Netpol" status="failed"><failure/><error/></testcase>', 'unreadable'],
+    ['<testcase name="Netpol"><failure>x</failure><skipped/></testcase>', 'unreadable'],
     ['<testcase name="Netpol" status="PASSED"/>', 'unreadable'],
     ['<testcase name="Netpol" status="constructor"/>', 'unreadable'],
   ])('%s', (xml, state) => {
@@ -61,13 +67,63 @@ describe('a JUnit file', () => {
 
   test('may have CDATA, and a text that is too long is cut off', () => {
     const xml = wrap('<testcase name="Netpol" status="failed"><failure><![CDATA[a<b]]> and so on</failure></testcase>');
-    expect(read(xml, { textLength: 5 }).suites[0]?.specs[0]?.text).toBe('a<b a');
+    expect(read(xml).suites[0]?.specs[0]?.text).toBe('a<b and so on');
+    const long = wrap(
+      `<testcase name="Netpol" status="failed"><failure message="${'m'.repeat(9000)}">${'t'.repeat(9000)}</failure></testcase>`,
+    );
+    expect(read(long).suites[0]?.specs[0]?.text).toHaveLength(16 * 1024);
   });
 
   test('keeps no text of timelines', () => {
     const xml = wrap('<testcase name="Netpol" status="passed"><system-err>long</system-err></testcase>');
     expect(read(xml).suites[0]?.specs[0]?.text).toBe('');
   });
+});
+
+describe('a JUnit file of Ginkgo 1', () => {
+  const place = '/k8s.io/kubernetes/test/e2e/framework/framework.go:630';
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>
+  <testsuite name="Kubernetes e2e suite" tests="2" failures="1" errors="0" time="1037.016">
+      <testcase name="[sig-network] Netpol a " classname="Kubernetes e2e suite" time="0"><skipped></skipped></testcase>
+      <testcase name="[sig-network] Netpol b" classname="Kubernetes e2e suite" time="0.5">
+          <failure type="Failure">${place}&#xA;Aug 17 17:08: &lt;int&gt;: 1&#xA;wrong&#xA;/go/runner.go:113</failure>
+          <system-out>log</system-out>
+      </testcase>
+      <testcase name="BeforeSuite" classname="Kubernetes e2e suite" time="3"><failure type="Failure">no node</failure></testcase>
+  </testsuite>`;
+
+  test('tells specs from nodes of the suite, without trailing blanks and places in the code', () => {
+    const [suite] = read(xml).suites;
+    expect(suite).toMatchObject({ name: 'Kubernetes e2e suite', ginkgo: 1, declaredCases: 2, countedCases: 3 });
+    expect(suite?.specs).toMatchObject([
+      { name: '[sig-network] Netpol a', state: 'skipped', seconds: 0 },
+      { name: '[sig-network] Netpol b', state: 'failed', text: 'Aug 17 17:08: <int>: 1\nwrong' },
+    ]);
+    expect(suite?.suiteNodes).toMatchObject([{ name: 'BeforeSuite', state: 'failed' }]);
+  });
+
+  test('of the first years names its suite only in its test cases', () => {
+    expect(read(xml.replace(' name="Kubernetes e2e suite"', '')).suites[0]?.name).toBe('Kubernetes e2e suite');
+  });
+
+  test.each([
+    ['a wrapping element', `<testsuites>${xml.slice(xml.indexOf('?>') + 2)}</testsuites>`],
+    ['a status', xml.replace('<testcase ', '<testcase status="skipped" ')],
+    ['a property', xml.replace('<testcase ', '<properties><property name="a" value="b"/></properties><testcase ')],
+  ])('has no %s: that is of Ginkgo 2', (_what, other) => {
+    expect(read(other).suites[0]?.ginkgo).toBe(2);
+  });
+});
+
+test('files of one archive share what may be kept of them', () => {
+  const kept = new KeptSoFar();
+  const problems = [1, 2].map(() => {
+    const reader = new JunitReader(() => true, { ...defaultJunitLimits, specs: 1 }, kept);
+    reader.write(Buffer.from(wrap('<testcase name="Netpol" status="passed"/>')));
+    reader.end();
+    return reader.reading().problem?.message;
+  });
+  expect(problems).toEqual([undefined, expect.stringContaining('limit specs of 1')]);
 });
 
 describe('a JUnit file is read up to what is wrong with it', () => {
@@ -84,16 +140,36 @@ describe('a JUnit file is read up to what is wrong with it', () => {
       Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]),
       /not valid UTF-8/,
     ],
-    ['too many elements inside each other', before + '<x>'.repeat(20), /limit depth of 16/],
-    ['too many attributes', `${before}<x a="1" b="2" c="3"/>${after}`, /limit attributes of 2/, { attributes: 2 }],
+    [
+      'too many elements inside each other',
+      before + '<x>'.repeat(20),
+      /limit xmlDepth of 16 is exceeded; raise it with --max-xml-depth/,
+    ],
+    [
+      'too many attributes',
+      `${before}<x a="1" b="2" c="3"/>${after}`,
+      /limit xmlAttributes of 2 .*--max-xml-attributes/,
+      { xmlAttributes: 2 },
+    ],
     [
       'an attribute that is too long',
       `${before}<x a="${'y'.repeat(100)}"/>${after}`,
-      /limit attributeLength/,
-      { attributeLength: 99 },
+      /limit xmlAttributeLength .*--max-xml-attribute-length/,
+      { xmlAttributeLength: 99 },
     ],
-    ['a tag without end', `${before}<x a="${'y'.repeat(5000)}`, /limit runLength/, { runLength: 1000 }],
-    ['too many specs', before + after, /limit cases of 1/, { cases: 1 }],
+    [
+      'a tag without end',
+      `${before}<x a="${'y'.repeat(5000)}`,
+      /limit xmlRunLength .*--max-xml-run-length/,
+      { xmlRunLength: 1000 },
+    ],
+    [
+      'texts that are too long together',
+      `${before}<testcase name="Netpol ${'x'.repeat(500)}" status="passed"/>${after}`,
+      /limit keptCharacters .*--max-kept-characters/,
+      { keptCharacters: 300 },
+    ],
+    ['too many specs', before + after, /limit specs of 1 .*--max-specs/, { specs: 1 }],
   ])('%s', (_what, xml, message, limits = {}) => {
     const { suites, problem } = read(xml, limits, 64);
     expect(problem?.message).toMatch(message);
