@@ -1,7 +1,15 @@
-import type { ArchiveLimits } from './archive/limits.ts';
+import type { ArchiveReading, OpenFile } from './archive/archive-reading.ts';
+import { peek } from './archive/peek.ts';
+import { readArchive } from './archive/read-archive.ts';
+import { type DirectoryEntry, readDirectory } from './archive/read-directory.ts';
+import { looksLikeXml, readSingleFile, SNIFFED_BYTES } from './archive/read-single-file.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import { evidenceFromBareFiles } from './evidence/from-bare-files.ts';
 import { evidenceFromSonobuoy } from './evidence/from-sonobuoy.ts';
-import { choosePlugin, judgedPlugins } from './sonobuoy/choose-plugin.ts';
-import { readSonobuoyArchive } from './sonobuoy/sonobuoy-archive.ts';
+import { defaultLimits, type EvaluationLimits } from './limits.ts';
+import { ArchiveCollector } from './sonobuoy/archive-collector.ts';
+import { choosePlugin, judgedPlugins, refuseChoice } from './sonobuoy/choose-plugin.ts';
+import { type BareFiles, recognized, type SonobuoyArchive } from './sonobuoy/sonobuoy-archive.ts';
 import { judge } from './verdict/judge.ts';
 import type { Verdict } from './verdict/verdict.ts';
 
@@ -11,24 +19,67 @@ export type EvaluationOptions = {
   toolVersion: string;
   /** The plugin to judge. Undefined: `scs-networking` or `e2e`, whichever is there. */
   plugin?: string;
-  limits?: ArchiveLimits;
+  /** Other limits than the default ones; the verdict records them. */
+  limits?: Partial<EvaluationLimits>;
 };
 
 /**
- * Reads a Sonobuoy archive in one pass and judges it.
+ * Reads an archive in one pass and judges it: a tar of Sonobuoy's or of JUnit files, compressed with gzip or not, or one
+ * bare JUnit file.
  *
- * Whatever is wrong with the run or the archive is in the verdict. Throws `INPUT_UNREADABLE` for what is no Sonobuoy
- * archive or exceeds a limit, and `USAGE` when the plugin to judge must be chosen, or the chosen one is not there.
+ * Whatever is wrong with the run or the archive is in the verdict. Throws `INPUT_UNREADABLE` for what is none of these or
+ * exceeds a limit, and `USAGE` when the plugin to judge must be chosen, or the chosen one is not there.
  */
 export async function evaluateArchive(bytes: AsyncIterable<Uint8Array>, options: EvaluationOptions): Promise<Verdict> {
-  const { archiveName, toolVersion, plugin, limits } = options;
+  const { start, all } = await peek(bytes, SNIFFED_BYTES);
+  return await evaluate(options, (collector, limits) =>
+    looksLikeXml(start)
+      ? readSingleFile(all, options.archiveName, ({ path }) => collector.openBare(path, 'junit'), limits)
+      : readArchive(all, opening(collector), limits),
+  );
+}
+
+/** Like `evaluateArchive`, for an unpacked archive or a directory of JUnit files. */
+export async function evaluateDirectory(
+  entries: AsyncIterable<DirectoryEntry>,
+  options: EvaluationOptions,
+): Promise<Verdict> {
+  return await evaluate(options, (collector, limits) => readDirectory(entries, opening(collector), limits));
+}
+
+function opening(collector: ArchiveCollector): OpenFile {
+  return ({ path }) => collector.open(path);
+}
+
+async function evaluate(
+  { archiveName, toolVersion, plugin, limits = {} }: EvaluationOptions,
+  read: (collector: ArchiveCollector, limits: EvaluationLimits) => Promise<ArchiveReading>,
+): Promise<Verdict> {
+  const inForce = { ...defaultLimits, ...limits };
   const wanted = (name: string): boolean => (plugin === undefined ? judgedPlugins.includes(name) : name === plugin);
-  const archive = await readSonobuoyArchive(bytes, wanted, limits);
-  const evidence = evidenceFromSonobuoy(archive, choosePlugin(archive, plugin));
+  const collector = new ArchiveCollector(wanted, inForce);
+  const reading = await read(collector, inForce);
+  const content = collector.content();
+  const evidence = evidenceFrom(recognized(reading, content), plugin);
+  const { container, bytes, sha256 } = reading;
   return judge(evidence, {
     toolVersion,
-    archive: { name: archiveName, bytes: archive.reading.bytes, sha256: archive.reading.sha256 },
-    config: archive.config,
-    inputs: { plugin: plugin ?? null },
+    archive: { name: archiveName, container, bytes, sha256 },
+    config: content.config,
+    inputs: { plugin: plugin ?? null, limits: changed(inForce) },
   });
+}
+
+function evidenceFrom(archive: SonobuoyArchive | BareFiles, plugin: string | undefined): Evidence {
+  if (archive.kind === 'sonobuoy') return evidenceFromSonobuoy(archive, choosePlugin(archive, plugin));
+  refuseChoice(plugin);
+  return evidenceFromBareFiles(archive);
+}
+
+/** Limits that are not the default ones, by name: with them the same archive may get another verdict. */
+function changed(limits: EvaluationLimits): Record<string, number> {
+  const names = Object.keys(defaultLimits) as (keyof EvaluationLimits)[];
+  return Object.fromEntries(
+    names.filter((name) => limits[name] !== defaultLimits[name]).map((name) => [name, limits[name]]),
+  );
 }

@@ -1,7 +1,9 @@
 /** The library's public edge: bytes of an archive in, a verdict and its reports out. */
-export { type ArchiveLimits, defaultArchiveLimits } from './archive/limits.ts';
+export type { DirectoryEntry } from './archive/read-directory.ts';
 export { type ErrorCode, ScsNetworkingError } from './errors.ts';
-export { type EvaluationOptions, evaluateArchive } from './evaluate-archive.ts';
+export { type EvaluationOptions, evaluateArchive, evaluateDirectory } from './evaluate-archive.ts';
+export { limitOption } from './limit-option.ts';
+export { defaultLimits, type EvaluationLimits } from './limits.ts';
 export { verdictJson } from './report/json.ts';
 export { verdictText } from './report/text.ts';
 export { Finding, type FindingCode } from './verdict/finding.ts';

@@ -23,6 +23,8 @@ export type PluginKind = 'scs-networking' | 'e2e';
 
 /** All that a verdict rests on, whatever it was read from. Rules look at nothing else. */
 export type Evidence = {
+  /** `bare-files`: JUnit files of the e2e suite that were given without the archive of a run. */
+  source: 'sonobuoy' | 'bare-files';
   archiveProblems: ArchiveProblem[];
   /** Documents that must be there, whatever they say. */
   metadata: JsonDocument<unknown>[];

@@ -1,6 +1,6 @@
 import { OWN_PLUGIN } from '../sonobuoy/choose-plugin.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
-import { definitionPath, resultsDirectory } from '../sonobuoy/layout.ts';
+import { resultsDirectory, runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import type { SonobuoyArchive } from '../sonobuoy/sonobuoy-archive.ts';
 import type { AttemptEvidence, Claim, Evidence } from './evidence.ts';
@@ -11,10 +11,11 @@ import { upstreamRun } from './upstream-run.ts';
 /** Brings an archive, and the plugin in it that is to be judged, into the shape that rules look at. */
 export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFiles | null): Evidence {
   const common = {
+    source: 'sonobuoy' as const,
     archiveProblems: archive.reading.problems,
-    metadata: [archive.config, archive.info, archive.serverVersion, ...(files ? [files.definition] : [])],
+    metadata: [...runMetadata(archive), ...(files ? [files.definition] : [])],
     serverVersion: claimed(archive.serverVersion, (document) => document.gitVersion),
-    pluginsPresent: [...archive.plugins.keys()].sort(),
+    pluginsPresent: archive.pluginsPresent,
     digests: new Map([...archive.digests, ...(files?.digests ?? [])]),
   };
   if (files === null) return { ...common, ...nothingRan };
@@ -26,8 +27,8 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
     ...common,
     ...run,
     plugin: { name: files.name, kind: ofOurRunner ? 'scs-networking' : 'e2e', image: image?.value ?? null },
-    pluginErrors: files.errors.map(pluginError),
-    resultsDirectory: resultsDirectory(files.name),
+    pluginErrors: files.errors.map(pluginError).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    resultsDirectory: ofOurRunner ? runDirectory(files.name) : resultsDirectory(files.name),
     dryRunRequests: [...run.dryRunRequests, ...dryRunInDefinition(files)],
     loggedServerVersions: loggedVersions(files, 'server'),
   };
@@ -55,9 +56,18 @@ function pluginError(document: PluginFiles['errors'][number]): Claim<string> {
   return { value, path: document.path };
 }
 
+/** Sonobuoy before 0.16.1 wrote no meta/info.json. */
+function runMetadata({ config, info, serverVersion }: SonobuoyArchive): JsonDocument<unknown>[] {
+  const sonobuoy = config.state === 'read' ? config.value.Version : '';
+  const [major, minor, patch] = /^v(\d+)\.(\d+)\.(\d+)/.exec(sonobuoy)?.slice(1).map(Number) ?? [];
+  if (major === undefined || minor === undefined || patch === undefined) return [config, info, serverVersion];
+  const older = major === 0 && (minor < 16 || (minor === 16 && patch < 1));
+  return older && info.state === 'missing' ? [config, serverVersion] : [config, info, serverVersion];
+}
+
 /** The conformance image makes a dry run of any value of E2E_DRYRUN. */
-function dryRunInDefinition({ name, definition }: PluginFiles): string[] {
+function dryRunInDefinition({ definition }: PluginFiles): string[] {
   if (definition.state !== 'read') return [];
   const value = definition.value.Definition.spec.env?.find((variable) => variable.name === 'E2E_DRYRUN')?.value;
-  return value ? [`E2E_DRYRUN=${value} in ${definitionPath(name)}`] : [];
+  return value ? [`E2E_DRYRUN=${value} in ${definition.path}`] : [];
 }

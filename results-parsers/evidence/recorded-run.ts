@@ -1,5 +1,5 @@
 import type { Attempt, RunRecord } from '../run-record/run-record.ts';
-import { resultsDirectory } from '../sonobuoy/layout.ts';
+import { runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import type { AttemptEvidence, Claim, JunitEvidence, RunEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
@@ -20,7 +20,7 @@ export function recordedRun(files: PluginFiles): RunEvidence {
     };
   }
   const record = runRecord.value;
-  const directory = resultsDirectory(files.name);
+  const directory = runDirectory(files.name);
   const named = new Set(record.attempts.map((attempt) => pathOf(attempt.junit, directory)));
   return {
     runRecord,

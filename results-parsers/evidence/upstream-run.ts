@@ -3,7 +3,7 @@ import type { Claim, RunEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
 import { loggedVersions } from './logged-versions.ts';
 
-/** The upstream plugin runs the suite once and keeps no record, so all its JUnit files are of one attempt. */
+/** The upstream plugin, or whoever else runs the suite without our runner, runs it once and keeps no record, so all its JUnit files are of one attempt. */
 export function upstreamRun(files: PluginFiles, image: Claim<string> | null): RunEvidence {
   const junit = junitEvidence(files);
   return {

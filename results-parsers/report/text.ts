@@ -32,10 +32,10 @@ function clusterLine({ subject }: Verdict): string {
 }
 
 function runLine({ plugin, run, subject }: Verdict): string {
-  if (plugin === null) return 'none that can be judged';
+  if (plugin === null && run.attempts.length === 0) return 'none that can be judged';
   const [first] = run.attempts;
   const parts = [
-    `plugin ${plugin.name}`,
+    plugin === null ? 'files of the e2e suite' : `plugin ${plugin.name}`,
     `e2e binary ${subject.e2eVersion ?? 'of unknown version'}`,
     ...(run.startedAt && run.endedAt ? [timeSpan(run.startedAt, run.endedAt)] : []),
     ...(first?.focus ? [`focus '${first.focus}'`] : []),

@@ -15,7 +15,7 @@ export const judgedPlugins: readonly string[] = [OWN_PLUGIN, UPSTREAM_PLUGIN];
  * the archive is whole.
  */
 export function choosePlugin(archive: SonobuoyArchive, wanted: string | undefined): PluginFiles | null {
-  const present = [...archive.plugins.keys()].sort();
+  const present = archive.pluginsPresent;
   if (wanted !== undefined) {
     const chosen = archive.plugins.get(wanted);
     if (chosen === undefined && archive.reading.problems.length === 0) {
@@ -35,6 +35,15 @@ export function choosePlugin(archive: SonobuoyArchive, wanted: string | undefine
     );
   }
   return first === undefined ? null : (archive.plugins.get(first) ?? null);
+}
+
+/** Throws `USAGE` when a plugin is wanted from files that no plugin left. */
+export function refuseChoice(wanted: string | undefined): void {
+  if (wanted === undefined) return;
+  throw new ScsNetworkingError(
+    'USAGE',
+    `expected results of the plugin '${wanted}', found files of the e2e suite that no plugin left; evaluate them without --plugin`,
+  );
 }
 
 function listed(names: readonly string[]): string {

@@ -1,28 +1,30 @@
 import { z } from 'zod';
 
-/** meta/config.json: Sonobuoy's own settings. */
-export const SonobuoyConfig = z.looseObject({ UUID: z.string(), Version: z.string() });
+// Only what is named here is kept of a document.
+
+/** meta/config.json, before Sonobuoy 0.9 config.json: Sonobuoy's own settings. */
+export const SonobuoyConfig = z.object({ UUID: z.string(), Version: z.string() });
 export type SonobuoyConfig = z.infer<typeof SonobuoyConfig>;
 
-/** meta/info.json: the plugins of the run. */
-export const SonobuoyInfo = z.looseObject({ plugins: z.array(z.string()) });
+/** meta/info.json, since Sonobuoy 0.16.1: the plugins of the run. */
+export const SonobuoyInfo = z.object({ plugins: z.array(z.string()) });
 export type SonobuoyInfo = z.infer<typeof SonobuoyInfo>;
 
-/** serverversion.json: what the API server says of itself. */
-export const ServerVersion = z.looseObject({ gitVersion: z.string() });
+/** serverversion.json, before Sonobuoy 0.9 in a directory of that name: what the API server says of itself. */
+export const ServerVersion = z.object({ gitVersion: z.string() });
 export type ServerVersion = z.infer<typeof ServerVersion>;
 
-/** plugins/<name>/definition.json: the plugin with its final environment, after all flags of `sonobuoy run`. */
-export const PluginDefinition = z.looseObject({
-  Definition: z.looseObject({
-    spec: z.looseObject({
+/** plugins/<name>/definition.json, before Sonobuoy 0.56.6 defintion.json: the plugin with its final environment, after all flags of `sonobuoy run`. */
+export const PluginDefinition = z.object({
+  Definition: z.object({
+    spec: z.object({
       image: z.string(),
-      env: z.array(z.looseObject({ name: z.string(), value: z.string().optional() })).optional(),
+      env: z.array(z.object({ name: z.string(), value: z.string().optional() })).optional(),
     }),
   }),
 });
 export type PluginDefinition = z.infer<typeof PluginDefinition>;
 
-/** plugins/<name>/errors/<node>/error.json: why Sonobuoy has no results. */
-export const PluginError = z.looseObject({ error: z.string() });
+/** plugins/<name>/errors/<node or global>/error.json: why Sonobuoy has no results. */
+export const PluginError = z.object({ error: z.string() });
 export type PluginError = z.infer<typeof PluginError>;

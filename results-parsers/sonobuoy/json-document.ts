@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import type { FileSink } from '../archive/tar-reader.ts';
 
@@ -14,7 +15,7 @@ const MAX_DOCUMENT_BYTES = 32 * 1024 ** 2;
 export class JsonReader<T> implements FileSink {
   readonly #path: string;
   readonly #schema: z.ZodType<T>;
-  readonly #parts: Uint8Array[] = [];
+  #parts: Uint8Array[] = [];
   #bytes = 0;
   #document: JsonDocument<T>;
 
@@ -32,6 +33,7 @@ export class JsonReader<T> implements FileSink {
 
   end(): void {
     this.#document = this.#parse();
+    this.#parts = [];
   }
 
   document(): JsonDocument<T> {
@@ -41,10 +43,11 @@ export class JsonReader<T> implements FileSink {
   #parse(): JsonDocument<T> {
     const unreadable = (reason: string): JsonDocument<T> => ({ state: 'unreadable', path: this.#path, reason });
     if (this.#bytes > MAX_DOCUMENT_BYTES) return unreadable(`it is larger than ${MAX_DOCUMENT_BYTES} bytes`);
-    const text = new TextDecoder().decode(Buffer.concat(this.#parts));
+    const bytes = Buffer.concat(this.#parts);
+    if (!isUtf8(bytes)) return unreadable('it is not valid UTF-8');
     let json: unknown;
     try {
-      json = JSON.parse(text);
+      json = JSON.parse(bytes.toString('utf8'));
     } catch {
       return unreadable('it is not JSON');
     }

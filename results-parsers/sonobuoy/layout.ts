@@ -1,57 +1,83 @@
 import { RUN_RECORD_FILE } from '../run-record/run-record.ts';
 
-/** What a path in a Sonobuoy archive stands for. */
+/** What a path in an archive stands for. `bare`: a file of the e2e suite that nothing of Sonobuoy's surrounds. */
 export type Place =
   | { kind: 'config' | 'info' | 'server-version' | 'other' }
-  | { kind: 'plugin'; plugin: string; part: PluginPart };
+  | { kind: 'plugin'; plugin: string; part: PluginPart }
+  | { kind: 'bare'; part: BarePart };
 
 /** What a file of a plugin is, by its path below `plugins/<name>/`. */
 export type PluginPart = 'definition' | 'error' | 'run-record' | 'spec-list' | 'junit' | 'e2e-log' | 'result' | 'other';
+
+export type BarePart = Extract<PluginPart, 'junit' | 'e2e-log'>;
 
 export const CONFIG_PATH = 'meta/config.json';
 export const INFO_PATH = 'meta/info.json';
 export const SERVER_VERSION_PATH = 'serverversion.json';
 
+/** Where Sonobuoy 0.8 had them. */
+const CONFIG_PATH_0_8 = 'config.json';
+const SERVER_VERSION_PATH_0_8 = 'serverversion/serverversion.json';
+
 const PLUGIN_PATH = /^plugins\/([^/]+)\/(.+)$/;
 /** Sonobuoy before 0.56.6 misspelt the name. */
 const DEFINITION = /^defini?tion\.json$/;
+/** Of the plugin as a whole, of its one pod, or of the pod on a node. */
 const ERROR = /^errors\/(?:[^/]+\/)?error\.json$/;
-const RESULTS = 'results/global/';
+/** Below it come `global/`, or a directory for each node of a daemon set; before Sonobuoy 0.15 the files of a job themselves. */
+const RESULTS = 'results/';
+const RUN_RECORD = `${RESULTS}global/${RUN_RECORD_FILE}`;
 const SPEC_LIST = 'spec-list.txt';
+const E2E_LOG = 'e2e.log';
 /** The e2e suite's own reports; kubetest's `junit_runner.xml` is none. */
 const JUNIT = /^junit(?!_runner)[^/]*\.xml$/;
+/** What macOS leaves in archives and directories. */
+const JUNK = /(?:^|\/)(?:\._[^/]*|\.DS_Store|__MACOSX)(?:\/|$)/;
 
 export function definitionPath(plugin: string): string {
   return `plugins/${plugin}/definition.json`;
 }
 
-/** Where a run's evidence lies in the archive; the paths in a run record are relative to it. */
+/** Where all results of a plugin lie in the archive. */
 export function resultsDirectory(plugin: string): string {
   return `plugins/${plugin}/${RESULTS}`;
 }
 
+/** Where the evidence of our plugin's run lies in the archive; the paths in a run record are relative to it. */
+export function runDirectory(plugin: string): string {
+  return `${resultsDirectory(plugin)}global/`;
+}
+
 export function placeOf(path: string): Place {
+  if (JUNK.test(path)) return { kind: 'other' };
   switch (path) {
     case CONFIG_PATH:
+    case CONFIG_PATH_0_8:
       return { kind: 'config' };
     case INFO_PATH:
       return { kind: 'info' };
     case SERVER_VERSION_PATH:
+    case SERVER_VERSION_PATH_0_8:
       return { kind: 'server-version' };
   }
+  const bare = barePartOf(path);
+  if (bare !== undefined) return { kind: 'bare', part: bare };
   const [, plugin, below] = PLUGIN_PATH.exec(path) ?? [];
   if (plugin === undefined || below === undefined) return { kind: 'other' };
   return { kind: 'plugin', plugin, part: partOf(below) };
+}
+
+/** A file as hydrophone and the conformance repository of the CNCF keep it, by its name; undefined: it is none. */
+export function barePartOf(name: string): BarePart | undefined {
+  if (name === E2E_LOG) return 'e2e-log';
+  return JUNIT.test(name) ? 'junit' : undefined;
 }
 
 function partOf(below: string): PluginPart {
   if (DEFINITION.test(below)) return 'definition';
   if (ERROR.test(below)) return 'error';
   if (!below.startsWith(RESULTS)) return 'other';
-  const file = below.slice(RESULTS.length);
-  const name = file.slice(file.lastIndexOf('/') + 1);
-  if (file === RUN_RECORD_FILE) return 'run-record';
-  if (name === SPEC_LIST) return 'spec-list';
-  if (name === 'e2e.log') return 'e2e-log';
-  return JUNIT.test(name) ? 'junit' : 'result';
+  if (below === RUN_RECORD) return 'run-record';
+  const name = below.slice(below.lastIndexOf('/') + 1);
+  return name === SPEC_LIST ? 'spec-list' : (barePartOf(name) ?? 'result');
 }

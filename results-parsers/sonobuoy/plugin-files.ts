@@ -1,13 +1,15 @@
 import type { FileSink } from '../archive/tar-reader.ts';
 import { JunitReader } from '../junit/junit-reader.ts';
 import type { JunitReading } from '../junit/junit-report.ts';
+import type { KeptSoFar } from '../junit/kept-so-far.ts';
+import type { JunitLimits } from '../junit/limits.ts';
 import { RUN_RECORD_FILE, RunRecord } from '../run-record/run-record.ts';
 import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { type Digest, digested } from './digest.ts';
 import { PluginDefinition, PluginError } from './documents.ts';
 import { type LoggedVersions, logVersionReader } from './e2e-log.ts';
 import { type JsonDocument, JsonReader } from './json-document.ts';
-import { definitionPath, type PluginPart, resultsDirectory } from './layout.ts';
+import { definitionPath, type PluginPart, runDirectory } from './layout.ts';
 import { specListReader } from './spec-list.ts';
 
 /** Everything that an archive holds of one plugin and that can matter for a verdict. */
@@ -27,7 +29,9 @@ export type PluginFiles = {
 /** Reads the files of one plugin as they come out of the archive. */
 export class PluginReader {
   readonly #name: string;
-  readonly #definition: JsonReader<PluginDefinition>;
+  readonly #junitLimits: JunitLimits;
+  readonly #kept: KeptSoFar;
+  #definition: JsonReader<PluginDefinition> | undefined;
   readonly #runRecord: JsonReader<RunRecord>;
   readonly #errors: Map<string, JsonReader<PluginError>> = new Map();
   readonly #junit: Map<string, JunitReader> = new Map();
@@ -35,10 +39,11 @@ export class PluginReader {
   readonly #specLists: Map<string, Set<string>> = new Map();
   readonly #digests: Map<string, Digest> = new Map();
 
-  constructor(name: string) {
+  constructor(name: string, junitLimits: JunitLimits, kept: KeptSoFar) {
     this.#name = name;
-    this.#definition = new JsonReader(definitionPath(name), PluginDefinition);
-    this.#runRecord = new JsonReader(resultsDirectory(name) + RUN_RECORD_FILE, RunRecord);
+    this.#junitLimits = junitLimits;
+    this.#kept = kept;
+    this.#runRecord = new JsonReader(runDirectory(name) + RUN_RECORD_FILE, RunRecord);
   }
 
   open(path: string, part: PluginPart): FileSink | undefined {
@@ -49,7 +54,7 @@ export class PluginReader {
   files(): PluginFiles {
     return {
       name: this.#name,
-      definition: this.#definition.document(),
+      definition: this.#definition?.document() ?? { state: 'missing', path: definitionPath(this.#name) },
       runRecord: this.#runRecord.document(),
       errors: [...this.#errors.values()].map((reader) => reader.document()),
       junit: new Map([...this.#junit].map(([path, reader]) => [path, reader.reading()])),
@@ -62,17 +67,20 @@ export class PluginReader {
   #readerOf(path: string, part: Exclude<PluginPart, 'other'>): FileSink | undefined {
     switch (part) {
       case 'definition':
+        // Under both spellings it would be two documents: the first one counts.
+        if (this.#definition !== undefined) return undefined;
+        this.#definition = new JsonReader(path, PluginDefinition);
         return this.#definition;
       case 'run-record':
         return this.#runRecord;
       case 'error':
         return kept(this.#errors, path, new JsonReader(path, PluginError));
       case 'junit':
-        return kept(this.#junit, path, new JunitReader(isNetworkPolicySpec));
+        return kept(this.#junit, path, new JunitReader(isNetworkPolicySpec, this.#junitLimits, this.#kept));
       case 'e2e-log':
         return logVersionReader(kept(this.#logs, path, {}));
       case 'spec-list':
-        return specListReader(kept(this.#specLists, path, new Set<string>()));
+        return specListReader(kept(this.#specLists, path, new Set<string>()), this.#junitLimits.specs);
       case 'result':
         return undefined;
       default:

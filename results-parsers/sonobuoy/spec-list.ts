@@ -1,3 +1,5 @@
+import { ScsNetworkingError } from '../errors.ts';
+import { raising } from '../limit-option.ts';
 import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { LineReader } from './line-reader.ts';
 
@@ -9,10 +11,20 @@ export function listedSpec(line: string): string | undefined {
   return LISTED_SPEC.exec(line)?.[1];
 }
 
-/** Collects the NetworkPolicy specs from the output of `e2e.test --list-tests`. */
-export function specListReader(names: Set<string>): LineReader {
+/**
+ * Collects the NetworkPolicy specs from the output of `e2e.test --list-tests`.
+ *
+ * Throws `INPUT_UNREADABLE` for more than `limit` of them: a part of the list must not pass for the whole.
+ */
+export function specListReader(names: Set<string>, limit: number): LineReader {
   return new LineReader((line) => {
     const name = listedSpec(line);
     if (name !== undefined && isNetworkPolicySpec(name)) names.add(name);
+    if (names.size > limit) {
+      throw new ScsNetworkingError(
+        'INPUT_UNREADABLE',
+        `the archive's list of specs exceeds the limit specs of ${limit}; ${raising('specs')}`,
+      );
+    }
   });
 }

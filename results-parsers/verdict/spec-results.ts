@@ -1,6 +1,7 @@
 import type { AttemptEvidence, Evidence, JunitEvidence } from '../evidence/evidence.ts';
 import type { CaseState, JunitCase } from '../junit/junit-report.ts';
 import { exercisedBy, isNetworkPolicySpec } from '../standard/catalogue.ts';
+import { specSentence } from '../standard/spec-sentence.ts';
 import type { Position } from './finding.ts';
 import { outcomeOverAttempts, type SpecOutcome } from './spec-outcome.ts';
 import { saysDryRun } from './suites.ts';
@@ -24,11 +25,16 @@ export type SpecResult = {
   reports: SpecReport[];
 };
 
-/** Results of the required specs and of all further NetworkPolicy specs in the evidence, sorted by name. */
+/**
+ * Results of the required specs and of all further NetworkPolicy specs in the evidence, sorted by name. A required spec is
+ * known by its sentence: Kubernetes moves its tags and blanks.
+ */
 export function specResults(evidence: Evidence, required: readonly string[]): SpecResult[] {
   const reports = new Map<string, SpecReport[]>(required.map((name) => [name, []]));
+  const requiredBySentence = new Map(required.map((name) => [specSentence(name), name]));
   for (const attempt of evidence.attempts) {
-    for (const [name, report] of reportsOf(attempt)) {
+    for (const [reported, report] of reportsOf(attempt)) {
+      const name = requiredBySentence.get(specSentence(reported)) ?? reported;
       const known = reports.get(name);
       if (known === undefined) reports.set(name, [report]);
       else known.push(report);

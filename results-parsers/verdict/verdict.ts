@@ -85,7 +85,13 @@ export const Verdict = z.strictObject({
     vendorSuffix: z.string().nullable(),
     e2eVersion: z.string().nullable(),
   }),
-  archive: z.strictObject({ name: z.string(), bytes: Count, sha256: Sha256 }),
+  archive: z.strictObject({
+    name: z.string(),
+    /** How it was given; a directory's digest is of the lines that `sha256sum` prints for its files, sorted by path. */
+    container: z.enum(['tar', 'directory', 'file']),
+    bytes: Count,
+    sha256: Sha256,
+  }),
   plugin: z
     .strictObject({ name: z.string(), kind: z.enum(['scs-networking', 'e2e']), image: z.string().nullable() })
     .nullable(),
@@ -113,6 +119,10 @@ export const Verdict = z.strictObject({
   /** Files that the verdict rests on. */
   evidence: z.array(z.strictObject({ path: z.string(), bytes: Count, sha256: Sha256 })),
   /** What the verdict rests on besides the archive. */
-  inputs: z.strictObject({ plugin: z.string().nullable() }),
+  inputs: z.strictObject({
+    plugin: z.string().nullable(),
+    /** Limits that are not the default ones. */
+    limits: z.record(z.string(), z.number()),
+  }),
 });
 export type Verdict = z.infer<typeof Verdict>;

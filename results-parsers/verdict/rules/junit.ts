@@ -3,13 +3,13 @@ import type { Rule } from './rule.ts';
 
 /** Every attempt left a JUnit, and there was at least one. */
 export const junitIsThere: Rule = ({ evidence }) => {
-  if (evidence.plugin === null) return [];
+  if (evidence.plugin === null && evidence.source === 'sonobuoy') return [];
   const without = evidence.attempts.filter((attempt) => attempt.junit.length === 0);
   if (evidence.attempts.length > 0 && without.length === 0) return [];
   const which = without.length === 0 ? '' : ` of attempt ${without.map(({ number }) => number).join(', ')}`;
   return [
     finding('junit-missing', {
-      text: `There is no JUnit${which} of the e2e suite under ${evidence.resultsDirectory}, and without it nothing counts as passed.`,
+      text: `There is no JUnit${which} of the e2e suite under ${evidence.resultsDirectory || 'these files'}, and without it nothing counts as passed.`,
       remedy: 'Look at the end of e2e.log for why the suite did not finish, then run the plugin again.',
     }),
   ];

@@ -2,7 +2,7 @@ import { archiveIsWhole } from './archive.ts';
 import { catalogueIsKnown } from './catalogue.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
 import { metadataAreThere } from './metadata.ts';
-import { pluginHadNoError, pluginIsThere } from './plugin.ts';
+import { pluginHadNoError, pluginIsThere, runIsProven } from './plugin.ts';
 import type { Rule } from './rule.ts';
 import { evidenceIsAsRecorded, evidenceIsListed, runRecordIsThere, runWasCompleted } from './run-record.ts';
 import * as specs from './specs.ts';
@@ -18,6 +18,7 @@ export const networkPolicyRules: readonly Rule[] = [
   archiveIsWhole,
   specs.noSpecFailed,
   specs.noFurtherSpecFailed,
+  runIsProven,
   metadataAreThere,
   pluginIsThere,
   pluginHadNoError,
@@ -43,6 +44,7 @@ export const networkPolicyRules: readonly Rule[] = [
   specs.noSpecIsMissing,
   specs.noSpecTimedOut,
   specs.noSpecWasInterrupted,
+  specs.noSpecContradictsItself,
   specs.noSpecIsRepeated,
   specs.flakesAreSaid,
   suite.retriesAreSaid,

@@ -3,12 +3,26 @@ import type { Rule } from './rule.ts';
 
 /** It is a run of our plugin, or of the upstream e2e plugin. */
 export const pluginIsThere: Rule = ({ evidence }) => {
-  if (evidence.plugin !== null) return [];
+  if (evidence.plugin !== null || evidence.source === 'bare-files') return [];
   const present = evidence.pluginsPresent;
   return [
     finding('plugin-missing', {
       text: `The archive holds no results of the plugin scs-networking or e2e, ${present.length === 0 ? 'or of any other' : `only of ${present.join(', ')}`}.`,
       remedy: 'Run Sonobuoy with plugin/scs-networking.yaml, or name another plugin that runs the upstream e2e suite.',
+    }),
+  ];
+};
+
+/** The run is proven by more than what the suite says of itself: an archive tells what was run, how, and on which cluster. */
+export const runIsProven: Rule = ({ evidence }) => {
+  if (evidence.source === 'sonobuoy') return [];
+  const files = evidence.attempts.flatMap(({ junit }) => junit.map(({ path }) => path));
+  return [
+    finding('bare-junit', {
+      text: `These are files of the e2e suite without the archive of a run. It is unproven on which cluster it ran, with which binary and settings, and whether these are all its files: nothing holds them together. Failures count, passes do not.`,
+      remedy:
+        'Evaluate the archive that `sonobuoy retrieve` wrote; if there was none, run plugin/scs-networking.yaml with Sonobuoy.',
+      evidence: files.map((path) => ({ path, line: null })),
     }),
   ];
 };

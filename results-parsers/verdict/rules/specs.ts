@@ -1,7 +1,7 @@
 import { counted } from '../counted.ts';
 import { type Finding, type FindingCode, finding } from '../finding.ts';
 import type { SpecOutcome } from '../spec-outcome.ts';
-import type { SpecResult } from '../spec-results.ts';
+import type { SpecReport, SpecResult } from '../spec-results.ts';
 import { saysDryRun } from '../suites.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 
@@ -77,9 +77,30 @@ export const noSpecWasInterrupted: Rule = (run) => {
   );
 };
 
+function resultsOfEachAttempt({ reports }: SpecResult): SpecReport[][] {
+  return [...Map.groupBy(reports, ({ attempt }) => attempt).values()];
+}
+
+function contradictsItself(spec: SpecResult): boolean {
+  return resultsOfEachAttempt(spec).some((results) => new Set(results.map(({ state }) => state)).size > 1);
+}
+
+/** No spec has results in one attempt that contradict each other. The worst of them is the one that counts. */
+export const noSpecContradictsItself: Rule = ({ specs }) => {
+  const contradictory = specs.filter(contradictsItself);
+  return about(
+    'specs-contradict',
+    contradictory,
+    `${counted(contradictory.length, 'spec has', 'specs have')} several results of one execution that contradict each other; the worst one counts.`,
+    'Evaluate the archive as `sonobuoy retrieve` wrote it, with the JUnit of one run.',
+  );
+};
+
 /** No spec has more than one result in one attempt. */
 export const noSpecIsRepeated: Rule = ({ specs }) => {
-  const repeated = specs.filter(({ reports }) => new Set(reports.map(({ attempt }) => attempt)).size < reports.length);
+  const repeated = specs.filter(
+    (spec) => !contradictsItself(spec) && resultsOfEachAttempt(spec).some((results) => results.length > 1),
+  );
   return about(
     'specs-repeated',
     repeated,
@@ -107,12 +128,14 @@ export const somethingRan: Rule = (run) => {
 };
 
 /** No NetworkPolicy spec beyond the required ones failed. */
-export const noFurtherSpecFailed: Rule = ({ specs }) => {
+export const noFurtherSpecFailed: Rule = ({ specs, required }) => {
   const failed = specs.filter((spec) => !spec.required && spec.outcome === 'failed');
   return about(
     'further-specs-failed',
     failed,
-    `${counted(failed.length, 'NetworkPolicy spec')} beyond the required ones failed.`,
+    required.source === 'none'
+      ? `${counted(failed.length, 'NetworkPolicy spec')} failed; it is not known which specs are required.`
+      : `${counted(failed.length, 'NetworkPolicy spec')} beyond the required ones failed.`,
     'Find out what it tests, and whether the catalogue has to require it.',
   );
 };

@@ -38,8 +38,24 @@ export const runIsNotDry: Rule = ({ evidence, suites }) => {
 };
 
 /** The suite says what it was: Ginkgo 2 always writes these, and a file without them could be of a dry run. */
-export const suiteDescribesItself: Rule = (run) =>
-  forEachSuite(run, ({ path, suite }) => {
+export const suiteDescribesItself: Rule = (run) => [...suitesOfGinkgo1(run), ...silentSuites(run)];
+
+/** Runs in parallel left a file for each process: that is one finding. */
+function suitesOfGinkgo1({ suites }: JudgedRun): Finding[] {
+  const paths = suites.filter(({ suite }) => suite.ginkgo === 1).map(({ path }) => path);
+  if (paths.length === 0) return [];
+  return [
+    finding('suite-properties-missing', {
+      text: `The JUnit is in the form of Ginkgo 1 (Kubernetes up to 1.24), which does not say whether the run was a dry one, was cut short, or went through its preparation.`,
+      remedy: 'None for this run; suites of Kubernetes 1.25 and later say it.',
+      evidence: paths.map((path) => ({ path, line: null })),
+    }),
+  ];
+}
+
+function silentSuites(run: JudgedRun): Finding[] {
+  return forEachSuite(run, ({ path, suite }) => {
+    if (suite.ginkgo === 1) return undefined;
     const { properties } = suite;
     const silent = ['SuiteSucceeded', 'SpecialSuiteFailureReason', 'DryRun'].filter((name) => !properties.has(name));
     if (silent.length === 0) return undefined;
@@ -49,6 +65,7 @@ export const suiteDescribesItself: Rule = (run) =>
       evidence: [{ path, line: null }],
     });
   });
+}
 
 /** The suite says no special failure reason, such as a timeout or an interruption. */
 export const suiteWasNotCutShort: Rule = (run) =>
@@ -62,14 +79,14 @@ export const suiteWasNotCutShort: Rule = (run) =>
     });
   });
 
-const BEFORE_SUITE = /^\[(?:Synchronized)?BeforeSuite\]/;
+const BEFORE_SUITE = /^(?:\[(?:Synchronized)?BeforeSuite\]|BeforeSuite$)/;
 
 /** The preparation of the suite passed on every process. If it fails, all specs are merely skipped. */
 export const beforeSuitePassed: Rule = (run) =>
   forEachSuite(run, ({ path, suite }) => {
     const nodes = suite.suiteNodes.filter(({ name }) => BEFORE_SUITE.test(name));
     const bad = nodes.find(({ state }) => state !== 'passed');
-    if (nodes.length > 0 && bad === undefined) return undefined;
+    if (bad === undefined && (nodes.length > 0 || suite.ginkgo === 1)) return undefined;
     const what = bad === undefined ? 'is not listed' : `is ${bad.state}: ${bad.text.split('\n')[0] ?? ''}`;
     return finding('before-suite-not-passed', {
       text: `The preparation of the suite (BeforeSuite) ${what}.`,
@@ -81,7 +98,7 @@ export const beforeSuitePassed: Rule = (run) =>
 /** The file holds as many test cases as the suite says. */
 export const suiteCountsAgree: Rule = (run) =>
   forEachSuite(run, ({ path, suite }) => {
-    if (suite.declaredCases === suite.countedCases) return undefined;
+    if (suite.ginkgo === 1 || suite.declaredCases === suite.countedCases) return undefined;
     return finding('suite-counts-differ', {
       text: `${path} holds ${counted(suite.countedCases, 'test case')} and says that it has ${suite.declaredCases ?? 'an unknown number'}: something was lost or changed.`,
       remedy: 'Evaluate the JUnit as the e2e suite wrote it.',

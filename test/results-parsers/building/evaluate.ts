@@ -1,17 +1,32 @@
-import { evaluateArchive, type Finding, type Verdict } from '../../../results-parsers/index.ts';
+import {
+  type DirectoryEntry,
+  type EvaluationOptions,
+  evaluateArchive,
+  evaluateDirectory,
+  type Finding,
+  type Verdict,
+} from '../../../results-parsers/index.ts';
 import { type ArchiveFiles, packed } from './sonobuoy.ts';
 import { streamed } from './tar.ts';
 
-export async function evaluateBytes(bytes: Uint8Array, plugin?: string): Promise<Verdict> {
+type Options = Partial<EvaluationOptions>;
+
+const defaults = { archiveName: 'archive.tar.gz', toolVersion: '0.0.0-test' };
+
+export async function evaluateBytes(bytes: Uint8Array, plugin?: string, options: Options = {}): Promise<Verdict> {
   return await evaluateArchive(streamed(bytes), {
-    archiveName: 'archive.tar.gz',
-    toolVersion: '0.0.0-test',
+    ...defaults,
     ...(plugin === undefined ? {} : { plugin }),
+    ...options,
   });
 }
 
 export async function evaluateFiles(files: ArchiveFiles, plugin?: string): Promise<Verdict> {
   return await evaluateBytes(packed(files), plugin);
+}
+
+export async function evaluateEntries(entries: AsyncIterable<DirectoryEntry>, options: Options = {}): Promise<Verdict> {
+  return await evaluateDirectory(entries, { ...defaults, ...options });
 }
 
 /** What was found about the MUST clause. */

@@ -21,7 +21,26 @@ test.each<[string, Place]>([
   ['plugins/p/results/global/scs-networking.xml', own('result')],
   ['plugins/p/results/global/junit_runner.xml', own('result')],
   ['plugins/p/results/global/attempts/1/run-record.json', own('result')],
-  ['plugins/p/results/node1/junit_01.xml', own('other')],
+  ['plugins/p/results/global/attempts/1/junit_02.xml', own('junit')],
+  // A job's pod has no node, a daemon set's has, and before Sonobuoy 0.15 there was neither.
+  ['plugins/p/results/node1/junit_01.xml', own('junit')],
+  ['plugins/p/results/node1/e2e.log', own('e2e-log')],
+  ['plugins/p/results/junit_01.xml', own('junit')],
+  ['plugins/p/results/e2e.log', own('e2e-log')],
+  ['plugins/p/results/node1/run-record.json', own('result')],
+  // Sonobuoy 0.8.
+  ['config.json', { kind: 'config' }],
+  ['serverversion/serverversion.json', { kind: 'server-version' }],
+  // Without an archive.
+  ['junit_01.xml', { kind: 'bare', part: 'junit' }],
+  ['e2e.log', { kind: 'bare', part: 'e2e-log' }],
+  ['junit_runner.xml', { kind: 'other' }],
+  // What macOS leaves.
+  ['._junit_01.xml', { kind: 'other' }],
+  ['plugins/._p/results/junit_01.xml', { kind: 'other' }],
+  ['plugins/p/results/global/._junit_01.xml', { kind: 'other' }],
+  ['plugins/p/.DS_Store', { kind: 'other' }],
+  ['__MACOSX/junit_01.xml', { kind: 'other' }],
   ['plugins/p/sonobuoy_results.yaml', own('other')],
   ['plugins/junit_01.xml', { kind: 'other' }],
   ['podlogs/kube-system/x/logs/y.txt', { kind: 'other' }],

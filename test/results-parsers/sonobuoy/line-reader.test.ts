@@ -35,7 +35,7 @@ test('the first versions that the suite logs are those of the run', () => {
 test('the output of --list-tests gives the names of the NetworkPolicy specs', () => {
   const names = new Set<string>();
   feed(
-    specListReader(names),
+    specListReader(names, 1000),
     `The following spec names can be used with 'ginkgo run --focus/skip':
     test/e2e/network/netpol/network_policy.go:144: [sig-network] Netpol should x: y [Feature:NetworkPolicy]
     k8s.io/kubernetes@v1.36.3/test/e2e/apps/deployment.go:7: [sig-apps] Deployment should z
@@ -43,4 +43,9 @@ Netpol in a line that lists nothing
 `,
   );
   expect([...names]).toEqual(['[sig-network] Netpol should x: y [Feature:NetworkPolicy]']);
+});
+
+test('a list of more specs than the limit is refused, for a part of it must not pass for the whole', () => {
+  const reader = specListReader(new Set(), 1);
+  expect(() => feed(reader, '    a.go:1: Netpol 1\n    a.go:2: Netpol 2\n')).toThrow(/limit specs of 1; .*--max-specs/);
 });

@@ -53,6 +53,11 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
     withFile(upstreamArchive(), `${UPSTREAM_RESULTS}junit_02.xml`, junitXml({ cases: [{ name }] })),
     ['specs-repeated'],
   ],
+  [
+    'a second JUnit contradicts the first',
+    withFile(upstreamArchive(), `${UPSTREAM_RESULTS}junit_02.xml`, junitXml({ cases: [{ name, state: 'skipped' }] })),
+    ['specs-skipped', 'specs-contradict'],
+  ],
   ['every spec was skipped', upstreamArchive({ cases: skipped }), ['nothing-ran', 'specs-skipped']],
   ['the JUnit lists no spec', upstreamArchive({ cases: [] }), ['nothing-ran', 'specs-missing']],
   [
@@ -224,7 +229,7 @@ describe('a required spec that failed', () => {
   test('has failed although a second result of it passed', async () => {
     const cases = [{ name, state: 'failed' as const }, ...requiredCases()];
     const verdict = await evaluateFiles(upstreamArchive({ cases }));
-    expect(codesOf(verdict)).toEqual(['specs-failed', 'specs-repeated']);
+    expect(codesOf(verdict)).toEqual(['specs-failed', 'specs-contradict']);
   });
 });
 
@@ -247,6 +252,7 @@ test('each finding that there is, is made by a case above or by a test of archiv
     'archive-damaged',
     'archive-trailing-data',
     'archive-truncated',
+    'bare-junit',
     'catalogue-from-run',
     'entry-name-repeated',
     'entry-name-unsafe',

@@ -1,0 +1,83 @@
+import type { FileSink } from '../archive/tar-reader.ts';
+import { KeptSoFar } from '../junit/kept-so-far.ts';
+import type { JunitLimits } from '../junit/limits.ts';
+import { type Digest, digested } from './digest.ts';
+import { ServerVersion, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
+import { JsonReader } from './json-document.ts';
+import { type BarePart, CONFIG_PATH, INFO_PATH, placeOf, SERVER_VERSION_PATH } from './layout.ts';
+import { PluginReader } from './plugin-files.ts';
+import type { ArchiveContent } from './sonobuoy-archive.ts';
+
+/** Takes the files of an archive as they come out of it, and keeps what can matter for a verdict. */
+export class ArchiveCollector {
+  readonly #wanted: (plugin: string) => boolean;
+  readonly #limits: JunitLimits;
+  readonly #kept = new KeptSoFar();
+  readonly #digests = new Map<string, Digest>();
+  readonly #present = new Set<string>();
+  readonly #plugins = new Map<string, PluginReader>();
+  #config = new JsonReader(CONFIG_PATH, SonobuoyConfig);
+  #info = new JsonReader(INFO_PATH, SonobuoyInfo);
+  #serverVersion = new JsonReader(SERVER_VERSION_PATH, ServerVersion);
+  #bare: PluginReader | undefined;
+
+  /** `wanted` says whose files are read. */
+  constructor(wanted: (plugin: string) => boolean, limits: JunitLimits) {
+    this.#wanted = wanted;
+    this.#limits = limits;
+  }
+
+  /** Of a document that is there under an old name and its present one, the first counts. */
+  open(path: string): FileSink | undefined {
+    const place = placeOf(path);
+    switch (place.kind) {
+      case 'config':
+        if (this.#config.document().state !== 'missing') return undefined;
+        this.#config = new JsonReader(path, SonobuoyConfig);
+        return this.#digested(path, this.#config);
+      case 'info':
+        return this.#digested(path, this.#info);
+      case 'server-version':
+        if (this.#serverVersion.document().state !== 'missing') return undefined;
+        this.#serverVersion = new JsonReader(path, ServerVersion);
+        return this.#digested(path, this.#serverVersion);
+      case 'plugin':
+        this.#present.add(place.plugin);
+        return this.#wanted(place.plugin) ? this.#pluginReader(place.plugin).open(path, place.part) : undefined;
+      case 'bare':
+        return this.openBare(path, place.part);
+      case 'other':
+        return undefined;
+      default:
+        return place satisfies never;
+    }
+  }
+
+  /** For a file of the e2e suite that stands alone, whatever its name. */
+  openBare(path: string, part: BarePart): FileSink | undefined {
+    this.#bare ??= new PluginReader('', this.#limits, this.#kept);
+    return this.#bare.open(path, part);
+  }
+
+  content(): ArchiveContent {
+    return {
+      config: this.#config.document(),
+      info: this.#info.document(),
+      serverVersion: this.#serverVersion.document(),
+      digests: this.#digests,
+      pluginsPresent: [...this.#present].sort(),
+      plugins: new Map([...this.#plugins].map(([name, reader]) => [name, reader.files()])),
+      bare: this.#bare?.files() ?? null,
+    };
+  }
+
+  #pluginReader(name: string): PluginReader {
+    const known = this.#plugins.get(name) ?? new PluginReader(name, this.#limits, this.#kept);
+    this.#plugins.set(name, known);
+    return known;
+  }
+
+  #digested(path: string, sink: FileSink): FileSink {
+    return digested(sink, (digest) => this.#digests.set(path, digest));
+  }
+}

@@ -1,0 +1,10 @@
+/** Ginkgo tags such as `[Feature:NetworkPolicy]` and, with brackets in brackets, `[kubelet: [>=1.30]]`. */
+const TAG = /\[(?:[^[\]]|\[[^[\]]*\])*\]/g;
+
+/**
+ * The words of a spec's name. From version to version Kubernetes adds, drops and moves the tags around them, and the
+ * blanks around the tags; what the spec tests is in the words.
+ */
+export function specSentence(name: string): string {
+  return name.replace(TAG, ' ').replace(/\s+/g, ' ').trim();
+}
