@@ -6,8 +6,9 @@ import { KeptSoFar } from './kept-so-far.ts';
 import { defaultJunitLimits, type JunitLimits, KEPT_TEXT_LENGTH } from './limits.ts';
 import { StrictUtf8 } from './strict-utf8.ts';
 import { SuiteCollector } from './suite-collector.ts';
+import { TimelineTap } from './timeline-tap.ts';
 
-/** Elements whose text is kept; the timelines in system-out and system-err are not looked at. */
+/** Elements whose text is kept. */
 const TEXT_ELEMENTS: ReadonlySet<string> = new Set(['failure', 'error', 'skipped']);
 const ROOT_ELEMENTS: ReadonlySet<string> = new Set(['testsuites', 'testsuite']);
 const WRITE_CHARACTERS = 64 * 1024;
@@ -22,6 +23,7 @@ export class JunitReader implements FileSink {
   readonly #parser = new SaxesParser({ xmlns: false, position: true });
   readonly #utf8 = new StrictUtf8();
   readonly #collector: SuiteCollector;
+  readonly #timelines = new TimelineTap();
   #problem: JunitProblem | null = null;
   #ended = false;
   #depth = 0;
@@ -60,7 +62,10 @@ export class JunitReader implements FileSink {
 
   #feed(text: string): void {
     for (let at = 0; at < text.length && this.#problem === null; at += WRITE_CHARACTERS) {
-      this.#parser.write(text.slice(at, at + WRITE_CHARACTERS));
+      const piece = text.slice(at, at + WRITE_CHARACTERS);
+      this.#timelines.begin(piece);
+      this.#parser.write(piece);
+      this.#timelines.readOn();
       if (this.#parser.position - this.#lastEvent > this.#limits.xmlRunLength) this.#exceeded('xmlRunLength');
     }
   }
@@ -92,6 +97,7 @@ export class JunitReader implements FileSink {
     this.#collector.open(tag.name, tag.attributes, this.#parser.line);
     this.#checkKept();
     if (TEXT_ELEMENTS.has(tag.name)) this.#listen(tag.attributes['message'] ?? '');
+    if (this.#collector.wantsTimeline(tag.name)) this.#timelines.open(this.#parser.position);
   }
 
   #closed(name: string): void {
@@ -99,6 +105,7 @@ export class JunitReader implements FileSink {
     this.#lastEvent = this.#parser.position;
     this.#depth -= 1;
     if (TEXT_ELEMENTS.has(name)) this.#collector.addText(this.#unlisten());
+    if (this.#collector.wantsTimeline(name)) this.#collector.addTimeline(this.#timelines.close(this.#parser.position));
     this.#collector.close(name);
     this.#checkKept();
   }

@@ -1,3 +1,5 @@
+import type { ReachabilityFailure } from '../reachability/reachability-failure.ts';
+
 /**
  * How one test case ended, in Ginkgo's words.
  *
@@ -22,6 +24,8 @@ export type JunitCase = {
   seconds: number | null;
   /** What the failure, error or skip says; cut off beyond `KEPT_TEXT_LENGTH`. */
   text: string;
+  /** What its failure and timeline say of the connections that it probed; null: it did not fail, or too much is kept already. */
+  reachability: ReachabilityFailure | null;
   /** Line of its opening tag, from 1. */
   line: number;
 };

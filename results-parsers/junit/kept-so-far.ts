@@ -1,3 +1,5 @@
+import { KEPT_EXPLANATIONS_LENGTH } from './limits.ts';
+
 /** Every object costs memory, even one without a name. */
 const CHARACTERS_OF_AN_OBJECT = 64;
 
@@ -5,6 +7,7 @@ const CHARACTERS_OF_AN_OBJECT = 64;
 export class KeptSoFar {
   #specs = 0;
   #characters = 0;
+  #explanationCharacters = 0;
 
   get specs(): number {
     return this.#specs;
@@ -16,6 +19,13 @@ export class KeptSoFar {
 
   addSpec(): void {
     this.#specs += 1;
+  }
+
+  /** False: there is no room for it. An explanation is left out then, which is no damage. */
+  addExplanation(characters: number): boolean {
+    if (this.#explanationCharacters + characters > KEPT_EXPLANATIONS_LENGTH) return false;
+    this.#explanationCharacters += characters;
+    return true;
   }
 
   addTexts(...texts: string[]): void {

@@ -25,3 +25,6 @@ export const defaultJunitLimits: JunitLimits = {
 
 /** Characters kept of one failure; more is cut off, which is no damage. */
 export const KEPT_TEXT_LENGTH = 16 * 1024;
+
+/** Characters kept of what explains failures, of all files of an archive together; a cluster without any policy needs some 100 KiB. */
+export const KEPT_EXPLANATIONS_LENGTH: number = 16 * 1024 ** 2;

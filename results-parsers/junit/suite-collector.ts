@@ -1,10 +1,20 @@
+import type { ReachabilityFailure } from '../reachability/reachability-failure.ts';
+import { reachabilityFailure } from '../reachability/read-failure.ts';
+import { TimelineReader } from '../reachability/timeline-reader.ts';
 import { caseState, type OutcomeElement } from './case-state.ts';
 import type { JunitCase, JunitSuite } from './junit-report.ts';
 import type { KeptSoFar } from './kept-so-far.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
-type OpenCase = { name: string; status: string | undefined; seconds: number | null; line: number; text: string[] };
+type OpenCase = {
+  name: string;
+  status: string | undefined;
+  seconds: number | null;
+  line: number;
+  text: string[];
+  timeline: TimelineReader | undefined;
+};
 
 const IT_PREFIX = /^\[It\] /;
 /** Ginkgo lists nodes of the suite like specs, once for each process. */
@@ -47,11 +57,12 @@ export class SuiteCollector {
         this.#elements = [];
         this.#describeSuite(attributes);
         this.#case = {
-          name: attributes['name'] ?? '',
+          name: (attributes['name'] ?? '').replace(IT_PREFIX, '').trim(),
           status: attributes['status'],
           seconds: finite(attributes['time']),
           line,
           text: [],
+          timeline: undefined,
         };
         break;
       case 'failure':
@@ -67,30 +78,50 @@ export class SuiteCollector {
     if (texts !== undefined && texts.length < TELLING_ELEMENTS) texts.push(text.trim());
   }
 
+  /** Whether the element has the timeline of a failed spec that is kept. Ginkgo writes it after the failure. */
+  wantsTimeline(element: string): boolean {
+    const suite = this.suites.at(-1);
+    if (this.#case === undefined || element !== (suite?.ginkgo === 1 ? 'system-out' : 'system-err')) return false;
+    return this.#elements.some(({ name }) => name !== 'skipped') && this.#keep(this.#case.name);
+  }
+
+  addTimeline(timeline: TimelineReader | undefined): void {
+    if (this.#case !== undefined) this.#case.timeline = timeline;
+  }
+
   close(element: string): void {
     const suite = this.suites.at(-1);
     if (element !== 'testcase' || this.#case === undefined || suite === undefined) return;
-    const { name, status, seconds, line, text } = this.#case;
+    const { name, status, seconds, line, timeline } = this.#case;
+    const joined = this.#case.text.join('\n');
     const ended: JunitCase = {
-      name: name.replace(IT_PREFIX, '').trim(),
+      name,
       state: caseState(status, this.#elements),
       seconds,
-      text: suite.ginkgo === 1 ? text.join('\n').replace(PLACE_OF_GINKGO_1, '') : text.join('\n'),
+      text: suite.ginkgo === 1 ? joined.replace(PLACE_OF_GINKGO_1, '') : joined,
+      reachability: null,
       line,
     };
     this.#case = undefined;
-    this.#add(suite, ended);
+    this.#add(suite, ended, timeline);
   }
 
-  #add(suite: JunitSuite, ended: JunitCase): void {
+  #add(suite: JunitSuite, ended: JunitCase, timeline: TimelineReader | undefined): void {
     suite.countedCases += 1;
     if (!UNREMARKABLE.has(ended.state)) suite.unsuccessfulCases += 1;
     const node = suite.ginkgo === 1 ? SUITE_NODE_OF_GINKGO_1 : SUITE_NODE;
     const list = node.test(ended.name) ? suite.suiteNodes : this.#keep(ended.name) ? suite.specs : undefined;
     if (list === undefined) return;
+    if (list === suite.specs) ended.reachability = this.#explanation(ended, timeline);
     list.push(ended);
     this.#kept.addSpec();
     this.#kept.addTexts(ended.name, ended.text);
+  }
+
+  #explanation({ state, text }: JunitCase, timeline = new TimelineReader()): ReachabilityFailure | null {
+    if (UNREMARKABLE.has(state) || state === 'unreadable') return null;
+    const found = reachabilityFailure(text, timeline.reading());
+    return this.#kept.addExplanation(JSON.stringify(found).length) ? found : null;
   }
 
   #setProperty(name: string, value: string): void {

@@ -1,14 +1,16 @@
 import { reachabilityLimits } from './limits.ts';
 
-const STATE_MARK = /^\[(?:FAILED|TIMEDOUT|PANICKED!?|INTERRUPTED|ABORTED)\] /;
+/** Ginkgo 2 puts the state before a failure, Kubernetes before klog the time. */
+const BEFORE_MESSAGE =
+  /^(?:\[(?:FAILED|TIMEDOUT|PANICKED!?|INTERRUPTED|ABORTED)\] |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\.\d+: )/;
 
-/** First line of a failure that says something, without Ginkgo's mark of the state. */
+/** First line of a failure that says something, without what is put before every failure. */
 export function failureMessage(failureText: string): string {
   const start = failureText.search(/\S/);
   if (start < 0) return '';
   const end = failureText.indexOf('\n', start);
   const line = failureText.slice(start, end < 0 ? undefined : end).slice(0, reachabilityLimits.messageLength);
-  return line.replace(STATE_MARK, '').trim();
+  return line.replace(BEFORE_MESSAGE, '').trim();
 }
 
 /** How many connections `Had 3 wrong results in reachability matrix` counts; null: the spec failed otherwise. */

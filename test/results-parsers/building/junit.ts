@@ -1,6 +1,12 @@
 import type { CaseState } from '../../../results-parsers/junit/junit-report.ts';
 
-export type BuiltCase = { name: string; state?: Exclude<CaseState, 'unreadable'>; text?: string; status?: string };
+export type BuiltCase = {
+  name: string;
+  state?: Exclude<CaseState, 'unreadable'>;
+  text?: string;
+  status?: string;
+  timeline?: string;
+};
 
 export type BuiltJunit = {
   suite?: string;
@@ -31,14 +37,25 @@ export const passedNodes: readonly BuiltCase[] = [
 ];
 
 export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;').replaceAll("'", '&#39;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&#34;')
+    .replaceAll("'", '&#39;');
+}
+
+/** Go escapes line ends and tabs, too. */
+export function oneLine(text: string): string {
+  return text.replaceAll('\r', '&#xD;').replaceAll('\n', '&#xA;').replaceAll('\t', '&#x9;');
 }
 
 /** A test case as Ginkgo 2 writes it. */
-export function caseXml({ name, state = 'passed', text = '', status = state }: BuiltCase): string {
+export function caseXml({ name, state = 'passed', text = '', status = state, timeline }: BuiltCase): string {
   const element = elements[state];
   const child = element === undefined ? '' : `<${element} message="" type="${state}">${escaped(text)}</${element}>`;
-  return `<testcase name="${escaped(name)}" classname="c" status="${escaped(status)}" time="1.5">${child}</testcase>\n`;
+  const log = timeline === undefined ? '' : `<system-err>${oneLine(escaped(timeline))}</system-err>`;
+  return `<testcase name="${escaped(name)}" classname="c" status="${escaped(status)}" time="1.5">${child}${log}</testcase>\n`;
 }
 
 /** A JUnit file in the shape of the Kubernetes e2e suite. */

@@ -55,7 +55,16 @@ describe('a JUnit file', () => {
     const text = "[FAILED] <a> & 'b'\nsecond line";
     const { suites, problem } = read(junitXml({ cases: [{ name: "Netpol 'x'", state: 'failed', text }] }), {}, 7);
     expect(problem).toBeNull();
-    expect(suites[0]?.specs).toEqual([{ name: "Netpol 'x'", state: 'failed', seconds: 1.5, text, line: 17 }]);
+    expect(suites[0]?.specs).toEqual([
+      {
+        name: "Netpol 'x'",
+        state: 'failed',
+        seconds: 1.5,
+        text,
+        line: 17,
+        reachability: expect.objectContaining({ kind: 'unknown' }),
+      },
+    ]);
   });
 
   test('says what Ginkgo was told and how many test cases there are', () => {

@@ -12,6 +12,7 @@ const result = (name: string, state: JunitCase['state'], text = ''): JunitCase =
   state,
   text,
   seconds: 2,
+  reachability: null,
   line: 1,
 });
 
