@@ -5,6 +5,8 @@ const shared = {
 };
 
 export default {
+  // A busy machine makes tests slow; none of them should fail for that.
+  testTimeout: 60_000,
   testSequencer: '<rootDir>/test/quick-first-sequencer.js',
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   projects: [
