@@ -2,10 +2,10 @@
 export type { DirectoryEntry } from './archive/read-directory.ts';
 export { type ErrorCode, ScsNetworkingError } from './errors.ts';
 export { type EvaluationOptions, evaluateArchive, evaluateDirectory } from './evaluate-archive.ts';
-export { limitOption } from './limit-option.ts';
 export { defaultLimits, type EvaluationLimits } from './limits.ts';
 export { verdictJson } from './report/json.ts';
 export { verdictText } from './report/text.ts';
+export { directoryContent, isBareFile } from './sonobuoy/directory-content.ts';
 export { Finding, type FindingCode } from './verdict/finding.ts';
 export { SpecOutcome } from './verdict/spec-outcome.ts';
 export { ClauseOutcome, ClauseVerdict, SpecVerdict, Verdict, VerdictWord } from './verdict/verdict.ts';

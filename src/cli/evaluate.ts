@@ -1,15 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Verdict } from '../../results-parsers/index.ts';
 import { type Ending, worstOf } from './exit-codes.ts';
+import { limitOptions, limitsIn } from './limit-options.ts';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
 type EvaluateFlags = { format: Format; plugin?: string };
-
-const STANDARD_INPUT = '-';
 
 const EXAMPLES = `
 Examples:
@@ -17,6 +14,10 @@ Examples:
   scs-networking evaluate results.tar.gz
   scs-networking evaluate --format json results.tar.gz > verdict.json
   curl -s https://example.org/results.tar.gz | scs-networking evaluate -
+  scs-networking evaluate ./unpacked
+
+JUnit files without an archive (junit_*.xml, alone or with e2e.log in one directory)
+are read too: their failures count, but they cannot prove compliance.
 
 Of several archives the worst ending counts: non-compliant, then an input that
 cannot be read, then inconclusive, then compliant. Their verdicts follow each
@@ -24,43 +25,40 @@ other, with --format json as one document each.`;
 
 /** `finish` is told how the command ended. */
 export function evaluateCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
-  return new Command('evaluate')
+  const command = new Command('evaluate')
     .description('print the verdict on each archive')
-    .argument('<archive...>', `archive that \`sonobuoy retrieve\` wrote; ${STANDARD_INPUT} for standard input`)
+    .argument('<archive...>', 'archive that `sonobuoy retrieve` wrote, packed or unpacked; - for standard input')
     .addOption(new Option('--format <format>', 'how to print the verdict').choices(FORMATS).default('text'))
     .option('--plugin <name>', 'the plugin to judge, where an archive holds several')
-    .addHelpText('after', EXAMPLES)
-    .action(async (archives: string[], flags: EvaluateFlags) => {
-      const endings: Ending[] = [];
-      let separator = '';
-      for (const archive of archives) {
-        const { ending, report } = await evaluateOne(archive, flags, toolVersion);
-        endings.push(ending);
-        if (report === undefined) continue;
-        process.stdout.write(separator + report);
-        separator = flags.format === 'text' ? '\n' : '';
-      }
-      finish(worstOf(endings));
-    });
+    .addHelpText('after', EXAMPLES);
+  for (const option of limitOptions()) command.addOption(option);
+  return command.action(async (archives: string[], flags: EvaluateFlags) => {
+    const endings: Ending[] = [];
+    let separator = '';
+    for (const archive of archives) {
+      const { ending, report } = await evaluateOne(archive, flags, toolVersion);
+      endings.push(ending);
+      if (report === undefined) continue;
+      process.stdout.write(separator + report);
+      separator = flags.format === 'text' ? '\n' : '';
+    }
+    finish(worstOf(endings));
+  });
 }
 
 type Evaluation = { ending: Ending; report?: string };
 
 /** The verdict; where there is none, standard error is told why. */
-async function evaluateOne(
-  archive: string,
-  { format, plugin }: EvaluateFlags,
-  toolVersion: string,
-): Promise<Evaluation> {
+async function evaluateOne(archive: string, flags: EvaluateFlags, toolVersion: string): Promise<Evaluation> {
+  const { format, plugin } = flags;
   // Loaded only now: parsers take several times as long to load as printing help takes altogether.
-  const { evaluateArchive, ScsNetworkingError, verdictJson, verdictText } = await import(
-    '../../results-parsers/index.ts'
-  );
+  const { ScsNetworkingError, verdictJson, verdictText } = await import('../../results-parsers/index.ts');
+  const { evaluateInput } = await import('./evaluate-input.ts');
   const reports: Record<Format, (verdict: Verdict) => string> = { text: verdictText, json: verdictJson };
   try {
-    const verdict = await evaluateArchive(bytesOf(archive), {
-      archiveName: archive === STANDARD_INPUT ? 'standard input' : basename(archive),
+    const verdict = await evaluateInput(archive, {
       toolVersion,
+      limits: limitsIn(flags),
       ...(plugin === undefined ? {} : { plugin }),
     });
     return { ending: verdict.verdict, report: reports[format](verdict) };
@@ -72,19 +70,10 @@ async function evaluateOne(
   }
 }
 
-function bytesOf(archive: string): AsyncIterable<Uint8Array> {
-  return archive === STANDARD_INPUT ? process.stdin : createReadStream(archive, { highWaterMark: 256 * 1024 });
-}
-
 /** What the system says of a file that cannot be read; undefined: the error is of another kind. */
 function unreadableFile(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
-  switch (error.code) {
-    case 'ENOENT':
-      return 'expected an archive, found no such file';
-    case 'EISDIR':
-      return 'expected an archive, found a directory';
-    default:
-      return `expected an archive, found a file that cannot be read: ${error.message}`;
-  }
+  return error.code === 'ENOENT'
+    ? 'expected an archive, found no such file'
+    : `expected an archive, found a file that cannot be read: ${error.message}`;
 }

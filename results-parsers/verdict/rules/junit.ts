@@ -9,7 +9,7 @@ export const junitIsThere: Rule = ({ evidence }) => {
   const which = without.length === 0 ? '' : ` of attempt ${without.map(({ number }) => number).join(', ')}`;
   return [
     finding('junit-missing', {
-      text: `There is no JUnit${which} of the e2e suite under ${evidence.resultsDirectory || 'these files'}, and without it nothing counts as passed.`,
+      text: `There is no JUnit${which} of the e2e suite ${evidence.resultsDirectory === '' ? 'among these files' : `under ${evidence.resultsDirectory}`}, and without it nothing counts as passed.`,
       remedy: 'Look at the end of e2e.log for why the suite did not finish, then run the plugin again.',
     }),
   ];

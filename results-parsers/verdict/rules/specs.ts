@@ -109,18 +109,19 @@ export const noSpecIsRepeated: Rule = ({ specs }) => {
   );
 };
 
-/** The run executed at least one required spec. Of a dry run that is said elsewhere. */
+/** The run executed at least one required spec, or one at all where none is known to be required. Of a dry run that is said elsewhere. */
 export const somethingRan: Rule = (run) => {
-  const required = run.specs.filter((spec) => spec.required);
-  const ran = required.some(({ outcome }) => outcome !== 'skipped' && outcome !== 'missing');
+  const known = run.required.source !== 'none';
+  const expected = known ? run.specs.filter((spec) => spec.required) : run.specs;
+  const ran = expected.some(({ outcome }) => outcome !== 'skipped' && outcome !== 'missing');
   const first = run.suites.find(({ suite }) => !saysDryRun(suite));
-  if (ran || first === undefined || required.length === 0) return [];
+  if (ran || first === undefined || expected.length === 0) return [];
   const { path, suite } = first;
-  const focus = suite.properties.get('FocusStrings') ?? '';
-  const skip = suite.properties.get('SkipStrings') ?? '';
+  const [focus, skip] = ['FocusStrings', 'SkipStrings'].map((name) => suite.properties.get(name) ?? '');
+  const selection = suite.ginkgo === 1 ? '' : `: the focus was '${focus}', the skip '${skip}'`;
   return [
     finding('nothing-ran', {
-      text: `None of the ${required.length} required specs ran: the focus was '${focus}', the skip '${skip}'.`,
+      text: `None of the ${expected.length} ${known ? 'required' : 'NetworkPolicy'} specs ran${selection}.`,
       remedy: 'Run with the focus NetworkPolicy.',
       evidence: [{ path, line: null }],
     }),

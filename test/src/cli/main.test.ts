@@ -1,29 +1,60 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import manifest from '../../../package.json' with { type: 'json' };
-import { ownArchive, packed, requiredCases, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
+import { junitXml } from '../../results-parsers/building/junit.ts';
+import {
+  type ArchiveFiles,
+  ownArchive,
+  packed,
+  requiredCases,
+  upstreamArchive,
+} from '../../results-parsers/building/sonobuoy.ts';
 
 // Each test starts Node, which takes its time on a busy machine.
 jest.setTimeout(60_000);
 
 const [first, ...others] = requiredCases();
+const log = 'e2e test version: v1.36.3\nkube-apiserver version: v1.36.3\n';
 const archives = {
   compliant: packed(upstreamArchive()),
   'non-compliant': packed(upstreamArchive({ cases: [{ name: first?.name ?? '', state: 'failed' }, ...others] })),
   inconclusive: packed(upstreamArchive({ cases: others })),
   'two-plugins': packed(new Map([...upstreamArchive(), ...ownArchive()])),
   text: Buffer.from('no archive at all. '.repeat(100)),
+  'junit_01.xml': Buffer.from(junitXml({ cases: requiredCases() })),
+};
+const directories: Record<string, ArchiveFiles> = {
+  unpacked: upstreamArchive(),
+  'unpacked-non-compliant': upstreamArchive({ cases: [{ name: first?.name ?? '', state: 'failed' }, ...others] }),
+  bare: new Map([
+    ['junit_01.xml', junitXml({ cases: requiredCases() })],
+    ['e2e.log', log],
+    ['README.md', 'beside it'],
+    ['sub/junit_02.xml', 'below it'],
+  ]),
+  foreign: new Map([['README.md', 'nothing of Sonobuoy']]),
 };
 
 let directory = '';
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
   for (const [name, bytes] of Object.entries(archives)) writeFileSync(join(directory, name), bytes);
+  for (const [name, files] of Object.entries(directories)) unpack(name, files);
+  unpack('linked', upstreamArchive());
+  symlinkSync('/etc', join(directory, 'linked', 'etc'));
 });
 afterAll(() => rmSync(directory, { recursive: true }));
+
+function unpack(name: string, files: ArchiveFiles): void {
+  for (const [path, content] of files) {
+    const file = join(directory, name, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+}
 
 type Ended = { status: number | null; stdout: string; stderr: string };
 
@@ -42,9 +73,24 @@ describe('scs-networking evaluate ends with', () => {
     [0, ['compliant']],
     [3, ['non-compliant']],
     [112, ['inconclusive']],
+    [0, ['unpacked']],
+    [0, [`unpacked/`]],
+    [3, ['unpacked-non-compliant']],
+    [112, ['linked']],
+    [112, ['junit_01.xml']],
+    [112, ['bare']],
+    [2, ['foreign']],
+    [2, ['--plugin', 'e2e', 'bare']],
+    [0, ['--max-entries', '50', '--max-entry-bytes', '1MiB', 'compliant']],
+    [2, ['--max-entries', '2', 'compliant']],
+    [2, ['--max-entries', '2', 'unpacked']],
+    [112, ['--max-specs', '7', 'compliant']],
+    [2, ['--max-entries', '0', 'compliant']],
+    [2, ['--max-entries', '1KiB', 'compliant']],
+    [2, ['--max-entry-bytes', '1kb', 'compliant']],
     [2, ['text']],
     [2, ['not-there']],
-    [2, ['.']],
+    [112, ['.']],
     [2, ['two-plugins']],
     [0, ['--plugin', 'e2e', 'two-plugins']],
     [2, ['--plugin', 'other', 'compliant']],
@@ -85,6 +131,44 @@ describe('scs-networking evaluate', () => {
     expect(stderr).toMatch(/^scs-networking: not-there: expected an archive, found no such file\n/);
     expect(stderr).toMatch(/\nscs-networking: text: expected a Sonobuoy archive .* found data that is no tar;/);
     expect(stdout).toMatch(/^COMPLIANT/);
+  });
+
+  test.each([
+    ['compliant', 'unpacked', 'directory'],
+    ['compliant', 'compliant', 'tar'],
+    ['inconclusive', 'bare', 'directory'],
+    ['inconclusive', 'junit_01.xml', 'file'],
+  ])('says %s of %s, and that it was given as a %s', (verdict, name, container) => {
+    const { stdout } = run(['evaluate', '--format', 'json', name]);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict, archive: { name, container } });
+  });
+
+  test('reads of a directory with JUnit files these and the log beside them', () => {
+    const { stdout } = run(['evaluate', '--format', 'json', 'bare']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      subject: { serverVersion: 'v1.36.3', e2eVersion: 'v1.36.3' },
+      evidence: [{ path: 'e2e.log' }, { path: 'junit_01.xml' }],
+    });
+  });
+
+  test('gives an unpacked archive the digest that coreutils give it', () => {
+    const { stdout } = run(['evaluate', '--format', 'json', 'unpacked']);
+    const script =
+      "cd unpacked && find . -type f -printf '%P\\n' | LC_ALL=C sort | xargs -d '\\n' sha256sum | sha256sum";
+    const digest = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' }).stdout.slice(0, 64);
+    expect(JSON.parse(stdout).archive.sha256).toBe(digest);
+  });
+
+  test('tells links in an unpacked archive and does not follow them', () => {
+    const { stdout } = run(['evaluate', 'linked']);
+    expect(stdout).toContain('an entry of type symbolic link');
+    expect(stdout).not.toContain('passwd');
+  });
+
+  test('names the option that raises a limit, and records the limits that were given', () => {
+    expect(run(['evaluate', '--max-entries', '2', 'compliant']).stderr).toMatch(/limit entries of 2; .*--max-entries/);
+    const { stdout } = run(['evaluate', '--format', 'json', '--max-entries', '99', 'compliant']);
+    expect(JSON.parse(stdout).inputs.limits).toEqual({ entries: 99 });
   });
 
   test('keeps its exit code when the reader of its output goes away', () => {
