@@ -6,6 +6,7 @@ import { looksLikeXml, readSingleFile, SNIFFED_BYTES } from './archive/read-sing
 import type { Evidence } from './evidence/evidence.ts';
 import { evidenceFromBareFiles } from './evidence/from-bare-files.ts';
 import { evidenceFromSonobuoy } from './evidence/from-sonobuoy.ts';
+import { type LeniencyOptions, leniencyOf } from './leniency-options.ts';
 import { defaultLimits, type EvaluationLimits } from './limits.ts';
 import { ArchiveCollector } from './sonobuoy/archive-collector.ts';
 import { choosePlugin, judgedPlugins, refuseChoice } from './sonobuoy/choose-plugin.ts';
@@ -13,7 +14,7 @@ import { type BareFiles, recognized, type SonobuoyArchive } from './sonobuoy/son
 import { judge } from './verdict/judge.ts';
 import type { Verdict } from './verdict/verdict.ts';
 
-export type EvaluationOptions = {
+export type EvaluationOptions = LeniencyOptions & {
   /** How the verdict calls the archive; a file name without directories. */
   archiveName: string;
   toolVersion: string;
@@ -28,7 +29,8 @@ export type EvaluationOptions = {
  * bare JUnit file.
  *
  * Whatever is wrong with the run or the archive is in the verdict. Throws `INPUT_UNREADABLE` for what is none of these or
- * exceeds a limit, and `USAGE` when the plugin to judge must be chosen, or the chosen one is not there.
+ * exceeds a limit, and `USAGE` when the plugin to judge must be chosen or the chosen one is not there, and for
+ * waivers or a day that cannot be.
  */
 export async function evaluateArchive(bytes: AsyncIterable<Uint8Array>, options: EvaluationOptions): Promise<Verdict> {
   const { start, all } = await peek(bytes, SNIFFED_BYTES);
@@ -52,9 +54,11 @@ function opening(collector: ArchiveCollector): OpenFile {
 }
 
 async function evaluate(
-  { archiveName, toolVersion, plugin, limits = {} }: EvaluationOptions,
+  options: EvaluationOptions,
   read: (collector: ArchiveCollector, limits: EvaluationLimits) => Promise<ArchiveReading>,
 ): Promise<Verdict> {
+  const { archiveName, toolVersion, plugin, limits = {} } = options;
+  const { leniency, recorded } = leniencyOf(options);
   const inForce = { ...defaultLimits, ...limits };
   const wanted = (name: string): boolean => (plugin === undefined ? judgedPlugins.includes(name) : name === plugin);
   const collector = new ArchiveCollector(wanted, inForce);
@@ -66,7 +70,8 @@ async function evaluate(
     toolVersion,
     archive: { name: archiveName, container, bytes, sha256 },
     config: content.config,
-    inputs: { plugin: plugin ?? null, limits: changed(inForce) },
+    inputs: { plugin: plugin ?? null, limits: changed(inForce), ...recorded },
+    leniency,
   });
 }
 

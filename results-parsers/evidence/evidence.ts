@@ -3,6 +3,7 @@ import type { JunitReading } from '../junit/junit-report.ts';
 import type { ObservedSpec, RunRecord } from '../run-record/run-record.ts';
 import type { Digest } from '../sonobuoy/digest.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
+import type { CniDetection } from '../subject/cni/detection.ts';
 
 /** Something the archive says, and the file that says it. */
 export type Claim<T> = { value: T; path: string };
@@ -29,6 +30,7 @@ export type Evidence = {
   /** Documents that must be there, whatever they say. */
   metadata: JsonDocument<unknown>[];
   serverVersion: Claim<string> | null;
+  cni: CniDetection;
   plugin: { name: string; kind: PluginKind; image: string | null } | null;
   /** The plugins that are there, judged or not. */
   pluginsPresent: string[];

@@ -12,7 +12,7 @@ import { upstreamRun } from './upstream-run.ts';
  *
  * Throws `INPUT_UNREADABLE` for a file that was given as JUnit and holds no test suite.
  */
-export function evidenceFromBareFiles({ files, reading }: BareFiles): Evidence {
+export function evidenceFromBareFiles({ files, cni, clusterDigests, reading }: BareFiles): Evidence {
   const junit = junitEvidence(files);
   const [first] = junit;
   const problem = first?.reading.problem;
@@ -29,12 +29,13 @@ export function evidenceFromBareFiles({ files, reading }: BareFiles): Evidence {
     archiveProblems: [...reading.problems, ...brokenFiles(junit)],
     metadata: [],
     serverVersion: serverVersions[0] ?? null,
+    cni,
     plugin: null,
     pluginsPresent: [],
     pluginErrors: [],
     resultsDirectory: '',
     loggedServerVersions: serverVersions,
-    digests: files.digests,
+    digests: new Map([...clusterDigests, ...files.digests]),
   };
 }
 

@@ -15,8 +15,9 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
     archiveProblems: archive.reading.problems,
     metadata: [...runMetadata(archive), ...(files ? [files.definition] : [])],
     serverVersion: claimed(archive.serverVersion, (document) => document.gitVersion),
+    cni: archive.cni,
     pluginsPresent: archive.pluginsPresent,
-    digests: new Map([...archive.digests, ...(files?.digests ?? [])]),
+    digests: new Map([...archive.digests, ...archive.clusterDigests, ...(files?.digests ?? [])]),
   };
   if (files === null) return { ...common, ...nothingRan };
 

@@ -24,7 +24,14 @@ function containerLines(container: string, specs: readonly SpecVerdict[], indent
   ];
 }
 
-function reasonOf({ failure, attempts }: SpecVerdict): string {
+/** Of a waived spec also how it ended: to be skipped is not to fail. */
+function reasonOf(spec: SpecVerdict): string {
+  const reason = failureOf(spec);
+  if (spec.outcome !== 'waived') return reason;
+  return `${spec.outcomeBeforeWaivers}${reason === '' ? '' : `: ${reason}`}`;
+}
+
+function failureOf({ failure, attempts }: SpecVerdict): string {
   const [reason = ''] = failure?.split('\n') ?? [];
   return attempts.length > 1 && reason !== ''
     ? `${reason} (${attempts.map(({ outcome }) => outcome).join(', ')})`

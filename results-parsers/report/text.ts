@@ -3,26 +3,40 @@ import type { Finding } from '../verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../verdict/verdict.ts';
 import { wrapped } from './layout.ts';
 import { specLines } from './spec-list.ts';
+import { waiverLines } from './waiver-lines.ts';
 
 const LABEL_WIDTH = 10;
 
 /** The verdict for people: what it is, of what, and why; 80 columns, plain text. */
 export function verdictText(verdict: Verdict): string {
   const lines = [
-    `${verdict.verdict.toUpperCase()}: ${verdict.standard.id}, ${verdict.standard.title}`,
+    headline(verdict),
     '',
     ...labelled('Cluster', clusterLine(verdict)),
+    ...labelled('Network', networkLine(verdict)),
     ...labelled('Run', runLine(verdict)),
     ...labelled('Specs', specsLine(verdict)),
     ...labelled('Archive', `${verdict.archive.name}, ${counted(verdict.archive.bytes, 'byte')}`),
     ...labelled('SHA-256', verdict.archive.sha256),
     ...verdict.clauses.flatMap((clause) => clauseLines(clause, verdict)),
+    ...waiverLines(verdict),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 function labelled(label: string, text: string): string[] {
   return wrapped(text, label.padEnd(LABEL_WIDTH), ' '.repeat(LABEL_WIDTH));
+}
+
+/** Nobody who reads but this line may take a verdict that rests on waivers for one that does not. */
+function headline({ verdict, summary, standard }: Verdict): string {
+  const waived = verdict === 'compliant' && summary.waived > 0 ? ` with ${counted(summary.waived, 'waived spec')}` : '';
+  return `${verdict.toUpperCase()}${waived}: ${standard.id}, ${standard.title}`;
+}
+
+function networkLine({ subject: { cni } }: Verdict): string {
+  if (cni.name === null) return `plugin not known: ${cni.reason}`;
+  return `${cni.name}${cni.version === null ? ', its version not known' : ` ${cni.version}`}`;
 }
 
 function clusterLine({ subject }: Verdict): string {
@@ -92,8 +106,9 @@ function findingLines(finding: Finding, verdict: Verdict): string[] {
 /** More names of specs that have no result hide the finding rather than explain it. */
 const LONGEST_LIST_WITHOUT_RESULT = 10;
 
-function namedSpecs({ effect, specs }: Finding, verdict: Verdict): string[] {
-  if (specs.length === 0) return [];
+function namedSpecs({ code, effect, specs }: Finding, verdict: Verdict): string[] {
+  // What no waiver exempts is listed where it failed or was skipped.
+  if (specs.length === 0 || code === 'waiver-not-fitting') return [];
   if (effect === 'undetermines' && specs.length > LONGEST_LIST_WITHOUT_RESULT) {
     return wrapped('The JSON form of this verdict names them.', `${INDENT}  `);
   }

@@ -1,6 +1,8 @@
 import type { FileSink } from '../archive/tar-reader.ts';
 import { KeptSoFar } from '../junit/kept-so-far.ts';
 import type { JunitLimits } from '../junit/limits.ts';
+import { detectCni } from '../subject/cni/detect-cni.ts';
+import { ClusterReader } from './cni/cluster-reader.ts';
 import { type Digest, digested } from './digest.ts';
 import { ServerVersion, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
 import { JsonReader } from './json-document.ts';
@@ -8,12 +10,17 @@ import { type BarePart, CONFIG_PATH, INFO_PATH, placeOf, SERVER_VERSION_PATH } f
 import { PluginReader } from './plugin-files.ts';
 import type { ArchiveContent } from './sonobuoy-archive.ts';
 
+/** Where Sonobuoy runs unless it is told otherwise. */
+const SONOBUOY_NAMESPACE = 'sonobuoy';
+
 /** Takes the files of an archive as they come out of it, and keeps what can matter for a verdict. */
 export class ArchiveCollector {
   readonly #wanted: (plugin: string) => boolean;
   readonly #limits: JunitLimits;
   readonly #kept = new KeptSoFar();
   readonly #digests = new Map<string, Digest>();
+  readonly #cluster = new ClusterReader();
+  readonly #clusterDigests = new Map<string, Digest>();
   readonly #present = new Set<string>();
   readonly #plugins = new Map<string, PluginReader>();
   #config = new JsonReader(CONFIG_PATH, SonobuoyConfig);
@@ -47,7 +54,7 @@ export class ArchiveCollector {
       case 'bare':
         return this.openBare(path, place.part);
       case 'other':
-        return undefined;
+        return this.#openClusterFile(path);
       default:
         return place satisfies never;
     }
@@ -60,11 +67,15 @@ export class ArchiveCollector {
   }
 
   content(): ArchiveContent {
+    const config = this.#config.document();
+    const namespace = config.state === 'read' ? config.value.Namespace : undefined;
     return {
-      config: this.#config.document(),
+      config,
       info: this.#info.document(),
       serverVersion: this.#serverVersion.document(),
       digests: this.#digests,
+      cni: detectCni(this.#cluster.sightings(namespace ?? SONOBUOY_NAMESPACE)),
+      clusterDigests: this.#clusterDigests,
       pluginsPresent: [...this.#present].sort(),
       plugins: new Map([...this.#plugins].map(([name, reader]) => [name, reader.files()])),
       bare: this.#bare?.files() ?? null,
@@ -75,6 +86,11 @@ export class ArchiveCollector {
     const known = this.#plugins.get(name) ?? new PluginReader(name, this.#limits, this.#kept);
     this.#plugins.set(name, known);
     return known;
+  }
+
+  #openClusterFile(path: string): FileSink | undefined {
+    const sink = this.#cluster.open(path);
+    return sink && digested(sink, (digest) => this.#clusterDigests.set(path, digest));
   }
 
   #digested(path: string, sink: FileSink): FileSink {

@@ -1,5 +1,6 @@
 import type { ArchiveReading } from '../archive/archive-reading.ts';
 import { ScsNetworkingError } from '../errors.ts';
+import type { CniDetection } from '../subject/cni/detection.ts';
 import type { Digest } from './digest.ts';
 import type { ServerVersion, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
 import type { JsonDocument } from './json-document.ts';
@@ -13,6 +14,9 @@ export type ArchiveContent = {
   serverVersion: JsonDocument<ServerVersion>;
   /** Digests of the three documents above. */
   digests: Map<string, Digest>;
+  cni: CniDetection;
+  /** Digests of the files that were read for it. */
+  clusterDigests: Map<string, Digest>;
   /** Names of the plugins that have files in the archive, sorted. */
   pluginsPresent: string[];
   /** Those of them that were wanted, by name. */
@@ -24,12 +28,19 @@ export type ArchiveContent = {
 export type SonobuoyArchive = ArchiveContent & { kind: 'sonobuoy'; reading: ArchiveReading };
 
 /** Files of the e2e suite, and nothing of Sonobuoy's around them. */
-export type BareFiles = { kind: 'bare'; files: PluginFiles; reading: ArchiveReading };
+export type BareFiles = Pick<ArchiveContent, 'cni' | 'clusterDigests'> & {
+  kind: 'bare';
+  files: PluginFiles;
+  reading: ArchiveReading;
+};
 
 /** Throws `INPUT_UNREADABLE` for an archive that is whole, but neither Sonobuoy's nor of files of the e2e suite. */
 export function recognized(reading: ArchiveReading, content: ArchiveContent): SonobuoyArchive | BareFiles {
   const ofSonobuoy = content.digests.size > 0 || content.pluginsPresent.length > 0;
-  if (!ofSonobuoy && content.bare !== null) return { kind: 'bare', files: content.bare, reading };
+  if (!ofSonobuoy && content.bare !== null) {
+    const { bare: files, cni, clusterDigests } = content;
+    return { kind: 'bare', files, cni, clusterDigests, reading };
+  }
   if (!ofSonobuoy && reading.problems.length === 0) throw notSonobuoys(reading.files);
   return { kind: 'sonobuoy', ...content, reading };
 }

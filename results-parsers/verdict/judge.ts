@@ -9,6 +9,7 @@ import { outcomeOfState, type SpecOutcome } from './spec-outcome.ts';
 import { type SpecResult, specResults } from './spec-results.ts';
 import { suitesOf } from './suites.ts';
 import { type SpecVerdict, Verdict } from './verdict.ts';
+import { type Leniency, waivedSpecs, waiverContext } from './waived-specs.ts';
 
 /** What the verdict says and no rule looks at. */
 export type VerdictContext = {
@@ -16,14 +17,19 @@ export type VerdictContext = {
   archive: Verdict['archive'];
   config: JsonDocument<SonobuoyConfig>;
   inputs: Verdict['inputs'];
+  leniency: Leniency;
 };
 
 /** Evidence to verdict. No clock, no environment: the same arguments give the same verdict. */
 export function judge(evidence: Evidence, context: VerdictContext): Verdict {
   const versions = runVersions(evidence);
   const required = requiredSpecs(evidence, versions);
-  const specs = specResults(evidence, required.names);
-  const clauses = clauseVerdicts({ evidence, versions, required, specs, suites: suitesOf(evidence) });
+  const run = runFacts(evidence, context.config);
+  const { asOf, strictFlakes } = context.leniency;
+  const fitting = waiverContext(evidence, versions, asOf ?? dayOf(run.startedAt));
+  const { specs, reports } = waivedSpecs(specResults(evidence, required.names), fitting, context.leniency);
+  const suites = suitesOf(evidence);
+  const clauses = clauseVerdicts({ evidence, versions, required, specs, suites, waivers: reports, strictFlakes });
   return Verdict.parse({
     apiVersion: 'scs-networking/v1',
     kind: 'Verdict',
@@ -34,19 +40,26 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
       serverVersion: versions.server?.release ?? null,
       vendorSuffix: versions.server?.vendorSuffix ?? null,
       e2eVersion: versions.e2e === null ? null : versions.e2e.release + versions.e2e.vendorSuffix,
+      cni: evidence.cni,
     },
     archive: context.archive,
     plugin: evidence.plugin,
-    run: runFacts(evidence, context.config),
+    run,
     catalogue: { source: required.source, minor: required.minor, specs: required.names.length },
     summary: summaryOf(specs),
     clauses,
+    waivers: reports,
+    waiversAsOf: fitting.day,
     specs: specs.map(specVerdict),
     evidence: [...evidence.digests]
       .map(([path, digest]) => ({ path, ...digest }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
     inputs: context.inputs,
   } satisfies Verdict);
+}
+
+function dayOf(timestamp: string | null): string | null {
+  return timestamp?.slice(0, 10) ?? null;
 }
 
 function summaryOf(specs: readonly SpecResult[]): Verdict['summary'] {
@@ -68,13 +81,16 @@ function summaryOf(specs: readonly SpecResult[]): Verdict['summary'] {
 
 const FAILURE_LENGTH = 500;
 
-function specVerdict({ name, required, exercises, outcome, reports }: SpecResult): SpecVerdict {
+function specVerdict(spec: SpecResult): SpecVerdict {
+  const { name, required, exercises, outcome, outcomeBeforeWaivers, waivedBy, reports } = spec;
   const failure = reports.findLast(({ state }) => state !== 'passed' && state !== 'skipped')?.text;
   return {
     name,
     required,
     exercises,
     outcome,
+    outcomeBeforeWaivers,
+    waivedBy,
     failure: failure === undefined ? null : beginningOf(failure),
     attempts: reports.map(({ attempt, state, seconds, evidence }) => ({
       number: attempt,

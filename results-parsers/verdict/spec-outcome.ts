@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CaseState } from '../junit/junit-report.ts';
+import type { OutcomeBeforeWaivers } from '../standard/waivers/match-waivers.ts';
 
 /**
  * How a spec ended, over all attempts.
@@ -25,7 +26,7 @@ export const SpecOutcome = z.enum([
 export type SpecOutcome = z.infer<typeof SpecOutcome>;
 
 /** Outcome of one attempt. A panic is a defect in the test's code: the cluster is neither proven right nor wrong. */
-export function outcomeOfState(state: CaseState): Exclude<SpecOutcome, 'flaky' | 'waived'> {
+export function outcomeOfState(state: CaseState): Exclude<OutcomeBeforeWaivers, 'flaky'> {
   switch (state) {
     case 'passed':
     case 'failed':
@@ -47,7 +48,7 @@ export function outcomeOfState(state: CaseState): Exclude<SpecOutcome, 'flaky' |
 }
 
 /** `states` are of one spec, one for each attempt that has it, in order. */
-export function outcomeOverAttempts(states: readonly CaseState[]): SpecOutcome {
+export function outcomeOverAttempts(states: readonly CaseState[]): OutcomeBeforeWaivers {
   const ran = states.map(outcomeOfState).filter((outcome) => outcome !== 'skipped');
   const last = ran.at(-1);
   if (last === undefined) return states.length === 0 ? 'missing' : 'skipped';

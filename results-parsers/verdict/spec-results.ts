@@ -2,6 +2,7 @@ import type { AttemptEvidence, Evidence, JunitEvidence } from '../evidence/evide
 import type { CaseState, JunitCase } from '../junit/junit-report.ts';
 import { exercisedBy, isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { specSentence } from '../standard/spec-sentence.ts';
+import type { OutcomeBeforeWaivers } from '../standard/waivers/match-waivers.ts';
 import type { Position } from './finding.ts';
 import { outcomeOverAttempts, type SpecOutcome } from './spec-outcome.ts';
 import { saysDryRun } from './suites.ts';
@@ -20,13 +21,17 @@ export type SpecResult = {
   name: string;
   required: boolean;
   exercises: string | null;
+  /** What counts: after waivers, and a flake is a failure where the caller says so. */
   outcome: SpecOutcome;
+  outcomeBeforeWaivers: OutcomeBeforeWaivers;
+  /** Ids of the waivers that exempt it; the first stands for them. */
+  waivedBy: string[];
   /** In the order of attempts; one attempt may, against the rules, have several. */
   reports: SpecReport[];
 };
 
 /**
- * Results of the required specs and of all further NetworkPolicy specs in the evidence, sorted by name. A required spec is
+ * Results, before waivers, of the required specs and of all further NetworkPolicy specs in the evidence, sorted by name. A required spec is
  * known by its sentence: Kubernetes moves its tags and blanks.
  */
 export function specResults(evidence: Evidence, required: readonly string[]): SpecResult[] {
@@ -43,13 +48,29 @@ export function specResults(evidence: Evidence, required: readonly string[]): Sp
   const requiredNames = new Set(required);
   return [...reports]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, all]) => ({
-      name,
-      required: requiredNames.has(name),
-      exercises: exercisedBy(name),
-      outcome: outcomeOverAttempts(worstOfEachAttempt(all)),
-      reports: all,
-    }));
+    .map(([name, all]) => {
+      const outcome = outcomeOverAttempts(worstOfEachAttempt(all));
+      return {
+        name,
+        required: requiredNames.has(name),
+        exercises: exercisedBy(name),
+        outcome,
+        outcomeBeforeWaivers: outcome,
+        waivedBy: [],
+        reports: all,
+      };
+    });
+}
+
+/** Whether the run executed at least one of the specs. */
+export function anyRan(specs: readonly SpecResult[]): boolean {
+  return specs.some(({ outcomeBeforeWaivers: outcome }) => outcome !== 'skipped' && outcome !== 'missing');
+}
+
+/** The files that say something of the specs, each once. */
+export function positionsOf(specs: readonly SpecResult[]): Position[] {
+  const paths = new Set(specs.flatMap((spec) => spec.reports.map(({ evidence }) => evidence.path)));
+  return [...paths].sort().map((path) => ({ path, line: null }));
 }
 
 /** JUnit speaks for an attempt. Without it what the runner saw counts, and only as failures. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { RunEnding } from '../run-record/run-record.ts';
 import { ClauseId, Level } from '../standard/clauses.ts';
+import { OutcomeBeforeWaivers, WaiverReport } from '../standard/waivers/match-waivers.ts';
+import { CniDetection } from '../subject/cni/detection.ts';
 import { Finding, Position } from './finding.ts';
 import { SpecOutcome } from './spec-outcome.ts';
 
@@ -37,7 +39,11 @@ export const SpecVerdict = z.strictObject({
   required: z.boolean(),
   /** The part of the NetworkPolicy API that it exercises; null: no catalogue knows the spec. */
   exercises: z.string().nullable(),
+  /** What counts: after waivers, and with `strictFlakes` a flake is a failure. */
   outcome: SpecOutcome,
+  outcomeBeforeWaivers: OutcomeBeforeWaivers,
+  /** Ids of the waivers that exempt it; the first stands for them. */
+  waivedBy: z.array(z.string()),
   /** Beginning of what the last failure says; null: there was none. */
   failure: z.string().nullable(),
   attempts: z.array(
@@ -84,6 +90,7 @@ export const Verdict = z.strictObject({
     serverVersion: z.string().nullable(),
     vendorSuffix: z.string().nullable(),
     e2eVersion: z.string().nullable(),
+    cni: CniDetection,
   }),
   archive: z.strictObject({
     name: z.string(),
@@ -115,6 +122,10 @@ export const Verdict = z.strictObject({
     further: Count,
   }),
   clauses: z.array(ClauseVerdict),
+  /** Every waiver, whether or not it exempts anything, sorted by id. */
+  waivers: z.array(WaiverReport),
+  /** The day, in UTC, on which waivers had to be in force; null: not known, so that none with an end is. */
+  waiversAsOf: z.iso.date().nullable(),
   specs: z.array(SpecVerdict),
   /** Files that the verdict rests on. */
   evidence: z.array(z.strictObject({ path: z.string(), bytes: Count, sha256: Sha256 })),
@@ -123,6 +134,13 @@ export const Verdict = z.strictObject({
     plugin: z.string().nullable(),
     /** Limits that are not the default ones. */
     limits: z.record(z.string(), z.number()),
+    /** Files of waivers. */
+    waivers: z.array(z.strictObject({ source: z.string(), sha256: Sha256 })),
+    /** Whether the default waivers, which are part of the tool, were in force. */
+    defaultWaivers: z.boolean(),
+    /** The day that was asked for; null: that of the run. */
+    asOf: z.iso.date().nullable(),
+    strictFlakes: z.boolean(),
   }),
 });
 export type Verdict = z.infer<typeof Verdict>;

@@ -42,7 +42,7 @@ const waivers: readonly Waiver[] = [
     id: 'scs-sctp-connectivity',
     specs: [...specSets['sctp-connectivity']],
     reason:
-      'SCTP needs support by the kernel of the nodes, which many distributions leave out, by the service proxy and by the network plugin, of which several have it off by default. Kubernetes’ own CI does not run these specs.',
+      "SCTP needs support by the kernel of the nodes, which many distributions leave out, by the service proxy and by the network plugin, of which several have it off by default. Kubernetes' own CI does not run these specs.",
     link: 'https://github.com/kubernetes/kubernetes/issues/140489',
     // A year after the profile's date: support may have become common, so it has to be decided anew.
     expires: '2027-11-22',

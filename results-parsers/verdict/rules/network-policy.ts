@@ -8,6 +8,7 @@ import { evidenceIsAsRecorded, evidenceIsListed, runRecordIsThere, runWasComplet
 import * as specs from './specs.ts';
 import * as suite from './suite.ts';
 import { e2eVersionIsKnown, serverVersionIsKnown, versionsAgree } from './versions.ts';
+import * as waivers from './waivers.ts';
 
 /**
  * The conditions of `network-policy`. It is satisfied if none of them finds anything but advice.
@@ -40,6 +41,7 @@ export const networkPolicyRules: readonly Rule[] = [
   versionsAgree,
   catalogueIsKnown,
   specs.somethingRan,
+  waivers.somethingPassed,
   specs.noSpecWasSkipped,
   specs.noSpecIsMissing,
   specs.noSpecTimedOut,
@@ -48,4 +50,9 @@ export const networkPolicyRules: readonly Rule[] = [
   specs.noSpecIsRepeated,
   specs.flakesAreSaid,
   suite.retriesAreSaid,
+  waivers.waivedSpecsAreSaid,
+  waivers.networkPluginIsKnown,
+  waivers.waiversThatDoNotFitAreSaid,
+  waivers.waiversWithoutUseAreSaid,
+  waivers.waiversWithoutScopeAreSaid,
 ];

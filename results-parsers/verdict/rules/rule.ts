@@ -1,4 +1,5 @@
 import type { Evidence } from '../../evidence/evidence.ts';
+import type { WaiverReport } from '../../standard/waivers/match-waivers.ts';
 import type { Finding } from '../finding.ts';
 import type { RequiredSpecs, RunVersions } from '../required-specs.ts';
 import type { SpecResult } from '../spec-results.ts';
@@ -11,6 +12,10 @@ export type JudgedRun = {
   required: RequiredSpecs;
   specs: SpecResult[];
   suites: SuiteEvidence[];
+  /** Every waiver, and what became of it. */
+  waivers: WaiverReport[];
+  /** A spec that failed and then passed counts as failed. */
+  strictFlakes: boolean;
 };
 
 /** One condition of the clause: what it finds speaks against the clause, or is worth knowing. */

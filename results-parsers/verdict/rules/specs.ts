@@ -1,18 +1,17 @@
 import { counted } from '../counted.ts';
 import { type Finding, type FindingCode, finding } from '../finding.ts';
 import type { SpecOutcome } from '../spec-outcome.ts';
-import type { SpecReport, SpecResult } from '../spec-results.ts';
+import { anyRan, positionsOf, type SpecReport, type SpecResult } from '../spec-results.ts';
 import { saysDryRun } from '../suites.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 
 function about(code: FindingCode, specs: readonly SpecResult[], text: string, remedy: string): Finding[] {
   if (specs.length === 0) return [];
-  const paths = new Set(specs.flatMap((spec) => spec.reports.map(({ evidence }) => evidence.path)));
   return [
     finding(code, {
       text,
       remedy,
-      evidence: [...paths].sort().map((path) => ({ path, line: null })),
+      evidence: positionsOf(specs),
       specs: specs.map(({ name }) => name),
     }),
   ];
@@ -113,9 +112,8 @@ export const noSpecIsRepeated: Rule = ({ specs }) => {
 export const somethingRan: Rule = (run) => {
   const known = run.required.source !== 'none';
   const expected = known ? run.specs.filter((spec) => spec.required) : run.specs;
-  const ran = expected.some(({ outcome }) => outcome !== 'skipped' && outcome !== 'missing');
   const first = run.suites.find(({ suite }) => !saysDryRun(suite));
-  if (ran || first === undefined || expected.length === 0) return [];
+  if (anyRan(expected) || first === undefined || expected.length === 0) return [];
   const { path, suite } = first;
   const [focus, skip] = ['FocusStrings', 'SkipStrings'].map((name) => suite.properties.get(name) ?? '');
   const selection = suite.ginkgo === 1 ? '' : `: the focus was '${focus}', the skip '${skip}'`;
@@ -142,12 +140,12 @@ export const noFurtherSpecFailed: Rule = ({ specs, required }) => {
 };
 
 /** A spec that failed and then passed is said to be flaky. */
-export const flakesAreSaid: Rule = ({ specs }) => {
-  const flaky = specs.filter(({ outcome }) => outcome === 'flaky');
+export const flakesAreSaid: Rule = ({ specs, strictFlakes }) => {
+  const flaky = specs.filter(({ outcomeBeforeWaivers }) => outcomeBeforeWaivers === 'flaky');
   return about(
     'specs-flaky',
     flaky,
-    `${counted(flaky.length, 'spec')} failed first and passed when tried again.`,
+    `${counted(flaky.length, 'spec')} failed first and passed when tried again${strictFlakes ? ', which counts as failed here, as was asked for' : ''}.`,
     'Look for load or slow enforcement of policies in the cluster.',
   );
 };

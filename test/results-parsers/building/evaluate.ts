@@ -9,7 +9,7 @@ import {
 import { type ArchiveFiles, packed } from './sonobuoy.ts';
 import { streamed } from './tar.ts';
 
-type Options = Partial<EvaluationOptions>;
+export type Options = Partial<EvaluationOptions>;
 
 const defaults = { archiveName: 'archive.tar.gz', toolVersion: '0.0.0-test' };
 
@@ -21,8 +21,8 @@ export async function evaluateBytes(bytes: Uint8Array, plugin?: string, options:
   });
 }
 
-export async function evaluateFiles(files: ArchiveFiles, plugin?: string): Promise<Verdict> {
-  return await evaluateBytes(packed(files), plugin);
+export async function evaluateFiles(files: ArchiveFiles, plugin?: string, options: Options = {}): Promise<Verdict> {
+  return await evaluateBytes(packed(files), plugin, options);
 }
 
 export async function evaluateEntries(entries: AsyncIterable<DirectoryEntry>, options: Options = {}): Promise<Verdict> {

@@ -25,6 +25,20 @@ function metadata(plugin: string, image: string): [string, string][] {
 
 const IMAGE = 'registry.k8s.io/conformance:v1.36.3';
 
+/** What an archive of a cluster with Cilium has of it. */
+export function ciliumFiles(version = '1.20.2', namespace = 'sonobuoy'): [string, string][] {
+  const container = { image: `quay.io/cilium/cilium:v${version}` };
+  const agent = {
+    metadata: { namespace: 'kube-system', name: 'cilium' },
+    spec: { template: { spec: { containers: [container] } } },
+    status: { numberReady: 2 },
+  };
+  return [
+    ['resources/ns/kube-system/apps_v1_daemonsets.json', JSON.stringify({ items: [agent] })],
+    [`resources/ns/${namespace}/cilium.io_v2_ciliumendpoints.json`, '[]'],
+  ];
+}
+
 /** An archive of the upstream plugin in which every required spec passed. */
 export function upstreamArchive(junit: Partial<BuiltJunit> = {}): ArchiveFiles {
   return new Map([

@@ -58,14 +58,18 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
     withFile(upstreamArchive(), `${UPSTREAM_RESULTS}junit_02.xml`, junitXml({ cases: [{ name, state: 'skipped' }] })),
     ['specs-skipped', 'specs-contradict'],
   ],
-  ['every spec was skipped', upstreamArchive({ cases: skipped }), ['nothing-ran', 'specs-skipped']],
+  ['every spec was skipped', upstreamArchive({ cases: skipped }), ['nothing-ran', 'specs-skipped', 'specs-waived']],
   ['the JUnit lists no spec', upstreamArchive({ cases: [] }), ['nothing-ran', 'specs-missing']],
   [
     'a NetworkPolicy spec beyond the required ones failed',
     upstreamArchive({ cases: [...requiredCases(), { name: 'Netpol new', state: 'failed' }] }),
     ['further-specs-failed'],
   ],
-  ['the JUnit is of a dry run', upstreamArchive({ properties: { DryRun: 'true' } }), ['dry-run', 'specs-skipped']],
+  [
+    'the JUnit is of a dry run',
+    upstreamArchive({ properties: { DryRun: 'true' } }),
+    ['dry-run', 'specs-skipped', 'specs-waived'],
+  ],
   [
     'the plugin was told to make a dry run',
     withFile(
@@ -239,7 +243,7 @@ test('retries that the suite was allowed are said and change nothing', async () 
   expect(verdict.verdict).toBe('compliant');
 });
 
-test('each finding that there is, is made by a case above or by a test of archives', async () => {
+test('each finding that there is, is made by a case above, or by a test of archives or of waivers', async () => {
   const attempts = [{ cases: [{ name, state: 'failed' as const }, ...others] }, { cases: [{ name }] }];
   const archives = [
     ...inconclusive.map(([, files]) => files),
@@ -254,9 +258,16 @@ test('each finding that there is, is made by a case above or by a test of archiv
     'archive-truncated',
     'bare-junit',
     'catalogue-from-run',
+    'cni-unknown',
     'entry-name-repeated',
     'entry-name-unsafe',
     'entry-not-a-file',
     'no-checks',
+    'nothing-passed',
+    'retries-hide-flakes',
+    'waived-specs-passed',
+    'waiver-not-fitting',
+    'waiver-unscoped',
+    'waiver-unused',
   ]);
 });

@@ -1,0 +1,38 @@
+import { ScsNetworkingError } from './errors.ts';
+import { combineWaivers } from './standard/waivers/combine-waivers.ts';
+import { isDay } from './standard/waivers/day.ts';
+import { defaultWaivers } from './standard/waivers/default-profile.ts';
+import type { WaiverSet } from './standard/waivers/waiver.ts';
+import type { Verdict } from './verdict/verdict.ts';
+import type { Leniency } from './verdict/waived-specs.ts';
+
+/** What may be excused; the verdict records it. */
+export type LeniencyOptions = {
+  /** In place of the default waivers alone. */
+  waivers?: readonly WaiverSet[];
+  /** The day on which waivers have to be in force, such as `2026-11-22`. Undefined: that of the run, from the archive. */
+  asOf?: string;
+  /** A spec that failed and then passed counts as failed. */
+  strictFlakes?: boolean;
+};
+
+type RecordedLeniency = Pick<Verdict['inputs'], 'waivers' | 'defaultWaivers' | 'asOf' | 'strictFlakes'>;
+
+/** Throws `USAGE` for two waivers with one id, and for a day that is none. */
+export function leniencyOf(options: LeniencyOptions): { leniency: Leniency; recorded: RecordedLeniency } {
+  const { waivers: sets = [defaultWaivers], asOf = null, strictFlakes = false } = options;
+  if (asOf !== null && !isDay(asOf)) {
+    throw new ScsNetworkingError('USAGE', `expected a day such as 2026-11-22, found '${asOf}'`);
+  }
+  return {
+    leniency: { waivers: combineWaivers(sets), asOf, strictFlakes },
+    recorded: {
+      waivers: sets
+        .flatMap(({ source, sha256 }) => (sha256 === null ? [] : [{ source, sha256 }]))
+        .sort((a, b) => (a.source < b.source ? -1 : 1)),
+      defaultWaivers: sets.includes(defaultWaivers),
+      asOf,
+      strictFlakes,
+    },
+  };
+}

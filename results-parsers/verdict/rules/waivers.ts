@@ -1,0 +1,135 @@
+import { defaultWaivers } from '../../standard/waivers/default-profile.ts';
+import type { OutcomeBeforeWaivers, WaiverReport } from '../../standard/waivers/match-waivers.ts';
+import { counted } from '../counted.ts';
+import { type Finding, finding } from '../finding.ts';
+import { anyRan, positionsOf, type SpecResult } from '../spec-results.ts';
+import type { Rule } from './rule.ts';
+
+function specsNamedBy(
+  report: WaiverReport,
+  specs: readonly SpecResult[],
+  ...outcomes: OutcomeBeforeWaivers[]
+): SpecResult[] {
+  const named = report.specs.filter(({ outcome }) => outcome !== null && outcomes.includes(outcome));
+  const names = new Set(named.map(({ name }) => name));
+  return specs.filter(({ name }) => names.has(name));
+}
+
+/** The specs that the waiver could have exempted, and no other does. Where nothing ran, waivers are not what the run lacks. */
+function specsInNeedOf(report: WaiverReport, specs: readonly SpecResult[]): SpecResult[] {
+  if (!anyRan(specs.filter(({ required }) => required))) return [];
+  return specsNamedBy(report, specs, 'failed', 'skipped').filter(({ outcome }) => outcome !== 'waived');
+}
+
+/** The default profile is in force unasked, so nobody needs to be told that one of its waivers has nothing to do. */
+function isAskedFor({ source }: WaiverReport): boolean {
+  return source !== defaultWaivers.source;
+}
+
+function namesOf(specs: readonly SpecResult[]): Pick<Finding, 'evidence' | 'specs'> {
+  return { evidence: positionsOf(specs), specs: specs.map(({ name }) => name) };
+}
+
+/** Which specs are waived is said, how they ended, and why that is excused. */
+export const waivedSpecsAreSaid: Rule = ({ specs, waivers }) =>
+  waivers.flatMap(({ id, expires }) => {
+    const waived = specs.filter(({ waivedBy }) => waivedBy[0] === id);
+    if (waived.length === 0) return [];
+    return finding('specs-waived', {
+      text: `${counted(waived.length, 'required spec')} did not pass and ${waived.length === 1 ? 'is' : 'are'} exempted by the waiver ${id}.`,
+      remedy: `Have the cause removed${expires === null ? '' : `, at the latest by ${expires}, when the waiver ends`}.`,
+      ...namesOf(waived),
+    });
+  });
+
+/** A waiver that does not fit is said, with why: if it was asked for, or names a spec that it could have exempted. */
+export const waiversThatDoNotFitAreSaid: Rule = ({ specs, waivers }) =>
+  waivers.flatMap((report) => {
+    const needed = specsInNeedOf(report, specs);
+    if (report.status !== 'not-fitting' || (needed.length === 0 && !isAskedFor(report))) return [];
+    const named =
+      needed.length === 0
+        ? ''
+        : ` It names ${counted(needed.length, 'required spec')} that ${needed.length === 1 ? 'was' : 'were'} skipped or failed.`;
+    return finding('waiver-not-fitting', {
+      text: `The waiver ${report.id} does not fit this run: ${report.why}.${named}`,
+      remedy:
+        needed.length === 0
+          ? 'Take it out, unless another run needs it.'
+          : 'Have the cause removed, or a new waiver decided by those who may.',
+      ...namesOf(needed),
+    });
+  });
+
+/** A waiver that was asked for and is not needed is said, so that waivers end. */
+export const waiversWithoutUseAreSaid: Rule = ({ specs, waivers }) =>
+  waivers.filter(isAskedFor).flatMap((report) => {
+    switch (report.status) {
+      case 'not-fitting':
+        return [];
+      case 'unused':
+        return finding('waiver-unused', {
+          text: `The waiver ${report.id} of ${report.source} exempts nothing: ${report.why}.`,
+          remedy: 'Take it out.',
+        });
+      case 'applied': {
+        const passed = specsNamedBy(report, specs, 'passed');
+        if (passed.length === 0) return [];
+        return finding('waived-specs-passed', {
+          text: `${counted(passed.length, 'required spec')} that the waiver ${report.id} of ${report.source} names passed.`,
+          remedy: 'Let the waiver name only those that need it.',
+          ...namesOf(passed),
+        });
+      }
+      default:
+        return report.status satisfies never;
+    }
+  });
+
+/** Waivers of SCS's own file hold for every cluster and for ever, which is said. */
+export const waiversWithoutScopeAreSaid: Rule = ({ waivers }) => {
+  const unscoped = Map.groupBy(
+    waivers.filter(({ pattern }) => pattern !== null),
+    ({ source }) => source,
+  );
+  return [...unscoped]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([source, { length }]) =>
+      finding('waiver-unscoped', {
+        text: `${counted(length, 'waiver')} of ${source} ${length === 1 ? 'has' : 'have'} patterns for names of specs, and neither a scope nor an end.`,
+        remedy:
+          'Name specs, versions, an owner and a date in a file of kind Waivers; plugin/waivers.example.yaml is one.',
+      }),
+    );
+};
+
+/** Which network plugin the cluster has is known, if a waiver that could be needed hangs on it. */
+export const networkPluginIsKnown: Rule = ({ evidence, specs, waivers }) => {
+  const { cni } = evidence;
+  const hanging = waivers.filter((report) => report.cni !== null && specsInNeedOf(report, specs).length > 0);
+  if (cni.name !== null || hanging.length === 0) return [];
+  const paths = cni.candidates.flatMap((candidate) => candidate.evidence.map(({ path }) => path));
+  return [
+    finding('cni-unknown', {
+      text: `The cluster's network plugin is not known: ${cni.reason}. ${hanging.map(({ id }) => id).join(' and ')} therefore cannot fit.`,
+      remedy:
+        'Evaluate the archive as `sonobuoy retrieve` wrote it, of a run that collected the resources of all namespaces, as is the default.',
+      evidence: [...new Set(paths)].sort().map((path) => ({ path, line: null })),
+    }),
+  ];
+};
+
+/** Of what ran, at least one required spec passed: what waivers leave is no evidence for anything. */
+export const somethingPassed: Rule = ({ specs }) => {
+  const required = specs.filter((spec) => spec.required);
+  const passed = required.some(({ outcomeBeforeWaivers: outcome }) => outcome === 'passed' || outcome === 'flaky');
+  const waived = required.filter(({ outcome }) => outcome === 'waived');
+  if (passed || waived.length === 0 || !anyRan(required)) return [];
+  return [
+    finding('nothing-passed', {
+      text: `None of the ${counted(required.length, 'required spec')} passed, and ${waived.length} ${waived.length === 1 ? 'is' : 'are'} waived: a clause cannot be satisfied by waivers alone.`,
+      remedy: 'Run with the focus NetworkPolicy and without a skip.',
+      ...namesOf(waived),
+    }),
+  ];
+};

@@ -1,0 +1,48 @@
+import type { Evidence } from '../evidence/evidence.ts';
+import { matchWaivers, type OutcomeBeforeWaivers, type WaiverReport } from '../standard/waivers/match-waivers.ts';
+import type { Waiver } from '../standard/waivers/waiver.ts';
+import type { WaiverContext } from '../standard/waivers/waiver-context.ts';
+import type { RunVersions } from './required-specs.ts';
+import type { SpecResult } from './spec-results.ts';
+
+/** What the caller decides about which results may be excused. */
+export type Leniency = {
+  waivers: readonly Waiver[];
+  /** The day on which waivers have to be in force, in UTC; null: that of the run. */
+  asOf: string | null;
+  /** A spec that failed and then passed counts as failed. */
+  strictFlakes: boolean;
+};
+
+/** What waivers have to fit. The e2e binary's version says nothing of the cluster, so it does not stand in. */
+export function waiverContext({ cni }: Evidence, versions: RunVersions, day: string | null): WaiverContext {
+  return {
+    kubernetes: versions.server?.minor ?? null,
+    cni: cni.name === null ? null : { name: cni.name, version: cni.version },
+    day,
+  };
+}
+
+export type WaivedSpecs = { specs: SpecResult[]; reports: WaiverReport[] };
+
+/** The specs with the outcomes that count. Only required ones are waived: there is nothing to exempt others from. */
+export function waivedSpecs(
+  specs: readonly SpecResult[],
+  context: WaiverContext,
+  { waivers, strictFlakes }: Leniency,
+): WaivedSpecs {
+  const counted = specs.map((spec) => ({ ...spec, outcome: countedOutcome(spec.outcomeBeforeWaivers, strictFlakes) }));
+  const required = counted.filter((spec) => spec.required);
+  const { reports, waivedBy } = matchWaivers(waivers, context, required);
+  return {
+    reports,
+    specs: counted.map((spec) => {
+      const ids = spec.required ? waivedBy.get(spec.name) : undefined;
+      return ids === undefined ? spec : { ...spec, outcome: 'waived', waivedBy: [...ids] };
+    }),
+  };
+}
+
+function countedOutcome(outcome: OutcomeBeforeWaivers, strictFlakes: boolean): OutcomeBeforeWaivers {
+  return strictFlakes && outcome === 'flaky' ? 'failed' : outcome;
+}
