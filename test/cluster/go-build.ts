@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { z } from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { exists, keyOf, makeOnce } from './cached-artifact.ts';
 import type { Component } from './components.ts';
@@ -66,11 +67,13 @@ export async function buildBinary({ component, path }: CachedBinary): Promise<vo
   });
 }
 
-/** Where a module's own sources lie: some images hold files from there. */
+const DownloadedModule = z.object({ Dir: z.string().min(1) });
+
+/** Where a module's own sources lie, downloaded if need be: some images hold files from there. */
 export async function moduleSources(directory: string, module: string): Promise<string> {
-  const { stdout } = await execa('go', ['list', '-m', '-f', '{{.Dir}}', module], {
+  const { stdout } = await execa('go', ['mod', 'download', '-json', module], {
     cwd: directory,
     env: BUILD_ENVIRONMENT,
   });
-  return stdout;
+  return DownloadedModule.parse(JSON.parse(stdout)).Dir;
 }
