@@ -27,7 +27,7 @@ export function failureInWords(failure: ReachabilityFailure): string[] {
  * Whether of all connections that should be like this not one was; false if there are none, or if one is not known.
  * Connections of a pod to itself do not count.
  */
-export function noneWas(reach: Reach, { expected, tries }: ReachabilityFailure): boolean {
+export function noneWas(reach: Reach, { expected, tries }: Pick<ReachabilityFailure, 'expected' | 'tries'>): boolean {
   const mark = reach === 'allowed' ? '.' : 'X';
   const observed = tries.at(-1)?.observed ?? [];
   let wanted = 0;

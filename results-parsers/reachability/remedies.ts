@@ -1,6 +1,8 @@
 import { noneWas } from './failure-words.ts';
 import type { FailureKind, ReachabilityFailure } from './reachability-failure.ts';
 
+const NEEDS_SCTP = /SCTP (?:traffic|and a number)/;
+
 /** What NetworkPolicy asks of a network plugin, by words of what specs exercise; the first that fits is said. */
 const REQUIREMENTS: readonly (readonly [words: RegExp, requirement: string])[] = [
   [/create, get, list/, 'The API server must serve networkpolicies of networking.k8s.io/v1 with all verbs.'],
@@ -8,10 +10,7 @@ const REQUIREMENTS: readonly (readonly [words: RegExp, requirement: string])[] =
   [/SCTP must not/, 'A rule for SCTP must open nothing else, also if the plugin does not know SCTP.'],
   [/SCTP is isolated/, 'A pod that a policy selects is isolated, also if the plugin does not know SCTP of its rules.'],
   [/UDP must not/, 'A rule for UDP must open nothing else.'],
-  [
-    /SCTP (?:traffic|and a number)/,
-    'SCTP needs support by the kernel of the nodes, the service proxy and the network plugin.',
-  ],
+  [NEEDS_SCTP, 'SCTP needs support by the kernel of the nodes, the service proxy and the network plugin.'],
   [
     /ipBlock/,
     "These specs put the address of a pod into ipBlock and probe through the pod's Service: ipBlock must match addresses of pods of the cluster, too.",
@@ -56,12 +55,21 @@ const BY_KIND: Readonly<Record<FailureKind, string>> = {
 const NOTHING_ENFORCED =
   'Nothing was blocked that this spec wants blocked. If other specs fail like this, the network plugin does not enforce NetworkPolicy at all: check that it has a policy engine, which is switched on and runs on every node. If not, it ignores this part of NetworkPolicy.';
 
-/** What to do about a failure. `exercises`: the part of the NetworkPolicy API that the spec exercises, as the catalogue words it. */
-export function failureRemedy(failure: ReachabilityFailure, exercises: string | null): string {
-  const unenforced = failure.kind === 'leak' && noneWas('blocked', failure);
-  const first = unenforced ? NOTHING_ENFORCED : BY_KIND[failure.kind];
-  const requirement = exercises === null ? undefined : requirementOf(exercises);
-  return requirement === undefined ? first : `${first} ${requirement}`;
+/** What to do about a failure, whatever part of NetworkPolicy the spec exercises. */
+export function failureRemedy(failure: ReachabilityFailure): string {
+  return failure.kind === 'leak' && noneWas('blocked', failure) ? NOTHING_ENFORCED : BY_KIND[failure.kind];
+}
+
+/**
+ * What NetworkPolicy asks for where a spec failed; null: nothing that bears on the failure. A spec that could not probe says
+ * nothing about policies, but SCTP needs more than policies.
+ *
+ * `exercises`: the part of the NetworkPolicy API that the spec exercises, as the catalogue words it; null: no catalogue knows it.
+ */
+export function requirementFor(kind: FailureKind, exercises: string | null): string | null {
+  if (exercises === null || kind === 'unknown') return null;
+  if (kind === 'environment' && !NEEDS_SCTP.test(exercises)) return null;
+  return requirementOf(exercises) ?? null;
 }
 
 /** Undefined: no words fit. */

@@ -3,7 +3,7 @@ import { wrapped } from './layout.ts';
 
 const TAG_OF_ALL = / \[Feature:NetworkPolicy\]$/;
 
-/** Specs under the container that they share; the text of the container and of a spec make its full name. */
+/** Specs without a failure to explain at length, under their container: its text and that of a spec make the full name. */
 export function specLines(specs: readonly SpecVerdict[], indent: string): string[] {
   const containers = Map.groupBy(specs, ({ name }) => splitName(name).container);
   return [...containers].flatMap(([container, members]) => containerLines(container, members, indent));
@@ -14,6 +14,7 @@ function containerLines(container: string, specs: readonly SpecVerdict[], indent
   const [shared] = reasons;
   const common = specs.length > 1 && reasons.size === 1 ? shared : undefined;
   return [
+    '',
     ...wrapped(container, indent),
     ...(common ? wrapped(`each: ${common}`, `${indent}  `) : []),
     ...specs.flatMap((spec) => [
@@ -31,15 +32,29 @@ function reasonOf(spec: SpecVerdict): string {
   return `${spec.outcomeBeforeWaivers}${reason === '' ? '' : `: ${reason}`}`;
 }
 
-function failureOf({ failure, attempts }: SpecVerdict): string {
-  const [reason = ''] = failure?.split('\n') ?? [];
-  return attempts.length > 1 && reason !== ''
-    ? `${reason} (${attempts.map(({ outcome }) => outcome).join(', ')})`
-    : reason;
+function failureOf(spec: SpecVerdict): string {
+  return [connectionsOf(spec) ?? firstLineOf(spec), attemptsOf(spec)].filter((part) => part !== '').join('; ');
+}
+
+/** What was wrong with the connections, if the spec failed by them. */
+function connectionsOf({ explanation }: SpecVerdict): string | undefined {
+  if (explanation === null || explanation.kind === 'environment' || explanation.kind === 'unknown') return undefined;
+  return explanation.phrases[0];
+}
+
+/** Of what the evidence says of why the spec did not pass. */
+export function firstLineOf({ failure }: SpecVerdict): string {
+  const [line = ''] = failure?.split('\n') ?? [];
+  return line;
+}
+
+/** How a spec that ran more than once ended each time. */
+export function attemptsOf({ attempts }: SpecVerdict): string {
+  return attempts.length > 1 ? `attempts: ${attempts.map(({ outcome }) => outcome).join(', ')}` : '';
 }
 
 /** Ginkgo's leaf texts in this suite all begin with `should`. */
-function splitName(name: string): { container: string; leaf: string } {
+export function splitName(name: string): { container: string; leaf: string } {
   const at = name.indexOf(' should ');
   return at < 0
     ? { container: 'Specs', leaf: name }

@@ -1,6 +1,7 @@
 import { counted } from '../verdict/counted.ts';
 import type { Finding } from '../verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../verdict/verdict.ts';
+import { failureLines, hasFailed } from './failure-list.ts';
 import { wrapped } from './layout.ts';
 import { specLines } from './spec-list.ts';
 import { waiverLines } from './waiver-lines.ts';
@@ -113,11 +114,7 @@ function namedSpecs({ code, effect, specs }: Finding, verdict: Verdict): string[
     return wrapped('The JSON form of this verdict names them.', `${INDENT}  `);
   }
   const names = new Set(specs);
-  return [
-    '',
-    ...specLines(
-      verdict.specs.filter(({ name }) => names.has(name)),
-      `${INDENT}  `,
-    ),
-  ];
+  const named = verdict.specs.filter(({ name }) => names.has(name));
+  const others = named.filter((spec) => !hasFailed(spec));
+  return [...failureLines(named.filter(hasFailed), verdict.specs, `${INDENT}  `), ...specLines(others, `${INDENT}  `)];
 }

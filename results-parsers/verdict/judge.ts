@@ -82,7 +82,7 @@ function summaryOf(specs: readonly SpecResult[]): Verdict['summary'] {
 const FAILURE_LENGTH = 500;
 
 function specVerdict(spec: SpecResult): SpecVerdict {
-  const { name, required, exercises, outcome, outcomeBeforeWaivers, waivedBy, reports } = spec;
+  const { name, required, exercises, outcome, outcomeBeforeWaivers, waivedBy, explanation, reports } = spec;
   const failure = reports.findLast(({ state }) => state !== 'passed' && state !== 'skipped')?.text;
   return {
     name,
@@ -92,6 +92,7 @@ function specVerdict(spec: SpecResult): SpecVerdict {
     outcomeBeforeWaivers,
     waivedBy,
     failure: failure === undefined ? null : beginningOf(failure),
+    explanation,
     attempts: reports.map(({ attempt, state, seconds, evidence }) => ({
       number: attempt,
       outcome: outcomeOfState(state),

@@ -1,8 +1,10 @@
 import type { AttemptEvidence, Evidence, JunitEvidence } from '../evidence/evidence.ts';
 import type { CaseState, JunitCase } from '../junit/junit-report.ts';
+import type { ReachabilityFailure } from '../reachability/reachability-failure.ts';
 import { exercisedBy, isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { specSentence } from '../standard/spec-sentence.ts';
 import type { OutcomeBeforeWaivers } from '../standard/waivers/match-waivers.ts';
+import { type Explanation, explain } from './explanation.ts';
 import type { Position } from './finding.ts';
 import { outcomeOverAttempts, type SpecOutcome } from './spec-outcome.ts';
 import { saysDryRun } from './suites.ts';
@@ -13,6 +15,7 @@ export type SpecReport = {
   state: CaseState;
   seconds: number | null;
   text: string;
+  reachability: ReachabilityFailure | null;
   evidence: Position;
 };
 
@@ -21,6 +24,8 @@ export type SpecResult = {
   name: string;
   required: boolean;
   exercises: string | null;
+  /** Of the last failure; null: there was none, or nothing but that is known of it. */
+  explanation: Explanation | null;
   /** What counts: after waivers, and a flake is a failure where the caller says so. */
   outcome: SpecOutcome;
   outcomeBeforeWaivers: OutcomeBeforeWaivers;
@@ -54,6 +59,7 @@ export function specResults(evidence: Evidence, required: readonly string[]): Sp
         name,
         required: requiredNames.has(name),
         exercises: exercisedBy(name),
+        explanation: explanationOf(all, exercisedBy(name)),
         outcome,
         outcomeBeforeWaivers: outcome,
         waivedBy: [],
@@ -73,6 +79,11 @@ export function positionsOf(specs: readonly SpecResult[]): Position[] {
   return [...paths].sort().map((path) => ({ path, line: null }));
 }
 
+function explanationOf(reports: readonly SpecReport[], exercises: string | null): Explanation | null {
+  const failure = reports.findLast(({ reachability }) => reachability !== null)?.reachability;
+  return failure == null ? null : explain(failure, exercises);
+}
+
 /** JUnit speaks for an attempt. Without it what the runner saw counts, and only as failures. */
 function reportsOf(attempt: AttemptEvidence): [string, SpecReport][] {
   if (attempt.junit.length > 0) return attempt.junit.flatMap((file) => reportsOfJunit(attempt.number, file));
@@ -87,6 +98,7 @@ function reportsOf(attempt: AttemptEvidence): [string, SpecReport][] {
         state,
         seconds,
         text: 'seen to fail in the output of the suite, which left no JUnit',
+        reachability: null,
         evidence: { path: observed.path, line: null },
       },
     ]);
@@ -101,6 +113,7 @@ function reportsOfJunit(attempt: number, { path, reading }: JunitEvidence): [str
         state: saysDryRun(suite) ? stateInDryRun(spec) : spec.state,
         seconds: spec.seconds,
         text: spec.text,
+        reachability: spec.reachability,
         evidence: { path, line: spec.line },
       },
     ]),

@@ -3,6 +3,7 @@ import { RunEnding } from '../run-record/run-record.ts';
 import { ClauseId, Level } from '../standard/clauses.ts';
 import { OutcomeBeforeWaivers, WaiverReport } from '../standard/waivers/match-waivers.ts';
 import { CniDetection } from '../subject/cni/detection.ts';
+import { Explanation } from './explanation.ts';
 import { Finding, Position } from './finding.ts';
 import { SpecOutcome } from './spec-outcome.ts';
 
@@ -46,6 +47,8 @@ export const SpecVerdict = z.strictObject({
   waivedBy: z.array(z.string()),
   /** Beginning of what the last failure says; null: there was none. */
   failure: z.string().nullable(),
+  /** What that failure means; null: there was none, or nothing more is known of it. */
+  explanation: Explanation.nullable(),
   attempts: z.array(
     z.strictObject({
       number: z.int().positive(),

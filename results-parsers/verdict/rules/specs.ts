@@ -1,5 +1,7 @@
 import { counted } from '../counted.ts';
+import { failureSummary } from '../failure-summary.ts';
 import { type Finding, type FindingCode, finding } from '../finding.ts';
+import { nothingIsEnforced } from '../nothing-enforced.ts';
 import type { SpecOutcome } from '../spec-outcome.ts';
 import { anyRan, positionsOf, type SpecReport, type SpecResult } from '../spec-results.ts';
 import { saysDryRun } from '../suites.ts';
@@ -24,11 +26,15 @@ function requiredWith({ specs }: JudgedRun, outcome: SpecOutcome): SpecResult[] 
 /** No required spec failed. */
 export const noSpecFailed: Rule = (run) => {
   const specs = requiredWith(run, 'failed');
+  const text = `${counted(specs.length, 'required spec')} failed: ${failureSummary(specs)}.`;
+  if (!nothingIsEnforced(run.specs)) {
+    return about('specs-failed', specs, text, 'Read below what each failure means and what to do, then run again.');
+  }
   return about(
     'specs-failed',
     specs,
-    `${counted(specs.length, 'required spec')} failed.`,
-    'Read each failure below; have the network plugin fixed or configured to do what the policy says, then run again.',
+    `${text} No policy seems to be enforced at all: nothing was blocked that these specs want blocked.`,
+    'Check that the network plugin has a policy engine, that it is switched on and that it runs on every node; then run again.',
   );
 };
 

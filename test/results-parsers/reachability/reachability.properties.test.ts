@@ -40,7 +40,7 @@ describe('whatever the texts are', () => {
       const failure = readFailure(failureText, timeline);
       expect(ReachabilityFailure.parse(failure)).toEqual(failure);
       expect(failureInWords(failure).length).toBeGreaterThan(0);
-      expect(failureRemedy(failure, null)).not.toBe('');
+      expect(failureRemedy(failure)).not.toBe('');
     });
     fc.assert(isRead, { numRuns: 500 });
   });

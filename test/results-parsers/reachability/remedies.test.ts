@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFailure } from '../../../results-parsers/reachability/read-failure.ts';
-import { failureRemedy, requirementOf } from '../../../results-parsers/reachability/remedies.ts';
+import { failureRemedy, requirementFor, requirementOf } from '../../../results-parsers/reachability/remedies.ts';
 import { catalogueSpecs } from '../../../results-parsers/standard/catalogue-data.ts';
 import { validation } from './built-timeline.ts';
 
@@ -33,22 +33,26 @@ describe('what to do about a failure', () => {
   ])('fits when %s', (_, wrong, expected, observed, start) => {
     const message = `Had ${wrong} wrong results in reachability matrix`;
     const failure = readFailure(message, validation({ pods, expected, observed }));
-    expect(failureRemedy(failure, null).slice(0, start.length)).toBe(start);
+    expect(failureRemedy(failure).slice(0, start.length)).toBe(start);
   });
 
   test('does not blame policies for the environment', () => {
     const failure = readFailure('unable to initialize resources: x', '');
-    expect(failureRemedy(failure, null)).toMatch(/^This failure says nothing about how policies are enforced\./);
+    expect(failureRemedy(failure)).toMatch(/^This failure says nothing about how policies are enforced\./);
   });
 
-  test('says what the spec asks for', () => {
-    const failure = readFailure(
-      'Had 1 wrong results in reachability matrix',
-      validation({ pods, expected: ['..', '..'], observed: ['.X', '..'] }),
-    );
-    expect(failureRemedy(failure, "egress.to.ipBlock.cidr with one pod's address")).toContain(
-      'ipBlock must match addresses of pods of the cluster, too.',
-    );
+  test.each([
+    ['leak', "egress.to.ipBlock.cidr with one pod's address", /ipBlock must match addresses of pods/],
+    ['blocked', 'policyTypes [Ingress, Egress] without rules', /A policy without rules blocks everything/],
+    // Before it could probe, a spec says nothing about policies.
+    ['environment', 'policyTypes [Ingress, Egress] without rules', null],
+    ['environment', 'podSelector {} with policyTypes [Ingress] and no rules, SCTP traffic', /^SCTP needs support by/],
+    ['unknown', 'ingress.ports with protocol SCTP and a number', null],
+    ['leak', null, null],
+    ['leak', 'something new', null],
+  ] as const)('of the kind %s with %j says what is asked for', (kind, exercises, requirement) => {
+    const said = requirementFor(kind, exercises);
+    expect(said).toEqual(requirement === null ? null : expect.stringMatching(requirement));
   });
 
   test.each(catalogueSpecs)('knows what $exercises asks for', ({ exercises }) => {

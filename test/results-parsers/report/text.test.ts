@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { verdictText } from '../../../results-parsers/index.ts';
 import { evaluateFiles, type Options } from '../building/evaluate.ts';
+import { allBlocked, allOpen, failedByMatrix, isolated } from '../building/failures.ts';
+import type { BuiltCase } from '../building/junit.ts';
 import { ciliumFiles, ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
 import { waiver } from '../standard/waivers/building.ts';
 
@@ -26,26 +28,107 @@ describe('the verdict for people', () => {
     expect(text).toContain('SHOULD    ingress: UNDETERMINED\n');
   });
 
-  test('names the specs that failed under their container, with why and what they exercise', async () => {
-    const text = await textOf(upstreamArchive({ cases: withoutSctp('failed') }), { waivers: [] });
+  test('puts specs that failed under what it means, with what was wrong, what is asked for and what to do', async () => {
+    const change = (spec: BuiltCase): BuiltCase => {
+      if (spec.name.includes('CIDR')) return failedByMatrix(spec.name, allOpen, ['.X.', '...', '...']);
+      if (sctp(spec.name)) return { ...spec, state: 'failed', text: '[FAILED] unable to initialize resources: x' };
+      return spec.name.includes('updated policy') ? failedByMatrix(spec.name, isolated, ['...', '...', 'X..']) : spec;
+    };
+    const text = await textOf(upstreamArchive({ cases: requiredCases().map(change) }), { waivers: [] });
     expect(text).toContain(`
-  x 3 required specs failed.
-    -> Read each failure below; have the network plugin fixed or configured to
-       do what the policy says, then run again.
+  x 7 required specs failed: 1 leaked (security), 3 blocked too much (function),
+    3 said nothing about policies.
+    -> Read below what each failure means and what to do, then run again.
+
+    1 leaked (security): what should be blocked was open
+    -> Find out why the network plugin lets through what the policy forbids:
+       does it support this part of NetworkPolicy, and is that switched on?
+
+    [sig-network] Netpol NetworkPolicy between server and client
+      A changed policy must take effect on running pods.
+      - should enforce updated policy
+          netpol-x/b to netpol-x/a on 80/TCP should be blocked and was open
+          1 of 6 connections wrong, the same in both tries
+          exercises update of a policy from allow-all to deny-all
+
+    3 blocked too much (function): what should be open was blocked
+    -> Find out why the network plugin blocks what the policy allows: does it
+       support this part of NetworkPolicy, and is that switched on?
+
+    [sig-network] Netpol NetworkPolicy between server and client
+      These specs put the address of a pod into ipBlock and probe through the
+      pod's Service: ipBlock must match addresses of pods of the cluster, too.
+      each: netpol-x/a to netpol-x/b on 80/TCP should be open and was blocked
+      (the probe timed out)
+      each: 1 of 6 connections wrong, the same in both tries
+      - should allow egress access to server in CIDR block
+          exercises egress.to.ipBlock.cidr with one pod's address
+      - should enforce except clause while egress access to server in CIDR block
+          exercises egress.to.ipBlock.cidr with an except for one pod's address
+      - should ensure an IP overlapping both IPBlock.CIDR and IPBlock.Except is
+        allowed
+          exercises egress.to.ipBlock.cidr that overlaps another block's except
+
+    3 said nothing about policies: the spec could not do what it needs around
+    its probes
+    -> This failure says nothing about how policies are enforced. Find out what
+       kept the spec from its probes (its pods, their Services, exec into them,
+       the API server), then run again.
 
     [sig-network] Netpol [Feature:SCTPConnectivity] [LinuxOnly] NetworkPolicy
     between server and client using SCTP
-      each: no servers
+      SCTP needs support by the kernel of the nodes, the service proxy and the
+      network plugin.
+      each: the spec could not do what it needs around its probes: unable to
+      initialize resources: x
+      - should support a 'default-deny-ingress' policy
+          exercises podSelector {} with policyTypes [Ingress] and no rules, SCTP
+            traffic
       - should enforce policy based on Ports
           exercises ingress.ports with protocol SCTP and a number
       - should enforce policy to allow traffic only from a pod in a different
         namespace based on PodSelector and NamespaceSelector
           exercises one peer of podSelector and namespaceSelector (AND), SCTP
-          traffic
-      - should support a 'default-deny-ingress' policy
-          exercises podSelector {} with policyTypes [Ingress] and no rules, SCTP
-          traffic
+            traffic
+
+SHOULD`);
+  });
+
+  test('says once that nothing is enforced, and details only what tells most', async () => {
+    const cases = requiredCases().map(({ name }) => failedByMatrix(name, isolated, allOpen));
+    const text = await textOf(upstreamArchive({ cases }), { waivers: [] });
+    expect(text).toContain(`
+  x 50 required specs failed: 50 leaked (security). No policy seems to be
+    enforced at all: nothing was blocked that these specs want blocked.
+    -> Check that the network plugin has a policy engine, that it is switched on
+       and that it runs on every node; then run again.
+
+    50 leaked (security): what should be blocked was open
+
+    [sig-network] Netpol NetworkPolicy between server and client
+      - should deny egress from all pods in a namespace
+          all other pods reach netpol-x/a on 80/TCP, which should be blocked
+          2 of 6 connections wrong, the same in both tries, nothing that should
+            be blocked was blocked
+          exercises egress [] for all pods of a namespace
+      - should deny egress from pods based on PodSelector
 `);
+    expect(text.match(/2 of 6 connections wrong/g)).toHaveLength(4);
+    expect(text.match(/^ {6}- should/gm)).toHaveLength(50);
+    expect(text).toContain('The JSON form of this verdict says of each spec which connections were');
+  });
+
+  test.each([
+    ['once', "'", 2],
+    ['for each sort of failure', 'UDP', 3],
+  ])('says what is to be done %s', async (_what, word, times) => {
+    const change = ({ name }: BuiltCase): BuiltCase => {
+      if (name.includes('default-deny')) return failedByMatrix(name, isolated, ['...', '...', 'X..']);
+      return name.includes(word) && word === 'UDP' ? failedByMatrix(name, allOpen, allBlocked) : { name };
+    };
+    const text = await textOf(upstreamArchive({ cases: requiredCases().map(change) }), { waivers: [] });
+    expect(text.match(/^ {4}-> /gm)).toHaveLength(times);
+    expect(text.match(/A policy without rules blocks everything/g)).toHaveLength(1);
   });
 
   test('says in its first line that it rests on waivers', async () => {
@@ -72,6 +155,12 @@ describe('the verdict for people', () => {
       each: failed: no servers
 `);
     expect(await textOf(upstreamArchive({ cases: withoutSctp('skipped') }))).toContain('      each: skipped\n');
+    const leaking = requiredCases().map((spec) =>
+      sctp(spec.name) ? failedByMatrix(spec.name, isolated, allOpen) : spec,
+    );
+    expect(await textOf(upstreamArchive({ cases: leaking }))).toContain(
+      '      each: failed: all other pods reach netpol-x/a on 80/TCP, which should be\n      blocked\n',
+    );
   });
 
   test('lists every waiver with what became of it, and when', async () => {
@@ -117,12 +206,15 @@ describe('the verdict for people', () => {
     const [first, ...others] = requiredCases();
     const name = first?.name ?? '';
     const attempts = [{ cases: [{ name, state: 'failed' as const, text: 'slow' }, ...others] }, { cases: [{ name }] }];
-    expect(await textOf(ownArchive({ attempts }))).toContain('slow (failed, passed)');
+    expect(await textOf(ownArchive({ attempts }))).toContain(
+      '          the spec failed otherwise than by its reachability matrix: slow\n          attempts: failed, passed\n',
+    );
   });
 
   test('fits into 80 columns', async () => {
     const cases = requiredCases().map((spec) => ({ ...spec, state: 'failed' as const, text: 'word '.repeat(50) }));
     const text = await textOf(upstreamArchive({ cases: cases.slice(1) }));
+    expect(text).toContain('each: the spec failed otherwise');
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 

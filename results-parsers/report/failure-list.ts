@@ -1,0 +1,113 @@
+import type { FailureKind } from '../reachability/reachability-failure.ts';
+import { failureKind, failureKinds, failureWords } from '../verdict/failure-summary.ts';
+import { deniesByDefault, nothingIsEnforced } from '../verdict/nothing-enforced.ts';
+import type { SpecVerdict } from '../verdict/verdict.ts';
+import { wrapped } from './layout.ts';
+import { attemptsOf, firstLineOf, splitName } from './spec-list.ts';
+
+const MEANINGS: Readonly<Record<FailureKind, string>> = {
+  leak: ': what should be blocked was open',
+  both: ': some of what should be blocked was open, some of what should be open was blocked',
+  blocked: ': what should be open was blocked',
+  environment: ': the spec could not do what it needs around its probes',
+  unknown: '',
+};
+
+/** Where nothing is enforced the others say the same. */
+const DETAILED_WHERE_NOTHING_IS_ENFORCED = 4;
+
+const WITHOUT_EXPLANATION: ReadonlySet<SpecVerdict['outcome']> = new Set(['skipped', 'missing', 'waived']);
+
+/** Whether there is a failure to explain; what was skipped or cannot be read has none, and what is waived is said briefly. */
+export function hasFailed({ failure, outcome }: SpecVerdict): boolean {
+  return failure !== null && !WITHOUT_EXPLANATION.has(outcome);
+}
+
+/** Specs that failed, under what their failures mean: what matters most first, what is to be done once for all. `all`: of the run. */
+export function failureLines(failed: readonly SpecVerdict[], all: readonly SpecVerdict[], indent: string): string[] {
+  const told = nothingIsEnforced(all);
+  const said = new Set<string>();
+  return failureKinds.flatMap((kind) => {
+    const specs = failed.filter((spec) => failureKind(spec) === kind).sort(byTelling);
+    if (specs.length === 0) return [];
+    const heading = wrapped(`${specs.length} ${failureWords[kind]}${MEANINGS[kind]}`, indent);
+    if (told && kind === 'leak') return ['', ...heading, ...shortLines(specs, indent)];
+    const remedies = new Set(specs.flatMap(({ explanation }) => explanation?.remedy ?? []));
+    return [
+      '',
+      ...heading,
+      ...[...remedies].flatMap((remedy) => wrapped(remedy, `${indent}-> `)),
+      ...containers(specs).flatMap(([container, members]) => ['', ...containerLines(container, members, said, indent)]),
+    ];
+  });
+}
+
+function shortLines(specs: readonly SpecVerdict[], indent: string): string[] {
+  const detailed = new Set(specs.slice(0, DETAILED_WHERE_NOTHING_IS_ENFORCED));
+  const lines = containers(specs).flatMap(([container, members]) => [
+    '',
+    ...wrapped(container, indent),
+    ...members.flatMap((spec) => [
+      ...leafLines(spec, indent),
+      ...(detailed.has(spec) ? detailLines(spec, indent) : []),
+    ]),
+  ]);
+  const hint = 'The JSON form of this verdict says of each spec which connections were wrong.';
+  return specs.length > detailed.size ? [...lines, '', ...wrapped(hint, indent)] : lines;
+}
+
+function containerLines(container: string, specs: readonly SpecVerdict[], said: Set<string>, indent: string): string[] {
+  const byRequirement = Map.groupBy(specs, ({ explanation }) => explanation?.requirement ?? '');
+  return [
+    ...wrapped(container, indent),
+    ...[...byRequirement].flatMap(([requirement, members]) => {
+      const isNew = requirement !== '' && !said.has(requirement);
+      said.add(requirement);
+      return [...(isNew ? wrapped(requirement, `${indent}  `) : []), ...memberLines(members, indent)];
+    }),
+  ];
+}
+
+function memberLines(specs: readonly SpecVerdict[], indent: string): string[] {
+  const meanings = specs.map((spec) => meaningLines(spec, indent));
+  const shared = specs.length > 1 && new Set(meanings.map((lines) => lines.join('\n'))).size === 1;
+  if (!shared) return specs.flatMap((spec) => [...leafLines(spec, indent), ...detailLines(spec, indent)]);
+  return [
+    ...(specs[0] ? phrasesOf(specs[0]).flatMap((phrase) => wrapped(`each: ${phrase}`, `${indent}  `)) : []),
+    ...specs.flatMap((spec) => [...leafLines(spec, indent), ...exercisesLines(spec, indent)]),
+  ];
+}
+
+function leafLines({ name }: SpecVerdict, indent: string): string[] {
+  return wrapped(splitName(name).leaf, `${indent}  - `);
+}
+
+function detailLines(spec: SpecVerdict, indent: string): string[] {
+  return [...meaningLines(spec, indent), ...exercisesLines(spec, indent)];
+}
+
+function meaningLines(spec: SpecVerdict, indent: string): string[] {
+  return phrasesOf(spec).flatMap((phrase) => wrapped(phrase, `${indent}      `, `${indent}        `));
+}
+
+function exercisesLines({ exercises }: SpecVerdict, indent: string): string[] {
+  return exercises === null ? [] : wrapped(`exercises ${exercises}`, `${indent}      `, `${indent}        `);
+}
+
+function phrasesOf(spec: SpecVerdict): string[] {
+  return [...(spec.explanation?.phrases ?? [firstLineOf(spec)]), attemptsOf(spec)].filter((phrase) => phrase !== '');
+}
+
+/** Specs that deny by default first, then those with the most wrong connections. */
+function byTelling(a: SpecVerdict, b: SpecVerdict): number {
+  const denying = Number(deniesByDefault(b)) - Number(deniesByDefault(a));
+  return denying || wrongConnections(b) - wrongConnections(a) || (a.name < b.name ? -1 : 1);
+}
+
+function wrongConnections({ explanation }: SpecVerdict): number {
+  return explanation?.reachability?.tries.at(-1)?.wrong ?? 0;
+}
+
+function containers(specs: readonly SpecVerdict[]): [string, SpecVerdict[]][] {
+  return [...Map.groupBy(specs, ({ name }) => splitName(name).container)];
+}

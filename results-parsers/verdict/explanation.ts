@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { failureInWords } from '../reachability/failure-words.ts';
+import { FailureKind, ReachabilityFailure } from '../reachability/reachability-failure.ts';
+import { failureRemedy, requirementFor } from '../reachability/remedies.ts';
+
+/** What the connections of the last failed attempt of a spec mean. It explains the failure; the outcome never depends on it. */
+export const Explanation = z.strictObject({
+  kind: FailureKind,
+  /** The most telling one first, without full stops. */
+  phrases: z.array(z.string()),
+  remedy: z.string(),
+  /** What NetworkPolicy asks for here; null: nothing that bears on this failure. */
+  requirement: z.string().nullable(),
+  /** Null: the spec came to no connections. */
+  reachability: ReachabilityFailure.omit({ kind: true, message: true, wrong: true }).nullable(),
+});
+export type Explanation = z.infer<typeof Explanation>;
+
+/** `exercises`: the part of the NetworkPolicy API that the spec exercises; null: no catalogue knows it. */
+export function explain(failure: ReachabilityFailure, exercises: string | null): Explanation {
+  const { kind, message: _message, wrong: _wrong, ...reachability } = failure;
+  return {
+    kind,
+    phrases: failureInWords(failure),
+    remedy: failureRemedy(failure),
+    requirement: requirementFor(kind, exercises),
+    reachability: failure.pods.length === 0 ? null : reachability,
+  };
+}

@@ -1,0 +1,36 @@
+import { noneWas } from '../reachability/failure-words.ts';
+import type { SpecVerdict } from './verdict.ts';
+
+export type ExplainedSpec = Pick<SpecVerdict, 'exercises' | 'outcomeBeforeWaivers' | 'explanation'>;
+
+/** Whether a spec's policy has no rules in a direction, so that a cluster that enforces anything blocks something. */
+export function deniesByDefault({ exercises }: Pick<SpecVerdict, 'exercises'>): boolean {
+  return exercises !== null && /\bno rules|without rules|^egress \[\] /.test(exercises);
+}
+
+/** Specs of the API alone, and those in which no connection is to be blocked: they pass where nothing is enforced. */
+const BLOCKS_NOTHING =
+  /^(?:create, get, list|validation of|ingress \[\{\}\]: allow all$|ingress\.from\.namespaceSelector \{\}$|two podSelector peers)/;
+
+/**
+ * Whether it looks as if no policy were enforced at all: specs that deny by default failed, of whatever the specs
+ * that failed by their connections want blocked nothing was, and none passed that wants something blocked.
+ */
+export function nothingIsEnforced(specs: readonly ExplainedSpec[]): boolean {
+  const compared = specs.filter(({ outcomeBeforeWaivers, explanation }) => {
+    return (
+      outcomeBeforeWaivers !== 'flaky' && explanation !== null && ['leak', 'both', 'blocked'].includes(explanation.kind)
+    );
+  });
+  const passed = specs.filter(({ outcomeBeforeWaivers: outcome }) => outcome === 'passed' || outcome === 'flaky');
+  return compared.some(deniesByDefault) && compared.every(leakedAll) && passed.every(blocksNothing);
+}
+
+function blocksNothing({ exercises }: ExplainedSpec): boolean {
+  return exercises !== null && BLOCKS_NOTHING.test(exercises);
+}
+
+function leakedAll({ explanation }: ExplainedSpec): boolean {
+  if (explanation === null || explanation.kind !== 'leak' || explanation.reachability === null) return false;
+  return noneWas('blocked', explanation.reachability);
+}

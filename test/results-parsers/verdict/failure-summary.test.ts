@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import type { FailureKind } from '../../../results-parsers/reachability/reachability-failure.ts';
+import { readFailure } from '../../../results-parsers/reachability/read-failure.ts';
+import { explain } from '../../../results-parsers/verdict/explanation.ts';
+import { failureSummary } from '../../../results-parsers/verdict/failure-summary.ts';
+
+const spec = (kind: FailureKind) => ({ explanation: { ...explain(readFailure('', ''), null), kind } });
+
+test.each([
+  ['', []],
+  ['2 leaked (security)', [spec('leak'), spec('leak')]],
+  ['1 blocked too much (function), 1 said nothing about policies', [spec('environment'), spec('blocked')]],
+  ['2 failed for another reason', [spec('unknown'), { explanation: null }]],
+  ['1 leaked (security), 1 leaked and blocked too much (security and function)', [spec('both'), spec('leak')]],
+])('%s', (summary, specs) => {
+  expect(failureSummary(specs)).toBe(summary);
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { exercisedBy } from '../../../results-parsers/standard/catalogue.ts';
+import { catalogueSpecs } from '../../../results-parsers/standard/catalogue-data.ts';
+import { deniesByDefault, nothingIsEnforced } from '../../../results-parsers/verdict/nothing-enforced.ts';
+import { evaluateFiles, mustFindings } from '../building/evaluate.ts';
+import { allBlocked, allOpen, failedByMatrix, isolated } from '../building/failures.ts';
+import type { BuiltCase } from '../building/junit.ts';
+import { ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
+
+type Change = (name: string) => BuiltCase;
+
+const denying = (name: string): boolean => deniesByDefault({ exercises: exercisedBy(name) });
+const passes: Change = (name) => ({ name });
+const leaksAll: Change = (name) => failedByMatrix(name, isolated, allOpen);
+const leaksSome: Change = (name) => failedByMatrix(name, isolated, ['...', '...', 'X..']);
+const blocksTooMuch: Change = (name) => failedByMatrix(name, allOpen, allBlocked);
+const cannotProbe: Change = (name) => ({ name, state: 'failed', text: '[FAILED] unable to initialize resources: x' });
+
+function cases(ofDenying: Change, ofOthers: Change): BuiltCase[] {
+  return requiredCases().map(({ name }) => (denying(name) ? ofDenying(name) : ofOthers(name)));
+}
+
+/** Those that pass on a real cluster that enforces nothing. */
+const PASSING_WITHOUT_ENFORCEMENT = [
+  'API should support creating NetworkPolicy API operations',
+  'API should support creating NetworkPolicy API with endport field',
+  'should enforce policy based on any PodSelectors',
+  'should enforce policy to allow ingress traffic from pods in all namespaces',
+  'should support allow-all policy',
+];
+const passesAnyway = (name: string): boolean => PASSING_WITHOUT_ENFORCEMENT.some((part) => name.includes(part));
+const leaksIfItCan: Change = (name) => (passesAnyway(name) ? { name } : leaksAll(name));
+
+const isOfSctp = (name: string): boolean => name.includes('using SCTP');
+
+describe('it is said that nothing is enforced', () => {
+  test.each<[boolean, string, BuiltCase[]]>([
+    [true, 'every spec leaks all that it could', cases(leaksAll, leaksAll)],
+    [true, 'the specs pass that pass on any cluster', cases(leaksIfItCan, leaksIfItCan)],
+    [false, 'further specs passed that want something blocked', cases(leaksAll, passes)],
+    [true, 'some specs could not probe', cases((name) => (isOfSctp(name) ? cannotProbe : leaksAll)(name), leaksAll)],
+    [false, 'everything passed', cases(passes, passes)],
+    [false, 'the specs that deny by default passed', cases(passes, leaksAll)],
+    [
+      false,
+      'one of the specs that deny by default passed',
+      cases((name) => (isOfSctp(name) ? passes : leaksAll)(name), leaksAll),
+    ],
+    [false, 'something was blocked', cases(leaksAll, leaksSome)],
+    [false, 'something was blocked that should be open', cases(leaksAll, blocksTooMuch)],
+    [false, 'no spec could probe', cases(cannotProbe, cannotProbe)],
+  ])('%s: %s', async (said, _what, built) => {
+    const verdict = await evaluateFiles(upstreamArchive({ cases: built }));
+    expect(nothingIsEnforced(verdict.specs)).toBe(said);
+    const text = mustFindings(verdict).find(({ code }) => code === 'specs-failed')?.text ?? '';
+    expect(text.includes('No policy seems to be enforced at all')).toBe(said);
+  });
+
+  test('false: every spec that leaked passed when it was tried again', async () => {
+    const attempts = [{ cases: cases(leaksAll, leaksAll) }, { cases: requiredCases() }];
+    expect(nothingIsEnforced((await evaluateFiles(ownArchive({ attempts }))).specs)).toBe(false);
+  });
+});
+
+test('specs that deny by default are known by what they exercise', () => {
+  expect(catalogueSpecs.filter(deniesByDefault).map(({ name }) => name.replace(/.* should /, 'should '))).toEqual([
+    "should support a 'default-deny-ingress' policy [Feature:NetworkPolicy]",
+    "should support a 'default-deny-all' policy [Feature:NetworkPolicy]",
+    'should deny egress from pods based on PodSelector [Feature:NetworkPolicy]',
+    'should deny egress from all pods in a namespace [Feature:NetworkPolicy]',
+    "should support a 'default-deny-ingress' policy [Feature:NetworkPolicy]",
+    "should support a 'default-deny-ingress' policy [Feature:NetworkPolicy]",
+  ]);
+  expect(deniesByDefault({ exercises: null })).toBe(false);
+});
