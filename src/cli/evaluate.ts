@@ -1,12 +1,14 @@
 import { Command, Option } from 'commander';
-import type { Verdict } from '../../results-parsers/index.ts';
+import type { LeniencyOptions, Verdict } from '../../results-parsers/index.ts';
 import { type Ending, worstOf } from './exit-codes.ts';
+import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
-type EvaluateFlags = { format: Format; plugin?: string };
+type EvaluateFlags = LeniencyFlags & { format: Format; plugin?: string };
 
 const EXAMPLES = `
 Examples:
@@ -15,6 +17,11 @@ Examples:
   scs-networking evaluate --format json results.tar.gz > verdict.json
   curl -s https://example.org/results.tar.gz | scs-networking evaluate -
   scs-networking evaluate ./unpacked
+  scs-networking evaluate --waivers waivers.yaml results.tar.gz
+  scs-networking evaluate --no-default-waivers --strict-flakes results.tar.gz
+
+A waiver exempts single specs that failed or were skipped, within its scope and
+until its end; plugin/waivers.example.yaml says how to write them.
 
 JUnit files without an archive (junit_*.xml, alone or with e2e.log in one directory)
 are read too: their failures count, but they cannot prove compliance.
@@ -31,12 +38,14 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .addOption(new Option('--format <format>', 'how to print the verdict').choices(FORMATS).default('text'))
     .option('--plugin <name>', 'the plugin to judge, where an archive holds several')
     .addHelpText('after', EXAMPLES);
-  for (const option of limitOptions()) command.addOption(option);
+  for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
   return command.action(async (archives: string[], flags: EvaluateFlags) => {
+    const leniency = await leniencyOrNothing(flags);
+    if (leniency === undefined) return finish('unusable');
     const endings: Ending[] = [];
     let separator = '';
     for (const archive of archives) {
-      const { ending, report } = await evaluateOne(archive, flags, toolVersion);
+      const { ending, report } = await evaluateOne(archive, flags, { toolVersion, ...leniency });
       endings.push(ending);
       if (report === undefined) continue;
       process.stdout.write(separator + report);
@@ -46,10 +55,26 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
   });
 }
 
+/** Undefined: standard error was told why the waivers cannot be used. */
+async function leniencyOrNothing(flags: EvaluateFlags): Promise<LeniencyOptions | undefined> {
+  const { ScsNetworkingError } = await import('../../results-parsers/index.ts');
+  try {
+    return await leniencyIn(flags);
+  } catch (error) {
+    if (!(error instanceof ScsNetworkingError)) throw error;
+    process.stderr.write(`scs-networking: ${error.message}\n`);
+    return undefined;
+  }
+}
+
 type Evaluation = { ending: Ending; report?: string };
 
 /** The verdict; where there is none, standard error is told why. */
-async function evaluateOne(archive: string, flags: EvaluateFlags, toolVersion: string): Promise<Evaluation> {
+async function evaluateOne(
+  archive: string,
+  flags: EvaluateFlags,
+  options: LeniencyOptions & { toolVersion: string },
+): Promise<Evaluation> {
   const { format, plugin } = flags;
   // Loaded only now: parsers take several times as long to load as printing help takes altogether.
   const { ScsNetworkingError, verdictJson, verdictText } = await import('../../results-parsers/index.ts');
@@ -57,23 +82,15 @@ async function evaluateOne(archive: string, flags: EvaluateFlags, toolVersion: s
   const reports: Record<Format, (verdict: Verdict) => string> = { text: verdictText, json: verdictJson };
   try {
     const verdict = await evaluateInput(archive, {
-      toolVersion,
+      ...options,
       limits: limitsIn(flags),
       ...(plugin === undefined ? {} : { plugin }),
     });
     return { ending: verdict.verdict, report: reports[format](verdict) };
   } catch (error) {
-    const message = error instanceof ScsNetworkingError ? error.message : unreadableFile(error);
+    const message = error instanceof ScsNetworkingError ? error.message : unreadableFile(error, 'an archive');
     if (message === undefined) throw error;
     process.stderr.write(`scs-networking: ${archive}: ${message}\n`);
     return { ending: 'unusable' };
   }
-}
-
-/** What the system says of a file that cannot be read; undefined: the error is of another kind. */
-function unreadableFile(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
-  return error.code === 'ENOENT'
-    ? 'expected an archive, found no such file'
-    : `expected an archive, found a file that cannot be read: ${error.message}`;
 }

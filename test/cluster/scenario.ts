@@ -54,11 +54,14 @@ export async function play(access: ClusterAccess, scenario: Scenario): Promise<S
 
 const EXIT_CODES = { compliant: 0, 'non-compliant': 3, inconclusive: 112 } as const;
 
-/** Evaluates an archive with the built command line, as a pipeline would. */
-export async function evaluate(archive: string): Promise<{ verdict: SeenVerdict; text: string }> {
+/** Evaluates an archive with the built command line and further flags, as a pipeline would. */
+export async function evaluate(
+  archive: string,
+  flags: readonly string[] = [],
+): Promise<{ verdict: SeenVerdict; text: string }> {
   const cli = join(ROOT, 'dist/cli.js');
-  const json = await execa('node', [cli, 'evaluate', '--format', 'json', archive], { reject: false });
-  const text = await execa('node', [cli, 'evaluate', archive], { reject: false });
+  const json = await execa('node', [cli, 'evaluate', ...flags, '--format', 'json', archive], { reject: false });
+  const text = await execa('node', [cli, 'evaluate', ...flags, archive], { reject: false });
   const verdict = Verdict.parse(JSON.parse(json.stdout));
   if (json.exitCode !== EXIT_CODES[verdict.verdict] || text.exitCode !== json.exitCode) {
     throw new Error(`exit codes ${json.exitCode} and ${text.exitCode} do not say ${verdict.verdict}`);

@@ -44,5 +44,5 @@ function cniVersionReason(waiver: Waiver, { cni }: WaiverContext): string[] {
 function expiryReason({ expires }: Waiver, { day }: WaiverContext): string[] {
   if (expires === null) return [];
   if (day === null) return [`it is in force until ${expires}, the day of the run is not known`];
-  return day <= expires ? [] : [`it was in force until ${expires}, the day of the run is ${day}`];
+  return day <= expires ? [] : [`it was in force until ${expires}, and is judged on ${day}`];
 }

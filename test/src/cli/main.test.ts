@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import manifest from '../../../package.json' with { type: 'json' };
-import { junitXml } from '../../results-parsers/building/junit.ts';
+import { type BuiltCase, junitXml } from '../../results-parsers/building/junit.ts';
 import {
   type ArchiveFiles,
   ownArchive,
@@ -17,13 +18,34 @@ import {
 jest.setTimeout(60_000);
 
 const [first, ...others] = requiredCases();
+const name = first?.name ?? '';
+
+function casesWithFailed(part: string): BuiltCase[] {
+  return requiredCases().map((spec) => (spec.name.includes(part) ? { ...spec, state: 'failed' } : spec));
+}
+
+const waiversFile = `apiVersion: scs-networking/v1
+kind: Waivers
+waivers:
+  - id: mine
+    specs: [${JSON.stringify(name)}]
+    reason: because
+    link: https://example.org/1
+    owner: somebody
+    expires: 2027-12-31
+`;
 const log = 'e2e test version: v1.36.3\nkube-apiserver version: v1.36.3\n';
 const archives = {
   compliant: packed(upstreamArchive()),
   'non-compliant': packed(upstreamArchive({ cases: [{ name: first?.name ?? '', state: 'failed' }, ...others] })),
   inconclusive: packed(upstreamArchive({ cases: others })),
   'two-plugins': packed(new Map([...upstreamArchive(), ...ownArchive()])),
+  'without-sctp': packed(upstreamArchive({ cases: casesWithFailed('SCTPConnectivity') })),
+  flaky: packed(ownArchive({ attempts: [{ cases: casesWithFailed(name) }, { cases: [{ name }] }] })),
   text: Buffer.from('no archive at all. '.repeat(100)),
+  'waivers.yaml': Buffer.from(waiversFile),
+  'ok-to-fail.yaml': Buffer.from('okToFail:\n  - regex: SCTPConnectivity\n    reason: no SCTP\n'),
+  'too-large.yaml': Buffer.from(`${waiversFile}${'#'.repeat(256 * 1024)}`),
   'junit_01.xml': Buffer.from(junitXml({ cases: requiredCases() })),
 };
 const directories: Record<string, ArchiveFiles> = {
@@ -88,6 +110,21 @@ describe('scs-networking evaluate ends with', () => {
     [2, ['--max-entries', '0', 'compliant']],
     [2, ['--max-entries', '1KiB', 'compliant']],
     [2, ['--max-entry-bytes', '1kb', 'compliant']],
+    [0, ['without-sctp']],
+    [3, ['--no-default-waivers', 'without-sctp']],
+    [3, ['--as-of', '2099-01-01', 'without-sctp']],
+    [0, ['--waivers', 'waivers.yaml', 'non-compliant']],
+    [0, ['--waivers', 'waivers.yaml', '--waivers', 'ok-to-fail.yaml', '--no-default-waivers', 'non-compliant']],
+    [0, ['--waivers', 'ok-to-fail.yaml', '--no-default-waivers', 'without-sctp']],
+    [3, ['--waivers', 'waivers.yaml', '--as-of', '2028-01-01', 'non-compliant']],
+    [0, ['flaky']],
+    [3, ['--strict-flakes', 'flaky']],
+    [2, ['--as-of', '2026-02-30', 'compliant']],
+    [2, ['--waivers', 'not-there', 'compliant']],
+    [2, ['--waivers', '.', 'compliant']],
+    [2, ['--waivers', 'text', 'compliant']],
+    [2, ['--waivers', 'too-large.yaml', 'compliant']],
+    [2, ['--waivers', 'waivers.yaml', '--waivers', 'waivers.yaml', 'compliant']],
     [2, ['text']],
     [2, ['not-there']],
     [112, ['.']],
@@ -169,6 +206,31 @@ describe('scs-networking evaluate', () => {
     expect(run(['evaluate', '--max-entries', '2', 'compliant']).stderr).toMatch(/limit entries of 2; .*--max-entries/);
     const { stdout } = run(['evaluate', '--format', 'json', '--max-entries', '99', 'compliant']);
     expect(JSON.parse(stdout).inputs.limits).toEqual({ entries: 99 });
+  });
+
+  test('evaluates nothing when waivers cannot be used, and says once why', () => {
+    const { status, stdout, stderr } = run(['evaluate', '--waivers', 'text', 'compliant', 'non-compliant']);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^scs-networking: text is no file of waivers that can be used; .*\n {2}[^\n]*\n$/);
+    const notThere = run(['evaluate', '--waivers', 'not-there', 'compliant', 'compliant']);
+    expect(notThere.stderr).toBe('scs-networking: not-there: expected a file of waivers, found no such file\n');
+    const twice = run(['evaluate', '--waivers', 'waivers.yaml', '--waivers', 'waivers.yaml', 'compliant', 'compliant']);
+    expect(twice.stderr).toMatch(/^scs-networking: expected waivers with different ids, found 'mine' [^\n]*\n$/);
+  });
+
+  test('records the waivers without their directory, the day and the strictness', () => {
+    const file = join(directory, 'waivers.yaml');
+    const flags = ['--waivers', file, '--as-of', '2027-01-01', '--strict-flakes', '--format', 'json'];
+    const { stdout } = run(['evaluate', ...flags, 'compliant']);
+    expect(JSON.parse(stdout).inputs).toEqual({
+      plugin: null,
+      limits: {},
+      waivers: [{ source: 'waivers.yaml', sha256: createHash('sha256').update(waiversFile).digest('hex') }],
+      defaultWaivers: true,
+      asOf: '2027-01-01',
+      strictFlakes: true,
+    });
+    expect(stdout).not.toContain(directory);
   });
 
   test('keeps its exit code when the reader of its output goes away', () => {

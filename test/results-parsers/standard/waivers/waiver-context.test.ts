@@ -80,7 +80,7 @@ const notFitting: [...Case, reasons: string[]][] = [
     'it is the day after the last',
     {},
     { day: '2027-07-01' },
-    ['it was in force until 2027-06-30, the day of the run is 2027-07-01'],
+    ['it was in force until 2027-06-30, and is judged on 2027-07-01'],
   ],
   ['the day is not known', {}, { day: null }, ['it is in force until 2027-06-30, the day of the run is not known']],
   [
@@ -90,7 +90,7 @@ const notFitting: [...Case, reasons: string[]][] = [
     [
       "it is for Kubernetes 1.36 or later, the cluster's version is 1.35",
       "it is for the network plugin weave, the cluster's is cilium",
-      'it was in force until 2027-06-30, the day of the run is 2030-01-01',
+      'it was in force until 2027-06-30, and is judged on 2030-01-01',
     ],
   ],
 ];

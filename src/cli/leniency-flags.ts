@@ -1,0 +1,63 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import type { LeniencyOptions, WaiverSet } from '../../results-parsers/index.ts';
+import { isDay } from '../../results-parsers/standard/waivers/day.ts';
+import { unreadableFile } from './unreadable-file.ts';
+
+export type LeniencyFlags = { waivers?: string[]; defaultWaivers: boolean; asOf?: string; strictFlakes?: boolean };
+
+/** The options that say what may be excused. */
+export function leniencyOptions(): Option[] {
+  return [
+    new Option('--waivers <file>', 'exceptions for single specs; may be repeated').argParser(
+      (file: string, before: string[] = []) => [...before, file],
+    ),
+    new Option('--no-default-waivers', 'leave out the exceptions that SCS grants to every cluster'),
+    new Option('--as-of <date>', 'the day on which waivers must be in force (default: that of the run)').argParser(day),
+    new Option('--strict-flakes', 'a spec that failed and then passed has failed'),
+  ].map((option) => option.helpGroup('What may be excused (the verdict records it):'));
+}
+
+function day(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError('Expected a day such as 2026-11-22.');
+  return text;
+}
+
+/**
+ * Reads the files of waivers. Throws `INPUT_UNREADABLE` for a file that cannot be read or is no such file, and `USAGE`
+ * for two waivers with one id.
+ */
+export async function leniencyIn(flags: LeniencyFlags): Promise<LeniencyOptions> {
+  const { combineWaivers, defaultWaivers } = await import('../../results-parsers/index.ts');
+  const files: WaiverSet[] = [];
+  for (const file of flags.waivers ?? []) files.push(await waiversIn(file));
+  const waivers = [...(flags.defaultWaivers ? [defaultWaivers] : []), ...files];
+  // Evaluating would refuse them too, once for each archive.
+  combineWaivers(waivers);
+  return {
+    waivers,
+    ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
+    strictFlakes: flags.strictFlakes ?? false,
+  };
+}
+
+async function waiversIn(file: string): Promise<WaiverSet> {
+  const { MAX_WAIVERS_FILE_BYTES, readWaivers } = await import(
+    '../../results-parsers/standard/waivers/read-waivers.ts'
+  );
+  // One byte more than there may be: enough to see that the file is too large.
+  return readWaivers(await beginningOf(file, MAX_WAIVERS_FILE_BYTES + 1), basename(file));
+}
+
+async function beginningOf(file: string, bytes: number): Promise<Uint8Array> {
+  try {
+    const parts: Uint8Array[] = await createReadStream(file, { end: bytes - 1 }).toArray();
+    return Buffer.concat(parts);
+  } catch (error) {
+    const message = unreadableFile(error, 'a file of waivers');
+    if (message === undefined) throw error;
+    const { ScsNetworkingError } = await import('../../results-parsers/index.ts');
+    throw new ScsNetworkingError('INPUT_UNREADABLE', `${file}: ${message}`, { cause: error });
+  }
+}
