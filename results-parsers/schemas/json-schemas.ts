@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { RunRecord } from '../run-record/run-record.ts';
+import { WaiverReport } from '../standard/waivers/match-waivers.ts';
+import { WaiversFile } from '../standard/waivers/waivers-file.ts';
+import { CniName } from '../subject/cni/cni-table.ts';
+import { CniDetection } from '../subject/cni/detection.ts';
+import { Explanation } from '../verdict/explanation.ts';
+import { Finding, FindingCode, Position } from '../verdict/finding.ts';
+import { SpecOutcome } from '../verdict/spec-outcome.ts';
+import { ClauseVerdict, RunFacts, SpecVerdict, Verdict } from '../verdict/verdict.ts';
+
+/** A document that others read or write, as JSON Schema describes it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+type Described = { title: string; description: string; schema: z.ZodType };
+
+const documents = {
+  'verdict.schema.json': {
+    title: 'Verdict',
+    description: 'What scs-networking says about one archive. The same archive and inputs give the same bytes.',
+    schema: Verdict,
+  },
+  'run-record.schema.json': {
+    title: 'RunRecord',
+    description: 'What the plugin scs-networking says of its own run, in run-record.json among its results.',
+    schema: RunRecord,
+  },
+  'waivers.schema.json': {
+    title: 'Waivers',
+    description:
+      'A file of written exceptions, in YAML. All scalars are read as strings. Beyond this schema, an entry has either specs or specSet, a range has a bound at least, and ids are unique; see plugin/waivers.example.yaml.',
+    schema: WaiversFile,
+  },
+} as const satisfies Record<string, Described>;
+
+export type SchemaFile = keyof typeof documents;
+
+/** The names of the files beside this one that hold the schemas. */
+export const schemaFiles: readonly SchemaFile[] = Object.keys(documents) as SchemaFile[];
+
+/** What the documents' schemas have in common or repeat is defined once in each. */
+const definitions = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries({
+  ClauseVerdict,
+  CniDetection,
+  CniName,
+  Explanation,
+  Finding,
+  FindingCode,
+  Position,
+  RunFacts,
+  SpecOutcome,
+  SpecVerdict,
+  WaiverReport,
+})) {
+  definitions.add(schema, { id });
+}
+
+/** The JSON Schema, of draft 2020-12, of a document. What only code can check is in the description. */
+export function jsonSchema(file: SchemaFile): JsonSchema {
+  const { title, description, schema } = documents[file];
+  const { $schema, ...described } = z.toJSONSchema(schema, { target: 'draft-2020-12', metadata: definitions });
+  return { $schema, title, description, ...described };
+}

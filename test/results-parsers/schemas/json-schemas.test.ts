@@ -1,0 +1,131 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { z } from 'zod';
+import { Verdict } from '../../../results-parsers/index.ts';
+import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import { jsonSchema, type SchemaFile, schemaFiles } from '../../../results-parsers/schemas/json-schemas.ts';
+import { WaiversFile } from '../../../results-parsers/standard/waivers/waivers-file.ts';
+import { parseYaml } from '../../../results-parsers/standard/waivers/yaml-document.ts';
+import { evaluateFiles } from '../building/evaluate.ts';
+import { allOpen, failedByMatrix, isolated } from '../building/failures.ts';
+import { attemptRecord, OWN_RESULTS, ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const SCHEMAS = join(ROOT, 'results-parsers/schemas');
+
+describe('the committed JSON Schema is the one that follows from the code', () => {
+  // UPDATE_SCHEMAS=1 writes the files anew; `npm run fix` lays them out.
+  test.each(schemaFiles)('%s', async (file) => {
+    const committed = join(SCHEMAS, file);
+    if (process.env['UPDATE_SCHEMAS'] === '1') {
+      await writeFile(committed, `${JSON.stringify(jsonSchema(file), null, 2)}\n`);
+    }
+    expect(JSON.stringify(JSON.parse(await readFile(committed, 'utf8')))).toBe(JSON.stringify(jsonSchema(file)));
+  });
+});
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type Validate = (document: unknown) => boolean;
+
+// Formats are not looked at: the patterns beside them say the same.
+const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
+const validators = new Map<SchemaFile, Validate>(
+  schemaFiles.map((file) => {
+    const validate = ajv.compile(jsonSchema(file));
+    return [file, (document) => validate(document) === true];
+  }),
+);
+
+function byAjv(file: SchemaFile, document: unknown): boolean {
+  return validators.get(file)?.(document) ?? false;
+}
+
+async function builtVerdicts(): Promise<[string, Verdict][]> {
+  const [first, second, ...others] = requiredCases();
+  const cases = [
+    failedByMatrix(first?.name ?? '', isolated, allOpen),
+    { name: second?.name ?? '', state: 'skipped' as const },
+    ...others,
+  ];
+  return [
+    ['compliant', await evaluateFiles(upstreamArchive())],
+    ['of our runner', await evaluateFiles(ownArchive())],
+    ['non-compliant', await evaluateFiles(upstreamArchive({ cases }))],
+    ['of nothing', await evaluateFiles(new Map([['meta/config.json', '{}']]))],
+    ['with inputs', await evaluateFiles(upstreamArchive(), 'e2e', { limits: { entries: 99 }, asOf: '2026-11-22' })],
+  ];
+}
+
+const verdicts = await builtVerdicts();
+const runRecord: Json = JSON.parse(
+  ownArchive({ record: { attempts: [attemptRecord(1), attemptRecord(2, { exitCode: null, junit: null })] } }).get(
+    `${OWN_RESULTS}run-record.json`,
+  ) ?? '',
+);
+const example = await readFile(join(ROOT, 'plugin/waivers.example.yaml'), 'utf8');
+const waivers: Json = JSON.parse(JSON.stringify(parseYaml(example).value));
+
+describe('a second validator agrees that the schema describes', () => {
+  test.each(verdicts)('the verdict %s', (_, verdict) => {
+    expect(byAjv('verdict.schema.json', verdict)).toBe(true);
+  });
+
+  test('a run record', () => {
+    expect(byAjv('run-record.schema.json', runRecord)).toBe(true);
+  });
+
+  test('the example of a file of waivers', () => {
+    expect(WaiversFile.safeParse(waivers).success).toBe(true);
+    expect(byAjv('waivers.schema.json', waivers)).toBe(true);
+  });
+});
+
+/** The document with one change, at every place: without a key, with a further one, with another value. */
+function* mutants(document: Json): Generator<Json> {
+  yield* [null, 7, -1, 0.5, '', 'no such word', [], {}];
+  if (Array.isArray(document)) {
+    for (const changed of document.flatMap((element) => [...mutants(element)])) yield [changed];
+  } else if (typeof document === 'object' && document !== null) {
+    yield { ...document, unknownKey: 1 };
+    for (const [key, value] of Object.entries(document)) {
+      const { [key]: _, ...others } = document;
+      yield others;
+      for (const changed of mutants(value)) yield { ...document, [key]: changed };
+    }
+  }
+}
+
+/** Of the elements of each array, which are alike, the longest. */
+function shortened(document: Json): Json {
+  if (Array.isArray(document)) {
+    return document
+      .toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)
+      .slice(0, 1)
+      .map(shortened);
+  }
+  if (typeof document !== 'object' || document === null) return document;
+  return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, shortened(value)]));
+}
+
+describe('a second validator refuses what the code refuses, of thousands of changed documents:', () => {
+  const documents: [SchemaFile, z.ZodType, Json[]][] = [
+    ['verdict.schema.json', Verdict, verdicts.map(([, verdict]) => JSON.parse(JSON.stringify(verdict)))],
+    ['run-record.schema.json', RunRecord, [runRecord]],
+    ['waivers.schema.json', WaiversFile, [waivers]],
+  ];
+  test.each(documents)('%s', (file, schema, originals) => {
+    const disagreements: string[] = [];
+    let refused = 0;
+    for (const document of originals.flatMap((original) => [...mutants(shortened(original))])) {
+      const accepted = schema.safeParse(document).success;
+      if (!accepted) refused += 1;
+      // What the description names beyond the schema is the code's alone.
+      const agrees = accepted === byAjv(file, document) || (file === 'waivers.schema.json' && !accepted);
+      if (!agrees) disagreements.push(JSON.stringify(document).slice(0, 300));
+    }
+    expect(disagreements).toEqual([]);
+    expect(refused).toBeGreaterThan(100);
+  });
+});
