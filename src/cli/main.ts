@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { catalogueCommand } from './catalogue.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { ignoreClosedOutput } from './output.ts';
@@ -24,7 +25,9 @@ function program(finish: (ending: Ending) => void): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(run with --help for the usage)')
     .exitOverride();
-  return root.addCommand(evaluateCommand(manifest.version, finish).copyInheritedSettings(root));
+  const commands = [evaluateCommand(manifest.version, finish), catalogueCommand(finish)];
+  for (const command of commands) root.addCommand(command.copyInheritedSettings(root));
+  return root;
 }
 
 async function run(argv: readonly string[]): Promise<Ending> {

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { ScsNetworkingError } from '../errors.ts';
+import { catalogueMinors, catalogueOf, exercisedBy } from './catalogue.ts';
+import { ClauseId, clauses, Level, standard } from './clauses.ts';
+import { parseKubernetesVersion } from './kubernetes-version.ts';
+
+export const CatalogueDocument = z.strictObject({
+  apiVersion: z.literal('scs-networking/v1'),
+  kind: z.literal('Catalogue'),
+  standard: z.strictObject({ id: z.string(), title: z.string() }),
+  /** The clause that requires the specs. */
+  clause: z.strictObject({ id: ClauseId, level: Level, title: z.string(), decision: z.string() }),
+  /** What is required of each minor version of Kubernetes, from the oldest to the newest. */
+  minors: z.array(z.strictObject({ minor: z.string(), specs: z.int().nonnegative() })),
+  specs: z.array(
+    z.strictObject({
+      /** Full Ginkgo name, without `[It] `. */
+      name: z.string(),
+      /** The part of the NetworkPolicy API for whose sake it is required. */
+      exercises: z.string(),
+      /** Those of the minor versions above that require it. */
+      minors: z.array(z.string()),
+    }),
+  ),
+});
+export type CatalogueDocument = z.infer<typeof CatalogueDocument>;
+
+/**
+ * What is required of a version of Kubernetes, such as `1.36` or `v1.36.3+k3s1`; undefined: of every one that is known.
+ *
+ * Throws `USAGE` for a version that is in no catalogue.
+ */
+export function catalogueDocument(version?: string): CatalogueDocument {
+  const minors = version === undefined ? catalogueMinors : [knownMinor(version)];
+  const namesByMinor = minors.map((minor) => ({
+    minor,
+    names: new Set((catalogueOf(minor) ?? []).map(({ name }) => name)),
+  }));
+  const names = [...new Set(namesByMinor.flatMap((catalogue) => [...catalogue.names]))].sort();
+  return CatalogueDocument.parse({
+    apiVersion: 'scs-networking/v1',
+    kind: 'Catalogue',
+    standard,
+    clause: clauses.find(({ id }) => id === 'network-policy'),
+    minors: namesByMinor.map((catalogue) => ({ minor: catalogue.minor, specs: catalogue.names.size })),
+    specs: names.map((name) => ({
+      name,
+      exercises: exercisedBy(name) ?? '',
+      minors: namesByMinor.filter((catalogue) => catalogue.names.has(name)).map(({ minor }) => minor),
+    })),
+  });
+}
+
+const MINOR = /^v?(\d+\.\d+)$/;
+
+function knownMinor(version: string): string {
+  const minor = MINOR.exec(version)?.[1] ?? parseKubernetesVersion(version)?.minor;
+  if (minor !== undefined && catalogueMinors.includes(minor)) return minor;
+  throw new ScsNetworkingError(
+    'USAGE',
+    `expected a version of Kubernetes whose catalogue is known (${catalogueMinors.join(', ')}), found '${version}'; of another version, what the run's own e2e binary lists is required`,
+  );
+}
+
+/** The JSON of a catalogue: keys in the order of the schema, two blanks, a newline at the end. */
+export function catalogueJson(document: CatalogueDocument): string {
+  return `${JSON.stringify(CatalogueDocument.parse(document), null, 2)}\n`;
+}

@@ -1,0 +1,40 @@
+import { Command, Option } from 'commander';
+import type { Ending } from './exit-codes.ts';
+
+const FORMATS = ['text', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+const EXAMPLES = `
+Examples:
+  scs-networking catalogue
+  scs-networking catalogue 1.36
+  scs-networking catalogue v1.36.3 --format json
+
+Without a version: what is required of every version that is known, and how the
+versions differ. The JSON has the full names of the specs, which waivers need. An
+archive of another version is judged by what its own e2e binary lists.
+
+Exit codes: 0, and 2 for a version that is not known.`;
+
+/** `finish` is told how the command ended. */
+export function catalogueCommand(finish: (ending: Ending) => void): Command {
+  return new Command('catalogue')
+    .description('list the specs that the standard requires, and why')
+    .argument('[version]', 'version of Kubernetes, such as 1.36 or v1.36.3')
+    .addOption(new Option('--format <format>', 'how to print the list').choices(FORMATS).default('text'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (version: string | undefined, { format }: { format: Format }) => {
+      // Loaded only now, as by all commands: help must not wait for it.
+      const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
+      const { catalogueDocument, catalogueJson } = await import('../../results-parsers/standard/catalogue-document.ts');
+      const { catalogueText } = await import('../../results-parsers/report/catalogue-text.ts');
+      const report = { text: catalogueText, json: catalogueJson }[format];
+      try {
+        process.stdout.write(report(catalogueDocument(version)));
+      } catch (error) {
+        if (!(error instanceof ScsNetworkingError)) throw error;
+        process.stderr.write(`scs-networking: ${error.message}\n`);
+        finish('unusable');
+      }
+    });
+}
