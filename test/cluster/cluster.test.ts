@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { exists } from './cached-artifact.ts';
 import { processesOf } from './cgroups.ts';
+import { buildParts } from './cluster.ts';
 import { clusterLayout } from './layout.ts';
+import { say } from './steps.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 const NAMES = ['test-one', 'test-two'] as const;
@@ -34,6 +36,18 @@ async function traces(name: string): Promise<string[]> {
 }
 
 const hostLinks = async () => (await readdir('/sys/class/net')).sort();
+
+/** Waits until the node and some of its daemons are there, or the command has ended without them. */
+async function halfStarted(up: ChildProcess): Promise<void> {
+  while (up.exitCode === null && (await processesOf('test-one')).length < 6) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+// These tests are about starting and stopping; what takes minutes is built beforehand.
+beforeAll(async () => {
+  await buildParts('1.36', say);
+}, 60 * MINUTE);
 
 afterEach(async () => {
   for (const name of NAMES) {
@@ -69,9 +83,7 @@ describe('npm run cluster', () => {
     async (signal) => {
       const up = spawn('node', [MAIN, 'up', '--name', 'test-one'], { stdio: 'ignore' });
       const ended = once(up, 'exit');
-      while ((await processesOf('test-one')).length < 6) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
+      await halfStarted(up);
       up.kill(signal);
       expect((await ended)[0]).toBe(130);
       expect(await traces('test-one')).toEqual([]);
@@ -84,9 +96,7 @@ describe('npm run cluster', () => {
     async () => {
       const up = spawn('node', [MAIN, 'up', '--name', 'test-one'], { stdio: 'ignore' });
       const ended = once(up, 'exit');
-      while ((await processesOf('test-one')).length < 6) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
+      await halfStarted(up);
       up.kill('SIGKILL');
       await ended;
       expect(await traces('test-one')).not.toEqual([]);
