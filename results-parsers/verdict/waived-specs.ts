@@ -37,7 +37,7 @@ export function waivedSpecs(
   return {
     reports,
     specs: counted.map((spec) => {
-      const ids = spec.required ? waivedBy.get(spec.name) : undefined;
+      const ids = waivedBy.get(spec.name);
       return ids === undefined ? spec : { ...spec, outcome: 'waived', waivedBy: [...ids] };
     }),
   };

@@ -7,6 +7,7 @@ import { junitXml } from './building/junit.ts';
 import {
   type ArchiveFiles,
   attemptRecord,
+  ciliumFiles,
   OWN_RESULTS,
   ownArchive,
   packed,
@@ -148,6 +149,7 @@ describe('what is no Sonobuoy archive is an error, not a verdict', () => {
     ['text', Buffer.from('hello, this is no archive. '.repeat(50)), /no tar/],
     ['a short text', Buffer.from('hello'), /5 bytes/],
     ['another tar', packed(new Map([['README.md', '']])), /1 other files/],
+    ['a cluster’s resources alone', packed(new Map(ciliumFiles())), /2 other files/],
   ])('%s', async (_name, bytes, message) => {
     await expect(evaluateBytes(bytes)).rejects.toMatchObject({
       code: 'INPUT_UNREADABLE',

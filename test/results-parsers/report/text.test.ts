@@ -178,6 +178,14 @@ SHOULD`);
     expect(await textOf(upstreamArchive(), { waivers: [] })).not.toContain('WAIVERS');
   });
 
+  test('does not list again what a waiver does not exempt', async () => {
+    const name = requiredCases().find((spec) => spec.name.includes('server in CIDR block'))?.name ?? '';
+    const cases = requiredCases().map((spec) => (spec.name === name ? { ...spec, state: 'failed' as const } : spec));
+    const text = await textOf(upstreamArchive({ cases }));
+    expect(text).toContain('The waiver scs-cilium-pod-cidr does not fit this run');
+    expect(text.match(/- should allow egress access to server in CIDR block/g)).toHaveLength(1);
+  });
+
   test('says what a waiver that has no scope came from', async () => {
     const unscoped = waiver({ id: 'f:okToFail[0]', pattern: 'SCTP', link: null, owner: null, expires: null });
     const text = await textOf(upstreamArchive(), {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { defaultWaivers, type Verdict, type Waiver, type WaiverSet } from '../../../results-parsers/index.ts';
 import { specSets } from '../../../results-parsers/standard/waivers/spec-sets.ts';
 import { codesOf, evaluateFiles, mustFindings, type Options } from '../building/evaluate.ts';
-import type { BuiltCase } from '../building/junit.ts';
+import { type BuiltCase, junitXml } from '../building/junit.ts';
 import { type ArchiveFiles, ciliumFiles, ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
 import { waiver } from '../standard/waivers/building.ts';
 
@@ -67,6 +67,16 @@ describe('a required spec that a waiver names', () => {
       attempts: [{ outcome: 'failed' }],
     });
     expect(verdict.waivers).toMatchObject([{ id: 'w', status: 'applied', specs: [{ name, exempted: true }] }]);
+  });
+
+  test('and that two waivers name is said once, under the one with a scope', async () => {
+    const pattern = waiver({ id: 'a', specs: [name], pattern: 'x' });
+    const verdict = await evaluated(archiveWith([name]), {
+      waivers: [fileOf(pattern, waiver({ id: 'b', specs: [name] }))],
+    });
+    expect(codesOf(verdict)).toEqual(['specs-waived', 'waiver-unscoped']);
+    expect(mustFindings(verdict)[0]?.text).toMatch(/by the waiver b\.$/);
+    expect(verdict.specs.find((spec) => spec.name === name)?.waivedBy).toEqual(['b', 'a']);
   });
 
   test('does not excuse another one', async () => {
@@ -136,6 +146,10 @@ describe('a waiver fits only where its condition is known to hold:', () => {
   test('what the network plugin was told from is evidence, by digest', async () => {
     const { evidence } = await evaluated(archiveWith([], 'failed', cilium));
     expect(evidence.map(({ path }) => path)).toContain('resources/ns/kube-system/apps_v1_daemonsets.json');
+    const bare = new Map([['junit_01.xml', junitXml({ cases: requiredCases() })], ...cilium]);
+    const verdict = await evaluated(bare);
+    expect(verdict.subject.cni.name).toBe('cilium');
+    expect(verdict.evidence).toHaveLength(2);
   });
 });
 
