@@ -9,14 +9,16 @@ import {
 } from '../../results-parsers/index.ts';
 import { directoryEntries } from './directory-entries.ts';
 
-const STANDARD_INPUT = '-';
+export const STANDARD_INPUT = '-';
 
-/** Evaluates what a command line names: a file, a directory, or standard input. */
-export async function evaluateInput(input: string, options: Omit<EvaluationOptions, 'archiveName'>): Promise<Verdict> {
+type InputOptions = Omit<EvaluationOptions, 'archiveName'> & Partial<Pick<EvaluationOptions, 'archiveName'>>;
+
+/** Evaluates what a command line names: a file, a directory, or standard input. Its name, unless one is given, is the file's. */
+export async function evaluateInput(input: string, options: InputOptions): Promise<Verdict> {
   if (input === STANDARD_INPUT) {
-    return await evaluateArchive(process.stdin, { ...options, archiveName: 'standard input' });
+    return await evaluateArchive(process.stdin, { archiveName: 'standard input', ...options });
   }
-  const named = { ...options, archiveName: basename(resolve(input)) };
+  const named = { archiveName: basename(resolve(input)), ...options };
   return (await stat(input)).isDirectory()
     ? await evaluateDirectory(directoryEntries(input), named)
     : await evaluateArchive(createReadStream(input, { highWaterMark: 256 * 1024 }), named);

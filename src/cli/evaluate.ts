@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { LeniencyOptions, Verdict } from '../../results-parsers/index.ts';
-import { type Ending, worstOf } from './exit-codes.ts';
+import { type Ending, type EvaluationEnding, worstOf } from './exit-codes.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
 import { unreadableFile } from './unreadable-file.ts';
@@ -42,7 +42,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
   return command.action(async (archives: string[], flags: EvaluateFlags) => {
     const leniency = await leniencyOrNothing(flags);
     if (leniency === undefined) return finish('unusable');
-    const endings: Ending[] = [];
+    const endings: EvaluationEnding[] = [];
     let separator = '';
     for (const archive of archives) {
       const { ending, report } = await evaluateOne(archive, flags, { toolVersion, ...leniency });
@@ -67,7 +67,7 @@ async function leniencyOrNothing(flags: EvaluateFlags): Promise<LeniencyOptions 
   }
 }
 
-type Evaluation = { ending: Ending; report?: string };
+type Evaluation = { ending: EvaluationEnding; report?: string };
 
 /** The verdict; where there is none, standard error is told why. */
 async function evaluateOne(

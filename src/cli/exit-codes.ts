@@ -8,14 +8,21 @@ export const exitCodes = {
   /** Wrong usage or unreadable input. */
   unusable: 2,
   defect: 1,
-} as const satisfies Record<VerdictWord | 'unusable' | 'defect', number>;
+  /** Of what was compared. `undecided`: it differs, which proves nothing. */
+  same: 0,
+  different: 3,
+  undecided: 112,
+} as const satisfies Record<VerdictWord | 'unusable' | 'defect' | 'same' | 'different' | 'undecided', number>;
 
 export type Ending = keyof typeof exitCodes;
 
+/** How the evaluation of an archive ends. */
+export type EvaluationEnding = VerdictWord | 'unusable';
+
 /** The worst first. A proven failure outweighs an input that cannot be read, for that may not even be an archive. */
-const fromWorst: readonly Ending[] = ['defect', 'non-compliant', 'unusable', 'inconclusive', 'compliant'];
+const fromWorst: readonly EvaluationEnding[] = ['non-compliant', 'unusable', 'inconclusive', 'compliant'];
 
 /** The ending that stands for several. */
-export function worstOf(endings: readonly Ending[]): Ending {
+export function worstOf(endings: readonly EvaluationEnding[]): EvaluationEnding {
   return fromWorst.find((ending) => endings.includes(ending)) ?? 'compliant';
 }

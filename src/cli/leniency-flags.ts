@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { LeniencyOptions, WaiverSet } from '../../results-parsers/index.ts';
 import { isDay } from '../../results-parsers/standard/waivers/day.ts';
-import { unreadableFile } from './unreadable-file.ts';
+import { beginningOfFile } from './beginning-of-file.ts';
 
 export type LeniencyFlags = { waivers?: string[]; defaultWaivers: boolean; asOf?: string; strictFlakes?: boolean };
 
@@ -47,17 +46,5 @@ async function waiversIn(file: string): Promise<WaiverSet> {
     '../../results-parsers/standard/waivers/read-waivers.ts'
   );
   // One byte more than there may be: enough to see that the file is too large.
-  return readWaivers(await beginningOf(file, MAX_WAIVERS_FILE_BYTES + 1), basename(file));
-}
-
-async function beginningOf(file: string, bytes: number): Promise<Uint8Array> {
-  try {
-    const parts: Uint8Array[] = await createReadStream(file, { end: bytes - 1 }).toArray();
-    return Buffer.concat(parts);
-  } catch (error) {
-    const message = unreadableFile(error, 'a file of waivers');
-    if (message === undefined) throw error;
-    const { ScsNetworkingError } = await import('../../results-parsers/index.ts');
-    throw new ScsNetworkingError('INPUT_UNREADABLE', `${file}: ${message}`, { cause: error });
-  }
+  return readWaivers(await beginningOfFile(file, MAX_WAIVERS_FILE_BYTES + 1, 'a file of waivers'), basename(file));
 }

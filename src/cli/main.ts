@@ -5,6 +5,7 @@ import { catalogueCommand } from './catalogue.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { ignoreClosedOutput } from './output.ts';
+import { verifyCommand } from './verify.ts';
 
 const DESCRIPTION =
   'Decides from a Sonobuoy archive whether a Kubernetes cluster meets the Sovereign Cloud Stack standard scs-0219-v1 (KaaS Networking), and says what the decision rests on.';
@@ -25,7 +26,11 @@ function program(finish: (ending: Ending) => void): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(run with --help for the usage)')
     .exitOverride();
-  const commands = [evaluateCommand(manifest.version, finish), catalogueCommand(finish)];
+  const commands = [
+    evaluateCommand(manifest.version, finish),
+    verifyCommand(manifest.version, finish),
+    catalogueCommand(finish),
+  ];
   for (const command of commands) root.addCommand(command.copyInheritedSettings(root));
   return root;
 }

@@ -1,0 +1,49 @@
+import { ScsNetworkingError } from '../errors.ts';
+import { Verdict } from '../verdict/verdict.ts';
+
+/** Ten times the verdict on a run in which every spec failed several times. */
+export const MAX_VERDICT_BYTES: number = 32 * 1024 ** 2;
+
+/** A verdict document as it was written. */
+export type WrittenVerdict = { verdict: Verdict; text: string };
+
+/** Reads what `evaluate --format json` printed for one archive. Throws `INPUT_UNREADABLE`. */
+export function readVerdict(bytes: Uint8Array): WrittenVerdict {
+  if (bytes.length > MAX_VERDICT_BYTES) {
+    throw unusable(`a document of at most ${MAX_VERDICT_BYTES} bytes, found a larger one`);
+  }
+  const text = textIn(bytes);
+  const parsed = Verdict.safeParse(jsonIn(text));
+  if (parsed.success) return { verdict: parsed.data, text };
+  const [issue] = parsed.error.issues;
+  const more = parsed.error.issues.length - 1;
+  const place = issue?.path.map(String).join('.') || 'the document';
+  throw unusable(
+    `a verdict, found something else: ${place}: ${issue?.message}${more > 0 ? `, and ${more} more` : ''}`,
+    parsed.error,
+  );
+}
+
+function textIn(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw unusable('text in UTF-8, found other bytes', error);
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unusable('one JSON document, found none, or several', error);
+  }
+}
+
+function unusable(what: string, cause?: unknown): ScsNetworkingError {
+  return new ScsNetworkingError(
+    'INPUT_UNREADABLE',
+    `expected ${what}; scs-networking evaluate --format json writes what can be verified`,
+    { cause },
+  );
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { ScsNetworkingError } from '../errors.ts';
+import type { EvaluationOptions } from '../evaluate-archive.ts';
+import { limitOption } from '../limit-option.ts';
+import { defaultLimits, type EvaluationLimits } from '../limits.ts';
+import { defaultWaivers } from '../standard/waivers/default-profile.ts';
+import { readWaivers } from '../standard/waivers/read-waivers.ts';
+import type { WaiverSet } from '../standard/waivers/waiver.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+
+/** A file of waivers as somebody hands it in. */
+export type GivenFile = { name: string; bytes: Uint8Array };
+
+export type GivenInputs = {
+  waivers: readonly GivenFile[];
+  /** The limits that the caller allows; those that are not among them must not be above the default ones. */
+  limits: Partial<EvaluationLimits>;
+};
+
+/**
+ * The options with which the verdict was reached. Of files of waivers it records the digests alone: they have to be
+ * given again, whatever their names are now. The archive's name is one of the inputs, too.
+ *
+ * Throws `USAGE` if other files are given than the verdict rests on, and for limits that the caller does not allow: who
+ * wrote the verdict may be who made the archive.
+ */
+export function recordedInputs(verdict: Verdict, given: GivenInputs): Omit<EvaluationOptions, 'toolVersion'> {
+  const { plugin, limits, asOf, strictFlakes } = verdict.inputs;
+  return {
+    archiveName: verdict.archive.name,
+    ...(plugin === null ? {} : { plugin }),
+    limits: allowedLimits(limits, given.limits),
+    waivers: [...(verdict.inputs.defaultWaivers ? [defaultWaivers] : []), ...waiverSets(verdict, given.waivers)],
+    ...(asOf === null ? {} : { asOf }),
+    strictFlakes,
+  };
+}
+
+function allowedLimits(
+  recorded: Verdict['inputs']['limits'],
+  allowed: Partial<EvaluationLimits>,
+): Partial<EvaluationLimits> {
+  for (const [limit, value] of Object.entries(recorded)) {
+    if (!isLimit(limit)) throw usage(`expected limits that are known, found '${limit}' in the verdict`);
+    const most = allowed[limit] ?? defaultLimits[limit];
+    if (value > most) {
+      throw usage(
+        `expected limits of at most the default ones, found ${limit} of ${value} (default: ${defaultLimits[limit]}) in the verdict; allow it with ${limitOption(limit)} ${value} if you trust who made the archive`,
+      );
+    }
+  }
+  return recorded;
+}
+
+function isLimit(name: string): name is keyof EvaluationLimits {
+  return Object.hasOwn(defaultLimits, name);
+}
+
+function waiverSets(verdict: Verdict, files: readonly GivenFile[]): WaiverSet[] {
+  const recorded = verdict.inputs.waivers;
+  const byDigest = new Map(files.map((file) => [digestOf(file), file]));
+  const missing = recorded.filter(({ sha256 }) => !byDigest.has(sha256));
+  const others = [...byDigest].filter(([sha256]) => recorded.every((set) => set.sha256 !== sha256));
+  if (missing.length + others.length > 0) {
+    const expected = missing.map(({ source, sha256 }) => `${source} (SHA-256 ${sha256})`);
+    const found = others.map(([sha256, { name }]) => `${name} (SHA-256 ${sha256})`);
+    throw usage(
+      `expected the files of waivers that the verdict rests on, ${listed(expected, 'and no further one')}, found ${listed(found, 'none of these')}; name each one, unchanged, with --waivers`,
+    );
+  }
+  return recorded.flatMap(({ source, sha256 }) => {
+    const file = byDigest.get(sha256);
+    return file === undefined ? [] : [readWaivers(file.bytes, source)];
+  });
+}
+
+function listed(files: readonly string[], nothing: string): string {
+  return files.length === 0 ? nothing : files.join(' and ');
+}
+
+function digestOf({ bytes }: GivenFile): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function usage(message: string): ScsNetworkingError {
+  return new ScsNetworkingError('USAGE', message);
+}

@@ -1,0 +1,89 @@
+import type { DocumentDifference } from '../compare/document-differences.ts';
+import type { ArchiveIdentity, Verification } from '../compare/verification.ts';
+import { counted } from '../verdict/counted.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { wrapped } from './layout.ts';
+
+const LABEL_WIDTH = 12;
+
+/** Whether the archive gives the verdict, for people: 80 columns, plain text. */
+export function verificationText(verification: Verification, verdict: Verdict): string {
+  return `${linesOf(verification, verdict).join('\n')}\n`;
+}
+
+function linesOf(verification: Verification, verdict: Verdict): string[] {
+  switch (verification.outcome) {
+    case 'reproduced':
+      return [
+        ...wrapped(`REPRODUCED: the archive gives this verdict, ${verdict.verdict}, byte for byte`, ''),
+        '',
+        ...aboutArchive(verdict),
+        ...aboutTool(verdict, verification.toolVersion),
+      ];
+    case 'other-archive':
+      return [
+        ...wrapped('ANOTHER ARCHIVE: it is not the one that the verdict is of', ''),
+        '',
+        ...aboutArchive(verdict),
+        ...labelled('Found', identity(verification.found)),
+        '',
+        ...wrapped('Nothing else was compared. Give the archive in the form in which it was evaluated, unchanged.', ''),
+      ];
+    case 'not-reproduced':
+      return [
+        ...wrapped('NOT REPRODUCED: the archive does not give this verdict', ''),
+        '',
+        ...aboutArchive(verdict),
+        ...aboutTool(verdict, verification.toolVersion),
+        ...aboutDifferences(verification.differences, verification.more),
+      ];
+    case 'undecided':
+      return [
+        ...wrapped('UNDECIDED: another version of the tool does not give this verdict', ''),
+        ...wrapped(`Verify it with scs-networking ${verdict.tool.version}, which wrote it, to know.`, '  -> '),
+        '',
+        ...aboutArchive(verdict),
+        ...aboutTool(verdict, verification.toolVersion),
+        ...aboutDifferences(verification.differences, verification.more),
+      ];
+    default:
+      return verification satisfies never;
+  }
+}
+
+function labelled(label: string, text: string): string[] {
+  return wrapped(text, label.padEnd(LABEL_WIDTH), ' '.repeat(LABEL_WIDTH));
+}
+
+const CONTAINERS = { tar: 'a tar', directory: 'a directory', file: 'a JUnit file' } as const;
+
+function aboutArchive({ archive }: Verdict): string[] {
+  return labelled('Archive', `${archive.name}, ${CONTAINERS[archive.container]}, ${identity(archive)}`);
+}
+
+function identity({ bytes, sha256 }: ArchiveIdentity): string {
+  return `${counted(bytes, 'byte')}, SHA-256 ${sha256}`;
+}
+
+function aboutTool({ tool }: Verdict, version: string): string[] {
+  const now = version === tool.version ? 'the same version' : `version ${version}`;
+  return labelled('Tool', `written by ${tool.name} ${tool.version}, verified by ${now}`);
+}
+
+function aboutDifferences(differences: readonly DocumentDifference[], more: number): string[] {
+  if (differences.length === 0) {
+    return [
+      '',
+      ...wrapped('It says the same, in other bytes: its layout, or the order of something, was changed.', ''),
+    ];
+  }
+  return [
+    ...differences.flatMap(({ path, recorded, recomputed }) => [
+      '',
+      ...wrapped(path.replace(/^\./, ''), '  '),
+      ...wrapped(recorded ?? '(nothing)', '    verdict     '),
+      ...wrapped(recomputed ?? '(nothing)', '    recomputed  '),
+    ]),
+    ...(more > 0 ? ['', ...wrapped(`and ${counted(more, 'more difference')}`, '  ')] : []),
+  ];
+}

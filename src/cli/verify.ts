@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command, Option } from 'commander';
+import type { WrittenVerdict } from '../../results-parsers/compare/read-verdict.ts';
+import type { GivenFile } from '../../results-parsers/compare/recorded-inputs.ts';
+import type { ArchiveIdentity, Verification } from '../../results-parsers/compare/verification.ts';
+import { beginningOfFile } from './beginning-of-file.ts';
+import { type Ending, exitCodes } from './exit-codes.ts';
+import { limitOptions, limitsIn } from './limit-options.ts';
+import { usableOrTold } from './usable-or-told.ts';
+
+type VerifyFlags = { waivers?: string[] };
+
+const EXAMPLES = `
+Examples:
+  scs-networking evaluate --format json results.tar.gz > verdict.json
+  scs-networking verify verdict.json results.tar.gz
+  scs-networking verify --waivers waivers.yaml verdict.json results.tar.gz
+  curl -s https://example.org/results.tar.gz | scs-networking verify verdict.json -
+
+The inputs that the verdict records are used again: plugin, limits, day, default
+waivers, strict flakes. Of files of waivers it records the digests: give the files
+with --waivers. Limits above the default ones have to be given, too, for whoever
+wrote the verdict may have made the archive.
+
+Exit codes, which do not say what the verdict is:
+  ${exitCodes.same}    the archive gives this verdict, byte for byte but for the tool's version
+  ${exitCodes.different}    it does not, or is another archive
+  ${exitCodes.undecided}  it does not, but the verdict was written by another version of the tool
+  ${exitCodes.unusable}    wrong usage, or an input that cannot be read`;
+
+const endings = {
+  reproduced: 'same',
+  'other-archive': 'different',
+  'not-reproduced': 'different',
+  undecided: 'undecided',
+} as const satisfies Record<Verification['outcome'], Ending>;
+
+/** `finish` is told how the command ended. */
+export function verifyCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
+  const waivers = new Option('--waivers <file>', 'a file of waivers that the verdict rests on; may be repeated');
+  const command = new Command('verify')
+    .description('recompute a verdict from its archive, and say what differs')
+    .argument('<verdict>', 'what `evaluate --format json` printed')
+    .argument('<archive>', 'the archive that it is of, as it was evaluated; - for standard input')
+    .addOption(waivers.argParser((file: string, before: string[] = []) => [...before, file]))
+    .addHelpText('after', EXAMPLES);
+  for (const option of limitOptions()) command.addOption(option);
+  return command.action(async (file: string, archive: string, flags: VerifyFlags) => {
+    finish(await verify(file, archive, flags, toolVersion));
+  });
+}
+
+async function verify(file: string, archive: string, flags: VerifyFlags, toolVersion: string): Promise<Ending> {
+  // Loaded only now, as by all commands: help must not wait for it.
+  const { MAX_VERDICT_BYTES, readVerdict } = await import('../../results-parsers/compare/read-verdict.ts');
+  const { otherArchive } = await import('../../results-parsers/compare/verification.ts');
+  const { verificationText } = await import('../../results-parsers/report/verification-text.ts');
+
+  const written = await usableOrTold(file, 'a verdict', async () =>
+    readVerdict(await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a verdict')),
+  );
+  if (written === undefined) return 'unusable';
+  // Said before anything else: of another archive it does not matter whether it can be read at all.
+  const found = await usableOrTold(archive, 'an archive', () => identityOfFile(archive));
+  if (found === undefined) return 'unusable';
+  const result =
+    (found && otherArchive(written, found)) ?? (await recomputed(file, archive, flags, written, toolVersion));
+  if (result === undefined) return 'unusable';
+  process.stdout.write(verificationText(result, written.verdict));
+  return endings[result.outcome];
+}
+
+/** Undefined: standard error was told what cannot be used. */
+async function recomputed(
+  file: string,
+  archive: string,
+  flags: VerifyFlags,
+  written: WrittenVerdict,
+  toolVersion: string,
+): Promise<Verification | undefined> {
+  const { recordedInputs } = await import('../../results-parsers/compare/recorded-inputs.ts');
+  const { verification } = await import('../../results-parsers/compare/verification.ts');
+  const { evaluateInput } = await import('./evaluate-input.ts');
+  const inputs = await usableOrTold(file, 'a file of waivers', async () =>
+    recordedInputs(written.verdict, { waivers: await givenFiles(flags.waivers ?? []), limits: limitsIn(flags) }),
+  );
+  if (inputs === undefined) return undefined;
+  return await usableOrTold(archive, 'an archive', async () =>
+    verification(written, await evaluateInput(archive, { ...inputs, toolVersion })),
+  );
+}
+
+async function givenFiles(files: readonly string[]): Promise<GivenFile[]> {
+  const { MAX_WAIVERS_FILE_BYTES } = await import('../../results-parsers/standard/waivers/read-waivers.ts');
+  const read = (file: string): Promise<Uint8Array> =>
+    beginningOfFile(file, MAX_WAIVERS_FILE_BYTES + 1, 'a file of waivers');
+  return await Promise.all(files.map(async (file) => ({ name: basename(file), bytes: await read(file) })));
+}
+
+/** Null: only who reads a directory or standard input as a whole knows. */
+async function identityOfFile(input: string): Promise<ArchiveIdentity | null> {
+  const { STANDARD_INPUT } = await import('./evaluate-input.ts');
+  if (input === STANDARD_INPUT || !(await stat(input)).isFile()) return null;
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(input, { highWaterMark: 256 * 1024 })) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}

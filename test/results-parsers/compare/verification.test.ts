@@ -1,0 +1,194 @@
+import { describe, expect, test } from '@jest/globals';
+import { readVerdict, type WrittenVerdict } from '../../../results-parsers/compare/read-verdict.ts';
+import { type GivenInputs, recordedInputs } from '../../../results-parsers/compare/recorded-inputs.ts';
+import { type Verification, verification } from '../../../results-parsers/compare/verification.ts';
+import { defaultWaivers, evaluateArchive, type Verdict, verdictJson } from '../../../results-parsers/index.ts';
+import { verificationText } from '../../../results-parsers/report/verification-text.ts';
+import { readWaivers } from '../../../results-parsers/standard/waivers/read-waivers.ts';
+import { evaluateBytes, type Options } from '../building/evaluate.ts';
+import { packed, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
+import { streamed } from '../building/tar.ts';
+
+const [first, ...others] = requiredCases();
+const name = first?.name ?? '';
+const compliant = packed(upstreamArchive());
+const failing = packed(upstreamArchive({ cases: [{ name, state: 'failed' }, ...others] }));
+const waiverFile = {
+  name: 'renamed.yaml',
+  bytes: Buffer.from(
+    JSON.stringify({
+      apiVersion: 'scs-networking/v1',
+      kind: 'Waivers',
+      waivers: [
+        { id: 'own', specs: [name], reason: 'r', link: 'https://example.org', owner: 'o', expires: '2026-12-31' },
+      ],
+    }),
+  ),
+};
+const nothing: GivenInputs = { waivers: [], limits: {} };
+
+async function written(bytes: Uint8Array, options: Options = {}): Promise<WrittenVerdict> {
+  return readVerdict(Buffer.from(verdictJson(await evaluateBytes(bytes, undefined, options))));
+}
+
+async function verified(
+  document: WrittenVerdict,
+  bytes: Uint8Array,
+  given = nothing,
+  toolVersion = '0.0.0-test',
+): Promise<Verification> {
+  const options = { ...recordedInputs(document.verdict, given), toolVersion };
+  return verification(document, await evaluateArchive(streamed(bytes), options));
+}
+
+function altered(document: WrittenVerdict, change: (verdict: Verdict) => Partial<Verdict>): WrittenVerdict {
+  return readVerdict(Buffer.from(verdictJson({ ...document.verdict, ...change(document.verdict) })));
+}
+
+describe('a verdict is reproduced from its archive', () => {
+  const waivers = [readWaivers(waiverFile.bytes, 'waivers.yaml')];
+  const cases: [string, Uint8Array, Options, GivenInputs][] = [
+    ['without further inputs', compliant, {}, nothing],
+    ['of another name', compliant, { archiveName: 'other.tar.gz' }, nothing],
+    ['non-compliant', failing, {}, nothing],
+    ['with a plugin', compliant, { plugin: 'e2e' }, nothing],
+    ['with a day and strict flakes', compliant, { asOf: '2030-01-01', strictFlakes: true }, nothing],
+    ['with lower limits', compliant, { limits: { entries: 99 } }, nothing],
+    ['with higher limits', compliant, { limits: { specs: 9e6 } }, { ...nothing, limits: { specs: 9e6 } }],
+    ['with no waivers', failing, { waivers: [] }, nothing],
+    ['with a file of waivers', failing, { waivers }, { ...nothing, waivers: [waiverFile] }],
+    ['with two', failing, { waivers: [defaultWaivers, ...waivers] }, { ...nothing, waivers: [waiverFile] }],
+  ];
+  test.each(cases)('%s', async (_, bytes, options, given) => {
+    expect(await verified(await written(bytes, options), bytes, given)).toEqual({
+      outcome: 'reproduced',
+      toolVersion: '0.0.0-test',
+    });
+  });
+
+  test('by another version of the tool, which is said', async () => {
+    const document = await written(compliant);
+    const result = await verified(document, compliant, nothing, '9.9.9');
+    expect(result).toEqual({ outcome: 'reproduced', toolVersion: '9.9.9' });
+    expect(verificationText(result, document.verdict)).toContain(
+      'Tool        written by scs-networking 0.0.0-test, verified by version 9.9.9\n',
+    );
+  });
+});
+
+describe('a verdict is not reproduced', () => {
+  test('from another archive, of which nothing else is said', async () => {
+    const document = await written(failing);
+    const result = await verified(document, compliant);
+    expect(result).toMatchObject({ outcome: 'other-archive', found: { bytes: compliant.length } });
+    const text = verificationText(result, document.verdict);
+    expect(text).toMatch(/^ANOTHER ARCHIVE: /);
+    expect(text).not.toContain('recomputed');
+  });
+
+  test('if its word was changed, and the place is named', async () => {
+    const document = altered(await written(failing), () => ({ verdict: 'compliant' }));
+    const result = await verified(document, failing);
+    expect(result).toEqual({
+      outcome: 'not-reproduced',
+      toolVersion: '0.0.0-test',
+      differences: [{ path: '.verdict', recorded: '"compliant"', recomputed: '"non-compliant"' }],
+      more: 0,
+    });
+    expect(verificationText(result, document.verdict)).toMatch(
+      /^NOT REPRODUCED: [\s\S]*\n {2}verdict\n {4}verdict {5}"compliant"\n {4}recomputed {2}"non-compliant"\n$/,
+    );
+  });
+
+  test('if a required spec was taken out', async () => {
+    const document = altered(await written(failing), ({ specs }) => ({
+      specs: specs.filter((spec) => spec.name !== name),
+    }));
+    expect(await verified(document, failing)).toMatchObject({
+      differences: [{ path: `.specs[${JSON.stringify(name)}]`, recorded: null }],
+    });
+  });
+
+  test('if everything was changed, of which only the first places are named', async () => {
+    const document = altered(await written(failing), ({ specs }) => ({
+      specs: specs.map((spec) => ({ ...spec, exercises: 'something else' })),
+    }));
+    const result = await verified(document, failing);
+    expect(result).toMatchObject({ more: 30 });
+    expect(verificationText(result, document.verdict)).toMatch(/\n {2}and 30 more differences\n$/);
+  });
+
+  test.each([
+    ['layout', (text: string) => text.replaceAll('  ', ' ')],
+    ['a second key of one name', (text: string) => text.replace('"verdict"', '"verdict": "compliant",\n  "verdict"')],
+    ['a missing end of line', (text: string) => text.trimEnd()],
+  ])('if only its bytes were changed: %s', async (_, change) => {
+    const { text } = await written(failing);
+    const document = readVerdict(Buffer.from(change(text)));
+    const result = await verified(document, failing);
+    expect(result).toMatchObject({ outcome: 'not-reproduced', differences: [], more: 0 });
+    expect(verificationText(result, document.verdict)).toContain('in other bytes');
+  });
+
+  test('which proves nothing if another version of the tool wrote it', async () => {
+    const document = altered(await written(failing), ({ tool }) => ({
+      verdict: 'compliant',
+      tool: { ...tool, version: '0.0.1' },
+    }));
+    const result = await verified(document, failing);
+    expect(result.outcome).toBe('undecided');
+    expect(verificationText(result, document.verdict)).toContain('Verify it with scs-networking 0.0.1');
+  });
+});
+
+test('the text of a verification keeps to 80 columns, but for names and digests', async () => {
+  const document = altered(await written(failing), ({ specs }) => ({ specs: specs.slice(1) }));
+  const lines = verificationText(await verified(document, failing), document.verdict).split('\n');
+  expect(lines.filter((line) => line.length > 80 && line.trim().includes(' ') && !line.includes('"'))).toEqual([]);
+});
+
+describe('the inputs of a verdict are refused', () => {
+  test.each([
+    ['without the file of waivers', nothing, /rests on, waivers\.yaml \(SHA-256 [0-9a-f]{64}\), found none of these;/],
+    [
+      'with another file of waivers',
+      { ...nothing, waivers: [{ name: 'x.yaml', bytes: Buffer.from('x') }] },
+      /rests on, waivers\.yaml \(.*\), found x\.yaml \(SHA-256 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881\)/,
+    ],
+    [
+      'with a further file of waivers',
+      { ...nothing, waivers: [waiverFile, { name: 'x.yaml', bytes: Buffer.from('x') }] },
+      /and no further one, found x\.yaml/,
+    ],
+  ])('%s', async (_, given, message) => {
+    const { verdict } = await written(failing, { waivers: [readWaivers(waiverFile.bytes, 'waivers.yaml')] });
+    expect(() => recordedInputs(verdict, given)).toThrow(message);
+  });
+
+  test.each([
+    [
+      'a limit above the default one',
+      { specs: 9e6 },
+      {},
+      /found specs of 9000000 .* allow it with --max-specs 9000000/,
+    ],
+    ['one above what is allowed', { specs: 9e6 }, { specs: 8e6 }, /found specs of 9000000/],
+    ['a limit that is not known', { toString: 1 }, {}, /found 'toString' in the verdict/],
+  ])('with %s', async (_, recorded, limits, message) => {
+    const { verdict } = await written(compliant);
+    const claiming = { ...verdict, inputs: { ...verdict.inputs, limits: recorded as Record<string, number> } };
+    expect(() => recordedInputs(claiming, { waivers: [], limits })).toThrow(message);
+  });
+});
+
+describe('a document is no verdict', () => {
+  test.each([
+    ['that is no JSON', Buffer.from('compliant'), /one JSON document/],
+    ['that is no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), /text in UTF-8/],
+    ['that is empty', Buffer.from(''), /one JSON document/],
+    ['of another kind', Buffer.from('{"kind":"Waivers"}'), /a verdict, found something else: .*, and \d+ more/],
+    ['that is too large', Buffer.alloc(32 * 1024 ** 2 + 1, ' '), /at most 33554432 bytes/],
+  ])('%s', (_, bytes, message) => {
+    expect(() => readVerdict(bytes)).toThrow(message);
+  });
+});
