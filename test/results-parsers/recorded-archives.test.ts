@@ -1,0 +1,50 @@
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { type EvaluationOptions, evaluateArchive, Verdict, verdictJson } from '../../results-parsers/index.ts';
+
+const FIXTURES = join(import.meta.dirname, '../fixtures');
+
+/** The verdict with the default waivers, and without any. What each archive is: test/fixtures/README.md. */
+const expected = [
+  ['deadline', 'inconclusive', 'inconclusive'],
+  ['dry-run', 'inconclusive', 'inconclusive'],
+  ['enforcing', 'compliant', 'inconclusive'],
+  ['enforcing-cut', 'inconclusive', 'inconclusive'],
+  ['enforcing-with-sctp', 'compliant', 'non-compliant'],
+  ['killed', 'inconclusive', 'inconclusive'],
+  ['no-match', 'inconclusive', 'inconclusive'],
+  ['not-enforcing', 'non-compliant', 'non-compliant'],
+  ['not-enforcing-all', 'non-compliant', 'non-compliant'],
+  ['terminated', 'inconclusive', 'inconclusive'],
+  ['upstream-conformance', 'inconclusive', 'inconclusive'],
+] as const;
+
+async function evaluateFixture(name: string, options: Partial<EvaluationOptions> = {}): Promise<Verdict> {
+  const archiveName = `${name}.tar.gz`;
+  const bytes = createReadStream(join(FIXTURES, archiveName));
+  return evaluateArchive(bytes, { archiveName, toolVersion: 'golden', ...options });
+}
+
+describe('an archive of a real run', () => {
+  test.each(expected)('%s is %s, and %s without waivers', async (name, verdict, strict) => {
+    expect((await evaluateFixture(name)).verdict).toBe(verdict);
+    expect((await evaluateFixture(name, { waivers: [] })).verdict).toBe(strict);
+  });
+
+  // A change of any verdict must be seen: UPDATE_GOLDEN=1 writes the files anew, and their diff is for review.
+  test.each(expected.map(([name]) => name))('%s has its golden verdict', async (name) => {
+    const verdict = await evaluateFixture(name);
+    const golden = join(FIXTURES, `${name}.verdict.json`);
+    if (process.env['UPDATE_GOLDEN'] === '1') {
+      await writeFile(golden, verdictJson(verdict));
+    }
+    expect(verdict).toEqual(Verdict.parse(JSON.parse(await readFile(golden, 'utf8'))));
+  });
+
+  test('and every recorded archive is among them', async () => {
+    const archives = (await readdir(FIXTURES)).filter((file) => file.endsWith('.tar.gz'));
+    expect(new Set(archives)).toEqual(new Set(expected.map(([name]) => `${name}.tar.gz`)));
+  });
+});
