@@ -38,7 +38,7 @@ const program = new Command('demo')
   .option('--kubernetes <minor>', 'of the test cluster', '1.36')
   .option('--name <name>', 'of the test cluster', 'demo')
   .option('--keep', 'leave the test cluster running afterwards', false)
-  .option('--skip <regex>', 'leave out specs whose names match; the verdict then says that they are not known')
+  .option('--skip <regex>', 'leave out specs whose names match; what no waiver exempts is then not known')
   .action(demo);
 
 async function demo(options: DemoOptions): Promise<void> {
