@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { catalogueCommand } from './catalogue.ts';
+import { diffCommand } from './diff.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { ignoreClosedOutput } from './output.ts';
@@ -16,7 +17,8 @@ Exit codes:
   ${exitCodes['non-compliant']}    non-compliant
   ${exitCodes.inconclusive}  inconclusive: the archive does not tell
   ${exitCodes.unusable}    wrong usage, or an input that cannot be read
-  ${exitCodes.defect}    a defect of scs-networking`;
+  ${exitCodes.defect}    a defect of scs-networking
+What they mean for verify and diff is in the help of these.`;
 
 function program(finish: (ending: Ending) => void): Command {
   const root = new Command('scs-networking')
@@ -29,6 +31,7 @@ function program(finish: (ending: Ending) => void): Command {
   const commands = [
     evaluateCommand(manifest.version, finish),
     verifyCommand(manifest.version, finish),
+    diffCommand(manifest.version, finish),
     catalogueCommand(finish),
   ];
   for (const command of commands) root.addCommand(command.copyInheritedSettings(root));

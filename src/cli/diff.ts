@@ -1,0 +1,72 @@
+import { Command, Option } from 'commander';
+import type { EvaluationOptions, Verdict } from '../../results-parsers/index.ts';
+import { type Ending, exitCodes } from './exit-codes.ts';
+import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
+import { limitOptions, limitsIn } from './limit-options.ts';
+import { usableOrTold } from './usable-or-told.ts';
+
+const FORMATS = ['text', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+type DiffFlags = LeniencyFlags & { format: Format; plugin?: string };
+
+const EXAMPLES = `
+Examples:
+  scs-networking diff before.tar.gz after.tar.gz
+  scs-networking diff --format json before.tar.gz ./unpacked
+  curl -s https://example.org/results.tar.gz | scs-networking diff before.tar.gz -
+
+Both archives are judged with the same inputs. What matters is what the verdict
+rests on: the outcome of a clause, a finding that is more than advice, a spec.
+Other versions, settings or waivers alone do not, but are listed.
+
+Exit codes, which do not say what the verdicts are:
+  ${exitCodes.same}    nothing that matters changed
+  ${exitCodes.different}    something that matters changed, for better or worse
+  ${exitCodes.unusable}    wrong usage, or an input that cannot be read`;
+
+/** `finish` is told how the command ended. */
+export function diffCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
+  const command = new Command('diff')
+    .description('say what changed between two archives')
+    .argument('<a>', 'archive, packed or unpacked; - for standard input')
+    .argument('<b>', 'another one')
+    .addOption(new Option('--format <format>', 'how to print the changes').choices(FORMATS).default('text'))
+    .option('--plugin <name>', 'the plugin to judge, where the archives hold several')
+    .addHelpText('after', EXAMPLES);
+  for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
+  return command.action(async (a: string, b: string, flags: DiffFlags) => {
+    finish(await diff([a, b], flags, toolVersion));
+  });
+}
+
+async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: string): Promise<Ending> {
+  // Loaded only now, as by all commands: help must not wait for it.
+  const { archiveDiffJson } = await import('../../results-parsers/compare/archive-diff.ts');
+  const { diffArchives } = await import('../../results-parsers/compare/diff-archives.ts');
+  const { archiveDiffText } = await import('../../results-parsers/report/archive-diff-text.ts');
+  const { STANDARD_INPUT } = await import('./evaluate-input.ts');
+  if (a === STANDARD_INPUT && b === STANDARD_INPUT) {
+    process.stderr.write('scs-networking: expected two archives, found standard input twice; name a file for one\n');
+    return 'unusable';
+  }
+  const leniency = await usableOrTold('--waivers', 'a file of waivers', () => leniencyIn(flags));
+  if (leniency === undefined) return 'unusable';
+  const options = { toolVersion, limits: limitsIn(flags), ...leniency };
+  const chosen = flags.plugin === undefined ? options : { ...options, plugin: flags.plugin };
+  const before = await verdictOn(a, chosen);
+  const after = await verdictOn(b, chosen);
+  if (before === undefined || after === undefined) return 'unusable';
+  const changes = diffArchives(before, after);
+  process.stdout.write({ text: archiveDiffText, json: archiveDiffJson }[flags.format](changes));
+  return changes.matters ? 'different' : 'same';
+}
+
+/** Undefined: standard error was told why there is none. */
+async function verdictOn(
+  archive: string,
+  options: Omit<EvaluationOptions, 'archiveName'>,
+): Promise<Verdict | undefined> {
+  const { evaluateInput } = await import('./evaluate-input.ts');
+  return await usableOrTold(archive, 'an archive', () => evaluateInput(archive, options));
+}
