@@ -29,7 +29,7 @@ export type ClauseDiff = z.infer<typeof ClauseDiff>;
 export const Change = z.enum(['worse', 'better', 'other']);
 export type Change = z.infer<typeof Change>;
 
-const SpecState = z.strictObject({
+export const SpecState = z.strictObject({
   required: z.boolean(),
   outcome: SpecOutcome,
   outcomeBeforeWaivers: OutcomeBeforeWaivers,

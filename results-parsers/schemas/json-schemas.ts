@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ArchiveDiff, SpecState } from '../compare/archive-diff.ts';
 import { RunRecord } from '../run-record/run-record.ts';
+import { CatalogueDocument } from '../standard/catalogue-document.ts';
 import { WaiverReport } from '../standard/waivers/match-waivers.ts';
 import { WaiversFile } from '../standard/waivers/waivers-file.ts';
 import { CniName } from '../subject/cni/cni-table.ts';
@@ -19,6 +21,16 @@ const documents = {
     title: 'Verdict',
     description: 'What scs-networking says about one archive. The same archive and inputs give the same bytes.',
     schema: Verdict,
+  },
+  'archive-diff.schema.json': {
+    title: 'ArchiveDiff',
+    description: 'What changed from one archive to another, as scs-networking diff prints it.',
+    schema: ArchiveDiff,
+  },
+  'catalogue.schema.json': {
+    title: 'Catalogue',
+    description: 'What the standard requires of versions of Kubernetes, as scs-networking catalogue prints it.',
+    schema: CatalogueDocument,
   },
   'run-record.schema.json': {
     title: 'RunRecord',
@@ -50,6 +62,7 @@ for (const [id, schema] of Object.entries({
   Position,
   RunFacts,
   SpecOutcome,
+  SpecState,
   SpecVerdict,
   WaiverReport,
 })) {

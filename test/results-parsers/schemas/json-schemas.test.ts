@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { z } from 'zod';
+import { ArchiveDiff } from '../../../results-parsers/compare/archive-diff.ts';
+import { diffArchives } from '../../../results-parsers/compare/diff-archives.ts';
 import { Verdict } from '../../../results-parsers/index.ts';
 import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
 import { jsonSchema, type SchemaFile, schemaFiles } from '../../../results-parsers/schemas/json-schemas.ts';
+import { CatalogueDocument, catalogueDocument } from '../../../results-parsers/standard/catalogue-document.ts';
 import { WaiversFile } from '../../../results-parsers/standard/waivers/waivers-file.ts';
 import { parseYaml } from '../../../results-parsers/standard/waivers/yaml-document.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
@@ -64,6 +67,10 @@ const runRecord: Json = JSON.parse(
     `${OWN_RESULTS}run-record.json`,
   ) ?? '',
 );
+const [compliant, , nonCompliant] = verdicts;
+if (compliant === undefined || nonCompliant === undefined) throw new Error('expected verdicts to compare');
+const diff: Json = JSON.parse(JSON.stringify(diffArchives(compliant[1], nonCompliant[1])));
+const catalogue: Json = JSON.parse(JSON.stringify(catalogueDocument()));
 const example = await readFile(join(ROOT, 'plugin/waivers.example.yaml'), 'utf8');
 const waivers: Json = JSON.parse(JSON.stringify(parseYaml(example).value));
 
@@ -72,13 +79,13 @@ describe('a second validator agrees that the schema describes', () => {
     expect(byAjv('verdict.schema.json', verdict)).toBe(true);
   });
 
-  test('a run record', () => {
-    expect(byAjv('run-record.schema.json', runRecord)).toBe(true);
-  });
-
-  test('the example of a file of waivers', () => {
-    expect(WaiversFile.safeParse(waivers).success).toBe(true);
-    expect(byAjv('waivers.schema.json', waivers)).toBe(true);
+  test.each([
+    ['archive-diff.schema.json', diff],
+    ['catalogue.schema.json', catalogue],
+    ['run-record.schema.json', runRecord],
+    ['waivers.schema.json', waivers],
+  ] satisfies [SchemaFile, Json][])('what %s is for', (file, document) => {
+    expect(byAjv(file, document)).toBe(true);
   });
 });
 
@@ -112,6 +119,8 @@ function shortened(document: Json): Json {
 describe('a second validator refuses what the code refuses, of thousands of changed documents:', () => {
   const documents: [SchemaFile, z.ZodType, Json[]][] = [
     ['verdict.schema.json', Verdict, verdicts.map(([, verdict]) => JSON.parse(JSON.stringify(verdict)))],
+    ['archive-diff.schema.json', ArchiveDiff, [diff]],
+    ['catalogue.schema.json', CatalogueDocument, [catalogue]],
     ['run-record.schema.json', RunRecord, [runRecord]],
     ['waivers.schema.json', WaiversFile, [waivers]],
   ];
