@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Ending } from './exit-codes.ts';
+import { usableOrTold } from './usable-or-told.ts';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -25,16 +26,10 @@ export function catalogueCommand(finish: (ending: Ending) => void): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (version: string | undefined, { format }: { format: Format }) => {
       // Loaded only now, as by all commands: help must not wait for it.
-      const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
       const { catalogueDocument, catalogueJson } = await import('../../results-parsers/standard/catalogue-document.ts');
       const { catalogueText } = await import('../../results-parsers/report/catalogue-text.ts');
-      const report = { text: catalogueText, json: catalogueJson }[format];
-      try {
-        process.stdout.write(report(catalogueDocument(version)));
-      } catch (error) {
-        if (!(error instanceof ScsNetworkingError)) throw error;
-        process.stderr.write(`scs-networking: ${error.message}\n`);
-        finish('unusable');
-      }
+      const document = await usableOrTold(null, 'a version', () => catalogueDocument(version));
+      if (document === undefined) return finish('unusable');
+      process.stdout.write({ text: catalogueText, json: catalogueJson }[format](document));
     });
 }

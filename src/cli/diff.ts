@@ -50,7 +50,7 @@ async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: str
     process.stderr.write('scs-networking: expected two archives, found standard input twice; name a file for one\n');
     return 'unusable';
   }
-  const leniency = await usableOrTold('--waivers', 'a file of waivers', () => leniencyIn(flags));
+  const leniency = await usableOrTold(null, 'a file of waivers', () => leniencyIn(flags));
   if (leniency === undefined) return 'unusable';
   const options = { toolVersion, limits: limitsIn(flags), ...leniency };
   const chosen = flags.plugin === undefined ? options : { ...options, plugin: flags.plugin };

@@ -3,7 +3,7 @@ import type { LeniencyOptions, Verdict } from '../../results-parsers/index.ts';
 import { type Ending, type EvaluationEnding, worstOf } from './exit-codes.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
-import { unreadableFile } from './unreadable-file.ts';
+import { usableOrTold } from './usable-or-told.ts';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -40,7 +40,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .addHelpText('after', EXAMPLES);
   for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
   return command.action(async (archives: string[], flags: EvaluateFlags) => {
-    const leniency = await leniencyOrNothing(flags);
+    const leniency = await usableOrTold(null, 'a file of waivers', () => leniencyIn(flags));
     if (leniency === undefined) return finish('unusable');
     const endings: EvaluationEnding[] = [];
     let separator = '';
@@ -55,18 +55,6 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
   });
 }
 
-/** Undefined: standard error was told why the waivers cannot be used. */
-async function leniencyOrNothing(flags: EvaluateFlags): Promise<LeniencyOptions | undefined> {
-  const { ScsNetworkingError } = await import('../../results-parsers/index.ts');
-  try {
-    return await leniencyIn(flags);
-  } catch (error) {
-    if (!(error instanceof ScsNetworkingError)) throw error;
-    process.stderr.write(`scs-networking: ${error.message}\n`);
-    return undefined;
-  }
-}
-
 type Evaluation = { ending: EvaluationEnding; report?: string };
 
 /** The verdict; where there is none, standard error is told why. */
@@ -77,20 +65,12 @@ async function evaluateOne(
 ): Promise<Evaluation> {
   const { format, plugin } = flags;
   // Loaded only now: parsers take several times as long to load as printing help takes altogether.
-  const { ScsNetworkingError, verdictJson, verdictText } = await import('../../results-parsers/index.ts');
+  const { verdictJson, verdictText } = await import('../../results-parsers/index.ts');
   const { evaluateInput } = await import('./evaluate-input.ts');
   const reports: Record<Format, (verdict: Verdict) => string> = { text: verdictText, json: verdictJson };
-  try {
-    const verdict = await evaluateInput(archive, {
-      ...options,
-      limits: limitsIn(flags),
-      ...(plugin === undefined ? {} : { plugin }),
-    });
-    return { ending: verdict.verdict, report: reports[format](verdict) };
-  } catch (error) {
-    const message = error instanceof ScsNetworkingError ? error.message : unreadableFile(error, 'an archive');
-    if (message === undefined) throw error;
-    process.stderr.write(`scs-networking: ${archive}: ${message}\n`);
-    return { ending: 'unusable' };
-  }
+  const verdict = await usableOrTold(archive, 'an archive', () =>
+    evaluateInput(archive, { ...options, limits: limitsIn(flags), ...(plugin === undefined ? {} : { plugin }) }),
+  );
+  if (verdict === undefined) return { ending: 'unusable' };
+  return { ending: verdict.verdict, report: reports[format](verdict) };
 }

@@ -258,6 +258,9 @@ describe('scs-networking', () => {
   test.each([
     ['--help', /Exit codes:\n {2}0 {4}compliant\n {2}3 {4}non-compliant\n {2}112 {2}inconclusive/],
     ['evaluate --help', /Examples:\n {2}sonobuoy retrieve/],
+    ['verify --help', /Exit codes[\s\S]*\n {2}0 {4}the archive gives this verdict[\s\S]*\n {2}112 {2}it does not/],
+    ['diff --help', /Exit codes[\s\S]*\n {2}0 {4}nothing that matters changed\n {2}3 {4}something/],
+    ['catalogue --help', /Examples:\n {2}scs-networking catalogue\n/],
     ['--version', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],
   ])('%s prints to standard output and ends with 0', (args, expected) => {
     const { status, stdout, stderr } = run(args.split(' '));
