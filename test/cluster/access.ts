@@ -1,5 +1,4 @@
 import { execa } from 'execa';
-import type { ClusterLayout } from './layout.ts';
 import { clusterLayout } from './layout.ts';
 import { inNetwork } from './machine.ts';
 import type { ClusterState } from './state.ts';
@@ -12,18 +11,14 @@ export interface ClusterAccess {
 
 export function testClusterAccess(state: ClusterState): ClusterAccess {
   const layout = clusterLayout(state.name);
-  return { wrap: (command) => inNetwork(state.machine, command), env: environment(layout, layout.kubeconfig) };
+  const env = { KUBECONFIG: layout.kubeconfig, PATH: `${layout.bin}:${process.env['PATH']}` };
+  return { wrap: (command) => inNetwork(state.machine, command), env };
 }
 
 /** The cluster that KUBECONFIG names; `bin` holds programs that this machine may lack. */
 export function kubeconfigAccess(kubeconfig: string, bin: string): ClusterAccess {
   return { wrap: (command) => [...command], env: { KUBECONFIG: kubeconfig, PATH: `${process.env['PATH']}:${bin}` } };
 }
-
-const environment = (layout: ClusterLayout, kubeconfig: string) => ({
-  KUBECONFIG: kubeconfig,
-  PATH: `${layout.bin}:${process.env['PATH']}`,
-});
 
 /** Runs a command against the cluster; it never throws for an exit code, since that is often what is asked about. */
 export async function against(access: ClusterAccess, command: readonly string[], input?: string | Uint8Array) {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { exists } from './cached-artifact.ts';
@@ -40,7 +41,7 @@ const hostLinks = async () => (await readdir('/sys/class/net')).sort();
 /** Waits until the node and some of its daemons are there, or the command has ended without them. */
 async function halfStarted(up: ChildProcess): Promise<void> {
   while (up.exitCode === null && (await processesOf('test-one')).length < 6) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
 }
 

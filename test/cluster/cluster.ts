@@ -122,10 +122,10 @@ async function start(
     await writeNodeConfiguration(layout, kubernetes);
     return { layout, machine: await bootMachine(layout) };
   });
-  const containerd = startContainerd(node);
-  await steps.run(`start the control plane, Kubernetes ${kubernetes.version}`, () => startControlPlane(node));
+  await steps.run(`start the control plane, Kubernetes ${kubernetes.version}`, () =>
+    Promise.all([startControlPlane(node), startContainerd(node)]),
+  );
   await steps.run(`import ${images.length} images`, async () => {
-    await containerd;
     for (const image of images) {
       await importImage(node, image);
     }

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { execa } from 'execa';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { testClusterAccess } from './access.ts';
 import { processesOf } from './cgroups.ts';
 import { down, load, up } from './cluster.ts';
 import { clusterLayout } from './layout.ts';
-import { inNetwork } from './machine.ts';
 import { Engine, findState, readState } from './state.ts';
 import { say } from './steps.ts';
 
@@ -62,10 +62,8 @@ program
   .argument('<command...>')
   .passThroughOptions()
   .action(async (command: string[], { name }: Named) => {
-    const layout = clusterLayout(name);
-    const { machine } = await readState(layout);
-    const [file = 'sh', ...args] = inNetwork(machine, command);
-    const env = { KUBECONFIG: layout.kubeconfig, PATH: `${layout.bin}:${process.env['PATH']}` };
+    const { wrap, env } = testClusterAccess(await readState(clusterLayout(name)));
+    const [file = 'sh', ...args] = wrap(command);
     const result = await execa(file, args, { env, stdio: 'inherit', reject: false });
     process.exitCode = result.exitCode ?? 1;
   });

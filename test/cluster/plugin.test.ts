@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { against, type ClusterAccess, testClusterAccess } from './access.ts';
 import { down, up } from './cluster.ts';
@@ -63,7 +64,7 @@ describe('on a cluster that enforces NetworkPolicies', () => {
           const status = await readStatus(access);
           const progress = status?.plugins[0]?.progress;
           seen.push({ completed: progress?.completed ?? 0, total: progress?.total ?? 0 });
-          await new Promise((resolve) => setTimeout(resolve, 3_000));
+          await sleep(3_000);
         }
       };
       const verdict = await play(access, {

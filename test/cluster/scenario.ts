@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { against, type ClusterAccess } from './access.ts';
@@ -80,7 +81,7 @@ export async function runningPluginPod(access: ClusterAccess): Promise<string> {
     if (pod && phase === 'Running') {
       return pod;
     }
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await sleep(1_000);
   }
   throw new Error('expected the plugin pod to run within two minutes');
 }
@@ -101,7 +102,7 @@ export async function untilPluginSays(access: ClusterAccess, text: RegExp): Prom
     if (text.test(stdout)) {
       return pod;
     }
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await sleep(1_000);
   }
   throw new Error(`expected the plugin to print ${text} within three minutes`);
 }

@@ -1,14 +1,28 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 export type Ended = { status: number | null; stdout: string; stderr: string };
 
 /** Runs the command line from its sources, in a directory. */
-export function runIn(directory: string, args: readonly string[], input?: Uint8Array): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli/main.ts'), ...args], {
+export function runIn(
+  directory: string,
+  args: readonly string[],
+  input?: Uint8Array,
+  nodeArgs: readonly string[] = [],
+): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...nodeArgs, resolve('src/cli/main.ts'), ...args], {
     cwd: directory,
     encoding: 'utf8',
     ...(input === undefined ? {} : { input }),
   });
   return { status, stdout, stderr };
+}
+
+/** Writes files below a directory, with the directories that they need. */
+export function writerIn(directory: string): (file: string, content: string | Uint8Array) => void {
+  return (file, content) => {
+    mkdirSync(dirname(join(directory, file)), { recursive: true });
+    writeFileSync(join(directory, file), content);
+  };
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import manifest from '../../../package.json' with { type: 'json' };
 import { type BuiltCase, junitXml } from '../../results-parsers/building/junit.ts';
@@ -13,6 +13,7 @@ import {
   requiredCases,
   upstreamArchive,
 } from '../../results-parsers/building/sonobuoy.ts';
+import { type Ended, runIn, writerIn } from './command-line.ts';
 
 // Each test starts Node, which takes its time on a busy machine.
 jest.setTimeout(60_000);
@@ -71,23 +72,12 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 function unpack(name: string, files: ArchiveFiles): void {
-  for (const [path, content] of files) {
-    const file = join(directory, name, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
+  const write = writerIn(join(directory, name));
+  for (const [path, content] of files) write(path, content);
 }
 
-type Ended = { status: number | null; stdout: string; stderr: string };
-
 function run(args: readonly string[], input?: Uint8Array, nodeArgs: readonly string[] = []): Ended {
-  const main = resolve('src/cli/main.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...nodeArgs, main, ...args], {
-    cwd: directory,
-    encoding: 'utf8',
-    ...(input === undefined ? {} : { input }),
-  });
-  return { status, stdout, stderr };
+  return runIn(directory, args, input, nodeArgs);
 }
 
 describe('scs-networking evaluate ends with', () => {

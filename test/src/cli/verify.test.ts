@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { packed, requiredCases, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
-import { type Ended, runIn } from './command-line.ts';
+import { type Ended, runIn, writerIn } from './command-line.ts';
 
 const [first, ...others] = requiredCases();
 const name = first?.name ?? '';
@@ -22,10 +22,7 @@ const failing = upstreamArchive({ cases: [{ name, state: 'failed' }, ...others] 
 let directory = '';
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
-  const write = (file: string, content: string | Uint8Array): void => {
-    mkdirSync(dirname(join(directory, file)), { recursive: true });
-    writeFileSync(join(directory, file), content);
-  };
+  const write = writerIn(directory);
   write('archive', packed(failing));
   write('renamed', packed(failing));
   write('other', packed(upstreamArchive()));
