@@ -10,6 +10,7 @@ import { processesOf } from './cgroups.ts';
 import { buildParts } from './cluster.ts';
 import { clusterLayout } from './layout.ts';
 import { say } from './steps.ts';
+import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 const NAMES = ['test-one', 'test-two'] as const;
@@ -47,7 +48,7 @@ async function halfStarted(up: ChildProcess): Promise<void> {
 
 // These tests are about starting and stopping; what takes minutes is built beforehand.
 beforeAll(async () => {
-  await buildParts('1.36', say);
+  await buildParts(TESTED_KUBERNETES, say);
 }, 60 * MINUTE);
 
 afterEach(async () => {

@@ -14,6 +14,7 @@ import { loadPluginImage } from './plugin-image.ts';
 import { deleteRun, retrieve, type SonobuoyStatus, startRun, waitForRun } from './sonobuoy.ts';
 import { Engine, findState } from './state.ts';
 import { say } from './steps.ts';
+import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PLUGIN = join(ROOT, 'plugin/scs-networking.yaml');
@@ -35,7 +36,7 @@ const program = new Command('demo')
       .choices(Engine.options)
       .default('enforcing'),
   )
-  .option('--kubernetes <minor>', 'of the test cluster', '1.36')
+  .option('--kubernetes <minor>', 'of the test cluster', TESTED_KUBERNETES)
   .option('--name <name>', 'of the test cluster', 'demo')
   .option('--keep', 'leave the test cluster running afterwards', false)
   .option('--skip <regex>', 'leave out specs whose names match; what no waiver exempts is then not known')

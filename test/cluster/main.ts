@@ -7,6 +7,7 @@ import { down, load, up } from './cluster.ts';
 import { clusterLayout } from './layout.ts';
 import { Engine, findState, readState } from './state.ts';
 import { say } from './steps.ts';
+import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
 interface Named {
   readonly name: string;
@@ -31,7 +32,11 @@ program
   .addOption(
     new Option('--engine <engine>', 'what enforces NetworkPolicies').choices(Engine.options).default('enforcing'),
   )
-  .option('--kubernetes <minor>', 'Kubernetes version, one that test/cluster/modules/kubernetes has pins for', '1.36')
+  .option(
+    '--kubernetes <minor>',
+    'Kubernetes version, one that test/cluster/modules/kubernetes has pins for',
+    TESTED_KUBERNETES,
+  )
   .action(async (options: { name: string; engine: Engine; kubernetes: string }) => {
     const interrupt = interruptTakesDown(options.name);
     const state = await up(options, say).catch((error: unknown) => interrupt.instead(error));

@@ -18,6 +18,7 @@ import {
 } from './scenario.ts';
 import { readStatus } from './sonobuoy.ts';
 import { say } from './steps.ts';
+import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
 const NAME = 'plugin-test';
 const MINUTES = 60_000;
@@ -32,7 +33,7 @@ let archives: string;
 beforeAll(async () => {
   archives = process.env['SCS_NETWORKING_KEEP_ARCHIVES'] ?? (await mkdtemp(join(tmpdir(), 'scs-networking-archives-')));
   await mkdir(archives, { recursive: true });
-  const state = await up({ name: NAME, kubernetes: '1.36', engine: 'enforcing' }, say);
+  const state = await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing' }, say);
   access = testClusterAccess(state);
   await loadPluginImage(state, say);
 }, 60 * MINUTES);
@@ -225,7 +226,7 @@ describe('on a cluster that enforces NetworkPolicies', () => {
 
 describe('on a cluster that does not enforce NetworkPolicies', () => {
   beforeAll(async () => {
-    await up({ name: NAME, kubernetes: '1.36', engine: 'none' }, say);
+    await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'none' }, say);
   }, 2 * MINUTES);
 
   test(
