@@ -22,12 +22,17 @@ export interface KubernetesVersion {
   readonly images: z.infer<typeof TestImages>;
 }
 
+/** The minor versions that the test cluster has pins for, the oldest first. */
+export async function pinnedMinors(): Promise<string[]> {
+  return (await readdir(moduleDirectory('kubernetes'))).sort();
+}
+
 export async function readKubernetesVersion(minor: string): Promise<KubernetesVersion> {
-  const known = await readdir(moduleDirectory('kubernetes'));
+  const known = await pinnedMinors();
   if (!known.includes(minor)) {
     throw new ScsNetworkingError(
       'USAGE',
-      `expected a Kubernetes version that the test cluster has pins for (${known.sort().join(', ')}), found ${minor}; ` +
+      `expected a Kubernetes version that the test cluster has pins for (${known.join(', ')}), found ${minor}; ` +
         'a further version is one directory in test/cluster/modules/kubernetes',
     );
   }

@@ -1,32 +1,43 @@
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { execa } from 'execa';
+import { pinnedMinors } from './kubernetes-version.ts';
 import { KUBERNETES_VARIABLE, TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 interface TestOptions {
-  readonly kubernetes: string;
+  readonly kubernetes?: string;
+  readonly matrix?: 'engines';
 }
 
 const program = new Command('test:cluster')
   .description('The tests that need a real cluster.')
+  .option(
+    '--kubernetes <minor>',
+    `Kubernetes version of the clusters, one that has pins (default: ${TESTED_KUBERNETES})`,
+  )
   .addOption(
     new Option(
-      '--kubernetes <minor>',
-      'Kubernetes version of the clusters, one with pins in test/cluster/modules',
-    ).default(TESTED_KUBERNETES),
+      '--matrix <which>',
+      'instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version; renews docs/engines.md',
+    ).choices(['engines']),
   )
   .argument('[jest...]', 'further arguments of jest, such as a test file')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n',
+    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n',
   )
   .passThroughOptions()
   .action(runTests);
 
 /** Jest refuses options that it does not know, so the version comes to the tests in the environment. */
-async function runTests(jestArguments: readonly string[], options: TestOptions): Promise<void> {
+async function runTests(jestArguments: readonly string[], { kubernetes, matrix }: TestOptions): Promise<void> {
+  if (matrix !== undefined) {
+    const { runEngineMatrix } = await import('./matrix/engines.ts');
+    await runEngineMatrix(kubernetes === undefined ? await pinnedMinors() : [kubernetes]);
+    return;
+  }
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const { exitCode } = await execa(
@@ -35,7 +46,7 @@ async function runTests(jestArguments: readonly string[], options: TestOptions):
     {
       cwd: ROOT,
       env: {
-        [KUBERNETES_VARIABLE]: options.kubernetes,
+        [KUBERNETES_VARIABLE]: kubernetes ?? TESTED_KUBERNETES,
         PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
       },
       stdio: 'inherit',
