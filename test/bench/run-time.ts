@@ -1,0 +1,128 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { evaluateArchive } from '../../results-parsers/evaluate-archive.ts';
+import { packageVersion } from '../../src/runner/package-version.ts';
+import { type ClusterAccess, testClusterAccess } from '../cluster/access.ts';
+import { down, up } from '../cluster/cluster.ts';
+import { loadPluginImage } from '../cluster/plugin-image.ts';
+import { OUR_PLUGIN } from '../cluster/scenario.ts';
+import { deleteRun, retrieve, startRun, waitForRun } from '../cluster/sonobuoy.ts';
+import { say } from '../cluster/steps.ts';
+import { TESTED_KUBERNETES } from '../cluster/tested-kubernetes.ts';
+
+/** A way to test a cluster, as arguments of `sonobuoy run`. */
+interface Contender {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+const OURS: Contender = { name: 'scs-networking', args: ['--plugin', OUR_PLUGIN] };
+
+/** The 47 specs that need no SCTP. */
+const WITHOUT_SCTP: readonly Contender[] = [
+  OURS,
+  {
+    name: 'upstream, parallel',
+    args: ['--plugin', 'e2e', '--e2e-focus', 'NetworkPolicy', '--e2e-skip', 'SCTPConnectivity', '--e2e-parallel=true'],
+  },
+  {
+    name: 'upstream, serial',
+    args: ['--plugin', 'e2e', '--e2e-focus', 'NetworkPolicy', '--e2e-skip', 'SCTPConnectivity'],
+  },
+];
+
+/** All 50, with the settings that SCS's own test uses today: specs side by side, and a second attempt for each that fails. */
+const WITH_SCTP: readonly Contender[] = [
+  OURS,
+  {
+    name: "upstream, SCS's settings",
+    args: [
+      ...['--plugin', 'e2e', '--e2e-focus', 'NetworkPolicy', '--e2e-parallel=true'],
+      ...['--plugin-env', 'e2e.E2E_EXTRA_ARGS=--ginkgo.flake-attempts=2'],
+    ],
+  },
+];
+
+const CLUSTER = 'bench';
+
+const program = new Command('bench:run')
+  .description(
+    'Measures whole runs on the test cluster, from the command to the verdict, and prints them as ratios. Nothing else should run on the machine.',
+  )
+  .option('--repetitions <n>', 'how often each way is measured, in turns', Number, 3)
+  .option('--kubernetes <minor>', 'of the test cluster', TESTED_KUBERNETES)
+  .option('--sctp', "all 50 specs with SCS's settings of today, instead of the 47 that need no SCTP", false)
+  .action(measure);
+
+async function measure(options: { repetitions: number; kubernetes: string; sctp: boolean }): Promise<void> {
+  const contenders = options.sctp ? WITH_SCTP : WITHOUT_SCTP;
+  const seconds = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+  const archives = await mkdtemp(join(tmpdir(), 'scs-networking-bench-'));
+  const tidy = async (): Promise<void> => {
+    await down(CLUSTER);
+    await rm(archives, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void tidy().finally(() => process.exit(130)));
+  }
+  try {
+    const state = await up({ name: CLUSTER, kubernetes: options.kubernetes, engine: 'enforcing' }, say);
+    await loadPluginImage(state, say);
+    const access = testClusterAccess(state);
+    for (let repetition = 1; repetition <= options.repetitions; repetition += 1) {
+      for (const contender of contenders) {
+        const { took, verdict } = await runToVerdict(access, contender, join(archives, 'archive.tar.gz'));
+        seconds.get(contender.name)?.push(took);
+        say(`${repetition} of ${options.repetitions}, ${contender.name}: ${took.toFixed(0)} s, ${verdict}`);
+      }
+    }
+  } finally {
+    await tidy();
+  }
+  printRatios(seconds);
+}
+
+async function runToVerdict(
+  access: ClusterAccess,
+  { args }: Contender,
+  archive: string,
+): Promise<{ took: number; verdict: string }> {
+  const startedAt = performance.now();
+  try {
+    await startRun(access, args);
+    await waitForRun(access, 60);
+    await retrieve(access, archive);
+    const { verdict, summary } = await evaluateArchive(createReadStream(archive), {
+      archiveName: 'archive.tar.gz',
+      toolVersion: packageVersion,
+    });
+    const took = (performance.now() - startedAt) / 1000;
+    return {
+      took,
+      verdict: `${verdict}: ${summary.passed} passed, ${summary.failed} failed, ${summary.waived} waived`,
+    };
+  } finally {
+    await deleteRun(access);
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
+}
+
+function printRatios(seconds: ReadonlyMap<string, readonly number[]>): void {
+  const ours = median(seconds.get(OURS.name) ?? []);
+  for (const [name, all] of seconds) {
+    const each = all.map((value) => value.toFixed(0)).join(', ');
+    process.stdout.write(
+      `${name}: median ${median(all).toFixed(0)} s (${each}), ${(median(all) / ours).toFixed(2)} times ours\n`,
+    );
+  }
+}
+
+await program.parseAsync();
