@@ -1,0 +1,67 @@
+import { CoreV1Api, type V1ContainerPort, type V1Pod } from '@kubernetes/client-node';
+import { clusterError } from './cluster-error.ts';
+import type { ClusterConnection } from './connection.ts';
+
+/** Name of the one container, for exec and logs. */
+export const AGNHOST_CONTAINER = 'agnhost';
+
+/** A pod of upstream's test image, which serves and connects (`agnhost netexec`, `porter`, `connect`, `pause`). */
+export interface AgnhostPod {
+  readonly name: string;
+  /** The full reference, see agnhostImage. */
+  readonly image: string;
+  /** What agnhost is to do, such as `['netexec', '--http-port=8080']`. */
+  readonly args: readonly string[];
+  readonly ports?: readonly V1ContainerPort[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The node that it must run on; left out: any. */
+  readonly node?: string;
+  /** Names of secrets in the pod's namespace that let it pull the image. */
+  readonly pullSecrets?: readonly string[];
+}
+
+/** The pod as it is sent. Pod Security calls its shape `restricted`: it runs wherever any pod may. */
+export function agnhostPodBody({ name, image, args, ports, labels, env, node, pullSecrets }: AgnhostPod): V1Pod {
+  return {
+    metadata: { name, ...(labels === undefined ? {} : { labels: { ...labels } }) },
+    spec: {
+      restartPolicy: 'Never',
+      terminationGracePeriodSeconds: 0,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
+      ...(node === undefined ? {} : { affinity: { nodeAffinity: onlyOn(node) } }),
+      ...(pullSecrets === undefined ? {} : { imagePullSecrets: pullSecrets.map((secret) => ({ name: secret })) }),
+      securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [
+        {
+          name: AGNHOST_CONTAINER,
+          image,
+          imagePullPolicy: 'IfNotPresent',
+          args: [...args],
+          ...(ports === undefined ? {} : { ports: [...ports] }),
+          ...(env === undefined ? {} : { env: Object.entries(env).map(([key, value]) => ({ name: key, value })) }),
+          resources: { requests: { cpu: '10m', memory: '16Mi' } },
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        },
+      ],
+    },
+  };
+}
+
+/** Through the scheduler, unlike spec.nodeName, so that a node that takes no pods is said to take none. */
+function onlyOn(node: string) {
+  const terms = [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }] }];
+  return { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } };
+}
+
+/** Creates the pod. Rejects with CLUSTER, saying the API server's reason (admission, quota), if it is refused. */
+export async function createAgnhostPod(cluster: ClusterConnection, namespace: string, pod: AgnhostPod): Promise<void> {
+  await cluster
+    .api(CoreV1Api)
+    .createNamespacedPod({ namespace, body: agnhostPodBody(pod) })
+    .catch((cause: unknown) => {
+      throw clusterError(`the API server to create the pod ${pod.name} in ${namespace}`, cause);
+    });
+}

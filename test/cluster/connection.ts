@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ClusterConnection, connectToCluster } from '../../src/cluster/connection.ts';
+import { clusterLayout } from './layout.ts';
+import { inNetwork } from './machine.ts';
+import { API_SERVER_URL, network } from './network.ts';
+import type { ClusterState } from './state.ts';
+
+/** A test cluster as the product's own code reaches it. */
+export interface TestConnection {
+  readonly cluster: ClusterConnection;
+  readonly close: () => Promise<void>;
+}
+
+// Connects a socket file, which both sides see, with the API server, which only the cluster's network reaches.
+const RELAY = `
+  const net = require('node:net');
+  const [socket, host] = process.argv.slice(1);
+  net.createServer((near) => {
+    const far = net.connect(6443, host);
+    near.pipe(far).pipe(near);
+    near.on('error', () => far.destroy());
+    far.on('error', () => near.destroy());
+  }).listen(socket, () => console.log('listening'));
+`;
+
+/** Connects this process to a test cluster, whose network it is not in. */
+export async function connectToTestCluster(state: ClusterState): Promise<TestConnection> {
+  const directory = await mkdtemp(join(tmpdir(), 'scs-networking-relay-'));
+  const socket = join(directory, 'api.sock');
+  const [program = 'sh', ...args] = inNetwork(state.machine, [process.execPath, '-e', RELAY, socket, network.node]);
+  const relay = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(relay.stdout, 'data');
+
+  const server = createServer((near) => {
+    const far = connect(socket);
+    near.pipe(far).pipe(near);
+    near.on('error', () => far.destroy());
+    far.on('error', () => near.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+
+  const kubeconfig = join(directory, 'kubeconfig');
+  const original = await readFile(clusterLayout(state.name).kubeconfig, 'utf8');
+  // The API server's certificate is for the cluster's own names.
+  const here = `"server": "https://127.0.0.1:${port}", "tls-server-name": "kubernetes"`;
+  await writeFile(kubeconfig, original.replace(`"server": "${API_SERVER_URL}"`, here), { mode: 0o600 });
+  const cluster = connectToCluster(kubeconfig);
+  const close = async (): Promise<void> => {
+    server.close();
+    relay.kill('SIGKILL');
+    await rm(directory, { recursive: true, force: true });
+  };
+  return { cluster, close };
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { catalogueMinors } from '../../../results-parsers/standard/catalogue-data.ts';
+import { agnhostImage, KUBERNETES_MINORS, kubernetesMinor } from '../../../src/cluster/kubernetes-minors.ts';
+
+const PINS = join(import.meta.dirname, '../../cluster/modules/kubernetes');
+
+describe('what differs between Kubernetes minors', () => {
+  test('is known of every minor with a catalogue', () => {
+    expect(KUBERNETES_MINORS.map(({ minor }) => minor)).toEqual(catalogueMinors);
+  });
+
+  test.each(readdirSync(PINS))('is for %s what the test cluster runs', (minor) => {
+    const { agnhost } = JSON.parse(readFileSync(join(PINS, minor, 'images.json'), 'utf8'));
+    expect(kubernetesMinor(minor).agnhost).toBe(agnhost);
+  });
+
+  test.each([
+    ['1.99', '1.36'],
+    ['1.20', '1.30'],
+    ['1.33', '1.33'],
+    ['nonsense', '1.30'],
+  ])('is for %s that of %s', (asked, found) => {
+    expect(kubernetesMinor(asked).minor).toBe(found);
+  });
+
+  test('gives the image from upstream or from a mirror', () => {
+    expect(agnhostImage('1.36', null)).toBe('registry.k8s.io/e2e-test-images/agnhost:2.63.0');
+    expect(agnhostImage('1.35', 'mirror.example.org/e2e')).toBe('mirror.example.org/e2e/agnhost:2.59');
+  });
+});
