@@ -6,6 +6,7 @@ import { diffCommand } from './diff.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { ignoreClosedOutput } from './output.ts';
+import { pluginCommand } from './plugin.ts';
 import { verifyCommand } from './verify.ts';
 
 const DESCRIPTION =
@@ -33,6 +34,7 @@ function program(finish: (ending: Ending) => void): Command {
     verifyCommand(manifest.version, finish),
     diffCommand(manifest.version, finish),
     catalogueCommand(finish),
+    pluginCommand(finish),
   ];
   for (const command of commands) root.addCommand(command.copyInheritedSettings(root));
   return root;

@@ -4,12 +4,14 @@ import { load } from 'js-yaml';
 import { SONOBUOY_JUNIT_FILE } from '../../results-parsers/run-record/run-record.ts';
 import { packageVersion } from '../../src/runner/package-version.ts';
 import { SETTINGS } from '../../src/runner/settings.ts';
-import { SonobuoyManifest } from './sonobuoy-manifest.ts';
+import { SonobuoyManifest } from '../../src/sonobuoy/manifest-schema.ts';
 
 const text = readFileSync(new URL('../../plugin/scs-networking.yaml', import.meta.url), 'utf8');
 const manifest = SonobuoyManifest.parse(load(text));
 const { 'sonobuoy-config': config, podSpec, spec } = manifest;
-const [installer] = podSpec.initContainers;
+const { initContainers = [], tolerations = [], volumes = [], terminationGracePeriodSeconds } = podSpec ?? {};
+const [installer] = initContainers;
+const mountsOf = ({ volumeMounts = [] }: typeof spec) => volumeMounts;
 
 describe('the plugin for Sonobuoy', () => {
   test('has a name that Sonobuoy does not treat specially and that --plugin-env can address', () => {
@@ -28,17 +30,18 @@ describe('the plugin for Sonobuoy', () => {
       restartPolicy: 'Never',
       nodeSelector: { 'kubernetes.io/os': 'linux' },
     });
-    const tolerated = podSpec.tolerations.map(({ key }) => key);
+    const tolerated = tolerations.map(({ key }) => key);
     expect(tolerated).toEqual(
       expect.arrayContaining(['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']),
     );
   });
 
   test('leaves volumes and paths alone that Sonobuoy adds', () => {
-    expect(podSpec.volumes.map(({ name }) => name)).not.toContain('results');
-    const mounts = [...spec.volumeMounts, ...podSpec.initContainers.flatMap(({ volumeMounts }) => volumeMounts)];
+    expect(volumes.map(({ name }) => name)).not.toContain('results');
+    const mounts = [spec, ...initContainers].flatMap(mountsOf);
+    expect(mounts).not.toEqual([]);
     for (const { name, mountPath } of mounts) {
-      expect(podSpec.volumes.map((volume) => volume.name)).toContain(name);
+      expect(volumes.map((volume) => volume.name)).toContain(name);
       expect(mountPath).not.toMatch(/^\/tmp\/sonobuoy/);
     }
   });
@@ -55,23 +58,39 @@ describe('the plugin for Sonobuoy', () => {
   });
 
   test('starts the runner from where the init container has put it', () => {
-    const target = installer?.command.at(-1);
-    const installed = installer?.volumeMounts.find(({ mountPath }) => mountPath === target);
-    const started = spec.volumeMounts.find(({ name }) => name === installed?.name);
+    const target = installer?.command?.at(-1);
+    const installed = installer?.volumeMounts?.find(({ mountPath }) => mountPath === target);
+    const started = mountsOf(spec).find(({ name }) => name === installed?.name);
     expect(installed).toBeDefined();
     expect(started?.mountPath).toBe('/scs');
     expect(spec.command).toEqual(['/scs/loader', '--library-path', '/scs/lib', '/scs/node', '/scs/dist/runner.js']);
-    expect(installer?.command.slice(0, -2)).toEqual(spec.command);
+    expect(installer?.command?.slice(0, -2)).toEqual(spec.command);
   });
 
   test('gives the runner the time that it takes to stop, and Sonobuoy’s worker its 60 seconds', () => {
-    expect(podSpec.terminationGracePeriodSeconds).toBeGreaterThan(60);
+    expect(terminationGracePeriodSeconds).toBeGreaterThan(60);
     expect(SETTINGS.stopSeconds.fallback).toBeLessThanOrEqual(45);
   });
 
   test('has somewhere to write where its root is read-only', () => {
-    expect(spec.securityContext.readOnlyRootFilesystem).toBe(true);
-    expect(spec.volumeMounts.map(({ mountPath }) => mountPath)).toContain('/tmp');
+    expect(spec.securityContext?.readOnlyRootFilesystem).toBe(true);
+    expect(mountsOf(spec).map(({ mountPath }) => mountPath)).toContain('/tmp');
+  });
+
+  test.each([
+    ['the runner', spec],
+    ['what installs it', installer],
+  ])('needs no privilege for %s', (_, container) => {
+    expect(container?.securityContext).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 65532,
+      runAsGroup: 65532,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    expect(container?.resources?.requests).toBeDefined();
   });
 
   test('tells operators of every setting that they may want', () => {

@@ -1,0 +1,151 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Toleration } from '../sonobuoy/manifest-schema.ts';
+import type { PluginChoices, Quantities } from '../sonobuoy/plugin-manifest.ts';
+import { seconds } from './duration.ts';
+
+/** The options of `pluginOptions`, as commander hands them over. */
+export interface PluginFlags {
+  readonly plugin?: string;
+  readonly image?: string;
+  readonly conformanceImage?: string;
+  readonly registry?: string;
+  readonly pullSecret?: string;
+  readonly requests?: Quantities;
+  readonly limits?: Quantities;
+  readonly toleration?: readonly Toleration[];
+  readonly focus?: string;
+  readonly skip?: string;
+  readonly processes?: string;
+  readonly timeout?: number;
+  readonly set?: ReadonlyMap<string, string>;
+}
+
+const IMAGES = 'Images:';
+const POD = "The plugin's pod:";
+const SPECS = 'What runs:';
+
+/** The options that say how the plugin differs from its manifest as published. */
+export function pluginOptions(): Option[] {
+  return [
+    new Option('--image <image>', 'our own image').argParser(image).helpGroup(IMAGES),
+    new Option('--conformance-image <image>', "upstream's conformance image").argParser(image).helpGroup(IMAGES),
+    new Option('--registry <path>', 'a mirror that holds all images, see `scs-networking images`')
+      .argParser(registry)
+      .helpGroup(IMAGES),
+    new Option('--pull-secret <name>', "secret in Sonobuoy's namespace that lets its pods pull").helpGroup(IMAGES),
+    new Option('--requests <list>', 'such as cpu=1,memory=2Gi').argParser(quantities).helpGroup(POD),
+    new Option('--limits <list>', 'such as memory=4Gi').argParser(quantities).helpGroup(POD),
+    new Option('--toleration <taint>', 'as kubectl writes taints, KEY[=VALUE][:EFFECT]; may be repeated')
+      .argParser(toleration)
+      .helpGroup(POD),
+    new Option('--plugin <file>', 'your own copy of plugin/scs-networking.yaml to start from').helpGroup(POD),
+    new Option('--focus <regex>', 'which upstream specs run').helpGroup(SPECS),
+    new Option('--skip <regex>', 'which of these do not; what did not run has not passed').helpGroup(SPECS),
+    new Option('--processes <number>', 'how many specs run at the same time').helpGroup(SPECS),
+    new Option('--timeout <duration>', 'when to stop and judge what there is, such as 90m or 2h')
+      .argParser(seconds)
+      .helpGroup(SPECS),
+    new Option('--set <name=value>', 'any setting of the runner, by its variable; may be repeated')
+      .argParser(setting)
+      .helpGroup(SPECS),
+  ];
+}
+
+/** The image's name as container runtimes take it, with a tag or a digest; Sonobuoy puts in the version. */
+const IMAGE = /^[a-z0-9][a-z0-9._:/-]*(:[\w$][\w.$-]*)?(@sha256:[0-9a-f]{64})?$/i;
+
+function image(text: string): string {
+  if (!IMAGE.test(text)) throw new InvalidArgumentError('Expected an image such as mirror.example.org/scs/name:tag.');
+  return text;
+}
+
+function registry(text: string): string {
+  const path = text.replace(/\/+$/, '');
+  if (/:\/\//.test(path) || !/^[a-z0-9][a-z0-9._:/-]*$/i.test(path)) {
+    throw new InvalidArgumentError('Expected a registry and a path such as mirror.example.org/scs, without https://.');
+  }
+  return path;
+}
+
+const QUANTITY = { cpu: /^\d+(\.\d+)?m?$/, memory: /^\d+(\.\d+)?([KMGT]i?|k)?$/ } as const;
+
+function quantities(text: string): Quantities {
+  const found = text.split(',').map((part) => {
+    const [resource = '', quantity = ''] = part.split('=');
+    if ((resource !== 'cpu' && resource !== 'memory') || !QUANTITY[resource].test(quantity)) {
+      throw new InvalidArgumentError('Expected cpu and memory, such as cpu=500m,memory=2Gi.');
+    }
+    return [resource, quantity];
+  });
+  return Object.fromEntries(found);
+}
+
+const TAINT = /^([A-Za-z0-9][\w./-]*)(?:=([\w.-]*))?(?::(NoSchedule|PreferNoSchedule|NoExecute))?$/;
+
+function toleration(text: string, before: readonly Toleration[] = []): Toleration[] {
+  const [, key, value, effect] = TAINT.exec(text) ?? [];
+  if (key === undefined) {
+    throw new InvalidArgumentError(
+      'Expected a taint such as dedicated=tests:NoSchedule, dedicated:NoExecute or dedicated.',
+    );
+  }
+  const tolerated: Toleration = {
+    key,
+    ...(value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value }),
+    ...(effect === undefined ? {} : { effect: effect as 'NoSchedule' }),
+  };
+  return [...before, tolerated];
+}
+
+function setting(text: string, before: ReadonlyMap<string, string> = new Map()): Map<string, string> {
+  const [, name, value] = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('Expected a setting such as SCS_STOP_SECONDS=50.');
+  }
+  return new Map([...before, [name, value]]);
+}
+
+/** Throws `USAGE` for a setting that the runner does not have or would not take. */
+export async function pluginChoices(flags: PluginFlags): Promise<PluginChoices> {
+  const { image, conformanceImage, registry, pullSecret, requests, limits, toleration } = flags;
+  return {
+    ...(image === undefined ? {} : { image }),
+    ...(conformanceImage === undefined ? {} : { conformanceImage }),
+    ...(registry === undefined ? {} : { registry }),
+    ...(pullSecret === undefined ? {} : { pullSecret }),
+    ...(requests === undefined ? {} : { requests }),
+    ...(limits === undefined ? {} : { limits }),
+    tolerations: toleration ?? [],
+    settings: await settingsIn(flags),
+  };
+}
+
+async function settingsIn(flags: PluginFlags): Promise<Map<string, string>> {
+  const { checkedSettings } = await import('../sonobuoy/runner-settings.ts');
+  const { SETTINGS } = await import('../runner/settings.ts');
+  const { focus, skip, processes, deadlineSeconds } = SETTINGS;
+  const named: readonly (readonly [string, string | undefined])[] = [
+    [focus.variable, flags.focus],
+    [skip.variable, flags.skip],
+    [processes.variable, flags.processes],
+    [deadlineSeconds.variable, flags.timeout?.toString()],
+  ];
+  const given = named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return checkedSettings(new Map([...given, ...(flags.set ?? [])]));
+}
+
+/** The manifest that the flags ask for. Throws `USAGE` and `INPUT_UNREADABLE`. */
+export async function manifestFor(flags: PluginFlags): Promise<string> {
+  const { pluginManifest } = await import('../sonobuoy/plugin-manifest.ts');
+  const choices = await pluginChoices(flags);
+  if (flags.plugin === undefined) {
+    const { baseManifest } = await import('../sonobuoy/base-manifest.ts');
+    return pluginManifest(baseManifest(), 'plugin/scs-networking.yaml', choices);
+  }
+  const { beginningOfFile } = await import('./beginning-of-file.ts');
+  const bytes = await beginningOfFile(flags.plugin, MAX_MANIFEST_BYTES, "the plugin's manifest");
+  return pluginManifest(Buffer.from(bytes).toString('utf8'), flags.plugin, choices);
+}
+
+/** A hundred times the manifest as published; Kubernetes keeps it in a config map of at most 1 MiB. */
+const MAX_MANIFEST_BYTES = 512 * 1024;

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import type { Ending } from './exit-codes.ts';
+import { manifestFor, type PluginFlags, pluginOptions } from './plugin-options.ts';
+import { usableOrTold } from './usable-or-told.ts';
+
+const EXAMPLES = `
+Examples:
+  scs-networking plugin > scs-networking.yaml
+  scs-networking plugin --registry mirror.example.org/scs --processes 8
+  scs-networking plugin --toleration dedicated=tests:NoSchedule --requests cpu=2
+  scs-networking plugin --plugin scs-networking.yaml --timeout 2h
+  sonobuoy run --plugin scs-networking.yaml
+
+What is written is what \`scs-networking run\` with the same options hands to
+Sonobuoy. A key that Sonobuoy does not know is refused, for Sonobuoy itself
+would ignore it without a word.
+
+Exit codes: 0, and 2 for wrong usage or a file that cannot be used.`;
+
+/** `finish` is told how the command ended. */
+export function pluginCommand(finish: (ending: Ending) => void): Command {
+  const command = new Command('plugin')
+    .description("write the plugin's manifest for Sonobuoy")
+    .addHelpText('after', EXAMPLES);
+  for (const option of pluginOptions()) command.addOption(option);
+  return command.action(async (flags: PluginFlags) => {
+    const manifest = await usableOrTold(null, "the plugin's manifest", () => manifestFor(flags));
+    if (manifest === undefined) return finish('unusable');
+    process.stdout.write(manifest);
+  });
+}

@@ -1,0 +1,115 @@
+import { type Document, isMap, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { SonobuoyManifest, type Toleration } from './manifest-schema.ts';
+import { inMirror } from './mirror.ts';
+
+/** Name of our plugin, in Sonobuoy and in its archives. */
+export const PLUGIN_NAME = 'scs-networking';
+
+export interface Quantities {
+  readonly cpu?: string;
+  readonly memory?: string;
+}
+
+/** What is to be different from the base; what is left out stays as it is there. */
+export interface PluginChoices {
+  /** Our own image. */
+  readonly image?: string;
+  readonly conformanceImage?: string;
+  /** Where all images come from that are not named themselves; see inMirror. */
+  readonly registry?: string;
+  /** Of the container that runs the specs. */
+  readonly requests?: Quantities;
+  readonly limits?: Quantities;
+  /** Beside those of the base. */
+  readonly tolerations?: readonly Toleration[];
+  readonly pullSecret?: string;
+  /** Settings of the runner, by the names of their variables. */
+  readonly settings?: ReadonlyMap<string, string>;
+}
+
+const RUNNER_IMAGE = ['podSpec', 'initContainers', 0, 'image'];
+const CONFORMANCE_IMAGE = ['spec', 'image'];
+
+/**
+ * A manifest with choices filled in, its comments kept.
+ *
+ * @param base text of a manifest such as plugin/scs-networking.yaml
+ * @param source how messages call it
+ * @throws INPUT_UNREADABLE if it is no manifest of this plugin, or has a key that Sonobuoy would drop without a word
+ */
+export function pluginManifest(base: string, source: string, choices: PluginChoices): string {
+  const document = parseDocument(base);
+  const manifest = checked(document, source);
+  const { registry = null, requests, limits, tolerations = [], pullSecret, settings = new Map() } = choices;
+  document.setIn(RUNNER_IMAGE, choices.image ?? inMirror(manifest.podSpec.initContainers[0].image, registry));
+  document.setIn(CONFORMANCE_IMAGE, choices.conformanceImage ?? inMirror(manifest.spec.image, registry));
+  for (const [kind, quantities] of Object.entries({ requests, limits })) {
+    for (const [resource, quantity] of Object.entries(quantities ?? {})) {
+      document.setIn(['spec', 'resources', kind, resource], quantity);
+    }
+  }
+  for (const toleration of tolerations) append(document, ['podSpec', 'tolerations'], toleration);
+  if (pullSecret !== undefined) append(document, ['podSpec', 'imagePullSecrets'], { name: pullSecret });
+  for (const [name, value] of settings) setVariable(document, name, value);
+  checked(document, source);
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function append(document: Document, path: readonly string[], item: object): void {
+  if (!document.hasIn(path)) document.setIn(path, document.createNode([]));
+  document.addIn(path, document.createNode(item));
+}
+
+const ENVIRONMENT = ['spec', 'env'];
+
+function setVariable(document: Document, name: string, value: string): void {
+  const content: unknown = document.toJS();
+  const { env = [] } = SonobuoyManifest.shape.spec.parse((content as { spec: unknown }).spec);
+  const index = env.findIndex((variable) => variable.name === name);
+  const variable = { name, value: literally(value) };
+  if (index < 0) append(document, ENVIRONMENT, variable);
+  else document.setIn([...ENVIRONMENT, index], document.createNode(variable));
+}
+
+/** Kubernetes replaces $(NAME) in the value of a variable, and takes $$ for $. */
+function literally(value: string): string {
+  return /\$[($]/.test(value) ? value.replaceAll('$', '$$$$') : value;
+}
+
+type InitContainers = NonNullable<NonNullable<SonobuoyManifest['podSpec']>['initContainers']>;
+type OurManifest = SonobuoyManifest & { podSpec: { initContainers: [InitContainers[number], ...InitContainers] } };
+
+function checked(document: Document, source: string): OurManifest {
+  const [error] = document.errors;
+  if (error !== undefined) throw unusable(source, [error.message.split('\n')[0] ?? ''], error);
+  if (!isMap(document.contents)) throw unusable(source, ['expected a mapping']);
+  const parsed = SonobuoyManifest.safeParse(document.toJS());
+  if (!parsed.success) throw unusable(source, parsed.error.issues.map(problem), parsed.error);
+  const { podSpec, 'sonobuoy-config': config } = parsed.data;
+  const [first, ...others] = podSpec?.initContainers ?? [];
+  if (config['plugin-name'] !== PLUGIN_NAME || podSpec === undefined || first === undefined) {
+    throw unusable(source, [
+      `expected the plugin ${PLUGIN_NAME} with the init container that brings the runner, found the plugin ${config['plugin-name']}`,
+    ]);
+  }
+  return { ...parsed.data, podSpec: { ...podSpec, initContainers: [first, ...others] } };
+}
+
+function problem(issue: z.core.$ZodIssue): string {
+  const place = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  const where = place === '' ? '' : `${place.slice(1)}: `;
+  return issue.code === 'unrecognized_keys'
+    ? `${where}Sonobuoy knows no ${issue.keys.join(', ')} here and would ignore it`
+    : `${where}${issue.message}`;
+}
+
+function unusable(source: string, problems: readonly string[], cause?: unknown): ScsNetworkingError {
+  const lines = problems.map((line) => `\n  ${line}`).join('');
+  return new ScsNetworkingError(
+    'INPUT_UNREADABLE',
+    `${source} is no manifest of this plugin that Sonobuoy would read in full; \`scs-networking plugin\` writes one${lines}`,
+    { cause },
+  );
+}

@@ -1,0 +1,30 @@
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { SETTINGS } from '../runner/settings.ts';
+
+/** What Sonobuoy sets itself, whatever the manifest says. */
+const SET_BY_SONOBUOY: ReadonlySet<string> = new Set([SETTINGS.resultsDir.variable, SETTINGS.progressPort.variable]);
+
+const settable = Object.values(SETTINGS).filter(({ variable }) => !SET_BY_SONOBUOY.has(variable));
+
+/**
+ * The same settings, all of which the runner has and takes.
+ *
+ * @param given by the names of their variables
+ * @throws USAGE for the first that it does not
+ */
+export function checkedSettings(given: ReadonlyMap<string, string>): Map<string, string> {
+  for (const [name, value] of given) {
+    const setting = settable.find(({ variable }) => variable === name);
+    if (setting === undefined) {
+      const names = settable.map(({ variable }) => variable).join(', ');
+      throw new ScsNetworkingError('USAGE', `expected a setting of the runner, found ${name}; there are ${names}`);
+    }
+    if (value !== '' && !setting.schema.safeParse(value).success) {
+      throw new ScsNetworkingError(
+        'USAGE',
+        `${name}: expected ${setting.expected}, found ${JSON.stringify(value.slice(0, 200))}`,
+      );
+    }
+  }
+  return new Map(given);
+}
