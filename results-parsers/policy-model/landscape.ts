@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { Labels, NetworkPolicy, PortNumber, Protocol } from './network-policy.ts';
+
+const Address = z.union([z.ipv4(), z.ipv6()]);
+
+export const ModelNamespace = z.object({ name: z.string(), labels: Labels });
+export type ModelNamespace = z.infer<typeof ModelNamespace>;
+
+export const ModelPod = z.object({
+  namespace: z.string(),
+  name: z.string(),
+  labels: Labels,
+  /** One of each family that the cluster has. */
+  addresses: z.array(Address),
+  /** Addresses of the node that it runs on. */
+  nodeAddresses: z.array(Address),
+  hostNetwork: z.boolean(),
+  /** Ports that its containers declare, which is what names stand for. A server needs none to listen. */
+  ports: z.array(z.object({ name: z.string().nullable(), protocol: Protocol, port: PortNumber })),
+});
+export type ModelPod = z.infer<typeof ModelPod>;
+
+/** All that decides which connections are open. */
+export const Landscape = z.object({
+  namespaces: z.array(ModelNamespace),
+  pods: z.array(ModelPod),
+  policies: z.array(NetworkPolicy),
+});
+export type Landscape = z.infer<typeof Landscape>;
+
+/** An end of a connection. Null: no pod of the landscape has it, as with addresses outside of the cluster and those of nodes. */
+export type Endpoint = { pod: ModelPod | null; address: string };
+
+/** A connection to be opened, with addresses and port as they are when services have been translated to pods. */
+export type Connection = {
+  from: Endpoint;
+  to: Endpoint;
+  protocol: Protocol;
+  port: number;
+  /** Open already, since the policies or labels were others. */
+  established?: boolean;
+};

@@ -1,0 +1,102 @@
+import type { Connection, Endpoint, Landscape, ModelPod } from './landscape.ts';
+import type { Direction, NetworkPolicy, Protocol } from './network-policy.ts';
+import { allowingRules, isolates } from './policy-match.ts';
+
+/**
+ * Why the API does not say whether a connection is open.
+ *
+ * - `loopback`: a pod to itself; implementations differ, https://github.com/kubernetes/kubernetes/issues/95879.
+ * - `host-network`: a pod in its node's network, which a network plugin may or may not tell from the node.
+ * - `established`: open before what would block it now.
+ */
+export type UndefinedCause = 'loopback' | 'host-network' | 'established';
+
+/** A policy's name in its namespace, and which of its rules, counted from 0. */
+export type AllowingRule = { namespace: string; name: string; rule: number };
+
+/** What the policies say at one end of a connection. */
+export type SideJudgement = {
+  /** Policies that isolate the pod in that direction; none: it is open. */
+  isolatedBy: { namespace: string; name: string }[];
+  allowedBy: AllowingRule[];
+};
+
+export type Judgement = {
+  reach: 'allowed' | 'blocked' | 'undefined';
+  undefinedCause: UndefinedCause | null;
+  /** The side of the client, null if it is no pod. */
+  egress: SideJudgement | null;
+  /** The side of the server, null if it is no pod. */
+  ingress: SideJudgement | null;
+};
+
+/**
+ * Whether a connection is open, by the text of the API: https://kubernetes.io/docs/concepts/services-networking/network-policies/ and
+ * the comments on the type NetworkPolicySpec. Each side that is isolated must allow it. Traffic between a pod and its own node is always open.
+ */
+export function judgeConnection(landscape: Landscape, connection: Connection): Judgement {
+  const egress = judgeSide('Egress', connection.from.pod, landscape, connection);
+  const ingress = judgeSide('Ingress', connection.to.pod, landscape, connection);
+  const sides = { egress, ingress };
+  const isOpen = isLocalNode(connection) || (isAllowed(egress) && isAllowed(ingress));
+  const undefinedCause = causeOf(connection, isOpen);
+  if (undefinedCause !== null) return { reach: 'undefined', undefinedCause, ...sides };
+  return { reach: isOpen ? 'allowed' : 'blocked', undefinedCause, ...sides };
+}
+
+function judgeSide(
+  direction: Direction,
+  pod: ModelPod | null,
+  landscape: Landscape,
+  connection: Connection,
+): SideJudgement | null {
+  if (pod === null) return null;
+  const isolating = landscape.policies.filter((policy) => isolates(policy, pod, direction));
+  return {
+    isolatedBy: isolating.map(nameOf),
+    allowedBy: isolating.flatMap((policy) =>
+      allowingRules(policy, direction, connection, landscape).map((rule) => ({ ...nameOf(policy), rule })),
+    ),
+  };
+}
+
+function isAllowed(side: SideJudgement | null): boolean {
+  return side === null || side.isolatedBy.length === 0 || side.allowedBy.length > 0;
+}
+
+function causeOf({ from, to, established }: Connection, isOpen: boolean): UndefinedCause | null {
+  if (from.pod !== null && isSamePod(from.pod, to.pod)) return 'loopback';
+  if (from.pod?.hostNetwork || to.pod?.hostNetwork) return 'host-network';
+  return established && !isOpen ? 'established' : null;
+}
+
+function isSamePod(pod: ModelPod, other: ModelPod | null): boolean {
+  return pod.namespace === other?.namespace && pod.name === other.name;
+}
+
+function isLocalNode({ from, to }: Connection): boolean {
+  const isNodeOf = (end: Endpoint, pod: ModelPod | null): boolean =>
+    end.pod === null && pod !== null && pod.nodeAddresses.includes(end.address);
+  return isNodeOf(from, to.pod) || isNodeOf(to, from.pod);
+}
+
+function nameOf({ metadata: { namespace, name } }: NetworkPolicy): { namespace: string; name: string } {
+  return { namespace, name };
+}
+
+/**
+ * Which pods reach which on one port: a row for each pod as a client, in it a mark for each pod as a server, both in the order of the
+ * landscape: `.` open, `X` blocked, `?` undefined, or a pod without an address of that place. The first addresses are the default.
+ */
+export function reachabilityMatrix(landscape: Landscape, protocol: Protocol, port: number, place = 0): string[] {
+  const ends = landscape.pods.map((pod) => endpointOf(pod, place));
+  const marks = { allowed: '.', blocked: 'X', undefined: '?' } as const;
+  const mark = (from: Endpoint | null, to: Endpoint | null): string =>
+    from === null || to === null ? '?' : marks[judgeConnection(landscape, { from, to, protocol, port }).reach];
+  return ends.map((from) => ends.map((to) => mark(from, to)).join(''));
+}
+
+function endpointOf(pod: ModelPod, place: number): Endpoint | null {
+  const address = pod.addresses[place];
+  return address === undefined ? null : { pod, address };
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Verdict } from '../../../results-parsers/index.ts';
+import { reachabilityMatrix } from '../../../results-parsers/policy-model/reachability-model.ts';
+import { catalogueOf } from '../../../results-parsers/standard/catalogue.ts';
+import { landscape } from './building.ts';
+import { type UpstreamSpec, upstreamSpecs } from './upstream-specs.ts';
+
+/** A pod to itself is undefined in the model, and does not count upstream. */
+function withoutLoopback(rows: readonly string[]): string[] {
+  return rows.map((row, index) => `${row.slice(0, index)}?${row.slice(index + 1)}`);
+}
+
+function blocksSomething({ expected }: UpstreamSpec['steps'][number]): boolean {
+  return withoutLoopback(expected.split(' ')).some((row) => row.includes('X'));
+}
+
+function modelled(step: UpstreamSpec['steps'][number], spec: UpstreamSpec): string[] {
+  const { namespaces, ...rest } = landscape(step.pods ?? spec.pods, ...step.policies);
+  const labelled = namespaces.map(({ name }) => ({ name, labels: step.namespaceLabels?.[name] ?? {} }));
+  return reachabilityMatrix({ namespaces: labelled, ...rest }, step.protocol ?? 'TCP', step.port);
+}
+
+function shortName(fullName: string): string {
+  return fullName
+    .replace(/^.* NetworkPolicy between server and client /, '')
+    .replace(/ \[Feature:NetworkPolicy\]$/, '');
+}
+
+describe('the model expects what upstream expects in the spec', () => {
+  test.each(upstreamSpecs)('$name', (spec) => {
+    expect(spec.steps.map((step) => modelled(step, spec))).toEqual(
+      spec.steps.map(({ expected }) => withoutLoopback(expected.split(' '))),
+    );
+  });
+});
+
+test('the specs are those of the catalogue that probe connections', () => {
+  const named = (catalogueOf('1.36') ?? []).map(({ name }) => name).filter((name) => !name.includes('Netpol API'));
+  expect(upstreamSpecs.map(({ name }) => name).sort()).toEqual(named.map(shortName).sort());
+});
+
+/** Of a run on a cluster that enforces nothing: what each spec expected where it first expected a connection to be blocked. */
+const verdict = Verdict.parse(
+  JSON.parse(await readFile(join(import.meta.dirname, '../../fixtures/not-enforcing-all.verdict.json'), 'utf8')),
+);
+const recorded = verdict.specs.flatMap(({ name, explanation }) =>
+  explanation?.reachability == null || explanation.kind !== 'leak'
+    ? []
+    : [{ name: shortName(name), ...explanation.reachability }],
+);
+
+describe('the model expects what the spec expected in a real run', () => {
+  test.each(recorded)('$name', ({ name, expected, pods, server }) => {
+    const spec = upstreamSpecs.find((each) => each.name === name);
+    const step = spec?.steps.find(blocksSomething);
+    if (spec === undefined || step === undefined) throw new Error(`no spec ${name} that expects a blocked connection`);
+    expect(pods.map((pod) => `${/-([xyz])-/.exec(pod.namespace)?.[1]}/${pod.name}`)).toEqual(
+      spec.pods.map((pod) => `${pod.namespace}/${pod.name}`),
+    );
+    expect(server).toEqual({ port: step.port, protocol: step.protocol ?? 'TCP' });
+    expect(modelled(step, spec)).toEqual(withoutLoopback(expected));
+  });
+
+  test('for all specs that expect any connection to be blocked, but for those that need SCTP', () => {
+    const blocking = upstreamSpecs.filter(
+      ({ name, steps }) => !name.startsWith('using SCTP') && steps.some(blocksSomething),
+    );
+    expect(recorded.map(({ name }) => name).sort()).toEqual(blocking.map(({ name }) => name).sort());
+  });
+});
