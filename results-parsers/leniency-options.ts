@@ -30,7 +30,7 @@ export function leniencyOf(options: LeniencyOptions): { leniency: Leniency; reco
       waivers: sets
         .flatMap(({ source, sha256 }) => (sha256 === null ? [] : [{ source, sha256 }]))
         .sort((a, b) => (a.source < b.source ? -1 : 1)),
-      defaultWaivers: sets.includes(defaultWaivers),
+      defaultWaivers: sets.some(({ sha256 }) => sha256 === null),
       asOf,
       strictFlakes,
     },

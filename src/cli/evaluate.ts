@@ -1,14 +1,19 @@
+import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import type { LeniencyOptions, Verdict } from '../../results-parsers/index.ts';
+import type { EvaluationSettings, Format, PrintedEvaluation } from './evaluate-one.ts';
 import { type Ending, type EvaluationEnding, worstOf } from './exit-codes.ts';
+import { inOrder } from './in-order.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
 import { usableOrTold } from './usable-or-told.ts';
+import { wholeNumber } from './whole-number.ts';
 
-const FORMATS = ['text', 'json'] as const;
-type Format = (typeof FORMATS)[number];
+const FORMATS: readonly Format[] = ['text', 'json'];
 
-type EvaluateFlags = LeniencyFlags & { format: Format; plugin?: string };
+type EvaluateFlags = LeniencyFlags & { format: Format; plugin?: string; jobs: number };
+
+/** Verdicts per job that may wait for the one before them; a verdict has about 100 kB. */
+const AHEAD_PER_JOB = 16;
 
 const EXAMPLES = `
 Examples:
@@ -19,6 +24,7 @@ Examples:
   scs-networking evaluate ./unpacked
   scs-networking evaluate --waivers waivers.yaml results.tar.gz
   scs-networking evaluate --no-default-waivers --strict-flakes results.tar.gz
+  scs-networking evaluate --jobs 8 archives/*.tar.gz
 
 A waiver exempts single specs that failed or were skipped, within its scope and
 until its end; plugin/waivers.example.yaml says how to write them.
@@ -26,51 +32,72 @@ until its end; plugin/waivers.example.yaml says how to write them.
 JUnit files without an archive (junit_*.xml, alone or with e2e.log in one directory)
 are read too: their failures count, but they cannot prove compliance.
 
-Of several archives the worst ending counts: non-compliant, then an input that
-cannot be read, then inconclusive, then compliant. Their verdicts follow each
-other, with --format json as one document each.`;
+Several archives are evaluated at the same time; their verdicts follow each other in
+the order given, with --format json as one document each. The worst ending counts:
+non-compliant, then an input that cannot be read, then inconclusive, then compliant.`;
 
 /** `finish` is told how the command ended. */
 export function evaluateCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
+  const jobs = new Option('--jobs <number>', 'archives to evaluate at the same time').argParser(wholeNumber);
   const command = new Command('evaluate')
     .description('print the verdict on each archive')
     .argument('<archive...>', 'archive that `sonobuoy retrieve` wrote, packed or unpacked; - for standard input')
     .addOption(new Option('--format <format>', 'how to print the verdict').choices(FORMATS).default('text'))
     .option('--plugin <name>', 'the plugin to judge, where an archive holds several')
+    .addOption(jobs.default(availableParallelism(), 'one for each processor'))
     .addHelpText('after', EXAMPLES);
   for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
   return command.action(async (archives: string[], flags: EvaluateFlags) => {
-    const leniency = await usableOrTold(null, 'a file of waivers', () => leniencyIn(flags));
-    if (leniency === undefined) return finish('unusable');
-    const endings: EvaluationEnding[] = [];
-    let separator = '';
-    for (const archive of archives) {
-      const { ending, report } = await evaluateOne(archive, flags, { toolVersion, ...leniency });
-      endings.push(ending);
-      if (report === undefined) continue;
-      process.stdout.write(separator + report);
-      separator = flags.format === 'text' ? '\n' : '';
-    }
-    finish(worstOf(endings));
+    finish(await evaluate(archives, flags, toolVersion));
   });
 }
 
-type Evaluation = { ending: EvaluationEnding; report?: string };
-
-/** The verdict; where there is none, standard error is told why. */
-async function evaluateOne(
-  archive: string,
-  flags: EvaluateFlags,
-  options: LeniencyOptions & { toolVersion: string },
-): Promise<Evaluation> {
+async function evaluate(archives: readonly string[], flags: EvaluateFlags, toolVersion: string): Promise<Ending> {
   const { format, plugin } = flags;
+  const { STANDARD_INPUT } = await import('./evaluate-input.ts');
+  if (archives.filter((archive) => archive === STANDARD_INPUT).length > 1) {
+    process.stderr.write('scs-networking: expected standard input (-) once, found it several times; name files\n');
+    return 'unusable';
+  }
+  const leniency = await usableOrTold(null, 'a file of waivers', () => leniencyIn(flags));
+  if (leniency === undefined) return 'unusable';
+  const limits = limitsIn(flags);
+  const settings = { format, toolVersion, limits, ...leniency, ...(plugin === undefined ? {} : { plugin }) };
+  const jobs = Math.min(flags.jobs, archives.length);
+  return worstOf(await printed(evaluations(archives, settings, jobs), format === 'text' ? '\n' : ''));
+}
+
+/** In the order of the archives. One at a time needs no thread, and does not wait for one to start. */
+async function* evaluations(
+  archives: readonly string[],
+  settings: EvaluationSettings,
+  jobs: number,
+): AsyncGenerator<PrintedEvaluation> {
   // Loaded only now: parsers take several times as long to load as printing help takes altogether.
-  const { verdictJson, verdictText } = await import('../../results-parsers/index.ts');
-  const { evaluateInput } = await import('./evaluate-input.ts');
-  const reports: Record<Format, (verdict: Verdict) => string> = { text: verdictText, json: verdictJson };
-  const verdict = await usableOrTold(archive, 'an archive', () =>
-    evaluateInput(archive, { ...options, limits: limitsIn(flags), ...(plugin === undefined ? {} : { plugin }) }),
-  );
-  if (verdict === undefined) return { ending: 'unusable' };
-  return { ending: verdict.verdict, report: reports[format](verdict) };
+  if (jobs === 1) {
+    const { evaluateOne } = await import('./evaluate-one.ts');
+    return yield* inOrder(archives, 1, (archive) => evaluateOne(archive, settings));
+  }
+  const { EvaluationPool } = await import('./evaluation-pool.ts');
+  const pool = new EvaluationPool(jobs, settings);
+  try {
+    yield* inOrder(archives, jobs * AHEAD_PER_JOB, (archive) => pool.evaluate(archive));
+  } finally {
+    await pool.close();
+  }
+}
+
+async function printed(evaluations: AsyncIterable<PrintedEvaluation>, separator: string): Promise<EvaluationEnding[]> {
+  const endings: EvaluationEnding[] = [];
+  let before = '';
+  for await (const evaluation of evaluations) {
+    endings.push(evaluation.ending);
+    if ('complaint' in evaluation) {
+      process.stderr.write(evaluation.complaint);
+    } else {
+      process.stdout.write(before + evaluation.report);
+      before = separator;
+    }
+  }
+  return endings;
 }

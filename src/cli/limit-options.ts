@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { limitOption } from '../../results-parsers/limit-option.ts';
 import { defaultLimits, type EvaluationLimits } from '../../results-parsers/limits.ts';
+import { wholeNumber } from './whole-number.ts';
 
 type Limit = keyof EvaluationLimits;
 type Unit = 'bytes' | 'number';
@@ -42,12 +43,6 @@ export function limitsIn(flags: Readonly<Record<string, unknown>>): Partial<Eval
       return typeof value === 'number' ? [[limit, value]] : [];
     }),
   );
-}
-
-function wholeNumber(text: string): number {
-  const value = /^\d{1,15}$/.test(text) ? Number(text) : 0;
-  if (value < 1) throw new InvalidArgumentError('Expected a whole number above 0.');
-  return value;
 }
 
 function bytes(text: string): number {

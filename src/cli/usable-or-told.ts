@@ -1,22 +1,35 @@
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
+/** What was read of an input, or why it cannot be used: lines for standard error. */
+export type Usable<T> = { value: T } | { complaint: string };
+
 /**
- * The result of reading an input; undefined: it cannot be used, and standard error was told why. `input` is what the
- * message begins with, null for one that names its file itself; `expected` is what a file should have been. Throws what
- * is a defect.
+ * Reads an input. `input` is what a complaint begins with, null for one that names its file itself; `expected` is what a
+ * file should have been. Throws what is a defect.
  */
+export async function usable<T>(
+  input: string | null,
+  expected: string,
+  read: () => Promise<T> | T,
+): Promise<Usable<T>> {
+  try {
+    return { value: await read() };
+  } catch (error) {
+    const message = error instanceof ScsNetworkingError ? error.message : unreadableFile(error, expected);
+    if (message === undefined) throw error;
+    return { complaint: `scs-networking: ${input === null ? '' : `${input}: `}${message}\n` };
+  }
+}
+
+/** Like `usable`; undefined: it cannot be used, and standard error was told why. */
 export async function usableOrTold<T>(
   input: string | null,
   expected: string,
   read: () => Promise<T> | T,
 ): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    const message = error instanceof ScsNetworkingError ? error.message : unreadableFile(error, expected);
-    if (message === undefined) throw error;
-    process.stderr.write(`scs-networking: ${input === null ? '' : `${input}: `}${message}\n`);
-    return undefined;
-  }
+  const result = await usable(input, expected, read);
+  if ('value' in result) return result.value;
+  process.stderr.write(result.complaint);
+  return undefined;
 }

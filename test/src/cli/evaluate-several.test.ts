@@ -1,0 +1,155 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { packed, requiredCases, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
+import { type Ended, runIn } from './command-line.ts';
+
+// Each test starts Node and threads, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
+const [first, ...others] = requiredCases();
+const archives = {
+  compliant: packed(upstreamArchive()),
+  'non-compliant': packed(upstreamArchive({ cases: [{ name: first?.name ?? '', state: 'failed' }, ...others] })),
+  inconclusive: packed(upstreamArchive({ cases: others })),
+  text: Buffer.from('no archive at all. '.repeat(100)),
+  'waivers.yaml': Buffer.from(`apiVersion: scs-networking/v1
+kind: Waivers
+waivers:
+  - id: mine
+    specs: [${JSON.stringify(first?.name)}]
+    reason: because
+    link: https://example.org/1
+    owner: somebody
+    expires: 2027-12-31
+`),
+};
+
+let directory = '';
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+  for (const [name, bytes] of Object.entries(archives)) writeFileSync(join(directory, name), bytes);
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function evaluate(args: readonly string[], input?: Uint8Array, nodeArgs: readonly string[] = []): Ended {
+  return runIn(directory, ['evaluate', ...args], input, nodeArgs);
+}
+
+const mixed = ['non-compliant', 'text', 'compliant', 'not-there', 'inconclusive', 'compliant', 'non-compliant'];
+
+describe('scs-networking evaluate with several archives', () => {
+  test.each([
+    ['text', []],
+    [
+      'json',
+      [
+        '--waivers',
+        'waivers.yaml',
+        '--max-entries',
+        '50',
+        '--plugin',
+        'e2e',
+        '--as-of',
+        '2026-11-22',
+        '--strict-flakes',
+      ],
+    ],
+  ])('prints in the format %s with %j the same bytes, however many are evaluated at a time', (format, flags) => {
+    const args = ['--format', format, ...flags, ...mixed];
+    const one = evaluate(['--jobs', '1', ...args]);
+    expect(one.stdout).not.toBe('');
+    expect(evaluate(['--jobs', '3', ...args])).toEqual(one);
+  });
+
+  test('prints each as it would be printed alone, in the order given', () => {
+    const endedAlone = new Map([...new Set(mixed)].map((archive) => [archive, evaluate([archive])]));
+    const alone = mixed.flatMap((archive) => endedAlone.get(archive) ?? []);
+    const together = evaluate(['--jobs', '3', ...mixed]);
+    const reports = alone.map(({ stdout }) => stdout).filter((report) => report !== '');
+    expect(reports).toHaveLength(5);
+    expect(together).toEqual({
+      status: 3,
+      stdout: reports.join('\n'),
+      stderr: alone.map(({ stderr }) => stderr).join(''),
+    });
+  });
+
+  test('finds its threads in the bundle, too', () => {
+    const bundle = resolve('dist/cli.js');
+    const args = ['evaluate', '--jobs', '2', ...mixed];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], {
+      cwd: directory,
+      encoding: 'utf8',
+    });
+    expect({ status, stdout, stderr }).toEqual(runIn(directory, args));
+  });
+
+  test('reads standard input among them', () => {
+    const { status, stdout } = evaluate(['--jobs', '2', '--format', 'json', 'compliant', '-'], archives.inconclusive);
+    expect(status).toBe(112);
+    expect(stdout).toMatch(/"name": "compliant"[\s\S]*"name": "standard input"/);
+  });
+
+  test('refuses standard input twice, for it can be read once', () => {
+    const { status, stdout, stderr } = evaluate(['-', 'compliant', '-'], archives.compliant);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^scs-networking: expected standard input \(-\) once, found it several times/);
+  });
+
+  test('takes thousands of them', () => {
+    const names = Array.from({ length: 5000 }, (_, index) => `not-there-${index}`);
+    const { status, stdout, stderr } = evaluate([...names.slice(1), 'compliant', 'not-there-0']);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/^COMPLIANT/);
+    expect(stderr.split('\n').map((line) => line.split(': ')[1])).toEqual([
+      ...names.slice(1),
+      'not-there-0',
+      undefined,
+    ]);
+  });
+
+  test.each(['0', '-1', 'x', '1.5'])('does not take %j for a number of jobs', (jobs) => {
+    const { status, stderr } = evaluate([`--jobs=${jobs}`, 'compliant', 'compliant']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('Expected a whole number above 0.');
+  });
+
+  test('ends with 1 for a defect in a thread, after the verdicts that came before it', () => {
+    const breakage = `data:text/javascript,
+      import crypto from 'node:crypto';
+      import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      const { createReadStream } = fs;
+      fs.createReadStream = (file, ...rest) => {
+        if (String(file).endsWith('inconclusive')) crypto.createHash = () => { throw new Error('broken on purpose'); };
+        syncBuiltinESMExports();
+        return createReadStream(file, ...rest);
+      };
+      syncBuiltinESMExports();`;
+    const { status, stdout, stderr } = evaluate(
+      ['--jobs', '2', 'compliant', 'compliant', 'inconclusive', 'compliant'],
+      undefined,
+      ['--import', breakage],
+    );
+    expect(status).toBe(1);
+    expect(stdout.match(/^COMPLIANT/gm)).toHaveLength(2);
+    expect(stderr).toMatch(/please report it\nError: broken on purpose/);
+  });
+
+  test('stops at once on Ctrl-C, whatever the threads are at', async () => {
+    // An archive that never comes.
+    spawnSync('mkfifo', [join(directory, 'pipe')]);
+    const main = resolve('src/cli/main.ts');
+    const running = spawn(process.execPath, [main, 'evaluate', '--jobs', '2', 'compliant', 'pipe', 'pipe', 'text'], {
+      cwd: directory,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(running.stdout, 'data');
+    running.kill('SIGINT');
+    expect(await once(running, 'exit')).toEqual([null, 'SIGINT']);
+  });
+});
