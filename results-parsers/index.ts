@@ -1,5 +1,8 @@
 /** The library's public edge: bytes of an archive in, a verdict and its reports out. */
 export type { DirectoryEntry } from './archive/read-directory.ts';
+export { CheckDefinition } from './checks/check-definition.ts';
+export { CheckObservations } from './checks/check-observations.ts';
+export { Answer, CheckVerdict } from './checks/check-verdict.ts';
 export { type ErrorCode, ScsNetworkingError } from './errors.ts';
 export { type EvaluationOptions, evaluateArchive, evaluateDirectory } from './evaluate-archive.ts';
 export type { LeniencyOptions } from './leniency-options.ts';

@@ -1,4 +1,5 @@
 import type { ArchiveProblem } from '../archive/archive-problem.ts';
+import type { CheckObservations } from '../checks/check-observations.ts';
 import type { JunitReading } from '../junit/junit-report.ts';
 import type { ObservedSpec, RunRecord } from '../run-record/run-record.ts';
 import type { Digest } from '../sonobuoy/digest.ts';
@@ -44,6 +45,8 @@ export type Evidence = {
   strayJunit: string[];
   /** Who asked for a dry run, apart from the JUnit files. */
   dryRunRequests: string[];
+  /** What our own checks saw, sorted by path. */
+  checks: JsonDocument<CheckObservations>[];
   /** What is said of the e2e binary's version, the best source first. */
   e2eVersions: Claim<string>[];
   /** What the e2e suite logged as the API server's version. */

@@ -33,6 +33,7 @@ export function evidenceFromBareFiles({ files, cni, clusterDigests, reading }: B
     plugin: null,
     pluginsPresent: [],
     pluginErrors: [],
+    checks: [],
     resultsDirectory: '',
     loggedServerVersions: serverVersions,
     digests: new Map([...clusterDigests, ...files.digests]),

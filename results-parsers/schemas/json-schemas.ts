@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { CheckIdentity } from '../checks/check-definition.ts';
+import { CheckObservations } from '../checks/check-observations.ts';
+import { CheckVerdict } from '../checks/check-verdict.ts';
+import { Probe } from '../checks/probe.ts';
 import { ArchiveDiff, SpecState } from '../compare/archive-diff.ts';
 import { RunRecord } from '../run-record/run-record.ts';
 import { CatalogueDocument } from '../standard/catalogue-document.ts';
@@ -32,6 +36,11 @@ const documents = {
     description: 'What the standard requires of versions of Kubernetes, as scs-networking catalogue prints it.',
     schema: CatalogueDocument,
   },
+  'check-observations.schema.json': {
+    title: 'CheckObservations',
+    description: 'What one of the checks of the plugin scs-networking saw, in checks/<id>.json among its results.',
+    schema: CheckObservations,
+  },
   'run-record.schema.json': {
     title: 'RunRecord',
     description: 'What the plugin scs-networking says of its own run, in run-record.json among its results.',
@@ -53,6 +62,8 @@ export const schemaFiles: readonly SchemaFile[] = Object.keys(documents) as Sche
 /** What the documents' schemas have in common or repeat is defined once in each. */
 const definitions = z.registry<{ id: string }>();
 for (const [id, schema] of Object.entries({
+  CheckIdentity,
+  CheckVerdict,
   ClauseVerdict,
   CniDetection,
   CniName,
@@ -60,6 +71,7 @@ for (const [id, schema] of Object.entries({
   Finding,
   FindingCode,
   Position,
+  Probe,
   RunFacts,
   SpecOutcome,
   SpecState,

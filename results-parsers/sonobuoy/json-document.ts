@@ -15,20 +15,22 @@ const MAX_DOCUMENT_BYTES = 32 * 1024 ** 2;
 export class JsonReader<T> implements FileSink {
   readonly #path: string;
   readonly #schema: z.ZodType<T>;
+  readonly #maxBytes: number;
   #parts: Uint8Array[] = [];
   #bytes = 0;
   #document: JsonDocument<T>;
 
-  constructor(path: string, schema: z.ZodType<T>) {
+  constructor(path: string, schema: z.ZodType<T>, maxBytes = MAX_DOCUMENT_BYTES) {
     this.#path = path;
     this.#schema = schema;
+    this.#maxBytes = maxBytes;
     this.#document = { state: 'missing', path };
   }
 
   write(bytes: Uint8Array): void {
     this.#bytes += bytes.length;
     this.#document = { state: 'unreadable', path: this.#path, reason: 'the file is cut off' };
-    if (this.#bytes <= MAX_DOCUMENT_BYTES) this.#parts.push(Uint8Array.from(bytes));
+    if (this.#bytes <= this.#maxBytes) this.#parts.push(Uint8Array.from(bytes));
   }
 
   end(): void {
@@ -42,7 +44,7 @@ export class JsonReader<T> implements FileSink {
 
   #parse(): JsonDocument<T> {
     const unreadable = (reason: string): JsonDocument<T> => ({ state: 'unreadable', path: this.#path, reason });
-    if (this.#bytes > MAX_DOCUMENT_BYTES) return unreadable(`it is larger than ${MAX_DOCUMENT_BYTES} bytes`);
+    if (this.#bytes > this.#maxBytes) return unreadable(`it is larger than ${this.#maxBytes} bytes`);
     const bytes = Buffer.concat(this.#parts);
     if (!isUtf8(bytes)) return unreadable('it is not valid UTF-8');
     let json: unknown;

@@ -7,7 +7,16 @@ export type Place =
   | { kind: 'bare'; part: BarePart };
 
 /** What a file of a plugin is, by its path below `plugins/<name>/`. */
-export type PluginPart = 'definition' | 'error' | 'run-record' | 'spec-list' | 'junit' | 'e2e-log' | 'result' | 'other';
+export type PluginPart =
+  | 'definition'
+  | 'error'
+  | 'run-record'
+  | 'check-observations'
+  | 'spec-list'
+  | 'junit'
+  | 'e2e-log'
+  | 'result'
+  | 'other';
 
 export type BarePart = Extract<PluginPart, 'junit' | 'e2e-log'>;
 
@@ -27,6 +36,7 @@ const ERROR = /^errors\/(?:[^/]+\/)?error\.json$/;
 /** Below it come `global/`, or a directory for each node of a daemon set; before Sonobuoy 0.15 the files of a job themselves. */
 const RESULTS = 'results/';
 const RUN_RECORD = `${RESULTS}global/${RUN_RECORD_FILE}`;
+const CHECK_OBSERVATIONS = /^results\/global\/checks\/[^/]+\.json$/;
 const SPEC_LIST = 'spec-list.txt';
 const E2E_LOG = 'e2e.log';
 /** The e2e suite's own reports; kubetest's `junit_runner.xml` is none. */
@@ -78,6 +88,7 @@ function partOf(below: string): PluginPart {
   if (ERROR.test(below)) return 'error';
   if (!below.startsWith(RESULTS)) return 'other';
   if (below === RUN_RECORD) return 'run-record';
+  if (CHECK_OBSERVATIONS.test(below)) return 'check-observations';
   const name = below.slice(below.lastIndexOf('/') + 1);
   return name === SPEC_LIST ? 'spec-list' : (barePartOf(name) ?? 'result');
 }

@@ -1,4 +1,5 @@
 import type { FileSink } from '../archive/tar-reader.ts';
+import { CheckObservations } from '../checks/check-observations.ts';
 import { JunitReader } from '../junit/junit-reader.ts';
 import type { JunitReading } from '../junit/junit-report.ts';
 import type { KeptSoFar } from '../junit/kept-so-far.ts';
@@ -18,6 +19,8 @@ export type PluginFiles = {
   definition: JsonDocument<PluginDefinition>;
   runRecord: JsonDocument<RunRecord>;
   errors: JsonDocument<PluginError>[];
+  /** What the run's checks saw. */
+  checks: JsonDocument<CheckObservations>[];
   /** By path in the archive, like the following. */
   junit: Map<string, JunitReading>;
   logs: Map<string, LoggedVersions>;
@@ -25,6 +28,10 @@ export type PluginFiles = {
   /** Of the files that came whole. */
   digests: Map<string, Digest>;
 };
+
+/** Several times what there is to check, and a hundred times what a check has to say. */
+const MAX_CHECKS = 64;
+const MAX_OBSERVATIONS_BYTES = 2 * 1024 ** 2;
 
 /** Reads the files of one plugin as they come out of the archive. */
 export class PluginReader {
@@ -34,6 +41,7 @@ export class PluginReader {
   #definition: JsonReader<PluginDefinition> | undefined;
   readonly #runRecord: JsonReader<RunRecord>;
   readonly #errors: Map<string, JsonReader<PluginError>> = new Map();
+  readonly #checks: Map<string, JsonReader<CheckObservations>> = new Map();
   readonly #junit: Map<string, JunitReader> = new Map();
   readonly #logs: Map<string, LoggedVersions> = new Map();
   readonly #specLists: Map<string, Set<string>> = new Map();
@@ -57,11 +65,16 @@ export class PluginReader {
       definition: this.#definition?.document() ?? { state: 'missing', path: definitionPath(this.#name) },
       runRecord: this.#runRecord.document(),
       errors: [...this.#errors.values()].map((reader) => reader.document()),
+      checks: [...this.#checks.values()].map((reader) => reader.document()),
       junit: new Map([...this.#junit].map(([path, reader]) => [path, reader.reading()])),
       logs: this.#logs,
       specLists: this.#specLists,
       digests: this.#digests,
     };
+  }
+
+  #roomForObservations(): number {
+    return this.#checks.size < MAX_CHECKS ? MAX_OBSERVATIONS_BYTES : 0;
   }
 
   #readerOf(path: string, part: Exclude<PluginPart, 'other'>): FileSink | undefined {
@@ -75,6 +88,8 @@ export class PluginReader {
         return this.#runRecord;
       case 'error':
         return kept(this.#errors, path, new JsonReader(path, PluginError));
+      case 'check-observations':
+        return kept(this.#checks, path, new JsonReader(path, CheckObservations, this.#roomForObservations()));
       case 'junit':
         return kept(this.#junit, path, new JunitReader(isNetworkPolicySpec, this.#junitLimits, this.#kept));
       case 'e2e-log':

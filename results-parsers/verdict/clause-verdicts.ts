@@ -1,30 +1,25 @@
+import { type ClauseJudgement, judgeByChecks } from '../checks/clause-judgement.ts';
 import { type Clause, clauses } from '../standard/clauses.ts';
-import { type Finding, finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { networkPolicyRules } from './rules/network-policy.ts';
 import type { JudgedRun } from './rules/rule.ts';
 import type { ClauseOutcome, ClauseVerdict, VerdictWord } from './verdict.ts';
 
 /** Every clause of the standard with its outcome, in the standard's order. */
 export function clauseVerdicts(run: JudgedRun): ClauseVerdict[] {
-  return clauses.map((clause) => {
-    const findings = findingsAbout(clause, run);
-    return { ...clause, outcome: outcomeOf(findings), findings };
-  });
+  return clauses.map((clause) => ({ ...clause, ...judgementOn(clause, run) }));
 }
 
-function findingsAbout(clause: Clause, run: JudgedRun): Finding[] {
+function judgementOn(clause: Clause, run: JudgedRun): ClauseJudgement {
   switch (clause.id) {
-    case 'network-policy':
-      return networkPolicyRules.flatMap((rule) => rule(run));
+    case 'network-policy': {
+      const findings = networkPolicyRules.flatMap((rule) => rule(run));
+      return { outcome: outcomeOf(findings), findings };
+    }
     case 'admin-network-policy':
     case 'ingress':
     case 'default-restrictions':
-      return [
-        finding('no-checks', {
-          text: 'This archive holds no checks of this clause.',
-          remedy: 'None needed for the verdict: it rests on the MUST clause alone.',
-        }),
-      ];
+      return judgeByChecks(clause.id, run);
     default:
       return clause.id satisfies never;
   }

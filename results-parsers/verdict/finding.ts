@@ -20,6 +20,8 @@ export const findingEffects = {
   'before-suite-not-passed': 'undetermines',
   'catalogue-from-run': 'advises',
   'catalogue-missing': 'undetermines',
+  'check-undecided': 'undetermines',
+  'check-unusable': 'undetermines',
   'cni-unknown': 'advises',
   'dry-run': 'undetermines',
   'e2e-version-unknown': 'undetermines',

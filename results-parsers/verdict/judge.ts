@@ -1,3 +1,4 @@
+import { judgedChecks } from '../checks/judged-checks.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
@@ -29,7 +30,17 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
   const fitting = waiverContext(evidence, versions, asOf ?? dayOf(run.startedAt));
   const { specs, reports } = waivedSpecs(specResults(evidence, required.names), fitting, context.leniency);
   const suites = suitesOf(evidence);
-  const clauses = clauseVerdicts({ evidence, versions, required, specs, suites, waivers: reports, strictFlakes });
+  const checks = judgedChecks(evidence);
+  const clauses = clauseVerdicts({
+    evidence,
+    versions,
+    required,
+    specs,
+    suites,
+    checks,
+    waivers: reports,
+    strictFlakes,
+  });
   return Verdict.parse({
     apiVersion: 'scs-networking/v1',
     kind: 'Verdict',
@@ -48,6 +59,7 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
     catalogue: { source: required.source, minor: required.minor, specs: required.names.length },
     summary: summaryOf(specs),
     clauses,
+    checks: checks.judged.map(({ verdict }) => verdict),
     waivers: reports,
     waiversAsOf: fitting.day,
     specs: specs.map(specVerdict),

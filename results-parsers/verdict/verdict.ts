@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CheckVerdict } from '../checks/check-verdict.ts';
 import { RunEnding } from '../run-record/run-record.ts';
 import { ClauseId, Level } from '../standard/clauses.ts';
 import { OutcomeBeforeWaivers, WaiverReport } from '../standard/waivers/match-waivers.ts';
@@ -125,6 +126,8 @@ export const Verdict = z.strictObject({
     further: Count,
   }),
   clauses: z.array(ClauseVerdict),
+  /** What our own checks found, in the order of the clauses. */
+  checks: z.array(CheckVerdict),
   /** Every waiver, whether or not it exempts anything, sorted by id. */
   waivers: z.array(WaiverReport),
   /** The day, in UTC, on which waivers had to be in force; null: not known, so that none with an end is. */

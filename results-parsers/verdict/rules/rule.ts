@@ -1,3 +1,4 @@
+import type { JudgedChecks } from '../../checks/judged-checks.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { WaiverReport } from '../../standard/waivers/match-waivers.ts';
 import type { Finding } from '../finding.ts';
@@ -12,6 +13,7 @@ export type JudgedRun = {
   required: RequiredSpecs;
   specs: SpecResult[];
   suites: SuiteEvidence[];
+  checks: JudgedChecks;
   /** Every waiver, and what became of it. */
   waivers: WaiverReport[];
   /** A spec that failed and then passed counts as failed. */

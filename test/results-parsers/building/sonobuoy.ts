@@ -48,17 +48,25 @@ export function upstreamArchive(junit: Partial<BuiltJunit> = {}): ArchiveFiles {
   ]);
 }
 
-export type OwnRun = { record?: Partial<RunRecord>; attempts?: readonly BuiltJunit[]; specList?: string };
+export type OwnRun = {
+  record?: Partial<RunRecord>;
+  attempts?: readonly BuiltJunit[];
+  specList?: string;
+  /** Further evidence, by its path. */
+  files?: readonly (readonly [path: string, content: string])[];
+};
 
 /** An archive of our plugin; one attempt in which every required spec passed, unless told otherwise. */
 export function ownArchive({
   record = {},
   attempts = [{ cases: requiredCases() }],
   specList,
+  files = [],
 }: OwnRun = {}): ArchiveFiles {
   const evidence: [string, string][] = [
     ['e2e-version.txt', 'v1.36.3\n'],
     ...(specList === undefined ? [] : [['spec-list.txt', specList] satisfies [string, string]]),
+    ...files.map(([path, content]): [string, string] => [path, content]),
     ...attempts.map((junit, index): [string, string] => [`attempts/${index + 1}/junit_01.xml`, junitXml(junit)]),
   ];
   const runRecord: RunRecord = RunRecord.parse({

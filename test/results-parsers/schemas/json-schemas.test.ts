@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { z } from 'zod';
+import { CheckObservations } from '../../../results-parsers/checks/check-observations.ts';
 import { ArchiveDiff } from '../../../results-parsers/compare/archive-diff.ts';
 import { diffArchives } from '../../../results-parsers/compare/diff-archives.ts';
 import { Verdict } from '../../../results-parsers/index.ts';
@@ -11,6 +12,7 @@ import { jsonSchema, type SchemaFile, schemaFiles } from '../../../results-parse
 import { CatalogueDocument, catalogueDocument } from '../../../results-parsers/standard/catalogue-document.ts';
 import { WaiversFile } from '../../../results-parsers/standard/waivers/waivers-file.ts';
 import { parseYaml } from '../../../results-parsers/standard/waivers/yaml-document.ts';
+import { archiveWithChecks, builtObservations } from '../building/checks.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
 import { allOpen, failedByMatrix, isolated } from '../building/failures.ts';
 import { attemptRecord, OWN_RESULTS, ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
@@ -45,6 +47,11 @@ function byAjv(file: SchemaFile, document: unknown): boolean {
   return validators.get(file)?.(document) ?? false;
 }
 
+const observations = builtObservations({
+  problem: { kind: 'error', reason: 'HTTP 403' },
+  namespaces: [{ name: 'scs-a', labels: { exempt: 'yes' } }],
+});
+
 async function builtVerdicts(): Promise<[string, Verdict][]> {
   const [first, second, ...others] = requiredCases();
   const cases = [
@@ -56,6 +63,7 @@ async function builtVerdicts(): Promise<[string, Verdict][]> {
     ['compliant', await evaluateFiles(upstreamArchive())],
     ['of our runner', await evaluateFiles(ownArchive())],
     ['non-compliant', await evaluateFiles(upstreamArchive({ cases }))],
+    ['with checks', await evaluateFiles(archiveWithChecks([observations]))],
     ['of nothing', await evaluateFiles(new Map([['meta/config.json', '{}']]))],
     ['with inputs', await evaluateFiles(upstreamArchive(), 'e2e', { limits: { entries: 99 }, asOf: '2026-11-22' })],
   ];
@@ -67,6 +75,7 @@ const runRecord: Json = JSON.parse(
     `${OWN_RESULTS}run-record.json`,
   ) ?? '',
 );
+const observed: Json = JSON.parse(JSON.stringify(observations));
 const [compliant, , nonCompliant] = verdicts;
 if (compliant === undefined || nonCompliant === undefined) throw new Error('expected verdicts to compare');
 const diff: Json = JSON.parse(JSON.stringify(diffArchives(compliant[1], nonCompliant[1])));
@@ -82,6 +91,7 @@ describe('a second validator agrees that the schema describes', () => {
   test.each([
     ['archive-diff.schema.json', diff],
     ['catalogue.schema.json', catalogue],
+    ['check-observations.schema.json', observed],
     ['run-record.schema.json', runRecord],
     ['waivers.schema.json', waivers],
   ] satisfies [SchemaFile, Json][])('what %s is for', (file, document) => {
@@ -121,6 +131,7 @@ describe('a second validator refuses what the code refuses, of thousands of chan
     ['verdict.schema.json', Verdict, verdicts.map(([, verdict]) => JSON.parse(JSON.stringify(verdict)))],
     ['archive-diff.schema.json', ArchiveDiff, [diff]],
     ['catalogue.schema.json', CatalogueDocument, [catalogue]],
+    ['check-observations.schema.json', CheckObservations, [observed]],
     ['run-record.schema.json', RunRecord, [runRecord]],
     ['waivers.schema.json', WaiversFile, [waivers]],
   ];

@@ -1,0 +1,67 @@
+import type { Clause } from '../standard/clauses.ts';
+import { type Finding, finding } from '../verdict/finding.ts';
+import { archiveIsWhole } from '../verdict/rules/archive.ts';
+import type { JudgedRun } from '../verdict/rules/rule.ts';
+import type { ClauseOutcome } from '../verdict/verdict.ts';
+import type { JudgedCheck } from './judged-checks.ts';
+
+/** What the checks of a clause say of it. */
+export type ClauseJudgement = { outcome: ClauseOutcome; findings: Finding[] };
+
+/** Clauses that rest on our own checks alone. */
+export type CheckedClause = Exclude<Clause['id'], 'network-policy'>;
+
+const undetermined = (findings: Finding[]): ClauseJudgement => ({ outcome: 'undetermined', findings });
+
+/** The outcome of a clause that no upstream spec is about. */
+export function judgeByChecks(clause: CheckedClause, run: JudgedRun): ClauseJudgement {
+  const { judged, unusable } = run.checks;
+  const own = judged.filter(({ verdict }) => verdict.clause === clause && verdict.level !== 'advisory');
+  if (own.length === 0 && unusable.length === 0) return undetermined([noChecks]);
+  const damage = archiveIsWhole(run);
+  if (damage.length > 0) return undetermined(damage);
+  if (own.length === 0) return undetermined(unusable.map(unusableCheck));
+  const { outcome, findings } = judgementOf(clause, own);
+  return { outcome, findings: [...findings, ...unusable.map(unusableCheck)] };
+}
+
+function judgementOf(clause: CheckedClause, checks: readonly JudgedCheck[]): ClauseJudgement {
+  switch (clause) {
+    case 'admin-network-policy':
+    case 'ingress':
+    case 'default-restrictions':
+      return byAnswers(checks);
+    default:
+      return clause satisfies never;
+  }
+}
+
+/** Satisfied if every check says yes, not if one says no. */
+function byAnswers(checks: readonly JudgedCheck[]): ClauseJudgement {
+  const answers = new Set(checks.map(({ verdict }) => verdict.answer));
+  const findings = checks.filter(({ verdict }) => verdict.answer === 'unknown').map(undecidedCheck);
+  if (answers.has('no')) return { outcome: 'not-satisfied', findings };
+  return { outcome: answers.has('unknown') ? 'undetermined' : 'satisfied', findings };
+}
+
+export function undecidedCheck({ verdict }: JudgedCheck): Finding {
+  return finding('check-undecided', {
+    text: `The check ${verdict.id} came to no answer. ${verdict.text}`,
+    remedy: 'Remove the cause and run the plugin again.',
+    evidence: verdict.evidence,
+  });
+}
+
+const noChecks = finding('no-checks', {
+  text: 'This archive holds no checks of this clause.',
+  remedy: 'None needed for the verdict: it rests on the MUST clause alone.',
+});
+
+function unusableCheck({ path, reason }: { path: string; reason: string }): Finding {
+  return finding('check-unusable', {
+    text: `${path} cannot be relied on: ${reason}.`,
+    remedy:
+      'Evaluate the archive as `sonobuoy retrieve` wrote it, with the version of scs-networking that made the run, or a later one.',
+    evidence: [{ path, line: null }],
+  });
+}

@@ -1,0 +1,48 @@
+import type { CheckObservations } from './check-observations.ts';
+import type { CheckVerdict } from './check-verdict.ts';
+import { isAsExpected, type Probe } from './probe.ts';
+
+/** What observations answer, and why. */
+export type Conclusion = Pick<CheckVerdict, 'answer' | 'text'>;
+
+/** Computes a check's answer from what it saw; pure, so that an archive can be judged again later. */
+export type CheckJudge = (observations: CheckObservations) => Conclusion;
+
+export const unknown = (text: string): Conclusion => ({ answer: 'unknown', text });
+
+/** Null: the check came to its end, so that its observations answer the question. */
+export function unfinished({ problem }: Pick<CheckObservations, 'problem'>): Conclusion | null {
+  if (problem === null) return null;
+  const how = {
+    stopped: 'The run was stopped before the check had come to its end',
+    'out-of-time': 'The check did not come to its end in its time',
+    error: 'The check could not be carried out',
+  }[problem.kind];
+  return unknown(`${how}: ${problem.reason}`);
+}
+
+/** `client to pod b/server on TCP 80 was open`. */
+export function probeSentence({ from, to, protocol, port, observed }: Probe): string {
+  const found = { open: 'was open', blocked: 'was blocked', unknown: 'could not be tried' }[observed];
+  return `${from.namespace}/${from.pod} to ${to.what} on ${protocol} ${port} ${found}`;
+}
+
+/** For a check of which each probe must observe what it expects: yes if all do, no if one does not. */
+export const judgedByProbes: CheckJudge = (observations) => {
+  const { probes } = observations;
+  const early = unfinished(observations);
+  if (early !== null) return early;
+  const untried = probes.filter(({ observed }) => observed === 'unknown');
+  const wrong = probes.filter((probe) => probe.observed !== 'unknown' && !isAsExpected(probe));
+  if (wrong.length > 0) return { answer: 'no', text: `${listed(wrong)}, which should not be.` };
+  if (untried.length > 0) return unknown(`${listed(untried)}: ${untried[0]?.attempts.at(-1)?.detail ?? 'no attempt'}`);
+  if (probes.length === 0) return unknown('The check made no connection.');
+  return { answer: 'yes', text: `Every one of ${probes.length} connections was as it should be.` };
+};
+
+const MOST_LISTED = 3;
+
+function listed(probes: readonly Probe[]): string {
+  const sentences = probes.slice(0, MOST_LISTED).map(probeSentence).join('; ');
+  return probes.length > MOST_LISTED ? `${sentences}; and ${probes.length - MOST_LISTED} more` : sentences;
+}

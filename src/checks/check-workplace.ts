@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CheckObservations } from '../../results-parsers/checks/check-observations.ts';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { createAgnhostPod } from '../cluster/agnhost-pod.ts';
+import type { ClusterConnection } from '../cluster/connection.ts';
+import { deleteNamespace } from '../cluster/marked-namespaces.ts';
+import {
+  type CreatedObject,
+  createOwnedObject,
+  deleteOwnedObject,
+  describeObject,
+  type OwnedObject,
+  untilGone,
+} from '../cluster/owned-object.ts';
+import { type RunningPod, untilPodsRun } from '../cluster/pod-readiness.ts';
+import { createRunNamespace, type NamespaceRequest, type RunNamespace } from '../cluster/run-namespaces.ts';
+import type { CheckContext, CheckPod, CheckSettings, MadeObject } from './check.ts';
+import { connect } from './probe/connect.ts';
+
+/** Long enough for an image to be pulled. */
+const PODS_MILLISECONDS = 120_000;
+
+/** A request takes no longer (src/cluster/connection.ts). */
+const PENDING_MILLISECONDS = 12_000;
+
+export interface Workplace {
+  readonly cluster: ClusterConnection;
+  readonly runId: string;
+  readonly settings: CheckSettings;
+  readonly signal: AbortSignal;
+}
+
+/** What a check has made and observed so far, and what it makes and observes it with. */
+export class CheckWorkplace {
+  readonly #place: Workplace;
+  readonly #namespaces: { made: RunNamespace; labels: Record<string, string> }[] = [];
+  readonly #objects = new Set<CreatedObject>();
+  readonly #probes: CheckObservations['probes'] = [];
+  readonly #facts: CheckObservations['facts'] = {};
+  /** What is being made: when the check is ended early, it must not appear after all else was removed. */
+  readonly #pending = new Set<Promise<unknown>>();
+
+  constructor(place: Workplace) {
+    this.#place = place;
+  }
+
+  get observed(): Pick<CheckObservations, 'namespaces' | 'probes' | 'facts'> {
+    return {
+      namespaces: this.#namespaces.map(({ made, labels }) => ({ name: made.name, labels })),
+      probes: [...this.#probes],
+      facts: { ...this.#facts },
+    };
+  }
+
+  get context(): CheckContext {
+    const { cluster, runId, settings, signal } = this.#place;
+    return {
+      cluster,
+      runId,
+      settings,
+      signal,
+      namespace: (request) => this.#making(() => this.#namespace(request)),
+      pods: (namespace, pods) => this.#making(() => this.#pods(namespace, pods)),
+      create: (object) => this.#making(() => this.#create(object)),
+      probe: async (request) => {
+        signal.throwIfAborted();
+        const probe = await connect(cluster, request, signal);
+        this.#probes.push(probe);
+        signal.throwIfAborted();
+        return probe;
+      },
+      note: (name, fact) => {
+        this.#facts[name] = fact;
+      },
+    };
+  }
+
+  /** Removes everything that was made; resolves to what could not be removed. Namespaces are told to go, and go in their time. */
+  async clear(): Promise<string[]> {
+    const { cluster } = this.#place;
+    await Promise.race([Promise.allSettled(this.#pending), sleep(PENDING_MILLISECONDS, undefined, { ref: false })]);
+    const objects = [...this.#objects].map(async (created) => {
+      await deleteOwnedObject(cluster, created);
+      // What is in a namespace of ours goes with it.
+      if (created.object.namespace === null) await untilGone(cluster, created);
+    });
+    const names = [...this.#objects].map(({ object }) => describeObject(object));
+    const namespaces = this.#namespaces.map(({ made }) => deleteNamespace(cluster, made));
+    const everything = [...names, ...this.#namespaces.map(({ made }) => `Namespace ${made.name}`)];
+    const results = await Promise.allSettled([...objects, ...namespaces]);
+    return everything.filter((_, index) => results[index]?.status === 'rejected');
+  }
+
+  async #making<T>(make: () => Promise<T>): Promise<T> {
+    this.#place.signal.throwIfAborted();
+    const making = make();
+    this.#pending.add(making);
+    try {
+      const made = await making;
+      this.#place.signal.throwIfAborted();
+      return made;
+    } finally {
+      this.#pending.delete(making);
+    }
+  }
+
+  async #namespace(request: Omit<NamespaceRequest, 'runId'>): Promise<string> {
+    const { cluster, runId, settings } = this.#place;
+    const labels = { ...settings.namespaceLabels, ...request['labels'] };
+    const made = await createRunNamespace(cluster, { ...request, runId, labels });
+    this.#namespaces.push({ made, labels });
+    return made.name;
+  }
+
+  async #pods(namespace: string, pods: readonly CheckPod[]): Promise<ReadonlyMap<string, RunningPod>> {
+    const { cluster, settings, signal } = this.#place;
+    await Promise.all(pods.map((pod) => createAgnhostPod(cluster, namespace, { ...pod, image: settings.image })));
+    const names = pods.map(({ name }) => name);
+    const state = await untilPodsRun(cluster, namespace, names, { milliseconds: PODS_MILLISECONDS, signal });
+    const [problem] = state.problems;
+    if (problem !== undefined) {
+      throw new ScsNetworkingError('CLUSTER', `Expected our pods in ${namespace} to run, found: ${problem.text}.`);
+    }
+    return state.running;
+  }
+
+  async #create(object: OwnedObject): Promise<MadeObject> {
+    const { cluster, runId } = this.#place;
+    const created = await createOwnedObject(cluster, runId, object);
+    this.#objects.add(created);
+    return {
+      changedAt: new Date().toISOString(),
+      remove: () =>
+        this.#making(async () => {
+          await deleteOwnedObject(cluster, created);
+          const changedAt = new Date().toISOString();
+          await untilGone(cluster, created);
+          this.#objects.delete(created);
+          return changedAt;
+        }),
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Probe, type ProbeAttempt, reachabilityOf } from '../../../results-parsers/checks/probe.ts';
+import { AGNHOST_CONTAINER } from '../../cluster/agnhost-pod.ts';
+import type { ClusterConnection } from '../../cluster/connection.ts';
+import { execInPod } from '../../cluster/exec.ts';
+import { connectionResult } from './connection-result.ts';
+import type { ProbeRequest } from './probe-request.ts';
+
+const DEFAULT_SECONDS = 30;
+/** How long `agnhost connect` waits for an answer; a pod that is reachable answers in milliseconds. */
+const CONNECT_SECONDS = 2;
+/** What the way to the pod and back may take on top. */
+const EXEC_MILLISECONDS = CONNECT_SECONDS * 1000 + 8_000;
+const PAUSE_MILLISECONDS = 250;
+/** Packets get lost: that nothing answered once is not yet a blocked connection. One answer is an open one. */
+const TRIES_THAT_PROVE_BLOCKED = 2;
+
+/** Tries once. Never rejects. */
+async function attempt(cluster: ClusterConnection, { from, to, protocol, port }: ProbeRequest): Promise<ProbeAttempt> {
+  const host = to.address.includes(':') ? `[${to.address}]` : to.address;
+  const startedAt = new Date().toISOString();
+  const result = await execInPod(cluster, {
+    ...from,
+    container: AGNHOST_CONTAINER,
+    command: [
+      '/agnhost',
+      'connect',
+      `--timeout=${CONNECT_SECONDS}s`,
+      `--protocol=${protocol.toLowerCase()}`,
+      `${host}:${port}`,
+    ],
+    milliseconds: EXEC_MILLISECONDS,
+  });
+  return { startedAt, endedAt: new Date().toISOString(), ...connectionResult(result) };
+}
+
+/** Whether the last attempts settle what is observed: as expected, or where nothing is, that there is an answer. */
+function isSettled(attempts: readonly ProbeAttempt[], expected: Probe['expected']): boolean {
+  const needed = expected === 'blocked' ? TRIES_THAT_PROVE_BLOCKED : 1;
+  const last = attempts.slice(-needed);
+  return last.length === needed && last.every(({ result }) => reachabilityOf(result) === (expected ?? 'open'));
+}
+
+/**
+ * Connects from a pod of ours again and again until what is expected is observed, the time is up or the signal aborts, and keeps every
+ * attempt. Never rejects: what cannot be tried is observed as unknown.
+ */
+export async function connect(cluster: ClusterConnection, request: ProbeRequest, signal: AbortSignal): Promise<Probe> {
+  const { name, from, to, protocol, port, expected, changedAt = null, seconds = DEFAULT_SECONDS } = request;
+  const end = Date.now() + seconds * 1000;
+  const attempts: ProbeAttempt[] = [];
+  do {
+    if (attempts.length > 0) await sleep(PAUSE_MILLISECONDS);
+    attempts.push(await attempt(cluster, request));
+  } while (!isSettled(attempts, expected) && Date.now() < end && !signal.aborted);
+  const observed = reachabilityOf(attempts.at(-1)?.result ?? 'error');
+  return { name, from, to, protocol, port, expected, observed, changedAt, attempts };
+}

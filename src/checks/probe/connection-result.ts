@@ -1,0 +1,26 @@
+import type { ProbeAttempt } from '../../../results-parsers/checks/probe.ts';
+import type { ExecResult } from '../../cluster/exec.ts';
+
+type Result = Pick<ProbeAttempt, 'result' | 'detail'>;
+
+const LONGEST_DETAIL = 300;
+
+/** What `agnhost connect` prints where it cannot connect, and an end of 1 with it (test/images/agnhost/connect/connect.go). */
+const WORDS: readonly [start: string, result: ProbeAttempt['result']][] = [
+  ['TIMEOUT', 'timeout'],
+  ['REFUSED', 'refused'],
+  ['DNS: ', 'name-unknown'],
+];
+
+/** What an execution of `agnhost connect` tells. */
+export function connectionResult({ exitCode, stdout, stderr, problem }: ExecResult): Result {
+  if (exitCode === 0) return { result: 'open', detail: '' };
+  const said = `${stderr}\n${stdout}`.trim();
+  const lines = said.split('\n').map((line) => line.trim());
+  for (const [start, result] of WORDS) {
+    const line = lines.find((each) => each.startsWith(start));
+    if (line !== undefined) return { result, detail: line.slice(0, LONGEST_DETAIL) };
+  }
+  const how = problem ?? `agnhost connect ended with exit code ${exitCode}: ${said === '' ? 'it said nothing' : said}`;
+  return { result: 'error', detail: how.slice(0, LONGEST_DETAIL) };
+}

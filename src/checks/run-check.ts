@@ -1,0 +1,58 @@
+import type { CheckObservations, CheckProblem } from '../../results-parsers/checks/check-observations.ts';
+import type { Check } from './check.ts';
+import { CheckWorkplace, type Workplace } from './check-workplace.ts';
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export interface CheckRun extends Omit<Workplace, 'signal'> {
+  /** Aborted when the run is to stop. */
+  readonly stop: AbortSignal;
+  readonly budgetSeconds: number;
+}
+
+/** Carries out one check within its time and removes what it made. Never rejects: what goes wrong is among the observations. */
+export async function runCheck({ definition, run }: Check, checkRun: CheckRun): Promise<CheckObservations> {
+  const { cluster, runId, settings, stop, budgetSeconds } = checkRun;
+  const { id, clause, level, question } = definition;
+  const startedAt = new Date().toISOString();
+  // Not AbortSignal.timeout: nothing may keep the process alive, and the timer must go when the check has ended.
+  const budget = new AbortController();
+  const timer = setTimeout(() => budget.abort(), budgetSeconds * 1000);
+  const signal = AbortSignal.any([stop, budget.signal]);
+  const workplace = new CheckWorkplace({ cluster, runId, settings, signal });
+  let problem: CheckProblem | null = null;
+  try {
+    await Promise.race([run(workplace.context), whenAborted(signal)]);
+  } catch (error) {
+    problem = problemOf(error, stop, budget.signal, budgetSeconds);
+  }
+  clearTimeout(timer);
+  const { observed } = workplace;
+  const left = await workplace.clear();
+  return {
+    apiVersion: 'scs-networking/v1',
+    kind: 'CheckObservations',
+    check: { id, clause, level, question },
+    startedAt,
+    endedAt: new Date().toISOString(),
+    problem,
+    ...observed,
+    left,
+  };
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => reject(signal.reason);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  return promise;
+}
+
+function problemOf(error: unknown, stop: AbortSignal, budget: AbortSignal, budgetSeconds: number): CheckProblem {
+  if (stop.aborted) return { kind: 'stopped', reason: 'the run was told to stop, or its deadline passed.' };
+  if (budget.aborted) {
+    return { kind: 'out-of-time', reason: `${budgetSeconds} seconds (SCS_CHECK_SECONDS) were not enough.` };
+  }
+  return { kind: 'error', reason: messageOf(error) };
+}

@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { connectionResult } from '../../../../src/checks/probe/connection-result.ts';
+import type { ExecResult } from '../../../../src/cluster/exec.ts';
+
+const failed: ExecResult = { exitCode: 1, stdout: '', stderr: '', problem: null };
+
+describe('what agnhost connect prints and how it ends tells that the connection', () => {
+  const cases: [string, Partial<ExecResult>, string, string][] = [
+    ['was open', { exitCode: 0, stdout: 'anything' }, 'open', ''],
+    ['got no answer', { stderr: 'TIMEOUT\n' }, 'timeout', 'TIMEOUT'],
+    ['was refused', { stderr: 'REFUSED\n' }, 'refused', 'REFUSED'],
+    ['had a name that does not resolve', { stderr: 'DNS: no such host\n' }, 'name-unknown', 'DNS: no such host'],
+    [
+      'could not be tried, for a reason of its own',
+      { stderr: 'OTHER: bad\n' },
+      'error',
+      'agnhost connect ended with exit code 1: OTHER: bad',
+    ],
+    ['could not be tried, for no reason given', {}, 'error', 'agnhost connect ended with exit code 1: it said nothing'],
+    [
+      'could not be tried, since the pod was not reached',
+      { exitCode: null, problem: 'no connection to the pod' },
+      'error',
+      'no connection to the pod',
+    ],
+    [
+      'got no answer, though how the program ended is not known',
+      { exitCode: null, problem: 'closed', stderr: 'TIMEOUT' },
+      'timeout',
+      'TIMEOUT',
+    ],
+  ];
+  test.each(cases)('%s', (_, given, result, detail) => {
+    expect(connectionResult({ ...failed, ...given })).toEqual({ result, detail });
+  });
+});

@@ -1,0 +1,200 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import { ApiException } from '@kubernetes/client-node';
+import { CheckObservations } from '../../../results-parsers/checks/check-observations.ts';
+import type { Check, CheckContext } from '../../../src/checks/check.ts';
+import { type ChecksRun, runChecks } from '../../../src/checks/run-checks.ts';
+import type { ClusterConnection } from '../../../src/cluster/connection.ts';
+
+const RUN_ID = '0d83d9dc-8a91-4aa3-8585-47e41bb4d000';
+
+function check(id: string, run: Check['run'], change: Partial<Check['definition']> = {}): Check {
+  const definition = {
+    id,
+    clause: 'ingress' as const,
+    level: 'SHOULD' as const,
+    question: 'Does it answer?',
+    phase: 'after-specs' as const,
+    motivation: '',
+    does: [],
+    needs: [],
+    remediation: '',
+    budgetSeconds: 60,
+    ...change,
+  };
+  return { definition, run };
+}
+
+/** An API server that makes what it is asked for and notes what it deletes. */
+class FakeCluster {
+  readonly requests: string[] = [];
+  /** Kinds of requests that it refuses. */
+  readonly refused = new Set<string>();
+
+  get connection(): ClusterConnection {
+    const answer = (name: string) => async (request: { name?: string; body?: { metadata?: { name?: string } } }) => {
+      const what = `${name} ${request.body?.metadata?.name ?? request.name ?? ''}`.replace(
+        /[0-9a-f]{8}-[0-9a-f]{6}$/,
+        'ID',
+      );
+      this.requests.push(what);
+      if (this.refused.has(name)) throw new Error(`${name} refused`);
+      if (name === 'getClusterCustomObject') throw new ApiException(404, 'not found', '', {});
+      return { metadata: { name: request.body?.metadata?.name, uid: '7' } };
+    };
+    const api = new Proxy({}, { get: (_, name) => answer(String(name)) });
+    return { config: {} as ClusterConnection['config'], api: <T>() => api as T };
+  }
+}
+
+function runOf(cluster: FakeCluster, change: Partial<ChecksRun> = {}): ChecksRun & { written: Map<string, string> } {
+  const written = new Map<string, string>();
+  return {
+    cluster: cluster.connection,
+    runId: RUN_ID,
+    settings: { image: 'agnhost', namespaceLabels: { exempt: 'yes' }, outsideTargets: [] },
+    choice: 'all',
+    budgets: new Map(),
+    stop: new AbortController().signal,
+    write: (path, content) => written.set(path, content),
+    onCheck: () => undefined,
+    written,
+    ...change,
+  };
+}
+
+const policy = {
+  apiVersion: 'policy.networking.k8s.io/v1alpha2',
+  kind: 'ClusterNetworkPolicy',
+  plural: 'clusternetworkpolicies',
+  namespace: null,
+  name: 'deny',
+  spec: {},
+};
+
+async function makeThings(context: CheckContext): Promise<void> {
+  await context.namespace({ purpose: 'one', labels: { own: 'label' } });
+  await context.create(policy);
+  context.note('seen', 3);
+}
+
+const MADE = ['createNamespace scs-one-ID', 'readNamespacedServiceAccount default', 'createClusterCustomObject deny'];
+const CLEARED = ['deleteClusterCustomObject deny', 'deleteNamespace scs-one-ID'];
+
+describe('a check leaves its observations and nothing else', () => {
+  const never = async (context: CheckContext): Promise<void> => {
+    await makeThings(context);
+    await sleep(60_000, undefined, { ref: false });
+  };
+  const stopSoon = (): AbortSignal => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 100);
+    return controller.signal;
+  };
+  const cases: [string, Check['run'], () => Partial<ChecksRun>, object | null][] = [
+    ['when it comes to its end', makeThings, () => ({}), null],
+    [
+      'when it fails',
+      async (context) => {
+        await makeThings(context);
+        throw new Error('HTTP 403');
+      },
+      () => ({}),
+      { kind: 'error', reason: 'HTTP 403' },
+    ],
+    [
+      'when its time is up',
+      never,
+      () => ({ budgets: new Map([['it', 0.1]]) }),
+      { kind: 'out-of-time', reason: '0.1 seconds (SCS_CHECK_SECONDS) were not enough.' },
+    ],
+    [
+      'when the run is to stop',
+      never,
+      () => ({ stop: stopSoon() }),
+      expect.objectContaining({ kind: 'stopped' }) as object,
+    ],
+  ];
+  test.each(cases)('%s', async (_, run, change, problem) => {
+    const cluster = new FakeCluster();
+    const checksRun = runOf(cluster, change());
+    const [observations] = await runChecks('after-specs', [check('it', run)], checksRun);
+    expect(observations?.problem).toEqual(problem);
+    expect(observations?.facts).toEqual({ seen: 3 });
+    expect(observations?.namespaces).toMatchObject([{ labels: { exempt: 'yes', own: 'label' } }]);
+    expect(observations?.left).toEqual([]);
+    expect(cluster.requests.slice(0, 3)).toEqual(MADE);
+    expect(cluster.requests).toEqual(expect.arrayContaining(CLEARED));
+    expect(CheckObservations.parse(JSON.parse(checksRun.written.get('checks/it.json') ?? ''))).toEqual(observations);
+  });
+
+  test('and says what it could not remove', async () => {
+    const cluster = new FakeCluster();
+    cluster.refused.add('deleteClusterCustomObject');
+    const [observations] = await runChecks('after-specs', [check('it', makeThings)], runOf(cluster));
+    expect(observations?.left).toEqual(['ClusterNetworkPolicy deny']);
+    expect(cluster.requests).toContain('deleteNamespace scs-one-ID');
+  });
+
+  test('also of what was still being made when its time was up', async () => {
+    const cluster = new FakeCluster();
+    const late = async (context: CheckContext): Promise<void> => {
+      await sleep(90);
+      await Promise.all([context.namespace({ purpose: 'one' }), context.create(policy)]);
+      await sleep(60_000, undefined, { ref: false });
+    };
+    await runChecks('after-specs', [check('it', late)], runOf(cluster, { budgets: new Map([['it', 0.1]]) }));
+    expect(cluster.requests).toEqual(expect.arrayContaining(CLEARED));
+  });
+
+  test('and can make nothing more once its time is up', async () => {
+    const cluster = new FakeCluster();
+    let later: Promise<unknown> = Promise.resolve();
+    const insistent = async (context: CheckContext): Promise<void> => {
+      await sleep(200);
+      later = Promise.allSettled([context.namespace({ purpose: 'one' }), context.create(policy)]);
+    };
+    await runChecks('after-specs', [check('it', insistent)], runOf(cluster, { budgets: new Map([['it', 0.05]]) }));
+    await sleep(300);
+    await later;
+    expect(cluster.requests).toEqual([]);
+  });
+});
+
+describe('of all checks run', () => {
+  const noted: string[] = [];
+  const noting = (id: string, change: Partial<Check['definition']> = {}): Check =>
+    check(
+      id,
+      async () => {
+        noted.push(id);
+      },
+      change,
+    );
+  const checks = [
+    noting('first', { phase: 'before-specs', clause: 'default-restrictions' }),
+    noting('second'),
+    noting('third', { clause: 'admin-network-policy' }),
+  ];
+  const cases: [string, string[]][] = [
+    ['all', ['first', 'second', 'third']],
+    ['none', []],
+    ['third, first', ['first', 'third']],
+    ['ingress', ['second']],
+  ];
+  test.each(cases)('with SCS_CHECKS=%s these: %j', async (choice, ids) => {
+    noted.length = 0;
+    const run = runOf(new FakeCluster(), { choice });
+    await runChecks('before-specs', checks, run);
+    expect(noted).toEqual(ids.filter((id) => id === 'first'));
+    await runChecks('after-specs', checks, run);
+    expect(noted).toEqual(ids);
+    expect([...run.written.keys()]).toEqual(ids.map((id) => `checks/${id}.json`));
+  });
+
+  test('none once the run is to stop', async () => {
+    noted.length = 0;
+    expect(await runChecks('after-specs', checks, runOf(new FakeCluster(), { stop: AbortSignal.abort() }))).toEqual([]);
+    expect(noted).toEqual([]);
+  });
+});
