@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Cleanup } from './cleanup.ts';
 
 /** Directory of a plugin run's evidence; every path in a run record is relative to it. */
 export const RUN_RECORD_FILE = 'run-record.json';
@@ -62,7 +63,7 @@ export const RecordedSettings = z.strictObject({
 });
 export type RecordedSettings = z.infer<typeof RecordedSettings>;
 
-/** What the plugin says of its own run, written last of all evidence. */
+/** What the plugin says of its own run, written last of all evidence. What has a default was added later. */
 export const RunRecord = z.strictObject({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('RunRecord'),
@@ -83,6 +84,8 @@ export const RunRecord = z.strictObject({
   /** The file with the output of `e2e.test --list-tests`; null: it could not be asked. */
   specList: z.string().nullable(),
   attempts: z.array(Attempt),
+  /** Null: the run did not reach the cluster, or is of a runner that did not look (0.1.0 before it had one). */
+  cleanup: Cleanup.nullable().default(null),
   evidence: z.array(EvidenceFile),
 });
 export type RunRecord = z.infer<typeof RunRecord>;

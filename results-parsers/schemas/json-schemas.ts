@@ -18,7 +18,7 @@ import { ClauseVerdict, RunFacts, SpecVerdict, Verdict } from '../verdict/verdic
 /** A document that others read or write, as JSON Schema describes it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-type Described = { title: string; description: string; schema: z.ZodType };
+type Described = { title: string; description: string; schema: z.ZodType; io?: 'input' | 'output' };
 
 const documents = {
   'verdict.schema.json': {
@@ -45,6 +45,8 @@ const documents = {
     title: 'RunRecord',
     description: 'What the plugin scs-networking says of its own run, in run-record.json among its results.',
     schema: RunRecord,
+    // As it is read: what has a default may be missing, in the records of older runners.
+    io: 'input',
   },
   'waivers.schema.json': {
     title: 'Waivers',
@@ -83,7 +85,7 @@ for (const [id, schema] of Object.entries({
 
 /** The JSON Schema, of draft 2020-12, of a document. What only code can check is in the description. */
 export function jsonSchema(file: SchemaFile): JsonSchema {
-  const { title, description, schema } = documents[file];
-  const { $schema, ...described } = z.toJSONSchema(schema, { target: 'draft-2020-12', metadata: definitions });
+  const { title, description, schema, io = 'output' }: Described = documents[file];
+  const { $schema, ...described } = z.toJSONSchema(schema, { target: 'draft-2020-12', metadata: definitions, io });
   return { $schema, title, description, ...described };
 }

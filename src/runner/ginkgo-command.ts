@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
  * from Kubernetes 1.30 (ginkgo 2.15) on, plus `-v`, which shows each spec when it ends and keeps the timelines of those that passed.
  * ginkgo's own timeout stays out of the way of ours: it would end the run without cleaning up.
  */
-export function ginkgoCommand(settings: Settings, reportDirectory: string): string[] {
+export function ginkgoCommand(settings: Settings, suite: string, reportDirectory: string): string[] {
   return [
     settings.ginkgoBinary,
     // ginkgo refuses a dry run in parallel
@@ -16,7 +16,7 @@ export function ginkgoCommand(settings: Settings, reportDirectory: string): stri
     `--focus=${settings.focus}`,
     ...(settings.skip === '' ? [] : [`--skip=${settings.skip}`]),
     ...(settings.dryRun ? ['--dry-run'] : []),
-    settings.e2eBinary,
+    suite,
     '--',
     '--disable-log-dump',
     '--repo-root=/kubernetes',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
 import type { Attempt, RunEnding, RunRecord } from '../../results-parsers/run-record/run-record.ts';
 import type { RunOutcome } from './counting-cases.ts';
 import { packageVersion } from './package-version.ts';
@@ -21,11 +22,12 @@ export interface PluginRun {
   specListFile: string | null;
   attempts: Attempt[];
   report: SuiteReport | null;
+  cleanup: Cleanup | null;
 }
 
 export function newPluginRun(settings: Settings): PluginRun {
   return {
-    id: randomUUID(),
+    id: settings.podUid ?? randomUUID(),
     startedAt: new Date().toISOString(),
     settings,
     ending: 'runner-failed',
@@ -36,6 +38,7 @@ export function newPluginRun(settings: Settings): PluginRun {
     specListFile: null,
     attempts: [],
     report: null,
+    cleanup: null,
   };
 }
 
@@ -70,5 +73,6 @@ export function recordOf(run: PluginRun): Omit<RunRecord, 'evidence'> {
     versions: { e2e: run.e2eVersion, ginkgo: run.ginkgoVersion, node: process.version },
     specList: run.specListFile,
     attempts: run.attempts,
+    cleanup: run.cleanup,
   };
 }

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
+import { cleanUpAfterEarlierRuns, cleanUpAfterThisRun } from './cleanup/cleanup.ts';
 import { deliver } from './delivery.ts';
 import { openResultsPlace, type ResultsPlace } from './evidence.ts';
+import { messageOf } from './message-of.ts';
 import { packageVersion } from './package-version.ts';
 import { newPluginRun, type PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
@@ -14,8 +17,6 @@ const DELIVERY_TRIES = 10;
 const DELIVERY_PAUSE_MILLISECONDS = 1_000;
 /** What an uncaught exception leaves to the regular way out, on top of stopping the suite, before the results are delivered as they are. */
 const LAST_RESORT_MILLISECONDS = 10_000;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Listens for whatever ends a run early. */
 function watchForStops(stop: Stop, run: PluginRun, place: ResultsPlace): void {
@@ -47,6 +48,13 @@ function watchForStops(stop: Stop, run: PluginRun, place: ResultsPlace): void {
       stopSeconds * 1000 + LAST_RESORT_MILLISECONDS,
     ).unref();
   });
+}
+
+function sayCleanup({ deleted, fromEarlierRuns, left, problem }: Cleanup): void {
+  if (fromEarlierRuns.length > 0) say(`Removed what earlier runs had left: ${fromEarlierRuns.join(', ')}`);
+  if (deleted.length > 0) say(`Removed what this run had left: ${deleted.join(', ')}`);
+  if (left.length > 0) say(`Could not remove in time: ${left.join(', ')}`);
+  if (problem !== null) say(`It is not known whether runs left something behind: ${problem}`);
 }
 
 async function deliverInsistently(place: ResultsPlace, run: PluginRun): Promise<boolean> {
@@ -93,12 +101,20 @@ export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number>
   const progress = new ProgressReporter(settings.progressPort);
   try {
     if (problems.length > 0) run.reason = `Invalid settings. ${problems.join('. ')}`;
-    else await runSuite({ run, place, stop, progress });
+    else {
+      run.cleanup = await cleanUpAfterEarlierRuns(settings, run.id, stop);
+      sayCleanup(run.cleanup);
+      await runSuite({ run, place, stop, progress });
+    }
   } catch (error) {
     run.ending = 'runner-failed';
     run.reason = messageOf(error);
   }
   if (run.ending !== 'completed') say(`${run.ending}: ${run.reason}`);
+  if (run.cleanup !== null) {
+    run.cleanup = await cleanUpAfterThisRun(settings, run.id, stop, run.cleanup);
+    sayCleanup(run.cleanup);
+  }
   const delivered = await deliverInsistently(place, run);
   await progress.flush(FLUSH_MILLISECONDS);
   say(delivered ? `Results are in ${place.root}.` : `There are no results: ${place.root} cannot be written to.`);

@@ -94,6 +94,13 @@ export const SETTINGS = {
     expected: 'a path',
     meaning: "Kubeconfig for the specs; nothing: the pod's service account.",
   }),
+  podUid: setting<string | null>({
+    variable: 'SCS_POD_UID',
+    fallback: null,
+    schema: z.uuid(),
+    expected: "a pod's UID",
+    meaning: "The id of the run, by which what it made is known. Set by the manifest, from the pod's own fields.",
+  }),
   ginkgoBinary: setting<string>({
     variable: 'SCS_GINKGO_BIN',
     fallback: '/usr/local/bin/ginkgo',
@@ -146,6 +153,7 @@ export function readSettings(environment: Environment): { settings: Settings; pr
     resultsDir: read(SETTINGS.resultsDir),
     progressPort: read(SETTINGS.progressPort),
     kubeconfig: read(SETTINGS.kubeconfig),
+    podUid: read(SETTINGS.podUid),
     ginkgoBinary: read(SETTINGS.ginkgoBinary),
     e2eBinary: read(SETTINGS.e2eBinary),
   };

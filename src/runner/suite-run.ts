@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
 import { askBinary } from './ask-binary.ts';
 import { type AttemptResult, runAttempt } from './attempt.ts';
+import { markedSuite } from './cleanup/marked-suite.ts';
 import { type ResultsPlace, writeEvidence } from './evidence.ts';
 import { ginkgoCommand } from './ginkgo-command.ts';
 import { ObservedSpecs } from './observed-specs.ts';
@@ -76,10 +77,11 @@ export async function runSuite(context: SuiteRunContext): Promise<void> {
   reportProgress(context, observed, 'starting');
   const onStop = (): void => reportProgress(context, observed, 'stopping');
   stop.signal.addEventListener('abort', onStop, { once: true });
+  const suite = markedSuite(run.settings.e2eBinary, run.id);
   const result = await runAttempt({
     number: run.attempts.length + 1,
     evidence: place.evidence,
-    command: (directory) => ginkgoCommand(run.settings, directory),
+    command: (directory) => ginkgoCommand(run.settings, suite, directory),
     stop,
     stopMilliseconds: run.settings.stopSeconds * 1000,
     observed,

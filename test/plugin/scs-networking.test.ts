@@ -67,6 +67,11 @@ describe('the plugin for Sonobuoy', () => {
     expect(installer?.command?.slice(0, -2)).toEqual(spec.command);
   });
 
+  test('tells the runner its pod, by which what the run makes is known', () => {
+    expect(spec.env).toContainEqual({ name: 'SCS_POD_UID', valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } });
+    expect(SETTINGS.podUid.variable).toBe('SCS_POD_UID');
+  });
+
   test('gives the runner the time that it takes to stop, and Sonobuoy’s worker its 60 seconds', () => {
     expect(terminationGracePeriodSeconds).toBeGreaterThan(60);
     expect(SETTINGS.stopSeconds.fallback).toBeLessThanOrEqual(45);

@@ -1,5 +1,6 @@
 import { archiveIsWhole } from './archive.ts';
 import { catalogueIsKnown } from './catalogue.ts';
+import { nothingIsLeftBehind } from './cleanup.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
 import { metadataAreThere } from './metadata.ts';
 import { pluginHadNoError, pluginIsThere, runIsProven } from './plugin.ts';
@@ -55,4 +56,5 @@ export const networkPolicyRules: readonly Rule[] = [
   waivers.waiversThatDoNotFitAreSaid,
   waivers.waiversWithoutUseAreSaid,
   waivers.waiversWithoutScopeAreSaid,
+  nothingIsLeftBehind,
 ];

@@ -105,7 +105,7 @@ describe('a suite that runs to its end', () => {
       '-v',
       '--timeout=24h',
       '--focus=Netpol.*policy',
-      expect.stringMatching(/fake-e2e\.js$/),
+      expect.stringMatching(/\/scs-networking-[0-9a-f-]{36}\.test$/),
       '--',
       '--disable-log-dump',
       '--repo-root=/kubernetes',

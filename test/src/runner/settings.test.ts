@@ -17,6 +17,7 @@ describe('reading the settings', () => {
       resultsDir: '/tmp/sonobuoy/results',
       progressPort: 8099,
       kubeconfig: '',
+      podUid: null,
       ginkgoBinary: '/usr/local/bin/ginkgo',
       e2eBinary: '/usr/local/bin/e2e.test',
     });
