@@ -1,10 +1,12 @@
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { SETTINGS } from '../runner/settings.ts';
 
-/** What Sonobuoy sets itself, whatever the manifest says. */
-const SET_BY_SONOBUOY: ReadonlySet<string> = new Set([SETTINGS.resultsDir.variable, SETTINGS.progressPort.variable]);
+/** What Sonobuoy sets itself, whatever the manifest says, and what the manifest takes from the pod. */
+const SET_FOR_THE_RUN: ReadonlySet<string> = new Set(
+  [SETTINGS.resultsDir, SETTINGS.progressPort, SETTINGS.podUid].map(({ variable }) => variable),
+);
 
-const settable = Object.values(SETTINGS).filter(({ variable }) => !SET_BY_SONOBUOY.has(variable));
+const settable = Object.values(SETTINGS).filter(({ variable }) => !SET_FOR_THE_RUN.has(variable));
 
 /**
  * The same settings, all of which the runner has and takes.
