@@ -4,3 +4,8 @@ import { Verdict } from '../verdict/verdict.ts';
 export function verdictJson(verdict: Verdict): string {
   return `${JSON.stringify(Verdict.parse(verdict), null, 2)}\n`;
 }
+
+/** The same on one line. */
+export function verdictLine(verdict: Verdict): string {
+  return `${JSON.stringify(Verdict.parse(verdict))}\n`;
+}

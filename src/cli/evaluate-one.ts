@@ -1,30 +1,32 @@
-import { type LeniencyOptions, type Verdict, verdictJson, verdictText } from '../../results-parsers/index.ts';
+import type { LeniencyOptions } from '../../results-parsers/index.ts';
 import type { EvaluationLimits } from '../../results-parsers/limits.ts';
+import type { Look } from '../../results-parsers/report/format.ts';
+import { type VerdictFormat, verdictFormats } from '../../results-parsers/report/formats.ts';
 import { evaluateInput } from './evaluate-input.ts';
 import type { EvaluationEnding } from './exit-codes.ts';
 import { usable } from './usable-or-told.ts';
 
-export type Format = 'text' | 'json';
-
 /** How each archive of a command line is evaluated and reported: plain data, which can be handed to another thread. */
 export type EvaluationSettings = LeniencyOptions & {
-  format: Format;
+  formats: readonly VerdictFormat[];
+  look: Look;
   toolVersion: string;
   plugin?: string;
   limits: Partial<EvaluationLimits>;
 };
 
-/** What there is to print of an archive: the report for standard output, or the complaint for standard error. */
-export type PrintedEvaluation =
-  | { ending: EvaluationEnding; report: string }
-  | { ending: 'unusable'; complaint: string };
+/** The verdict on an archive in each of the formats. */
+export type ReportedVerdict = { archive: string; ending: EvaluationEnding; reports: string[] };
 
-const reports: Record<Format, (verdict: Verdict) => string> = { text: verdictText, json: verdictJson };
+/** What there is to print of an archive: reports, or the complaint for standard error. */
+export type PrintedEvaluation = ReportedVerdict | { archive: string; ending: 'unusable'; complaint: string };
 
 /** Throws what is a defect. */
 export async function evaluateOne(archive: string, settings: EvaluationSettings): Promise<PrintedEvaluation> {
-  const { format, ...options } = settings;
+  const { formats, look, ...options } = settings;
   const result = await usable(archive, 'an archive', () => evaluateInput(archive, options));
-  if ('complaint' in result) return { ending: 'unusable', complaint: result.complaint };
-  return { ending: result.value.verdict, report: reports[format](result.value) };
+  if ('complaint' in result) return { archive, ending: 'unusable', complaint: result.complaint };
+  const verdict = result.value;
+  const renders = await Promise.all(formats.map((format) => verdictFormats[format].load()));
+  return { archive, ending: verdict.verdict, reports: renders.map((render) => render(verdict, look)) };
 }

@@ -1,25 +1,29 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import type { EvaluationSettings, Format, PrintedEvaluation } from './evaluate-one.ts';
+import { verdictFormats } from '../../results-parsers/report/formats.ts';
+import type { EvaluationSettings, PrintedEvaluation } from './evaluate-one.ts';
 import { type Ending, type EvaluationEnding, worstOf } from './exit-codes.ts';
 import { inOrder } from './in-order.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
+import { formatOption, formatsHelp } from './reports/format-option.ts';
+import type { ReportFlags, ReportSink } from './reports/report-sink.ts';
 import { usableOrTold } from './usable-or-told.ts';
 import { wholeNumber } from './whole-number.ts';
 
-const FORMATS: readonly Format[] = ['text', 'json'];
-
-type EvaluateFlags = LeniencyFlags & { format: Format; plugin?: string; jobs: number };
+type EvaluateFlags = LeniencyFlags & ReportFlags & { plugin?: string; jobs: number };
 
 /** Verdicts per job that may wait for the one before them; a verdict has about 100 kB. */
 const AHEAD_PER_JOB = 16;
 
 const EXAMPLES = `
+${formatsHelp(verdictFormats)}
+
 Examples:
   sonobuoy retrieve -f results.tar.gz
   scs-networking evaluate results.tar.gz
   scs-networking evaluate --format json results.tar.gz > verdict.json
+  scs-networking evaluate --format text,json,ndjson --output reports results.tar.gz
   curl -s https://example.org/results.tar.gz | scs-networking evaluate -
   scs-networking evaluate ./unpacked
   scs-networking evaluate --waivers waivers.yaml results.tar.gz
@@ -32,9 +36,10 @@ until its end; plugin/waivers.example.yaml says how to write them.
 JUnit files without an archive (junit_*.xml, alone or with e2e.log in one directory)
 are read too: their failures count, but they cannot prove compliance.
 
-Several archives are evaluated at the same time; their verdicts follow each other in
-the order given, with --format json as one document each. The worst ending counts:
-non-compliant, then an input that cannot be read, then inconclusive, then compliant.`;
+Several archives are evaluated at the same time. Their verdicts follow each other
+in the order given, or with --output have files of their own, which appear all at
+once. The worst ending counts: non-compliant, then an input that cannot be read,
+then inconclusive, then compliant.`;
 
 /** `finish` is told how the command ended. */
 export function evaluateCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
@@ -42,7 +47,9 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
   const command = new Command('evaluate')
     .description('print the verdict on each archive')
     .argument('<archive...>', 'archive that `sonobuoy retrieve` wrote, packed or unpacked; - for standard input')
-    .addOption(new Option('--format <format>', 'how to print the verdict').choices(FORMATS).default('text'))
+    .addOption(formatOption(verdictFormats, 'the verdict'))
+    .option('--output <directory>', 'write files there instead, in each format of --format a,b')
+    .option('--verbose', 'with all specs, evidence and inputs, where the format is text')
     .option('--plugin <name>', 'the plugin to judge, where an archive holds several')
     .addOption(jobs.default(availableParallelism(), 'one for each processor'))
     .addHelpText('after', EXAMPLES);
@@ -53,7 +60,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
 }
 
 async function evaluate(archives: readonly string[], flags: EvaluateFlags, toolVersion: string): Promise<Ending> {
-  const { format, plugin } = flags;
+  const { plugin } = flags;
   const { STANDARD_INPUT } = await import('./evaluate-input.ts');
   if (archives.filter((archive) => archive === STANDARD_INPUT).length > 1) {
     process.stderr.write('scs-networking: expected standard input (-) once, found it several times; name files\n');
@@ -61,10 +68,20 @@ async function evaluate(archives: readonly string[], flags: EvaluateFlags, toolV
   }
   const leniency = await usableOrTold(null, 'a file of waivers', () => leniencyIn(flags));
   if (leniency === undefined) return 'unusable';
-  const limits = limitsIn(flags);
-  const settings = { format, toolVersion, limits, ...leniency, ...(plugin === undefined ? {} : { plugin }) };
+  const chosen = plugin === undefined ? leniency : { ...leniency, plugin };
+  const ending = await usableOrTold(null, 'a directory', () => report(archives, flags, { ...chosen, toolVersion }));
+  return ending ?? 'unusable';
+}
+
+type GivenOptions = Omit<EvaluationSettings, 'formats' | 'look' | 'limits'>;
+
+/** Throws `USAGE` where the reports cannot go where they are to go. */
+async function report(archives: readonly string[], flags: EvaluateFlags, options: GivenOptions): Promise<Ending> {
+  const { reportSink } = await import('./reports/report-sink.ts');
+  const { look, sink } = await reportSink(flags, archives);
+  const settings = { ...options, formats: flags.format, look, limits: limitsIn(flags) };
   const jobs = Math.min(flags.jobs, archives.length);
-  return worstOf(await printed(evaluations(archives, settings, jobs), format === 'text' ? '\n' : ''));
+  return worstOf(await reported(evaluations(archives, settings, jobs), sink));
 }
 
 /** In the order of the archives. One at a time needs no thread, and does not wait for one to start. */
@@ -87,17 +104,13 @@ async function* evaluations(
   }
 }
 
-async function printed(evaluations: AsyncIterable<PrintedEvaluation>, separator: string): Promise<EvaluationEnding[]> {
+async function reported(evaluations: AsyncIterable<PrintedEvaluation>, sink: ReportSink): Promise<EvaluationEnding[]> {
   const endings: EvaluationEnding[] = [];
-  let before = '';
   for await (const evaluation of evaluations) {
     endings.push(evaluation.ending);
-    if ('complaint' in evaluation) {
-      process.stderr.write(evaluation.complaint);
-    } else {
-      process.stdout.write(before + evaluation.report);
-      before = separator;
-    }
+    if ('complaint' in evaluation) process.stderr.write(evaluation.complaint);
+    else sink.add(evaluation);
   }
+  sink.end();
   return endings;
 }

@@ -1,0 +1,23 @@
+/** How a report is to look where it goes; formats for machines look the same everywhere. */
+export type Look = {
+  /** Escape sequences of a terminal. */
+  colour: boolean;
+  /** Everything, not only what counts. */
+  verbose: boolean;
+};
+
+export type Render<Document> = (document: Document, look: Look) => string;
+
+/** A form in which a document is printed or written. */
+export type Format<Document> = {
+  /** What a file in it is called, after the name of what the document is about. */
+  file: string;
+  /** For the help. */
+  description: string;
+  /** What is between two documents in one stream; null: a stream holds but one. */
+  separator: string | null;
+  /** Whether one file holds the documents about all archives, in place of one file for each. */
+  gathers: boolean;
+  /** Loads what renders it, which nobody else should wait for. */
+  load: () => Promise<Render<Document>>;
+};

@@ -1,0 +1,31 @@
+import type { Verdict } from '../verdict/verdict.ts';
+import type { Format } from './format.ts';
+
+const formats = {
+  text: {
+    file: 'verdict.txt',
+    description: 'for people, at a terminal or in a log',
+    separator: '\n',
+    gathers: false,
+    load: async () => (await import('./text.ts')).verdictText,
+  },
+  json: {
+    file: 'verdict.json',
+    description: 'the verdict document, which `verify` recomputes',
+    separator: '',
+    gathers: false,
+    load: async () => (await import('./json.ts')).verdictJson,
+  },
+  ndjson: {
+    file: 'verdicts.ndjson',
+    description: 'the same, one line for each archive',
+    separator: '',
+    gathers: true,
+    load: async () => (await import('./json.ts')).verdictLine,
+  },
+} satisfies Record<string, Format<Verdict>>;
+
+export type VerdictFormat = keyof typeof formats;
+
+/** Every form that a verdict has. What can be asked for, its help, its files and what one stream may hold follow from this. */
+export const verdictFormats: Readonly<Record<VerdictFormat, Format<Verdict>>> = formats;

@@ -1,0 +1,49 @@
+import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import type { Look } from '../../../results-parsers/report/format.ts';
+import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
+import type { ReportedVerdict } from '../evaluate-one.ts';
+
+/** Where reports go, in the order of the archives. */
+export type ReportSink = {
+  add(verdict: ReportedVerdict): void;
+  /** After the last one. */
+  end(): void;
+};
+
+export type ReportFlags = { format: VerdictFormat[]; output?: string; verbose?: boolean };
+
+/** Where the reports go, and how they are to look there. Throws `USAGE` where they cannot go there. */
+export async function reportSink(
+  { format: formats, output, verbose = false }: ReportFlags,
+  archives: readonly string[],
+): Promise<{ look: Look; sink: ReportSink }> {
+  if (output !== undefined) {
+    const { WrittenReports } = await import('./written-reports.ts');
+    return { look: { colour: false, verbose }, sink: new WrittenReports(output, formats, archives.length) };
+  }
+  const [format, ...others] = formats;
+  if (format === undefined || others.length > 0) {
+    throw usage(`expected one format, found ${formats.join(', ')}; several need --output DIR`);
+  }
+  const { separator } = verdictFormats[format];
+  if (archives.length > 1 && separator === null) {
+    throw usage(`expected one archive for the format ${format}, found ${archives.length}; several need --output DIR`);
+  }
+  const colour = process.stdout.isTTY && process.stdout.hasColors();
+  return { look: { colour, verbose }, sink: printed(separator ?? '') };
+}
+
+function usage(message: string): ScsNetworkingError {
+  return new ScsNetworkingError('USAGE', message);
+}
+
+function printed(separator: string): ReportSink {
+  let before = '';
+  return {
+    add: ({ reports }) => {
+      process.stdout.write(before + reports.join(''));
+      before = separator;
+    },
+    end: () => {},
+  };
+}

@@ -1,0 +1,62 @@
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Files that are to appear in a directory all at once and whole. Until then they are in one inside it, which no way out leaves behind. */
+export class StagingDirectory {
+  readonly #target: string;
+  readonly #path: string;
+  readonly #exit = (): void => this.discard();
+  readonly #stop = new Map<NodeJS.Signals, () => void>();
+
+  /** Makes `target` if it is not there. This and all else throws `USAGE` where nothing can be written. */
+  constructor(target: string) {
+    this.#target = target;
+    this.#path = writable(target, () => {
+      mkdirSync(target, { recursive: true });
+      return mkdtempSync(join(target, '.scs-networking-'));
+    });
+    process.once('exit', this.#exit);
+    for (const signal of SIGNALS) {
+      const stop = (): void => {
+        this.discard();
+        process.kill(process.pid, signal);
+      };
+      this.#stop.set(signal, stop);
+      process.once(signal, stop);
+    }
+  }
+
+  append(name: string, text: string): void {
+    writable(this.#target, () => appendFileSync(join(this.#path, name), text));
+  }
+
+  /** Moves all files into the target, where they replace what has their names. Returns the names, sorted. */
+  publish(): string[] {
+    // Without a pause: no signal is handled before all have moved.
+    const names = readdirSync(this.#path).sort();
+    writable(this.#target, () => {
+      for (const name of names) renameSync(join(this.#path, name), join(this.#target, name));
+    });
+    this.discard();
+    return names;
+  }
+
+  discard(): void {
+    process.off('exit', this.#exit);
+    for (const [signal, stop] of this.#stop) process.off(signal, stop);
+    rmSync(this.#path, { recursive: true, force: true });
+  }
+}
+
+function writable<T>(target: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    if (!(error instanceof Error) || !('syscall' in error)) throw error;
+    const what = `expected a directory that can be written to, found otherwise: ${error.message}; name another one with --output`;
+    throw new ScsNetworkingError('USAGE', `${target}: ${what}`, { cause: error });
+  }
+}

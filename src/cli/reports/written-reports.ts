@@ -1,0 +1,38 @@
+import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
+import type { ReportedVerdict } from '../evaluate-one.ts';
+import { FileNames } from './file-names.ts';
+import type { ReportSink } from './report-sink.ts';
+import { StagingDirectory } from './staging-directory.ts';
+
+/** More names say less than their number. */
+const NAMED_FILES = 12;
+
+/** Writes reports to a directory, in which all files appear at the end. */
+export class WrittenReports implements ReportSink {
+  readonly #directory: string;
+  readonly #formats: readonly VerdictFormat[];
+  readonly #names: FileNames;
+  readonly #staging: StagingDirectory;
+
+  constructor(directory: string, formats: readonly VerdictFormat[], archives: number) {
+    this.#directory = directory;
+    this.#formats = formats;
+    this.#names = new FileNames(archives);
+    this.#staging = new StagingDirectory(directory);
+  }
+
+  add({ archive, ending, reports }: ReportedVerdict): void {
+    const prefix = this.#names.prefix(archive);
+    for (const [index, format] of this.#formats.entries()) {
+      const { file, gathers } = verdictFormats[format];
+      this.#staging.append(gathers ? file : prefix + file, reports[index] ?? '');
+    }
+    process.stdout.write(`${archive}: ${ending}\n`);
+  }
+
+  end(): void {
+    const files = this.#staging.publish();
+    const told = files.length > NAMED_FILES ? `${files.length} files` : files.join(', ') || 'nothing';
+    process.stdout.write(`${told} written to ${this.#directory}\n`);
+  }
+}

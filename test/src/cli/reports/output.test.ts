@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { packed, requiredCases, upstreamArchive } from '../../../results-parsers/building/sonobuoy.ts';
+import { type Ended, runIn, writerIn } from '../command-line.ts';
+
+const [first, ...others] = requiredCases();
+
+let directory = '';
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+  const write = writerIn(directory);
+  write('good.tar.gz', packed(upstreamArchive()));
+  write('bad.tar.gz', packed(upstreamArchive({ cases: [{ name: first?.name ?? '', state: 'failed' }, ...others] })));
+  write('text', 'no archive at all. '.repeat(100));
+  write('taken/verdict.json/inside', 'a directory in the place of a report');
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function evaluate(...args: string[]): Ended {
+  return runIn(directory, ['evaluate', ...args]);
+}
+
+function written(path: string): string {
+  return readFileSync(join(directory, path), 'utf8');
+}
+
+describe('scs-networking evaluate --output', () => {
+  test('writes what each format prints, replaces what was there, and says so', () => {
+    writerIn(directory)('one/verdict.json', 'of another day');
+    const { status, stdout, stderr } = evaluate('--format', 'json,text,json', '--output', 'one', 'bad.tar.gz');
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+    expect(stdout).toBe('bad.tar.gz: non-compliant\nverdict.json, verdict.txt written to one\n');
+    expect(readdirSync(join(directory, 'one')).sort()).toEqual(['verdict.json', 'verdict.txt']);
+    expect(written('one/verdict.json')).toBe(evaluate('--format', 'json', 'bad.tar.gz').stdout);
+    expect(written('one/verdict.txt')).toBe(evaluate('bad.tar.gz').stdout);
+  });
+
+  test('writes files for each archive, and one of lines for all', () => {
+    const { status } = evaluate('--format', 'ndjson,text', '--output', 'new/many', 'good.tar.gz', 'text', 'bad.tar.gz');
+    expect(status).toBe(3);
+    expect(readdirSync(join(directory, 'new/many')).sort()).toEqual([
+      'bad.verdict.txt',
+      'good.verdict.txt',
+      'verdicts.ndjson',
+    ]);
+    const lines = written('new/many/verdicts.ndjson').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).archive.name)).toEqual(['good.tar.gz', 'bad.tar.gz']);
+  });
+
+  test('says that nothing was written where no archive could be read', () => {
+    const { status, stdout } = evaluate('--output', 'nothing', 'text');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: 'nothing written to nothing\n' });
+    expect(readdirSync(join(directory, 'nothing'))).toEqual([]);
+  });
+
+  test.each([
+    ['good.tar.gz', /^scs-networking: good\.tar\.gz: expected a directory that can be written to/],
+    ['taken', /^scs-networking: taken: expected a directory .*EISDIR|EEXIST|ENOTEMPTY/],
+  ])('ends with 2 where nothing can be written (%s), and leaves nothing', (output, expected) => {
+    const { status, stderr } = evaluate('--format', 'json', '--output', output, 'good.tar.gz');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(expected);
+    expect(readdirSync(join(directory, 'taken'))).toEqual(['verdict.json']);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('leaves nothing half-written after %s', async (signal) => {
+    const output = join(directory, signal);
+    const args = [resolve('src/cli/main.ts'), 'evaluate', '--output', output, 'good.tar.gz', '-'];
+    const child = spawn(process.execPath, args, { cwd: directory, stdio: ['pipe', 'pipe', 'ignore'] });
+    const ended = once(child, 'exit');
+    // The first archive is evaluated, standard input never ends.
+    await once(child.stdout, 'data');
+    expect(readdirSync(output)).toEqual([expect.stringMatching(/^\.scs-networking-/)]);
+    child.kill(signal);
+    expect(await ended).toEqual([null, signal]);
+    expect(readdirSync(output)).toEqual([]);
+  });
+});
+
+describe('scs-networking evaluate prints', () => {
+  test('one verdict a line', async () => {
+    const { stdout } = evaluate('--format', 'ndjson', 'good.tar.gz', 'bad.tar.gz');
+    const verdicts = stdout.trimEnd().split('\n');
+    expect(verdicts.map((line) => JSON.parse(line).verdict)).toEqual(['compliant', 'non-compliant']);
+  });
+
+  test.each([
+    ['text,json', /^scs-networking: expected one format, found text, json; several need --output DIR\n$/],
+    ['text,xml', /argument 'text,xml' is invalid\. Allowed choices are text, json/],
+    ['', /argument '' is invalid/],
+  ])('nothing for --format %j, and says why', (format, expected) => {
+    const { status, stdout, stderr } = evaluate('--format', format, 'good.tar.gz');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(expected);
+  });
+});
