@@ -23,9 +23,12 @@ export function hasFailed({ failure, outcome }: SpecVerdict): boolean {
   return failure !== null && !WITHOUT_EXPLANATION.has(outcome);
 }
 
-/** Specs that failed, under what their failures mean: what matters most first, what is to be done once for all. `all`: of the run. */
-export function failureLines(failed: readonly SpecVerdict[], all: readonly SpecVerdict[], indent: string): string[] {
-  const told = nothingIsEnforced(all);
+/** `all`: the specs of the run. `verbose`: each in detail, also those that say the same. */
+type Listing = { all: readonly SpecVerdict[]; indent: string; verbose: boolean };
+
+/** Specs that failed, under what their failures mean: what matters most first, what is to be done once for all. */
+export function failureLines(failed: readonly SpecVerdict[], { all, indent, verbose }: Listing): string[] {
+  const told = !verbose && nothingIsEnforced(all);
   const said = new Set<string>();
   return failureKinds.flatMap((kind) => {
     const specs = failed.filter((spec) => failureKind(spec) === kind).sort(byTelling);
@@ -52,7 +55,7 @@ function shortLines(specs: readonly SpecVerdict[], indent: string): string[] {
       ...(detailed.has(spec) ? detailLines(spec, indent) : []),
     ]),
   ]);
-  const hint = 'The JSON form of this verdict says of each spec which connections were wrong.';
+  const hint = 'The verbose form of this verdict says of each spec which connections were wrong.';
   return specs.length > detailed.size ? [...lines, '', ...wrapped(hint, indent)] : lines;
 }
 

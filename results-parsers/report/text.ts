@@ -1,17 +1,25 @@
 import { counted } from '../verdict/counted.ts';
 import type { Finding } from '../verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../verdict/verdict.ts';
+import { everythingLines } from './everything-lines.ts';
 import { failureLines, hasFailed } from './failure-list.ts';
+import type { Look } from './format.ts';
 import { wrapped } from './layout.ts';
+import { clauseTone, effectTones, type Paint, paintFor, verdictTones } from './paint.ts';
 import { specLines } from './spec-list.ts';
 import { waiverLines } from './waiver-lines.ts';
 
 const LABEL_WIDTH = 10;
 
-/** The verdict for people: what it is, of what, and why; 80 columns, plain text. */
-export function verdictText(verdict: Verdict): string {
+const PLAIN: Look = { colour: false, verbose: false };
+
+type Writing = { verdict: Verdict; paint: Paint; verbose: boolean };
+
+/** The verdict for people: what it is, of what, and why; 80 columns. */
+export function verdictText(verdict: Verdict, look: Look = PLAIN): string {
+  const writing = { verdict, paint: paintFor(look), verbose: look.verbose };
   const lines = [
-    headline(verdict),
+    ...writing.paint(writing.paint([headline(verdict)], verdictTones[verdict.verdict]), 'strong'),
     '',
     ...labelled('Cluster', clusterLine(verdict)),
     ...labelled('Network', networkLine(verdict)),
@@ -19,8 +27,9 @@ export function verdictText(verdict: Verdict): string {
     ...labelled('Specs', specsLine(verdict)),
     ...labelled('Archive', `${verdict.archive.name}, ${counted(verdict.archive.bytes, 'byte')}`),
     ...labelled('SHA-256', verdict.archive.sha256),
-    ...verdict.clauses.flatMap((clause) => clauseLines(clause, verdict)),
-    ...waiverLines(verdict),
+    ...verdict.clauses.flatMap((clause) => clauseLines(clause, writing)),
+    ...waiverLines(verdict, look.verbose),
+    ...(look.verbose ? everythingLines(verdict) : []),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -82,39 +91,43 @@ function specsLine({ summary, catalogue }: Verdict): string {
   return `${required} required ${source}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}${beyond}`;
 }
 
-function clauseLines(clause: ClauseVerdict, verdict: Verdict): string[] {
+function clauseLines(clause: ClauseVerdict, writing: Writing): string[] {
+  const outcome = clause.outcome.replace('-', ' ').toUpperCase();
   return [
     '',
-    `${clause.level.padEnd(LABEL_WIDTH)}${clause.id}: ${clause.outcome.replace('-', ' ').toUpperCase()}`,
-    ...labelled('', clause.title),
-    ...clause.findings.flatMap((finding) => findingLines(finding, verdict)),
+    ...writing.paint([`${clause.level.padEnd(LABEL_WIDTH)}${clause.id}: ${outcome}`], clauseTone(clause)),
+    ...labelled('', writing.verbose ? clause.decision : clause.title),
+    ...clause.findings.flatMap((finding) => findingLines(finding, writing)),
   ];
 }
 
 const INDENT = '  ';
 
-function findingLines(finding: Finding, verdict: Verdict): string[] {
+function findingLines(finding: Finding, writing: Writing): string[] {
   if (finding.code === 'no-checks') return labelled('', finding.text);
   const mark = { fails: 'x', voids: '!', undetermines: '?', advises: 'i' }[finding.effect];
   return [
     '',
-    ...wrapped(finding.text, `${INDENT}${mark} `),
+    ...writing.paint(wrapped(finding.text, `${INDENT}${mark} `), effectTones[finding.effect]),
     ...wrapped(finding.remedy, `${INDENT}  -> `),
-    ...namedSpecs(finding, verdict),
+    ...namedSpecs(finding, writing),
   ];
 }
 
 /** More names of specs that have no result hide the finding rather than explain it. */
 const LONGEST_LIST_WITHOUT_RESULT = 10;
 
-function namedSpecs({ code, effect, specs }: Finding, verdict: Verdict): string[] {
+function namedSpecs({ code, effect, specs }: Finding, { verdict, verbose }: Writing): string[] {
   // What no waiver exempts is listed where it failed or was skipped.
   if (specs.length === 0 || code === 'waiver-not-fitting') return [];
-  if (effect === 'undetermines' && specs.length > LONGEST_LIST_WITHOUT_RESULT) {
-    return wrapped('The JSON form of this verdict names them.', `${INDENT}  `);
+  if (!verbose && effect === 'undetermines' && specs.length > LONGEST_LIST_WITHOUT_RESULT) {
+    return wrapped('The verbose form of this verdict names them.', `${INDENT}  `);
   }
   const names = new Set(specs);
   const named = verdict.specs.filter(({ name }) => names.has(name));
   const others = named.filter((spec) => !hasFailed(spec));
-  return [...failureLines(named.filter(hasFailed), verdict.specs, `${INDENT}  `), ...specLines(others, `${INDENT}  `)];
+  return [
+    ...failureLines(named.filter(hasFailed), { all: verdict.specs, indent: `${INDENT}  `, verbose }),
+    ...specLines(others, `${INDENT}  `),
+  ];
 }

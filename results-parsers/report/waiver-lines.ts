@@ -4,27 +4,37 @@ import { wrapped } from './layout.ts';
 
 type Waiver = Verdict['waivers'][number];
 
-/** Every waiver with what became of it; none: nothing. */
-export function waiverLines({ waivers, waiversAsOf }: Verdict): string[] {
+/** Every waiver with what became of it, and all of it if it counts or everything is wanted. */
+export function waiverLines({ waivers, waiversAsOf }: Verdict, verbose: boolean): string[] {
   if (waivers.length === 0) return [];
   const day = waiversAsOf === null ? 'on a day that is not known' : `on ${waiversAsOf}`;
-  return ['', `WAIVERS   ${counted(waivers.length, 'waiver')}, ${day}`, ...waivers.flatMap(linesOf)];
+  return [
+    '',
+    `WAIVERS   ${counted(waivers.length, 'waiver')}, ${day}`,
+    ...waivers.flatMap((waiver) => linesOf(waiver, verbose)),
+  ];
 }
 
 const INDENT = '  ';
 
-function linesOf({ id, source, status, why, pattern, reason, link, owner, expires }: Waiver): string[] {
+function linesOf({ id, source, status, why, pattern, ...more }: Waiver, verbose: boolean): string[] {
   const details = [
     why,
     ...(pattern === null ? [] : [`without scope and end; from the pattern ${pattern}`]),
-    ...(status === 'unused' ? [] : [`reason: ${reason}`]),
-    ...(status === 'unused' || link === null ? [] : [link]),
-    ...(owner === null ? [] : [`owner: ${owner}`]),
-    ...(expires === null ? [] : [`in force until ${expires}`]),
+    ...(verbose || status === 'applied' ? detailsOf(more) : []),
   ];
   return [
     '',
     ...wrapped(`${status.replace('-', ' ').toUpperCase()} ${id} (${source})`, INDENT, `${INDENT}  `),
     ...details.flatMap((detail) => wrapped(detail, `${INDENT}  `)),
+  ];
+}
+
+function detailsOf({ reason, link, owner, expires }: Pick<Waiver, 'reason' | 'link' | 'owner' | 'expires'>): string[] {
+  return [
+    `reason: ${reason}`,
+    ...(link === null ? [] : [link]),
+    ...(owner === null ? [] : [`owner: ${owner}`]),
+    ...(expires === null ? [] : [`in force until ${expires}`]),
   ];
 }

@@ -1,15 +1,21 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { verdictText } from '../../../results-parsers/index.ts';
+import type { Look } from '../../../results-parsers/report/format.ts';
 import { evaluateFiles, type Options } from '../building/evaluate.ts';
 import { allBlocked, allOpen, failedByMatrix, isolated } from '../building/failures.ts';
 import type { BuiltCase } from '../building/junit.ts';
 import { ciliumFiles, ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
 import { waiver } from '../standard/waivers/building.ts';
 
+function styled(style: Parameters<typeof styleText>[0], text: string): string {
+  return styleText(style, text, { validateStream: false });
+}
+
 const sctp = (name: string): boolean => name.includes('using SCTP');
 
-async function textOf(files = upstreamArchive(), options: Options = {}): Promise<string> {
-  return verdictText(await evaluateFiles(files, undefined, options));
+async function textOf(files = upstreamArchive(), options: Options = {}, look: Partial<Look> = {}): Promise<string> {
+  return verdictText(await evaluateFiles(files, undefined, options), { colour: false, verbose: false, ...look });
 }
 
 function withoutSctp(state: 'failed' | 'skipped') {
@@ -115,7 +121,7 @@ SHOULD`);
 `);
     expect(text.match(/2 of 6 connections wrong/g)).toHaveLength(4);
     expect(text.match(/^ {6}- should/gm)).toHaveLength(50);
-    expect(text).toContain('The JSON form of this verdict says of each spec which connections were');
+    expect(text).toContain('The verbose form of this verdict says of each spec which connections were');
   });
 
   test.each([
@@ -206,7 +212,7 @@ SHOULD`);
     const text = await textOf(upstreamArchive({ cases: [], properties: { FocusStrings: 'Conformance' } }));
     expect(text).toContain("? None of the 50 required specs ran: the focus was 'Conformance', the skip ''.");
     expect(text).toContain('? 50 required specs have no usable result.');
-    expect(text).toContain('The JSON form of this verdict names them.');
+    expect(text).toContain('The verbose form of this verdict names them.');
     expect(text).not.toContain('default-deny-ingress');
   });
 
@@ -231,5 +237,44 @@ SHOULD`);
     const text = await textOf(upstreamArchive({ cases }));
     expect(text).toContain('Netpol \\u009b31m\\u202e');
     expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  test('is the same in colour, and shows what is bad and what is good', async () => {
+    const cases = requiredCases().map(({ name }) => failedByMatrix(name, isolated, allOpen));
+    const failing = upstreamArchive({ cases });
+    const coloured = await textOf(failing, {}, { colour: true });
+    expect(stripVTControlCharacters(coloured)).toBe(await textOf(failing));
+    expect(coloured.split('\n')[0]).toBe(
+      styled(['bold', 'red'], 'NON-COMPLIANT: scs-0219-v1, KaaS Networking Standard'),
+    );
+    expect(coloured).toContain(styled('red', 'MUST      network-policy: NOT SATISFIED'));
+    expect((await textOf(upstreamArchive(), {}, { colour: true })).split('\n')[0]).toBe(
+      styled(['bold', 'green'], 'COMPLIANT: scs-0219-v1, KaaS Networking Standard'),
+    );
+  });
+
+  test('names everything, where everything is wanted', async () => {
+    const [flaky, ...others] = requiredCases();
+    const cases = [{ name: flaky?.name ?? '', state: 'failed' as const, text: 'slow' }, ...others.slice(1)];
+    const files = ownArchive({ attempts: [{ cases }, { cases: [{ name: flaky?.name ?? '' }] }] });
+    const text = await textOf(files, { limits: { entries: 99 } }, { verbose: true });
+    expect(text).toContain('          CSPs MUST provide a network plugin that fully supports NetworkPolicy');
+    expect(text.match(/^ {4}- (passed|flaky|missing)/gm)).toHaveLength(50);
+    expect(text).toMatch(/^ {4}- flaky: .*/m);
+    expect(text).toMatch(
+      /\n {2}plugins\/scs-networking\/results\/global\/run-record\.json, \d+ bytes\n {4}[0-9a-f]{64}\n/,
+    );
+    expect(text).toContain('\n  limit: entries 99\n');
+    expect(text).toContain('reason: By design, Cilium does not match');
+    expect(text.split('\n').filter((line) => line.length > 80 && line.includes(' - '))).toEqual([]);
+  });
+
+  test('names and details each spec, where everything is wanted', async () => {
+    const cases = requiredCases().map(({ name }) => failedByMatrix(name, isolated, allOpen));
+    const text = await textOf(upstreamArchive({ cases }), { waivers: [] }, { verbose: true });
+    expect(text).not.toContain('The verbose form');
+    expect(
+      (await textOf(upstreamArchive({ cases: [] }), {}, { verbose: true })).match(/default-deny-ingress/g),
+    ).toHaveLength(6);
   });
 });
