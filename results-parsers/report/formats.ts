@@ -16,12 +16,26 @@ const formats = {
     gathers: false,
     load: async () => (await import('./json.ts')).verdictJson,
   },
+  yaml: {
+    file: 'verdict.yaml',
+    description: 'the same in YAML',
+    separator: '---\n',
+    gathers: false,
+    load: async () => (await import('./yaml.ts')).verdictYaml,
+  },
   ndjson: {
     file: 'verdicts.ndjson',
-    description: 'the same, one line for each archive',
+    description: 'the same, one line of JSON for each archive',
     separator: '',
     gathers: true,
     load: async () => (await import('./json.ts')).verdictLine,
+  },
+  junit: {
+    file: 'verdict.junit.xml',
+    description: 'a test case for each clause and spec, for Jenkins, GitLab and others',
+    separator: null,
+    gathers: false,
+    load: async () => (await import('./junit/verdict-junit.ts')).verdictJunit,
   },
 } satisfies Record<string, Format<Verdict>>;
 

@@ -1,0 +1,25 @@
+import type { ClauseVerdict } from '../../verdict/verdict.ts';
+import type { CaseResult, ReportedCase } from './junit-document.ts';
+
+export function clauseCase(clause: ClauseVerdict): ReportedCase {
+  return { name: clause.id, seconds: 0, result: resultOf(clause) };
+}
+
+/** Only a MUST clause makes a pipeline fail; of the others a failure would say more than the verdict does. */
+function resultOf(clause: ClauseVerdict): CaseResult {
+  const { level, outcome, title, findings } = clause;
+  const message = `${level}: ${title}: ${outcome.replace('-', ' ')}`;
+  const text = [message, ...findings.map((finding) => `${finding.text}\n-> ${finding.remedy}`)].join('\n\n');
+  switch (outcome) {
+    case 'satisfied':
+    case 'declared':
+    case 'partly-satisfied':
+      return { kind: 'passed', text };
+    case 'not-satisfied':
+      return level === 'MUST' ? { kind: 'failure', type: outcome, message, text } : { kind: 'skipped', message, text };
+    case 'undetermined':
+      return level === 'MUST' ? { kind: 'error', type: outcome, message, text } : { kind: 'skipped', message, text };
+    default:
+      return outcome satisfies never;
+  }
+}

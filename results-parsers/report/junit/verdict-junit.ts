@@ -1,0 +1,32 @@
+import type { Verdict } from '../../verdict/verdict.ts';
+import { clauseCase } from './clause-case.ts';
+import { junitDocument } from './junit-document.ts';
+import { specCase } from './spec-case.ts';
+
+/** A test case for each clause and each spec. What keeps the verdict from being compliant makes one fail or err, and nothing else does. */
+export function verdictJunit(verdict: Verdict): string {
+  const { standard, run, clauses, specs } = verdict;
+  const about = { timestamp: run.startedAt?.slice(0, 19) ?? null, properties: propertiesOf(verdict) };
+  return junitDocument(standard.id, [
+    { name: 'clauses', ...about, cases: clauses.map(clauseCase) },
+    { name: 'specs', ...about, cases: specs.map((spec) => specCase(spec, verdict)) },
+  ]);
+}
+
+function propertiesOf({ verdict, tool, subject, archive, run, waivers, inputs }: Verdict): [string, string][] {
+  const { serverVersion, e2eVersion, cni } = subject;
+  const applied = waivers.filter(({ status }) => status === 'applied').map(({ id }) => id);
+  const known: [string, string | null][] = [
+    ['verdict', verdict],
+    ['kubernetes', serverVersion],
+    ['e2e', e2eVersion],
+    ['network-plugin', cni.name === null ? null : `${cni.name} ${cni.version ?? ''}`.trim()],
+    ['run', run.id],
+    ['archive', archive.name],
+    ['archive-sha256', archive.sha256],
+    ['waivers-applied', applied.length === 0 ? null : applied.join(', ')],
+    ['strict-flakes', inputs.strictFlakes ? 'true' : null],
+    ['tool', `${tool.name} ${tool.version}`],
+  ];
+  return known.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+}
