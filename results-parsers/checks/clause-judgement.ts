@@ -3,6 +3,7 @@ import { type Finding, finding } from '../verdict/finding.ts';
 import { archiveIsWhole } from '../verdict/rules/archive.ts';
 import type { JudgedRun } from '../verdict/rules/rule.ts';
 import type { ClauseOutcome } from '../verdict/verdict.ts';
+import { judgeDefaultRestrictionsClause } from './default-restrictions/clause.ts';
 import type { JudgedCheck } from './judged-checks.ts';
 
 /** What the checks of a clause say of it. */
@@ -29,8 +30,9 @@ function judgementOf(clause: CheckedClause, checks: readonly JudgedCheck[]): Cla
   switch (clause) {
     case 'admin-network-policy':
     case 'ingress':
-    case 'default-restrictions':
       return byAnswers(checks);
+    case 'default-restrictions':
+      return judgeDefaultRestrictionsClause(checks);
     default:
       return clause satisfies never;
   }

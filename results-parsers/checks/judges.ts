@@ -1,7 +1,11 @@
 import { type CheckJudge, judgedByProbes } from './conclusion.ts';
+import { DEFAULT_RESTRICTIONS } from './default-restrictions/facts.ts';
+import { judgeDefaultRestrictions } from './default-restrictions/judge.ts';
 
 /** Of each check whose answer is more than whether its probes observed what they expected. */
-const judges: ReadonlyMap<string, CheckJudge> = new Map<string, CheckJudge>();
+const judges: ReadonlyMap<string, CheckJudge> = new Map<string, CheckJudge>([
+  [DEFAULT_RESTRICTIONS, judgeDefaultRestrictions],
+]);
 
 export function judgeOf(id: string): CheckJudge {
   return judges.get(id) ?? judgedByProbes;

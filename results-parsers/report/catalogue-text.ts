@@ -51,9 +51,8 @@ function containers(specs: CatalogueDocument['specs']): string[] {
   return [...byContainer].flatMap(([container, members]) => [
     '',
     ...wrapped(container, INDENT),
-    ...members.flatMap(({ name, exercises, description }) => [
+    ...members.flatMap(({ name, exercises }) => [
       ...wrapped(splitName(name).leaf, `${INDENT}  - `),
-      ...wrapped(description, `${INDENT}      `),
       ...wrapped(`exercises ${exercises}`, `${INDENT}      `),
     ]),
   ]);

@@ -48,9 +48,17 @@ export type Attempt = z.infer<typeof Attempt>;
  * - `deadline`: the runner's own deadline passed.
  * - `terminated`: the runner was told to stop (SIGTERM, SIGINT).
  * - `suite-crashed`: the suite ended without its JUnit, by a crash or by a kill.
+ * - `specs-held-back`: the specs were not run, since restrictions that the cluster has by default would make them fail; `reason` names them.
  * - `runner-failed`: the runner itself could not do its work; `reason` says why.
  */
-export const RunEnding = z.enum(['completed', 'deadline', 'terminated', 'suite-crashed', 'runner-failed']);
+export const RunEnding = z.enum([
+  'completed',
+  'deadline',
+  'terminated',
+  'suite-crashed',
+  'specs-held-back',
+  'runner-failed',
+]);
 export type RunEnding = z.infer<typeof RunEnding>;
 
 /** The runner's settings as they were in force; see src/runner/settings.ts for where each comes from. */
@@ -60,6 +68,8 @@ export const RecordedSettings = z.strictObject({
   processes: z.int().positive(),
   deadlineSeconds: z.int().positive(),
   dryRun: z.boolean(),
+  /** Which of our own checks were to run, as SCS_CHECKS says it; null: the runner had none. */
+  checks: z.string().nullable().default(null),
 });
 export type RecordedSettings = z.infer<typeof RecordedSettings>;
 

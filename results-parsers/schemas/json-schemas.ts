@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { CheckIdentity } from '../checks/check-definition.ts';
+import { CheckDefinition, CheckIdentity } from '../checks/check-definition.ts';
 import { CheckObservations } from '../checks/check-observations.ts';
 import { CheckVerdict } from '../checks/check-verdict.ts';
+import { ChecksDocument } from '../checks/checks-document.ts';
 import { Probe } from '../checks/probe.ts';
 import { ArchiveDiff, SpecState } from '../compare/archive-diff.ts';
 import { RunRecord } from '../run-record/run-record.ts';
@@ -41,6 +42,11 @@ const documents = {
     description: 'What one of the checks of the plugin scs-networking saw, in checks/<id>.json among its results.',
     schema: CheckObservations,
   },
+  'checks.schema.json': {
+    title: 'Checks',
+    description: 'What the plugin checks in the cluster by itself, as scs-networking checks prints it.',
+    schema: ChecksDocument,
+  },
   'run-record.schema.json': {
     title: 'RunRecord',
     description: 'What the plugin scs-networking says of its own run, in run-record.json among its results.',
@@ -64,6 +70,7 @@ export const schemaFiles: readonly SchemaFile[] = Object.keys(documents) as Sche
 /** What the documents' schemas have in common or repeat is defined once in each. */
 const definitions = z.registry<{ id: string }>();
 for (const [id, schema] of Object.entries({
+  CheckDefinition,
   CheckIdentity,
   CheckVerdict,
   ClauseVerdict,

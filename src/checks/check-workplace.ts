@@ -13,8 +13,8 @@ import {
   untilGone,
 } from '../cluster/owned-object.ts';
 import { type RunningPod, untilPodsRun } from '../cluster/pod-readiness.ts';
-import { createRunNamespace, type NamespaceRequest, type RunNamespace } from '../cluster/run-namespaces.ts';
-import type { CheckContext, CheckPod, CheckSettings, MadeObject } from './check.ts';
+import { createRunNamespace, type RunNamespace } from '../cluster/run-namespaces.ts';
+import type { CheckContext, CheckNamespace, CheckPod, CheckSettings, MadeObject } from './check.ts';
 import { connect } from './probe/connect.ts';
 
 /** Long enough for an image to be pulled. */
@@ -104,9 +104,9 @@ export class CheckWorkplace {
     }
   }
 
-  async #namespace(request: Omit<NamespaceRequest, 'runId'>): Promise<string> {
+  async #namespace({ ownLabels = true, ...request }: CheckNamespace): Promise<string> {
     const { cluster, runId, settings } = this.#place;
-    const labels = { ...settings.namespaceLabels, ...request['labels'] };
+    const labels = { ...(ownLabels ? settings.namespaceLabels : {}), ...request.labels };
     const made = await createRunNamespace(cluster, { ...request, runId, labels });
     this.#namespaces.push({ made, labels });
     return made.name;

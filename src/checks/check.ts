@@ -27,6 +27,12 @@ export interface CheckSettings {
   readonly outsideTargets: readonly string[];
 }
 
+/** A namespace as a check asks for it. */
+export interface CheckNamespace extends Omit<NamespaceRequest, 'runId'> {
+  /** False: without the labels that operators set for the checks' namespaces. */
+  readonly ownLabels?: boolean;
+}
+
 /** A pod as a check asks for it. */
 export type CheckPod = Omit<AgnhostPod, 'image'>;
 
@@ -46,7 +52,7 @@ export interface CheckContext {
   /** Aborted when the check's time is up or the run is to stop. */
   readonly signal: AbortSignal;
   /** Makes a namespace of ours and resolves to its name. */
-  readonly namespace: (request: Omit<NamespaceRequest, 'runId'>) => Promise<string>;
+  readonly namespace: (request: CheckNamespace) => Promise<string>;
   /** Makes pods and waits until all of them run; by name. Rejects if one does not. */
   readonly pods: (namespace: string, pods: readonly CheckPod[]) => Promise<ReadonlyMap<string, RunningPod>>;
   /** Makes an object, marked as this run's. */

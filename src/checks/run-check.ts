@@ -2,7 +2,14 @@ import type { CheckObservations, CheckProblem } from '../../results-parsers/chec
 import type { Check } from './check.ts';
 import { CheckWorkplace, type Workplace } from './check-workplace.ts';
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const STOPPED: CheckProblem = {
+  kind: 'stopped',
+  reason: 'the run was told to stop, or its deadline passed.',
+};
+
+export function failed(error: unknown): CheckProblem {
+  return { kind: 'error', reason: error instanceof Error ? error.message : String(error) };
+}
 
 export interface CheckRun extends Omit<Workplace, 'signal'> {
   /** Aborted when the run is to stop. */
@@ -13,7 +20,6 @@ export interface CheckRun extends Omit<Workplace, 'signal'> {
 /** Carries out one check within its time and removes what it made. Never rejects: what goes wrong is among the observations. */
 export async function runCheck({ definition, run }: Check, checkRun: CheckRun): Promise<CheckObservations> {
   const { cluster, runId, settings, stop, budgetSeconds } = checkRun;
-  const { id, clause, level, question } = definition;
   const startedAt = new Date().toISOString();
   // Not AbortSignal.timeout: nothing may keep the process alive, and the timer must go when the check has ended.
   const budget = new AbortController();
@@ -29,15 +35,24 @@ export async function runCheck({ definition, run }: Check, checkRun: CheckRun): 
   clearTimeout(timer);
   const { observed } = workplace;
   const left = await workplace.clear();
+  return { ...notCarriedOut({ definition }, STOPPED), startedAt, problem, ...observed, left };
+}
+
+/** The observations of a check that was not even begun. */
+export function notCarriedOut({ definition }: Pick<Check, 'definition'>, problem: CheckProblem): CheckObservations {
+  const { id, clause, level, question } = definition;
+  const now = new Date().toISOString();
   return {
     apiVersion: 'scs-networking/v1',
     kind: 'CheckObservations',
     check: { id, clause, level, question },
-    startedAt,
-    endedAt: new Date().toISOString(),
+    startedAt: now,
+    endedAt: now,
     problem,
-    ...observed,
-    left,
+    namespaces: [],
+    probes: [],
+    facts: {},
+    left: [],
   };
 }
 
@@ -50,9 +65,9 @@ function whenAborted(signal: AbortSignal): Promise<never> {
 }
 
 function problemOf(error: unknown, stop: AbortSignal, budget: AbortSignal, budgetSeconds: number): CheckProblem {
-  if (stop.aborted) return { kind: 'stopped', reason: 'the run was told to stop, or its deadline passed.' };
+  if (stop.aborted) return STOPPED;
   if (budget.aborted) {
     return { kind: 'out-of-time', reason: `${budgetSeconds} seconds (SCS_CHECK_SECONDS) were not enough.` };
   }
-  return { kind: 'error', reason: messageOf(error) };
+  return failed(error);
 }

@@ -3,12 +3,18 @@ import { type CheckObservations, observationsFile } from '../../results-parsers/
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Check, CheckSettings } from './check.ts';
 import { isChosen } from './choice.ts';
-import { runCheck } from './run-check.ts';
+import { failed, notCarriedOut, runCheck, STOPPED } from './run-check.ts';
+
+/** Where checks run. */
+export interface CheckedCluster {
+  readonly cluster: ClusterConnection;
+  readonly settings: CheckSettings;
+}
 
 export interface ChecksRun {
-  readonly cluster: ClusterConnection;
+  /** Asked once, if there is a check to run. Where it rejects, every check's observations say why. */
+  readonly reach: () => Promise<CheckedCluster>;
   readonly runId: string;
-  readonly settings: CheckSettings;
   /** Which checks run: see isChosen. */
   readonly choice: string;
   /** Seconds by a check's id, in place of those of its definition. */
@@ -23,24 +29,33 @@ export interface ChecksRun {
 
 /**
  * Runs those of the checks that are of this phase and chosen, one after the other, and keeps what each observes. Once the run is to
- * stop no further one starts. Never rejects.
+ * stop no further one starts, and the observations of the others say so. Never rejects.
  */
 export async function runChecks(
   phase: CheckPhase,
   checks: readonly Check[],
   run: ChecksRun,
 ): Promise<CheckObservations[]> {
-  const { cluster, runId, settings, choice, budgets, stop, write, onCheck } = run;
-  const chosen = checks.filter(({ definition }) => definition.phase === phase && isChosen(choice, definition));
+  const chosen = checks.filter(({ definition }) => definition.phase === phase && isChosen(run.choice, definition));
+  if (chosen.length === 0) return [];
+  const reached = await run.reach().catch(failed);
   const observed: CheckObservations[] = [];
   for (const check of chosen) {
-    if (stop.aborted) break;
-    const { id, budgetSeconds } = check.definition;
-    onCheck(id, observed.length, chosen.length);
-    const budget = budgets.get(id) ?? budgetSeconds;
-    const observations = await runCheck(check, { cluster, runId, settings, stop, budgetSeconds: budget });
-    write(observationsFile(id), `${JSON.stringify(observations, null, 2)}\n`);
+    if (!run.stop.aborted) run.onCheck(check.definition.id, observed.length, chosen.length);
+    const observations = await observationsOf(check, run, reached);
+    run.write(observationsFile(check.definition.id), `${JSON.stringify(observations, null, 2)}\n`);
     observed.push(observations);
   }
   return observed;
+}
+
+async function observationsOf(
+  check: Check,
+  { runId, budgets, stop }: ChecksRun,
+  reached: CheckedCluster | ReturnType<typeof failed>,
+): Promise<CheckObservations> {
+  const { id, budgetSeconds } = check.definition;
+  if (stop.aborted) return notCarriedOut(check, STOPPED);
+  if ('kind' in reached) return notCarriedOut(check, reached);
+  return await runCheck(check, { ...reached, runId, stop, budgetSeconds: budgets.get(id) ?? budgetSeconds });
 }

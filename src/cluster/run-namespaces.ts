@@ -21,8 +21,8 @@ export interface NamespaceRequest {
   readonly runId: string;
   /** One word, part of the name, such as `preflight`. */
   readonly purpose: string;
-  /** What Pod Security lets pods do there; ours need no more than `restricted`. */
-  readonly podSecurity?: 'restricted' | 'baseline' | 'privileged';
+  /** What Pod Security lets pods do there; ours need no more than `restricted`. Null: what the cluster does by default. */
+  readonly podSecurity?: 'restricted' | 'baseline' | 'privileged' | null;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +31,11 @@ export function namespaceBody({ runId, purpose, podSecurity = 'restricted', labe
   return {
     metadata: {
       name: `scs-${purpose}-${runId.slice(0, 8)}-${randomBytes(3).toString('hex')}`,
-      labels: { ...labels, 'pod-security.kubernetes.io/enforce': podSecurity, [RUN_LABEL]: runId },
+      labels: {
+        ...labels,
+        ...(podSecurity === null ? {} : { 'pod-security.kubernetes.io/enforce': podSecurity }),
+        [RUN_LABEL]: runId,
+      },
     },
   };
 }

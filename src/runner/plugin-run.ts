@@ -59,7 +59,7 @@ export function outcomeOf(run: PluginRun): RunOutcome {
 
 /** The run record, but for the evidence. */
 export function recordOf(run: PluginRun): Omit<RunRecord, 'evidence'> {
-  const { focus, skip, processes, deadlineSeconds, dryRun } = run.settings;
+  const { focus, skip, processes, deadlineSeconds, dryRun, checks } = run.settings;
   return {
     apiVersion: 'scs-networking/v1',
     kind: 'RunRecord',
@@ -69,7 +69,7 @@ export function recordOf(run: PluginRun): Omit<RunRecord, 'evidence'> {
     endedAt: new Date().toISOString(),
     ending: run.ending,
     reason: run.reason,
-    settings: { focus, skip, processes, deadlineSeconds, dryRun },
+    settings: { focus, skip, processes, deadlineSeconds, dryRun, checks },
     versions: { e2e: run.e2eVersion, ginkgo: run.ginkgoVersion, node: process.version },
     specList: run.specListFile,
     attempts: run.attempts,

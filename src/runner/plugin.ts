@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
+import { checkAfterSpecs, checkBeforeSpecs } from './checks.ts';
 import { cleanUpAfterEarlierRuns, cleanUpAfterThisRun } from './cleanup/cleanup.ts';
 import { deliver } from './delivery.ts';
 import { openResultsPlace, type ResultsPlace } from './evidence.ts';
@@ -104,7 +105,9 @@ export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number>
     else {
       run.cleanup = await cleanUpAfterEarlierRuns(settings, run.id, stop);
       sayCleanup(run.cleanup);
-      await runSuite({ run, place, stop, progress });
+      const context = { run, place, stop, progress };
+      if (await checkBeforeSpecs(context)) await runSuite(context);
+      await checkAfterSpecs(context);
     }
   } catch (error) {
     run.ending = 'runner-failed';

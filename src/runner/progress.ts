@@ -22,6 +22,8 @@ const bounded = (entries: readonly string[]): string[] =>
  */
 export class ProgressReporter {
   readonly #url: string;
+  #newest: ProgressUpdate | null = null;
+  /** It, until it was taken. */
   #pending: ProgressUpdate | null = null;
   #timer: NodeJS.Timeout | null = null;
   #sending: Promise<void> = Promise.resolve();
@@ -31,7 +33,13 @@ export class ProgressReporter {
     this.#url = `http://localhost:${port}/progress`;
   }
 
+  /** What goes on, beside the counts as they are. */
+  mention(msg: string): void {
+    this.update({ ...(this.#newest ?? { total: 0, completed: 0, failures: [], errors: [] }), msg });
+  }
+
   update(update: ProgressUpdate): void {
+    this.#newest = update;
     this.#pending = update;
     this.#schedule();
   }

@@ -1,5 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { ALL_CHECKS, NO_CHECKS, unknownWords } from '../checks/choice.ts';
+import { isOutsideTarget } from '../checks/default-restrictions/outside-targets.ts';
+import { checkDefinitions } from '../checks/definitions.ts';
 
 /** One setting of the runner: where it comes from, what it may be, what it means. */
 interface Setting<T> {
@@ -19,6 +22,13 @@ const wholeNumber = (min: number, max: number): z.ZodType<number, string> =>
     .regex(/^[0-9]{1,9}$/)
     .transform(Number)
     .pipe(z.number().min(min).max(max));
+
+/** Words between commas, each of which must be good. */
+const list = (isGood: (word: string) => boolean): z.ZodType<string, string> =>
+  z.string().refine((text) => text.split(',').every(isGood));
+
+const LABEL = /^(?:[a-z0-9][a-z0-9.-]*\/)?[A-Za-z0-9][\w.-]*=[\w.-]*$/;
+const CHECK_SECONDS = /^[a-z0-9-]+=[1-9]\d{0,3}$/;
 
 const absolutePath: z.ZodType<string, string> = z.string().refine(isAbsolute);
 
@@ -72,6 +82,39 @@ export const SETTINGS = {
     schema: z.string().transform((text) => text !== ''),
     expected: 'any text for yes, nothing for no',
     meaning: 'Lists the specs without running them. A dry run never passes.',
+  }),
+  checks: setting<string>({
+    variable: 'SCS_CHECKS',
+    fallback: ALL_CHECKS,
+    schema: z.string().refine((text) => unknownWords(text, checkDefinitions).length === 0),
+    expected: `${ALL_CHECKS}, ${NO_CHECKS}, or ids of checks and clauses between commas (\`scs-networking checks\` lists them)`,
+    meaning:
+      'Which of our own checks run. Without default-restrictions it is not noticed if defaults make the specs fail.',
+  }),
+  checkSeconds: setting<string>({
+    variable: 'SCS_CHECK_SECONDS',
+    fallback: '',
+    schema: list(
+      (word) => CHECK_SECONDS.test(word) && unknownWords(word.split('=')[0] ?? '', checkDefinitions).length === 0,
+    ),
+    expected: 'CHECK=SECONDS, several between commas',
+    meaning: 'How long single checks may take, in place of their own budgets.',
+  }),
+  namespaceLabels: setting<string>({
+    variable: 'SCS_NAMESPACE_LABELS',
+    fallback: '',
+    schema: list((word) => LABEL.test(word)),
+    expected: 'KEY=VALUE, several between commas',
+    meaning:
+      "Labels for the namespaces of our own checks, such as one that exempts them from the cluster's default policies. The specs' namespaces take none.",
+  }),
+  outsideTargets: setting<string>({
+    variable: 'SCS_OUTSIDE_TARGETS',
+    fallback: '',
+    schema: list(isOutsideTarget),
+    expected: 'HOST:PORT, several between commas',
+    meaning:
+      'Addresses outside the cluster to which the check default-restrictions opens one TCP connection from a pod, and sends nothing. None otherwise.',
   }),
   resultsDir: setting<string | null>({
     variable: 'SONOBUOY_RESULTS_DIR',
@@ -150,6 +193,10 @@ export function readSettings(environment: Environment): { settings: Settings; pr
     deadlineSeconds: read(SETTINGS.deadlineSeconds),
     stopSeconds: read(SETTINGS.stopSeconds),
     dryRun: read(SETTINGS.dryRun),
+    checks: read(SETTINGS.checks),
+    checkSeconds: read(SETTINGS.checkSeconds),
+    namespaceLabels: read(SETTINGS.namespaceLabels),
+    outsideTargets: read(SETTINGS.outsideTargets),
     resultsDir: read(SETTINGS.resultsDir),
     progressPort: read(SETTINGS.progressPort),
     kubeconfig: read(SETTINGS.kubeconfig),

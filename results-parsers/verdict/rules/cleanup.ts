@@ -1,15 +1,16 @@
+import type { JudgedChecks } from '../../checks/judged-checks.ts';
 import { counted } from '../counted.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
 /** Nothing of the run is left in the cluster, and that is known. It says nothing about the cluster's networking. */
-export const nothingIsLeftBehind: Rule = ({ evidence }) => {
+export const nothingIsLeftBehind: Rule = ({ evidence, checks }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const { path, value } = evidence.runRecord;
-  if (value.cleanup === null) return [];
+  if (value.cleanup === null) return leftByChecks(checks);
   const { left, problem } = value.cleanup;
   const position = [{ path, line: null }];
-  const findings: Finding[] = [];
+  const findings: Finding[] = leftByChecks(checks);
   if (left.length > 0) {
     findings.push(
       finding('objects-left', {
@@ -30,3 +31,18 @@ export const nothingIsLeftBehind: Rule = ({ evidence }) => {
   }
   return findings;
 };
+
+function leftByChecks({ judged }: JudgedChecks): Finding[] {
+  // Namespaces go in their time, which the run waits for when it ends.
+  const left = judged.flatMap(({ observations }) => observations.left.filter((what) => !what.startsWith('Namespace ')));
+  if (left.length === 0) return [];
+  return [
+    finding('objects-left', {
+      text: `${counted(left.length, 'object')} that the checks made could not be deleted: ${left.join(', ')}.`,
+      remedy: 'If they are still there, delete them.',
+      evidence: judged
+        .filter(({ observations }) => observations.left.length > 0)
+        .flatMap(({ verdict }) => verdict.evidence),
+    }),
+  ];
+}

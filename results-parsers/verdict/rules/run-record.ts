@@ -38,6 +38,11 @@ const endings: Record<Exclude<RunEnding, 'completed'>, { what: string; remedy: s
     what: 'the e2e suite ended without its JUnit',
     remedy: 'Look at the end of e2e.log and for an out-of-memory kill of the plugin pod, then run it again.',
   },
+  'specs-held-back': {
+    what: 'the specs were held back',
+    remedy:
+      "Exempt the specs' namespaces from these defaults while the plugin runs, and run it again. Upstream's suite gives each of its namespaces the label e2e-run, with a value of its own, and takes no further labels: let the defaults leave out namespaces that have it.",
+  },
   'runner-failed': { what: 'the runner could not do its work', remedy: 'Remove the cause and run the plugin again.' },
 };
 

@@ -9,8 +9,8 @@ import type { ProbeRequest } from './probe-request.ts';
 const DEFAULT_SECONDS = 30;
 /** How long `agnhost connect` waits for an answer; a pod that is reachable answers in milliseconds. */
 const CONNECT_SECONDS = 2;
-/** What the way to the pod and back may take on top. */
-const EXEC_MILLISECONDS = CONNECT_SECONDS * 1000 + 8_000;
+/** Names are resolved before that, and a resolver that gets no answer asks again, for each of several names. */
+const EXEC_MILLISECONDS = 25_000;
 const PAUSE_MILLISECONDS = 250;
 /** Packets get lost: that nothing answered once is not yet a blocked connection. One answer is an open one. */
 const TRIES_THAT_PROVE_BLOCKED = 2;

@@ -12,6 +12,10 @@ const WORDS: readonly [start: string, result: ProbeAttempt['result']][] = [
   ['DNS: ', 'name-unknown'],
 ];
 
+/** What stands in the way can also answer with ICMP or a reset, and what keeps the pod from sending is seen at once. */
+const REJECTED =
+  /^(?:OTHER|UNKNOWN): .*(?:no route to host|network is unreachable|not permitted|permission denied|reset by peer)/;
+
 /** What an execution of `agnhost connect` tells. */
 export function connectionResult({ exitCode, stdout, stderr, problem }: ExecResult): Result {
   if (exitCode === 0) return { result: 'open', detail: '' };
@@ -21,6 +25,8 @@ export function connectionResult({ exitCode, stdout, stderr, problem }: ExecResu
     const line = lines.find((each) => each.startsWith(start));
     if (line !== undefined) return { result, detail: line.slice(0, LONGEST_DETAIL) };
   }
+  const rejected = lines.find((each) => REJECTED.test(each));
+  if (rejected !== undefined) return { result: 'refused', detail: rejected.slice(0, LONGEST_DETAIL) };
   const how = problem ?? `agnhost connect ended with exit code ${exitCode}: ${said === '' ? 'it said nothing' : said}`;
   return { result: 'error', detail: how.slice(0, LONGEST_DETAIL) };
 }

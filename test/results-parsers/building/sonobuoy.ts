@@ -78,7 +78,7 @@ export function ownArchive({
     endedAt: '2026-11-22T11:30:00Z',
     ending: 'completed',
     reason: '',
-    settings: { focus: 'NetworkPolicy', skip: '', processes: 4, deadlineSeconds: 3600, dryRun: false },
+    settings: { focus: 'NetworkPolicy', skip: '', processes: 4, deadlineSeconds: 3600, dryRun: false, checks: 'all' },
     versions: { e2e: 'v1.36.3', ginkgo: '2.28.1', node: 'v24.21.0' },
     specList: specList === undefined ? null : 'spec-list.txt',
     attempts: attempts.map((_, index) => attemptRecord(index + 1)),

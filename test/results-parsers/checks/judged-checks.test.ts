@@ -68,6 +68,20 @@ describe('a check is answered from what it saw', () => {
     expect(clauseOf(verdict, 'ingress')?.outcome).toBe(outcome);
   });
 
+  test('and what it could not remove is said, but for namespaces, which go in their time', async () => {
+    const verdict = await evaluateChecks(
+      builtObservations({ left: ['ClusterNetworkPolicy deny', 'Namespace scs-one', 'IngressClass a'] }),
+    );
+    expect(clauseOf(verdict, 'network-policy')?.findings).toMatchObject([
+      {
+        code: 'objects-left',
+        text: '2 objects that the checks made could not be deleted: ClusterNetworkPolicy deny, IngressClass a.',
+        evidence: [{ path: FILE, line: null }],
+      },
+    ]);
+    expect(verdict.verdict).toBe('compliant');
+  });
+
   test('and never changes the verdict, which rests on the MUST clause', async () => {
     const verdict = await evaluateChecks(builtObservations({ probes: [blocked] }));
     expect(verdict.verdict).toBe('compliant');

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { z } from 'zod';
 import { CheckObservations } from '../../../results-parsers/checks/check-observations.ts';
+import { ChecksDocument, checksDocument } from '../../../results-parsers/checks/checks-document.ts';
 import { ArchiveDiff } from '../../../results-parsers/compare/archive-diff.ts';
 import { diffArchives } from '../../../results-parsers/compare/diff-archives.ts';
 import { Verdict } from '../../../results-parsers/index.ts';
@@ -12,6 +13,7 @@ import { jsonSchema, type SchemaFile, schemaFiles } from '../../../results-parse
 import { CatalogueDocument, catalogueDocument } from '../../../results-parsers/standard/catalogue-document.ts';
 import { WaiversFile } from '../../../results-parsers/standard/waivers/waivers-file.ts';
 import { parseYaml } from '../../../results-parsers/standard/waivers/yaml-document.ts';
+import { checkDefinitions } from '../../../src/checks/definitions.ts';
 import { archiveWithChecks, builtObservations } from '../building/checks.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
 import { allOpen, failedByMatrix, isolated } from '../building/failures.ts';
@@ -75,6 +77,7 @@ const runRecord: Json = JSON.parse(
     `${OWN_RESULTS}run-record.json`,
   ) ?? '',
 );
+const checks: Json = JSON.parse(JSON.stringify(checksDocument(checkDefinitions)));
 const observed: Json = JSON.parse(JSON.stringify(observations));
 const [compliant, , nonCompliant] = verdicts;
 if (compliant === undefined || nonCompliant === undefined) throw new Error('expected verdicts to compare');
@@ -92,6 +95,7 @@ describe('a second validator agrees that the schema describes', () => {
     ['archive-diff.schema.json', diff],
     ['catalogue.schema.json', catalogue],
     ['check-observations.schema.json', observed],
+    ['checks.schema.json', checks],
     ['run-record.schema.json', runRecord],
     ['waivers.schema.json', waivers],
   ] satisfies [SchemaFile, Json][])('what %s is for', (file, document) => {
@@ -132,6 +136,7 @@ describe('a second validator refuses what the code refuses, of thousands of chan
     ['archive-diff.schema.json', ArchiveDiff, [diff]],
     ['catalogue.schema.json', CatalogueDocument, [catalogue]],
     ['check-observations.schema.json', CheckObservations, [observed]],
+    ['checks.schema.json', ChecksDocument, [checks]],
     ['run-record.schema.json', RunRecord, [runRecord]],
     ['waivers.schema.json', WaiversFile, [waivers]],
   ];

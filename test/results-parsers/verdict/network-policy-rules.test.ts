@@ -81,7 +81,9 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
   ],
   [
     'our runner was told to make a dry run',
-    ownArchive({ record: { settings: { focus: '', skip: '', processes: 1, deadlineSeconds: 1, dryRun: true } } }),
+    ownArchive({
+      record: { settings: { focus: '', skip: '', processes: 1, deadlineSeconds: 1, dryRun: true, checks: 'all' } },
+    }),
     ['dry-run'],
   ],
   [
@@ -243,7 +245,7 @@ test('retries that the suite was allowed are said and change nothing', async () 
   expect(verdict.verdict).toBe('compliant');
 });
 
-test('each finding that there is, is made by a case above, or by a test of archives or of waivers', async () => {
+test('each finding that there is, is made by a case above, or by a test of archives, of waivers or of checks', async () => {
   const attempts = [{ cases: [{ name, state: 'failed' as const }, ...others] }, { cases: [{ name }] }];
   const archives = [
     ...inconclusive.map(([, files]) => files),
@@ -258,12 +260,19 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'archive-truncated',
     'bare-junit',
     'catalogue-from-run',
+    'check-undecided',
+    'check-unusable',
+    'cleanup-unknown',
     'cni-unknown',
+    'default-restrictions-absent',
+    'default-restrictions-present',
+    'default-restrictions-unknown',
     'entry-name-repeated',
     'entry-name-unsafe',
     'entry-not-a-file',
     'no-checks',
     'nothing-passed',
+    'objects-left',
     'retries-hide-flakes',
     'waived-specs-passed',
     'waiver-not-fitting',

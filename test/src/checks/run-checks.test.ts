@@ -50,9 +50,11 @@ class FakeCluster {
 function runOf(cluster: FakeCluster, change: Partial<ChecksRun> = {}): ChecksRun & { written: Map<string, string> } {
   const written = new Map<string, string>();
   return {
-    cluster: cluster.connection,
+    reach: async () => ({
+      cluster: cluster.connection,
+      settings: { image: 'agnhost', namespaceLabels: { exempt: 'yes' }, outsideTargets: [] },
+    }),
     runId: RUN_ID,
-    settings: { image: 'agnhost', namespaceLabels: { exempt: 'yes' }, outsideTargets: [] },
     choice: 'all',
     budgets: new Map(),
     stop: new AbortController().signal,
@@ -192,9 +194,18 @@ describe('of all checks run', () => {
     expect([...run.written.keys()]).toEqual(ids.map((id) => `checks/${id}.json`));
   });
 
+  test('none where the cluster cannot be reached, and each says why', async () => {
+    noted.length = 0;
+    const reach = () => Promise.reject(new Error('no token'));
+    const observed = await runChecks('after-specs', checks, runOf(new FakeCluster(), { reach }));
+    expect(observed.map(({ problem }) => problem)).toEqual(Array(2).fill({ kind: 'error', reason: 'no token' }));
+    expect(noted).toEqual([]);
+  });
+
   test('none once the run is to stop', async () => {
     noted.length = 0;
-    expect(await runChecks('after-specs', checks, runOf(new FakeCluster(), { stop: AbortSignal.abort() }))).toEqual([]);
+    const observed = await runChecks('after-specs', checks, runOf(new FakeCluster(), { stop: AbortSignal.abort() }));
+    expect(observed.map(({ problem }) => problem?.kind)).toEqual(['stopped', 'stopped']);
     expect(noted).toEqual([]);
   });
 });

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { CheckObservations, observationsFile } from '../../../results-parsers/checks/check-observations.ts';
 import { JunitReader } from '../../../results-parsers/junit/junit-reader.ts';
+import { checkDefinitions } from '../../../src/checks/definitions.ts';
 import {
   type Delivered,
   listenForProgress,
@@ -22,11 +24,13 @@ const ALLOW =
 const EVERYTHING = [
   'attempts/1/e2e.log',
   'attempts/1/junit_01.xml',
+  // There is no cluster here: each says just that.
+  ...checkDefinitions.map(({ id }) => observationsFile(id)),
   'e2e-version.txt',
   'run-record.json',
   'scs-networking.xml',
   'spec-list.txt',
-];
+].sort();
 
 const started: StartedPlugin[] = [];
 const worker = await listenForProgress();
@@ -125,6 +129,17 @@ describe('a suite that runs to its end', () => {
     expect(statSync(join(plugin.resultsDir, 'results.tar.gz')).mode & 0o444).toBe(0o444);
     expect(statSync(join(plugin.resultsDir, 'done')).mode & 0o444).toBe(0o444);
     expect(existsSync(join(plugin.resultsDir, 'reserve'))).toBe(false);
+  });
+
+  test('keeps as evidence why checks could not be carried out, and which were to be', async () => {
+    const all = await runToEnd({});
+    for (const { id } of checkDefinitions) {
+      const { problem } = CheckObservations.parse(JSON.parse(all.read(observationsFile(id))));
+      expect(problem).toMatchObject({ kind: 'error', reason: expect.stringContaining("service account's token") });
+    }
+    const none = await runToEnd({ SCS_CHECKS: 'none' });
+    expect(none.files.filter((path) => path.startsWith('checks/'))).toEqual([]);
+    expect([all, none].map(({ record }) => record.settings.checks)).toEqual(['all', 'none']);
   });
 
   test('names a failed spec in the JUnit, the record and the log of the pod', async () => {

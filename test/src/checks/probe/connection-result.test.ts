@@ -11,6 +11,12 @@ describe('what agnhost connect prints and how it ends tells that the connection'
     ['was refused', { stderr: 'REFUSED\n' }, 'refused', 'REFUSED'],
     ['had a name that does not resolve', { stderr: 'DNS: no such host\n' }, 'name-unknown', 'DNS: no such host'],
     [
+      'was refused by a router',
+      { stderr: 'OTHER: dial tcp 10.0.0.1:80: connect: no route to host\n' },
+      'refused',
+      'OTHER: dial tcp 10.0.0.1:80: connect: no route to host',
+    ],
+    [
       'could not be tried, for a reason of its own',
       { stderr: 'OTHER: bad\n' },
       'error',

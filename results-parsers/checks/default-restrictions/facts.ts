@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { CheckObservations } from '../check-observations.ts';
+
+export const DEFAULT_RESTRICTIONS = 'default-restrictions';
+
+/** A policy object of the cluster that is not ours, as far as it tells who made it. */
+export const PolicyObject = z.strictObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  /** Null: it is for the whole cluster. */
+  namespace: z.string().nullable(),
+  name: z.string(),
+  /** Field managers, such as `kyverno`. */
+  managers: z.array(z.string()),
+  /** Owners, as `kind name`. */
+  owners: z.array(z.string()),
+});
+export type PolicyObject = z.infer<typeof PolicyObject>;
+
+/** What the check notes beside its probes. */
+export const DefaultRestrictionsFacts = z.strictObject({
+  /** Policy operators and policy extensions whose API groups are served. */
+  mechanisms: z.array(z.strictObject({ name: z.string(), group: z.string(), canRestrict: z.boolean() })),
+  /** What appeared by itself in the namespaces that the check made. */
+  appeared: z.array(PolicyObject),
+  /** Policies for the whole cluster. */
+  clusterWide: z.array(PolicyObject),
+  /** Settings that restrict by themselves, as `where key=value`. */
+  settings: z.array(z.string()),
+  /** What could not be listed, and why. */
+  unlisted: z.array(z.string()),
+});
+export type DefaultRestrictionsFacts = z.infer<typeof DefaultRestrictionsFacts>;
+
+/** Null: the check did not get as far. */
+export function defaultRestrictionsFacts({ facts }: Pick<CheckObservations, 'facts'>): DefaultRestrictionsFacts | null {
+  return DefaultRestrictionsFacts.safeParse(facts).data ?? null;
+}
+
+/** Names of the check's probes; those whose names begin like this are from namespaces labelled as those of upstream's specs are. */
+export const SPEC_LIKE = 'spec-like-';
+
+/** `NetworkPolicy default-deny (made by kyverno)`. */
+export function policyWords({ kind, name, managers, owners }: PolicyObject): string {
+  const origin = [
+    ...(managers.length > 0 ? [`made by ${managers.join(', ')}`] : []),
+    ...(owners.length > 0 ? [`owned by ${owners.join(', ')}`] : []),
+  ];
+  return `${kind} ${name}${origin.length > 0 ? ` (${origin.join('; ')})` : ''}`;
+}
+
+/** What may be to blame for a connection that was blocked, in words. */
+export function restrictingThings({ appeared, clusterWide, settings }: DefaultRestrictionsFacts): string[] {
+  const inNamespaces = appeared.map((object) => `${policyWords(object)} in each new namespace`);
+  const forAll = clusterWide.map((object) => `${policyWords(object)} for the whole cluster`);
+  return [...new Set([...inNamespaces, ...forAll, ...settings])];
+}

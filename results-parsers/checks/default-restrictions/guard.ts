@@ -1,0 +1,20 @@
+import type { CheckObservations } from '../check-observations.ts';
+import { defaultRestrictionsFacts, restrictingThings, SPEC_LIKE } from './facts.ts';
+import { trafficIn, wordsOf } from './traffic.ts';
+
+/**
+ * Why upstream's specs cannot tell anything on this cluster: they first want all their pods to reach each other, in three namespaces
+ * that the cluster has just been given, so that policies which are there by default make them fail whatever the network plugin does.
+ * Null: nothing speaks against them, as far as is known. Traffic that is blocked without a policy to blame is theirs to find.
+ */
+export function reasonAgainstSpecs(observations: CheckObservations): string | null {
+  const facts = defaultRestrictionsFacts(observations);
+  if (facts === null) return null;
+  const probes = observations.probes
+    .filter(({ name }) => name.startsWith(SPEC_LIKE))
+    .map((probe) => ({ ...probe, name: probe.name.slice(SPEC_LIKE.length) }));
+  const blocked = wordsOf(trafficIn(probes), 'blocked');
+  const restricting = restrictingThings(facts);
+  if (blocked === '' || restricting.length === 0) return null;
+  return `in new namespaces, labelled as those of the specs are, traffic ${blocked} is blocked by default, so that the specs would fail whatever the network plugin does. To blame: ${restricting.join('; ')}`;
+}

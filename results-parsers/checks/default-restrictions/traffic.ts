@@ -1,0 +1,37 @@
+import type { Probe } from '../probe.ts';
+
+/** What the probes of one kind of traffic found. */
+export type Traffic = { what: string; state: 'open' | 'blocked' | 'unknown' };
+
+/** Kinds of traffic by what the names of their probes begin with, in the order in which people want to read of them. */
+const KINDS: readonly [start: string, what: string][] = [
+  ['within-', 'within a namespace'],
+  ['across-', 'between namespaces'],
+  ['dns', 'to cluster DNS'],
+  ['api', 'to the API server'],
+  ['outside-', 'to the named targets outside the cluster'],
+];
+
+/** What is open and what is not, of the kinds of traffic that were tried. */
+export function trafficIn(probes: readonly Probe[]): Traffic[] {
+  return KINDS.flatMap(([start, what]): Traffic[] => {
+    const states = new Set(probes.filter(({ name }) => name.startsWith(start)).map(stateOf));
+    const [state] = (['blocked', 'unknown', 'open'] as const).filter((each) => states.has(each));
+    return state === undefined ? [] : [{ what, state }];
+  });
+}
+
+/** A name that does not resolve says that no answer came from DNS; that the connection after it got no further says nothing of DNS. */
+function stateOf({ name, observed, attempts }: Probe): Traffic['state'] {
+  if (name !== 'dns') return observed;
+  const results = new Set(attempts.map(({ result }) => result));
+  if (results.has('open') || results.has('timeout') || results.has('refused')) return 'open';
+  return results.has('name-unknown') ? 'blocked' : 'unknown';
+}
+
+/** `between namespaces and to cluster DNS`; empty: none is of this state. */
+export function wordsOf(traffic: readonly Traffic[], state: Traffic['state']): string {
+  const [first = '', ...others] = traffic.filter((each) => each.state === state).map(({ what }) => what);
+  const last = others.pop();
+  return last === undefined ? first : `${[first, ...others].join(', ')} and ${last}`;
+}

@@ -1,0 +1,5 @@
+import type { Check } from './check.ts';
+import { defaultRestrictions } from './default-restrictions/default-restrictions.ts';
+
+/** Every check there is, in the order in which they run, which is that of checkDefinitions. */
+export const allChecks: readonly Check[] = [defaultRestrictions];

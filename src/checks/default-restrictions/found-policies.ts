@@ -1,0 +1,98 @@
+import type {
+  DefaultRestrictionsFacts,
+  PolicyObject,
+} from '../../../results-parsers/checks/default-restrictions/facts.ts';
+import type { ClusterConnection } from '../../cluster/connection.ts';
+import {
+  configMapData,
+  type FoundObject,
+  listObjects,
+  type ServedGroup,
+  type ServedKind,
+  servedGroups,
+  servedKinds,
+} from '../../cluster/discovery.ts';
+import { RUN_LABEL } from '../../cluster/run-mark.ts';
+import { policyMechanisms } from './policy-mechanisms.ts';
+
+/** The kinds of policies that the cluster serves, by where their objects apply. */
+export interface PolicyKindsServed {
+  readonly mechanisms: DefaultRestrictionsFacts['mechanisms'];
+  readonly namespaced: readonly ServedKind[];
+  readonly clusterWide: readonly ServedKind[];
+}
+
+/** What the cluster serves of the known mechanisms. Reads only. Rejects with CLUSTER. */
+export async function servedPolicyKinds(cluster: ClusterConnection): Promise<PolicyKindsServed> {
+  const groups = new Map<string, ServedGroup>((await servedGroups(cluster)).map((group) => [group.name, group]));
+  const served = policyMechanisms.filter(({ group }) => groups.has(group));
+  const kinds = await Promise.all(
+    served.map(async ({ group, kinds: wanted }) => {
+      const [version = ''] = groups.get(group)?.versions ?? [];
+      const all = await servedKinds(cluster, group, version);
+      return {
+        namespaced: all.filter(({ plural }) => wanted.namespaced.includes(plural)),
+        clusterWide: all.filter(({ plural }) => wanted.clusterWide.includes(plural)),
+      };
+    }),
+  );
+  return {
+    mechanisms: served.map(({ name, group, kinds: { namespaced, clusterWide } }) => ({
+      name,
+      group,
+      canRestrict: namespaced.length + clusterWide.length > 0,
+    })),
+    namespaced: kinds.flatMap(({ namespaced }) => namespaced),
+    clusterWide: kinds.flatMap(({ clusterWide }) => clusterWide),
+  };
+}
+
+export interface FoundPolicies {
+  readonly objects: PolicyObject[];
+  /** What could not be listed, and why. */
+  readonly unlisted: string[];
+}
+
+/** The policies in these namespaces, or with null those for the whole cluster, that no run of ours made. Never rejects. */
+export async function findPolicies(
+  cluster: ClusterConnection,
+  kinds: readonly ServedKind[],
+  namespaces: readonly string[] | null,
+): Promise<FoundPolicies> {
+  const places = namespaces ?? [null];
+  const wanted = kinds.flatMap((kind) => places.map((namespace) => ({ kind, namespace })));
+  const results = await Promise.allSettled(wanted.map(({ kind, namespace }) => listObjects(cluster, kind, namespace)));
+  const found: FoundPolicies = { objects: [], unlisted: [] };
+  for (const [index, result] of results.entries()) {
+    const kind = wanted[index]?.kind;
+    if (kind === undefined) continue;
+    if (result.status === 'rejected') found.unlisted.push(`${kind.plural} of ${kind.apiVersion}: ${result.reason}`);
+    else found.objects.push(...result.value.filter(isNotOurs).map((object) => policyObject(kind, object)));
+  }
+  return found;
+}
+
+function isNotOurs({ metadata }: FoundObject): boolean {
+  return metadata.labels?.[RUN_LABEL] === undefined;
+}
+
+function policyObject({ apiVersion, kind }: ServedKind, { metadata }: FoundObject): PolicyObject {
+  const managers = metadata.managedFields?.flatMap(({ manager }) => manager ?? []) ?? [];
+  return {
+    apiVersion,
+    kind,
+    namespace: metadata.namespace ?? null,
+    name: metadata.name,
+    managers: [...new Set(managers)].sort(),
+    owners: (metadata.ownerReferences ?? []).map((owner) => `${owner.kind} ${owner.name}`),
+  };
+}
+
+const CILIUM_CONFIG = { namespace: 'kube-system', name: 'cilium-config' };
+
+/** Settings by which a network plugin blocks what no policy allows. Never rejects: such a setting may be unreadable. */
+export async function restrictingSettings(cluster: ClusterConnection): Promise<string[]> {
+  const { namespace, name } = CILIUM_CONFIG;
+  const data = await configMapData(cluster, namespace, name).catch(() => null);
+  return data?.['enable-policy'] === 'always' ? [`enable-policy=always in ConfigMap ${namespace}/${name}`] : [];
+}

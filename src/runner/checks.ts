@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CheckPhase } from '../../results-parsers/checks/check-definition.ts';
+import { CHECKS_DIRECTORY, type CheckObservations } from '../../results-parsers/checks/check-observations.ts';
+import { reasonAgainstSpecs } from '../../results-parsers/checks/default-restrictions/guard.ts';
+import { allChecks } from '../checks/all-checks.ts';
+import { type CheckedCluster, runChecks } from '../checks/run-checks.ts';
+import { connectToCluster } from '../cluster/connection.ts';
+import { agnhostImage } from '../cluster/kubernetes-minors.ts';
+import { serverMinor } from '../cluster/server-version.ts';
+import { writeEvidence } from './evidence.ts';
+import { say } from './pod-log.ts';
+import type { Settings } from './settings.ts';
+import type { SuiteRunContext } from './suite-run.ts';
+
+/** Runs the checks of a phase and keeps what they saw as evidence; in a dry run there are none. Never rejects. */
+async function runPhase(phase: CheckPhase, context: SuiteRunContext): Promise<CheckObservations[]> {
+  const { run, place, stop, progress } = context;
+  const { settings } = run;
+  if (settings.dryRun) return [];
+  mkdirSync(join(place.evidence, CHECKS_DIRECTORY), { recursive: true });
+  return await runChecks(phase, allChecks, {
+    reach: () => reach(settings),
+    runId: run.id,
+    choice: settings.checks,
+    budgets: new Map(pairs(settings.checkSeconds).map(([id, seconds]) => [id, Number(seconds)])),
+    stop: stop.signal,
+    write: (path, content) => writeEvidence(place, path, content),
+    onCheck: (id, ended, all) => {
+      const message = `check ${ended + 1} of ${all}: ${id}`;
+      say(message);
+      progress.mention(message);
+    },
+  });
+}
+
+async function reach({ kubeconfig, namespaceLabels, outsideTargets }: Settings): Promise<CheckedCluster> {
+  const cluster = connectToCluster(kubeconfig);
+  return {
+    cluster,
+    settings: {
+      image: agnhostImage(await serverMinor(cluster), null),
+      namespaceLabels: Object.fromEntries(pairs(namespaceLabels)),
+      outsideTargets: words(outsideTargets),
+    },
+  };
+}
+
+/** The checks that must come before the specs. False: the specs are to be held back, and `run` says why. */
+export async function checkBeforeSpecs(context: SuiteRunContext): Promise<boolean> {
+  const { run, stop } = context;
+  const observed = await runPhase('before-specs', context);
+  const reasons = observed.map(reasonAgainstSpecs).filter((reason) => reason !== null);
+  if (reasons.length === 0 || stop.requested !== null) return true;
+  run.ending = 'specs-held-back';
+  run.reason = reasons.join('. ');
+  return false;
+}
+
+/** The other checks. */
+export async function checkAfterSpecs(context: SuiteRunContext): Promise<void> {
+  await runPhase('after-specs', context);
+}
+
+function words(text: string): string[] {
+  return text === '' ? [] : text.split(',');
+}
+
+function pairs(text: string): [key: string, value: string][] {
+  return words(text).map((word) => {
+    const at = word.indexOf('=');
+    return [word.slice(0, at), word.slice(at + 1)];
+  });
+}

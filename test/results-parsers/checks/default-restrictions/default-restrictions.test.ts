@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
+import { reasonAgainstSpecs } from '../../../../results-parsers/checks/default-restrictions/guard.ts';
+import { archiveWithChecks } from '../../building/checks.ts';
+import { evaluateFiles } from '../../building/evaluate.ts';
+import { observed, policy, probes } from './building.ts';
+
+const crossBlocked = { 'across-tcp': 'timeout', 'across-udp': 'timeout' } as const;
+const allBlocked = { ...crossBlocked, 'within-tcp': 'timeout', dns: 'name-unknown', api: 'refused' } as const;
+const ccnp = { ...policy, apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', namespace: null };
+
+describe('default restrictions are', () => {
+  const cases: [string, CheckObservations, string, string, string][] = [
+    [
+      'in place where a policy that appeared blocks something',
+      observed({ appeared: [policy] }, { probes: probes(crossBlocked) }),
+      'yes',
+      'satisfied',
+      'In a new namespace, traffic between namespaces is blocked. Open is traffic within a namespace, to cluster DNS and to the API server. Found: NetworkPolicy default-deny (made by kyverno) in each new namespace.',
+    ],
+    [
+      'in place where a policy for the whole cluster blocks everything',
+      observed({ clusterWide: [{ ...ccnp, managers: [], owners: ['Tenant a'] }] }, { probes: probes(allBlocked) }),
+      'yes',
+      'satisfied',
+      'traffic within a namespace, between namespaces, to cluster DNS and to the API server is blocked. Found: CiliumClusterwideNetworkPolicy default-deny (owned by Tenant a) for the whole cluster.',
+    ],
+    [
+      'in place where the network plugin is set to block what no policy allows',
+      observed({ settings: ['enable-policy=always in ConfigMap a/b'] }, { probes: probes(crossBlocked) }),
+      'yes',
+      'satisfied',
+      'Found: enable-policy=always in ConfigMap a/b.',
+    ],
+    [
+      'absent where all is open and nothing appeared',
+      observed({ mechanisms: [{ name: 'Kyverno', group: 'kyverno.io', canRestrict: false }] }),
+      'no',
+      'not-satisfied',
+      'The provider has not made use of this option. In a new namespace, traffic within a namespace, between namespaces, to cluster DNS and to the API server is open, and no policy appears there by itself.',
+    ],
+    [
+      'absent although there are policies for the whole cluster, if all is open',
+      observed({ clusterWide: [ccnp] }),
+      'no',
+      'not-satisfied',
+      'is open',
+    ],
+    [
+      'not known where a policy appears and blocks nothing that was tried',
+      observed({ appeared: [policy] }),
+      'unknown',
+      'undetermined',
+      'It blocks none of the traffic that was tried',
+    ],
+    [
+      'not known where something is blocked and no policy is to blame',
+      observed({}, { probes: probes(crossBlocked) }),
+      'unknown',
+      'undetermined',
+      'the network itself may be at fault',
+    ],
+    [
+      'not known where connections could not be tried',
+      observed({}, { probes: probes({ 'within-udp': 'error', dns: 'error' }) }),
+      'unknown',
+      'undetermined',
+      'In a new namespace, traffic within a namespace and to cluster DNS could not be tried.',
+    ],
+    ['not known without any probe', observed({}, { probes: [] }), 'unknown', 'undetermined', 'of any kind could not'],
+    [
+      'not known where the check ended early',
+      observed({}, { problem: { kind: 'error', reason: 'HTTP 403.' } }),
+      'unknown',
+      'undetermined',
+      'The check could not be carried out: HTTP 403.',
+    ],
+    [
+      'not known where what was noted cannot be read',
+      observed({}, { facts: { appeared: 'much' } }),
+      'unknown',
+      'undetermined',
+      'What the check noted cannot be read.',
+    ],
+  ];
+  test.each(cases)('%s', async (_, observations, answer, outcome, text) => {
+    const verdict = await evaluateFiles(archiveWithChecks([observations]));
+    const clause = verdict.clauses.find(({ id }) => id === 'default-restrictions');
+    expect(verdict.checks.map((check) => check.answer)).toEqual([answer]);
+    expect(clause?.outcome).toBe(outcome);
+    expect(clause?.findings).toHaveLength(1);
+    expect(clause?.findings[0]?.text).toContain(text);
+    expect(verdict.verdict).toBe('compliant');
+  });
+
+  test('told of the targets outside the cluster that the operator named', async () => {
+    const outside = { ...probes()[0], name: 'outside-169.254.169.254:80', observed: 'blocked' } as const;
+    const all = [...probes(), outside] as CheckObservations['probes'];
+    const verdict = await evaluateFiles(archiveWithChecks([observed({ appeared: [policy] }, { probes: all })]));
+    expect(verdict.checks[0]?.text).toContain('traffic to the named targets outside the cluster is blocked');
+  });
+});
+
+describe("upstream's specs", () => {
+  const specLike = (results: Parameters<typeof probes>[0]) => [
+    ...probes(crossBlocked),
+    ...probes(results, 'spec-like-'),
+  ];
+  const cases: [string, CheckObservations, string | null][] = [
+    [
+      'are held back where their namespaces would be restricted',
+      observed({ appeared: [policy] }, { probes: specLike(crossBlocked) }),
+      'in new namespaces, labelled as those of the specs are, traffic between namespaces is blocked by default, so that the specs would fail whatever the network plugin does. To blame: NetworkPolicy default-deny (made by kyverno) in each new namespace',
+    ],
+    ['run where their namespaces are exempt', observed({ appeared: [policy] }, { probes: specLike({}) }), null],
+    ['run where nothing is restricted', observed({}), null],
+    [
+      'run where no policy is to blame: a broken network is theirs to find',
+      observed({}, { probes: specLike(crossBlocked) }),
+      null,
+    ],
+    ['run where the check did not get as far', observed({}, { facts: {}, probes: [] }), null],
+  ];
+  test.each(cases)('%s', (_, observations, reason) => {
+    expect(reasonAgainstSpecs(observations)).toBe(reason);
+  });
+
+  test('that were held back leave the MUST clause undetermined, with what is to blame', async () => {
+    const observations = observed({ appeared: [policy] }, { probes: specLike(crossBlocked) });
+    const record = { ending: 'specs-held-back' as const, reason: reasonAgainstSpecs(observations) ?? '' };
+    const verdict = await evaluateFiles(archiveWithChecks([observations], { attempts: [], record }));
+    expect(verdict.verdict).toBe('inconclusive');
+    const clause = verdict.clauses.find(({ id }) => id === 'network-policy');
+    expect(clause?.outcome).toBe('undetermined');
+    const finding = clause?.findings.find(({ code }) => code === 'run-not-completed');
+    expect(finding?.text).toContain('the specs were held back (in new namespaces');
+    expect(finding?.text).toContain('NetworkPolicy default-deny (made by kyverno)');
+    expect(finding?.remedy).toContain('e2e-run');
+  });
+});
