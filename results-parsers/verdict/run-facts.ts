@@ -1,4 +1,5 @@
 import type { AttemptEvidence, Evidence } from '../evidence/evidence.ts';
+import type { RunRecord } from '../run-record/run-record.ts';
 import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
 import { type SuiteEvidence, suitesOf } from './suites.ts';
@@ -15,12 +16,14 @@ export function runFacts(evidence: Evidence, config: JsonDocument<SonobuoyConfig
     ending: record?.ending ?? null,
     startedAt: times.startedAt,
     endedAt: times.endedAt,
-    attempts: evidence.attempts.map(attemptFacts),
+    attempts: evidence.attempts.map((attempt) => attemptFacts(attempt, record)),
   };
 }
 
-function attemptFacts({ number, junit }: AttemptEvidence): RunFacts['attempts'][number] {
-  const properties = junit[0]?.reading.suites[0]?.properties;
+function attemptFacts({ number, junit }: AttemptEvidence, record: RunRecord | null): RunFacts['attempts'][number] {
+  const suites = junit.flatMap(({ path, reading }) => reading.suites.map((suite) => ({ path, suite })));
+  const properties = suites[0]?.suite.properties;
+  const times = record?.attempts.find((attempt) => attempt.number === number) ?? suiteTimes(suites);
   return {
     number,
     junit: junit.map(({ path }) => path),
@@ -28,6 +31,8 @@ function attemptFacts({ number, junit }: AttemptEvidence): RunFacts['attempts'][
     skip: properties?.get('SkipStrings') ?? null,
     processes: wholeNumber(properties?.get('ParallelTotal')),
     flakeAttempts: wholeNumber(properties?.get('FlakeAttempts')),
+    startedAt: times.startedAt,
+    endedAt: times.endedAt,
   };
 }
 

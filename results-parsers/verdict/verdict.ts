@@ -77,6 +77,8 @@ export const RunFacts = z.strictObject({
       skip: z.string().nullable(),
       processes: Count.nullable(),
       flakeAttempts: Count.nullable(),
+      startedAt: Timestamp.nullable(),
+      endedAt: Timestamp.nullable(),
     }),
   ),
 });

@@ -52,6 +52,12 @@ describe('an archive in which every required spec passed', () => {
     const { run } = await evaluateFiles(upstreamArchive());
     expect(run).toMatchObject({ startedAt: '2026-11-22T11:21:32.000Z', endedAt: '2026-11-22T11:22:32.500Z' });
     expect(run.attempts).toMatchObject([{ number: 1, focus: 'NetworkPolicy', processes: 4, flakeAttempts: 0 }]);
+    expect(run.attempts).toMatchObject([{ startedAt: run.startedAt, endedAt: run.endedAt }]);
+  });
+
+  test('says of each attempt when it ran, as our runner recorded it', async () => {
+    const { run } = await evaluateFiles(ownArchive());
+    expect(run.attempts).toMatchObject([{ startedAt: '2026-11-22T11:00:00Z', endedAt: '2026-11-22T11:30:00Z' }]);
   });
 
   test('is known by digest, and so is every file that the verdict rests on', async () => {
