@@ -38,7 +38,12 @@ type Member = [name: string, left: unknown, right: unknown];
 function fieldsOf(left: unknown, right: unknown): Member[] | undefined {
   if (!isRecord(left) || !isRecord(right)) return undefined;
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].map((key) => [`.${key}`, left[key], right[key]]);
+  return [...keys].map((key) => [`.${key}`, ownField(left, key), ownField(right, key)]);
+}
+
+/** A document may call a field like something that every object has, such as `toString`. */
+function ownField(record: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** By their names where they have one: what was put in between changes nothing in those after it. */

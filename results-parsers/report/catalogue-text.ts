@@ -51,8 +51,9 @@ function containers(specs: CatalogueDocument['specs']): string[] {
   return [...byContainer].flatMap(([container, members]) => [
     '',
     ...wrapped(container, INDENT),
-    ...members.flatMap(({ name, exercises }) => [
+    ...members.flatMap(({ name, exercises, description }) => [
       ...wrapped(splitName(name).leaf, `${INDENT}  - `),
+      ...wrapped(description, `${INDENT}      `),
       ...wrapped(`exercises ${exercises}`, `${INDENT}      `),
     ]),
   ]);

@@ -1,27 +1,11 @@
-import type { FailureKind } from '../reachability/reachability-failure.ts';
-import { failureKind, failureKinds, failureWords } from '../verdict/failure-summary.ts';
-import { deniesByDefault, nothingIsEnforced } from '../verdict/nothing-enforced.ts';
+import { nothingIsEnforced } from '../verdict/nothing-enforced.ts';
 import type { SpecVerdict } from '../verdict/verdict.ts';
+import { failureGroups } from './failure-groups.ts';
 import { wrapped } from './layout.ts';
 import { attemptsOf, firstLineOf, splitName } from './spec-list.ts';
 
-const MEANINGS: Readonly<Record<FailureKind, string>> = {
-  leak: ': what should be blocked was open',
-  both: ': some of what should be blocked was open, some of what should be open was blocked',
-  blocked: ': what should be open was blocked',
-  environment: ': the spec could not do what it needs around its probes',
-  unknown: '',
-};
-
 /** Where nothing is enforced the others say the same. */
 const DETAILED_WHERE_NOTHING_IS_ENFORCED = 4;
-
-const WITHOUT_EXPLANATION: ReadonlySet<SpecVerdict['outcome']> = new Set(['skipped', 'missing', 'waived']);
-
-/** Whether there is a failure to explain; what was skipped or cannot be read has none, and what is waived is said briefly. */
-export function hasFailed({ failure, outcome }: SpecVerdict): boolean {
-  return failure !== null && !WITHOUT_EXPLANATION.has(outcome);
-}
 
 /** `all`: the specs of the run. `verbose`: each in detail, also those that say the same. */
 type Listing = { all: readonly SpecVerdict[]; indent: string; verbose: boolean };
@@ -30,16 +14,13 @@ type Listing = { all: readonly SpecVerdict[]; indent: string; verbose: boolean }
 export function failureLines(failed: readonly SpecVerdict[], { all, indent, verbose }: Listing): string[] {
   const told = !verbose && nothingIsEnforced(all);
   const said = new Set<string>();
-  return failureKinds.flatMap((kind) => {
-    const specs = failed.filter((spec) => failureKind(spec) === kind).sort(byTelling);
-    if (specs.length === 0) return [];
-    const heading = wrapped(`${specs.length} ${failureWords[kind]}${MEANINGS[kind]}`, indent);
-    if (told && kind === 'leak') return ['', ...heading, ...shortLines(specs, indent)];
-    const remedies = new Set(specs.flatMap(({ explanation }) => explanation?.remedy ?? []));
+  return failureGroups(failed).flatMap(({ kind, heading, remedies, specs }) => {
+    const lines = wrapped(heading, indent);
+    if (told && kind === 'leak') return ['', ...lines, ...shortLines(specs, indent)];
     return [
       '',
-      ...heading,
-      ...[...remedies].flatMap((remedy) => wrapped(remedy, `${indent}-> `)),
+      ...lines,
+      ...remedies.flatMap((remedy) => wrapped(remedy, `${indent}-> `)),
       ...containers(specs).flatMap(([container, members]) => ['', ...containerLines(container, members, said, indent)]),
     ];
   });
@@ -99,16 +80,6 @@ function exercisesLines({ exercises }: SpecVerdict, indent: string): string[] {
 
 function phrasesOf(spec: SpecVerdict): string[] {
   return [...(spec.explanation?.phrases ?? [firstLineOf(spec)]), attemptsOf(spec)].filter((phrase) => phrase !== '');
-}
-
-/** Specs that deny by default first, then those with the most wrong connections. */
-function byTelling(a: SpecVerdict, b: SpecVerdict): number {
-  const denying = Number(deniesByDefault(b)) - Number(deniesByDefault(a));
-  return denying || wrongConnections(b) - wrongConnections(a) || (a.name < b.name ? -1 : 1);
-}
-
-function wrongConnections({ explanation }: SpecVerdict): number {
-  return explanation?.reachability?.tries.at(-1)?.wrong ?? 0;
 }
 
 function containers(specs: readonly SpecVerdict[]): [string, SpecVerdict[]][] {

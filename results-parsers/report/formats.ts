@@ -37,6 +37,13 @@ const formats = {
     gathers: false,
     load: async () => (await import('./junit/verdict-junit.ts')).verdictJunit,
   },
+  markdown: {
+    file: 'verdict.md',
+    description: 'for a comment on a change or the summary of a CI job; fits both',
+    separator: '\n',
+    gathers: false,
+    load: async () => (await import('./markdown/verdict-markdown.ts')).verdictMarkdown,
+  },
 } satisfies Record<string, Format<Verdict>>;
 
 export type VerdictFormat = keyof typeof formats;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ScsNetworkingError } from '../errors.ts';
-import { catalogueMinors, catalogueOf, exercisedBy } from './catalogue.ts';
+import { type CatalogueSpec, catalogueMinors, catalogueOf } from './catalogue.ts';
 import { ClauseId, clauses, Level, standard } from './clauses.ts';
 import { parseKubernetesVersion } from './kubernetes-version.ts';
+import { specTags } from './spec-sentence.ts';
 
 export const CatalogueDocument = z.strictObject({
   apiVersion: z.literal('scs-networking/v1'),
@@ -16,8 +17,12 @@ export const CatalogueDocument = z.strictObject({
     z.strictObject({
       /** Full Ginkgo name, without `[It] `. */
       name: z.string(),
+      /** Those in its name, such as `[Feature:NetworkPolicy]`. */
+      tags: z.array(z.string()),
       /** The part of the NetworkPolicy API for whose sake it is required. */
       exercises: z.string(),
+      /** What has to hold, for readers who do not know the API. */
+      description: z.string(),
       /** Those of the minor versions above that require it. */
       minors: z.array(z.string()),
     }),
@@ -32,23 +37,26 @@ export type CatalogueDocument = z.infer<typeof CatalogueDocument>;
  */
 export function catalogueDocument(version?: string): CatalogueDocument {
   const minors = version === undefined ? catalogueMinors : [knownMinor(version)];
-  const namesByMinor = minors.map((minor) => ({
-    minor,
-    names: new Set((catalogueOf(minor) ?? []).map(({ name }) => name)),
-  }));
-  const names = [...new Set(namesByMinor.flatMap((catalogue) => [...catalogue.names]))].sort();
+  const catalogues = minors.map((minor) => ({ minor, specs: catalogueOf(minor) ?? [] }));
+  const specs = new Map(catalogues.flatMap((catalogue) => catalogue.specs.map((spec) => [spec.name, spec])));
   return CatalogueDocument.parse({
     apiVersion: 'scs-networking/v1',
     kind: 'Catalogue',
     standard,
     clause: clauses.find(({ id }) => id === 'network-policy'),
-    minors: namesByMinor.map((catalogue) => ({ minor: catalogue.minor, specs: catalogue.names.size })),
-    specs: names.map((name) => ({
-      name,
-      exercises: exercisedBy(name) ?? '',
-      minors: namesByMinor.filter((catalogue) => catalogue.names.has(name)).map(({ minor }) => minor),
+    minors: catalogues.map((catalogue) => ({ minor: catalogue.minor, specs: catalogue.specs.length })),
+    specs: [...specs.values()].sort(byName).map((spec) => ({
+      name: spec.name,
+      tags: specTags(spec.name),
+      exercises: spec.exercises,
+      description: spec.description,
+      minors: catalogues.filter((catalogue) => catalogue.specs.includes(spec)).map(({ minor }) => minor),
     })),
   });
+}
+
+function byName(a: CatalogueSpec, b: CatalogueSpec): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 const MINOR = /^v?(\d+\.\d+)$/;

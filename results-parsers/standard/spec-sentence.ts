@@ -8,3 +8,8 @@ const TAG = /\[(?:[^[\]]|\[[^[\]]*\])*\]/g;
 export function specSentence(name: string): string {
   return name.replace(TAG, ' ').replace(/\s+/g, ' ').trim();
 }
+
+/** The tags of a spec, in the order of its name. */
+export function specTags(name: string): string[] {
+  return name.match(TAG) ?? [];
+}

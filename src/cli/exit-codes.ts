@@ -8,11 +8,16 @@ export const exitCodes = {
   /** Wrong usage or unreadable input. */
   unusable: 2,
   defect: 1,
+  /** Of a run that is left to itself. */
+  started: 0,
   /** Of what was compared. `undecided`: it differs, which proves nothing. */
   same: 0,
   different: 3,
   undecided: 112,
-} as const satisfies Record<VerdictWord | 'unusable' | 'defect' | 'same' | 'different' | 'undecided', number>;
+} as const satisfies Record<
+  VerdictWord | 'unusable' | 'defect' | 'started' | 'same' | 'different' | 'undecided',
+  number
+>;
 
 export type Ending = keyof typeof exitCodes;
 

@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { attachCommand } from './attach.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { checksCommand } from './checks.ts';
 import { diffCommand } from './diff.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
+import { imagesCommand } from './images.ts';
 import { ignoreClosedOutput } from './output.ts';
 import { pluginCommand } from './plugin.ts';
+import { preflightCommand } from './preflight.ts';
+import { runCommand } from './run.ts';
 import { verifyCommand } from './verify.ts';
 
 const DESCRIPTION =
@@ -31,12 +35,16 @@ function program(finish: (ending: Ending) => void): Command {
     .showHelpAfterError('(run with --help for the usage)')
     .exitOverride();
   const commands = [
+    runCommand(manifest.version, finish),
+    attachCommand(manifest.version, finish),
+    preflightCommand(finish),
     evaluateCommand(manifest.version, finish),
     verifyCommand(manifest.version, finish),
     diffCommand(manifest.version, finish),
     catalogueCommand(finish),
     checksCommand(finish),
     pluginCommand(finish),
+    imagesCommand(finish),
   ];
   for (const command of commands) root.addCommand(command.copyInheritedSettings(root));
   return root;

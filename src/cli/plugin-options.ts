@@ -29,9 +29,7 @@ export function pluginOptions(): Option[] {
   return [
     new Option('--image <image>', 'our own image').argParser(image).helpGroup(IMAGES),
     new Option('--conformance-image <image>', "upstream's conformance image").argParser(image).helpGroup(IMAGES),
-    new Option('--registry <path>', 'a mirror that holds all images, see `scs-networking images`')
-      .argParser(registry)
-      .helpGroup(IMAGES),
+    registryOption().helpGroup(IMAGES),
     new Option('--pull-secret <name>', "secret in Sonobuoy's namespace that lets its pods pull").helpGroup(IMAGES),
     new Option('--requests <list>', 'such as cpu=1,memory=2Gi').argParser(quantities).helpGroup(POD),
     new Option('--limits <list>', 'such as memory=4Gi').argParser(quantities).helpGroup(POD),
@@ -49,6 +47,17 @@ export function pluginOptions(): Option[] {
       .argParser(setting)
       .helpGroup(SPECS),
   ];
+}
+
+/** Of a command that has Sonobuoy itself run, too. */
+export function sonobuoyImageOption(): Option {
+  return new Option('--sonobuoy-image <image>', "Sonobuoy's own image").argParser(image).helpGroup(IMAGES);
+}
+
+export function registryOption(): Option {
+  return new Option('--registry <path>', 'a mirror that holds all images, see `scs-networking images`').argParser(
+    registry,
+  );
 }
 
 /** The image's name as container runtimes take it, with a tag or a digest; Sonobuoy puts in the version. */

@@ -44,13 +44,17 @@ export function connectToCluster(kubeconfig: string, requestMilliseconds = REQUE
       "Let the pod mount its service account's token (automountServiceAccountToken), or set KUBECONFIG.";
     throw new ScsNetworkingError('CLUSTER', message);
   }
-  const cluster = config.getCurrentCluster();
-  if (cluster === null) {
+  if (config.getCurrentCluster() === null) {
     const message = `Expected a current context with a cluster in ${kubeconfig} (KUBECONFIG), found none.`;
     throw new ScsNetworkingError('CLUSTER', message);
   }
+  return connectionOf(config, requestMilliseconds);
+}
+
+/** The cluster of the current context, which there must be. */
+export function connectionOf(config: KubeConfig, requestMilliseconds: number): ClusterConnection {
   const configuration = createConfiguration({
-    baseServer: new ServerConfiguration(cluster.server, {}),
+    baseServer: new ServerConfiguration(config.getCurrentCluster()?.server ?? '', {}),
     authMethods: { default: config },
     promiseMiddleware: [timeLimit(requestMilliseconds)],
   });

@@ -8,6 +8,8 @@ export interface KubernetesMinor {
 }
 
 export const KUBERNETES_MINORS: readonly KubernetesMinor[] = [
+  { minor: '1.28', agnhost: '2.47', podsPerSpec: 9 },
+  { minor: '1.29', agnhost: '2.47', podsPerSpec: 9 },
   { minor: '1.30', agnhost: '2.47', podsPerSpec: 9 },
   { minor: '1.31', agnhost: '2.52', podsPerSpec: 9 },
   { minor: '1.32', agnhost: '2.53', podsPerSpec: 9 },

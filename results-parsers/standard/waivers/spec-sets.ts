@@ -11,7 +11,7 @@ const POD_CIDR_LEAVES = [
 ] as const;
 
 /**
- * Closed sets of specs that waivers may name.
+ * Closed sets of specs that waivers may name, each spec under all names that it had.
  *
  * - `pod-cidr`: ipBlock rules that name the addresses of pods.
  * - `sctp-connectivity`: those that send SCTP. The two that only look at TCP beside an SCTP rule are not among them.

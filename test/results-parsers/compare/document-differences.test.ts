@@ -27,6 +27,14 @@ describe('differences between documents', () => {
     });
   });
 
+  test.each(['toString', 'constructor', '__proto__'])(
+    'tell a field that is called like what every object has: %s',
+    (key) => {
+      const [difference] = documentDifferences({}, JSON.parse(`{"${key}": false}`), 1).differences;
+      expect(difference).toEqual({ path: `.${key}`, recorded: null, recomputed: 'false' });
+    },
+  );
+
   test('have null for what is not there, and the beginning of what is long', () => {
     const [difference] = documentDifferences({ a: 'x'.repeat(900) }, {}, 1).differences;
     expect(difference).toMatchObject({ path: '.a', recomputed: null });

@@ -10,8 +10,8 @@ import { parseKubernetesVersion } from '../../../results-parsers/standard/kubern
 const namesOf = (minor: string): string[] => (catalogueOf(minor) ?? []).map(({ name }) => name);
 
 describe('the catalogue', () => {
-  test('covers Kubernetes 1.30 to 1.36', () => {
-    expect(catalogueMinors).toEqual(['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36']);
+  test('covers Kubernetes 1.28 to 1.36', () => {
+    expect(catalogueMinors).toEqual(['1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36']);
   });
 
   test.each(catalogueMinors)('requires 50 different NetworkPolicy specs of Kubernetes %s', (minor) => {
@@ -22,12 +22,22 @@ describe('the catalogue', () => {
     expect(names.filter((name) => exercisedBy(name) === null)).toEqual([]);
   });
 
-  test('differs in one name between 1.30 and later versions, and not among those', () => {
+  test('differs in one name between 1.29 or 1.30 and later versions, and not among those', () => {
     const later = new Set(namesOf('1.31'));
-    expect(namesOf('1.30').filter((name) => !later.has(name))).toEqual([
-      '[sig-network] Netpol NetworkPolicy between server and client should enforce ingress policy allowing any port traffic to a server on a specific protocol [Feature:NetworkPolicy] [Feature:UDP]',
-    ]);
-    for (const minor of catalogueMinors.slice(2)) expect(namesOf(minor)).toEqual(namesOf('1.31'));
+    for (const minor of ['1.29', '1.30']) {
+      expect(namesOf(minor).filter((name) => !later.has(name))).toEqual([
+        '[sig-network] Netpol NetworkPolicy between server and client should enforce ingress policy allowing any port traffic to a server on a specific protocol [Feature:NetworkPolicy] [Feature:UDP]',
+      ]);
+    }
+    for (const minor of catalogueMinors.slice(4)) expect(namesOf(minor)).toEqual(namesOf('1.31'));
+  });
+
+  test('differs in blanks between 1.28 and 1.29', () => {
+    const later = new Set(namesOf('1.29'));
+    const drifted = namesOf('1.28').filter((name) => !later.has(name));
+    expect(drifted).toHaveLength(5);
+    const spaced = drifted.map((name) => name.replace(/(?<! )\[Feature:NetworkPolicy\]/, ' $&').replace('][', '] ['));
+    expect(spaced.filter((name) => !later.has(name))).toEqual([]);
   });
 
   test('knows nothing of other versions', () => {

@@ -1,0 +1,31 @@
+import type { Effect, Finding } from '../verdict/finding.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+
+/** Why the verdict is what it is, and what to do; what decides comes first. */
+export type Lead = { why: string; findings: Finding[] };
+
+const DECISIVE: readonly Effect[] = ['fails', 'voids', 'undetermines'];
+
+export function leadOf(verdict: Verdict): Lead {
+  const findings = verdict.clauses.filter(({ level }) => level === 'MUST').flatMap((clause) => clause.findings);
+  const decisive = DECISIVE.flatMap((effect) => findings.filter((finding) => finding.effect === effect));
+  return { why: whyOf(verdict), findings: decisive };
+}
+
+function whyOf({ verdict, summary }: Verdict): string {
+  switch (verdict) {
+    case 'compliant': {
+      const flaky = summary.flaky > 0 ? `, ${summary.flaky} of them only when tried again` : '';
+      const passed = summary.passed + summary.flaky;
+      return summary.waived === 0
+        ? `All ${summary.required} required specs ran and passed${flaky}.`
+        : `${passed} of the ${summary.required} required specs passed${flaky}; ${summary.waived} did not, and are exempted by waivers.`;
+    }
+    case 'non-compliant':
+      return 'The cluster does not do what the standard requires.';
+    case 'inconclusive':
+      return 'Nobody can know from this archive whether the cluster does what the standard requires.';
+    default:
+      return verdict satisfies never;
+  }
+}

@@ -1,0 +1,11 @@
+import type { Section } from './bounded-text.ts';
+
+/** `heading`: words of our own. `before`: what stands above the items. */
+export function folded(heading: string, items: readonly string[], before: readonly string[] = []): Section {
+  return {
+    open: `<details><summary>${heading}</summary>\n\n${before.map((line) => `${line}\n\n`).join('')}`,
+    items,
+    close: '\n</details>\n\n',
+    left: (count) => `- and ${count} more, for which there is no room here; the other formats name them\n`,
+  };
+}

@@ -1,0 +1,54 @@
+import { counted } from '../../verdict/counted.ts';
+import type { SpecVerdict, Verdict } from '../../verdict/verdict.ts';
+import { attemptsOf, firstLineOf, splitName } from '../spec-list.ts';
+import { address, code, sentence } from './markdown-text.ts';
+
+/** A spec that failed: what its failure means. */
+export function failureItem(spec: SpecVerdict): string {
+  const { name, explanation, exercises } = spec;
+  const { container, leaf } = splitName(name);
+  const lines = [
+    ...(explanation?.phrases ?? [firstLineOf(spec)]),
+    attemptsOf(spec),
+    exercises === null ? '' : `exercises ${exercises}`,
+    explanation?.requirement ?? '',
+  ].filter((line) => line !== '');
+  return [`- ${code(leaf)}`, `  ${sentence(container)}`, ...lines.map((line) => `  - ${sentence(line)}`), ''].join(
+    '\n',
+  );
+}
+
+/** Any spec, in a line. */
+export function specItem({ name, outcome, outcomeBeforeWaivers, waivedBy, required }: SpecVerdict): string {
+  const waived = waivedBy.length > 0 ? ` (${outcomeBeforeWaivers})` : '';
+  const beyond = required ? '' : ', not required';
+  return `- ${outcome.replace('-', ' ')}${waived}${beyond}: ${code(name)}\n`;
+}
+
+export function waiverItem({
+  id,
+  source,
+  status,
+  why,
+  reason,
+  link,
+  owner,
+  expires,
+}: Verdict['waivers'][number]): string {
+  const details = [
+    `${sentence(why)}`,
+    sentence(reason),
+    ...(link === null ? [] : [address(link)]),
+    ...(owner === null ? [] : [`owner: ${sentence(owner)}`]),
+    ...(expires === null ? [] : [`in force until ${expires}`]),
+  ];
+  return [
+    `- **${status.replace('-', ' ')}**: ${code(id)}, of ${code(source)}`,
+    ...details.map((detail) => `  - ${detail}`),
+    '',
+  ].join('\n');
+}
+
+export function evidenceItem({ path, bytes, sha256 }: Verdict['evidence'][number]): string {
+  return `- ${code(path)}, ${counted(bytes, 'byte')}, SHA-256 ${code(sha256)}\n`;
+}

@@ -1,0 +1,93 @@
+import { counted } from '../../verdict/counted.ts';
+import type { Finding } from '../../verdict/finding.ts';
+import type { Verdict, VerdictWord } from '../../verdict/verdict.ts';
+import { failureGroups, hasFailed } from '../failure-groups.ts';
+import { leadOf } from '../lead.ts';
+import { recomputation } from '../recomputation.ts';
+import { verdictFacts, verdictPhrase } from '../verdict-facts.ts';
+import { BoundedText } from './bounded-text.ts';
+import { folded } from './folded.ts';
+import { code, sentence } from './markdown-text.ts';
+import { evidenceItem, failureItem, specItem, waiverItem } from './verdict-items.ts';
+
+/** A comment on GitHub holds 65,536 characters, a CI job summary 1 MiB; some room is left for what a pipeline puts around it. */
+const MOST_BYTES = 64_000;
+
+/** The verdict for a comment on a change or the summary of a job: failures first, details folded, whatever an archive holds. */
+export function verdictMarkdown(verdict: Verdict): string {
+  const text = new BoundedText(MOST_BYTES, ending(verdict));
+  text.add(head(verdict));
+  text.addSection({
+    open: '',
+    items: leadOf(verdict).findings.map((finding) => findingItem(finding)),
+    close: '\n',
+    left: unlisted,
+  });
+  text.add(factTable(verdict));
+  const failed = verdict.specs.filter((spec) => hasFailed(spec) && spec.required);
+  for (const { heading, remedies, specs } of failureGroups(failed)) {
+    text.addSection(
+      folded(
+        heading,
+        specs.map(failureItem),
+        remedies.map((remedy) => `→ ${sentence(remedy)}`),
+      ),
+    );
+  }
+  text.add(clauseTable(verdict));
+  addDetails(text, verdict);
+  return text.toString();
+}
+
+function addDetails(text: BoundedText, verdict: Verdict): void {
+  const { clauses, waivers, waiversAsOf, specs, evidence } = verdict;
+  const others = clauses.flatMap(({ id, level, findings }) =>
+    findings.filter(({ effect }) => effect === 'advises' || level !== 'MUST').map((finding) => ({ id, finding })),
+  );
+  const withoutResult = specs.filter(
+    ({ required, outcome }) => required && !['passed', 'flaky', 'failed', 'waived'].includes(outcome),
+  );
+  const day = waiversAsOf ?? 'a day that is not known';
+  const sections: [string, string[]][] = [
+    [`${counted(withoutResult.length, 'required spec')} without a result`, withoutResult.map(specItem)],
+    [counted(others.length, 'remark'), others.map(({ id, finding }) => findingItem(finding, `${id}: `))],
+    [`${counted(waivers.length, 'waiver')}, on ${day}`, waivers.map(waiverItem)],
+    [counted(specs.length, 'spec'), specs.map(specItem)],
+    [`${counted(evidence.length, 'file')} of evidence`, evidence.map(evidenceItem)],
+  ];
+  for (const [heading, items] of sections) if (items.length > 0) text.addSection(folded(heading, items));
+}
+
+const SIGNS: Readonly<Record<VerdictWord, string>> = { compliant: '✅', 'non-compliant': '❌', inconclusive: '❔' };
+
+function head(verdict: Verdict): string {
+  const { id, title } = verdict.standard;
+  const heading = `## ${SIGNS[verdict.verdict]} ${verdictPhrase(verdict)}: ${sentence(`${id}, ${title}`)}`;
+  return `${heading}\n\n**${leadOf(verdict).why}**\n\n`;
+}
+
+function findingItem({ text, remedy }: Finding, about = ''): string {
+  return `- ${about}${sentence(text)}\n  → ${sentence(remedy)}\n`;
+}
+
+function unlisted(count: number): string {
+  return `- and ${count} more\n`;
+}
+
+function factTable(verdict: Verdict): string {
+  const rows = verdictFacts(verdict).map(({ label, text }) => `| ${label} | ${sentence(text, 300)} |`);
+  return ['| | |', '|---|---|', ...rows, '', ''].join('\n');
+}
+
+function clauseTable({ clauses }: Verdict): string {
+  const rows = clauses.map(
+    ({ id, level, title, outcome }) => `| ${level} | ${id} | ${title} | ${outcome.replace('-', ' ')} |`,
+  );
+  return ['| Level | Clause | | Outcome |', '|---|---|---|---|', ...rows, '', ''].join('\n');
+}
+
+function ending(verdict: Verdict): string {
+  const { tool } = verdict;
+  const commands = recomputation(verdict).map((line) => `- ${code(line, 2000)}\n`);
+  return `The same archive gives the same verdict, with ${tool.name} ${sentence(tool.version, 50)}:\n\n${commands.join('')}`;
+}

@@ -1,0 +1,69 @@
+import { counted } from '../verdict/counted.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+
+export type Fact = { label: string; text: string };
+
+/** What the verdict is of, in few words. */
+export function verdictFacts(verdict: Verdict): Fact[] {
+  return [
+    { label: 'Cluster', text: cluster(verdict) },
+    { label: 'Network', text: network(verdict) },
+    { label: 'Run', text: runOf(verdict) },
+    { label: 'Specs', text: specCounts(verdict) },
+    { label: 'Archive', text: `${verdict.archive.name}, ${counted(verdict.archive.bytes, 'byte')}` },
+    { label: 'SHA-256', text: verdict.archive.sha256 },
+  ];
+}
+
+/** `Compliant with 3 waived specs`: nobody may take a verdict that rests on waivers for one that does not. */
+export function verdictPhrase({ verdict, summary }: Verdict): string {
+  const waived = verdict === 'compliant' && summary.waived > 0 ? ` with ${counted(summary.waived, 'waived spec')}` : '';
+  return `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}${waived}`;
+}
+
+function network({ subject: { cni } }: Verdict): string {
+  if (cni.name === null) return `plugin not known: ${cni.reason}`;
+  return `${cni.name}${cni.version === null ? ', its version not known' : ` ${cni.version}`}`;
+}
+
+function cluster({ subject }: Verdict): string {
+  if (subject.serverVersion === null) return 'Kubernetes of unknown version';
+  const vendor = subject.vendorSuffix ? ` (the vendor adds ${subject.vendorSuffix})` : '';
+  return `Kubernetes ${subject.serverVersion}${vendor}`;
+}
+
+function runOf({ plugin, run, subject }: Verdict): string {
+  if (plugin === null && run.attempts.length === 0) return 'none that can be judged';
+  const [first] = run.attempts;
+  const parts = [
+    plugin === null ? 'files of the e2e suite' : `plugin ${plugin.name}`,
+    `e2e binary ${subject.e2eVersion ?? 'of unknown version'}`,
+    ...(run.startedAt && run.endedAt ? [timeSpan(run.startedAt, run.endedAt)] : []),
+    ...(first?.focus ? [`focus '${first.focus}'`] : []),
+    ...(first?.skip ? [`skip '${first.skip}'`] : []),
+    ...(first?.processes ? [counted(first.processes, 'process', 'processes')] : []),
+    ...(run.attempts.length > 1 ? [`${run.attempts.length} attempts`] : []),
+  ];
+  return parts.join(', ');
+}
+
+/** To the minute, and without the second date if it is the first. */
+function timeSpan(startedAt: string, endedAt: string): string {
+  const [start, end] = [startedAt, endedAt].map((timestamp) => timestamp.slice(0, 16).replace('T', ' '));
+  const sameDay = startedAt.slice(0, 10) === endedAt.slice(0, 10);
+  return `${start} to ${sameDay ? end?.slice(11) : end} UTC`;
+}
+
+function specCounts({ summary, catalogue }: Verdict): string {
+  const { required, further, timedOut, ...outcomes } = summary;
+  const counts = Object.entries({ ...outcomes, 'timed out': timedOut })
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => `${count} ${outcome}`);
+  const source = {
+    'kubernetes-minor': `by Kubernetes ${catalogue.minor}`,
+    'spec-list': "by the run's own list",
+    none: 'as far as is known',
+  }[catalogue.source];
+  const beyond = further > 0 ? `; ${further} beyond these` : '';
+  return `${required} required ${source}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}${beyond}`;
+}

@@ -1,0 +1,80 @@
+import { Command, Option } from 'commander';
+import type { ImageList } from '../sonobuoy/images.ts';
+import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
+import type { Ending } from './exit-codes.ts';
+import { registryOption } from './plugin-options.ts';
+import { resultOrEnding } from './result-or-ending.ts';
+
+const FORMATS = ['text', 'json'] as const;
+
+type ImagesFlags = ClusterFlags & { format: (typeof FORMATS)[number]; registry?: string };
+
+const EXAMPLES = `
+Examples:
+  scs-networking images
+  scs-networking images v1.36.3
+  scs-networking images v1.36.3 --registry mirror.example.org/scs
+  scs-networking images v1.36.3 --registry mirror.example.org/scs --format json |
+    jq -r '.images[] | "docker://\\(.image) docker://\\(.mirror)"' |
+    xargs -L1 skopeo copy --all
+
+Without a version: for that of the cluster. The version of Sonobuoy's image is that
+of the sonobuoy in PATH. With --registry also the name under which
+\`scs-networking run --registry\` pulls each image: below one path, with its own
+name and tag.
+
+Exit codes: 0; 2 for a version that is not known or a cluster that cannot be asked.`;
+
+/** `finish` is told how the command ended. */
+export function imagesCommand(finish: (ending: Ending) => void): Command {
+  const command = new Command('images')
+    .description('list the images that a run pulls, for a mirror')
+    .argument('[version]', 'version of Kubernetes, with its patch version')
+    .addOption(registryOption())
+    .addOption(new Option('--format <format>', 'how to print the list').choices(FORMATS).default('text'))
+    .addHelpText('after', EXAMPLES);
+  for (const option of clusterOptions()) if (option.long !== '--namespace') command.addOption(option);
+  return command.action(async (version: string | undefined, flags: ImagesFlags) => {
+    const { imageList } = await import('../sonobuoy/images.ts');
+    const listed = await resultOrEnding(async () =>
+      imageList(version ?? (await versionOfCluster(flags)), await versionOfSonobuoy(), flags.registry ?? null),
+    );
+    if ('ending' in listed) return finish('unusable');
+    process.stdout.write(
+      { text: await listText(listed.result), json: `${JSON.stringify(listed.result, null, 2)}\n` }[flags.format],
+    );
+  });
+}
+
+async function versionOfCluster({ kubeconfig, context }: ClusterFlags): Promise<string> {
+  const { connectAsOperator } = await import('../cluster/operator-connection.ts');
+  const { serverVersion } = await import('../cluster/sonobuoy-run.ts');
+  return await serverVersion(connectAsOperator(kubeconfig, context));
+}
+
+/** Where there is none, which no list needs: the one that is usual. */
+async function versionOfSonobuoy(): Promise<string> {
+  const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
+  const { sonobuoyVersion, USUAL_SONOBUOY } = await import('../sonobuoy/version.ts');
+  return await sonobuoyVersion().catch((error: unknown) => {
+    if (error instanceof ScsNetworkingError) return USUAL_SONOBUOY;
+    throw error;
+  });
+}
+
+async function listText({ kubernetesVersion, sonobuoyVersion, images }: ImageList): Promise<string> {
+  const { wrapped } = await import('../../results-parsers/report/layout.ts');
+  const { PAUSE_NOTE } = await import('../sonobuoy/images.ts');
+  const lines = [
+    `What a run on Kubernetes ${kubernetesVersion} with Sonobuoy ${sonobuoyVersion} pulls:`,
+    '',
+    ...images.flatMap(({ image, mirror, purpose }) => [
+      image,
+      ...(mirror === null ? [] : [`  -> ${mirror}`]),
+      ...wrapped(purpose, '     '),
+    ]),
+    '',
+    ...wrapped(PAUSE_NOTE, ''),
+  ];
+  return `${lines.join('\n')}\n`;
+}

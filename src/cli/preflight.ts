@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { wrapped } from '../../results-parsers/report/layout.ts';
+import type { PreflightCheck } from '../sonobuoy/preflight.ts';
+import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
+import { type Ending, exitCodes } from './exit-codes.ts';
+import { endingFor } from './result-or-ending.ts';
+
+const EXAMPLES = `
+Examples:
+  scs-networking preflight
+  scs-networking preflight --kubeconfig cluster.yaml --namespace my-sonobuoy
+
+Looks from outside whether \`scs-networking run\` can start: whether Sonobuoy is
+there and recent enough, whether the cluster answers, whether its version is
+known, and whether another run is in the way. Nothing is changed. What can only
+be seen from inside, such as images that cannot be pulled, the run itself tells.
+
+Exit codes:
+  ${exitCodes.compliant}    a run can start
+  ${exitCodes.inconclusive}  not now: the cluster does not answer, or another run is in the way
+  ${exitCodes.unusable}    not from here: no Sonobuoy, or a kubeconfig that cannot be used`;
+
+/** `finish` is told how the command ended. */
+export function preflightCommand(finish: (ending: Ending) => void): Command {
+  const command = new Command('preflight')
+    .description('look from outside whether a run can start')
+    .addHelpText('after', EXAMPLES);
+  for (const option of clusterOptions()) command.addOption(option);
+  return command.action(async (flags: ClusterFlags) => {
+    const { preflight } = await import('../sonobuoy/preflight.ts');
+    const { checks } = await preflight(flags);
+    process.stdout.write(preflightText(checks));
+    finish(preflightEnding(checks));
+  });
+}
+
+const WORDS = { passed: 'ok', noted: 'note', failed: 'FAILED', unknown: '?' } as const;
+
+/** One paragraph for each check. */
+export function preflightText(checks: readonly PreflightCheck[]): string {
+  const lines = checks.flatMap(({ name, outcome, text }) =>
+    wrapped(text, `${WORDS[outcome].padEnd(8)}${name.padEnd(12)}`, ' '.repeat(20)),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** As the worst of the failures says. */
+export function preflightEnding(checks: readonly PreflightCheck[]): Ending {
+  const endings = checks.flatMap(({ error }) => (error === undefined ? [] : [endingFor(error.code)]));
+  if (endings.length === 0) return 'compliant';
+  return endings.includes('unusable') ? 'unusable' : 'inconclusive';
+}

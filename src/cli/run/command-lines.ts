@@ -1,0 +1,15 @@
+import type { ClusterFlags } from '../cluster-options.ts';
+
+/** What to type to come back to a run, in a shell. */
+export function attachCommandLine({ kubeconfig, context, namespace }: ClusterFlags): string {
+  const words = [
+    ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
+    ...(context === undefined ? [] : ['--context', context]),
+    ...(namespace === 'sonobuoy' ? [] : ['--namespace', namespace]),
+  ];
+  return ['scs-networking', 'attach', ...words.map(quoted)].join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

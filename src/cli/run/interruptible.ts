@@ -1,0 +1,55 @@
+import type { ClusterFlags } from '../cluster-options.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { attachCommandLine } from './command-lines.ts';
+import type { Display } from './display.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * Does work on a run of ours that Ctrl-C and SIGTERM can end: the first one asks for what there is, by the signal that the work is
+ * given; the second one leaves at once.
+ */
+export async function stoppable<T>(
+  display: Display,
+  flags: ClusterFlags,
+  work: (stop: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (controller.signal.aborted) leave(display, flags, signal);
+    display.say(`${nameOf(signal)}: ending the tests, to judge what there is until now. Once more leaves at once.`);
+    controller.abort();
+  };
+  return await withSignals(display, onSignal, () => work(controller.signal));
+}
+
+/** Does work on a run that goes on when Ctrl-C or SIGTERM ends the work. */
+export async function leavable<T>(display: Display, flags: ClusterFlags, work: () => Promise<T>): Promise<T> {
+  return await withSignals(display, (signal) => leave(display, flags, signal), work);
+}
+
+async function withSignals<T>(
+  display: Display,
+  onSignal: (signal: NodeJS.Signals) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  try {
+    return await work();
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+    display.end();
+  }
+}
+
+function leave(display: Display, flags: ClusterFlags, signal: NodeJS.Signals): never {
+  const comeBack = `\`${attachCommandLine(flags)}\` brings what it has`;
+  const remove = `\`sonobuoy delete --namespace ${flags.namespace}\` removes it`;
+  display.say(`${nameOf(signal)}: leaving. The run stays in the namespace ${flags.namespace}: ${comeBack}, ${remove}.`);
+  display.end();
+  process.exit(exitCodes.inconclusive);
+}
+
+function nameOf(signal: NodeJS.Signals): string {
+  return signal === 'SIGINT' ? 'Ctrl-C' : signal;
+}

@@ -1,0 +1,45 @@
+import { printable } from '../../../results-parsers/report/layout.ts';
+import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
+import type { Display } from './display.ts';
+import { activity, clock, counts, estimate } from './progress-text.ts';
+
+/** A log of a run of an hour stays readable. */
+const LEAST_INTERVAL_SECONDS = 30;
+
+/** Lines for a log: what changes at once, how many specs have ended from time to time. */
+export class LogDisplay implements Display {
+  readonly #write: (line: string) => void;
+  readonly #now: () => Date;
+  #told = { activity: '', counts: '', elapsedSeconds: Number.NEGATIVE_INFINITY };
+
+  constructor(write: (line: string) => void, now: () => Date = () => new Date()) {
+    this.#write = write;
+    this.#now = now;
+  }
+
+  say(sentence: string): void {
+    for (const line of sentence.split('\n')) this.#line(printable(line));
+  }
+
+  specFailed(name: string): void {
+    this.#line(`FAILED ${printable(name)}`);
+  }
+
+  progress(snapshot: RunSnapshot): void {
+    const { elapsedSeconds, phase, total } = snapshot;
+    // What the plugin says of itself changes with every spec.
+    const state = activity({ ...snapshot, message: '' });
+    const ended = total > 0 && phase === 'testing' ? counts(snapshot) : '';
+    const isTime = elapsedSeconds - this.#told.elapsedSeconds >= LEAST_INTERVAL_SECONDS;
+    if (state === this.#told.activity && !(isTime && ended !== this.#told.counts)) return;
+    const left = estimate(snapshot);
+    this.#told = { activity: state, counts: ended, elapsedSeconds };
+    this.#line([`${clock(elapsedSeconds)} ${state}`, ended, left ?? ''].filter((part) => part !== '').join(', '));
+  }
+
+  end(): void {}
+
+  #line(text: string): void {
+    this.#write(`${this.#now().toISOString().slice(11, 19)} ${text}`);
+  }
+}

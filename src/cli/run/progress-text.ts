@@ -1,0 +1,55 @@
+import { printable } from '../../../results-parsers/report/layout.ts';
+import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
+
+const BAR_WIDTH = 12;
+/** Before that, an estimate would be a guess. */
+const ESTIMATE_AFTER = { specs: 3, seconds: 30 } as const;
+
+/** `12:05`, `1:02:03`. */
+export function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** `18 of 47 specs, 17 passed, 1 failed`. */
+export function counts({ total, passed, failed }: RunSnapshot): string {
+  return `${passed + failed} of ${total} specs, ${passed} passed, ${failed} failed`;
+}
+
+/** `about 4 min left`; null: nobody can say yet. */
+export function estimate({ phase, total, passed, failed, elapsedSeconds }: RunSnapshot): string | null {
+  const ended = passed + failed;
+  if (
+    phase !== 'testing' ||
+    ended < ESTIMATE_AFTER.specs ||
+    elapsedSeconds < ESTIMATE_AFTER.seconds ||
+    ended >= total
+  ) {
+    return null;
+  }
+  const seconds = (elapsedSeconds / ended) * (total - ended);
+  return seconds < 90
+    ? `about ${Math.max(1, Math.round(seconds / 10)) * 10} s left`
+    : `about ${Math.round(seconds / 60)} min left`;
+}
+
+const PHASES = {
+  starting: 'starting the pods',
+  testing: 'testing',
+  stopping: 'stopping; the plugin hands over what it has',
+  collecting: 'Sonobuoy packs the archive',
+} as const;
+
+/** What is going on, where counts do not say it. */
+export function activity({ phase, message, obstacle }: RunSnapshot): string {
+  if (obstacle !== null) return `waiting: ${printable(obstacle)}`;
+  return phase === 'testing' && message !== '' ? printable(message) : PHASES[phase];
+}
+
+/** `[#####-------]`; dashes alone: not known how many there are. */
+export function bar({ total, passed, failed }: RunSnapshot): string {
+  const filled = total === 0 ? 0 : Math.min(BAR_WIDTH, Math.floor(((passed + failed) / total) * BAR_WIDTH));
+  return `[${'#'.repeat(filled).padEnd(BAR_WIDTH, '-')}]`;
+}

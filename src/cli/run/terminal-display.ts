@@ -1,0 +1,72 @@
+import { styleText } from 'node:util';
+import { wrapped } from '../../../results-parsers/report/layout.ts';
+import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
+import type { Display } from './display.ts';
+import { activity, bar, clock, counts, estimate } from './progress-text.ts';
+
+type Terminal = Pick<NodeJS.WriteStream, 'columns' | 'write' | 'hasColors'>;
+
+/** Moves up so many lines, to their beginning, and clears what is below. */
+const backOver = (lines: number): string => (lines === 0 ? '' : `\x1b[${lines}A\r\x1b[J`);
+
+/** Lines that stay, and below them two that are drawn anew all the time. */
+export class TerminalDisplay implements Display {
+  readonly #terminal: Terminal;
+  #drawn = 0;
+  #snapshot: RunSnapshot | null = null;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  say(sentence: string): void {
+    this.#stay(sentence.split('\n').flatMap((line) => wrapped(line, '')));
+  }
+
+  specFailed(name: string): void {
+    const [first = '', ...others] = wrapped(name, 'FAILED  ');
+    this.#stay([this.#coloured('red', first), ...others]);
+  }
+
+  progress(snapshot: RunSnapshot): void {
+    this.#snapshot = snapshot;
+    this.#draw([]);
+  }
+
+  end(): void {
+    this.#snapshot = null;
+    this.#draw([]);
+  }
+
+  #stay(lines: readonly string[]): void {
+    this.#draw(lines);
+  }
+
+  #draw(lines: readonly string[]): void {
+    const live = this.#snapshot === null ? [] : this.#live(this.#snapshot);
+    const all = [...lines, ...live].map((line) => `${line}\n`).join('');
+    this.#terminal.write(backOver(this.#drawn) + all);
+    this.#drawn = live.length;
+  }
+
+  #live(snapshot: RunSnapshot): string[] {
+    const left = estimate(snapshot);
+    const time = left === null ? clock(snapshot.elapsedSeconds) : `${clock(snapshot.elapsedSeconds)}, ${left}`;
+    const ended = snapshot.total > 0 ? counts(snapshot) : 'no specs yet';
+    const first = this.#cut(`${bar(snapshot)} ${ended}  ${time}`);
+    return [
+      snapshot.failed > 0 ? first.replace(/\d+ failed/, (text) => this.#coloured('red', text)) : first,
+      this.#cut(`  ${activity(snapshot)}`),
+    ];
+  }
+
+  /** A line that is broken by the terminal could not be drawn over. */
+  #cut(line: string): string {
+    const width = Math.max(20, (this.#terminal.columns || 80) - 1);
+    return line.length > width ? `${line.slice(0, width - 3)}...` : line;
+  }
+
+  #coloured(colour: 'red', text: string): string {
+    return this.#terminal.hasColors() ? styleText(colour, text, { validateStream: false }) : text;
+  }
+}

@@ -1,0 +1,67 @@
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import type { ClusterConnection } from '../cluster/connection.ts';
+import { removeRun } from './clean-up.ts';
+import { followRun } from './follow-run.ts';
+import { type RetrievedArchive, retrieveArchive } from './retrieve-archive.ts';
+import type { RunObserver } from './run-observer.ts';
+import type { KnownRun, WatchEnd } from './run-watch.ts';
+import type { SonobuoyTarget } from './sonobuoy.ts';
+
+export interface RunToBringHome {
+  readonly cluster: ClusterConnection;
+  readonly target: SonobuoyTarget;
+  readonly run: KnownRun;
+  readonly observer: RunObserver;
+  /** Aborted: the plugin is to hand over what there is. */
+  readonly stop: AbortSignal;
+  /** Where the archive goes. */
+  readonly directory: string;
+  /** Whether the run is ours to remove. */
+  readonly mayRemove: boolean;
+}
+
+export interface BroughtHome {
+  /** Null: there is none, and the observer was told why. */
+  readonly archive: RetrievedArchive | null;
+  /** Whether the run is still in the cluster. */
+  readonly isLeft: boolean;
+}
+
+/**
+ * Follows a run to its end, retrieves its archive and removes it from the cluster. A run whose archive is there but could not be
+ * retrieved stays, for it may be the only evidence.
+ */
+export async function bringHome(options: RunToBringHome): Promise<BroughtHome> {
+  const { cluster, target, run, observer, mayRemove } = options;
+  const pluginPods = new Set<string>();
+  const end = await followRun({ ...options, pluginPods });
+  const archive = await archiveOf(end, options);
+  const isThere = end.kind === 'ready' || end.kind === 'no-archive';
+  if (!isThere) return { archive, isLeft: end.kind === 'unanswered' };
+  if (!mayRemove || (end.kind === 'ready' && archive === null)) return { archive, isLeft: true };
+  try {
+    observer.say(`Removing the run from the namespace ${target.namespace}.`);
+    await removeRun(cluster, target, run, pluginPods);
+    return { archive, isLeft: false };
+  } catch (error) {
+    if (!(error instanceof ScsNetworkingError)) throw error;
+    observer.say(`The run could not be removed: ${error.message}`);
+    return { archive, isLeft: true };
+  }
+}
+
+async function archiveOf(end: WatchEnd, options: RunToBringHome): Promise<RetrievedArchive | null> {
+  const { target, directory, observer } = options;
+  if (end.kind !== 'ready') {
+    observer.say(`There is no archive: ${end.reason}.`);
+    return null;
+  }
+  try {
+    observer.say('Retrieving the archive.');
+    return await retrieveArchive(target, end.archive, directory, (sentence) => observer.say(sentence));
+  } catch (error) {
+    if (!(error instanceof ScsNetworkingError)) throw error;
+    observer.say(`There is no archive here: ${error.message}`);
+    return null;
+  }
+}

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import type { ClusterConnection } from '../cluster/connection.ts';
+import { findSonobuoyRun, type RunPod, stopPod } from '../cluster/sonobuoy-run.ts';
+import { PLUGIN_NAME } from './plugin-manifest.ts';
+import type { RunObserver } from './run-observer.ts';
+import { type KnownRun, RunWatch, type Sighting, type WatchEnd } from './run-watch.ts';
+import type { SonobuoyTarget } from './sonobuoy.ts';
+import { readStatus } from './status.ts';
+
+const POLL_MILLISECONDS = 2_000;
+
+export interface FollowOptions {
+  readonly cluster: ClusterConnection;
+  readonly target: SonobuoyTarget;
+  readonly run: KnownRun;
+  readonly observer: RunObserver;
+  /** Aborted: the plugin is to hand over what there is. */
+  readonly stop: AbortSignal;
+  /** Filled with the UIDs of the pods that the plugin has had. */
+  readonly pluginPods: Set<string>;
+}
+
+/** Waits for a run's archive, tells how it goes, and stops it where asked to. */
+export async function followRun(options: FollowOptions): Promise<WatchEnd> {
+  const { target, run, observer, stop } = options;
+  const watch = new RunWatch(run);
+  const told = new Set<string>();
+  let isStopped = false;
+  for (;;) {
+    const sighting = await sight(options);
+    const pods = podsIn(sighting);
+    for (const { uid } of pods) options.pluginPods.add(uid);
+    const { snapshot, end } = watch.look(sighting, isStopped, Date.now());
+    for (const name of watch.failures.filter((name) => !told.has(name))) {
+      told.add(name);
+      observer.specFailed(name);
+    }
+    if (end !== null) return end;
+    observer.progress(snapshot);
+    if (stop.aborted && !isStopped && snapshot.phase !== 'collecting') {
+      const mayHaveResults = snapshot.phase === 'testing' || pods.some(({ phase }) => phase !== 'Pending');
+      if (sighting.objects.kind === 'known' && !mayHaveResults) {
+        return { kind: 'no-archive', reason: 'the plugin had not started yet' };
+      }
+      isStopped = await stopPlugin(options, pods);
+    }
+    await pause(stop);
+  }
+
+  async function stopPlugin({ cluster }: FollowOptions, pods: readonly RunPod[]): Promise<boolean> {
+    try {
+      for (const pod of pods) await stopPod(cluster, target.namespace, pod);
+      return pods.length > 0;
+    } catch (error) {
+      if (!(error instanceof ScsNetworkingError)) throw error;
+      observer.say(`Stopping the run did not work yet: ${error.message}`);
+      await sleep(POLL_MILLISECONDS);
+      return false;
+    }
+  }
+}
+
+/** Until it is time to look again, or at once when it is first asked to stop. */
+async function pause(stop: AbortSignal): Promise<void> {
+  if (stop.aborted) await sleep(POLL_MILLISECONDS);
+  else await sleep(POLL_MILLISECONDS, undefined, { signal: stop }).catch(() => undefined);
+}
+
+async function sight({ cluster, target }: FollowOptions): Promise<Sighting> {
+  const objects: Promise<Sighting['objects']> = findSonobuoyRun(cluster, target.namespace).then(
+    (run) => ({ kind: 'known', run }),
+    (error: unknown) => {
+      if (!(error instanceof ScsNetworkingError)) throw error;
+      return { kind: 'unanswered', problem: error.message };
+    },
+  );
+  const [answer, seen] = await Promise.all([readStatus(target), objects]);
+  return { answer, objects: seen };
+}
+
+function podsIn({ objects }: Sighting): readonly RunPod[] {
+  return objects.kind === 'known' ? (objects.run?.plugins.get(PLUGIN_NAME) ?? []) : [];
+}

@@ -1,0 +1,98 @@
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { catalogueMinors, catalogueOf } from '../../results-parsers/standard/catalogue.ts';
+import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
+import type { ClusterConnection } from '../cluster/connection.ts';
+import { connectAsOperator } from '../cluster/operator-connection.ts';
+import { findSonobuoyRun, serverVersion, sonobuoyNamespaces } from '../cluster/sonobuoy-run.ts';
+import { runInTheWay } from './run-in-the-way.ts';
+import type { SonobuoyTarget } from './sonobuoy.ts';
+import { sonobuoyVersion } from './version.ts';
+
+/** Something that must hold before a run is worth starting. */
+export interface PreflightCheck {
+  readonly name: 'sonobuoy' | 'cluster' | 'kubernetes' | 'namespace' | 'other runs';
+  /** `noted`: a run can go on, but should be known. `unknown`: an earlier one failed, so that this one could not be looked at. */
+  readonly outcome: 'passed' | 'noted' | 'failed' | 'unknown';
+  /** What was found; where it failed, also what was expected and what to do next. */
+  readonly text: string;
+  /** Only of one that failed. */
+  readonly error?: ScsNetworkingError;
+}
+
+/** What a run needs of what the checks have found. */
+export interface Preflight {
+  readonly checks: readonly PreflightCheck[];
+  /** Null: some check failed. */
+  readonly ready: { readonly cluster: ClusterConnection; readonly sonobuoyVersion: string } | null;
+}
+
+type Look = Pick<PreflightCheck, 'outcome' | 'text'>;
+
+/** Looks from outside whether a run can be started. Changes nothing, and never rejects for what it finds. */
+export async function preflight(target: SonobuoyTarget): Promise<Preflight> {
+  const checks: PreflightCheck[] = [];
+  const check = async (name: PreflightCheck['name'], look: () => Promise<Look>): Promise<boolean> => {
+    try {
+      checks.push({ name, ...(await look()) });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ScsNetworkingError)) throw error;
+      checks.push({ name, outcome: 'failed', text: error.message, error });
+      return false;
+    }
+  };
+  let tool = '';
+  let cluster: ClusterConnection | undefined;
+  await check('sonobuoy', async () => {
+    tool = await sonobuoyVersion();
+    return { outcome: 'passed', text: tool };
+  });
+  let version = '';
+  const isReachable = await check('cluster', async () => {
+    const connection = connectAsOperator(target.kubeconfig, target.context);
+    version = await serverVersion(connection);
+    cluster = connection;
+    return {
+      outcome: 'passed',
+      text: `${connection.config.getCurrentCluster()?.server} (context ${connection.config.currentContext})`,
+    };
+  });
+  const connection = cluster;
+  if (!isReachable || connection === undefined) {
+    for (const name of ['kubernetes', 'namespace'] as const) {
+      checks.push({ name, outcome: 'unknown', text: 'not known, since the cluster does not answer' });
+    }
+    return { checks, ready: null };
+  }
+  await check('kubernetes', async () => aboutVersion(version));
+  await check('namespace', async () => {
+    const run = await findSonobuoyRun(connection, target.namespace);
+    if (run !== null) throw runInTheWay(run, new Date());
+    return { outcome: 'passed', text: `${target.namespace} is free` };
+  });
+  await check('other runs', async () => {
+    const others = (await sonobuoyNamespaces(connection)).filter((name) => name !== target.namespace);
+    if (others.length === 0) return { outcome: 'passed', text: 'none' };
+    const text = `Sonobuoy also runs in ${others.join(', ')}: the runs can slow each other down, and what is slow can fail`;
+    return { outcome: 'noted', text };
+  });
+  const isReady = checks.every(({ outcome }) => outcome === 'passed' || outcome === 'noted');
+  return { checks, ready: isReady ? { cluster: connection, sonobuoyVersion: tool } : null };
+}
+
+function aboutVersion(text: string): Look {
+  const version = parseKubernetesVersion(text);
+  if (version === undefined) {
+    return {
+      outcome: 'noted',
+      text: `${text}, which is no version of Kubernetes: the verdict cannot but be inconclusive`,
+    };
+  }
+  const catalogue = catalogueOf(version.minor);
+  if (catalogue !== undefined) return { outcome: 'passed', text: `${text}, ${catalogue.length} specs are required` };
+  const known = `${catalogueMinors[0]} to ${catalogueMinors.at(-1)}`;
+  return {
+    outcome: 'noted',
+    text: `${text}; the catalogue knows ${known}, so the verdict goes by what the run's own e2e binary lists`,
+  };
+}

@@ -1,0 +1,30 @@
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import type { ClusterConnection } from '../cluster/connection.ts';
+import { connectAsOperator } from '../cluster/operator-connection.ts';
+import { findSonobuoyRun, type SonobuoyRun } from '../cluster/sonobuoy-run.ts';
+import { PLUGIN_NAME } from './plugin-manifest.ts';
+import type { SonobuoyTarget } from './sonobuoy.ts';
+import { readStatus } from './status.ts';
+import { sonobuoyVersion } from './version.ts';
+
+/**
+ * The run of our plugin that there is in the namespace, whoever started it.
+ *
+ * @throws CLUSTER if there is none; TOOL_MISSING and INPUT_UNREADABLE as the preflight checks
+ */
+export async function reachRun(target: SonobuoyTarget): Promise<{ cluster: ClusterConnection; run: SonobuoyRun }> {
+  await sonobuoyVersion();
+  const cluster = connectAsOperator(target.kubeconfig, target.context);
+  const run = await findSonobuoyRun(cluster, target.namespace);
+  const expected = `expected a run of the plugin ${PLUGIN_NAME} in the namespace ${target.namespace}`;
+  if (run === null || run.aggregator === null) {
+    const found = run === null ? 'no such namespace' : 'a namespace without a run of Sonobuoy';
+    throw new ScsNetworkingError('CLUSTER', `${expected}, found ${found}; \`scs-networking run\` starts one`);
+  }
+  if (run.startedAs !== null || run.plugins.has(PLUGIN_NAME)) return { cluster, run };
+  const answer = await readStatus(target);
+  const plugins = answer.kind === 'known' ? (answer.status.plugins ?? []).map(({ plugin }) => plugin) : [];
+  if (plugins.includes(PLUGIN_NAME)) return { cluster, run };
+  const found = plugins.length === 0 ? 'one that does not say yet what it runs' : `one of ${plugins.join(', ')}`;
+  throw new ScsNetworkingError('CLUSTER', `${expected}, found ${found}`);
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createGunzip } from 'node:zlib';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import type { ArchiveInfo } from './run-watch.ts';
+import { type SonobuoyTarget, sonobuoy, targetOptions } from './sonobuoy.ts';
+
+const TRIES = 6;
+const PAUSE_MILLISECONDS = 5_000;
+/** An archive of a large cluster has some hundred megabytes, which come through the API server. */
+const SECONDS = 30 * 60;
+
+export interface RetrievedArchive {
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/**
+ * Brings the run's archive home, under the name that Sonobuoy gave it.
+ *
+ * What came is compared with the digest that Sonobuoy has of it, or where it tells none, decompressed to its end. What is not whole is
+ * retrieved again: connections through an API server break.
+ *
+ * @param directory where the archive goes; made if it is not there
+ * @param say told about tries that failed
+ * @throws TOOL_FAILED if it could not be had whole; then nothing is left of it
+ */
+export async function retrieveArchive(
+  target: SonobuoyTarget,
+  expected: ArchiveInfo | null,
+  directory: string,
+  say: (sentence: string) => void,
+  pauseMilliseconds = PAUSE_MILLISECONDS,
+): Promise<RetrievedArchive> {
+  await mkdir(directory, { recursive: true });
+  const staging = await mkdtemp(join(directory, '.scs-networking-'));
+  const remove = (): void => rmSync(staging, { recursive: true, force: true });
+  process.once('exit', remove);
+  try {
+    let problem = '';
+    for (let tries = 1; tries <= TRIES; tries += 1) {
+      const attempt = join(staging, String(tries));
+      await mkdir(attempt);
+      const found = await retrieveOnce(target, expected, attempt);
+      if (typeof found !== 'string') {
+        const file = join(directory, found.name);
+        await rename(join(attempt, found.name), file);
+        return { file, sha256: found.sha256, bytes: found.bytes };
+      }
+      await rm(attempt, { recursive: true });
+      problem = found;
+      say(`Retrieving the archive failed (${tries} of ${TRIES} tries): ${problem}`);
+      if (tries < TRIES) await sleep(pauseMilliseconds);
+    }
+    throw new ScsNetworkingError(
+      'TOOL_FAILED',
+      `expected sonobuoy retrieve to bring the whole archive, found: ${problem}`,
+    );
+  } finally {
+    process.off('exit', remove);
+    remove();
+  }
+}
+
+type Found = { readonly name: string; readonly sha256: string; readonly bytes: number };
+
+/** The archive, or what is wrong. */
+async function retrieveOnce(
+  target: SonobuoyTarget,
+  expected: ArchiveInfo | null,
+  into: string,
+): Promise<Found | string> {
+  const { exitCode, problem } = await sonobuoy(['retrieve', into, ...targetOptions(target)], SECONDS);
+  const [name, ...others] = await readdir(into);
+  if (exitCode !== 0) return problem;
+  if (name === undefined || others.length > 0)
+    return `expected one archive, found ${name === undefined ? 'none' : 1 + others.length}`;
+  const file = join(into, name);
+  const { sha256, bytes } = await digestOf(file);
+  if (expected !== null) {
+    if (sha256 === expected.sha256) return { name, sha256, bytes };
+    return `expected ${expected.size} bytes with SHA-256 ${expected.sha256}, found ${bytes} with ${sha256}`;
+  }
+  return (await isWhole(file))
+    ? { name, sha256, bytes }
+    : `expected a whole archive, found ${bytes} bytes of one that breaks off`;
+}
+
+async function digestOf(file: string): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+/** gzip has a length and a checksum of its own. */
+async function isWhole(file: string): Promise<boolean> {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  try {
+    await pipeline(createReadStream(file), createGunzip(), nowhere);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,28 @@
+/** How far a run is. */
+export interface RunSnapshot {
+  /**
+   * - `starting`: pods are being started.
+   * - `testing`: the plugin reports its specs.
+   * - `stopping`: it was told to hand over what there is.
+   * - `collecting`: Sonobuoy gathers the cluster's facts and packs the archive.
+   */
+  readonly phase: 'starting' | 'testing' | 'stopping' | 'collecting';
+  readonly elapsedSeconds: number;
+  /** 0: not known yet. */
+  readonly total: number;
+  readonly passed: number;
+  readonly failed: number;
+  /** What the plugin says of itself, in words; may be empty. */
+  readonly message: string;
+  /** What keeps it from going on, in words; null: nothing that is known. */
+  readonly obstacle: string | null;
+}
+
+/** Who is told how a run goes. */
+export interface RunObserver {
+  /** Something has happened, in one sentence. */
+  say(sentence: string): void;
+  progress(snapshot: RunSnapshot): void;
+  /** A spec has failed, which is told once; it may still pass in a further attempt. */
+  specFailed(name: string): void;
+}

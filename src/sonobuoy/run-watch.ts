@@ -1,0 +1,178 @@
+import type { RunPod, SonobuoyRun } from '../cluster/sonobuoy-run.ts';
+import { PLUGIN_NAME } from './plugin-manifest.ts';
+import type { RunSnapshot } from './run-observer.ts';
+import { type SonobuoyStatus, type StatusAnswer, statusOf } from './status.ts';
+
+/** A run that can be told from another one in the same namespace. */
+export interface KnownRun {
+  readonly namespaceUid: string;
+  readonly createdAt: Date;
+}
+
+/** One look at a run: what Sonobuoy says of it, and what its objects show. */
+export interface Sighting {
+  readonly answer: StatusAnswer;
+  readonly objects:
+    | { readonly kind: 'known'; readonly run: SonobuoyRun | null }
+    | { readonly kind: 'unanswered'; readonly problem: string };
+}
+
+export type ArchiveInfo = NonNullable<SonobuoyStatus['tar-info']>;
+
+/**
+ * How waiting for a run ends.
+ *
+ * - `ready`: its archive can be retrieved.
+ * - `no-archive`: there will be none.
+ * - `gone`: the run is no longer there, so there is nothing to clean up either.
+ * - `unanswered`: for too long nobody could say.
+ */
+export type WatchEnd =
+  | { readonly kind: 'ready'; readonly archive: ArchiveInfo | null }
+  | { readonly kind: 'no-archive' | 'gone' | 'unanswered'; readonly reason: string };
+
+/** An API server can be away for minutes, such as during its update. */
+const UNANSWERED_SECONDS = 15 * 60;
+/** For how long nothing may change where it cannot be seen whether the run goes on. */
+const STARTING_SECONDS = 10 * 60;
+/** Sonobuoy itself gives up on the plugin's images after five minutes, but does not look at init containers. */
+const OBSTACLE_SECONDS = 6 * 60;
+/** The pod's time to stop, its worker's to send, and the aggregator's to notice. */
+const GONE_SECONDS = 2 * 60;
+/** Of the pod's 90 seconds, and some for a slow cluster. */
+const STOP_SECONDS = 4 * 60;
+
+/** Since when something has been the case without a break. */
+class Since {
+  #from: number | null = null;
+
+  seconds(isSo: boolean, now: number): number {
+    if (!isSo) {
+      this.#from = null;
+      return 0;
+    }
+    this.#from ??= now;
+    return (now - this.#from) / 1000;
+  }
+}
+
+/** Makes of sightings what people and the command need to know of a run. */
+export class RunWatch {
+  readonly #run: KnownRun;
+  readonly #unanswered = new Since();
+  readonly #silent = new Since();
+  readonly #obstructed = new Since();
+  readonly #podless = new Since();
+  readonly #stopping = new Since();
+  #last: Omit<RunSnapshot, 'phase' | 'elapsedSeconds' | 'obstacle'> = { total: 0, passed: 0, failed: 0, message: '' };
+  #isReporting = false;
+  #failures: readonly string[] = [];
+
+  constructor(run: KnownRun) {
+    this.#run = run;
+  }
+
+  /** Specs that failed, as far as Sonobuoy carries their names. */
+  get failures(): readonly string[] {
+    return this.#failures;
+  }
+
+  /**
+   * @param isStopped whether the plugin was told to hand over what there is
+   * @param now in milliseconds
+   */
+  look(
+    { answer, objects }: Sighting,
+    isStopped: boolean,
+    now: number,
+  ): { snapshot: RunSnapshot; end: WatchEnd | null } {
+    const run = objects.kind === 'known' ? objects.run : undefined;
+    const status = answer.kind === 'known' ? answer.status : undefined;
+    if (status !== undefined) this.#take(status);
+    const pods = run?.plugins.get(PLUGIN_NAME) ?? [];
+    const problem = unansweredProblem(answer, objects);
+    const obstacle = problem ?? (status?.status === 'running' || status === undefined ? obstacleOf(run, pods) : null);
+    const snapshot = {
+      ...this.#last,
+      phase: this.#phase(status, isStopped),
+      elapsedSeconds: this.#elapsed(now),
+      obstacle,
+    };
+    return { snapshot, end: this.#end({ status, run, pods, obstacle, problem, isStopped, now }) };
+  }
+
+  #take(status: SonobuoyStatus): void {
+    const { progress } = statusOf(status, PLUGIN_NAME) ?? {};
+    if (progress === undefined) return;
+    this.#isReporting = true;
+    this.#failures = progress.failures ?? [];
+    this.#last = {
+      total: progress.total ?? 0,
+      passed: progress.completed ?? 0,
+      failed: this.#failures.length,
+      message: progress.msg ?? '',
+    };
+  }
+
+  #phase(status: SonobuoyStatus | undefined, isStopped: boolean): RunSnapshot['phase'] {
+    if (status?.status === 'post-processing' || status?.status === 'complete') return 'collecting';
+    if (isStopped) return 'stopping';
+    return this.#isReporting ? 'testing' : 'starting';
+  }
+
+  #elapsed(now: number): number {
+    return Math.max(0, (now - this.#run.createdAt.getTime()) / 1000);
+  }
+
+  #end(seen: {
+    status: SonobuoyStatus | undefined;
+    run: SonobuoyRun | null | undefined;
+    pods: readonly RunPod[];
+    obstacle: string | null;
+    problem: string | null;
+    isStopped: boolean;
+    now: number;
+  }): WatchEnd | null {
+    const { status, run, pods, obstacle, problem, isStopped, now } = seen;
+    const unanswered = this.#unanswered.seconds(problem !== null, now);
+    const isTesting = status?.status === 'running' && statusOf(status, PLUGIN_NAME)?.status === 'running';
+    const silent = this.#silent.seconds(problem === null && status === undefined, now);
+    const obstructed = this.#obstructed.seconds(problem === null && obstacle !== null, now);
+    const podless = this.#podless.seconds(isTesting && run !== undefined && pods.length === 0, now);
+    const stopping = this.#stopping.seconds(isStopped && status?.status !== 'post-processing', now);
+
+    if (run === null) return { kind: 'gone', reason: 'somebody has deleted the run' };
+    if (run !== undefined && run.namespaceUid !== this.#run.namespaceUid) {
+      return { kind: 'gone', reason: 'somebody has deleted the run and started another one' };
+    }
+    if (status?.status === 'complete') return { kind: 'ready', archive: status['tar-info'] ?? null };
+    if (status?.status === 'failed') return noArchive('Sonobuoy says that it has failed; `sonobuoy logs` may say why');
+    const phase = run?.aggregator?.phase;
+    if (phase === 'Failed' || phase === 'Succeeded') {
+      return noArchive(`Sonobuoy's own pod has ended (${run?.aggregator?.obstacle ?? phase}), and what it had is lost`);
+    }
+    if (unanswered > UNANSWERED_SECONDS) return { kind: 'unanswered', reason: problem ?? '' };
+    if (silent > STARTING_SECONDS) return noArchive(obstacle ?? 'Sonobuoy said nothing of the run for ten minutes');
+    if (obstructed > OBSTACLE_SECONDS) return noArchive(obstacle ?? '');
+    if (podless > GONE_SECONDS) return noArchive("the plugin's pod is gone and has left no results");
+    if (stopping > STOP_SECONDS) return noArchive('the plugin did not hand over what it had in four minutes');
+    return null;
+  }
+}
+
+function noArchive(reason: string): WatchEnd {
+  return { kind: 'no-archive', reason };
+}
+
+function unansweredProblem(answer: StatusAnswer, objects: Sighting['objects']): string | null {
+  if (objects.kind === 'unanswered') return objects.problem;
+  // A run that is gone cannot be asked for its status, which is no problem of reaching it.
+  return answer.kind === 'unanswered' && objects.run?.aggregator?.phase === 'Running' ? answer.problem : null;
+}
+
+function obstacleOf(run: SonobuoyRun | null | undefined, plugins: readonly RunPod[]): string | null {
+  const { aggregator } = run ?? {};
+  if (aggregator?.obstacle) return `Sonobuoy's own pod: ${aggregator.obstacle}`;
+  const obstructed = plugins.find(({ obstacle }) => obstacle !== null);
+  return obstructed === undefined ? null : `the plugin's pod: ${obstructed.obstacle}`;
+}

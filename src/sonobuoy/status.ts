@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { type SonobuoyTarget, sonobuoy, targetOptions } from './sonobuoy.ts';
+
+const SECONDS = 30;
+
+/** What a plugin reports of itself (Sonobuoy's pkg/plugin/interface.go). */
+export const Progress = z.object({
+  /** In words, by the plugin. */
+  msg: z.string().optional(),
+  total: z.int().optional(),
+  /** Those that passed. */
+  completed: z.int().optional(),
+  failures: z.array(z.string()).nullish(),
+});
+
+const PluginStatus = z.object({
+  plugin: z.string(),
+  status: z.string(),
+  'result-status': z.string().optional(),
+  progress: Progress.optional(),
+});
+export type PluginStatus = z.infer<typeof PluginStatus>;
+
+/** As much of `sonobuoy status --json` as is used here (pkg/plugin/aggregation/status.go). */
+const Status = z.object({
+  status: z.enum(['running', 'post-processing', 'complete', 'failed']),
+  plugins: z.array(PluginStatus).nullish(),
+  'tar-info': z.object({ name: z.string(), sha256: z.string(), size: z.int() }).optional(),
+});
+export type SonobuoyStatus = z.infer<typeof Status>;
+
+/**
+ * What Sonobuoy says of a run. `starting`: it says nothing yet, as while its pod starts. `unanswered`: it could not be asked.
+ */
+export type StatusAnswer =
+  | { readonly kind: 'known'; readonly status: SonobuoyStatus }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'unanswered'; readonly problem: string };
+
+export async function readStatus(target: SonobuoyTarget): Promise<StatusAnswer> {
+  const { exitCode, stdout, problem } = await sonobuoy(['status', '--json', ...targetOptions(target)], SECONDS);
+  // While the aggregator starts, it says so in prose, and with exit code 0; it has exit code 1 for a run that has failed, too.
+  if (!stdout.startsWith('{')) return exitCode === 0 ? { kind: 'starting' } : { kind: 'unanswered', problem };
+  try {
+    return { kind: 'known', status: Status.parse(JSON.parse(stdout)) };
+  } catch (error) {
+    return { kind: 'unanswered', problem: `its answer cannot be read: ${error}` };
+  }
+}
+
+/** Of one plugin; undefined: the run has no such plugin, or says nothing of it yet. */
+export function statusOf(status: SonobuoyStatus, plugin: string): PluginStatus | undefined {
+  return status.plugins?.find((candidate) => candidate.plugin === plugin);
+}

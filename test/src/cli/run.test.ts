@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FakeSonobuoy } from '../sonobuoy/fake-sonobuoy.ts';
+import { type Ended, writerIn } from './command-line.ts';
+
+const kubeconfig = (server: string) => `apiVersion: v1
+kind: Config
+current-context: only
+contexts: [{ name: only, context: { cluster: there, user: me } }]
+clusters: [{ name: there, cluster: { server: '${server}' } }]
+users: [{ name: me, user: {} }]
+`;
+
+let directory = '';
+let fake: FakeSonobuoy;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+  const write = writerIn(directory);
+  write('refused.yaml', kubeconfig('https://127.0.0.1:1'));
+  write('no-kubeconfig.yaml', ': : :');
+  write('waivers.yaml', 'no waivers');
+  fake = new FakeSonobuoy('[ "$1" = version ] && echo v0.57.5');
+});
+afterAll(() => {
+  fake.remove();
+  rmSync(directory, { recursive: true });
+});
+
+function runWith(environment: NodeJS.ProcessEnv, args: readonly string[]): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli/main.ts'), ...args], {
+    cwd: directory,
+    encoding: 'utf8',
+    env: environment,
+  });
+  return { status, stdout, stderr };
+}
+
+function run(...args: string[]): Ended {
+  return runWith(process.env, args);
+}
+
+/** Without a sonobuoy in PATH or below a home. */
+function runWithoutSonobuoy(...args: string[]): Ended {
+  return runWith({ ...process.env, PATH: directory, HOME: directory }, args);
+}
+
+describe.each(['preflight', 'run', 'attach'])('scs-networking %s', (command) => {
+  test('ends with 2 where there is no Sonobuoy, and says where to get it', () => {
+    const { status, stdout, stderr } = runWithoutSonobuoy(command, '--kubeconfig', 'refused.yaml');
+    expect(status).toBe(2);
+    expect((stdout + stderr).replaceAll(/\s+/g, ' ')).toMatch(
+      /expected sonobuoy 0\.56 or later in PATH, found none; https/,
+    );
+  });
+
+  test.each([
+    [['--kubeconfig', 'not-there'], /expected a kubeconfig at not-there, found none that can be read/],
+    [['--kubeconfig', 'no-kubeconfig.yaml'], /expected a/],
+    [['--kubeconfig', 'refused.yaml', '--context', 'other'], /expected the context other in refused\.yaml, found only/],
+  ])('ends with 2 for %j, and says why', (flags, expected) => {
+    const { status, stdout, stderr } = run(command, ...flags);
+    expect(status).toBe(2);
+    expect((stdout + stderr).replaceAll(/\s+/g, ' ')).toMatch(expected);
+  });
+
+  test('ends with 112 for a cluster that does not answer', () => {
+    const { status, stdout, stderr } = run(command, '--kubeconfig', 'refused.yaml');
+    expect(status).toBe(112);
+    expect(stdout + stderr).toMatch(/[Ee]xpected the API\s+server to say/);
+    expect(stdout + stderr).toMatch(/ECONNREFUSED/);
+  });
+});
+
+test('scs-networking preflight says of each check what came of it', () => {
+  const { stdout } = run('preflight', '--kubeconfig', 'refused.yaml');
+  expect(stdout.split('\n').flatMap((line) => /^(\S+) +(\S+)/.exec(line)?.slice(1, 3).join(' ') ?? [])).toEqual([
+    'ok sonobuoy',
+    'FAILED cluster',
+    '? kubernetes',
+    '? namespace',
+  ]);
+});
+
+describe.each(['run', 'attach'])('scs-networking %s', (command) => {
+  test('looks at the waivers before anything else', () => {
+    const { status, stderr } = run(command, '--kubeconfig', 'refused.yaml', '--waivers', 'waivers.yaml');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^scs-networking: waivers\.yaml is no file of waivers/);
+  });
+});

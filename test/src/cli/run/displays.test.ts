@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import { LogDisplay } from '../../../../src/cli/run/log-display.ts';
+import { TerminalDisplay } from '../../../../src/cli/run/terminal-display.ts';
+import type { RunSnapshot } from '../../../../src/sonobuoy/run-observer.ts';
+
+const snapshot = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
+  phase: 'testing',
+  elapsedSeconds: 0,
+  total: 40,
+  passed: 0,
+  failed: 0,
+  message: 'running',
+  obstacle: null,
+  ...changes,
+});
+
+describe('a log', () => {
+  function logOf(tell: (display: LogDisplay) => void): string[] {
+    const lines: string[] = [];
+    tell(
+      new LogDisplay(
+        (line) => lines.push(line),
+        () => new Date('2026-11-24T06:07:08Z'),
+      ),
+    );
+    return lines.map((line) => {
+      expect(line).toMatch(/^06:07:08 /);
+      return line.slice(9);
+    });
+  }
+
+  test('has a line for what changes, and for the counts not more than one in half a minute', () => {
+    const lines = logOf((display) => {
+      display.progress(snapshot({ phase: 'starting', total: 0 }));
+      for (let seconds = 2; seconds <= 62; seconds += 2) {
+        display.progress(
+          snapshot({ elapsedSeconds: seconds, passed: Math.floor(seconds / 2), message: `spec ${seconds}` }),
+        );
+      }
+      display.progress(snapshot({ phase: 'collecting', elapsedSeconds: 70, passed: 40 }));
+    });
+    expect(lines).toEqual([
+      '0:00 starting the pods',
+      '0:02 testing, 1 of 40 specs, 1 passed, 0 failed',
+      '0:32 testing, 16 of 40 specs, 16 passed, 0 failed, about 50 s left',
+      '1:02 testing, 31 of 40 specs, 31 passed, 0 failed, about 20 s left',
+      '1:10 Sonobuoy packs the archive',
+    ]);
+  });
+
+  test('says nothing while nothing changes', () => {
+    const lines = logOf((display) => {
+      for (let seconds = 0; seconds < 600; seconds += 10)
+        display.progress(snapshot({ elapsedSeconds: seconds, passed: 1 }));
+    });
+    expect(lines).toHaveLength(1);
+  });
+
+  test('tells failures and sentences at once, without what steers a terminal', () => {
+    const lines = logOf((display) => {
+      display.specFailed('a \x1b[31m spec');
+      display.say('One.\nTwo.');
+      display.end();
+    });
+    expect(lines).toEqual(['FAILED a \\u001b[31m spec', 'One.', 'Two.']);
+  });
+});
+
+/** What a terminal of 80 columns shows, for the sequences that are used here; a line that is too long throws. */
+function screen(tell: (display: TerminalDisplay) => void, colours = false): string[] {
+  const lines = [''];
+  const write = (text: string | Uint8Array): boolean => {
+    for (const part of String(text).split(/(\x1b\[\d*[A-Za-z]|\n|\r)/)) {
+      const up = /^\x1b\[(\d+)A$/.exec(part);
+      if (up !== null) lines.splice(lines.length - 1 - Number(up[1]));
+      else if (part === '\n') lines.push('');
+      else if (part !== '\r' && part !== '\x1b[J') lines.push((lines.pop() ?? '') + part);
+      if (up !== null) lines.push('');
+    }
+    return true;
+  };
+  tell(new TerminalDisplay({ columns: 80, write, hasColors: () => colours }));
+  for (const line of lines) if (line.replaceAll(/\x1b\[\d+m/g, '').length >= 80) throw new Error(`too long: ${line}`);
+  return lines;
+}
+
+describe('a terminal', () => {
+  test('shows two lines that change, and above them what stays', () => {
+    const lines = screen((display) => {
+      display.say('Started.');
+      display.progress(snapshot({ phase: 'starting', total: 0 }));
+      display.progress(snapshot({ elapsedSeconds: 60, passed: 9 }));
+      display.specFailed(`${'word '.repeat(20)}end`);
+      display.progress(snapshot({ elapsedSeconds: 62, passed: 9, failed: 1, message: `m${'x'.repeat(100)}` }));
+    });
+    expect(lines).toEqual([
+      'Started.',
+      `FAILED  ${'word '.repeat(14).trimEnd()}`,
+      `        ${'word '.repeat(6)}end`,
+      '[###---------] 10 of 40 specs, 9 passed, 1 failed  1:02, about 3 min left',
+      `  m${'x'.repeat(73)}...`,
+      '',
+    ]);
+  });
+
+  test('is free for other output at the end', () => {
+    const lines = screen((display) => {
+      display.progress(snapshot());
+      display.say('Done.');
+      display.end();
+    });
+    expect(lines).toEqual(['Done.', '']);
+  });
+
+  test('has colours only where it takes them', () => {
+    const failed = (display: TerminalDisplay) => display.specFailed('a');
+    expect(screen(failed)).toEqual(['FAILED  a', '']);
+    expect(screen(failed, true)[0]).toMatch(/^\x1b\[31mFAILED {2}a\x1b\[39m/);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { activity, bar, clock, counts, estimate } from '../../../../src/cli/run/progress-text.ts';
+import type { RunSnapshot } from '../../../../src/sonobuoy/run-observer.ts';
+
+const snapshot = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
+  phase: 'testing',
+  elapsedSeconds: 60,
+  total: 40,
+  passed: 9,
+  failed: 1,
+  message: '',
+  obstacle: null,
+  ...changes,
+});
+
+describe('the progress of a run', () => {
+  test.each([
+    [0, '0:00'],
+    [61.9, '1:01'],
+    [3723, '1:02:03'],
+  ])('after %d seconds has the time %s', (seconds, text) => {
+    expect(clock(seconds)).toBe(text);
+  });
+
+  test('is counted', () => {
+    expect(counts(snapshot())).toBe('10 of 40 specs, 9 passed, 1 failed');
+  });
+
+  test.each([
+    [{ total: 0, passed: 0, failed: 0 }, '[------------]'],
+    [{}, '[###---------]'],
+    [{ passed: 39 }, '[############]'],
+    [{ passed: 50 }, '[############]'],
+  ])('is drawn to scale: %j', (changes, text) => {
+    expect(bar(snapshot(changes))).toBe(text);
+  });
+
+  test.each([
+    [{}, 'about 3 min left'],
+    [{ passed: 29 }, 'about 20 s left'],
+    [{ passed: 39 }, null],
+    [{ elapsedSeconds: 20 }, null],
+    [{ passed: 1 }, null],
+    [{ phase: 'collecting' as const }, null],
+  ])('is estimated only where there is something to go by: %j', (changes, text) => {
+    expect(estimate(snapshot(changes))).toBe(text);
+  });
+
+  test.each([
+    [{ phase: 'starting' as const }, 'starting the pods'],
+    [{ message: 'attempt 2' }, 'attempt 2'],
+    [{ message: 'a\x1b[2Jb' }, 'a\\u001b[2Jb'],
+    [{ phase: 'collecting' as const, message: 'ended' }, 'Sonobuoy packs the archive'],
+    [{ obstacle: 'cannot pull x' }, 'waiting: cannot pull x'],
+  ])('is put in words: %j', (changes, text) => {
+    expect(activity(snapshot(changes))).toBe(text);
+  });
+});

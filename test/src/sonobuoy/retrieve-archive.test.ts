@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { retrieveArchive } from '../../../src/sonobuoy/retrieve-archive.ts';
+import type { ArchiveInfo } from '../../../src/sonobuoy/run-watch.ts';
+import { FakeSonobuoy } from './fake-sonobuoy.ts';
+
+const whole = gzipSync(Buffer.from('an archive '.repeat(1000)));
+const INFO: ArchiveInfo = {
+  name: 'a.tar.gz',
+  sha256: createHash('sha256').update(whole).digest('hex'),
+  size: whole.length,
+};
+const TARGET = { namespace: 'elsewhere', context: 'mine' };
+
+let directory = '';
+let fake: FakeSonobuoy | undefined;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+});
+afterEach(() => {
+  fake?.remove();
+  rmSync(directory, { recursive: true });
+});
+
+async function retrieve(script: string, expected: ArchiveInfo | null) {
+  fake = new FakeSonobuoy(script);
+  fake.write('whole', whole);
+  fake.write('half', whole.subarray(0, whole.length / 2));
+  const said: string[] = [];
+  const result = await retrieveArchive(TARGET, expected, join(directory, 'new'), (line) => said.push(line), 1).catch(
+    (error: Error) => error.message,
+  );
+  return { result, said, files: readdirSync(join(directory, 'new')) };
+}
+
+const found = () => ({ file: join(directory, 'new', 'a.tar.gz'), sha256: INFO.sha256, bytes: whole.length });
+
+describe('an archive is retrieved', () => {
+  test.each([
+    ['compared with Sonobuoy’s digest', INFO],
+    ['decompressed, where Sonobuoy tells no digest', null],
+  ])('at once where it comes whole, %s', async (_, expected) => {
+    const { result, said, files } = await retrieve('cp "$here/whole" "$2/a.tar.gz"', expected);
+    expect(result).toEqual(found());
+    expect(said).toEqual([]);
+    expect(files).toEqual(['a.tar.gz']);
+    expect(readFileSync(found().file).equals(whole)).toBe(true);
+  });
+
+  test.each([
+    [
+      'half of it came',
+      '[ $n = 1 ] && { cp "$here/half" "$2/a.tar.gz"; exit 0; }',
+      INFO,
+      /expected \d+ bytes with SHA-256/,
+    ],
+    [
+      'half of it came, and Sonobuoy tells no digest',
+      '[ $n = 1 ] && { cp "$here/half" "$2/a.tar.gz"; exit 0; }',
+      null,
+      /breaks off/,
+    ],
+    [
+      'the connection broke',
+      '[ $n = 1 ] && { cp "$here/half" "$2/a.tar.gz"; echo "error retrieving results: EOF" >&2; exit 2; }',
+      INFO,
+      /error retrieving results: EOF/,
+    ],
+    ['nothing came', '[ $n = 1 ] && exit 0', INFO, /found none/],
+    ['two came', '[ $n = 1 ] && { cp "$here/whole" "$2/b.tar.gz"; }', INFO, /found 2/],
+  ])('again where %s', async (_, first, expected, problem) => {
+    const { result, said, files } = await retrieve(`${first}\ncp "$here/whole" "$2/a.tar.gz"`, expected);
+    expect(result).toEqual(found());
+    expect(said).toEqual([expect.stringMatching(problem)]);
+    expect(said[0]).toMatch(/\(1 of 6 tries\)/);
+    expect(files).toEqual(['a.tar.gz']);
+  });
+
+  test('for the run that was asked for', async () => {
+    const { result } = await retrieve(
+      'shift 2; [ "$*" = "--context mine --namespace elsewhere" ] && exit 9; exit 8',
+      INFO,
+    );
+    expect(result).toMatch(/exit code 9/);
+  });
+
+  test('never as half of one', async () => {
+    const { result, said, files } = await retrieve('cp "$here/half" "$2/a.tar.gz"', INFO);
+    expect(result).toMatch(/^expected sonobuoy retrieve to bring the whole archive, found: expected/);
+    expect(said).toHaveLength(6);
+    expect(files).toEqual([]);
+  });
+});

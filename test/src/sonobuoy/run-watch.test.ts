@@ -1,0 +1,194 @@
+import { describe, expect, test } from '@jest/globals';
+import type { RunPod, SonobuoyRun } from '../../../src/cluster/sonobuoy-run.ts';
+import { PLUGIN_NAME } from '../../../src/sonobuoy/plugin-manifest.ts';
+import { RunWatch, type Sighting, type WatchEnd } from '../../../src/sonobuoy/run-watch.ts';
+import type { SonobuoyStatus } from '../../../src/sonobuoy/status.ts';
+
+const START = Date.parse('2026-11-24T06:00:00Z');
+const KNOWN = { namespaceUid: 'ours', createdAt: new Date(START) };
+
+const pod = (changes: Partial<RunPod> = {}): RunPod => ({
+  name: 'a-pod',
+  uid: 'a-uid',
+  phase: 'Running',
+  isStopping: false,
+  obstacle: null,
+  ...changes,
+});
+
+const run = (changes: Partial<SonobuoyRun> = {}): SonobuoyRun => ({
+  ...KNOWN,
+  namespace: 'sonobuoy',
+  aggregator: pod(),
+  startedAs: 'an-id',
+  plugins: new Map([[PLUGIN_NAME, [pod()]]]),
+  ...changes,
+});
+
+function status(changes: Partial<SonobuoyStatus> = {}, plugin: object = {}): Sighting['answer'] {
+  const plugins = [{ plugin: PLUGIN_NAME, status: 'running', ...plugin }];
+  return { kind: 'known', status: { status: 'running', plugins, ...changes } };
+}
+
+const seen = (answer: Sighting['answer'], found: SonobuoyRun | null = run()): Sighting => ({
+  answer,
+  objects: { kind: 'known', run: found },
+});
+const UNANSWERED: Sighting = {
+  answer: { kind: 'unanswered', problem: 'refused' },
+  objects: { kind: 'unanswered', problem: 'no answer in time' },
+};
+
+/** What becomes of the same sighting, every ten seconds for so many minutes. */
+function after(minutes: number, sighting: Sighting, isStopped = false, watch = new RunWatch(KNOWN)): WatchEnd | null {
+  let end: WatchEnd | null = null;
+  for (let seconds = 0; seconds <= minutes * 60 && end === null; seconds += 10) {
+    end = watch.look(sighting, isStopped, START + seconds * 1000).end;
+  }
+  return end;
+}
+
+const progress = { msg: 'running; 3 of 47', total: 47, completed: 2, failures: ['a'] };
+
+describe('waiting for a run ends', () => {
+  const archive = { name: 'x.tar.gz', sha256: 'abc', size: 3 };
+  test.each<[string, Sighting, WatchEnd['kind'], RegExp]>([
+    ['when Sonobuoy has failed', seen(status({ status: 'failed' })), 'no-archive', /Sonobuoy says that it has failed/],
+    [
+      'when Sonobuoy’s pod has failed',
+      seen({ kind: 'starting' }, run({ aggregator: pod({ phase: 'Failed', obstacle: 'it failed (Evicted)' }) })),
+      'no-archive',
+      /Evicted/,
+    ],
+    [
+      'when Sonobuoy’s pod has ended',
+      seen({ kind: 'starting' }, run({ aggregator: pod({ phase: 'Succeeded' }) })),
+      'no-archive',
+      /has ended/,
+    ],
+    ['when the namespace is gone', seen({ kind: 'unanswered', problem: 'not found' }, null), 'gone', /deleted the run/],
+    [
+      'when another run has taken its place',
+      seen(status(), run({ namespaceUid: 'theirs' })),
+      'gone',
+      /started another one/,
+    ],
+  ])('%s', (_, sighting, kind, reason) => {
+    const end = after(0, sighting);
+    expect(end).toEqual({ kind, reason: expect.stringMatching(reason) });
+  });
+
+  test('when Sonobuoy has the archive, with what it tells of it', () => {
+    expect(after(0, seen(status({ status: 'complete', 'tar-info': archive })))).toEqual({ kind: 'ready', archive });
+    expect(after(0, seen(status({ status: 'complete' })))).toEqual({ kind: 'ready', archive: null });
+  });
+
+  test('not with the archive of a run that has taken its place', () => {
+    const other = seen(status({ status: 'complete', 'tar-info': archive }), run({ namespaceUid: 'theirs' }));
+    expect(after(0, other)?.kind).toBe('gone');
+  });
+
+  test.each<[string, number, Sighting, WatchEnd['kind'], RegExp]>([
+    ['nobody answers', 15, UNANSWERED, 'unanswered', /no answer in time/],
+    [
+      'Sonobuoy does not answer, though its pod runs',
+      15,
+      seen({ kind: 'unanswered', problem: 'refused' }),
+      'unanswered',
+      /refused/,
+    ],
+    ['Sonobuoy says nothing', 10, seen({ kind: 'starting' }), 'no-archive', /said nothing/],
+    [
+      'Sonobuoy’s image cannot be pulled',
+      6,
+      seen(
+        { kind: 'unanswered', problem: 'x' },
+        run({ aggregator: pod({ phase: 'Pending', obstacle: 'cannot pull i' }) }),
+      ),
+      'no-archive',
+      /Sonobuoy's own pod: cannot pull i/,
+    ],
+    [
+      'the plugin’s image cannot be pulled',
+      6,
+      seen(
+        status(),
+        run({ plugins: new Map([[PLUGIN_NAME, [pod({ phase: 'Pending', obstacle: 'cannot pull p' })]]]) }),
+      ),
+      'no-archive',
+      /the plugin's pod: cannot pull p/,
+    ],
+    [
+      'the plugin’s pod is gone',
+      2,
+      seen(status({}, { progress }), run({ plugins: new Map() })),
+      'no-archive',
+      /pod is gone/,
+    ],
+  ])('when %s for more than %d minutes', (_, minutes, sighting, kind, reason) => {
+    expect(after(minutes, sighting)).toBeNull();
+    expect(after(minutes + 1, sighting)).toEqual({ kind, reason: expect.stringMatching(reason) });
+  });
+
+  test('when a plugin that was stopped hands nothing over within four minutes', () => {
+    expect(after(60, seen(status({}, { progress })))).toBeNull();
+    expect(after(4, seen(status({}, { progress })), true)).toBeNull();
+    expect(after(5, seen(status({}, { progress })), true)).toEqual({
+      kind: 'no-archive',
+      reason: expect.stringMatching(/did not hand over/),
+    });
+  });
+
+  test('not when it goes on after a while without an answer', () => {
+    const watch = new RunWatch(KNOWN);
+    for (const sighting of [UNANSWERED, seen(status()), UNANSWERED]) {
+      expect(after(14, sighting, false, watch)).toBeNull();
+    }
+  });
+
+  test('not while Sonobuoy packs a large archive, stopped or not', () => {
+    for (const isStopped of [false, true]) {
+      expect(
+        after(120, seen(status({ status: 'post-processing' }), run({ plugins: new Map() })), isStopped),
+      ).toBeNull();
+    }
+  });
+});
+
+describe('a run is shown', () => {
+  const snapshot = (sighting: Sighting, isStopped = false, watch = new RunWatch(KNOWN)) =>
+    watch.look(sighting, isStopped, START + 90_000).snapshot;
+
+  test('with what its plugin reports', () => {
+    expect(snapshot(seen(status({}, { progress })))).toEqual({
+      phase: 'testing',
+      elapsedSeconds: 90,
+      total: 47,
+      passed: 2,
+      failed: 1,
+      message: 'running; 3 of 47',
+      obstacle: null,
+    });
+  });
+
+  test.each([
+    ['starting', seen({ kind: 'starting' }), false],
+    ['starting', seen(status()), false],
+    ['stopping', seen(status({}, { progress })), true],
+    ['collecting', seen(status({ status: 'post-processing' }, { progress })), false],
+    ['collecting', seen(status({ status: 'post-processing' }, { progress })), true],
+  ])('as %s', (phase, sighting, isStopped) => {
+    expect(snapshot(sighting, isStopped).phase).toBe(phase);
+  });
+
+  test('with what was last known of it, and why no more is', () => {
+    const watch = new RunWatch(KNOWN);
+    snapshot(seen(status({}, { progress })), false, watch);
+    expect(snapshot(UNANSWERED, false, watch)).toMatchObject({
+      phase: 'testing',
+      passed: 2,
+      obstacle: 'no answer in time',
+    });
+    expect(watch.failures).toEqual(['a']);
+  });
+});
