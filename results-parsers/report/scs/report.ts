@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { dump } from 'js-yaml';
+import { z } from 'zod';
+import { ScsNetworkingError } from '../../errors.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
+import { countedLines, scsLogLines } from './log-lines.ts';
+import { testcaseIds, testcaseNumbers, testcaseResult } from './testcases.ts';
+
+/** SCS's scope "SCS-compatible KaaS" (Tests/scs-compatible-kaas.yaml of SovereignCloudStack/standards). */
+const SCOPE = {
+  uuid: '1fffebe6-fd4b-44d3-a36c-fc58b4bb0180',
+  name: 'SCS-compatible KaaS',
+  url: 'https://raw.githubusercontent.com/SovereignCloudStack/standards/main/Tests/scs-compatible-kaas.yaml',
+} as const;
+
+const Count = z.int().nonnegative();
+
+/** A report as scs-compliance-check writes it (create_report) and compliance-monitor takes it in. */
+export const ScsReport = z.strictObject({
+  spec: z.strictObject({ uuid: z.uuid(), name: z.string(), url: z.string() }),
+  /** Without a zone; here in UTC. */
+  checked_at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/),
+  reference_date: z.iso.date(),
+  subject: z.string().min(1),
+  run: z.strictObject({
+    /** compliance-monitor takes a report once: the same verdict on the same archive always has the same id. */
+    uuid: z.uuid(),
+    argv: z.array(z.string()),
+    assignment: z.record(z.string(), z.string()),
+    sections: z.array(z.string()),
+    forced_version: z.null(),
+    forced_tests: z.null(),
+    invocations: z.record(
+      z.uuid(),
+      z.strictObject({
+        id: z.uuid(),
+        cmd: z.string(),
+        results: z.record(z.string(), z.union([z.literal(-1), z.literal(0), z.literal(1)])),
+        rc: z.int(),
+        stdout: z.array(z.string()),
+        stderr: z.array(z.string()),
+        info: Count,
+        warning: Count,
+        error: Count,
+        critical: Count,
+      }),
+    ),
+  }),
+});
+export type ScsReport = z.infer<typeof ScsReport>;
+
+const exitCodes = { compliant: 0, 'non-compliant': 3, inconclusive: 112 } as const satisfies Record<
+  Verdict['verdict'],
+  number
+>;
+
+/**
+ * The report for compliance-monitor, about a subject as SCS knows it.
+ *
+ * @throws INPUT_UNREADABLE if the archive does not tell when the run was: a result without a date cannot expire
+ */
+export function scsReport(verdict: Verdict, subject: string): ScsReport {
+  const { endedAt } = verdict.run;
+  if (endedAt === null) {
+    throw new ScsNetworkingError(
+      'INPUT_UNREADABLE',
+      'expected an archive that tells when the run was, found none; SCS takes no report without a date. Run the plugin anew',
+    );
+  }
+  const stdout = testcaseIds.map((id) => `${id}: ${testcaseResult(id, verdict)}`);
+  const stderr = scsLogLines(verdict);
+  const id = nameBasedUuid('invocation', verdict, subject);
+  const command = `${verdict.tool.name} evaluate ${verdict.archive.name}`;
+  return ScsReport.parse({
+    spec: SCOPE,
+    checked_at: naive(endedAt),
+    reference_date: endedAt.slice(0, 10),
+    subject,
+    run: {
+      uuid: nameBasedUuid('run', verdict, subject),
+      argv: command.split(' '),
+      assignment: {},
+      sections: ['heavy'],
+      forced_version: null,
+      forced_tests: null,
+      invocations: {
+        [id]: {
+          id,
+          cmd: command,
+          results: Object.fromEntries(
+            testcaseIds.map((testcase) => [testcase, testcaseNumbers[testcaseResult(testcase, verdict)]]),
+          ),
+          rc: exitCodes[verdict.verdict],
+          stdout,
+          stderr,
+          ...countedLines([...stderr, ...stdout]),
+        },
+      },
+    },
+  } satisfies ScsReport);
+}
+
+/** The report's bytes, as they are to be signed and sent. */
+export function scsReportYaml(verdict: Verdict, subject: string): string {
+  return `---\n${dump(scsReport(verdict, subject), { lineWidth: -1 })}`;
+}
+
+/** Python's `datetime.now()` printed: microseconds, no zone. */
+function naive(timestamp: string): string {
+  const [day, time] = new Date(timestamp).toISOString().slice(0, -1).split('T');
+  return `${day} ${time}000`;
+}
+
+/** A UUID that follows from what it names (version 8 of RFC 9562, from a SHA-256). */
+function nameBasedUuid(of: string, { archive, verdict, tool, inputs }: Verdict, subject: string): string {
+  const name = JSON.stringify([of, archive.sha256, verdict, tool.version, inputs, subject]);
+  const hex = createHash('sha256').update(name).digest('hex');
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join('-');
+}

@@ -1,0 +1,39 @@
+import type { ClauseId } from '../../standard/clauses.ts';
+import type { ClauseOutcome, Verdict } from '../../verdict/verdict.ts';
+
+/** What a testcase of SCS can come to: scs-compliance-check knows these words, compliance-monitor the numbers. */
+export const testcaseNumbers = { PASS: 1, ABORT: 0, FAIL: -1 } as const;
+export type TestcaseResult = keyof typeof testcaseNumbers;
+
+/** Testcases by their ids, with the clause that decides each. The first is what SCS's scope names today; the others follow scs-0003-v2. */
+export const testcases = {
+  'kaas-networking-check': 'network-policy',
+  'scs-0219-network-policy': 'network-policy',
+  'scs-0219-admin-network-policy': 'admin-network-policy',
+  'scs-0219-ingress': 'ingress',
+  'scs-0219-default-restrictions': 'default-restrictions',
+} as const satisfies Record<string, ClauseId>;
+export type TestcaseId = keyof typeof testcases;
+
+export const testcaseIds: readonly TestcaseId[] = Object.keys(testcases) as TestcaseId[];
+
+/** What a testcase comes to in a verdict: only what is known is PASS or FAIL. */
+export function testcaseResult(id: TestcaseId, { clauses }: Pick<Verdict, 'clauses'>): TestcaseResult {
+  const clause = clauses.find((each) => each.id === testcases[id]);
+  return clause === undefined ? 'ABORT' : resultOf(clause.outcome);
+}
+
+function resultOf(outcome: ClauseOutcome): TestcaseResult {
+  switch (outcome) {
+    case 'satisfied':
+    case 'declared':
+      return 'PASS';
+    case 'not-satisfied':
+      return 'FAIL';
+    case 'partly-satisfied':
+    case 'undetermined':
+      return 'ABORT';
+    default:
+      return outcome satisfies never;
+  }
+}
