@@ -4,6 +4,8 @@ export type Look = {
   colour: boolean;
   /** Everything, not only what counts. */
   verbose: boolean;
+  /** What SCS's compliance-monitor calls the cluster. */
+  subject?: string;
 };
 
 export type Render<Document> = (document: Document, look: Look) => string;

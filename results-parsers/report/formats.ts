@@ -44,6 +44,27 @@ const formats = {
     gathers: false,
     load: async () => (await import('./markdown/verdict-markdown.ts')).verdictMarkdown,
   },
+  'in-toto': {
+    file: 'in-toto.json',
+    description: "an in-toto statement: the archive's test result, for others' policies",
+    separator: null,
+    gathers: false,
+    load: async () => (await import('./in-toto.ts')).testResultJson,
+  },
+  'in-toto-verdict': {
+    file: 'in-toto-verdict.json',
+    description: 'an in-toto statement that carries the verdict document',
+    separator: null,
+    gathers: false,
+    load: async () => (await import('./in-toto.ts')).verdictStatementJson,
+  },
+  'scs-report': {
+    file: 'scs-report.yaml',
+    description: "a report for SCS's compliance-monitor; takes --subject",
+    separator: '',
+    gathers: false,
+    load: async () => (await import('./scs/report.ts')).scsReportYaml,
+  },
 } satisfies Record<string, Format<Verdict>>;
 
 export type VerdictFormat = keyof typeof formats;

@@ -24,9 +24,11 @@ export type PrintedEvaluation = ReportedVerdict | { archive: string; ending: 'un
 /** Throws what is a defect. */
 export async function evaluateOne(archive: string, settings: EvaluationSettings): Promise<PrintedEvaluation> {
   const { formats, look, ...options } = settings;
-  const result = await usable(archive, 'an archive', () => evaluateInput(archive, options));
-  if ('complaint' in result) return { archive, ending: 'unusable', complaint: result.complaint };
-  const verdict = result.value;
   const renders = await Promise.all(formats.map((format) => verdictFormats[format].load()));
-  return { archive, ending: verdict.verdict, reports: renders.map((render) => render(verdict, look)) };
+  const result = await usable(archive, 'an archive', async () => {
+    const verdict = await evaluateInput(archive, options);
+    return { ending: verdict.verdict, reports: renders.map((render) => render(verdict, look)) };
+  });
+  if ('complaint' in result) return { archive, ending: 'unusable', complaint: result.complaint };
+  return { archive, ...result.value };
 }

@@ -50,6 +50,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .addOption(formatOption(verdictFormats, 'the verdict'))
     .option('--output <directory>', 'write files there instead, in each format of --format a,b')
     .option('--verbose', 'with all specs, evidence and inputs, where the format is text')
+    .option('--subject <name>', "what SCS's compliance-monitor calls the cluster, for --format scs-report")
     .option('--plugin <name>', 'the plugin to judge, where an archive holds several')
     .addOption(jobs.default(availableParallelism(), 'one for each processor'))
     .addHelpText('after', EXAMPLES);

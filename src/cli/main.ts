@@ -12,6 +12,7 @@ import { ignoreClosedOutput } from './output.ts';
 import { pluginCommand } from './plugin.ts';
 import { preflightCommand } from './preflight.ts';
 import { runCommand } from './run.ts';
+import { signCommand } from './sign.ts';
 import { verifyCommand } from './verify.ts';
 
 const DESCRIPTION =
@@ -41,6 +42,7 @@ function program(finish: (ending: Ending) => void): Command {
     evaluateCommand(manifest.version, finish),
     verifyCommand(manifest.version, finish),
     diffCommand(manifest.version, finish),
+    signCommand(finish),
     catalogueCommand(finish),
     checksCommand(finish),
     pluginCommand(finish),

@@ -3,15 +3,17 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
+import type { Verifiable } from '../../results-parsers/attestation/read-verifiable.ts';
 import type { WrittenVerdict } from '../../results-parsers/compare/read-verdict.ts';
 import type { GivenFile } from '../../results-parsers/compare/recorded-inputs.ts';
 import type { ArchiveIdentity, Verification } from '../../results-parsers/compare/verification.ts';
 import { beginningOfFile } from './beginning-of-file.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
+import { checkSignature, type SignatureFlags, signatureOptions } from './signature-flags.ts';
 import { usableOrTold } from './usable-or-told.ts';
 
-type VerifyFlags = { waivers?: string[] };
+type VerifyFlags = SignatureFlags & { waivers?: string[] };
 
 const EXAMPLES = `
 Examples:
@@ -19,16 +21,25 @@ Examples:
   scs-networking verify verdict.json results.tar.gz
   scs-networking verify --waivers waivers.yaml verdict.json results.tar.gz
   curl -s https://example.org/results.tar.gz | scs-networking verify verdict.json -
+  scs-networking verify --allowed-signers allowed verdict.json results.tar.gz
+  scs-networking verify --allowed-signers allowed in-toto.dsse.json results.tar.gz
 
 The inputs that the verdict records are used again: plugin, limits, day, default
 waivers, strict flakes. Of files of waivers it records the digests: give the files
 with --waivers. Limits above the default ones have to be given, too, for whoever
 wrote the verdict may have made the archive.
 
+With --allowed-signers, the signature beside the verdict (verdict.json.sig) or in the
+envelope is checked first; a verdict that is reproduced under a bad signature is
+still a failure. An in-toto test result says which archive it is about, and does
+not carry what could be recomputed.
+
 Exit codes, which do not say what the verdict is:
-  ${exitCodes.same}    the archive gives this verdict, byte for byte but for the tool's version
-  ${exitCodes.different}    it does not, or is another archive
-  ${exitCodes.undecided}  it does not, but the verdict was written by another version of the tool
+  ${exitCodes.same}    the archive gives this verdict, byte for byte but for the tool's version,
+       and the signature, where one was asked for, is good
+  ${exitCodes.different}    it does not, or is another archive, or the signature is not good
+  ${exitCodes.undecided}  it does not, but the verdict was written by another version of the tool; or
+       a test result is of this archive, and nothing can be recomputed
   ${exitCodes.unusable}    wrong usage, or an input that cannot be read`;
 
 const endings = {
@@ -43,11 +54,11 @@ export function verifyCommand(toolVersion: string, finish: (ending: Ending) => v
   const waivers = new Option('--waivers <file>', 'a file of waivers that the verdict rests on; may be repeated');
   const command = new Command('verify')
     .description('recompute a verdict from its archive, and say what differs')
-    .argument('<verdict>', 'what `evaluate --format json` printed')
+    .argument('<verdict>', 'what `evaluate --format json` printed, or an envelope that `sign` wrote')
     .argument('<archive>', 'the archive that it is of, as it was evaluated; - for standard input')
     .addOption(waivers.argParser((file: string, before: string[] = []) => [...before, file]))
     .addHelpText('after', EXAMPLES);
-  for (const option of limitOptions()) command.addOption(option);
+  for (const option of [...signatureOptions(), ...limitOptions()]) command.addOption(option);
   return command.action(async (file: string, archive: string, flags: VerifyFlags) => {
     finish(await verify(file, archive, flags, toolVersion));
   });
@@ -55,22 +66,62 @@ export function verifyCommand(toolVersion: string, finish: (ending: Ending) => v
 
 async function verify(file: string, archive: string, flags: VerifyFlags, toolVersion: string): Promise<Ending> {
   // Loaded only now, as by all commands: help must not wait for it.
-  const { MAX_VERDICT_BYTES, readVerdict } = await import('../../results-parsers/compare/read-verdict.ts');
+  const { MAX_VERDICT_BYTES } = await import('../../results-parsers/compare/read-verdict.ts');
+  const { readVerifiable } = await import('../../results-parsers/attestation/read-verifiable.ts');
+  const { signatureText } = await import('../../results-parsers/report/signature-text.ts');
+
+  const read = await usableOrTold(file, 'a verdict', async () => {
+    const bytes = await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a verdict');
+    return { bytes, verifiable: readVerifiable(bytes) };
+  });
+  if (read === undefined) return 'unusable';
+  const signature = await usableOrTold(null, 'a signature', () => checkSignature(file, read, flags));
+  if (signature === undefined) return 'unusable';
+  if (signature !== null) process.stdout.write(`${signatureText(signature)}\n`);
+  const ending = await verifyArchive(file, archive, flags, read.verifiable, toolVersion);
+  return signature?.good === false && ending !== 'unusable' ? 'different' : ending;
+}
+
+async function verifyArchive(
+  file: string,
+  archive: string,
+  flags: VerifyFlags,
+  verifiable: Verifiable,
+  toolVersion: string,
+): Promise<Ending> {
   const { otherArchive } = await import('../../results-parsers/compare/verification.ts');
   const { verificationText } = await import('../../results-parsers/report/verification-text.ts');
-
-  const written = await usableOrTold(file, 'a verdict', async () =>
-    readVerdict(await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a verdict')),
-  );
-  if (written === undefined) return 'unusable';
   // Said before anything else: of another archive it does not matter whether it can be read at all.
   const found = await usableOrTold(archive, 'an archive', () => identityOfFile(archive));
   if (found === undefined) return 'unusable';
+  if (verifiable.kind === 'test-result') return await verifySubject(archive, found, flags, verifiable, toolVersion);
+  const { written } = verifiable;
   const result =
     (found && otherArchive(written, found)) ?? (await recomputed(file, archive, flags, written, toolVersion));
   if (result === undefined) return 'unusable';
   process.stdout.write(verificationText(result, written.verdict));
   return endings[result.outcome];
+}
+
+/** A test result only says which archive it is about. */
+async function verifySubject(
+  archive: string,
+  known: ArchiveIdentity | null,
+  flags: VerifyFlags,
+  { statement }: Extract<Verifiable, { kind: 'test-result' }>,
+  toolVersion: string,
+): Promise<Ending> {
+  const { subjectText } = await import('../../results-parsers/report/signature-text.ts');
+  const { evaluateInput } = await import('./evaluate-input.ts');
+  const found =
+    known ??
+    (await usableOrTold(archive, 'an archive', async () => {
+      const { archive: identity } = await evaluateInput(archive, { toolVersion, limits: limitsIn(flags) });
+      return identity;
+    }));
+  if (found === undefined) return 'unusable';
+  process.stdout.write(subjectText(statement, found.sha256));
+  return statement.subject[0].digest.sha256 === found.sha256 ? 'undecided' : 'different';
 }
 
 /** Undefined: standard error was told what cannot be used. */

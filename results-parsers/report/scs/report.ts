@@ -3,6 +3,7 @@ import { dump } from 'js-yaml';
 import { z } from 'zod';
 import { ScsNetworkingError } from '../../errors.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
+import type { Look } from '../format.ts';
 import { countedLines, scsLogLines } from './log-lines.ts';
 import { testcaseIds, testcaseNumbers, testcaseResult } from './testcases.ts';
 
@@ -100,9 +101,17 @@ export function scsReport(verdict: Verdict, subject: string): ScsReport {
   } satisfies ScsReport);
 }
 
-/** The report's bytes, as they are to be signed and sent. */
-export function scsReportYaml(verdict: Verdict, subject: string): string {
-  return `---\n${dump(scsReport(verdict, subject), { lineWidth: -1 })}`;
+/** The report's bytes, as they are to be signed and sent. Throws as scsReport does, and `USAGE` without a subject. */
+export function scsReportYaml(verdict: Verdict, { subject }: Pick<Look, 'subject'>): string {
+  if (subject === undefined) {
+    throw new ScsNetworkingError(
+      'USAGE',
+      'expected --subject, what SCS calls the cluster, with scs-report; found none',
+    );
+  }
+  const document = dump(scsReport(verdict, subject), { lineWidth: -1 });
+  // Python's parser takes them for times only without quotes, as in SCS's own reports.
+  return `---\n${document.replace(/^(checked_at|reference_date): '(.+)'$/gm, '$1: $2')}`;
 }
 
 /** Python's `datetime.now()` printed: microseconds, no zone. */

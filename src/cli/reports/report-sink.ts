@@ -10,16 +10,20 @@ export type ReportSink = {
   end(): void;
 };
 
-export type ReportFlags = { format: VerdictFormat[]; output?: string; verbose?: boolean };
+export type ReportFlags = { format: VerdictFormat[]; output?: string; verbose?: boolean; subject?: string };
 
 /** Where the reports go, and how they are to look there. Throws `USAGE` where they cannot go there. */
 export async function reportSink(
-  { format: formats, output, verbose = false }: ReportFlags,
+  { format: formats, output, verbose = false, subject }: ReportFlags,
   archives: readonly string[],
 ): Promise<{ look: Look; sink: ReportSink }> {
+  if (formats.includes('scs-report') && subject === undefined) {
+    throw usage('expected --subject with the format scs-report, found none: it is what SCS calls the cluster');
+  }
+  const asked = { verbose, ...(subject === undefined ? {} : { subject }) };
   if (output !== undefined) {
     const { WrittenReports } = await import('./written-reports.ts');
-    return { look: { colour: false, verbose }, sink: new WrittenReports(output, formats, archives.length) };
+    return { look: { colour: false, ...asked }, sink: new WrittenReports(output, formats, archives.length) };
   }
   const [format, ...others] = formats;
   if (format === undefined || others.length > 0) {
@@ -30,7 +34,7 @@ export async function reportSink(
     throw usage(`expected one archive for the format ${format}, found ${archives.length}; several need --output DIR`);
   }
   const colour = process.stdout.isTTY && process.stdout.hasColors();
-  return { look: { colour, verbose }, sink: printed(separator ?? '') };
+  return { look: { colour, ...asked }, sink: printed(separator ?? '') };
 }
 
 function usage(message: string): ScsNetworkingError {

@@ -16,7 +16,7 @@ async function verdictOf(archive: string): Promise<Verdict> {
 
 async function rendered(format: VerdictFormat, verdict: Verdict): Promise<string> {
   const render = await verdictFormats[format].load();
-  return render(verdict, { colour: false, verbose: false });
+  return render(verdict, { colour: false, verbose: false, subject: 'example-cluster' });
 }
 
 /** Those whose golden file is the verdict document itself, and how each is read back. */
@@ -24,6 +24,7 @@ const sameDocument = {
   json: (text) => JSON.parse(text),
   ndjson: (text) => JSON.parse(text),
   yaml: load,
+  'in-toto-verdict': (text) => JSON.parse(text).predicate,
 } satisfies Partial<Record<VerdictFormat, (text: string) => unknown>>;
 
 const others = (Object.keys(verdictFormats) as VerdictFormat[]).filter((format) => !(format in sameDocument));

@@ -83,10 +83,17 @@ describe('the report for SCS', () => {
 
   test('as YAML says the same', async () => {
     const verdict = await failing();
-    const yaml = scsReportYaml(verdict, SUBJECT);
+    const yaml = scsReportYaml(verdict, { subject: SUBJECT });
     expect(yaml.startsWith('---\n')).toBe(true);
+    expect(yaml).toMatch(/^checked_at: 2026-11-22 11:30:00\.000000$/m);
+    expect(yaml).toMatch(/^reference_date: 2026-11-22$/m);
     expect(load(yaml)).toEqual(scsReport(verdict, SUBJECT));
   });
+});
+
+test('the report for SCS is not written without a subject', async () => {
+  const verdict = await compliant();
+  expect(() => scsReportYaml(verdict, {})).toThrow(/expected --subject/);
 });
 
 describe('a line of the log', () => {

@@ -1,0 +1,80 @@
+import { rename, stat, writeFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import type { SignableKind } from '../../results-parsers/attestation/signable.ts';
+import type { Namespace } from '../signatures/ssh-keygen.ts';
+import { beginningOfFile } from './beginning-of-file.ts';
+import type { Ending } from './exit-codes.ts';
+import { usableOrTold } from './usable-or-told.ts';
+
+type SignFlags = { key: string; force?: boolean };
+
+const EXAMPLES = `
+What is signed, and what comes of it:
+  a verdict (--format json)                     FILE.sig, for scs-networking
+  an in-toto statement (in-toto, in-toto-verdict)  an envelope, FILE with .dsse.json
+  a report for SCS (--format scs-report)        FILE.sig, for compliance-monitor
+
+Signatures are OpenSSH's: \`ssh-keygen -Y verify\` reads them, with the namespace
+scs-networking for verdicts and report for reports. The key is a private key, or
+the public key of one that an agent holds.
+
+Examples:
+  scs-networking evaluate --format json results.tar.gz > verdict.json
+  scs-networking sign --key ~/.ssh/id_ed25519 verdict.json
+  scs-networking verify --allowed-signers allowed verdict.json results.tar.gz
+  ssh-keygen -Y verify -f allowed -I me@example.org -n scs-networking \\
+    -s verdict.json.sig < verdict.json`;
+
+const namespaces = { verdict: 'scs-networking', 'scs-report': 'report' } as const satisfies Record<
+  Exclude<SignableKind, 'statement'>,
+  Namespace
+>;
+
+/** `finish` is told how the command ended. */
+export function signCommand(finish: (ending: Ending) => void): Command {
+  return new Command('sign')
+    .description('sign verdicts, in-toto statements and reports for SCS with an SSH key')
+    .argument('<file...>', 'what `evaluate` wrote as json, in-toto, in-toto-verdict or scs-report')
+    .addOption(new Option('--key <file>', 'the SSH key to sign with').makeOptionMandatory())
+    .option('--force', 'replace signatures that are there')
+    .addHelpText('after', EXAMPLES)
+    .action(async (files: string[], flags: SignFlags) => {
+      for (const file of files) {
+        const written = await usableOrTold(file, 'a file to sign', () => signFile(file, flags));
+        if (written === undefined) return finish('unusable');
+        process.stdout.write(`${written}\n`);
+      }
+      finish('same');
+    });
+}
+
+/** The file that was written. */
+async function signFile(file: string, { key, force }: SignFlags): Promise<string> {
+  const { MAX_VERDICT_BYTES } = await import('../../results-parsers/compare/read-verdict.ts');
+  const { signableKind } = await import('../../results-parsers/attestation/signable.ts');
+  const { sshSign } = await import('../signatures/ssh-keygen.ts');
+  const bytes = await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a file to sign');
+  const kind = signableKind(bytes);
+  const target = kind === 'statement' ? `${file.replace(/\.json$/, '')}.dsse.json` : `${file}.sig`;
+  if (force !== true) await refuseToReplace(target);
+  const content = kind === 'statement' ? await enveloped(bytes, key) : await sshSign(bytes, key, namespaces[kind]);
+  // Whole or not at all: half a signature would look like a forged one.
+  await writeFile(`${target}.part`, content);
+  await rename(`${target}.part`, target);
+  return target;
+}
+
+async function enveloped(payload: Uint8Array, key: string): Promise<string> {
+  const { sealed } = await import('../signatures/sealed-envelope.ts');
+  return `${JSON.stringify(await sealed(payload, key), null, 2)}\n`;
+}
+
+async function refuseToReplace(target: string): Promise<void> {
+  const isThere = await stat(target).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
+  const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
+  throw new ScsNetworkingError('USAGE', `expected no ${target} yet, found one; --force replaces it`);
+}

@@ -1,0 +1,110 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { SignatureCheck } from '../../results-parsers/attestation/signature-check.ts';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+
+/**
+ * What a signature is for: ssh-keygen refuses one that was made for something else. compliance-monitor wants `report` for SCS's reports;
+ * verdicts and envelopes have one of our own.
+ */
+export type Namespace = 'report' | 'scs-networking';
+
+/** How long a person may take for a passphrase or to touch a token. */
+const SIGNING_MILLISECONDS = 300_000;
+const VERIFYING_MILLISECONDS = 30_000;
+
+/**
+ * Signs bytes with a private key, or with a public key whose private half an agent holds. Resolves to the armored signature.
+ *
+ * @throws TOOL_MISSING without ssh-keygen, TOOL_FAILED if it does not sign; its own message is in the error
+ */
+export async function sshSign(bytes: Uint8Array, key: string, namespace: Namespace): Promise<string> {
+  // ssh-keygen asks for a passphrase on the terminal, not on standard input.
+  const { failed, stdout, stderr } = await sshKeygen(
+    ['-Y', 'sign', '-f', key, '-n', namespace],
+    bytes,
+    SIGNING_MILLISECONDS,
+  );
+  if (failed) {
+    throw new ScsNetworkingError(
+      'TOOL_FAILED',
+      `expected ssh-keygen to sign with ${key}, found: ${firstLine(stderr)}; name a private key, or the public key of one that an agent holds`,
+    );
+  }
+  return `${stdout.trim()}\n`;
+}
+
+/**
+ * Whether a signature is of these bytes, for this purpose, and by somebody whom the file of allowed signers names (ALLOWED SIGNERS in
+ * ssh-keygen(1)). Without `signer`, by anybody whom it names.
+ *
+ * @throws TOOL_MISSING without ssh-keygen
+ */
+export async function sshVerify(
+  bytes: Uint8Array,
+  signature: string,
+  trust: { allowedSigners: string; signer?: string },
+  namespace: Namespace,
+): Promise<SignatureCheck> {
+  return await inFile(signature, async (file) => {
+    const wanted = trust.signer === undefined ? await principals(file, trust.allowedSigners) : [trust.signer];
+    let reason = `no signer in ${trust.allowedSigners} has the key that made it`;
+    for (const signer of wanted) {
+      const args = ['-Y', 'verify', '-f', trust.allowedSigners, '-I', signer, '-n', namespace, '-s', file];
+      const { failed, stdout, stderr } = await sshKeygen(args, bytes, VERIFYING_MILLISECONDS);
+      if (!failed)
+        return { good: true, signer, key: / with (\S+ key \S+)/.exec(stdout)?.[1] ?? 'a key of an unknown kind' };
+      reason = firstLine(stderr) || `it is not by ${signer}`;
+    }
+    return { good: false, reason };
+  });
+}
+
+/** Whom the file of allowed signers names for the key that made the signature. */
+async function principals(signature: string, allowedSigners: string): Promise<string[]> {
+  const args = ['-Y', 'find-principals', '-s', signature, '-f', allowedSigners];
+  const { failed, stdout } = await sshKeygen(args, new Uint8Array(), VERIFYING_MILLISECONDS);
+  return failed
+    ? []
+    : stdout
+        .split('\n')
+        .flatMap((line) => line.split(','))
+        .filter(Boolean);
+}
+
+type Ended = { failed: boolean; stdout: string; stderr: string };
+
+async function sshKeygen(args: readonly string[], input: Uint8Array, timeout: number): Promise<Ended> {
+  const result = await execa('ssh-keygen', args, { input, timeout, reject: false });
+  if (result.code === 'ENOENT') {
+    throw new ScsNetworkingError(
+      'TOOL_MISSING',
+      'expected ssh-keygen in PATH, found none; install OpenSSH 8.1 or later (Debian: openssh-client)',
+      { cause: result },
+    );
+  }
+  const { failed, stdout, stderr } = result;
+  return { failed, stdout, stderr: failed && stderr === '' ? (result.shortMessage ?? '') : stderr };
+}
+
+/** ssh-keygen reads signatures from files only. */
+async function inFile<T>(content: string, use: (file: string) => Promise<T>): Promise<T> {
+  const directory = await mkdtemp(join(tmpdir(), 'scs-networking-'));
+  try {
+    const file = join(directory, 'signature');
+    await writeFile(file, content);
+    return await use(file);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** It says on standard error, too, that it reads standard input. */
+const NO_NEWS = /^Signing data on standard input$/;
+
+function firstLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.find((line) => line !== '' && !NO_NEWS.test(line)) ?? '';
+}

@@ -1,0 +1,151 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { armored, Envelope, preAuthEncoding } from '../../../results-parsers/attestation/envelope.ts';
+import { ownArchive, packed, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
+import { type Ended, runIn, writerIn } from './command-line.ts';
+
+let directory = '';
+let write: ReturnType<typeof writerIn>;
+const read = (file: string): string => readFileSync(join(directory, file), 'utf8');
+const run = (...args: string[]): Ended => runIn(directory, args);
+const sshKeygen = (...args: string[]): void => {
+  execFileSync('ssh-keygen', args, { cwd: directory, stdio: 'ignore' });
+};
+
+/** What OpenSSH itself says of a signature. */
+function sshVerifies(bytes: string | Uint8Array, signature: string, namespace: string): boolean {
+  const args = ['-Y', 'verify', '-f', 'allowed', '-I', 'me@example.org', '-n', namespace, '-s', signature];
+  return spawnSync('ssh-keygen', args, { cwd: directory, input: bytes }).status === 0;
+}
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+  write = writerIn(directory);
+  write('archive.tar.gz', packed(ownArchive()));
+  write('other.tar.gz', packed(upstreamArchive()));
+  for (const key of ['key', 'foreign']) sshKeygen('-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', key);
+  write('allowed', `me@example.org ${read('key.pub')}`);
+  write('for-reports-only', `me@example.org namespaces="report" ${read('key.pub')}`);
+  const formats = 'json,in-toto,in-toto-verdict,scs-report';
+  run('evaluate', '--format', formats, '--subject', 'cluster', '--output', '.', 'archive.tar.gz');
+  run('sign', '--key', 'key', 'verdict.json', 'in-toto.json', 'in-toto-verdict.json', 'scs-report.yaml');
+  write('forged.json', read('verdict.json').replace('"verdict": "compliant"', '"verdict": "non-compliant"'));
+  write('forged.json.sig', read('verdict.json.sig'));
+  write('foreign.json', read('verdict.json'));
+  run('sign', '--key', 'foreign', 'foreign.json');
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+describe('scs-networking sign', () => {
+  test.each([
+    ['verdict.json', 'scs-networking'],
+    ['scs-report.yaml', 'report'],
+  ])('signs %s for %s, which ssh-keygen verifies', (file, namespace) => {
+    expect(sshVerifies(read(file), `${file}.sig`, namespace)).toBe(true);
+    expect(sshVerifies(`${read(file)} `, `${file}.sig`, namespace)).toBe(false);
+    expect(sshVerifies(read(file), `${file}.sig`, namespace === 'report' ? 'scs-networking' : 'report')).toBe(false);
+  });
+
+  test.each(['in-toto', 'in-toto-verdict'])('puts %s into an envelope, whose signature ssh-keygen verifies', (name) => {
+    const envelope = Envelope.parse(JSON.parse(read(`${name}.dsse.json`)));
+    const payload = Buffer.from(envelope.payload, 'base64');
+    expect(payload.toString('utf8')).toBe(read(`${name}.json`));
+    write('envelope.sig', armored(envelope.signatures[0]?.sig ?? ''));
+    expect(sshVerifies(preAuthEncoding(envelope.payloadType, payload), 'envelope.sig', 'scs-networking')).toBe(true);
+    expect(sshVerifies(payload, 'envelope.sig', 'scs-networking')).toBe(false);
+  });
+
+  test('signs with a key that only an agent holds', () => {
+    sshKeygen('-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', 'held');
+    const script =
+      'eval "$(ssh-agent -s)" >&2 && trap "kill $SSH_AGENT_PID" EXIT && ssh-add -q held && rm held && "$@"';
+    const main = join(import.meta.dirname, '../../../src/cli/main.ts');
+    write('by-agent.json', read('verdict.json'));
+    const command = [process.execPath, main, 'sign', '--key', 'held.pub', 'by-agent.json'];
+    const { status, stdout } = spawnSync('sh', ['-c', script, 'sh', ...command], { cwd: directory, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'by-agent.json.sig\n' });
+  });
+
+  test('leaves a signature that is there, unless told otherwise', () => {
+    write('again.json', read('verdict.json'));
+    expect(run('sign', '--key', 'key', 'again.json').status).toBe(0);
+    const refused = run('sign', '--key', 'foreign', 'again.json');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(/expected no again\.json\.sig yet, found one; --force replaces it/);
+    expect(sshVerifies(read('again.json'), 'again.json.sig', 'scs-networking')).toBe(true);
+    expect(run('sign', '--key', 'foreign', '--force', 'again.json').status).toBe(0);
+    expect(sshVerifies(read('again.json'), 'again.json.sig', 'scs-networking')).toBe(false);
+  });
+
+  test.each([
+    [['--key', 'not-there', 'verdict.json', '--force'], /expected ssh-keygen to sign with not-there, found: /],
+    [['--key', 'key', 'archive.tar.gz'], /expected a verdict, an in-toto statement or a report for SCS/],
+    [['--key', 'key', 'allowed'], /expected a verdict, an in-toto statement or a report for SCS/],
+    [['--key', 'key', 'nothing.json'], /nothing\.json: expected a file to sign, found no such file/],
+    [['verdict.json'], /required option '--key <file>' not specified/],
+  ])('ends with 2 for %j, says why, and leaves nothing', (args, expected) => {
+    const { status, stderr } = run('sign', ...args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(expected);
+    expect(readdirSync(directory).filter((file) => file.endsWith('.part'))).toEqual([]);
+  });
+
+  test('says so where there is no ssh-keygen', () => {
+    const node = process.execPath;
+    const main = join(import.meta.dirname, '../../../src/cli/main.ts');
+    const args = [main, 'sign', '--key', 'key', '--force', 'verdict.json'];
+    const { status, stderr } = spawnSync(node, args, { cwd: directory, encoding: 'utf8', env: { PATH: directory } });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/expected ssh-keygen in PATH, found none; install OpenSSH/);
+  });
+});
+
+describe('scs-networking verify, with a signature, ends with', () => {
+  const trusting = ['--allowed-signers', 'allowed'];
+  test.each<[number, string[], RegExp]>([
+    [0, [...trusting, 'verdict.json', 'archive.tar.gz'], /^SIGNATURE GOOD: by me@example.org, with .*\n\nREPRODUCED/s],
+    [0, [...trusting, '--signer', 'me@example.org', 'verdict.json', 'archive.tar.gz'], /^SIGNATURE GOOD/],
+    [0, [...trusting, 'in-toto-verdict.dsse.json', 'archive.tar.gz'], /^SIGNATURE GOOD.*\n\nREPRODUCED/s],
+    [112, [...trusting, 'in-toto.dsse.json', 'archive.tar.gz'], /^SIGNATURE GOOD.*\n\nSAME ARCHIVE: .* PASSED/s],
+    [3, [...trusting, 'in-toto.dsse.json', 'other.tar.gz'], /^SIGNATURE GOOD.*\n\nANOTHER ARCHIVE/s],
+    [3, [...trusting, 'verdict.json', 'other.tar.gz'], /^SIGNATURE GOOD.*\n\nANOTHER ARCHIVE/s],
+    [3, [...trusting, 'forged.json', 'archive.tar.gz'], /^SIGNATURE NOT GOOD: .*\n\nNOT REPRODUCED/s],
+    [3, [...trusting, 'foreign.json', 'archive.tar.gz'], /^SIGNATURE NOT GOOD: no signer in allowed .*\n\nREPRODUCED/s],
+    [3, [...trusting, '--signer', 'you@example.org', 'verdict.json', 'archive.tar.gz'], /^SIGNATURE NOT GOOD/],
+    [3, [...trusting, '--signature', 'scs-report.yaml.sig', 'verdict.json', 'archive.tar.gz'], /^SIGNATURE NOT GOOD/],
+    [3, ['--allowed-signers', 'for-reports-only', 'verdict.json', 'archive.tar.gz'], /^SIGNATURE NOT GOOD/],
+  ])('%d for %j', (status, args, expected) => {
+    const ended = run('verify', ...args);
+    expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status, stderr: '' });
+    expect(ended.stdout).toMatch(expected);
+  });
+
+  test('3 for an envelope with another payload', () => {
+    const envelope = Envelope.parse(JSON.parse(read('in-toto-verdict.dsse.json')));
+    const payload = Buffer.from(envelope.payload, 'base64')
+      .toString('utf8')
+      .replaceAll('"compliant"', '"non-compliant"');
+    write('swapped.dsse.json', JSON.stringify({ ...envelope, payload: Buffer.from(payload).toString('base64') }));
+    const { status, stdout } = run('verify', ...trusting, 'swapped.dsse.json', 'archive.tar.gz');
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/^SIGNATURE NOT GOOD: .*NOT REPRODUCED/s);
+  });
+
+  test.each([
+    [['in-toto.dsse.json', 'archive.tar.gz'], /expected --allowed-signers with an envelope/],
+    [['--signer', 'me', 'verdict.json', 'archive.tar.gz'], /expected --allowed-signers with --signer/],
+    [['--allowed-signers', 'not-there', 'verdict.json', 'archive.tar.gz'], /not-there: expected a file of allowed/],
+    [
+      ['--signature', 'no.sig', ...trusting, 'verdict.json', 'archive.tar.gz'],
+      /no\.sig: expected a signature, found no/,
+    ],
+    [[...trusting, 'in-toto.json', 'archive.tar.gz'], /in-toto\.json: expected a verdict, found something else/],
+  ])('2 for %j, and says why', (args, expected) => {
+    const { status, stdout, stderr } = run('verify', ...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(expected);
+  });
+});
