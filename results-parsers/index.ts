@@ -15,6 +15,7 @@ export { combineWaivers } from './standard/waivers/combine-waivers.ts';
 export { defaultWaivers } from './standard/waivers/default-profile.ts';
 export { WaiverReport } from './standard/waivers/match-waivers.ts';
 export { Waiver, type WaiverSet } from './standard/waivers/waiver.ts';
+export { ClusterFacts } from './subject/cluster-facts.ts';
 export { CniDetection } from './subject/cni/detection.ts';
 export { Finding, type FindingCode } from './verdict/finding.ts';
 export { SpecOutcome } from './verdict/spec-outcome.ts';

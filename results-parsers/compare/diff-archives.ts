@@ -1,3 +1,4 @@
+import { addressesInWords, nodesInWords } from '../report/cluster-words.ts';
 import type { ClauseVerdict, Verdict } from '../verdict/verdict.ts';
 import { ArchiveDiff, type ClauseDiff } from './archive-diff.ts';
 import { specDiffs } from './spec-diffs.ts';
@@ -56,6 +57,9 @@ function factsOf({ subject, plugin, run, catalogue, waiversAsOf }: Verdict): [st
     ['Kubernetes', subject.serverVersion],
     ['vendor suffix', subject.vendorSuffix],
     ['e2e binary', subject.e2eVersion],
+    ['cluster', subject.cluster.id?.value ?? null],
+    ['nodes', nodesInWords(subject.cluster)],
+    ['addresses', addressesInWords(subject.cluster)],
     ['network plugin', subject.cni.name],
     ['network plugin version', subject.cni.version],
     ['plugin', plugin?.name ?? null],

@@ -4,7 +4,9 @@ import type { JunitReading } from '../junit/junit-report.ts';
 import type { ObservedSpec, RunRecord } from '../run-record/run-record.ts';
 import type { Digest } from '../sonobuoy/digest.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
+import type { ClusterFacts } from '../subject/cluster-facts.ts';
 import type { CniDetection } from '../subject/cni/detection.ts';
+import type { PodPlaces } from '../subject/pod-places.ts';
 
 /** Something the archive says, and the file that says it. */
 export type Claim<T> = { value: T; path: string };
@@ -32,6 +34,8 @@ export type Evidence = {
   metadata: JsonDocument<unknown>[];
   serverVersion: Claim<string> | null;
   cni: CniDetection;
+  cluster: ClusterFacts;
+  podPlaces: PodPlaces;
   plugin: { name: string; kind: PluginKind; image: string | null } | null;
   /** The plugins that are there, judged or not. */
   pluginsPresent: string[];

@@ -12,7 +12,7 @@ import { upstreamRun } from './upstream-run.ts';
  *
  * Throws `INPUT_UNREADABLE` for a file that was given as JUnit and holds no test suite.
  */
-export function evidenceFromBareFiles({ files, cni, clusterDigests, reading }: BareFiles): Evidence {
+export function evidenceFromBareFiles({ files, cluster, reading }: BareFiles): Evidence {
   const junit = junitEvidence(files);
   const [first] = junit;
   const problem = first?.reading.problem;
@@ -29,14 +29,16 @@ export function evidenceFromBareFiles({ files, cni, clusterDigests, reading }: B
     archiveProblems: [...reading.problems, ...brokenFiles(junit)],
     metadata: [],
     serverVersion: serverVersions[0] ?? null,
-    cni,
+    cni: cluster.cni,
+    cluster: cluster.facts,
+    podPlaces: cluster.podPlaces,
     plugin: null,
     pluginsPresent: [],
     pluginErrors: [],
     checks: [],
     resultsDirectory: '',
     loggedServerVersions: serverVersions,
-    digests: new Map([...clusterDigests, ...files.digests]),
+    digests: new Map([...cluster.digests, ...files.digests]),
   };
 }
 

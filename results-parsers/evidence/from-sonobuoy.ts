@@ -15,9 +15,11 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
     archiveProblems: archive.reading.problems,
     metadata: [...runMetadata(archive), ...(files ? [files.definition] : [])],
     serverVersion: claimed(archive.serverVersion, (document) => document.gitVersion),
-    cni: archive.cni,
+    cni: archive.cluster.cni,
+    cluster: archive.cluster.facts,
+    podPlaces: archive.cluster.podPlaces,
     pluginsPresent: archive.pluginsPresent,
-    digests: new Map([...archive.digests, ...archive.clusterDigests, ...(files?.digests ?? [])]),
+    digests: new Map([...archive.digests, ...archive.cluster.digests, ...(files?.digests ?? [])]),
   };
   if (files === null) return { ...common, ...nothingRan };
 

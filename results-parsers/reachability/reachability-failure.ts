@@ -32,6 +32,10 @@ export type Pod = z.infer<typeof Pod>;
 export const Server = z.strictObject({ port: Count.nullable(), protocol: z.string().nullable() });
 export type Server = z.infer<typeof Server>;
 
+/** Where a pod was. */
+export const PlacedPod = Pod.extend({ node: z.string() });
+export type PlacedPod = z.infer<typeof PlacedPod>;
+
 export const WrongConnection = z.strictObject({
   from: Pod,
   to: Pod,
@@ -80,5 +84,7 @@ export const ReachabilityFailure = z.strictObject({
   notReady: z.array(Server),
   /** The last error of starting a probe in a pod; null: there was none. */
   execError: z.string().nullable(),
+  /** Pods that never ran, of which the e2e framework prints all, the node included. */
+  placed: z.array(PlacedPod),
 });
 export type ReachabilityFailure = z.infer<typeof ReachabilityFailure>;

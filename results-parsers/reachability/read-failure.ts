@@ -31,6 +31,7 @@ export function reachabilityFailure(failureText: string, timeline: TimelineReadi
     sameInBothTries: sameInBoth(tries),
     notReady: timeline.readiness.notReady,
     execError: timeline.execError,
+    placed: [...timeline.nodes].map(([pod, node]) => ({ ...podOf(pod), node })),
   };
 }
 

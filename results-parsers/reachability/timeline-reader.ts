@@ -1,4 +1,5 @@
 import { reachabilityLimits } from './limits.ts';
+import { PodDescriptions } from './pod-descriptions.ts';
 import { ProbeLog } from './probe-log.ts';
 import type { Server } from './reachability-failure.ts';
 import { TextLines } from './text-lines.ts';
@@ -13,6 +14,7 @@ export class TimelineReader {
   #reading = emptyReading();
   #readinessTry = emptyTry(1);
   #table: TruthTableReader | undefined;
+  #descriptions = new PodDescriptions();
 
   /** Any piece of the text, with its entities resolved. */
   write(text: string): void {
@@ -24,12 +26,13 @@ export class TimelineReader {
   }
 
   reading(): TimelineReading {
-    return this.#reading;
+    return { ...this.#reading, nodes: this.#descriptions.nodes };
   }
 
   #line(line: string): void {
     if (this.#table?.read(line)) return;
     this.#table = undefined;
+    this.#descriptions.read(line);
     const found = timelineEvent(line);
     if (found !== null) this.#apply(found);
   }
@@ -41,6 +44,7 @@ export class TimelineReader {
         this.#reading = emptyReading();
         this.#readinessTry = emptyTry(1);
         this.#probes.clear();
+        this.#descriptions = new PodDescriptions();
         break;
       case 'pod':
         if (pods.length < reachabilityLimits.pods && !pods.includes(found.pod)) pods.push(found.pod);
@@ -99,7 +103,7 @@ export class TimelineReader {
   }
 }
 
-function emptyReading(): TimelineReading {
+function emptyReading(): Omit<TimelineReading, 'nodes'> {
   return { pods: [], readiness: { last: null, notReady: [] }, validation: null, execError: null };
 }
 

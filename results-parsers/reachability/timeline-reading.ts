@@ -32,6 +32,8 @@ export type TimelineReading = {
   /** Null: there was none, or the last one succeeded. */
   validation: ValidationReading | null;
   execError: string | null;
+  /** Nodes of pods that the timeline describes, by `namespace/pod`. */
+  nodes: Map<string, string>;
 };
 
 export function emptyTry(number: number): TryReading {

@@ -67,7 +67,7 @@ function leafLines({ name }: SpecVerdict, indent: string): string[] {
 }
 
 function detailLines(spec: SpecVerdict, indent: string): string[] {
-  return [...meaningLines(spec, indent), ...exercisesLines(spec, indent)];
+  return [...meaningLines(spec, indent), ...placeLines(spec, indent), ...exercisesLines(spec, indent)];
 }
 
 function meaningLines(spec: SpecVerdict, indent: string): string[] {
@@ -76,6 +76,16 @@ function meaningLines(spec: SpecVerdict, indent: string): string[] {
 
 function exercisesLines({ exercises }: SpecVerdict, indent: string): string[] {
   return exercises === null ? [] : wrapped(`exercises ${exercises}`, `${indent}      `, `${indent}        `);
+}
+
+/** On which nodes the pods of the failure were, if the archive tells. */
+function placeLines({ places }: SpecVerdict, indent: string): string[] {
+  const byNode = Map.groupBy(places, ({ node }) => node);
+  return [...byNode].flatMap(([node, members]) => {
+    if (node === null) return [];
+    const pods = members.flatMap((place) => place.pods.map((pod) => `${place.namespace}/${pod}`));
+    return wrapped(`on ${node}: ${pods.join(', ')}`, `${indent}      `, `${indent}        `);
+  });
 }
 
 function phrasesOf(spec: SpecVerdict): string[] {

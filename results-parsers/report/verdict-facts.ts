@@ -1,12 +1,15 @@
 import { counted } from '../verdict/counted.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { addressesInWords, nodesInWords } from './cluster-words.ts';
 
 export type Fact = { label: string; text: string };
 
 /** What the verdict is of, in few words. */
 export function verdictFacts(verdict: Verdict): Fact[] {
+  const nodes = nodesInWords(verdict.subject.cluster);
   return [
     { label: 'Cluster', text: cluster(verdict) },
+    ...(nodes === null ? [] : [{ label: 'Nodes', text: nodes }]),
     { label: 'Network', text: network(verdict) },
     { label: 'Run', text: runOf(verdict) },
     { label: 'Specs', text: specCounts(verdict) },
@@ -21,7 +24,12 @@ export function verdictPhrase({ verdict, summary }: Verdict): string {
   return `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}${waived}`;
 }
 
-function network({ subject: { cni } }: Verdict): string {
+function network({ subject: { cni, cluster } }: Verdict): string {
+  const addresses = addressesInWords(cluster);
+  return [networkPlugin(cni), ...(addresses === null ? [] : [`addresses: ${addresses}`])].join('; ');
+}
+
+function networkPlugin(cni: Verdict['subject']['cni']): string {
   if (cni.name === null) return `plugin not known: ${cni.reason}`;
   return `${cni.name}${cni.version === null ? ', its version not known' : ` ${cni.version}`}`;
 }

@@ -9,6 +9,7 @@ import { RunRecord } from '../run-record/run-record.ts';
 import { CatalogueDocument } from '../standard/catalogue-document.ts';
 import { WaiverReport } from '../standard/waivers/match-waivers.ts';
 import { WaiversFile } from '../standard/waivers/waivers-file.ts';
+import { ClusterFacts } from '../subject/cluster-facts.ts';
 import { CniName } from '../subject/cni/cni-table.ts';
 import { CniDetection } from '../subject/cni/detection.ts';
 import { Explanation } from '../verdict/explanation.ts';
@@ -74,6 +75,7 @@ for (const [id, schema] of Object.entries({
   CheckIdentity,
   CheckVerdict,
   ClauseVerdict,
+  ClusterFacts,
   CniDetection,
   CniName,
   Explanation,

@@ -2,7 +2,7 @@ import type { FileSink } from '../archive/tar-reader.ts';
 import { KeptSoFar } from '../junit/kept-so-far.ts';
 import type { JunitLimits } from '../junit/limits.ts';
 import { detectCni } from '../subject/cni/detect-cni.ts';
-import { ClusterReader } from './cni/cluster-reader.ts';
+import { ClusterReader } from './cluster/cluster-reader.ts';
 import { type Digest, digested } from './digest.ts';
 import { ServerVersion, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
 import { JsonReader } from './json-document.ts';
@@ -74,8 +74,12 @@ export class ArchiveCollector {
       info: this.#info.document(),
       serverVersion: this.#serverVersion.document(),
       digests: this.#digests,
-      cni: detectCni(this.#cluster.sightings(namespace ?? SONOBUOY_NAMESPACE)),
-      clusterDigests: this.#clusterDigests,
+      cluster: {
+        cni: detectCni(this.#cluster.sightings(namespace ?? SONOBUOY_NAMESPACE)),
+        facts: this.#cluster.facts(),
+        podPlaces: this.#cluster.podPlaces(),
+        digests: this.#clusterDigests,
+      },
       pluginsPresent: [...this.#present].sort(),
       plugins: new Map([...this.#plugins].map(([name, reader]) => [name, reader.files()])),
       bare: this.#bare?.files() ?? null,

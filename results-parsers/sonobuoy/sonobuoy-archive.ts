@@ -1,11 +1,22 @@
 import type { ArchiveReading } from '../archive/archive-reading.ts';
 import { ScsNetworkingError } from '../errors.ts';
+import type { ClusterFacts } from '../subject/cluster-facts.ts';
 import type { CniDetection } from '../subject/cni/detection.ts';
+import type { PodPlaces } from '../subject/pod-places.ts';
 import type { Digest } from './digest.ts';
 import type { ServerVersion, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
 import type { JsonDocument } from './json-document.ts';
 import { CONFIG_PATH } from './layout.ts';
 import type { PluginFiles } from './plugin-files.ts';
+
+/** What an archive holds of the cluster itself. */
+export type ClusterContent = {
+  cni: CniDetection;
+  facts: ClusterFacts;
+  podPlaces: PodPlaces;
+  /** Digests of the files that were read for it. */
+  digests: Map<string, Digest>;
+};
 
 /** What an archive holds, reduced to what can matter for a verdict. */
 export type ArchiveContent = {
@@ -14,9 +25,7 @@ export type ArchiveContent = {
   serverVersion: JsonDocument<ServerVersion>;
   /** Digests of the three documents above. */
   digests: Map<string, Digest>;
-  cni: CniDetection;
-  /** Digests of the files that were read for it. */
-  clusterDigests: Map<string, Digest>;
+  cluster: ClusterContent;
   /** Names of the plugins that have files in the archive, sorted. */
   pluginsPresent: string[];
   /** Those of them that were wanted, by name. */
@@ -28,7 +37,7 @@ export type ArchiveContent = {
 export type SonobuoyArchive = ArchiveContent & { kind: 'sonobuoy'; reading: ArchiveReading };
 
 /** Files of the e2e suite, and nothing of Sonobuoy's around them. */
-export type BareFiles = Pick<ArchiveContent, 'cni' | 'clusterDigests'> & {
+export type BareFiles = Pick<ArchiveContent, 'cluster'> & {
   kind: 'bare';
   files: PluginFiles;
   reading: ArchiveReading;
@@ -38,8 +47,8 @@ export type BareFiles = Pick<ArchiveContent, 'cni' | 'clusterDigests'> & {
 export function recognized(reading: ArchiveReading, content: ArchiveContent): SonobuoyArchive | BareFiles {
   const ofSonobuoy = content.digests.size > 0 || content.pluginsPresent.length > 0;
   if (!ofSonobuoy && content.bare !== null) {
-    const { bare: files, cni, clusterDigests } = content;
-    return { kind: 'bare', files, cni, clusterDigests, reading };
+    const { bare: files, cluster } = content;
+    return { kind: 'bare', files, cluster, reading };
   }
   if (!ofSonobuoy && reading.problems.length === 0) throw notSonobuoys(reading.files);
   return { kind: 'sonobuoy', ...content, reading };

@@ -12,13 +12,13 @@ export const Explanation = z.strictObject({
   /** What NetworkPolicy asks for here; null: nothing that bears on this failure. */
   requirement: z.string().nullable(),
   /** Null: the spec came to no connections. */
-  reachability: ReachabilityFailure.omit({ kind: true, message: true, wrong: true }).nullable(),
+  reachability: ReachabilityFailure.omit({ kind: true, message: true, wrong: true, placed: true }).nullable(),
 });
 export type Explanation = z.infer<typeof Explanation>;
 
 /** `exercises`: the part of the NetworkPolicy API that the spec exercises; null: no catalogue knows it. */
 export function explain(failure: ReachabilityFailure, exercises: string | null): Explanation {
-  const { kind, message: _message, wrong: _wrong, ...reachability } = failure;
+  const { kind, message: _message, wrong: _wrong, placed: _placed, ...reachability } = failure;
   return {
     kind,
     phrases: failureInWords(failure),

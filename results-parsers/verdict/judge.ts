@@ -4,6 +4,7 @@ import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
 import { standard } from '../standard/clauses.ts';
 import { clauseVerdicts, verdictOf } from './clause-verdicts.ts';
+import { failurePlaces } from './failure-places.ts';
 import { requiredSpecs, runVersions } from './required-specs.ts';
 import { runFacts } from './run-facts.ts';
 import { outcomeOfState, type SpecOutcome } from './spec-outcome.ts';
@@ -51,7 +52,9 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
       serverVersion: versions.server?.release ?? null,
       vendorSuffix: versions.server?.vendorSuffix ?? null,
       e2eVersion: versions.e2e === null ? null : versions.e2e.release + versions.e2e.vendorSuffix,
+      versionEvidence: { server: evidence.serverVersion?.path ?? null, e2e: evidence.e2eVersions[0]?.path ?? null },
       cni: evidence.cni,
+      cluster: evidence.cluster,
     },
     archive: context.archive,
     plugin: evidence.plugin,
@@ -62,7 +65,7 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
     checks: checks.judged.map(({ verdict }) => verdict),
     waivers: reports,
     waiversAsOf: fitting.day,
-    specs: specs.map(specVerdict),
+    specs: specs.map((spec) => specVerdict(spec, evidence)),
     evidence: [...evidence.digests]
       .map(([path, digest]) => ({ path, ...digest }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -93,7 +96,7 @@ function summaryOf(specs: readonly SpecResult[]): Verdict['summary'] {
 
 const FAILURE_LENGTH = 500;
 
-function specVerdict(spec: SpecResult): SpecVerdict {
+function specVerdict(spec: SpecResult, { podPlaces }: Evidence): SpecVerdict {
   const { name, required, exercises, outcome, outcomeBeforeWaivers, waivedBy, explanation, reports } = spec;
   const failure = reports.findLast(({ state }) => state !== 'passed' && state !== 'skipped')?.text;
   return {
@@ -105,6 +108,7 @@ function specVerdict(spec: SpecResult): SpecVerdict {
     waivedBy,
     failure: failure === undefined ? null : beginningOf(failure),
     explanation,
+    places: failurePlaces(reports, podPlaces),
     attempts: reports.map(({ attempt, state, seconds, evidence }) => ({
       number: attempt,
       outcome: outcomeOfState(state),

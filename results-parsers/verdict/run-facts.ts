@@ -13,6 +13,11 @@ export function runFacts(evidence: Evidence, config: JsonDocument<SonobuoyConfig
   return {
     id: record?.runId ?? sonobuoy?.UUID ?? null,
     sonobuoyVersion: sonobuoy?.Version ?? null,
+    sessionId: sonobuoy?.UUID ?? null,
+    evidence: {
+      runRecord: evidence.runRecord?.state === 'read' ? evidence.runRecord.path : null,
+      sonobuoyConfig: config.state === 'read' ? config.path : null,
+    },
     ending: record?.ending ?? null,
     startedAt: times.startedAt,
     endedAt: times.endedAt,

@@ -3,8 +3,10 @@ import { CheckVerdict } from '../checks/check-verdict.ts';
 import { RunEnding } from '../run-record/run-record.ts';
 import { ClauseId, Level } from '../standard/clauses.ts';
 import { OutcomeBeforeWaivers, WaiverReport } from '../standard/waivers/match-waivers.ts';
+import { ClusterFacts } from '../subject/cluster-facts.ts';
 import { CniDetection } from '../subject/cni/detection.ts';
 import { Explanation } from './explanation.ts';
+import { FailurePlace } from './failure-places.ts';
 import { Finding, Position } from './finding.ts';
 import { SpecOutcome } from './spec-outcome.ts';
 
@@ -50,6 +52,8 @@ export const SpecVerdict = z.strictObject({
   failure: z.string().nullable(),
   /** What that failure means; null: there was none, or nothing more is known of it. */
   explanation: Explanation.nullable(),
+  /** Where the pods of that failure were, as far as the archive tells; sorted. Empty if there was none. */
+  places: z.array(FailurePlace),
   attempts: z.array(
     z.strictObject({
       number: z.int().positive(),
@@ -66,6 +70,10 @@ export const RunFacts = z.strictObject({
   /** The runner's own id of the run, or Sonobuoy's. */
   id: z.string().nullable(),
   sonobuoyVersion: z.string().nullable(),
+  /** What Sonobuoy calls this run of all its plugins. */
+  sessionId: z.string().nullable(),
+  /** The files that tell the above; null: there is none that can be read. */
+  evidence: z.strictObject({ runRecord: z.string().nullable(), sonobuoyConfig: z.string().nullable() }),
   ending: RunEnding.nullable(),
   startedAt: Timestamp.nullable(),
   endedAt: Timestamp.nullable(),
@@ -96,7 +104,10 @@ export const Verdict = z.strictObject({
     serverVersion: z.string().nullable(),
     vendorSuffix: z.string().nullable(),
     e2eVersion: z.string().nullable(),
+    /** The files that tell the two versions; null: none does. */
+    versionEvidence: z.strictObject({ server: z.string().nullable(), e2e: z.string().nullable() }),
     cni: CniDetection,
+    cluster: ClusterFacts,
   }),
   archive: z.strictObject({
     name: z.string(),

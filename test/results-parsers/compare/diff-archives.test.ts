@@ -4,6 +4,7 @@ import { diffArchives } from '../../../results-parsers/compare/diff-archives.ts'
 import type { Verdict } from '../../../results-parsers/index.ts';
 import type { CaseState } from '../../../results-parsers/junit/junit-report.ts';
 import { archiveDiffText } from '../../../results-parsers/report/archive-diff-text.ts';
+import { builtNode, CLUSTER_ID, clusterFiles } from '../building/cluster.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
 import { allOpen, failedByMatrix, isolated } from '../building/failures.ts';
 import type { BuiltCase } from '../building/junit.ts';
@@ -47,6 +48,17 @@ describe('nothing that matters changed', () => {
     const diff = diffArchives(compliant, await evaluateFiles(withFiles(file)));
     expect(diff).toMatchObject({ matters: false, specs: [] });
     expect(diff.facts.map((fact) => fact.name)).toEqual(names);
+  });
+
+  test('if it is only the cluster and its nodes', async () => {
+    const after = await evaluateFiles(withFiles(...clusterFiles([builtNode('n1'), builtNode('n2', '6.12.1')])));
+    const diff = diffArchives(await evaluateFiles(withFiles(...clusterFiles([builtNode('n1')], 'other'))), after);
+    expect(diff.matters).toBe(false);
+    expect(diff.facts).toMatchObject([
+      { name: 'cluster', a: 'other', b: CLUSTER_ID },
+      { name: 'nodes', a: expect.stringMatching(/^1 node: Debian/), b: expect.stringMatching(/^2 nodes: 1 with/) },
+    ]);
+    expect(diffArchives(compliant, after).facts).toContainEqual({ name: 'addresses', a: null, b: 'IPv4' });
   });
 
   test('if it is only the network plugin, with the waivers that then fit', async () => {

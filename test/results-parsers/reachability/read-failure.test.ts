@@ -32,6 +32,7 @@ describe('a failed reachability matrix', () => {
       sameInBothTries: true,
       notReady: [],
       execError: null,
+      placed: [],
     });
     expect(ReachabilityFailure.parse(failure)).toEqual(failure);
   });

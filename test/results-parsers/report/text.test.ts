@@ -2,6 +2,7 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { verdictText } from '../../../results-parsers/index.ts';
 import type { Look } from '../../../results-parsers/report/format.ts';
+import { builtNode, clusterFiles } from '../building/cluster.ts';
 import { evaluateFiles, type Options } from '../building/evaluate.ts';
 import { allBlocked, allOpen, failedByMatrix, isolated } from '../building/failures.ts';
 import type { BuiltCase } from '../building/junit.ts';
@@ -32,6 +33,15 @@ describe('the verdict for people', () => {
     expect(text).toContain('Specs     50 required by Kubernetes 1.36: 50 passed\n');
     expect(text).toContain('MUST      network-policy: SATISFIED\n');
     expect(text).toContain('SHOULD    ingress: UNDETERMINED\n');
+  });
+
+  test('says what the archive tells of nodes and addresses', async () => {
+    const text = await textOf(new Map([...upstreamArchive(), ...ciliumFiles(), ...clusterFiles([builtNode('n')])]));
+    expect(text).toContain(`
+Nodes     1 node: Debian GNU/Linux 12 (bookworm), kernel 6.1.0, amd64,
+          containerd://2.4.2, kubelet v1.36.3
+Network   cilium 1.20.2; addresses: IPv4
+`);
   });
 
   test('puts specs that failed under what it means, with what was wrong, what is asked for and what to do', async () => {

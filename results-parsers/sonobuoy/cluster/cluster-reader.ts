@@ -1,20 +1,24 @@
-import type { z } from 'zod';
 import type { FileSink } from '../../archive/tar-reader.ts';
+import type { ClusterFacts } from '../../subject/cluster-facts.ts';
 import { cniTable } from '../../subject/cni/cni-table.ts';
 import type { ClusterSightings, Sighting } from '../../subject/cni/sightings.ts';
-import { JsonReader } from '../json-document.ts';
-import { DaemonSetDocument, NodeDocument, ServerGroupsDocument } from './cluster-documents.ts';
+import type { PodPlaces } from '../../subject/pod-places.ts';
+import * as documents from './cluster-documents.ts';
 import { clusterPlaceOf } from './cluster-places.ts';
+import { documentSink, ReadingBudget } from './document-sink.ts';
+import { FactsCollector } from './facts-collector.ts';
 
 /** Bytes of the daemon sets of all namespaces together; a large cluster has some 5 MiB. */
 const MAX_DAEMON_SET_BYTES = 64 * 1024 ** 2;
+/** Bytes of the pods of all specs together; a thousand pods have some 10 MiB. */
+const MAX_POD_BYTES = 32 * 1024 ** 2;
 
 const marks = Object.values(cniTable);
 const tellingGroups = new Set(marks.flatMap(({ apiGroups }) => apiGroups));
 const podResources = new Set(marks.flatMap((table) => table.podResources));
 const nodeKeyBeginnings = marks.flatMap(({ nodeKeys }) => nodeKeys);
 
-/** Collects what tells of the network plugin as it comes out of the archive, and keeps no more than that. */
+/** Collects what tells of the cluster and its network plugin as it comes out of the archive, and keeps no more than that. */
 export class ClusterReader {
   readonly #daemonSets: ClusterSightings['daemonSets'] = [];
   readonly #nodeKeys: Map<string, string> = new Map();
@@ -22,7 +26,9 @@ export class ClusterReader {
   readonly #podResources: (Sighting<string> & { namespace: string })[] = [];
   /** Daemon sets that are not, or not yet, read. Of the other documents none can name a plugin that is at work. */
   readonly #unread: Set<string> = new Set();
-  #daemonSetBytes = 0;
+  readonly #daemonSetBudget = new ReadingBudget(MAX_DAEMON_SET_BYTES);
+  readonly #podBudget = new ReadingBudget(MAX_POD_BYTES);
+  readonly #facts = new FactsCollector();
 
   /** Where the file's content is to go; undefined: it tells nothing beyond, perhaps, its name. */
   open(path: string): FileSink | undefined {
@@ -31,16 +37,30 @@ export class ClusterReader {
       case undefined:
         return undefined;
       case 'server-groups':
-        return documentSink(path, ServerGroupsDocument, (groups) => {
+        return documentSink(path, documents.ServerGroupsDocument, (groups) => {
           for (const group of groups) this.#sawGroup(group, path);
         });
       case 'daemon-sets':
         return this.#daemonSetSink(path);
       case 'nodes':
-        return documentSink(path, NodeDocument, (keys) => {
-          const telling = keys.filter((key) => nodeKeyBeginnings.some((beginning) => key.startsWith(beginning)));
-          for (const key of telling) this.#nodeKeys.set(key, path);
+        return documentSink(path, documents.NodeDocument, (nodes) => {
+          this.#facts.addNodes(nodes, path);
+          for (const key of nodes.flatMap(({ keys }) => keys).filter(isTelling)) this.#nodeKeys.set(key, path);
         });
+      case 'namespaces':
+        return documentSink(path, documents.NamespaceDocument, (found) => this.#facts.addNamespaces(found, path));
+      case 'service-ranges':
+        return documentSink(path, documents.ServiceRangeDocument, (found) =>
+          this.#facts.addAddresses('services', found, path),
+        );
+      case 'services':
+        return documentSink(path, documents.ServiceDocument, (found) =>
+          this.#facts.addAddresses('services', found, path),
+        );
+      case 'pods':
+        return this.#podBudget.bounded(
+          documentSink(path, documents.PodDocument, (found) => this.#facts.addPods(found, path)),
+        );
       case 'objects': {
         const { group, resource, namespace } = place;
         if (namespace !== null && podResources.has(resource)) {
@@ -67,40 +87,31 @@ export class ClusterReader {
     };
   }
 
+  facts(): ClusterFacts {
+    return this.#facts.facts();
+  }
+
+  podPlaces(): PodPlaces {
+    return this.#facts.podPlaces();
+  }
+
   /** One path for each group is evidence enough. */
   #sawGroup(group: string, path: string): void {
     if (tellingGroups.has(group) && !this.#apiGroups.has(group)) this.#apiGroups.set(group, path);
   }
 
-  #daemonSetSink(path: string): FileSink | undefined {
+  #daemonSetSink(path: string): FileSink {
     this.#unread.add(path);
-    const sink = documentSink(path, DaemonSetDocument, (sets) => {
+    const sink = documentSink(path, documents.DaemonSetDocument, (sets) => {
       this.#unread.delete(path);
       for (const seen of sets) this.#daemonSets.push({ path, seen });
     });
-    return {
-      write: (bytes) => {
-        this.#daemonSetBytes += bytes.length;
-        if (this.#daemonSetBytes <= MAX_DAEMON_SET_BYTES) sink.write(bytes);
-      },
-      end: () => {
-        if (this.#daemonSetBytes <= MAX_DAEMON_SET_BYTES) sink.end();
-      },
-    };
+    return this.#daemonSetBudget.bounded(sink);
   }
 }
 
-/** Hands on what a document says if it came whole and is what it should be. */
-function documentSink<T>(path: string, schema: z.ZodType<T>, found: (value: T) => void): FileSink {
-  const reader = new JsonReader(path, schema);
-  return {
-    write: (bytes) => reader.write(bytes),
-    end: () => {
-      reader.end();
-      const document = reader.document();
-      if (document.state === 'read') found(document.value);
-    },
-  };
+function isTelling(key: string): boolean {
+  return nodeKeyBeginnings.some((beginning) => key.startsWith(beginning));
 }
 
 function sightingsOf(pathsByKey: ReadonlyMap<string, string>): Sighting<string>[] {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { clusterPlaceOf } from '../../../../results-parsers/sonobuoy/cni/cluster-places.ts';
+import { clusterPlaceOf } from '../../../../results-parsers/sonobuoy/cluster/cluster-places.ts';
 
 test.each<[string, ReturnType<typeof clusterPlaceOf>]>([
   ['servergroups.json', { kind: 'server-groups' }],
@@ -15,6 +15,22 @@ test.each<[string, ReturnType<typeof clusterPlaceOf>]>([
     { kind: 'objects', resource: 'cilium.io_v2_ciliumendpoints', group: 'cilium.io', namespace: 'sonobuoy' },
   ],
   ['resources/ns/x/core_v1_nodes.json', { kind: 'objects', resource: 'core_v1_nodes', group: 'core', namespace: 'x' }],
+  ['resources/cluster/core_v1_namespaces.json', { kind: 'namespaces' }],
+  ['resources/cluster/networking.k8s.io_v1_servicecidrs.json', { kind: 'service-ranges' }],
+  ['resources/cluster/networking.k8s.io_v1beta1_servicecidrs.json', { kind: 'service-ranges' }],
+  ['resources/ns/default/core_v1_services.json', { kind: 'services' }],
+  [
+    'resources/ns/shop/core_v1_services.json',
+    { kind: 'objects', resource: 'core_v1_services', group: 'core', namespace: 'shop' },
+  ],
+  ['resources/ns/netpol-x-4152/core_v1_pods.json', { kind: 'pods' }],
+  ['resources/ns/sctp-network-policy-z-1/core_v1_pods.json', { kind: 'pods' }],
+  ['resources/ns/udp-network-policy-y-22/core_v1_pods.json', { kind: 'pods' }],
+  ['resources/ns/sonobuoy/core_v1_pods.json', { kind: 'pods' }],
+  [
+    'resources/ns/shop/core_v1_pods.json',
+    { kind: 'objects', resource: 'core_v1_pods', group: 'core', namespace: 'shop' },
+  ],
   ['resources/ns/a/b/apps_v1_daemonsets.json', undefined],
   ['resources/cluster/readme.json', undefined],
   ['podlogs/servergroups.json', undefined],

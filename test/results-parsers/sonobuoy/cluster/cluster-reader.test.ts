@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readArchive } from '../../../../results-parsers/archive/read-archive.ts';
-import { ClusterReader } from '../../../../results-parsers/sonobuoy/cni/cluster-reader.ts';
+import { ClusterReader } from '../../../../results-parsers/sonobuoy/cluster/cluster-reader.ts';
 import type { ClusterSightings } from '../../../../results-parsers/subject/cni/sightings.ts';
 import { streamed, tarGzOf } from '../../building/tar.ts';
 
@@ -78,11 +78,12 @@ test('API groups are found by what the server serves and by the names of files, 
       items: [
         {
           metadata: {
+            name: 'n1',
             labels: { 'kubernetes.io/os': 'linux' },
             annotations: { 'projectcalico.org/IPv4Address': '10.0.0.1/24' },
           },
         },
-        { metadata: { labels: null } },
+        { metadata: { name: 'n2', labels: null } },
       ],
     },
     'resources/cluster/cilium.io_v2_ciliumnodes.json': 'never read',

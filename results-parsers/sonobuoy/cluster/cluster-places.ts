@@ -1,0 +1,36 @@
+/** What a path outside of `plugins/` and `meta/` can tell of the cluster. */
+export type ClusterPlace =
+  | { kind: 'server-groups' | 'nodes' | 'namespaces' | 'service-ranges' | 'services' | 'pods' | 'daemon-sets' }
+  | { kind: 'objects'; resource: string; group: string; namespace: string | null };
+
+const RESOURCES = /^resources\/(?:cluster|ns\/([^/]+))\/([^/]+)\.json$/;
+/** Such as `cilium.io_v2_ciliumnodes`; `core` stands for the group without a name. */
+const RESOURCE = /^([a-z0-9.-]+)_v[a-z0-9]+_([a-z0-9]+)$/;
+/** Where NetworkPolicy specs make their pods, and Sonobuoy its own. A cluster's other pods tell nothing of a run. */
+const NAMESPACES_OF_RUNS = /^(?:netpol|(?:sctp|udp)-network-policy)-[a-z]-\d+$|^sonobuoy$/;
+/** It has the service of the API server, and few others. */
+const NAMESPACE_OF_SERVICES = 'default';
+
+/** Undefined: nothing. Secrets are never among what Sonobuoy collects, and object files are told by their names alone. */
+export function clusterPlaceOf(path: string): ClusterPlace | undefined {
+  if (path === 'servergroups.json') return { kind: 'server-groups' };
+  const [, namespace = null, resource = ''] = RESOURCES.exec(path) ?? [];
+  const [, group, plural] = RESOURCE.exec(resource) ?? [];
+  if (group === undefined) return undefined;
+  const kind = namespace === null ? clusterKind(group, plural) : namespacedKind(group, plural, namespace);
+  return kind === undefined ? { kind: 'objects', resource, group, namespace } : { kind };
+}
+
+type ReadKind = Exclude<ClusterPlace['kind'], 'objects'>;
+
+function clusterKind(group: string, plural: string | undefined): ReadKind | undefined {
+  if (group === 'core' && plural === 'nodes') return 'nodes';
+  if (group === 'core' && plural === 'namespaces') return 'namespaces';
+  return group === 'networking.k8s.io' && plural === 'servicecidrs' ? 'service-ranges' : undefined;
+}
+
+function namespacedKind(group: string, plural: string | undefined, namespace: string): ReadKind | undefined {
+  if (plural === 'daemonsets') return 'daemon-sets';
+  if (group === 'core' && plural === 'pods' && NAMESPACES_OF_RUNS.test(namespace)) return 'pods';
+  return group === 'core' && plural === 'services' && namespace === NAMESPACE_OF_SERVICES ? 'services' : undefined;
+}
