@@ -69,6 +69,8 @@ program
   .action(async (command: string[], { name }: Named) => {
     const { wrap, env } = testClusterAccess(await readState(clusterLayout(name)));
     const [file = 'sh', ...args] = wrap(command);
+    // The command gets a terminal's Ctrl-C itself, and decides what becomes of it.
+    process.on('SIGINT', () => undefined);
     const result = await execa(file, args, { env, stdio: 'inherit', reject: false });
     process.exitCode = result.exitCode ?? 1;
   });

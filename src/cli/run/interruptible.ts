@@ -5,6 +5,9 @@ import type { Display } from './display.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
+/** A terminal sends Ctrl-C to all its processes, and npm and the like hand it on once more. */
+const SAME_REQUEST_MILLISECONDS = 1_000;
+
 /**
  * Does work on a run of ours that Ctrl-C and SIGTERM can end: the first one asks for what there is, by the signal that the work is
  * given; the second one leaves at once.
@@ -15,8 +18,13 @@ export async function stoppable<T>(
   work: (stop: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
+  let firstAt = 0;
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (controller.signal.aborted) leave(display, flags, signal);
+    if (controller.signal.aborted) {
+      if (performance.now() - firstAt > SAME_REQUEST_MILLISECONDS) leave(display, flags, signal);
+      return;
+    }
+    firstAt = performance.now();
     display.say(`${nameOf(signal)}: ending the tests, to judge what there is until now. Once more leaves at once.`);
     controller.abort();
   };

@@ -19,7 +19,7 @@ let fake: FakeSonobuoy;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
   const write = writerIn(directory);
-  write('refused.yaml', kubeconfig('https://127.0.0.1:1'));
+  write('refused.yaml', kubeconfig('https://127.0.0.1:64999'));
   write('no-kubeconfig.yaml', ': : :');
   write('waivers.yaml', 'no waivers');
   fake = new FakeSonobuoy('[ "$1" = version ] && echo v0.57.5');
