@@ -32,7 +32,8 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
     const pods = podsIn(sighting);
     for (const { uid } of pods) options.pluginPods.add(uid);
     const { snapshot, end } = watch.look(sighting, isStopped, Date.now());
-    for (const name of watch.failures.filter((name) => !told.has(name))) {
+    // What is interrupted by our own request counts as a failure there; the verdict tells them apart.
+    for (const name of stop.aborted ? [] : watch.failures.filter((name) => !told.has(name))) {
       told.add(name);
       observer.specFailed(name);
     }

@@ -1,6 +1,5 @@
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { bringHome } from '../../sonobuoy/bring-home.ts';
-import type { RetrievedArchive } from '../../sonobuoy/retrieve-archive.ts';
 import type { KnownRun } from '../../sonobuoy/run-watch.ts';
 import type { ClusterFlags } from '../cluster-options.ts';
 import type { Ending } from '../exit-codes.ts';
@@ -37,7 +36,7 @@ export async function endRun({
     run,
     observer: display,
     stop,
-    directory: flags.output,
+    directory: flags.output ?? '.',
     mayRemove,
   });
   if (isLeft) {
@@ -48,11 +47,8 @@ export async function endRun({
     );
   }
   display.end();
-  return archive === null ? 'inconclusive' : await verdictOn(archive, display, printVerdict);
-}
-
-async function verdictOn({ file }: RetrievedArchive, display: Display, printVerdict: PrintVerdict): Promise<Ending> {
-  const ending = await printVerdict(file);
-  display.say(`The archive is ${file}; \`scs-networking evaluate ${file}\` judges it again.`);
+  if (archive === null) return 'inconclusive';
+  const ending = await printVerdict(archive.file);
+  process.stderr.write(`The archive is ${archive.file}\n`);
   return ending;
 }

@@ -1,7 +1,7 @@
 import { printable } from '../../../results-parsers/report/layout.ts';
 import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 import type { Display } from './display.ts';
-import { activity, clock, counts, estimate } from './progress-text.ts';
+import { activity, clock, counts, estimate, failure } from './progress-text.ts';
 
 /** A log of a run of an hour stays readable. */
 const LEAST_INTERVAL_SECONDS = 30;
@@ -22,7 +22,7 @@ export class LogDisplay implements Display {
   }
 
   specFailed(name: string): void {
-    this.#line(`FAILED ${printable(name)}`);
+    this.#line(`FAILED ${failure(name)}`);
   }
 
   progress(snapshot: RunSnapshot): void {

@@ -1,4 +1,5 @@
 import { printable } from '../../../results-parsers/report/layout.ts';
+import { specSentence } from '../../../results-parsers/standard/spec-sentence.ts';
 import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 
 const BAR_WIDTH = 12;
@@ -33,6 +34,11 @@ export function estimate({ phase, total, passed, failed, elapsedSeconds }: RunSn
   return seconds < 90
     ? `about ${Math.max(1, Math.round(seconds / 10)) * 10} s left`
     : `about ${Math.round(seconds / 60)} min left`;
+}
+
+/** A spec in words, without tags; Sonobuoy carries only the beginning of its name. */
+export function failure(name: string): string {
+  return printable(specSentence(name.replace(/\[[^\]]*$/, '')));
 }
 
 const PHASES = {

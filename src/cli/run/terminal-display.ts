@@ -2,12 +2,12 @@ import { styleText } from 'node:util';
 import { wrapped } from '../../../results-parsers/report/layout.ts';
 import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 import type { Display } from './display.ts';
-import { activity, bar, clock, counts, estimate } from './progress-text.ts';
+import { activity, bar, clock, counts, estimate, failure } from './progress-text.ts';
 
 type Terminal = Pick<NodeJS.WriteStream, 'columns' | 'write' | 'hasColors'>;
 
-/** Moves up so many lines, to their beginning, and clears what is below. */
-const backOver = (lines: number): string => (lines === 0 ? '' : `\x1b[${lines}A\r\x1b[J`);
+/** Moves up line by line and clears each: some terminals keep what they clear as a whole in their history. */
+const backOver = (lines: number): string => '\x1b[1A\x1b[2K'.repeat(lines);
 
 /** Lines that stay, and below them two that are drawn anew all the time. */
 export class TerminalDisplay implements Display {
@@ -24,7 +24,7 @@ export class TerminalDisplay implements Display {
   }
 
   specFailed(name: string): void {
-    const [first = '', ...others] = wrapped(name, 'FAILED  ');
+    const [first = '', ...others] = wrapped(failure(name), 'FAILED  ');
     this.#stay([this.#coloured('red', first), ...others]);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { activity, bar, clock, counts, estimate } from '../../../../src/cli/run/progress-text.ts';
+import { activity, bar, clock, counts, estimate, failure } from '../../../../src/cli/run/progress-text.ts';
 import type { RunSnapshot } from '../../../../src/sonobuoy/run-observer.ts';
 
 const snapshot = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
@@ -44,6 +44,16 @@ describe('the progress of a run', () => {
     [{ phase: 'collecting' as const }, null],
   ])('is estimated only where there is something to go by: %j', (changes, text) => {
     expect(estimate(snapshot(changes))).toBe(text);
+  });
+
+  test.each([
+    [
+      '[sig-network] Netpol [LinuxOnly] NetworkPolicy should do [Feature:NetworkPolicy]',
+      'Netpol NetworkPolicy should do',
+    ],
+    ['[sig-network] Netpol NetworkPolicy should do [Feat', 'Netpol NetworkPolicy should do'],
+  ])('names what failed by its words: %s', (name, text) => {
+    expect(failure(name)).toBe(text);
   });
 
   test.each([
