@@ -1,9 +1,11 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { execa } from 'execa';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { exists } from './cached-artifact.ts';
 import { processesOf } from './cgroups.ts';
+import { placeCilium } from './cilium/cilium-parts.ts';
 import { components } from './components.ts';
 import { startControlPlane } from './control-plane.ts';
 import { type Node, waitUntil } from './daemon.ts';
@@ -18,7 +20,7 @@ import { bootMachine, removeMachine } from './machine.ts';
 import { network } from './network.ts';
 import { createPki } from './pki.ts';
 import { switchEngine } from './policy-engine.ts';
-import { type ClusterState, type Engine, findState, readState, writeState } from './state.ts';
+import { type ClusterState, describeEngine, type Engine, findState, readState, writeState } from './state.ts';
 import { Steps } from './steps.ts';
 import {
   importImage,
@@ -33,6 +35,8 @@ export interface ClusterOptions {
   readonly name: string;
   readonly kubernetes: string;
   readonly engine: Engine;
+  /** Settings of Cilium's agent, as `key=value`; none on other engines. */
+  readonly ciliumOptions?: readonly string[];
 }
 
 /** Everything a cluster is made of, in the cache. */
@@ -43,11 +47,14 @@ export interface Parts {
 }
 
 /** Builds what the cache does not have yet. */
-export async function buildParts(minor: string, say: (line: string) => void): Promise<Parts> {
-  await ensurePackages();
+export async function buildParts(
+  { kubernetes: minor, engine }: Pick<ClusterOptions, 'kubernetes' | 'engine'>,
+  say: (line: string) => void,
+): Promise<Parts> {
+  await ensurePackages(engine);
   const kubernetes = await readKubernetesVersion(minor);
   const toolchain = await goVersion();
-  const wanted = await components(kubernetes);
+  const wanted = await components(kubernetes, engine);
   const binaries = await Promise.all(wanted.map((component) => locateBinary(component, toolchain)));
   const recipes = await imageRecipes(kubernetes);
   const images = await Promise.all(recipes.map((recipe) => locateImage(recipe, binaries)));
@@ -76,7 +83,7 @@ export async function up(options: ClusterOptions, say: (line: string) => void): 
   if (running !== undefined && (await processesOf(options.name)).includes(running.machine.init)) {
     return adjust(running, options, say);
   }
-  const parts = await buildParts(options.kubernetes, say);
+  const parts = await buildParts(options, say);
   await removeMachine(layout);
   try {
     return await start(layout, parts, options, say);
@@ -98,11 +105,19 @@ async function adjust(
         'take it down first or choose another --name',
     );
   }
-  if (running.engine === options.engine) {
+  const { ciliumOptions = [] } = options;
+  if (running.engine === options.engine && isDeepStrictEqual(running.ciliumOptions, ciliumOptions)) {
     return running;
   }
+  if ([running.engine, options.engine].includes('cilium')) {
+    throw new ScsNetworkingError(
+      'USAGE',
+      `expected engine ${describeEngine(options)} in cluster ${running.name}, found ${describeEngine(running)} running; ` +
+        'Cilium connects the pods, so a running cluster cannot change to it, from it or its options: take it down first or choose another --name',
+    );
+  }
   say(`switching the policy engine of ${running.name} from ${running.engine} to ${options.engine}`);
-  await switchEngine(nodeOf(running), options.engine);
+  await switchEngine(nodeOf(running), options.engine, []);
   const adjusted = { ...running, engine: options.engine };
   await writeState(adjusted);
   return adjusted;
@@ -114,12 +129,14 @@ async function start(
   options: ClusterOptions,
   say: (line: string) => void,
 ): Promise<ClusterState> {
-  const steps = new Steps(7, say);
+  const { engine, ciliumOptions = [] } = options;
+  const steps = new Steps(8, say);
   const node = await steps.run('boot the node', async () => {
     await mkdir(layout.bin, { recursive: true });
     await Promise.all(binaries.map(({ component, path }) => symlink(path, join(layout.bin, component.name))));
     await createPki(layout);
-    await writeNodeConfiguration(layout, kubernetes);
+    await writeNodeConfiguration(layout, kubernetes, engine);
+    if (engine === 'cilium') await placeCilium(layout);
     return { layout, machine: await bootMachine(layout) };
   });
   await steps.run(`start the control plane, Kubernetes ${kubernetes.version}`, () =>
@@ -133,15 +150,18 @@ async function start(
   await steps.run('join the node', async () => {
     await startKubelet(node);
     await startKubeProxy(node);
+  });
+  await steps.run(`policy engine: ${describeEngine(options)}`, () => switchEngine(node, engine, ciliumOptions));
+  await steps.run('wait for the node', async () => {
     await waitUntil(node, { what: 'the node to be Ready', log: 'kubelet', seconds: 90 }, async () => {
       const condition = '{.status.conditions[?(@.type=="Ready")].status}';
       return (await kubectl(node, ['get', 'node', network.nodeName, '--output', `jsonpath=${condition}`])) === 'True';
     });
   });
   await steps.run('start cluster DNS', () => startDns(node));
-  await steps.run(`policy engine: ${options.engine}`, () => switchEngine(node, options.engine));
   await steps.run('wait for cluster DNS', () => waitForDns(node));
-  const state = { name: layout.name, kubernetes: options.kubernetes, engine: options.engine, machine: node.machine };
+  const { name, kubernetes: minor } = options;
+  const state = { name, kubernetes: minor, engine, ciliumOptions, machine: node.machine };
   await writeState(state);
   return state;
 }

@@ -1,4 +1,6 @@
+import { ciliumComponents } from './cilium/cilium-parts.ts';
 import { type KubernetesVersion, moduleDirectory, requiredVersion } from './kubernetes-version.ts';
+import type { Engine } from './state.ts';
 
 /** A binary that the cluster needs, built from a pinned Go module. */
 export interface Component {
@@ -22,7 +24,7 @@ const KUBERNETES_COMMANDS = [
 ] as const;
 
 /** Every binary of a cluster of this Kubernetes version, in an order in which early builds speed up the later ones. */
-export async function components(kubernetes: KubernetesVersion): Promise<Component[]> {
+export async function components(kubernetes: KubernetesVersion, engine: Engine): Promise<Component[]> {
   const [major = '', minor = ''] = kubernetes.version.slice(1).split('.');
   const versionValues = Object.fromEntries(
     ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((pkg) => [
@@ -82,6 +84,7 @@ export async function components(kubernetes: KubernetesVersion): Promise<Compone
       package: 'sigs.k8s.io/kube-network-policies/cmd/kube-network-policies/standard',
       linkTimeValues: {},
     },
+    ...(engine === 'cilium' ? await ciliumComponents() : []),
   ];
 }
 
@@ -91,4 +94,8 @@ export function sonobuoyVersion(): Promise<string> {
 
 export function coreDnsVersion(): Promise<string> {
   return requiredVersion(moduleDirectory('coredns'), 'github.com/coredns/coredns');
+}
+
+export function policyEngineVersion(): Promise<string> {
+  return requiredVersion(moduleDirectory('policy-engine'), 'sigs.k8s.io/kube-network-policies');
 }

@@ -1,8 +1,16 @@
 import { execa } from 'execa';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { LLVM } from './cilium/cilium-parts.ts';
+import type { Engine } from './state.ts';
+
+interface Needed {
+  readonly package: string;
+  readonly command: string;
+}
 
 /** What the cluster takes from Debian: package and a file that proves that it is there, whatever the distribution. */
-const NEEDED = [
+const NEEDED: readonly Needed[] = [
+  { package: 'bpftool', command: 'bpftool' },
   { package: 'buildah', command: 'buildah' },
   { package: 'conntrack', command: 'conntrack' },
   { package: 'containernetworking-plugins', command: '/usr/lib/cni/ptp' },
@@ -16,7 +24,13 @@ const NEEDED = [
   { package: 'runc', command: 'runc' },
   { package: 'tini', command: 'tini' },
   { package: 'util-linux', command: 'nsenter' },
-] as const;
+];
+
+/** Cilium's agent compiles its BPF programs on the node. */
+const NEEDED_BY_CILIUM: readonly Needed[] = [
+  { package: 'clang-19', command: `${LLVM}/clang` },
+  { package: 'llvm-19', command: `${LLVM}/llc` },
+];
 
 const PATH = `${process.env['PATH']}:/usr/local/sbin:/usr/sbin:/sbin`;
 
@@ -25,14 +39,15 @@ async function isThere(command: string): Promise<boolean> {
   return (await execa('sh', ['-c', test], { env: { PATH }, reject: false })).exitCode === 0;
 }
 
-export async function missingPackages(): Promise<string[]> {
-  const found = await Promise.all(NEEDED.map(({ command }) => isThere(command)));
-  return NEEDED.filter((_, index) => !found[index]).map((needed) => needed.package);
+export async function missingPackages(engine: Engine): Promise<string[]> {
+  const needed = engine === 'cilium' ? [...NEEDED, ...NEEDED_BY_CILIUM] : NEEDED;
+  const found = await Promise.all(needed.map(({ command }) => isThere(command)));
+  return needed.filter((_, index) => !found[index]).map((each) => each.package);
 }
 
 /** Installs what is missing as root on Debian; anywhere else it says what is missing. */
-export async function ensurePackages(): Promise<void> {
-  const missing = await missingPackages();
+export async function ensurePackages(engine: Engine): Promise<void> {
+  const missing = await missingPackages(engine);
   const list = missing.join(' ');
   if (process.getuid?.() !== 0) {
     const also = missing.length > 0 ? `; root would also have to install the Debian packages ${list}` : '';

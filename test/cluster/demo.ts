@@ -103,7 +103,7 @@ async function existingCluster(kubeconfig: string, options: DemoOptions): Promis
   const bin = join(cacheDirectory(), 'path');
   const found = await execa('sonobuoy', ['version', '--short'], { reject: false });
   if (found.failed) {
-    const wanted = await components(await readKubernetesVersion(options.kubernetes));
+    const wanted = await components(await readKubernetesVersion(options.kubernetes), options.engine);
     const sonobuoy = wanted.find(({ name }) => name === 'sonobuoy');
     if (sonobuoy === undefined) {
       throw new ScsNetworkingError('TOOL_MISSING', 'expected sonobuoy in PATH, found none');

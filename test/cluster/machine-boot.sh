@@ -27,6 +27,17 @@ echo "$hierarchies" | while read -r path type options; do
   esac
 done
 
+# Settings of the whole kernel that daemons of a node set (kubelet, Cilium's agent): they set copies that nobody else reads.
+for setting in vm/overcommit_memory vm/panic_on_oom kernel/panic kernel/panic_on_oops kernel/keys/root_maxkeys \
+  kernel/keys/root_maxbytes kernel/timer_migration kernel/unprivileged_bpf_disabled; do
+  if [ -e "/proc/sys/$setting" ]; then
+    copy=/run/sysctl/$setting
+    mkdir -p "$(dirname "$copy")"
+    cat "/proc/sys/$setting" > "$copy"
+    mount --bind "$copy" "/proc/sys/$setting"
+  fi
+done
+
 hostname "$node"
 ip link set lo up
 # A pair with both ends here stands in for an uplink: it carries the node's address and a default route to nowhere.

@@ -5,12 +5,18 @@ import { testClusterAccess } from './access.ts';
 import { processesOf } from './cgroups.ts';
 import { down, load, up } from './cluster.ts';
 import { clusterLayout } from './layout.ts';
-import { Engine, findState, readState } from './state.ts';
+import { describeEngine, Engine, findState, readState } from './state.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
 interface Named {
   readonly name: string;
+}
+
+interface UpOptions extends Named {
+  readonly engine: Engine;
+  readonly kubernetes: string;
+  readonly ciliumOption: readonly string[];
 }
 
 const nameOption = () =>
@@ -20,6 +26,17 @@ const nameOption = () =>
     }
     return value;
   });
+
+const ciliumOption = () =>
+  new Option('--cilium-option <key=value>', "a setting of Cilium's agent, may be repeated; order does not matter")
+    .default([])
+    .argParser((value, previous: readonly string[]) => {
+      if (!/^[a-z0-9][a-z0-9-]*=\S+$/.test(value)) {
+        const example = 'such as policy-cidr-match-mode=pods';
+        throw new ScsNetworkingError('USAGE', `expected key=value, ${example}, found ${JSON.stringify(value)}`);
+      }
+      return [...previous, value].sort();
+    });
 
 const program = new Command('cluster')
   .description('A real Kubernetes cluster on this one machine, built from pinned Go modules, without a registry.')
@@ -32,16 +49,24 @@ program
   .addOption(
     new Option('--engine <engine>', 'what enforces NetworkPolicies').choices(Engine.options).default('enforcing'),
   )
+  .addOption(ciliumOption())
   .option(
     '--kubernetes <minor>',
     'Kubernetes version, one that test/cluster/modules/kubernetes has pins for',
     TESTED_KUBERNETES,
   )
-  .action(async (options: { name: string; engine: Engine; kubernetes: string }) => {
+  .addHelpText(
+    'after',
+    '\nExamples:\n  npm run cluster -- up\n  npm run cluster -- up --engine cilium --cilium-option policy-cidr-match-mode=pods\n',
+  )
+  .action(async ({ ciliumOption: ciliumOptions, ...options }: UpOptions) => {
+    if (ciliumOptions.length > 0 && options.engine !== 'cilium') {
+      throw new ScsNetworkingError('USAGE', `expected --cilium-option with --engine cilium, found ${options.engine}`);
+    }
     const interrupt = interruptTakesDown(options.name);
-    const state = await up(options, say).catch((error: unknown) => interrupt.instead(error));
+    const state = await up({ ...options, ciliumOptions }, say).catch((error: unknown) => interrupt.instead(error));
     interrupt.disarm();
-    say(`cluster ${state.name} is up: Kubernetes ${state.kubernetes}, policy engine ${state.engine}`);
+    say(`cluster ${state.name} is up: Kubernetes ${state.kubernetes}, policy engine ${describeEngine(state)}`);
     say(`npm run cluster -- exec --name ${state.name} -- kubectl get nodes`);
   });
 
@@ -55,7 +80,7 @@ program
     const line =
       state === undefined
         ? `${name}: not up, ${processes.length} processes`
-        : `${name}: Kubernetes ${state.kubernetes}, policy engine ${state.engine}, ${processes.length} processes`;
+        : `${name}: Kubernetes ${state.kubernetes}, policy engine ${describeEngine(state)}, ${processes.length} processes`;
     process.stdout.write(`${line}\n`);
     process.exitCode = state !== undefined && processes.includes(state.machine.init) ? 0 : 1;
   });

@@ -1,3 +1,4 @@
+import { startCilium } from './cilium/cilium-agent.ts';
 import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from './daemon.ts';
 import { network } from './network.ts';
 import { NODE_KUBECONFIG } from './pki.ts';
@@ -24,8 +25,11 @@ iptables -w -t mangle -F ${CHAIN}
 iptables -w -t mangle -X ${CHAIN}
 `;
 
-/** Puts the engine in force, whichever was before. */
-export async function switchEngine(node: Node, engine: Engine): Promise<void> {
+/**
+ * Puts the engine in force, whichever was before; only Cilium, which connects the pods too, is there from a cluster's start
+ * on or not at all.
+ */
+export async function switchEngine(node: Node, engine: Engine, ciliumOptions: readonly string[]): Promise<void> {
   await runOnNode(node, ['sh', '-c', REMOVE_DIVERSION]);
   await stopDaemon(node, DAEMON);
   switch (engine) {
@@ -33,6 +37,9 @@ export async function switchEngine(node: Node, engine: Engine): Promise<void> {
       return;
     case 'enforcing':
       await startEnforcing(node);
+      return;
+    case 'cilium':
+      await startCilium(node, ciliumOptions);
       return;
     default:
       engine satisfies never;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { type ClusterLayout, clusterLayout } from './layout.ts';
 
-export const Engine = z.enum(['enforcing', 'none']);
-/** What enforces NetworkPolicies: kube-network-policies, or nothing, as on a cluster with a plain CNI plugin. */
+export const Engine = z.enum(['enforcing', 'none', 'cilium']);
+/** What enforces NetworkPolicies: kube-network-policies, nothing, as on a cluster with a plain CNI plugin, or Cilium. */
 export type Engine = z.infer<typeof Engine>;
 
 /** What later commands need to know of a running cluster. */
@@ -12,6 +12,8 @@ export const ClusterState = z.strictObject({
   name: z.string(),
   kubernetes: z.string(),
   engine: Engine,
+  /** Settings of Cilium's agent, as `key=value`. */
+  ciliumOptions: z.array(z.string()).readonly(),
   machine: z.strictObject({ init: z.int().positive(), joinGroups: z.array(z.string()).readonly() }),
 });
 export type ClusterState = z.infer<typeof ClusterState>;
@@ -35,4 +37,12 @@ export async function readState(layout: ClusterLayout): Promise<ClusterState> {
     );
   }
   return state;
+}
+
+/** An engine as people are told of it. */
+export function describeEngine({
+  engine,
+  ciliumOptions = [],
+}: Partial<Pick<ClusterState, 'ciliumOptions'>> & Pick<ClusterState, 'engine'>): string {
+  return [engine, ...ciliumOptions].join(' ');
 }

@@ -8,6 +8,7 @@ import type { KubernetesVersion } from './kubernetes-version.ts';
 import type { ClusterLayout } from './layout.ts';
 import { network } from './network.ts';
 import { KUBELET_KUBECONFIG, NODE_KUBECONFIG, NODE_PKI } from './pki.ts';
+import type { Engine } from './state.ts';
 
 const CONTAINERD = '/run/containerd/containerd.sock';
 
@@ -27,7 +28,7 @@ sandbox = '${pauseReference(kubernetes)}'
 restrict_oom_score_adj = true
 
 [plugins.'io.containerd.cri.v1.runtime'.cni]
-bin_dirs = ['/usr/lib/cni']
+bin_dirs = ['/usr/lib/cni', '/var/lib/cni/bin']
 conf_dir = '/etc/cni/net.d'
 
 [plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc]
@@ -82,12 +83,17 @@ const kubeProxyConfig = {
 };
 
 /** Writes what the node's daemons read; before boot, since the node's /etc is made of it. */
-export async function writeNodeConfiguration(layout: ClusterLayout, kubernetes: KubernetesVersion): Promise<void> {
+export async function writeNodeConfiguration(
+  layout: ClusterLayout,
+  kubernetes: KubernetesVersion,
+  engine: Engine,
+): Promise<void> {
   const files: Record<string, string> = {
     // Its own, so that no archive of a run identifies the machine under it.
     'machine-id': `${randomUUID().replaceAll('-', '')}\n`,
     'containerd/config.toml': containerdConfig(kubernetes),
-    'cni/net.d/10-pods.conflist': JSON.stringify(cniConfig, null, 2),
+    // Cilium is a network plugin itself, and its agent writes the configuration of it.
+    ...(engine === 'cilium' ? {} : { 'cni/net.d/10-pods.conflist': JSON.stringify(cniConfig, null, 2) }),
     'kubernetes/kubelet.json': JSON.stringify(kubeletConfig, null, 2),
     'kubernetes/kube-proxy.json': JSON.stringify(kubeProxyConfig, null, 2),
     'kubernetes/resolv.conf': 'nameserver 127.0.0.1\n',

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { exists } from '../cached-artifact.ts';
+import { type Node, runOnNode, startDaemon, waitUntil } from '../daemon.ts';
+import { network } from '../network.ts';
+import { NODE_KUBECONFIG } from '../pki.ts';
+import { kubectl } from '../worker.ts';
+import { ciliumResourceDefinitions } from './cilium-parts.ts';
+import { allowSystemNamespaces } from './system-access.ts';
+
+const DAEMON = 'cilium-agent';
+/** Written by the agent once it can connect pods; without it the node is not Ready. */
+const CNI_CONFIGURATION = 'cni/net.d/05-cilium.conflist';
+
+// What an installation on one node without an operator needs; all else is Cilium's default. kube-proxy stays beside it.
+const SETTINGS = {
+  'k8s-kubeconfig-path': NODE_KUBECONFIG,
+  'write-cni-conf-when-ready': `/etc/${CNI_CONFIGURATION}`,
+  ipam: 'kubernetes',
+  'identity-allocation-mode': 'crd',
+  'routing-mode': 'native',
+  'ipv4-native-routing-cidr': network.podCidr,
+  'enable-ipv6': 'false',
+  'enable-ipv4-masquerade': 'false',
+  devices: 'up0',
+  'kube-proxy-replacement': 'false',
+  // These need Envoy, Hubble's certificates, and more nodes than one.
+  'enable-l7-proxy': 'false',
+  'enable-hubble': 'false',
+  'enable-health-checking': 'false',
+  'enable-endpoint-health-checking': 'false',
+} as const;
+
+/**
+ * Starts Cilium's agent on a node that was prepared for it, and waits until it can connect pods. All that it makes is in the
+ * node's namespaces, its pinned BPF programs and maps too: their file system is mounted here and ends with the node.
+ * @param options settings of the agent, as `key=value`
+ */
+export async function startCilium(node: Node, options: readonly string[]): Promise<void> {
+  await runOnNode(node, ['mount', '-t', 'bpf', 'bpf', '/sys/fs/bpf']);
+  for (const directory of await ciliumResourceDefinitions()) {
+    await kubectl(node, ['apply', '--server-side', '--filename', directory]);
+  }
+  const settings = { ...SETTINGS, ...Object.fromEntries(options.map(parseOption)) };
+  await publishSettings(node, settings);
+  // As flags, since the agent refuses those that it does not know.
+  const flags = Object.entries(settings).map(([key, value]) => `--${key}=${value}`);
+  await startDaemon(node, DAEMON, ['env', `K8S_NODE_NAME=${network.nodeName}`, DAEMON, ...flags]);
+  const written = join(node.layout.etc, CNI_CONFIGURATION);
+  await waitUntil(node, { what: 'Cilium to be ready for pods', log: DAEMON, seconds: 180 }, () => exists(written));
+  if (options.includes('enable-policy=always')) await allowSystemNamespaces(node);
+}
+
+function parseOption(option: string): [string, string] {
+  const at = option.indexOf('=');
+  return [option.slice(0, at), option.slice(at + 1)];
+}
+
+/** Cilium's settings, where its installations have them for all to see. */
+async function publishSettings(node: Node, data: Readonly<Record<string, string>>): Promise<void> {
+  const metadata = { name: 'cilium-config', namespace: 'kube-system' };
+  const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data };
+  await kubectl(node, ['apply', '--filename', '-'], JSON.stringify(configMap));
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { buildParts } from '../cluster.ts';
+import { say } from '../steps.ts';
+import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
+import { machineState, tracesOf } from '../traces.ts';
+
+const MAIN = join(import.meta.dirname, '../main.ts');
+const NAME = 'test-cilium';
+const MINUTE = 60_000;
+
+const cluster = (command: string, ...args: string[]) =>
+  execa('node', [MAIN, command, '--name', NAME, ...args], { reject: false, all: true });
+
+beforeAll(async () => {
+  await buildParts({ kubernetes: TESTED_KUBERNETES, engine: 'cilium' }, say);
+}, 60 * MINUTE);
+
+afterAll(async () => {
+  await cluster('down');
+}, MINUTE);
+
+/** The kernel frees BPF objects some time after their last user is gone. */
+async function settledMachineState(expected: readonly string[]): Promise<string[]> {
+  let state = await machineState();
+  for (let tries = 0; tries < 60 && state.join() !== expected.join(); tries += 1) {
+    await sleep(500);
+    state = await machineState();
+  }
+  return state;
+}
+
+test(
+  'Cilium connects the pods with BPF programs, keeps its settings to the node, and `down` leaves nothing of it',
+  async () => {
+    const before = await machineState();
+    const options = [
+      '--kubernetes',
+      TESTED_KUBERNETES,
+      '--engine',
+      'cilium',
+      '--cilium-option',
+      'enable-policy=always',
+    ];
+    expect((await cluster('up', ...options)).all).toContain('policy engine cilium enable-policy=always');
+
+    const endpoints = ['--namespace', 'kube-system', 'get', 'ciliumendpoints', '--output', 'name'];
+    expect((await cluster('exec', '--', 'kubectl', ...endpoints)).stdout).toMatch(
+      /^ciliumendpoint\.cilium\.io\/coredns-/,
+    );
+    const during = await machineState();
+    expect(during.filter((line) => line.startsWith('BPF prog'))).not.toEqual([]);
+    expect(during.filter((line) => !line.startsWith('BPF'))).toEqual(before.filter((line) => !line.startsWith('BPF')));
+
+    const others = await cluster('up', '--engine', 'none');
+    expect([others.exitCode, others.all]).toEqual([2, expect.stringContaining('take it down first')]);
+
+    expect((await cluster('down')).exitCode).toBe(0);
+    expect(await tracesOf(NAME)).toEqual([]);
+    expect(await settledMachineState(before)).toEqual(before);
+  },
+  10 * MINUTE,
+);
