@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { execa } from 'execa';
 import { pinnedMinors } from './kubernetes-version.ts';
+import { configurationNames, configurationsOf } from './matrix/configurations.ts';
 import { KUBERNETES_VARIABLE, TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -9,6 +10,8 @@ const ROOT = join(import.meta.dirname, '../..');
 interface TestOptions {
   readonly kubernetes?: string;
   readonly matrix?: 'engines';
+  readonly only?: readonly string[];
+  readonly repeat: number;
 }
 
 const program = new Command('test:cluster')
@@ -23,19 +26,34 @@ const program = new Command('test:cluster')
       'instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version; renews docs/engines.md',
     ).choices(['engines']),
   )
+  .addOption(
+    new Option('--only <engine...>', 'these rows of the matrix, by engine and options').choices(configurationNames),
+  )
+  .addOption(
+    new Option('--repeat <times>', 'of the matrix: run in a row on each engine, to find flaky specs')
+      .argParser(Number)
+      .default(1),
+  )
   .argument('[jest...]', 'further arguments of jest, such as a test file')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n',
+    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
   )
   .passThroughOptions()
   .action(runTests);
 
 /** Jest refuses options that it does not know, so the version comes to the tests in the environment. */
-async function runTests(jestArguments: readonly string[], { kubernetes, matrix }: TestOptions): Promise<void> {
+async function runTests(
+  jestArguments: readonly string[],
+  { kubernetes, matrix, only, repeat }: TestOptions,
+): Promise<void> {
   if (matrix !== undefined) {
     const { runEngineMatrix } = await import('./matrix/engines.ts');
-    await runEngineMatrix(kubernetes === undefined ? await pinnedMinors() : [kubernetes]);
+    await runEngineMatrix(
+      kubernetes === undefined ? await pinnedMinors() : [kubernetes],
+      configurationsOf(only),
+      repeat,
+    );
     return;
   }
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');

@@ -1,16 +1,17 @@
 import { specSentence } from '../../../results-parsers/standard/spec-sentence.ts';
 import type { SpecOutcome } from '../../../results-parsers/verdict/spec-outcome.ts';
-import type { EngineRow, EngineTable } from './engine-table.ts';
+import type { EngineRow, EngineSeries, EngineTable } from './engine-table.ts';
 
 const INTRODUCTION = `# What real engines do
 
 Each row is a run of the plugin on [the test cluster](../README.md#the-test-cluster): real API server, kubelet, Sonobuoy and e2e binary. The
 engine is what enforces NetworkPolicies there. \`npm run test:cluster -- --matrix engines\` makes this page and
-[its data](engines.json) anew; no cell is made by hand. SCTP specs are not run where the kernel has no SCTP, which the runner finds out.
+[its data](engines.json) anew, or single rows of them; no cell is made by hand. SCTP specs are left out where the kernel has no SCTP. Other
+work shares the machine: the times tell hours from minutes, not one engine from another.
 `;
 
 /** The page for people, from the data alone. */
-export function engineTablePage({ rows }: EngineTable): string {
+export function engineTablePage({ rows, series }: EngineTable): string {
   const columns = rows.map((_, index) => `(${index + 1})`);
   const names = [...new Set(rows.flatMap(({ specs }) => Object.keys(specs)))].sort();
   return [
@@ -21,19 +22,39 @@ export function engineTablePage({ rows }: EngineTable): string {
       ['spec', ...columns],
       names.map((name) => [specSentence(name), ...rows.map(({ specs }) => markOf(specs[name]))]),
     ),
+    ...(series.length === 0 ? [] : ['## Runs in a row\n', table(SERIES_HEAD, series.map(seriesOf))]),
   ].join('\n');
 }
 
+const SERIES_HEAD = ['engine', 'Kubernetes', 'verdicts', 'specs that did not always come out the same way'];
+
+function seriesOf({ verdicts, unsteady, ...series }: EngineSeries): string[] {
+  const specs = Object.entries(unsteady).map(([name, counts]) => `${specSentence(name)}: ${counted(counts)}`);
+  return [nameOf(series), series.kubernetes, tally(verdicts), specs.length === 0 ? 'none' : specs.join('<br>')];
+}
+
+function nameOf({ engine, release, options }: Pick<EngineRow, 'engine' | 'release' | 'options'>): string {
+  return [engine, ...(release === null ? [] : [release]), ...options].join(' ');
+}
+
+/** `47 passed, 3 skipped` */
+function tally(outcomes: readonly string[]): string {
+  return counted(Object.fromEntries([...Map.groupBy(outcomes, (one) => one)].map(([one, all]) => [one, all.length])));
+}
+
+function counted(counts: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
+  return parts.sort().join(', ');
+}
+
 function summaryOf(row: EngineRow, index: number): string[] {
-  const outcomes = Map.groupBy(Object.values(row.specs), (outcome) => outcome);
-  const counts = [...outcomes].map(([outcome, all]) => `${all.length} ${outcome}`).sort();
   return [
     `(${index + 1})`,
-    [row.engine, ...row.options].join(' '),
+    nameOf(row),
     row.kubernetes,
     row.verdict.withDefaultWaivers,
     row.verdict.strict,
-    counts.join(', '),
+    tally(Object.values(row.specs)),
     `${row.seconds.run} s`,
     `\`${row.archive.sha256.slice(0, 12)}\``,
   ];

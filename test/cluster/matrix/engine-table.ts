@@ -3,13 +3,19 @@ import { CniName } from '../../../results-parsers/subject/cni/cni-table.ts';
 import { SpecOutcome } from '../../../results-parsers/verdict/spec-outcome.ts';
 import { VerdictWord } from '../../../results-parsers/verdict/verdict.ts';
 
-/** One run of the plugin on one engine, with its options, and one Kubernetes version. */
-export const EngineRow = z.strictObject({
+const subject = {
   engine: z.string(),
+  /** The engine's own version, of its pins; null: there is no engine. */
+  release: z.string().nullable(),
   /** What was set otherwise than by default, such as `policy-cidr-match-mode=pods`. */
   options: z.array(z.string()),
   /** As the API server reports it. */
   kubernetes: z.string(),
+};
+
+/** One run of the plugin on one engine, with its options, and one Kubernetes version. */
+export const EngineRow = z.strictObject({
+  ...subject,
   verdict: z.strictObject({ withDefaultWaivers: VerdictWord, strict: VerdictWord }),
   /** From `sonobuoy run` to the archive, and of the specs alone. */
   seconds: z.strictObject({ run: z.int().positive(), specs: z.int().nonnegative() }),
@@ -21,20 +27,33 @@ export const EngineRow = z.strictObject({
 });
 export type EngineRow = z.infer<typeof EngineRow>;
 
+/** Runs in a row on one cluster. */
+export const EngineSeries = z.strictObject({
+  ...subject,
+  /** With the default waivers, in the order of the runs. */
+  verdicts: z.array(VerdictWord),
+  /** Specs that did not come out the same way in every run, or were flaky within one: how often which outcome. */
+  unsteady: z.record(z.string(), z.partialRecord(SpecOutcome, z.int().positive())),
+});
+export type EngineSeries = z.infer<typeof EngineSeries>;
+
 /** What real engines do with the specs, as `npm run test:cluster -- --matrix engines` found it. */
 export const EngineTable = z.strictObject({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('EngineTable'),
   rows: z.array(EngineRow),
+  series: z.array(EngineSeries),
 });
 export type EngineTable = z.infer<typeof EngineTable>;
 
-const keyOf = ({ engine, options, kubernetes }: EngineRow): string => [engine, ...options, kubernetes].join(' ');
+type Subject = Pick<EngineRow, 'engine' | 'options' | 'kubernetes'>;
 
-/** The table with a row added, or put in the place of the one for the same engine, options and minor version. */
-export function withRow(table: EngineTable, row: EngineRow): EngineTable {
-  const minor = (version: string): string => version.split('.').slice(0, 2).join('.');
-  const slot = (each: EngineRow): string => keyOf({ ...each, kubernetes: minor(each.kubernetes) });
-  const others = table.rows.filter((each) => slot(each) !== slot(row));
-  return { ...table, rows: [...others, row].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) };
+const orderOf = ({ engine, options, kubernetes }: Subject): string =>
+  [minorOf(kubernetes), engine, ...options].join(' ');
+const minorOf = (version: string): string => version.split('.').slice(0, 2).join('.');
+
+/** The list with an entry added, or put in the place of the one for the same engine, options and minor version. */
+export function withEntry<T extends Subject>(entries: readonly T[], entry: T): T[] {
+  const others = entries.filter((each) => orderOf(each) !== orderOf(entry));
+  return [...others, entry].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }

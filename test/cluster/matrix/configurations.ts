@@ -1,0 +1,22 @@
+import { type ClusterState, describeEngine } from '../state.ts';
+
+/** An engine as a row of the table has it, with what is set otherwise than by default. */
+export type Configuration = Pick<ClusterState, 'engine' | 'ciliumOptions'>;
+
+const cilium = (...ciliumOptions: string[]): Configuration => ({ engine: 'cilium', ciliumOptions });
+
+const CONFIGURATIONS: readonly Configuration[] = [
+  cilium(),
+  cilium('policy-cidr-match-mode=pods'),
+  { engine: 'enforcing', ciliumOptions: [] },
+  { engine: 'none', ciliumOptions: [] },
+  cilium('enable-policy=always'),
+];
+
+/** The rows' names, such as `cilium policy-cidr-match-mode=pods`. */
+export const configurationNames: readonly string[] = CONFIGURATIONS.map(describeEngine);
+
+/** @returns the configurations of these names, or all */
+export function configurationsOf(names: readonly string[] | undefined): readonly Configuration[] {
+  return CONFIGURATIONS.filter((each) => names === undefined || names.includes(describeEngine(each)));
+}

@@ -1,0 +1,38 @@
+import { ciliumVersion } from '../cilium/cilium-parts.ts';
+import { policyEngineVersion } from '../components.ts';
+import type { Engine } from '../state.ts';
+import type { Configuration } from './configurations.ts';
+import type { EngineRow } from './engine-table.ts';
+import type { PluginRun } from './plugin-run.ts';
+
+/** The row of a run. */
+export async function engineRowOf(
+  { engine, ciliumOptions }: Configuration,
+  { seconds, lenient, strict }: PluginRun,
+): Promise<EngineRow> {
+  const ofSpecs = strict.specs.flatMap(({ attempts }) => attempts.map((attempt) => attempt.seconds ?? 0));
+  return {
+    engine,
+    release: await releaseOf(engine),
+    options: [...ciliumOptions],
+    kubernetes: strict.subject.serverVersion ?? 'unknown',
+    verdict: { withDefaultWaivers: lenient.verdict, strict: strict.verdict },
+    seconds: { run: Math.ceil(seconds), specs: Math.round(ofSpecs.reduce((sum, each) => sum + each, 0)) },
+    cni: strict.subject.cni.name,
+    specs: Object.fromEntries(strict.specs.map(({ name, outcomeBeforeWaivers }) => [name, outcomeBeforeWaivers])),
+    archive: { sha256: strict.archive.sha256, bytes: strict.archive.bytes },
+  };
+}
+
+export async function releaseOf(engine: Engine): Promise<string | null> {
+  switch (engine) {
+    case 'cilium':
+      return ciliumVersion();
+    case 'enforcing':
+      return policyEngineVersion();
+    case 'none':
+      return null;
+    default:
+      return engine satisfies never;
+  }
+}

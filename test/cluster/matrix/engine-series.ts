@@ -1,0 +1,25 @@
+import type { Configuration } from './configurations.ts';
+import { releaseOf } from './engine-row.ts';
+import type { EngineSeries } from './engine-table.ts';
+import type { PluginRun } from './plugin-run.ts';
+
+/** What runs in a row on one cluster had in common, and which specs did not come out the same way in all of them. */
+export async function engineSeriesOf(
+  { engine, ciliumOptions }: Configuration,
+  runs: readonly PluginRun[],
+): Promise<EngineSeries> {
+  const outcomes = new Map<string, Record<string, number>>();
+  for (const { name, outcomeBeforeWaivers: outcome } of runs.flatMap(({ strict }) => strict.specs)) {
+    const counts = outcomes.get(name) ?? {};
+    outcomes.set(name, { ...counts, [outcome]: (counts[outcome] ?? 0) + 1 });
+  }
+  const unsteady = [...outcomes].filter(([, counts]) => Object.keys(counts).length > 1 || 'flaky' in counts);
+  return {
+    engine,
+    release: await releaseOf(engine),
+    options: [...ciliumOptions],
+    kubernetes: runs[0]?.strict.subject.serverVersion ?? 'unknown',
+    verdicts: runs.map(({ lenient }) => lenient.verdict),
+    unsteady: Object.fromEntries(unsteady.sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
