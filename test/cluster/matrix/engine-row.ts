@@ -20,6 +20,7 @@ export async function engineRowOf(
     seconds: { run: Math.ceil(seconds), specs: Math.round(ofSpecs.reduce((sum, each) => sum + each, 0)) },
     cni: strict.subject.cni.name,
     specs: Object.fromEntries(strict.specs.map(({ name, outcomeBeforeWaivers }) => [name, outcomeBeforeWaivers])),
+    checks: Object.fromEntries(strict.checks.map(({ id, answer }) => [id, answer])),
     archive: { sha256: strict.archive.sha256, bytes: strict.archive.bytes },
   };
 }

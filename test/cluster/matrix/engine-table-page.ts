@@ -13,15 +13,25 @@ work shares the machine: the times tell hours from minutes, not one engine from 
 /** The page for people, from the data alone. */
 export function engineTablePage({ rows, series }: EngineTable): string {
   const columns = rows.map((_, index) => `(${index + 1})`);
-  const names = [...new Set(rows.flatMap(({ specs }) => Object.keys(specs)))].sort();
+  const namesIn = (kind: 'specs' | 'checks') => [...new Set(rows.flatMap((row) => Object.keys(row[kind])))].sort();
+  const checks = namesIn('checks');
   return [
     INTRODUCTION,
     table(['', 'engine', 'Kubernetes', 'verdict', 'without waivers', 'specs', 'run', 'archive'], rows.map(summaryOf)),
     '## Specs\n\nBefore waivers. The columns are the rows above.\n',
     table(
       ['spec', ...columns],
-      names.map((name) => [specSentence(name), ...rows.map(({ specs }) => markOf(specs[name]))]),
+      namesIn('specs').map((name) => [specSentence(name), ...rows.map(({ specs }) => markOf(specs[name]))]),
     ),
+    ...(checks.length === 0
+      ? []
+      : [
+          '## Checks\n',
+          table(
+            ['check', ...columns],
+            checks.map((id) => [id, ...rows.map((row) => row.checks[id] ?? '')]),
+          ),
+        ]),
     ...(series.length === 0 ? [] : ['## Runs in a row\n', table(SERIES_HEAD, series.map(seriesOf))]),
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Answer } from '../../../results-parsers/checks/check-verdict.ts';
 import { CniName } from '../../../results-parsers/subject/cni/cni-table.ts';
 import { SpecOutcome } from '../../../results-parsers/verdict/spec-outcome.ts';
 import { VerdictWord } from '../../../results-parsers/verdict/verdict.ts';
@@ -23,6 +24,8 @@ export const EngineRow = z.strictObject({
   cni: CniName.nullable(),
   /** Outcomes before waivers, by the specs' full names. */
   specs: z.record(z.string(), SpecOutcome),
+  /** Answers of our own checks, by their ids. */
+  checks: z.record(z.string(), Answer),
   archive: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().positive() }),
 });
 export type EngineRow = z.infer<typeof EngineRow>;
