@@ -1,9 +1,23 @@
 import { z } from 'zod';
 import { Position } from '../verdict/finding.ts';
 import { CheckIdentity } from './check-definition.ts';
+import { Distribution } from './distribution.ts';
 
 export const Answer = z.enum(['yes', 'no', 'unknown']);
 export type Answer = z.infer<typeof Answer>;
+
+/** One of several questions that a check asks. */
+export const CheckPart = z.strictObject({
+  id: z.string(),
+  question: z.string(),
+  answer: z.enum([...Answer.options, 'not-applicable']),
+  text: z.string(),
+});
+export type CheckPart = z.infer<typeof CheckPart>;
+
+/** Something that a check measured again and again, in seconds. */
+export const CheckMeasure = z.strictObject({ id: z.string(), what: z.string(), seconds: Distribution });
+export type CheckMeasure = z.infer<typeof CheckMeasure>;
 
 /** What a check's observations answer. */
 export const CheckVerdict = z.strictObject({
@@ -11,6 +25,9 @@ export const CheckVerdict = z.strictObject({
   answer: Answer,
   /** What was observed, and for `unknown` what kept us from knowing. */
   text: z.string(),
+  /** Empty for a check that asks one question. */
+  parts: z.array(CheckPart),
+  measures: z.array(CheckMeasure),
   evidence: z.array(Position),
   seconds: z.number().nonnegative().nullable(),
 });

@@ -3,7 +3,7 @@ import type { CheckVerdict } from './check-verdict.ts';
 import { isAsExpected, type Probe } from './probe.ts';
 
 /** What observations answer, and why. */
-export type Conclusion = Pick<CheckVerdict, 'answer' | 'text'>;
+export type Conclusion = Pick<CheckVerdict, 'answer' | 'text'> & Partial<Pick<CheckVerdict, 'parts' | 'measures'>>;
 
 /** Computes a check's answer from what it saw; pure, so that an archive can be judged again later. */
 export type CheckJudge = (observations: CheckObservations) => Conclusion;

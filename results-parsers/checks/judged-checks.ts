@@ -49,7 +49,18 @@ function reasonAgainst(document: JsonDocument<CheckObservations>, evidence: Evid
 
 function verdictOn(observations: CheckObservations, position: Position): CheckVerdict {
   const { id, clause, level, question } = observations.check;
-  const { answer, text } = judgeOf(id)(observations);
+  const { answer, text, parts = [], measures = [] } = judgeOf(id)(observations);
   const seconds = (Date.parse(observations.endedAt) - Date.parse(observations.startedAt)) / 1000;
-  return { id, clause, level, question, answer, text, evidence: [position], seconds: Math.max(0, seconds) };
+  return {
+    id,
+    clause,
+    level,
+    question,
+    answer,
+    text,
+    parts,
+    measures,
+    evidence: [position],
+    seconds: Math.max(0, seconds),
+  };
 }

@@ -1,9 +1,11 @@
 import { type CheckJudge, judgedByProbes } from './conclusion.ts';
 import { DEFAULT_RESTRICTIONS } from './default-restrictions/facts.ts';
 import { judgeDefaultRestrictions } from './default-restrictions/judge.ts';
+import { BEYOND_UPSTREAM, judgedByScenarios } from './network-policy/judged-by-scenarios.ts';
 
 /** Of each check whose answer is more than whether its probes observed what they expected. */
 const judges: ReadonlyMap<string, CheckJudge> = new Map<string, CheckJudge>([
+  [BEYOND_UPSTREAM, judgedByScenarios],
   [DEFAULT_RESTRICTIONS, judgeDefaultRestrictions],
 ]);
 

@@ -69,6 +69,9 @@ export class CheckWorkplace {
         signal.throwIfAborted();
         return probe;
       },
+      keep: (probe) => {
+        this.#probes.push(probe);
+      },
       note: (name, fact) => {
         this.#facts[name] = fact;
       },

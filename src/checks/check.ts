@@ -59,6 +59,8 @@ export interface CheckContext {
   readonly create: (object: OwnedObject) => Promise<MadeObject>;
   /** Tries to connect until what is expected is observed or the time is up; the result is among the observations, too. */
   readonly probe: (request: ProbeRequest) => Promise<Probe>;
+  /** Puts connections that were tried in another way among the observations. */
+  readonly keep: (probe: Probe) => void;
   /** Notes what the check found, apart from probes. A later note of the same name takes the earlier one's place. */
   readonly note: (name: string, fact: unknown) => void;
 }

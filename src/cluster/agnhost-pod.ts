@@ -17,12 +17,15 @@ export interface AgnhostPod {
   readonly env?: Readonly<Record<string, string>>;
   /** The node that it must run on; left out: any. */
   readonly node?: string;
+  /** TCP port that the kubelet connects to every second, to see whether the pod is ready; left out: it is as soon as it runs. */
+  readonly readinessPort?: number;
   /** Names of secrets in the pod's namespace that let it pull the image. */
   readonly pullSecrets?: readonly string[];
 }
 
 /** The pod as it is sent. Pod Security calls its shape `restricted`: it runs wherever any pod may. */
-export function agnhostPodBody({ name, image, args, ports, labels, env, node, pullSecrets }: AgnhostPod): V1Pod {
+export function agnhostPodBody(pod: AgnhostPod): V1Pod {
+  const { name, image, args, ports, labels, env, node, readinessPort, pullSecrets } = pod;
   return {
     metadata: { name, ...(labels === undefined ? {} : { labels: { ...labels } }) },
     spec: {
@@ -42,12 +45,17 @@ export function agnhostPodBody({ name, image, args, ports, labels, env, node, pu
           args: [...args],
           ...(ports === undefined ? {} : { ports: [...ports] }),
           ...(env === undefined ? {} : { env: Object.entries(env).map(([key, value]) => ({ name: key, value })) }),
+          ...(readinessPort === undefined ? {} : { readinessProbe: everySecond(readinessPort) }),
           resources: { requests: { cpu: '10m', memory: '16Mi' } },
           securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
         },
       ],
     },
   };
+}
+
+function everySecond(port: number) {
+  return { tcpSocket: { port }, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 3 };
 }
 
 /** Through the scheduler, unlike spec.nodeName, so that a node that takes no pods is said to take none. */

@@ -15,8 +15,11 @@ const PAUSE_MILLISECONDS = 250;
 /** Packets get lost: that nothing answered once is not yet a blocked connection. One answer is an open one. */
 const TRIES_THAT_PROVE_BLOCKED = 2;
 
+export type Attempt = Pick<ProbeRequest, 'from' | 'to' | 'protocol' | 'port' | 'connectSeconds'>;
+
 /** Tries once. Never rejects. */
-async function attempt(cluster: ClusterConnection, { from, to, protocol, port }: ProbeRequest): Promise<ProbeAttempt> {
+export async function attempt(cluster: ClusterConnection, request: Attempt): Promise<ProbeAttempt> {
+  const { from, to, protocol, port, connectSeconds = CONNECT_SECONDS } = request;
   const host = to.address.includes(':') ? `[${to.address}]` : to.address;
   const startedAt = new Date().toISOString();
   const result = await execInPod(cluster, {
@@ -25,11 +28,11 @@ async function attempt(cluster: ClusterConnection, { from, to, protocol, port }:
     command: [
       '/agnhost',
       'connect',
-      `--timeout=${CONNECT_SECONDS}s`,
+      `--timeout=${connectSeconds}s`,
       `--protocol=${protocol.toLowerCase()}`,
       `${host}:${port}`,
     ],
-    milliseconds: EXEC_MILLISECONDS,
+    milliseconds: connectSeconds * 1000 + EXEC_MILLISECONDS,
   });
   return { startedAt, endedAt: new Date().toISOString(), ...connectionResult(result) };
 }

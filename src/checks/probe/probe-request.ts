@@ -6,4 +6,6 @@ export interface ProbeRequest extends Pick<Probe, 'name' | 'from' | 'to' | 'prot
   readonly changedAt?: string;
   /** How long to wait for what is expected, or where nothing is, for an answer; 30 unless told. */
   readonly seconds?: number;
+  /** How long one try waits for an answer; 2 unless told. */
+  readonly connectSeconds?: number;
 }

@@ -1,0 +1,67 @@
+import type { Connection, Endpoint, Landscape, ModelPod } from '../../policy-model/landscape.ts';
+import { type Judgement, judgeConnection } from '../../policy-model/reachability-model.ts';
+import type { Probe } from '../probe.ts';
+import { KUBELET, type ScenarioFacts, type ScenarioStep } from './scenario-facts.ts';
+
+type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services'>;
+type State = Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabels'>;
+export type Tried = Pick<Probe, 'from' | 'to' | 'protocol' | 'port'>;
+
+/** What the API says of a connection while a step is in force; null: it is not about pods of ours. */
+export function judgementOf(facts: Facts, state: State, tried: Tried): Judgement | null {
+  const landscape = landscapeOf(facts, state);
+  const connection = connectionOf(facts, landscape, tried);
+  return connection === null ? null : judgeConnection(landscape, connection);
+}
+
+/** What a probe is to expect: nothing where the API leaves it open. */
+export function expectedOf(judgement: Judgement | null): Probe['expected'] {
+  if (judgement === null) return null;
+  switch (judgement.reach) {
+    case 'allowed':
+      return 'open';
+    case 'blocked':
+      return 'blocked';
+    case 'undefined':
+      return null;
+    default:
+      return judgement.reach satisfies never;
+  }
+}
+
+export function landscapeOf({ namespaces, pods }: Facts, { policies, podLabels, namespaceLabels }: State): Landscape {
+  return {
+    namespaces: namespaces.map(({ name, labels }) => ({ name, labels: namespaceLabels[name] ?? labels })),
+    pods: pods.map((pod) => ({ ...pod, labels: podLabels[`${pod.namespace}/${pod.name}`] ?? pod.labels })),
+    policies,
+  };
+}
+
+/** With the pod's own address and port where a service stands for it. */
+function connectionOf({ services }: Facts, { pods }: Landscape, tried: Tried): Connection | null {
+  const { from, to, protocol } = tried;
+  const service = services.find(
+    ({ address, port, protocol: of }) => address === to.address && port === tried.port && of === protocol,
+  );
+  const target = service
+    ? pods.find(({ namespace, name }) => namespace === service.pod.namespace && name === service.pod.name)
+    : pods.find(({ addresses }) => addresses.includes(to.address));
+  const address = service ? target?.addresses[0] : to.address;
+  if (target === undefined || address === undefined) return null;
+  const source = sourceOf(from, target, address, pods);
+  if (source === null) return null;
+  return { from: source, to: { pod: target, address }, protocol, port: service?.targetPort ?? tried.port };
+}
+
+/** With the address of the family that is connected to. */
+function sourceOf(from: Tried['from'], target: ModelPod, to: string, pods: readonly ModelPod[]): Endpoint | null {
+  const isKubelet = from.pod === KUBELET && from.namespace === '';
+  const pod = isKubelet ? null : pods.find(({ namespace, name }) => namespace === from.namespace && name === from.pod);
+  if (pod === undefined) return null;
+  const address = (pod?.addresses ?? target.nodeAddresses).find((each) => isSameFamily(each, to));
+  return address === undefined ? null : { pod, address };
+}
+
+function isSameFamily(address: string, other: string): boolean {
+  return address.includes(':') === other.includes(':');
+}

@@ -1,0 +1,116 @@
+import type { Judgement, SideJudgement } from '../../policy-model/reachability-model.ts';
+import type { CheckPart } from '../check-verdict.ts';
+import { type Probe, type Reachability, reachabilityOf } from '../probe.ts';
+import { expectedOf, judgementOf } from './expected-reach.ts';
+import { BASELINE, FREE_CLIENT, type ScenarioFacts, stepOf } from './scenario-facts.ts';
+import type { ScenarioId } from './scenario-texts.ts';
+
+export type ScenarioAnswer = Pick<CheckPart, 'answer' | 'text'>;
+
+/** A probe, and what the model makes of it now: what was expected at the time does not count. */
+type JudgedProbe = { probe: Probe; judgement: Judgement | null; expected: Probe['expected']; observed: Reachability };
+
+const MOST_LISTED = 3;
+
+/**
+ * What the probes of a scenario answer. A connection that is not as the API says makes it a no; one that could not be tried, or was not
+ * open without any policy either, shows nothing.
+ *
+ * @param unfinished why the check ended during this scenario; null: it did not
+ */
+export function scenarioAnswer(
+  id: ScenarioId,
+  facts: ScenarioFacts,
+  probes: readonly Probe[],
+  unfinished: string | null,
+): ScenarioAnswer {
+  const excluded = facts.notApplicable.find(({ scenario }) => scenario === id);
+  if (excluded !== undefined) return { answer: 'not-applicable', text: excluded.reason };
+  const own = probes.filter(({ name }) => stepOf(name)?.scenario === id);
+  if (own.length === 0) return { answer: 'unknown', text: unfinished ?? 'It was not carried out.' };
+  const judged = own.map((probe) => judgedProbe(probe, facts));
+  const shut = judged.filter(({ probe }) => !isOpenWithoutPolicies(probe, probes));
+  const [wrong, untried] = [
+    judged.filter((each) => !shut.includes(each) && isWrong(each)),
+    judged.filter(({ observed }) => observed === 'unknown'),
+  ];
+  if (wrong.length > 0) return { answer: 'no', text: `${listed(wrong)}.` };
+  if (unfinished !== null) return { answer: 'unknown', text: unfinished };
+  if (untried.length > 0) return { answer: 'unknown', text: untriedText(untried) };
+  if (shut.length > 0) return { answer: 'unknown', text: shutText(shut) };
+  return { answer: 'yes', text: `All ${judged.length} connections were as the API says.` };
+}
+
+function judgedProbe(probe: Probe, facts: ScenarioFacts): JudgedProbe {
+  const place = stepOf(probe.name);
+  const state = facts.steps.find(({ scenario, step }) => scenario === place?.scenario && step === place.step);
+  const judgement = state === undefined ? null : judgementOf(facts, state, probe);
+  const expected = expectedOf(judgement);
+  const everOpen = probe.attempts.some(({ result }) => reachabilityOf(result) === 'open');
+  // A policy that was there first leaves no moment in which a connection may open.
+  const observed = place?.scenario === 'policy-before-pod' && place.step > 0 && everOpen ? 'open' : probe.observed;
+  return { probe, judgement, expected, observed };
+}
+
+function isWrong({ probe, expected, observed }: JudgedProbe): boolean {
+  // Not a matter of policies: without it, what the other first connections came to shows nothing.
+  if (probe.from.pod === FREE_CLIENT) return false;
+  return expected !== null && observed !== 'unknown' && observed !== expected;
+}
+
+function isOpenWithoutPolicies({ name, from, to, protocol, port, observed }: Probe, probes: readonly Probe[]): boolean {
+  if (from.pod === FREE_CLIENT) return observed === 'open';
+  const before = probes.find(
+    (other) =>
+      stepOf(other.name)?.scenario === BASELINE &&
+      other.name !== name &&
+      other.from.namespace === from.namespace &&
+      other.from.pod === from.pod &&
+      other.to.address === to.address &&
+      other.protocol === protocol &&
+      other.port === port,
+  );
+  return before === undefined || before.observed === 'open';
+}
+
+function listed(wrong: readonly JudgedProbe[]): string {
+  const sentences = wrong.slice(0, MOST_LISTED).map(wrongSentence).join('; ');
+  return wrong.length > MOST_LISTED ? `${sentences}; and ${wrong.length - MOST_LISTED} more` : sentences;
+}
+
+function wrongSentence({ probe, judgement, observed }: JudgedProbe): string {
+  const what = `${connectionOf(probe)} was ${observed}`;
+  if (judgement === null) return what;
+  return observed === 'open' ? `${what}, though ${whyBlocked(judgement)}` : `${what}, though ${whyAllowed(judgement)}`;
+}
+
+function connectionOf({ from, to, protocol, port }: Probe): string {
+  return `${from.pod} to ${to.what} on ${protocol} ${port}`;
+}
+
+function whyBlocked({ egress, ingress }: Judgement): string {
+  const closed = (side: SideJudgement | null, direction: string): string[] =>
+    side !== null && side.isolatedBy.length > 0 && side.allowedBy.length === 0
+      ? [`no rule of ${side.isolatedBy.map(({ name }) => name).join(', ')} allows it as ${direction}`]
+      : [];
+  return [...closed(egress, 'egress'), ...closed(ingress, 'ingress')].join(' and ');
+}
+
+function whyAllowed({ egress, ingress }: Judgement): string {
+  const rules = [egress, ingress].flatMap((side) => side?.allowedBy ?? []);
+  if (rules.length === 0) return 'no policy is against it';
+  return `rule ${rules.map(({ rule, name }) => `${rule + 1} of ${name}`).join(' and rule ')} allows it`;
+}
+
+function untriedText(untried: readonly JudgedProbe[]): string {
+  const [first] = untried;
+  if (first === undefined) return '';
+  const why = first.probe.attempts.at(-1)?.detail ?? 'no attempt';
+  return `${untried.length} connections could not be tried, such as ${connectionOf(first.probe)}: ${why}.`;
+}
+
+function shutText(shut: readonly JudgedProbe[]): string {
+  const [first] = shut;
+  if (first === undefined) return '';
+  return `${shut.length} connections were not open without any policy either, such as ${connectionOf(first.probe)}: what blocks them is not a policy of ours.`;
+}

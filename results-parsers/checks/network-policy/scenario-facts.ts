@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { ModelNamespace, ModelPod } from '../../policy-model/landscape.ts';
+import { Labels, NetworkPolicy, PortNumber, Protocol } from '../../policy-model/network-policy.ts';
+
+/** A port of a service of ours, and the port of the one pod behind it. */
+export const ServicePort = z.strictObject({
+  address: z.string(),
+  port: PortNumber,
+  protocol: Protocol,
+  pod: z.strictObject({ namespace: z.string(), name: z.string() }),
+  targetPort: PortNumber,
+});
+export type ServicePort = z.infer<typeof ServicePort>;
+
+/** What was in force while the probes named `<scenario>/<step>/...` were made. */
+export const ScenarioStep = z.strictObject({
+  scenario: z.string(),
+  step: z.int().nonnegative(),
+  policies: z.array(NetworkPolicy),
+  /** All labels of the pods, by `namespace/name`, that have others than they were made with. */
+  podLabels: z.record(z.string(), Labels),
+  namespaceLabels: z.record(z.string(), Labels),
+});
+export type ScenarioStep = z.infer<typeof ScenarioStep>;
+
+/** What the check network-policy-beyond-upstream notes under `scenarios`. */
+export const ScenarioFacts = z.strictObject({
+  /** With the labels that they were made with. */
+  namespaces: z.array(ModelNamespace),
+  pods: z.array(ModelPod),
+  services: z.array(ServicePort),
+  steps: z.array(ScenarioStep),
+  notApplicable: z.array(z.strictObject({ scenario: z.string(), reason: z.string() })),
+});
+export type ScenarioFacts = z.infer<typeof ScenarioFacts>;
+
+export const SCENARIOS_FACT = 'scenarios';
+
+/** The name of the scenario without policies, in which all connections of the others are tried first. */
+export const BASELINE = 'baseline';
+
+/** Names of the measurements, whose probes are named as those of scenarios are. */
+export const ENFORCE_DENY = 'enforce-deny';
+export const ENFORCE_ALLOW = 'enforce-allow';
+
+/** Stands for the node's kubelet where a pod would be that a connection comes from. */
+export const KUBELET = 'kubelet';
+
+/** The pod that no policy is about, of those that connect as the first thing they do. */
+export const FREE_CLIENT = 'free-client';
+
+export function probeName(scenario: string, step: number, number: number): string {
+  return `${scenario}/${step}/${number}`;
+}
+
+/** The scenario and the step of a probe's name; null: it is no such name. */
+export function stepOf(name: string): { scenario: string; step: number } | null {
+  const [, scenario, step] = /^([a-z0-9-]+)\/(\d+)\/\d+$/.exec(name) ?? [];
+  return scenario === undefined ? null : { scenario, step: Number(step) };
+}

@@ -1,0 +1,123 @@
+import { expectedOf, judgementOf, type Tried } from '../../../results-parsers/checks/network-policy/expected-reach.ts';
+import {
+  BASELINE,
+  probeName,
+  type ScenarioFacts,
+} from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
+import { isAsExpected, type Probe } from '../../../results-parsers/checks/probe.ts';
+import type { CheckContext } from '../check.ts';
+import { type Arena, podOf } from './arena.ts';
+import { type ClusterState, NOTHING, type State, stateOf } from './cluster-state.ts';
+import { inParallel } from './in-parallel.ts';
+import type { Ask, Scenario } from './scenario.ts';
+
+/** More would make probes on small nodes slow, so that what is open seems blocked. */
+const PROBES_AT_A_TIME = 10;
+/** A packet of ours on its way between pods takes milliseconds. */
+const CONNECT_SECONDS = 1;
+const SERVERS_SECONDS = 30;
+/** Upstream waits as long for what a policy changes. */
+const PATIENT_SECONDS = 10;
+/** A cluster that let so many steps wait in vain does not come round later: the rest is to be seen, too. */
+const PATIENT_STEPS = 2;
+const IMPATIENT_SECONDS = 2;
+
+type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable'>;
+type Planned = { tried: Tried; expected: Probe['expected']; turnsOver: boolean };
+
+/** Carries out scenarios one after another in the arena, and notes what was in force when. */
+export class ScenarioRunner {
+  readonly notes: Notes = { steps: [], notApplicable: [] };
+  readonly #context: CheckContext;
+  readonly #arena: Arena;
+  readonly #state: ClusterState;
+  #stepsInVain = 0;
+
+  constructor(context: CheckContext, arena: Arena, state: ClusterState) {
+    this.#context = context;
+    this.#arena = arena;
+    this.#state = state;
+  }
+
+  /** Tries every connection of the scenarios without any policy: one that is not open then shows nothing later. */
+  async baseline(scenarios: readonly Scenario[]): Promise<void> {
+    const all = scenarios
+      .filter(({ notApplicable }) => (notApplicable?.(this.#arena) ?? null) === null)
+      .flatMap(({ steps }) => steps(this.#arena).flatMap(({ asks }) => asks.map((ask) => triedFor(this.#arena, ask))));
+    const distinct = new Map(all.map((tried) => [JSON.stringify(tried), tried]));
+    this.note(BASELINE, 0, NOTHING);
+    const planned = [...distinct.values()].map((tried) => this.#planned(tried, NOTHING, NOTHING));
+    await this.#probeAll(BASELINE, 0, planned, null, SERVERS_SECONDS);
+  }
+
+  async run({ id, notApplicable, steps }: Scenario): Promise<void> {
+    const reason = notApplicable?.(this.#arena) ?? null;
+    if (reason !== null) {
+      this.notes.notApplicable.push({ scenario: id, reason });
+      return;
+    }
+    for (const [index, step] of steps(this.#arena).entries()) {
+      const tried = step.asks.map((ask) => triedFor(this.#arena, ask));
+      await this.step(id, index, stateOf(this.#arena, step), tried);
+    }
+  }
+
+  /** Brings the state about and tries the connections in it. */
+  async step(scenario: string, index: number, state: State, tried: readonly Tried[]): Promise<void> {
+    const before = this.#state.current;
+    const changedAt = await this.#state.become(state);
+    this.note(scenario, index, state);
+    const planned = tried.map((each) => this.#planned(each, before, state));
+    const seconds = this.#stepsInVain < PATIENT_STEPS ? PATIENT_SECONDS : IMPATIENT_SECONDS;
+    const probes = await this.#probeAll(scenario, index, planned, changedAt, seconds);
+    if (!probes.every(isAsExpected)) this.#stepsInVain += 1;
+  }
+
+  #planned(tried: Tried, before: State, state: State): Planned {
+    const expected = expectedOf(judgementOf(this.#arena, state, tried));
+    return { tried, expected, turnsOver: expected !== expectedOf(judgementOf(this.#arena, before, tried)) };
+  }
+
+  /** First what the change turns over: only once that is seen, what is to stay as it was tells anything. */
+  async #probeAll(
+    scenario: string,
+    step: number,
+    planned: readonly Planned[],
+    changedAt: string | null,
+    seconds: number,
+  ): Promise<Probe[]> {
+    const numbered = planned.map((each, number) => ({ ...each, name: probeName(scenario, step, number) }));
+    const probes: Probe[] = [];
+    for (const turnsOver of [true, false]) {
+      const group = numbered.filter((each) => each.turnsOver === turnsOver);
+      const waitsFor = turnsOver && changedAt !== null ? { changedAt } : {};
+      const made = await inParallel(group, PROBES_AT_A_TIME, ({ name, tried, expected }) =>
+        this.#context.probe({ name, ...tried, expected, ...waitsFor, seconds, connectSeconds: CONNECT_SECONDS }),
+      );
+      probes.push(...made);
+    }
+    return probes;
+  }
+
+  /** Notes what is in force while the probes of this step are made. */
+  note(scenario: string, step: number, state: State): void {
+    this.notes.steps.push({ scenario, step, ...state });
+  }
+}
+
+/** The connection that an ask is about. */
+export function triedFor(arena: Arena, { from, to, protocol, port, by }: Ask): Tried {
+  const source = podOf(arena, from);
+  const target = podOf(arena, to);
+  const end = { from: { namespace: source.namespace, pod: source.name }, protocol, port };
+  switch (by) {
+    case undefined:
+      return { ...end, to: { what: to, address: target.addresses[0] ?? '' } };
+    case 'second-address':
+      return { ...end, to: { what: `the second address of ${to}`, address: target.addresses[1] ?? '' } };
+    case 'service':
+      return { ...end, to: { what: `the service of ${to}`, address: arena.services[0]?.address ?? '' } };
+    default:
+      return by satisfies never;
+  }
+}

@@ -1,0 +1,221 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
+import type { CheckPart } from '../../../../results-parsers/checks/check-verdict.ts';
+import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
+import {
+  SCENARIOS_FACT,
+  type ScenarioFacts,
+} from '../../../../results-parsers/checks/network-policy/scenario-facts.ts';
+import type { Probe, ProbeAttempt } from '../../../../results-parsers/checks/probe.ts';
+import type { NetworkPolicy } from '../../../../results-parsers/policy-model/network-policy.ts';
+import { rightEngine, simulated, simulatedArena } from '../../../src/checks/network-policy/simulated-engine.ts';
+
+const arena = simulatedArena();
+const right = simulated(rightEngine, arena);
+
+function part(id: string, observations: CheckObservations): CheckPart | undefined {
+  return judgedByScenarios(observations).parts?.find((each) => each.id === id);
+}
+
+function withProbes(change: (probe: Probe) => Probe): CheckObservations {
+  return { ...right, probes: right.probes.map(change) };
+}
+
+function tried(result: ProbeAttempt['result'], at: number, detail = ''): ProbeAttempt {
+  const time = (milliseconds: number): string => new Date(Date.UTC(2026, 10, 22) + milliseconds).toISOString();
+  return { startedAt: time(at), endedAt: time(at + 100), result, detail };
+}
+
+describe('a scenario', () => {
+  test('with a leak says which policies do not allow the connection', () => {
+    const leaked = withProbes((probe) =>
+      probe.name === 'end-port-ingress/0/0' ? { ...probe, observed: 'open' } : probe,
+    );
+    expect(part('end-port-ingress', leaked)).toMatchObject({
+      answer: 'no',
+      text: 'x-c to x-a on TCP 8080 was open, though no rule of policy allows it as ingress.',
+    });
+    expect(judgedByScenarios(leaked)).toMatchObject({ answer: 'no' });
+  });
+
+  test('with a connection that is wrongly blocked says what allows it', () => {
+    const blocked = withProbes((probe) =>
+      /^(end-port-ingress|policy-types-left-out)\/0\/1$/.test(probe.name) ? { ...probe, observed: 'blocked' } : probe,
+    );
+    expect(part('end-port-ingress', blocked)?.text).toBe(
+      'x-c to x-a on TCP 8081 was blocked, though rule 1 of policy allows it.',
+    );
+    expect(part('policy-types-left-out', blocked)?.text).toBe(
+      'x-a to y-a on TCP 8080 was blocked, though no policy is against it.',
+    );
+  });
+
+  test('with many wrong connections lists some', () => {
+    const open = withProbes((probe) => ({ ...probe, observed: 'open' }));
+    expect(part('end-port-ingress', open)?.text).toMatch(/8080 was open, .*; .*; and 1 more\.$/);
+  });
+
+  test('does not go by what was expected at the time', () => {
+    expect(
+      part(
+        'end-port-ingress',
+        withProbes((probe) => ({ ...probe, expected: 'open' })),
+      )?.answer,
+    ).toBe('yes');
+  });
+
+  test('with a connection that could not be tried is unknown', () => {
+    const untried = withProbes((probe) =>
+      probe.name === 'udp-egress/0/0'
+        ? { ...probe, observed: 'unknown', attempts: [tried('error', 0, 'no connection to the pod')] }
+        : probe,
+    );
+    expect(part('udp-egress', untried)).toMatchObject({
+      answer: 'unknown',
+      text: '1 connections could not be tried, such as x-a to y-a on UDP 8080: no connection to the pod.',
+    });
+    expect(judgedByScenarios(untried).answer).toBe('unknown');
+  });
+
+  test('with a connection that was never open is unknown', () => {
+    const shut = simulated(rightEngine, arena, ({ to, protocol }) => to.what === 'y-a' && protocol === 'UDP');
+    expect(part('udp-egress', shut)).toMatchObject({ answer: 'unknown' });
+    expect(part('udp-egress', shut)?.text).toMatch(/^2 connections were not open without any policy either, such as/);
+    expect(part('end-port-egress', shut)?.answer).toBe('yes');
+  });
+
+  test('during which the check ended is unknown, as are those after it, and those before it stand', () => {
+    const facts = right.facts[SCENARIOS_FACT] as ScenarioFacts;
+    const end = facts.steps.findIndex(({ scenario }) => scenario === 'named-port-undefined') + 1;
+    const cut: CheckObservations = {
+      ...right,
+      problem: { kind: 'out-of-time', reason: '480 seconds were not enough.' },
+      probes: right.probes.filter(({ name }) => !/^named-port-udp|^named-port-undefined\/1/.test(name)),
+      facts: { [SCENARIOS_FACT]: { ...facts, steps: facts.steps.slice(0, end) } },
+    };
+    expect(part('end-port-ingress', cut)?.answer).toBe('yes');
+    expect(part('named-port-undefined', cut)).toMatchObject({
+      answer: 'unknown',
+      text: 'The check did not come to its end in its time: 480 seconds were not enough.',
+    });
+    expect(part('named-port-udp', cut)?.answer).toBe('unknown');
+  });
+});
+
+test('observations without scenarios are unknown, for the reason that there is', () => {
+  expect(judgedByScenarios({ ...right, facts: {} })).toEqual({
+    answer: 'unknown',
+    text: 'The observations hold no scenarios that can be read.',
+  });
+  const problem = { kind: 'error' as const, reason: 'no node takes it.' };
+  expect(judgedByScenarios({ ...right, facts: {}, problem }).text).toBe(
+    'The check could not be carried out: no node takes it.',
+  );
+});
+
+/** A policy that isolates late pods, and what was seen of such pods. */
+function withLatePods(results: Record<string, [Probe['observed'], ...ProbeAttempt['result'][]]>): CheckObservations {
+  const facts = structuredClone(right.facts[SCENARIOS_FACT]) as ScenarioFacts;
+  const isolation: NetworkPolicy = {
+    metadata: { namespace: 'x', name: 'late' },
+    spec: {
+      podSelector: { matchLabels: { role: 'late' } },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: [{ podSelector: { matchLabels: { pod: 'x-b' } } }] }],
+    },
+  };
+  const [template] = facts.pods;
+  if (template === undefined) throw new Error('the arena has pods');
+  const late = { ...template, labels: { role: 'late' } };
+  facts.pods.push(
+    { ...late, name: 'late-server', addresses: ['10.0.0.21'] },
+    { ...late, name: 'late-client-1', addresses: ['10.0.0.22'] },
+    { ...template, name: 'free-client', labels: {}, addresses: ['10.0.0.23'] },
+  );
+  const state = { policies: [isolation], podLabels: {}, namespaceLabels: {} };
+  facts.steps.push(
+    { scenario: 'policy-before-pod', step: 1, ...state },
+    { scenario: 'kubelet-probes', step: 0, ...state },
+  );
+  const probes = Object.entries(results).map(([name, [observed, ...attempts]], index): Probe => {
+    const [from = '', to = ''] = name.split(' ');
+    const isKubelet = from === 'kubelet';
+    return {
+      name: `${isKubelet ? 'kubelet-probes/0' : 'policy-before-pod/1'}/${index}`,
+      from: { namespace: isKubelet ? '' : 'x', pod: from },
+      to: { what: to, address: to === 'late-server' ? '10.0.0.21' : '10.0.0.5' },
+      protocol: 'TCP',
+      port: 8080,
+      expected: null,
+      observed,
+      changedAt: null,
+      attempts: attempts.map((result, at) => tried(result, at * 100)),
+    };
+  });
+  return { ...right, probes: [...right.probes, ...probes], facts: { [SCENARIOS_FACT]: facts } };
+}
+
+describe('pods that a policy was there before', () => {
+  const fine = {
+    'x-c late-server': ['blocked', 'timeout', 'timeout'],
+    'x-b late-server': ['open', 'timeout', 'open'],
+    'late-client-1 y-b': ['blocked', 'timeout'],
+    'free-client y-b': ['open', 'open'],
+    'kubelet late-server': ['open', 'open'],
+  } satisfies Parameters<typeof withLatePods>[0];
+
+  test('are isolated from the first moment on, and probed by the kubelet', () => {
+    expect(part('policy-before-pod', withLatePods(fine))?.answer).toBe('yes');
+    expect(part('kubelet-probes', withLatePods(fine))?.answer).toBe('yes');
+  });
+
+  test('are not, if a connection opened once', () => {
+    const leaking = withLatePods({ ...fine, 'x-c late-server': ['blocked', 'open', 'timeout', 'timeout'] });
+    expect(part('policy-before-pod', leaking)?.text).toBe(
+      'x-c to late-server on TCP 8080 was open, though no rule of late allows it as ingress.',
+    );
+  });
+
+  test('are not, if one of them could connect', () => {
+    expect(part('policy-before-pod', withLatePods({ ...fine, 'late-client-1 y-b': ['open', 'open'] }))?.answer).toBe(
+      'no',
+    );
+  });
+
+  test('show nothing by their first connections where no pod can connect at first', () => {
+    const early = withLatePods({ ...fine, 'free-client y-b': ['blocked', 'timeout'] });
+    expect(part('policy-before-pod', early)?.answer).toBe('unknown');
+  });
+
+  test('must be reached by the kubelet', () => {
+    expect(part('kubelet-probes', withLatePods({ ...fine, 'kubelet late-server': ['blocked', 'timeout'] }))?.text).toBe(
+      'kubelet to late-server on TCP 8080 was blocked, though no policy is against it.',
+    );
+  });
+});
+
+test('changes that were measured are given as distributions, in seconds', () => {
+  const change = (name: string, expected: 'open' | 'blocked', ...attempts: ProbeAttempt[]): Probe => ({
+    name,
+    from: { namespace: 'y', pod: 'y-a' },
+    to: { what: 'x-a', address: '10.0.0.1' },
+    protocol: 'TCP',
+    port: 8080,
+    expected,
+    observed: expected,
+    changedAt: tried('open', 1000).startedAt,
+    attempts,
+  });
+  const probes = [
+    change('enforce-deny/0/0', 'blocked', tried('open', 950), tried('open', 1200), tried('timeout', 1400)),
+    change('enforce-deny/0/1', 'blocked', tried('open', 700), tried('timeout', 1100)),
+    change('enforce-allow/0/0', 'open', tried('timeout', 1010), tried('open', 1500)),
+    { ...change('enforce-allow/0/1', 'open', tried('timeout', 1010)), observed: 'blocked' as const },
+  ];
+  const measures = judgedByScenarios({ ...right, probes: [...right.probes, ...probes] }).measures ?? [];
+  expect(Object.fromEntries(measures.map(({ id, seconds }) => [id, seconds]))).toEqual({
+    deny: { samples: 2, min: 0.1, median: 0.1, p95: 0.4, max: 0.4 },
+    leak: { samples: 2, min: 0, median: 0, p95: 0.3, max: 0.3 },
+    allow: { samples: 1, min: 0.5, median: 0.5, p95: 0.5, max: 0.5 },
+  });
+});
