@@ -1,21 +1,22 @@
-import { NetworkingV1Api, type V1NetworkPolicy } from '@kubernetes/client-node';
+import { CustomObjectsApi } from '@kubernetes/client-node';
 import type { NetworkPolicy } from '../../results-parsers/policy-model/network-policy.ts';
 import { clusterError } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 import { RUN_LABEL } from './run-mark.ts';
 
-function bodyOf({ metadata, spec }: NetworkPolicy, runId: string): V1NetworkPolicy {
-  const sent: unknown = spec;
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { ...metadata, labels: { [RUN_LABEL]: runId } },
-    spec: sent as NonNullable<V1NetworkPolicy['spec']>,
-  };
+// Not NetworkingV1Api: it calls the field `from` of a rule otherwise, and silently leaves out one that is called `from`.
+const PLACE = { group: 'networking.k8s.io', version: 'v1', plural: 'networkpolicies' } as const;
+
+function bodyOf({ metadata, spec }: NetworkPolicy, runId: string) {
+  const marked = { ...metadata, labels: { [RUN_LABEL]: runId } };
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: marked, spec };
 }
 
-function nameOf({ metadata: { namespace, name } }: NetworkPolicy): string {
-  return `the NetworkPolicy ${namespace}/${name}`;
+async function asking<T>(what: string, { metadata }: NetworkPolicy, request: Promise<T>): Promise<void> {
+  await request.catch((cause: unknown) => {
+    const { namespace, name } = metadata;
+    throw clusterError(`the API server to ${what} the NetworkPolicy ${namespace}/${name}`, cause);
+  });
 }
 
 /** Creates a policy in a namespace of ours. Rejects with CLUSTER, saying the API server's reason, if it is refused. */
@@ -25,36 +26,24 @@ export async function createNetworkPolicy(
   policy: NetworkPolicy,
 ): Promise<void> {
   const { namespace } = policy.metadata;
-  await cluster
-    .api(NetworkingV1Api)
-    .createNamespacedNetworkPolicy({ namespace, body: bodyOf(policy, runId) })
-    .catch((cause: unknown) => {
-      throw clusterError(`the API server to create ${nameOf(policy)}`, cause);
-    });
+  const request = { ...PLACE, namespace, body: bodyOf(policy, runId) };
+  await asking('create', policy, cluster.api(CustomObjectsApi).createNamespacedCustomObject(request));
 }
 
-/** Puts a policy in the place of the one that we made under its name. Rejects as createNetworkPolicy does. */
-export async function replaceNetworkPolicy(
-  cluster: ClusterConnection,
-  runId: string,
-  policy: NetworkPolicy,
-): Promise<void> {
+/** Puts a new spec in the place of that of a policy that we made. Rejects as createNetworkPolicy does. */
+export async function replaceNetworkPolicy(cluster: ClusterConnection, policy: NetworkPolicy): Promise<void> {
   const { namespace, name } = policy.metadata;
-  await cluster
-    .api(NetworkingV1Api)
-    .replaceNamespacedNetworkPolicy({ namespace, name, body: bodyOf(policy, runId) })
-    .catch((cause: unknown) => {
-      throw clusterError(`the API server to replace ${nameOf(policy)}`, cause);
-    });
+  const body = [{ op: 'replace', path: '/spec', value: policy.spec }];
+  const request = { ...PLACE, namespace, name, body };
+  await asking('change', policy, cluster.api(CustomObjectsApi).patchNamespacedCustomObject(request));
 }
 
 /** Deletes a policy of ours. Rejects as createNetworkPolicy does. */
 export async function deleteNetworkPolicy(cluster: ClusterConnection, policy: NetworkPolicy): Promise<void> {
   const { namespace, name } = policy.metadata;
-  await cluster
-    .api(NetworkingV1Api)
-    .deleteNamespacedNetworkPolicy({ namespace, name })
-    .catch((cause: unknown) => {
-      throw clusterError(`the API server to delete ${nameOf(policy)}`, cause);
-    });
+  await asking(
+    'delete',
+    policy,
+    cluster.api(CustomObjectsApi).deleteNamespacedCustomObject({ ...PLACE, namespace, name }),
+  );
 }

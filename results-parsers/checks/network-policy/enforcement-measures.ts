@@ -1,9 +1,15 @@
 import type { CheckMeasure } from '../check-verdict.ts';
 import { distributionOf } from '../distribution.ts';
-import { type Probe, reachabilityOf, secondsToEnforce } from '../probe.ts';
+import { type Probe, reachabilityOf } from '../probe.ts';
 import { ENFORCE_ALLOW, ENFORCE_DENY, stepOf } from './scenario-facts.ts';
 
-/** How long changes of policies took to be enforced, from the API server's answer on; what has no samples is left out. */
+/** How long `agnhost connect` waits for an answer in these measurements: what is not answered takes so long. */
+export const MEASURING_CONNECT_SECONDS = 0.3;
+
+/**
+ * How long changes of policies took to be enforced, from the API server's answer on; what has no samples is left out. A try is a command in
+ * a pod: when in its course the connection was made is not known more exactly than `try` says.
+ */
 export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
   const of = (scenario: string): Probe[] => probes.filter(({ name }) => stepOf(name)?.scenario === scenario);
   const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
@@ -12,7 +18,7 @@ export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
     [
       'deny',
       'from the answer to a new deny to the first connection that it blocks',
-      known(denied.map(secondsToEnforce)),
+      known(denied.map(firstRightSeconds)),
     ],
     [
       'leak',
@@ -22,8 +28,9 @@ export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
     [
       'allow',
       'from the answer to the deletion of a deny to the first connection that opens',
-      known(allowed.map(secondsToEnforce)),
+      known(allowed.map(firstRightSeconds)),
     ],
+    ['try', 'a try of a connection that is open', [...denied, ...allowed].flatMap(openTrySeconds)],
   ];
   return measures.flatMap(([id, what, samples]) => {
     const seconds = distributionOf(samples);
@@ -31,10 +38,30 @@ export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
   });
 }
 
-/** Null: it was not seen to be enforced, so that the leak has no known end. */
+/** To the latest moment at which the first of the last tries that are as expected can have begun to connect. Null: there is none. */
+function firstRightSeconds({ changedAt, expected, observed, attempts }: Probe): number | null {
+  if (changedAt === null || expected === null || observed !== expected) return null;
+  const before = attempts.findLastIndex(({ result }) => reachabilityOf(result) !== expected);
+  const first = attempts[before + 1];
+  if (first === undefined) return null;
+  const waited = first.result === 'timeout' ? MEASURING_CONNECT_SECONDS : 0;
+  return sinceChange(changedAt, first.endedAt, waited);
+}
+
+/** Null: the deny was not seen to be enforced, so that the leak has no known end. */
 function leakSeconds(probe: Probe): number | null {
   const { changedAt, attempts } = probe;
-  if (changedAt === null || secondsToEnforce(probe) === null) return null;
+  if (changedAt === null || firstRightSeconds(probe) === null) return null;
   const last = attempts.findLast(({ result }) => reachabilityOf(result) === 'open');
-  return last === undefined ? 0 : Math.max(0, Date.parse(last.endedAt) - Date.parse(changedAt)) / 1000;
+  return last === undefined ? 0 : sinceChange(changedAt, last.endedAt, 0);
+}
+
+function sinceChange(changedAt: string, moment: string, less: number): number {
+  return Math.max(0, Math.round(Date.parse(moment) - Date.parse(changedAt) - less * 1000)) / 1000;
+}
+
+function openTrySeconds({ attempts }: Probe): number[] {
+  return attempts
+    .filter(({ result }) => reachabilityOf(result) === 'open')
+    .map(({ startedAt, endedAt }) => (Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
 }

@@ -64,7 +64,7 @@ export class ClusterState {
         const before = policies.find((other) => isSameObject(policy, other));
         if (before === undefined) return [() => createNetworkPolicy(cluster, runId, policy)];
         const isSame = JSON.stringify(before.spec) === JSON.stringify(policy.spec);
-        return isSame ? [] : [() => replaceNetworkPolicy(cluster, runId, policy)];
+        return isSame ? [] : [() => replaceNetworkPolicy(cluster, policy)];
       }),
     ];
   }

@@ -1,3 +1,4 @@
+import { MEASURING_CONNECT_SECONDS } from '../../../results-parsers/checks/network-policy/enforcement-measures.ts';
 import {
   ENFORCE_ALLOW,
   ENFORCE_DENY,
@@ -14,8 +15,6 @@ import { onPod, policy } from './scenario.ts';
 const ROUNDS = 12;
 /** Connections are tried in so many streams, so that one that waits for its answer does not hide what others see. */
 const STREAMS = 3;
-/** Short, as a connection that is not answered by then is not open; one that is, is in milliseconds. */
-const CONNECT_SECONDS = 0.3;
 /** So many without an answer, one after another, are no lost packets. */
 const TRIES_THAT_PROVE_BLOCKED = 4;
 const LONGEST_MILLISECONDS = 15_000;
@@ -54,7 +53,7 @@ async function watchChange(
   let changedAt: string | null = null;
   const stream = async (): Promise<void> => {
     while (!end.signal.aborted && !context.signal.aborted) {
-      attempts.push(await attempt(context.cluster, { ...tried, connectSeconds: CONNECT_SECONDS }));
+      attempts.push(await attempt(context.cluster, { ...tried, connectSeconds: MEASURING_CONNECT_SECONDS }));
       if (isSeen(inOrder(), changedAt, expected)) end.abort();
     }
   };

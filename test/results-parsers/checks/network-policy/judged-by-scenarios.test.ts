@@ -21,9 +21,10 @@ function withProbes(change: (probe: Probe) => Probe): CheckObservations {
   return { ...right, probes: right.probes.map(change) };
 }
 
-function tried(result: ProbeAttempt['result'], at: number, detail = ''): ProbeAttempt {
+/** A try that began, and took, so many milliseconds. */
+function tried(result: ProbeAttempt['result'], at: number, detail = '', took = 100): ProbeAttempt {
   const time = (milliseconds: number): string => new Date(Date.UTC(2026, 10, 22) + milliseconds).toISOString();
-  return { startedAt: time(at), endedAt: time(at + 100), result, detail };
+  return { startedAt: time(at), endedAt: time(at + took), result, detail };
 }
 
 describe('a scenario', () => {
@@ -207,15 +208,18 @@ test('changes that were measured are given as distributions, in seconds', () => 
     attempts,
   });
   const probes = [
-    change('enforce-deny/0/0', 'blocked', tried('open', 950), tried('open', 1200), tried('timeout', 1400)),
-    change('enforce-deny/0/1', 'blocked', tried('open', 700), tried('timeout', 1100)),
-    change('enforce-allow/0/0', 'open', tried('timeout', 1010), tried('open', 1500)),
+    change('enforce-deny/0/0', 'blocked', tried('open', 950), tried('open', 1200), tried('timeout', 1600, '', 400)),
+    change('enforce-deny/0/1', 'blocked', tried('open', 700), tried('timeout', 1100, '', 300)),
+    change('enforce-deny/0/2', 'blocked', tried('timeout', 900, '', 400)),
+    { ...change('enforce-deny/0/3', 'blocked', tried('open', 1100)), observed: 'open' as const },
+    change('enforce-allow/0/0', 'open', tried('timeout', 1010), tried('refused', 1300), tried('open', 1500)),
     { ...change('enforce-allow/0/1', 'open', tried('timeout', 1010)), observed: 'blocked' as const },
   ];
   const measures = judgedByScenarios({ ...right, probes: [...right.probes, ...probes] }).measures ?? [];
   expect(Object.fromEntries(measures.map(({ id, seconds }) => [id, seconds]))).toEqual({
-    deny: { samples: 2, min: 0.1, median: 0.1, p95: 0.4, max: 0.4 },
-    leak: { samples: 2, min: 0, median: 0, p95: 0.3, max: 0.3 },
-    allow: { samples: 1, min: 0.5, median: 0.5, p95: 0.5, max: 0.5 },
+    deny: { samples: 3, min: 0, median: 0.1, p95: 0.7, max: 0.7 },
+    leak: { samples: 3, min: 0, median: 0, p95: 0.3, max: 0.3 },
+    allow: { samples: 1, min: 0.6, median: 0.6, p95: 0.6, max: 0.6 },
+    try: { samples: 5, min: 0.1, median: 0.1, p95: 0.1, max: 0.1 },
   });
 });
