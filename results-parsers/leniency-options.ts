@@ -14,13 +14,15 @@ export type LeniencyOptions = {
   asOf?: string;
   /** A spec that failed and then passed counts as failed. */
   strictFlakes?: boolean;
+  /** What upstream's specs leave untried has to be as the API says, too. */
+  extended?: boolean;
 };
 
-type RecordedLeniency = Pick<Verdict['inputs'], 'waivers' | 'defaultWaivers' | 'asOf' | 'strictFlakes'>;
+type RecordedLeniency = Pick<Verdict['inputs'], 'waivers' | 'defaultWaivers' | 'asOf' | 'strictFlakes' | 'extended'>;
 
 /** Throws `USAGE` for two waivers with one id, and for a day that is none. */
 export function leniencyOf(options: LeniencyOptions): { leniency: Leniency; recorded: RecordedLeniency } {
-  const { waivers: sets = [defaultWaivers], asOf = null, strictFlakes = false } = options;
+  const { waivers: sets = [defaultWaivers], asOf = null, strictFlakes = false, extended = false } = options;
   if (asOf !== null && !isDay(asOf)) {
     throw new ScsNetworkingError('USAGE', `expected a day such as 2026-11-22, found '${asOf}'`);
   }
@@ -33,6 +35,7 @@ export function leniencyOf(options: LeniencyOptions): { leniency: Leniency; reco
       defaultWaivers: sets.some(({ sha256 }) => sha256 === null),
       asOf,
       strictFlakes,
+      extended,
     },
   };
 }

@@ -25,7 +25,7 @@ export type GivenInputs = {
  * wrote the verdict may be who made the archive.
  */
 export function recordedInputs(verdict: Verdict, given: GivenInputs): Omit<EvaluationOptions, 'toolVersion'> {
-  const { plugin, limits, asOf, strictFlakes } = verdict.inputs;
+  const { plugin, limits, asOf, strictFlakes, extended } = verdict.inputs;
   return {
     archiveName: verdict.archive.name,
     ...(plugin === null ? {} : { plugin }),
@@ -33,6 +33,7 @@ export function recordedInputs(verdict: Verdict, given: GivenInputs): Omit<Evalu
     waivers: [...(verdict.inputs.defaultWaivers ? [defaultWaivers] : []), ...waiverSets(verdict, given.waivers)],
     ...(asOf === null ? {} : { asOf }),
     strictFlakes,
+    extended,
   };
 }
 

@@ -43,7 +43,7 @@ function evidenceLines({ evidence }: Verdict): string[] {
 }
 
 function inputLines({ inputs, tool }: Verdict): string[] {
-  const { plugin, limits, waivers, defaultWaivers, asOf, strictFlakes } = inputs;
+  const { plugin, limits, waivers, defaultWaivers, asOf, strictFlakes, extended } = inputs;
   const lines = [
     `tool: ${tool.name} ${tool.version}`,
     `plugin: ${plugin ?? 'the one that is there'}`,
@@ -51,6 +51,7 @@ function inputLines({ inputs, tool }: Verdict): string[] {
     ...waivers.map(({ source, sha256 }) => `waivers: ${source}, SHA-256 ${sha256}`),
     `day: ${asOf ?? 'that of the run'}`,
     `a spec that failed and then passed: ${strictFlakes ? 'failed' : 'flaky, which counts as passed'}`,
+    `what upstream's specs leave untried: ${extended ? 'required' : 'advice'}`,
     ...Object.entries(limits).map(([limit, value]) => `limit: ${limit} ${value}`),
   ];
   return ['', 'INPUTS    besides the archive', '', ...lines.flatMap((line) => wrapped(line, INDENT, `${INDENT}  `))];

@@ -5,13 +5,14 @@ import type { Verdict } from '../verdict/verdict.ts';
 /** Command lines by which anyone who has the archive gets the same verdict, in the same bytes. */
 export function recomputation(verdict: Verdict): string[] {
   const { archive, inputs } = verdict;
-  const { plugin, waivers, defaultWaivers, asOf, strictFlakes, limits } = inputs;
+  const { plugin, waivers, defaultWaivers, asOf, strictFlakes, extended, limits } = inputs;
   const flags = [
     ...(plugin === null ? [] : ['--plugin', quoted(plugin)]),
     ...waivers.flatMap(({ source }) => ['--waivers', quoted(source)]),
     ...(defaultWaivers ? [] : ['--no-default-waivers']),
     ...(asOf === null ? [] : ['--as-of', asOf]),
     ...(strictFlakes ? ['--strict-flakes'] : []),
+    ...(extended ? ['--extended'] : []),
     ...Object.entries(limits).flatMap(([limit, value]) => [
       limitOption(limit as keyof EvaluationLimits),
       String(value),

@@ -41,6 +41,7 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
     checks,
     waivers: reports,
     strictFlakes,
+    extended: context.inputs.extended,
   });
   return Verdict.parse({
     apiVersion: 'scs-networking/v1',

@@ -160,6 +160,8 @@ export const Verdict = z.strictObject({
     /** The day that was asked for; null: that of the run. */
     asOf: z.iso.date().nullable(),
     strictFlakes: z.boolean(),
+    /** Whether what upstream's specs leave untried was to be as the API says, too. */
+    extended: z.boolean(),
   }),
 });
 export type Verdict = z.infer<typeof Verdict>;

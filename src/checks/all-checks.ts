@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { defaultRestrictions } from './default-restrictions/default-restrictions.ts';
+import { beyondUpstream } from './network-policy/beyond-upstream.ts';
 
 /** Every check there is, in the order in which they run, which is that of checkDefinitions. */
-export const allChecks: readonly Check[] = [defaultRestrictions];
+export const allChecks: readonly Check[] = [defaultRestrictions, beyondUpstream];

@@ -28,6 +28,7 @@ Examples:
   scs-networking evaluate ./unpacked
   scs-networking evaluate --waivers waivers.yaml results.tar.gz
   scs-networking evaluate --no-default-waivers --strict-flakes results.tar.gz
+  scs-networking evaluate --extended results.tar.gz
   scs-networking evaluate --jobs 8 archives/*.tar.gz
 
 A waiver exempts single specs that failed or were skipped, within its scope and

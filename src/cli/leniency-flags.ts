@@ -4,7 +4,13 @@ import type { LeniencyOptions, WaiverSet } from '../../results-parsers/index.ts'
 import { isDay } from '../../results-parsers/standard/waivers/day.ts';
 import { beginningOfFile } from './beginning-of-file.ts';
 
-export type LeniencyFlags = { waivers?: string[]; defaultWaivers: boolean; asOf?: string; strictFlakes?: boolean };
+export type LeniencyFlags = {
+  waivers?: string[];
+  defaultWaivers: boolean;
+  asOf?: string;
+  strictFlakes?: boolean;
+  extended?: boolean;
+};
 
 /** The options that say what may be excused. */
 export function leniencyOptions(): Option[] {
@@ -15,6 +21,7 @@ export function leniencyOptions(): Option[] {
     new Option('--no-default-waivers', 'leave out the exceptions that SCS grants to every cluster'),
     new Option('--as-of <date>', 'the day on which waivers must be in force (default: that of the run)').argParser(day),
     new Option('--strict-flakes', 'a spec that failed and then passed has failed'),
+    new Option('--extended', "what upstream's specs leave untried must be as the API says, too"),
   ].map((option) => option.helpGroup('What may be excused (the verdict records it):'));
 }
 
@@ -38,6 +45,7 @@ export async function leniencyIn(flags: LeniencyFlags): Promise<LeniencyOptions>
     waivers,
     ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
     strictFlakes: flags.strictFlakes ?? false,
+    extended: flags.extended ?? false,
   };
 }
 

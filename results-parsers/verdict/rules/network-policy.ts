@@ -1,6 +1,7 @@
 import { archiveIsWhole } from './archive.ts';
 import { catalogueIsKnown } from './catalogue.ts';
 import { nothingIsLeftBehind } from './cleanup.ts';
+import { scenariosAreSaid } from './extended.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
 import { metadataAreThere } from './metadata.ts';
 import { pluginHadNoError, pluginIsThere, runIsProven } from './plugin.ts';
@@ -51,6 +52,7 @@ export const networkPolicyRules: readonly Rule[] = [
   specs.noSpecIsRepeated,
   specs.flakesAreSaid,
   suite.retriesAreSaid,
+  scenariosAreSaid,
   waivers.waivedSpecsAreSaid,
   waivers.networkPluginIsKnown,
   waivers.waiversThatDoNotFitAreSaid,

@@ -18,6 +18,8 @@ export type JudgedRun = {
   waivers: WaiverReport[];
   /** A spec that failed and then passed counts as failed. */
   strictFlakes: boolean;
+  /** What upstream's specs leave untried has to be as the API says, too. */
+  extended: boolean;
 };
 
 /** One condition of the clause: what it finds speaks against the clause, or is worth knowing. */

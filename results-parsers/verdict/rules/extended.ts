@@ -1,0 +1,68 @@
+import type { CheckMeasure, CheckPart, CheckVerdict } from '../../checks/check-verdict.ts';
+import { BEYOND_UPSTREAM } from '../../checks/network-policy/judged-by-scenarios.ts';
+import { scenarioTexts } from '../../checks/network-policy/scenario-texts.ts';
+import { counted } from '../counted.ts';
+import { type Finding, finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * What upstream's specs leave untried. It is advice, as the standard asks for upstream's specs alone, unless the evaluation is extended:
+ * then every scenario has to be as the API says, or not to apply.
+ */
+export const scenariosAreSaid: Rule = ({ checks, extended }) => {
+  const check = checks.judged.map(({ verdict }) => verdict).find(({ id }) => id === BEYOND_UPSTREAM);
+  if (check === undefined) return extended ? [missing] : [];
+  const failed = check.parts.filter(({ answer }) => answer === 'no');
+  return [
+    ...failed.map((part) => failedScenario(part, check, extended)),
+    ...undecidedScenarios(check, extended),
+    ...enforcementTime(check),
+  ];
+};
+
+function failedScenario({ id, question, text }: CheckPart, check: CheckVerdict, extended: boolean): Finding {
+  const api = scenarioTexts.find((scenario) => scenario.id === id)?.api ?? '';
+  return finding(extended ? 'required-scenario-failed' : 'scenario-failed', {
+    text: `${question} No (${id}): ${text}`,
+    remedy: `The API says: ${api} See whether your network plugin documents this as a limit of its own; if not, report it there.`,
+    evidence: check.evidence,
+  });
+}
+
+function undecidedScenarios(check: CheckVerdict, extended: boolean): Finding[] {
+  const undecided = check.parts.filter(({ answer }) => answer === 'unknown');
+  const [first] = undecided;
+  if (first === undefined && check.answer !== 'unknown') return [];
+  const which =
+    first === undefined
+      ? `The check ${check.id} came to no answer. ${check.text}`
+      : `${counted(undecided.length, 'scenario')} of the check ${check.id} came to no answer: ${undecided.map(({ id }) => id).join(', ')}. Of ${first.id}: ${first.text}`;
+  return [
+    finding(extended ? 'required-scenarios-undecided' : 'scenarios-undecided', {
+      text: which,
+      remedy: 'Remove the cause and run the plugin again.',
+      evidence: check.evidence,
+    }),
+  ];
+}
+
+function enforcementTime({ measures, evidence }: CheckVerdict): Finding[] {
+  if (measures.length === 0) return [];
+  return [
+    finding('enforcement-measured', {
+      text: `How long changes of policies took to be enforced, in seconds: ${measures.map(inWords).join('; ')}.`,
+      remedy:
+        'None needed: the standard sets no limit. Long times leave new pods and new rules unprotected for as long.',
+      evidence,
+    }),
+  ];
+}
+
+function inWords({ what, seconds: { samples, min, median, p95, max } }: CheckMeasure): string {
+  return `${what}: at least ${min}, median ${median}, 95th percentile ${p95}, at most ${max} (${counted(samples, 'sample')})`;
+}
+
+const missing = finding('required-scenarios-undecided', {
+  text: `The evaluation was asked to be extended, and the archive holds nothing of the check ${BEYOND_UPSTREAM} that can be relied on.`,
+  remedy: `Run the plugin with this check (SCS_CHECKS=all), or evaluate without --extended.`,
+});

@@ -1,0 +1,23 @@
+import type { CheckDefinition } from '../../../results-parsers/checks/check-definition.ts';
+import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
+import { scenarioIds } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+
+export const beyondUpstreamDefinition: CheckDefinition = {
+  id: BEYOND_UPSTREAM,
+  clause: 'network-policy',
+  level: 'advisory',
+  question: 'Are those parts of the NetworkPolicy API enforced that no upstream spec tries?',
+  phase: 'after-specs',
+  motivation:
+    'A range of ports, an exception or the removal of a label is relied on like any other part of a policy. Upstream tries none of these.',
+  does: [
+    'It makes two namespaces with five pods and a service, and tries all connections while there is no policy.',
+    `It goes through ${scenarioIds.length} scenarios: it puts policies and labels in place, and connects from pod to pod. What is to be expected comes from a model of the API.`,
+    'It makes pods for which a policy is in force already, and watches their first moments.',
+    'It denies and allows connections again and again, and measures how long each change takes to be enforced.',
+  ],
+  needs: ['Room for ten small pods.'],
+  remediation:
+    "Look each scenario up in your network plugin's documentation: it is either a limit that is known there, or a defect to report, with the policy and the connections that are in the archive.",
+  budgetSeconds: 480,
+};
