@@ -4,6 +4,7 @@ import type { JunitReading } from '../junit/junit-report.ts';
 import type { ObservedSpec, RunRecord } from '../run-record/run-record.ts';
 import type { Digest } from '../sonobuoy/digest.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
+import type { RetryTraces } from '../sonobuoy/retry-traces.ts';
 import type { ClusterFacts } from '../subject/cluster-facts.ts';
 import type { CniDetection } from '../subject/cni/detection.ts';
 import type { PodPlaces } from '../subject/pod-places.ts';
@@ -18,6 +19,8 @@ export type JunitEvidence = { path: string; reading: JunitReading };
 export type AttemptEvidence = {
   number: number;
   junit: JunitEvidence[];
+  /** What the output of the suite tells of retries; none: there is no output. */
+  retries: Claim<RetryTraces>[];
   /** What the runner saw while the suite ran, and the run record that says so; counts only when there is no JUnit. */
   observed: Claim<ObservedSpec[]> | null;
 };

@@ -1,8 +1,9 @@
 import type { Attempt, RunRecord } from '../run-record/run-record.ts';
 import { runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
-import type { AttemptEvidence, Claim, JunitEvidence, RunEvidence } from './evidence.ts';
+import type { AttemptEvidence, Claim, RunEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
+import { loggedRetries } from './logged-retries.ts';
 import { loggedVersions } from './logged-versions.ts';
 
 /** Our runner says in its record which JUnit is of which attempt. Without a readable record all are of one. */
@@ -12,7 +13,7 @@ export function recordedRun(files: PluginFiles): RunEvidence {
   if (runRecord.state !== 'read') {
     return {
       runRecord,
-      attempts: junit.length === 0 ? [] : [{ number: 1, junit, observed: null }],
+      attempts: junit.length === 0 ? [] : [{ number: 1, junit, retries: loggedRetries(files), observed: null }],
       strayJunit: [],
       dryRunRequests: [],
       e2eVersions: loggedVersions(files, 'e2e'),
@@ -25,7 +26,7 @@ export function recordedRun(files: PluginFiles): RunEvidence {
   return {
     runRecord,
     attempts: record.attempts
-      .map((attempt) => recordedAttempt(attempt, junit, directory, runRecord.path))
+      .map((attempt) => recordedAttempt(attempt, files, runRecord.path))
       .sort((a, b) => a.number - b.number),
     strayJunit: junit.map(({ path }) => path).filter((path) => !named.has(path)),
     dryRunRequests: record.settings.dryRun ? [`the runner's settings in ${runRecord.path}`] : [],
@@ -34,14 +35,15 @@ export function recordedRun(files: PluginFiles): RunEvidence {
   };
 }
 
-function recordedAttempt(
-  attempt: Attempt,
-  junit: readonly JunitEvidence[],
-  directory: string,
-  recordPath: string,
-): AttemptEvidence {
-  const own = junit.filter(({ path }) => path === pathOf(attempt.junit, directory));
-  return { number: attempt.number, junit: own, observed: { value: attempt.observed, path: recordPath } };
+function recordedAttempt(attempt: Attempt, files: PluginFiles, recordPath: string): AttemptEvidence {
+  const directory = runDirectory(files.name);
+  const [junitPath, logPath] = [attempt.junit, attempt.log].map((file) => pathOf(file, directory));
+  return {
+    number: attempt.number,
+    junit: junitEvidence(files).filter(({ path }) => path === junitPath),
+    retries: loggedRetries(files).filter(({ path }) => path === logPath),
+    observed: { value: attempt.observed, path: recordPath },
+  };
 }
 
 /** `e2e.test --version` prints the version alone, or after a name. */

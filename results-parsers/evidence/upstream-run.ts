@@ -1,6 +1,7 @@
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import type { Claim, RunEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
+import { loggedRetries } from './logged-retries.ts';
 import { loggedVersions } from './logged-versions.ts';
 
 /** The upstream plugin, or whoever else runs the suite without our runner, runs it once and keeps no record, so all its JUnit files are of one attempt. */
@@ -8,7 +9,7 @@ export function upstreamRun(files: PluginFiles, image: Claim<string> | null): Ru
   const junit = junitEvidence(files);
   return {
     runRecord: null,
-    attempts: junit.length === 0 ? [] : [{ number: 1, junit, observed: null }],
+    attempts: junit.length === 0 ? [] : [{ number: 1, junit, retries: loggedRetries(files), observed: null }],
     strayJunit: [],
     dryRunRequests: [],
     e2eVersions: [...loggedVersions(files, 'e2e'), ...imageTag(image)],

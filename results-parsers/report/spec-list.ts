@@ -50,7 +50,15 @@ export function firstLineOf({ failure }: SpecVerdict): string {
 
 /** How a spec that ran more than once ended each time. */
 export function attemptsOf({ attempts }: SpecVerdict): string {
-  return attempts.length > 1 ? `attempts: ${attempts.map(({ outcome }) => outcome).join(', ')}` : '';
+  const retried = attempts.some(({ failedTries }) => failedTries !== null);
+  if (attempts.length < 2 && !retried) return '';
+  return `attempts: ${attempts.map(attemptInWords).join(', ')}`;
+}
+
+function attemptInWords({ outcome, failedTries }: SpecVerdict['attempts'][number]): string {
+  if (failedTries === null) return outcome;
+  const times = failedTries.count === 1 ? 'a try that failed' : `${failedTries.count} tries that failed`;
+  return `${outcome} after ${times}`;
 }
 
 /** Ginkgo's leaf texts in this suite all begin with `should`. */

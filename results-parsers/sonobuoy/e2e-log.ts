@@ -1,17 +1,23 @@
 import { LineReader } from './line-reader.ts';
+import { type RetryTraces, RetryTracesReader } from './retry-traces.ts';
 
-/** The versions that the e2e suite logs before its first spec; undefined: it did not say. */
-export type LoggedVersions = { e2e?: string; server?: string };
+/** What the output of the e2e suite tells; a version that is undefined: it did not say. */
+export type E2eLog = { e2e?: string; server?: string; retries: RetryTraces };
 
 const E2E_VERSION = /e2e test version: (\S+)/;
 const SERVER_VERSION = /kube-apiserver version: (\S+)/;
 
-/** Looks for the versions in the output of the e2e suite. Suites that run in parallel often do not print them. */
-export function logVersionReader(versions: LoggedVersions): LineReader {
+/** Reads the output of the e2e suite; `report` is called at once, with what is filled in as the lines come. */
+export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
+  const retries = new RetryTracesReader();
+  const log: E2eLog = { retries: retries.traces };
+  report(log);
   return new LineReader((line) => {
+    // Before the first spec. Suites that run in parallel often do not print them.
     const e2e = E2E_VERSION.exec(line)?.[1];
     const server = SERVER_VERSION.exec(line)?.[1];
-    if (e2e !== undefined) versions.e2e ??= e2e;
-    if (server !== undefined) versions.server ??= server;
+    if (e2e !== undefined) log.e2e ??= e2e;
+    if (server !== undefined) log.server ??= server;
+    retries.read(line);
   });
 }

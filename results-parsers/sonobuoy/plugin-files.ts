@@ -8,7 +8,7 @@ import { RUN_RECORD_FILE, RunRecord } from '../run-record/run-record.ts';
 import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { type Digest, digested } from './digest.ts';
 import { PluginDefinition, PluginError } from './documents.ts';
-import { type LoggedVersions, logVersionReader } from './e2e-log.ts';
+import { type E2eLog, e2eLogReader } from './e2e-log.ts';
 import { type JsonDocument, JsonReader } from './json-document.ts';
 import { definitionPath, type PluginPart, runDirectory } from './layout.ts';
 import { specListReader } from './spec-list.ts';
@@ -23,7 +23,7 @@ export type PluginFiles = {
   checks: JsonDocument<CheckObservations>[];
   /** By path in the archive, like the following. */
   junit: Map<string, JunitReading>;
-  logs: Map<string, LoggedVersions>;
+  logs: Map<string, E2eLog>;
   specLists: Map<string, Set<string>>;
   /** Of the files that came whole. */
   digests: Map<string, Digest>;
@@ -43,7 +43,7 @@ export class PluginReader {
   readonly #errors: Map<string, JsonReader<PluginError>> = new Map();
   readonly #checks: Map<string, JsonReader<CheckObservations>> = new Map();
   readonly #junit: Map<string, JunitReader> = new Map();
-  readonly #logs: Map<string, LoggedVersions> = new Map();
+  readonly #logs: Map<string, E2eLog> = new Map();
   readonly #specLists: Map<string, Set<string>> = new Map();
   readonly #digests: Map<string, Digest> = new Map();
 
@@ -93,7 +93,7 @@ export class PluginReader {
       case 'junit':
         return kept(this.#junit, path, new JunitReader(isNetworkPolicySpec, this.#junitLimits, this.#kept));
       case 'e2e-log':
-        return logVersionReader(kept(this.#logs, path, {}));
+        return e2eLogReader((log) => this.#logs.set(path, log));
       case 'spec-list':
         return specListReader(kept(this.#specLists, path, new Set<string>()), this.#junitLimits.specs);
       case 'result':

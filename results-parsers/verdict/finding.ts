@@ -51,6 +51,7 @@ export const findingEffects = {
   'required-scenarios-undecided': 'undetermines',
   'retries-allowed': 'advises',
   'retries-hide-flakes': 'undetermines',
+  'retries-suspected': 'advises',
   'run-not-completed': 'undetermines',
   'run-record-missing': 'undetermines',
   'run-record-unreadable': 'undetermines',

@@ -110,11 +110,12 @@ function specVerdict(spec: SpecResult, { podPlaces }: Evidence): SpecVerdict {
     failure: failure === undefined ? null : beginningOf(failure),
     explanation,
     places: failurePlaces(reports, podPlaces),
-    attempts: reports.map(({ attempt, state, seconds, evidence }) => ({
+    attempts: reports.map(({ attempt, state, seconds, evidence, failedTries }) => ({
       number: attempt,
       outcome: outcomeOfState(state),
       seconds,
       evidence,
+      failedTries,
     })),
   };
 }

@@ -17,6 +17,8 @@ export type SpecReport = {
   text: string;
   reachability: ReachabilityFailure | null;
   evidence: Position;
+  /** Tries before it passed that failed, and the output of the suite that tells; null: none does. */
+  failedTries: { count: number; path: string } | null;
 };
 
 /** A spec with all that the evidence says of it. */
@@ -54,7 +56,7 @@ export function specResults(evidence: Evidence, required: readonly string[]): Sp
   return [...reports]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, all]) => {
-      const outcome = outcomeOverAttempts(worstOfEachAttempt(all));
+      const outcome = outcomeOf(all);
       return {
         name,
         required: requiredNames.has(name),
@@ -66,6 +68,12 @@ export function specResults(evidence: Evidence, required: readonly string[]): Sp
         reports: all,
       };
     });
+}
+
+/** A spec that passed is flaky, too, if the output of the suite names tries of it that failed. */
+function outcomeOf(reports: readonly SpecReport[]): OutcomeBeforeWaivers {
+  const outcome = outcomeOverAttempts(worstOfEachAttempt(reports));
+  return outcome === 'passed' && reports.some(({ failedTries }) => failedTries !== null) ? 'flaky' : outcome;
 }
 
 /** Whether the run executed at least one of the specs. */
@@ -86,7 +94,7 @@ function explanationOf(reports: readonly SpecReport[], exercises: string | null)
 
 /** JUnit speaks for an attempt. Without it what the runner saw counts, and only as failures. */
 function reportsOf(attempt: AttemptEvidence): [string, SpecReport][] {
-  if (attempt.junit.length > 0) return attempt.junit.flatMap((file) => reportsOfJunit(attempt.number, file));
+  if (attempt.junit.length > 0) return attempt.junit.flatMap((file) => reportsOfJunit(attempt, file));
   const { observed } = attempt;
   if (observed === null) return [];
   return observed.value
@@ -100,24 +108,36 @@ function reportsOf(attempt: AttemptEvidence): [string, SpecReport][] {
         text: 'seen to fail in the output of the suite, which left no JUnit',
         reachability: null,
         evidence: { path: observed.path, line: null },
+        failedTries: null,
       },
     ]);
 }
 
-function reportsOfJunit(attempt: number, { path, reading }: JunitEvidence): [string, SpecReport][] {
+function reportsOfJunit(attempt: AttemptEvidence, { path, reading }: JunitEvidence): [string, SpecReport][] {
   return reading.suites.flatMap((suite) =>
     suite.specs.map((spec): [string, SpecReport] => [
       spec.name,
       {
-        attempt,
+        attempt: attempt.number,
         state: saysDryRun(suite) ? stateInDryRun(spec) : spec.state,
         seconds: spec.seconds,
         text: spec.text,
         reachability: spec.reachability,
         evidence: { path, line: spec.line },
+        failedTries: spec.state === 'passed' ? failedTriesOf(spec.name, attempt) : null,
       },
     ]),
   );
+}
+
+/** By the words of its name: the output shows it with other tags than JUnit. */
+function failedTriesOf(name: string, { retries }: AttemptEvidence): SpecReport['failedTries'] {
+  const sentence = specSentence(name);
+  for (const { value, path } of retries) {
+    const count = value.failedTries.get(sentence);
+    if (count !== undefined) return { count, path };
+  }
+  return null;
 }
 
 /** A dry run reports the specs that it would run as passed. */

@@ -58,8 +58,11 @@ export const SpecVerdict = z.strictObject({
     z.strictObject({
       number: z.int().positive(),
       outcome: SpecOutcome,
+      /** Over all tries. */
       seconds: z.number().nullable(),
       evidence: Position,
+      /** Tries before it passed that failed, which only the output of the suite tells; null: it tells of none. */
+      failedTries: z.strictObject({ count: z.int().positive(), path: z.string() }).nullable(),
     }),
   ),
 });

@@ -11,6 +11,7 @@ import {
   OUR_PLUGIN,
   outcomeOf,
   play,
+  runningPluginPod,
   type SeenVerdict,
   specsWith,
   UPSTREAM_PLUGIN,
@@ -244,6 +245,35 @@ describe('on a cluster that does not enforce NetworkPolicies', () => {
         "[sig-network] Netpol NetworkPolicy between server and client should support a 'default-deny-ingress' policy [Feature:NetworkPolicy]",
         "[sig-network] Netpol [LinuxOnly] NetworkPolicy between server and client using UDP should support a 'default-deny-ingress' policy [Feature:NetworkPolicy]",
       ]);
+    },
+    15 * MINUTES,
+  );
+
+  // Ginkgo's own retries show in no JUnit. One after the other, and in parallel, its output names them in other places.
+  test.each([
+    ['retried', 'false', 80_000],
+    ['retried-parallel', 'true', 95_000],
+  ])(
+    'a spec that failed until the policies were enforced and then passed is flaky, in %s',
+    async (name, parallel, milliseconds) => {
+      await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'none' }, say);
+      const verdict = await play(access, {
+        plugin: UPSTREAM_PLUGIN,
+        args: [
+          ...['--e2e-focus', "between server and client should support a 'default-deny-(ingress|all)' policy"],
+          ...['--plugin-env', `e2e.E2E_PARALLEL=${parallel}`],
+          ...['--plugin-env', 'e2e.E2E_EXTRA_ARGS=--ginkgo.flake-attempts=3'],
+        ],
+        archive: archive(name),
+        meanwhile: async () => {
+          await runningPluginPod(access);
+          await sleep(milliseconds);
+          await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing' }, say);
+        },
+      });
+      expect(specsWith(verdict, 'flaky').length + specsWith(verdict, 'passed').length).toBe(2);
+      expect(specsWith(verdict, 'flaky').length).toBeGreaterThanOrEqual(1);
+      expect(findingCodes(verdict)).toContain('specs-flaky');
     },
     15 * MINUTES,
   );

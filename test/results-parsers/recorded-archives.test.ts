@@ -17,6 +17,8 @@ const expected = [
   ['no-match', 'inconclusive', 'inconclusive'],
   ['not-enforcing', 'non-compliant', 'non-compliant'],
   ['not-enforcing-all', 'non-compliant', 'non-compliant'],
+  ['retried', 'inconclusive', 'inconclusive'],
+  ['retried-parallel', 'inconclusive', 'inconclusive'],
   ['terminated', 'inconclusive', 'inconclusive'],
   ['upstream-conformance', 'inconclusive', 'inconclusive'],
 ] as const;

@@ -5,6 +5,7 @@ import { scenariosAreSaid } from './extended.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
 import { metadataAreThere } from './metadata.ts';
 import { pluginHadNoError, pluginIsThere, runIsProven } from './plugin.ts';
+import * as retries from './retries.ts';
 import type { Rule } from './rule.ts';
 import { evidenceIsAsRecorded, evidenceIsListed, runRecordIsThere, runWasCompleted } from './run-record.ts';
 import * as specs from './specs.ts';
@@ -51,7 +52,8 @@ export const networkPolicyRules: readonly Rule[] = [
   specs.noSpecContradictsItself,
   specs.noSpecIsRepeated,
   specs.flakesAreSaid,
-  suite.retriesAreSaid,
+  retries.retriesAreSaid,
+  retries.suspectedRetriesAreSaid,
   scenariosAreSaid,
   waivers.waivedSpecsAreSaid,
   waivers.networkPluginIsKnown,

@@ -117,15 +117,3 @@ export const suiteFailureIsExplained: Rule = (run) =>
       evidence: [{ path, line: null }],
     });
   });
-
-/** JUnit shows only the last try of a spec, so a suite that may retry hides flakes. */
-export const retriesAreSaid: Rule = (run) =>
-  forEachSuite(run, ({ path, suite }) => {
-    const attempts = Number(suite.properties.get('FlakeAttempts') ?? 0);
-    if (attempts <= 1) return undefined;
-    return finding(run.strictFlakes ? 'retries-hide-flakes' : 'retries-allowed', {
-      text: `The suite was allowed to try each spec ${attempts} times, and its JUnit does not tell which specs needed it: flakes cannot be excluded.`,
-      remedy: 'Run the suite without --flake-attempts.',
-      evidence: [{ path, line: null }],
-    });
-  });

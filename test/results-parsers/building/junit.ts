@@ -6,6 +6,7 @@ export type BuiltCase = {
   text?: string;
   status?: string;
   timeline?: string;
+  seconds?: number;
 };
 
 export type BuiltJunit = {
@@ -51,11 +52,18 @@ export function oneLine(text: string): string {
 }
 
 /** A test case as Ginkgo 2 writes it. */
-export function caseXml({ name, state = 'passed', text = '', status = state, timeline }: BuiltCase): string {
+export function caseXml({
+  name,
+  state = 'passed',
+  text = '',
+  status = state,
+  timeline,
+  seconds = 1.5,
+}: BuiltCase): string {
   const element = elements[state];
   const child = element === undefined ? '' : `<${element} message="" type="${state}">${escaped(text)}</${element}>`;
   const log = timeline === undefined ? '' : `<system-err>${oneLine(escaped(timeline))}</system-err>`;
-  return `<testcase name="${escaped(name)}" classname="c" status="${escaped(status)}" time="1.5">${child}${log}</testcase>\n`;
+  return `<testcase name="${escaped(name)}" classname="c" status="${escaped(status)}" time="${seconds}">${child}${log}</testcase>\n`;
 }
 
 /** A JUnit file in the shape of the Kubernetes e2e suite. */

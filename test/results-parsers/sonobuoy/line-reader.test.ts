@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type LoggedVersions, logVersionReader } from '../../../results-parsers/sonobuoy/e2e-log.ts';
+import { type E2eLog, e2eLogReader } from '../../../results-parsers/sonobuoy/e2e-log.ts';
 import { LineReader } from '../../../results-parsers/sonobuoy/line-reader.ts';
 import { specListReader } from '../../../results-parsers/sonobuoy/spec-list.ts';
 
@@ -24,12 +24,14 @@ describe('a text file', () => {
 });
 
 test('the first versions that the suite logs are those of the run', () => {
-  const versions: LoggedVersions = {};
+  let log: E2eLog | undefined;
   feed(
-    logVersionReader(versions),
+    e2eLogReader((read) => {
+      log = read;
+    }),
     'I1122 e2e.go:109] e2e test version: v1.36.3\nkube-apiserver version: v1.36.2\ne2e test version: v9.9.9\n',
   );
-  expect(versions).toEqual({ e2e: 'v1.36.3', server: 'v1.36.2' });
+  expect(log).toMatchObject({ e2e: 'v1.36.3', server: 'v1.36.2' });
 });
 
 test('the output of --list-tests gives the names of the NetworkPolicy specs', () => {

@@ -245,7 +245,7 @@ test('retries that the suite was allowed are said and change nothing', async () 
   expect(verdict.verdict).toBe('compliant');
 });
 
-test('each finding that there is, is made by a case above, or by a test of archives, of waivers or of checks', async () => {
+test('each finding that there is, is made by a case above, or by a test of archives, of retries, of waivers or of checks', async () => {
   const attempts = [{ cases: [{ name, state: 'failed' as const }, ...others] }, { cases: [{ name }] }];
   const archives = [
     ...inconclusive.map(([, files]) => files),
@@ -274,6 +274,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'nothing-passed',
     'objects-left',
     'retries-hide-flakes',
+    'retries-suspected',
     'waived-specs-passed',
     'waiver-not-fitting',
     'waiver-unscoped',

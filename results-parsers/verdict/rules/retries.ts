@@ -1,0 +1,96 @@
+import type { AttemptEvidence } from '../../evidence/evidence.ts';
+import { counted } from '../counted.ts';
+import { type Finding, finding } from '../finding.ts';
+import { positionsOf, type SpecReport, type SpecResult } from '../spec-results.ts';
+import type { JudgedRun, Rule } from './rule.ts';
+
+/** JUnit shows only the last try of a spec, so a suite that may retry hides flakes. */
+export const retriesAreSaid: Rule = (run) =>
+  run.evidence.attempts.flatMap((attempt) =>
+    suitesWithRetries(attempt).flatMap(({ path, tries }) =>
+      finding(run.strictFlakes ? 'retries-hide-flakes' : 'retries-allowed', {
+        text: `The suite was allowed to try each spec ${tries} times, and its JUnit does not tell which specs needed it: flakes cannot be excluded. ${whatOutputTells(attempt)}`,
+        remedy: 'Run the suite without --flake-attempts.',
+        evidence: [path, ...attempt.retries.map((told) => told.path)].map((file) => ({ path: file, line: null })),
+      }),
+    ),
+  );
+
+function suitesWithRetries({ junit }: AttemptEvidence): { path: string; tries: number }[] {
+  return junit.flatMap(({ path, reading }) =>
+    reading.suites.flatMap(({ properties }) => {
+      const tries = Number(properties.get('FlakeAttempts') ?? 0);
+      return tries > 1 ? [{ path, tries }] : [];
+    }),
+  );
+}
+
+function whatOutputTells({ retries }: AttemptEvidence): string {
+  const named = retries.reduce((sum, { value }) => sum + value.failedTries.size, 0);
+  if (named > 0) return `Its output names ${counted(named, 'spec')} that did.`;
+  if (retries.length === 0) return 'Its output is not there, which would tell.';
+  return isToldToTheEnd(retries)
+    ? 'Its output names none that did.'
+    : 'Its output names none that did, but lacks its end.';
+}
+
+/** Ginkgo ends its output with counts, which a run that was cut off lacks. */
+function isToldToTheEnd(retries: AttemptEvidence['retries']): boolean {
+  return retries.some(({ value }) => value.summarized !== null);
+}
+
+/** What points to retries and does not prove of which spec. */
+export const suspectedRetriesAreSaid: Rule = (run) =>
+  run.evidence.attempts.flatMap((attempt) => [...unnamedRetries(attempt), ...longSpecs(attempt, run)]);
+
+/** The suite counts more specs that needed several tries than its output names. */
+function unnamedRetries({ retries }: AttemptEvidence): Finding[] {
+  return retries.flatMap(({ value: { named, summarized }, path }) => {
+    if (summarized === null || summarized <= named) return [];
+    return finding('retries-suspected', {
+      text: `${path} counts ${counted(summarized, 'spec')} that passed only after a try that failed, and names ${named === 0 ? 'none' : `only ${named}`} of them.`,
+      remedy: 'Run the suite without --flake-attempts.',
+      evidence: [{ path, line: null }],
+    });
+  });
+}
+
+/**
+ * A try that fails by its reachability matrix takes half a minute and more, for every probe that is wrong is repeated, twice. On slow
+ * clusters specs that passed at once took up to 80 seconds, though not that much longer than the others of their run.
+ */
+const SUSPICIOUS_SECONDS = 60;
+const SUSPICIOUS_FACTOR = 3;
+
+/** Where retries were allowed, and no output tells of them to its end, the time of a spec may. */
+function longSpecs(attempt: AttemptEvidence, { specs }: JudgedRun): Finding[] {
+  if (suitesWithRetries(attempt).length === 0 || isToldToTheEnd(attempt.retries)) return [];
+  const passed = specs.flatMap((spec) => {
+    const seconds = passedIn(spec, attempt)?.seconds;
+    return seconds == null ? [] : [{ spec, seconds }];
+  });
+  const usual = median(passed.map(({ seconds }) => seconds));
+  const long = passed.filter(({ seconds }) => seconds >= Math.max(SUSPICIOUS_SECONDS, usual * SUSPICIOUS_FACTOR));
+  if (long.length === 0) return [];
+  const suspects = long.map(({ spec }) => spec);
+  return [
+    finding('retries-suspected', {
+      text: `${counted(suspects.length, 'spec')} passed after at least ${SUSPICIOUS_FACTOR} times the ${usual.toFixed(0)} seconds that half of them took: the suite may have tried ${suspects.length === 1 ? 'it' : 'them'} again.`,
+      remedy: 'Run the suite without --flake-attempts.',
+      evidence: positionsOf(suspects),
+      specs: suspects.map(({ name }) => name),
+    }),
+  ];
+}
+
+/** Of a spec that the output names it is known already. */
+function passedIn({ reports }: SpecResult, { number }: AttemptEvidence): SpecReport | undefined {
+  return reports.find(
+    (report) => report.attempt === number && report.state === 'passed' && report.failedTries === null,
+  );
+}
+
+/** The lower one of two in the middle; 0 of none. */
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
+}
