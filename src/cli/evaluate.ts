@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
 import type { EvaluationSettings, PrintedEvaluation } from './evaluate-one.ts';
@@ -11,10 +10,12 @@ import type { ReportFlags, ReportSink } from './reports/report-sink.ts';
 import { usableOrTold } from './usable-or-told.ts';
 import { wholeNumber } from './whole-number.ts';
 
-type EvaluateFlags = LeniencyFlags & ReportFlags & { plugin?: string; jobs: number };
+type EvaluateFlags = LeniencyFlags & ReportFlags & { plugin?: string; jobs?: number };
 
 /** Verdicts per job that may wait for the one before them; a verdict has about 100 kB. */
 const AHEAD_PER_JOB = 16;
+
+const JOBS = 'archives to evaluate at the same time (default: one for each processor)';
 
 const EXAMPLES = `
 ${formatsHelp(verdictFormats)}
@@ -44,7 +45,6 @@ then inconclusive, then compliant.`;
 
 /** `finish` is told how the command ended. */
 export function evaluateCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
-  const jobs = new Option('--jobs <number>', 'archives to evaluate at the same time').argParser(wholeNumber);
   const command = new Command('evaluate')
     .description('print the verdict on each archive')
     .argument('<archive...>', 'archive that `sonobuoy retrieve` wrote, packed or unpacked; - for standard input')
@@ -53,7 +53,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .option('--verbose', 'with all specs, evidence and inputs, where the format is text')
     .option('--subject <name>', "what SCS's compliance-monitor calls the cluster, for --format scs-report")
     .option('--plugin <name>', 'the plugin to judge, where an archive holds several')
-    .addOption(jobs.default(availableParallelism(), 'one for each processor'))
+    .addOption(new Option('--jobs <number>', JOBS).argParser(wholeNumber))
     .addHelpText('after', EXAMPLES);
   for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
   return command.action(async (archives: string[], flags: EvaluateFlags) => {
@@ -82,7 +82,8 @@ async function report(archives: readonly string[], flags: EvaluateFlags, options
   const { reportSink } = await import('./reports/report-sink.ts');
   const { look, sink } = await reportSink(flags, archives);
   const settings = { ...options, formats: flags.format, look, limits: limitsIn(flags) };
-  const jobs = Math.min(flags.jobs, archives.length);
+  const { availableParallelism } = await import('node:os');
+  const jobs = Math.min(flags.jobs ?? availableParallelism(), archives.length);
   return worstOf(await reported(evaluations(archives, settings, jobs), sink));
 }
 

@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { LeniencyOptions, WaiverSet } from '../../results-parsers/index.ts';
 import { isDay } from '../../results-parsers/standard/waivers/day.ts';
-import { beginningOfFile } from './beginning-of-file.ts';
 
 export type LeniencyFlags = {
   waivers?: string[];
@@ -53,6 +52,7 @@ async function waiversIn(file: string): Promise<WaiverSet> {
   const { MAX_WAIVERS_FILE_BYTES, readWaivers } = await import(
     '../../results-parsers/standard/waivers/read-waivers.ts'
   );
+  const { beginningOfFile } = await import('./beginning-of-file.ts');
   // One byte more than there may be: enough to see that the file is too large.
   return readWaivers(await beginningOfFile(file, MAX_WAIVERS_FILE_BYTES + 1, 'a file of waivers'), basename(file));
 }

@@ -1,8 +1,6 @@
-import { rename, stat, writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import type { SignableKind } from '../../results-parsers/attestation/signable.ts';
 import type { Namespace } from '../signatures/ssh-keygen.ts';
-import { beginningOfFile } from './beginning-of-file.ts';
 import type { Ending } from './exit-codes.ts';
 import { usableOrTold } from './usable-or-told.ts';
 
@@ -52,6 +50,8 @@ export function signCommand(finish: (ending: Ending) => void): Command {
 async function signFile(file: string, { key, force }: SignFlags): Promise<string> {
   const { MAX_VERDICT_BYTES } = await import('../../results-parsers/compare/read-verdict.ts');
   const { signableKind } = await import('../../results-parsers/attestation/signable.ts');
+  const { beginningOfFile } = await import('./beginning-of-file.ts');
+  const { rename, writeFile } = await import('node:fs/promises');
   const { sshSign } = await import('../signatures/ssh-keygen.ts');
   const bytes = await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a file to sign');
   const kind = signableKind(bytes);
@@ -70,6 +70,7 @@ async function enveloped(payload: Uint8Array, key: string): Promise<string> {
 }
 
 async function refuseToReplace(target: string): Promise<void> {
+  const { stat } = await import('node:fs/promises');
   const isThere = await stat(target).then(
     () => true,
     () => false,

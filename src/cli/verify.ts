@@ -1,13 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Verifiable } from '../../results-parsers/attestation/read-verifiable.ts';
 import type { WrittenVerdict } from '../../results-parsers/compare/read-verdict.ts';
-import type { GivenFile } from '../../results-parsers/compare/recorded-inputs.ts';
 import type { ArchiveIdentity, Verification } from '../../results-parsers/compare/verification.ts';
-import { beginningOfFile } from './beginning-of-file.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
 import { checkSignature, type SignatureFlags, signatureOptions } from './signature-flags.ts';
@@ -71,6 +65,7 @@ async function verify(file: string, archive: string, flags: VerifyFlags, toolVer
   const { signatureText } = await import('../../results-parsers/report/signature-text.ts');
 
   const read = await usableOrTold(file, 'a verdict', async () => {
+    const { beginningOfFile } = await import('./beginning-of-file.ts');
     const bytes = await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a verdict');
     return { bytes, verifiable: readVerifiable(bytes) };
   });
@@ -92,6 +87,7 @@ async function verifyArchive(
   const { otherArchive } = await import('../../results-parsers/compare/verification.ts');
   const { verificationText } = await import('../../results-parsers/report/verification-text.ts');
   // Said before anything else: of another archive it does not matter whether it can be read at all.
+  const { identityOfFile } = await import('./verified-files.ts');
   const found = await usableOrTold(archive, 'an archive', () => identityOfFile(archive));
   if (found === undefined) return 'unusable';
   if (verifiable.kind === 'test-result') return await verifySubject(archive, found, flags, verifiable, toolVersion);
@@ -135,6 +131,7 @@ async function recomputed(
   const { recordedInputs } = await import('../../results-parsers/compare/recorded-inputs.ts');
   const { verification } = await import('../../results-parsers/compare/verification.ts');
   const { evaluateInput } = await import('./evaluate-input.ts');
+  const { givenFiles } = await import('./verified-files.ts');
   const inputs = await usableOrTold(file, 'a file of waivers', async () =>
     recordedInputs(written.verdict, { waivers: await givenFiles(flags.waivers ?? []), limits: limitsIn(flags) }),
   );
@@ -142,24 +139,4 @@ async function recomputed(
   return await usableOrTold(archive, 'an archive', async () =>
     verification(written, await evaluateInput(archive, { ...inputs, toolVersion })),
   );
-}
-
-async function givenFiles(files: readonly string[]): Promise<GivenFile[]> {
-  const { MAX_WAIVERS_FILE_BYTES } = await import('../../results-parsers/standard/waivers/read-waivers.ts');
-  const read = (file: string): Promise<Uint8Array> =>
-    beginningOfFile(file, MAX_WAIVERS_FILE_BYTES + 1, 'a file of waivers');
-  return await Promise.all(files.map(async (file) => ({ name: basename(file), bytes: await read(file) })));
-}
-
-/** Null: only who reads a directory or standard input as a whole knows. */
-async function identityOfFile(input: string): Promise<ArchiveIdentity | null> {
-  const { STANDARD_INPUT } = await import('./evaluate-input.ts');
-  if (input === STANDARD_INPUT || !(await stat(input)).isFile()) return null;
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(input, { highWaterMark: 256 * 1024 })) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { bytes, sha256: hash.digest('hex') };
 }
