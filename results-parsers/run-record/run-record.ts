@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cleanup } from './cleanup.ts';
+import { LeftOut, Preflight } from './preflight.ts';
 
 /** Directory of a plugin run's evidence; every path in a run record is relative to it. */
 export const RUN_RECORD_FILE = 'run-record.json';
@@ -16,17 +17,39 @@ export const EvidenceFile = z.strictObject({
 });
 export type EvidenceFile = z.infer<typeof EvidenceFile>;
 
+/** Upstream probes all connections a second time where the first time some were wrong, and says nothing if they are right then. */
+export const SecondProbe = z.strictObject({
+  /** From the beginning of the first probe to the end of the second; null: the output does not tell. */
+  seconds: z.number().nonnegative().nullable(),
+  /** Whether a connection was open at first that a policy forbids. */
+  leaked: z.boolean(),
+});
+export type SecondProbe = z.infer<typeof SecondProbe>;
+
 /** What the runner saw of a spec in ginkgo's output while it ran. Proof of a failure, never of a pass: that takes the JUnit. */
 export const ObservedSpec = z.strictObject({
   name: z.string(),
   state: z.enum(['passed', 'failed', 'skipped', 'pending', 'timedout', 'interrupted', 'aborted', 'panicked']),
   seconds: z.number().nonnegative(),
+  /** Left out: there was none. */
+  secondProbes: z.array(SecondProbe).optional(),
 });
 export type ObservedSpec = z.infer<typeof ObservedSpec>;
+
+/**
+ * Why the suite was executed.
+ *
+ * - `all`: all that the focus names.
+ * - `again`: what failed before, one spec after the other.
+ * - `waived`: what was left out at first, see `leftOut`.
+ */
+export const AttemptPurpose = z.enum(['all', 'again', 'waived']);
+export type AttemptPurpose = z.infer<typeof AttemptPurpose>;
 
 /** One execution of the e2e suite. */
 export const Attempt = z.strictObject({
   number: z.int().positive(),
+  purpose: AttemptPurpose.default('all'),
   command: z.array(z.string()),
   startedAt: Timestamp,
   endedAt: Timestamp,
@@ -50,6 +73,7 @@ export type Attempt = z.infer<typeof Attempt>;
  * - `suite-crashed`: the suite ended without its JUnit, by a crash or by a kill.
  * - `specs-held-back`: the specs were not run, since restrictions that the cluster has by default would make them fail; `reason` names them.
  * - `runner-failed`: the runner itself could not do its work; `reason` says why.
+ * - `preflight-failed`: a fair run is impossible, so that no spec was started; `preflight` says why.
  */
 export const RunEnding = z.enum([
   'completed',
@@ -58,6 +82,7 @@ export const RunEnding = z.enum([
   'suite-crashed',
   'specs-held-back',
   'runner-failed',
+  'preflight-failed',
 ]);
 export type RunEnding = z.infer<typeof RunEnding>;
 
@@ -66,10 +91,18 @@ export const RecordedSettings = z.strictObject({
   focus: z.string(),
   skip: z.string(),
   processes: z.int().positive(),
+  /** How the number of processes came about. */
+  processesReason: z.string().default(''),
   deadlineSeconds: z.int().positive(),
   dryRun: z.boolean(),
   /** Which of our own checks were to run, as SCS_CHECKS says it; null: the runner had none. */
   checks: z.string().nullable().default(null),
+  /** How often a spec may be executed in all. */
+  attempts: z.int().positive().default(1),
+  /** Where the images of the specs come from; null: where upstream has them. */
+  registry: z.string().nullable().default(null),
+  /** Whether what waivers exempt is run although it cannot pass. */
+  runWaived: z.boolean().default(false),
 });
 export type RecordedSettings = z.infer<typeof RecordedSettings>;
 
@@ -96,6 +129,12 @@ export const RunRecord = z.strictObject({
   attempts: z.array(Attempt),
   /** Null: the run did not reach the cluster, or is of a runner that did not look (0.1.0 before it had one). */
   cleanup: Cleanup.nullable().default(null),
+  /** Null: the runner did not look, or could not. */
+  preflight: Preflight.nullable().default(null),
+  /** Null: nothing is left out. */
+  leftOut: LeftOut.nullable().default(null),
+  /** Why specs that failed were not tried again; empty: they were, or none failed. */
+  notTriedAgain: z.string().default(''),
   evidence: z.array(EvidenceFile),
 });
 export type RunRecord = z.infer<typeof RunRecord>;

@@ -91,8 +91,8 @@ export function podProblem(name: string, pod: V1Pod | undefined): PodProblem {
   return problem('starting', place);
 }
 
-/** Whether waiting longer is pointless. */
-function isFinal({ kind }: PodProblem, waited: number): boolean {
+/** Whether waiting longer is pointless, after so many milliseconds. */
+export function isFinalProblem({ kind }: PodProblem, waited: number): boolean {
   return kind === 'ended' || kind === 'gone' || (kind === 'image' && waited >= IMAGE_MILLISECONDS);
 }
 
@@ -111,7 +111,7 @@ export async function untilPodsRun(
     const state = await look(cluster, namespace, names);
     const waited = Date.now() - start;
     const isOver = waited >= milliseconds || signal?.aborted === true;
-    if (isOver || state.problems.length === 0 || state.problems.some((problem) => isFinal(problem, waited)))
+    if (isOver || state.problems.length === 0 || state.problems.some((problem) => isFinalProblem(problem, waited)))
       return state;
     await sleep(Math.min(POLL_MILLISECONDS, milliseconds - waited));
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
-import type { Attempt, ObservedSpec } from '../../results-parsers/run-record/run-record.ts';
+import type { Attempt, AttemptPurpose, ObservedSpec } from '../../results-parsers/run-record/run-record.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { GinkgoOutputParser } from './ginkgo-output.ts';
 import type { ObservedSpecs } from './observed-specs.ts';
@@ -19,6 +19,7 @@ const DRAIN_MILLISECONDS = 5_000;
 
 export interface AttemptPlan {
   readonly number: number;
+  readonly purpose: AttemptPurpose;
   /** Directory of the run's evidence. */
   readonly evidence: string;
   /** The command, given the directory for its report. */
@@ -85,6 +86,7 @@ export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
 
   const attempt: Attempt = {
     number: plan.number,
+    purpose: plan.purpose,
     command,
     startedAt,
     endedAt: new Date().toISOString(),

@@ -9,18 +9,20 @@ import { connectToCluster } from '../cluster/connection.ts';
 import { agnhostImage } from '../cluster/kubernetes-minors.ts';
 import { serverMinor } from '../cluster/server-version.ts';
 import { writeEvidence } from './evidence.ts';
+import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
-import type { Settings } from './settings.ts';
 import type { SuiteRunContext } from './suite-run.ts';
 
+export type ChecksContext = Omit<SuiteRunContext, 'files'>;
+
 /** Runs the checks of a phase and keeps what they saw as evidence; in a dry run there are none. Never rejects. */
-async function runPhase(phase: CheckPhase, context: SuiteRunContext): Promise<CheckObservations[]> {
+async function runPhase(phase: CheckPhase, context: ChecksContext): Promise<CheckObservations[]> {
   const { run, place, stop, progress } = context;
   const { settings } = run;
   if (settings.dryRun) return [];
   mkdirSync(join(place.evidence, CHECKS_DIRECTORY), { recursive: true });
   return await runChecks(phase, allChecks, {
-    reach: () => reach(settings),
+    reach: () => reach(run),
     runId: run.id,
     choice: settings.checks,
     budgets: new Map(pairs(settings.checkSeconds).map(([id, seconds]) => [id, Number(seconds)])),
@@ -34,12 +36,13 @@ async function runPhase(phase: CheckPhase, context: SuiteRunContext): Promise<Ch
   });
 }
 
-async function reach({ kubeconfig, namespaceLabels, outsideTargets }: Settings): Promise<CheckedCluster> {
+async function reach({ settings, preflight }: PluginRun): Promise<CheckedCluster> {
+  const { kubeconfig, namespaceLabels, outsideTargets, registry } = settings;
   const cluster = connectToCluster(kubeconfig);
   return {
     cluster,
     settings: {
-      image: agnhostImage(await serverMinor(cluster), null),
+      image: preflight?.image ?? agnhostImage(await serverMinor(cluster), registry),
       namespaceLabels: Object.fromEntries(pairs(namespaceLabels)),
       outsideTargets: words(outsideTargets),
     },
@@ -47,7 +50,7 @@ async function reach({ kubeconfig, namespaceLabels, outsideTargets }: Settings):
 }
 
 /** The checks that must come before the specs. False: the specs are to be held back, and `run` says why. */
-export async function checkBeforeSpecs(context: SuiteRunContext): Promise<boolean> {
+export async function checkBeforeSpecs(context: ChecksContext): Promise<boolean> {
   const { run, stop } = context;
   const observed = await runPhase('before-specs', context);
   const reasons = observed.map(reasonAgainstSpecs).filter((reason) => reason !== null);
@@ -58,7 +61,7 @@ export async function checkBeforeSpecs(context: SuiteRunContext): Promise<boolea
 }
 
 /** The other checks. */
-export async function checkAfterSpecs(context: SuiteRunContext): Promise<void> {
+export async function checkAfterSpecs(context: ChecksContext): Promise<void> {
   await runPhase('after-specs', context);
 }
 

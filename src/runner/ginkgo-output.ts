@@ -1,4 +1,5 @@
-import type { ObservedSpec } from '../../results-parsers/run-record/run-record.ts';
+import type { ObservedSpec, SecondProbe } from '../../results-parsers/run-record/run-record.ts';
+import { SecondProbeReader } from './second-probe-reader.ts';
 
 /** What ginkgo's output says while it runs. */
 export type GinkgoEvent =
@@ -10,6 +11,8 @@ export type GinkgoEvent =
       /** The spec as ginkgo shows it, with markers and labels: see specNameOf. */
       readonly title: string;
     }
+  /** In the timeline of the spec that was shown last, or of the one that is shown next. */
+  | { readonly type: 'second-probe'; readonly probe: SecondProbe; readonly of: 'last-spec' | 'next-spec' }
   | { readonly type: 'suite-node'; readonly node: string; readonly state: ObservedSpec['state'] };
 
 /** Longer lines (a row of `S` for thousands of filtered specs) say nothing that we read; the rest of such a line is dropped. */
@@ -40,6 +43,7 @@ const STATES: Readonly<Record<string, ObservedSpec['state']>> = {
  */
 export class GinkgoOutputParser {
   readonly #decoder = new TextDecoder();
+  readonly #secondProbes = new SecondProbeReader();
   #line = '';
   #parallel = false;
   #afterDelimiter = false;
@@ -63,6 +67,8 @@ export class GinkgoOutputParser {
       if (index === parts.length - 1) break;
       const line = this.#line.endsWith('\r') ? this.#line.slice(0, -1) : this.#line;
       this.#line = '';
+      const probe = this.#secondProbes.read(line);
+      if (probe !== null) events.push({ type: 'second-probe', probe, of: this.#parallel ? 'last-spec' : 'next-spec' });
       const event = this.#readLine(line);
       if (event !== null) events.push(event);
     }

@@ -1,4 +1,4 @@
-import type { ObservedSpec } from '../../results-parsers/run-record/run-record.ts';
+import type { ObservedSpec, SecondProbe } from '../../results-parsers/run-record/run-record.ts';
 import { specNameOf } from './displayed-name.ts';
 import type { GinkgoEvent } from './ginkgo-output.ts';
 
@@ -17,6 +17,8 @@ export class ObservedSpecs {
   /** Suite-level nodes that failed, such as BeforeSuite. */
   readonly failedNodes: string[] = [];
   readonly #known: ReadonlySet<string>;
+  /** Of the spec that is shown next. */
+  #secondProbes: SecondProbe[] = [];
 
   /** @param known full names of all specs that the suite has */
   constructor(known: ReadonlySet<string>) {
@@ -33,14 +35,26 @@ export class ObservedSpecs {
       if (event.state !== 'passed' && event.state !== 'skipped') this.failedNodes.push(`${event.node} ${event.state}`);
       return null;
     }
+    if (event.type === 'second-probe') {
+      this.#addSecondProbe(event);
+      return null;
+    }
     if (this.specs.length >= MOST_SPECS) return null;
     const name = specNameOf(event.title, this.#known).slice(0, LONGEST_NAME);
-    const spec: ObservedSpec = { name, state: event.state, seconds: event.seconds };
+    const secondProbes = this.#secondProbes.length === 0 ? {} : { secondProbes: this.#secondProbes };
+    const spec: ObservedSpec = { name, state: event.state, seconds: event.seconds, ...secondProbes };
+    this.#secondProbes = [];
     this.specs.push(spec);
     if (spec.state === 'passed') this.passed += 1;
     else if (spec.state === 'skipped' || spec.state === 'pending') this.skipped += 1;
     else this.failures.push(name);
     return spec;
+  }
+
+  #addSecondProbe({ probe, of }: Extract<GinkgoEvent, { type: 'second-probe' }>): void {
+    const last = this.specs.at(-1);
+    if (of === 'next-spec') this.#secondProbes.push(probe);
+    else if (last !== undefined) last.secondProbes = [...(last.secondProbes ?? []), probe];
   }
 
   /** One line for people, such as `[12/50] passed      3.2 s  NAME`. */

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
+import type { LeftOut, Preflight } from '../../results-parsers/run-record/preflight.ts';
 import type { Attempt, RunEnding, RunRecord } from '../../results-parsers/run-record/run-record.ts';
+import { chooseProcesses, type ProcessChoice } from './choose-processes.ts';
 import type { RunOutcome } from './counting-cases.ts';
+import { mergedReport } from './merged-report.ts';
 import { packageVersion } from './package-version.ts';
 import type { Settings } from './settings.ts';
 import type { SuiteReport } from './suite-report.ts';
@@ -21,7 +24,14 @@ export interface PluginRun {
   /** Path of the evidence file with the list. */
   specListFile: string | null;
   attempts: Attempt[];
-  report: SuiteReport | null;
+  /** What upstream's JUnit says, of each attempt that left one. */
+  reports: SuiteReport[];
+  processes: ProcessChoice;
+  preflight: Preflight | null;
+  /** Specs that a waiver exempts, and its id. */
+  exempted: ReadonlyMap<string, string>;
+  leftOut: LeftOut | null;
+  notTriedAgain: string;
   cleanup: Cleanup | null;
 }
 
@@ -37,7 +47,12 @@ export function newPluginRun(settings: Settings): PluginRun {
     specList: null,
     specListFile: null,
     attempts: [],
-    report: null,
+    reports: [],
+    processes: chooseProcesses(settings.processes, [], 1),
+    preflight: null,
+    exempted: new Map(),
+    leftOut: null,
+    notTriedAgain: '',
     cleanup: null,
   };
 }
@@ -52,14 +67,16 @@ export function outcomeOf(run: PluginRun): RunOutcome {
     reason: run.reason,
     dryRun: run.settings.dryRun,
     specList: run.specList,
-    report: run.report,
+    report: mergedReport(run.reports),
+    exempted: run.exempted,
     seenFailing: new Set(seen.map(({ name }) => name)),
   };
 }
 
 /** The run record, but for the evidence. */
 export function recordOf(run: PluginRun): Omit<RunRecord, 'evidence'> {
-  const { focus, skip, processes, deadlineSeconds, dryRun, checks } = run.settings;
+  const { focus, skip, deadlineSeconds, dryRun, attempts, registry, runWaived, checks } = run.settings;
+  const { processes, reason: processesReason } = run.processes;
   return {
     apiVersion: 'scs-networking/v1',
     kind: 'RunRecord',
@@ -69,10 +86,16 @@ export function recordOf(run: PluginRun): Omit<RunRecord, 'evidence'> {
     endedAt: new Date().toISOString(),
     ending: run.ending,
     reason: run.reason,
-    settings: { focus, skip, processes, deadlineSeconds, dryRun, checks },
+    settings: {
+      ...{ focus, skip, processes, processesReason, deadlineSeconds, dryRun },
+      ...{ attempts, registry, runWaived, checks },
+    },
     versions: { e2e: run.e2eVersion, ginkgo: run.ginkgoVersion, node: process.version },
     specList: run.specListFile,
     attempts: run.attempts,
     cleanup: run.cleanup,
+    preflight: run.preflight,
+    leftOut: run.leftOut,
+    notTriedAgain: run.notTriedAgain,
   };
 }

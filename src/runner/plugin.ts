@@ -2,15 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
 import { checkAfterSpecs, checkBeforeSpecs } from './checks.ts';
 import { cleanUpAfterEarlierRuns, cleanUpAfterThisRun } from './cleanup/cleanup.ts';
+import { armDeadline } from './deadline.ts';
 import { deliver } from './delivery.ts';
+import { describeSuite } from './describe-suite.ts';
 import { openResultsPlace, type ResultsPlace } from './evidence.ts';
 import { messageOf } from './message-of.ts';
 import { packageVersion } from './package-version.ts';
 import { newPluginRun, type PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
+import { prepareRun, waiversInForce } from './prepare.ts';
 import { ProgressReporter } from './progress.ts';
-import { describeSettings, readSettings, SONOBUOY_DEFAULT_TIMEOUT_SECONDS } from './settings.ts';
+import { describeSettings, readSettings } from './settings.ts';
 import { Stop } from './stop.ts';
+import { SuiteProgress } from './suite-progress.ts';
 import { runSuite } from './suite-run.ts';
 
 const FLUSH_MILLISECONDS = 2_000;
@@ -28,14 +32,7 @@ function watchForStops(stop: Stop, run: PluginRun, place: ResultsPlace): void {
     });
   }
   const { deadlineSeconds, stopSeconds } = run.settings;
-  const onDeadline = (): void => {
-    say(`The deadline of ${deadlineSeconds} seconds has passed: stopping the specs, then delivering what there is.`);
-    stop.request(
-      'deadline',
-      `The deadline of ${deadlineSeconds} seconds (SCS_DEADLINE_SECONDS) passed before the specs had ended.`,
-    );
-  };
-  setTimeout(onDeadline, deadlineSeconds * 1000).unref();
+  armDeadline(stop, deadlineSeconds, 'SCS_DEADLINE_SECONDS');
   process.on('uncaughtException', (error) => {
     say(`The runner failed: ${error.stack ?? messageOf(error)}`);
     stop.request('runner-failed', `The runner failed: ${messageOf(error)}`);
@@ -71,6 +68,28 @@ async function deliverInsistently(place: ResultsPlace, run: PluginRun): Promise<
   return false;
 }
 
+/** Everything between the settings and the results. Rejects with TOOL_MISSING where the image lacks the suite. */
+async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progress: SuiteProgress): Promise<void> {
+  progress.mention('asking the suite for its specs');
+  await describeSuite(run, place, stop.signal);
+  run.cleanup = await cleanUpAfterEarlierRuns(run.settings, run.id, stop);
+  sayCleanup(run.cleanup);
+  progress.mention('preflight');
+  const files = await prepareRun(run, stop);
+  if (run.ending === 'preflight-failed') return;
+  const isFair = await checkBeforeSpecs({ run, place, stop, progress });
+  if (stop.requested !== null) {
+    run.ending = stop.requested.cause;
+    run.reason = stop.requested.reason;
+    return;
+  }
+  if (isFair) {
+    say(`${run.processes.processes} processes: ${run.processes.reason}.`);
+    await runSuite({ run, place, stop, progress, files });
+  }
+  await checkAfterSpecs({ run, place, stop, progress });
+}
+
 /**
  * The plugin, from its settings to `done`. Returns the exit code, which Sonobuoy ignores once there is a `done`: 0 if the suite ran to
  * its end, 1 if it did not, 2 if there is nowhere to put results.
@@ -79,13 +98,13 @@ export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number>
   const { settings, problems } = readSettings(environment);
   say(`scs-networking ${packageVersion} runner, node ${process.version}`);
   for (const line of describeSettings(settings)) say(line);
+  try {
+    waiversInForce(settings);
+  } catch (error) {
+    problems.push(messageOf(error));
+  }
   for (const problem of problems) say(`Invalid setting: ${problem}`);
   if (settings.resultsDir === null) return 2;
-  if (settings.deadlineSeconds + settings.stopSeconds >= SONOBUOY_DEFAULT_TIMEOUT_SECONDS) {
-    say(
-      `Sonobuoy gives up after ${SONOBUOY_DEFAULT_TIMEOUT_SECONDS} seconds unless told otherwise: use its --timeout with this deadline.`,
-    );
-  }
 
   let place: ResultsPlace;
   try {
@@ -99,16 +118,10 @@ export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number>
   const run = newPluginRun(settings);
   const stop = new Stop();
   watchForStops(stop, run, place);
-  const progress = new ProgressReporter(settings.progressPort);
+  const reporter = new ProgressReporter(settings.progressPort);
   try {
     if (problems.length > 0) run.reason = `Invalid settings. ${problems.join('. ')}`;
-    else {
-      run.cleanup = await cleanUpAfterEarlierRuns(settings, run.id, stop);
-      sayCleanup(run.cleanup);
-      const context = { run, place, stop, progress };
-      if (await checkBeforeSpecs(context)) await runSuite(context);
-      await checkAfterSpecs(context);
-    }
+    else await conductRun(run, place, stop, new SuiteProgress(reporter, settings.dryRun));
   } catch (error) {
     run.ending = 'runner-failed';
     run.reason = messageOf(error);
@@ -119,7 +132,7 @@ export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number>
     sayCleanup(run.cleanup);
   }
   const delivered = await deliverInsistently(place, run);
-  await progress.flush(FLUSH_MILLISECONDS);
+  await reporter.flush(FLUSH_MILLISECONDS);
   say(delivered ? `Results are in ${place.root}.` : `There are no results: ${place.root} cannot be written to.`);
   return delivered && run.ending === 'completed' ? 0 : 1;
 }

@@ -29,6 +29,7 @@ const list = (isGood: (word: string) => boolean): z.ZodType<string, string> =>
 
 const LABEL = /^(?:[a-z0-9][a-z0-9.-]*\/)?[A-Za-z0-9][\w.-]*=[\w.-]*$/;
 const CHECK_SECONDS = /^[a-z0-9-]+=[1-9]\d{0,3}$/;
+const yesOrNo: z.ZodType<boolean, string> = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const absolutePath: z.ZodType<string, string> = z.string().refine(isAbsolute);
 
@@ -54,12 +55,56 @@ export const SETTINGS = {
     expected: 'a regular expression (Go syntax)',
     meaning: 'Which of these specs do not run. A spec that did not run has not passed.',
   }),
-  processes: setting<number>({
+  processes: setting<number | null>({
     variable: 'SCS_PROCESSES',
-    fallback: 4,
+    fallback: null,
     schema: wholeNumber(1, 64),
     expected: 'a whole number from 1 to 64',
-    meaning: 'How many specs run at the same time.',
+    meaning:
+      'How many specs run at the same time. Unset: four for each core of the nodes, as many as have room for their pods, twelve at most.',
+  }),
+  attempts: setting<number>({
+    variable: 'SCS_ATTEMPTS',
+    fallback: 2,
+    schema: wholeNumber(1, 5),
+    expected: 'a whole number from 1 to 5',
+    meaning: 'How often a spec may run in all; what failed runs again by itself.',
+  }),
+  runWaived: setting<boolean>({
+    variable: 'SCS_RUN_WAIVED',
+    fallback: false,
+    schema: yesOrNo,
+    expected: 'true or false',
+    meaning: 'Runs, at the end, also the specs that a probe has shown to be impossible here and that a waiver exempts.',
+  }),
+  waivers: setting<string>({
+    variable: 'SCS_WAIVERS',
+    fallback: '',
+    schema: z.string(),
+    expected: 'the text of a file of waivers',
+    meaning:
+      'Waivers beside the default ones: which impossible specs need not run. The verdict takes them only from its own --waivers.',
+  }),
+  defaultWaivers: setting<boolean>({
+    variable: 'SCS_DEFAULT_WAIVERS',
+    fallback: true,
+    schema: yesOrNo,
+    expected: 'true or false',
+    meaning: 'Whether the waivers that SCS grants to every cluster are in force.',
+  }),
+  registry: setting<string | null>({
+    variable: 'SCS_REGISTRY',
+    fallback: null,
+    schema: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._:/-]*[a-zA-Z0-9]$/),
+    expected: 'a registry path such as mirror.example.org/scs',
+    meaning: "A mirror that has the image of the specs' pods, agnhost, under its own name and tag.",
+  }),
+  ignorePreflight: setting<boolean>({
+    variable: 'SCS_IGNORE_PREFLIGHT',
+    fallback: false,
+    schema: yesOrNo,
+    expected: 'true or false',
+    meaning: 'Runs the specs whatever the preflight has found; the verdict says it all the same.',
   }),
   deadlineSeconds: setting<number>({
     variable: 'SCS_DEADLINE_SECONDS',
@@ -190,6 +235,12 @@ export function readSettings(environment: Environment): { settings: Settings; pr
     focus: read(SETTINGS.focus),
     skip: read(SETTINGS.skip),
     processes: read(SETTINGS.processes),
+    attempts: read(SETTINGS.attempts),
+    runWaived: read(SETTINGS.runWaived),
+    waivers: read(SETTINGS.waivers),
+    defaultWaivers: read(SETTINGS.defaultWaivers),
+    registry: read(SETTINGS.registry),
+    ignorePreflight: read(SETTINGS.ignorePreflight),
     deadlineSeconds: read(SETTINGS.deadlineSeconds),
     stopSeconds: read(SETTINGS.stopSeconds),
     dryRun: read(SETTINGS.dryRun),
@@ -214,6 +265,8 @@ export function readSettings(environment: Environment): { settings: Settings; pr
 export function describeSettings(settings: Settings): string[] {
   return Object.entries(SETTINGS).map(([key, { variable, fallback }]) => {
     const value = settings[key as keyof Settings];
-    return `  ${variable}=${value === false || value === null ? '' : value}${value === fallback ? ' (default)' : ''}`;
+    const isDefault = value === fallback;
+    const shown = value === null || (value === false && isDefault) ? '' : String(value).split('\n', 1);
+    return `  ${variable}=${shown}${isDefault ? ' (default)' : ''}`;
   });
 }

@@ -1,52 +1,25 @@
 import { join } from 'node:path';
-import { isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
-import { askBinary } from './ask-binary.ts';
+import type { AttemptPurpose } from '../../results-parsers/run-record/run-record.ts';
 import { type AttemptResult, runAttempt } from './attempt.ts';
-import { markedSuite } from './cleanup/marked-suite.ts';
-import { type ResultsPlace, writeEvidence } from './evidence.ts';
-import { ginkgoCommand } from './ginkgo-command.ts';
+import type { ResultsPlace } from './evidence.ts';
+import { ginkgoCommand, type SuiteFiles, type SuiteSelection } from './ginkgo-command.ts';
+import { mergedReport } from './merged-report.ts';
+import { messageOf } from './message-of.ts';
 import { ObservedSpecs } from './observed-specs.ts';
 import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
-import type { ProgressReporter } from './progress.ts';
-import { parseSpecList } from './spec-list.ts';
+import { specPattern } from './spec-pattern.ts';
 import type { Stop } from './stop.ts';
+import type { SuiteProgress } from './suite-progress.ts';
 import { readSuiteReport } from './suite-report.ts';
-
-const VERSION_FILE = 'e2e-version.txt';
-const SPEC_LIST_FILE = 'spec-list.txt';
+import { specsToTryAgain } from './try-again.ts';
 
 export interface SuiteRunContext {
   readonly run: PluginRun;
   readonly place: ResultsPlace;
   readonly stop: Stop;
-  readonly progress: ProgressReporter;
-}
-
-/** Asks the suite for its version and its specs, and keeps the answers as evidence. */
-async function describeSuite({ run, place, stop }: SuiteRunContext): Promise<void> {
-  const { e2eBinary, ginkgoBinary } = run.settings;
-  const version = await askBinary(e2eBinary, ['--version'], stop.signal);
-  if (version !== null && writeEvidence(place, VERSION_FILE, version)) run.e2eVersion = version.trim();
-  run.ginkgoVersion = (await askBinary(ginkgoBinary, ['version'], stop.signal))?.trim() ?? null;
-  const list = await askBinary(e2eBinary, ['--list-tests'], stop.signal);
-  if (list === null) return;
-  run.specList = parseSpecList(list);
-  if (writeEvidence(place, SPEC_LIST_FILE, list)) run.specListFile = SPEC_LIST_FILE;
-  const counting = run.specList.filter(isNetworkPolicySpec).length;
-  say(`e2e.test ${run.e2eVersion ?? '(unknown version)'}: ${run.specList.length} specs, ${counting} for NetworkPolicy`);
-}
-
-function reportProgress({ run, progress }: SuiteRunContext, observed: ObservedSpecs, state: string): void {
-  const { announced, passed, skipped, failures, failedNodes, specs } = observed;
-  const counts = `${specs.length} of ${announced ?? '?'} specs ended: ${passed} passed, ${failures.length} failed, ${skipped} skipped`;
-  progress.update({
-    msg: run.settings.dryRun ? `${state}; dry run, nothing is tested` : `${state}; ${counts}`,
-    total: announced ?? 0,
-    completed: run.settings.dryRun ? 0 : passed,
-    failures,
-    errors: failedNodes,
-  });
+  readonly progress: SuiteProgress;
+  readonly files: SuiteFiles;
 }
 
 /** How the run ended, from how its suite ended. */
@@ -64,43 +37,70 @@ function conclude(run: PluginRun, { attempt, stopped, tail }: AttemptResult): vo
   }
 }
 
-/** Runs the e2e suite and notes in `run` what became of it. Rejects with TOOL_MISSING where the image lacks it. */
-export async function runSuite(context: SuiteRunContext): Promise<void> {
-  const { run, place, stop } = context;
-  await describeSuite(context);
-  if (stop.requested !== null) {
-    run.ending = stop.requested.cause;
-    run.reason = stop.requested.reason;
-    return;
-  }
+/** Executes the suite once and notes in `run` what became of it. Rejects with TOOL_MISSING where the image lacks it. */
+async function execute(context: SuiteRunContext, purpose: AttemptPurpose, selection: SuiteSelection): Promise<void> {
+  const { run, place, stop, progress, files } = context;
   const observed = new ObservedSpecs(new Set(run.specList ?? []));
-  reportProgress(context, observed, 'starting');
-  const onStop = (): void => reportProgress(context, observed, 'stopping');
+  progress.begin(purpose, observed);
+  const onStop = (): void => progress.report('stopping');
   stop.signal.addEventListener('abort', onStop, { once: true });
-  const suite = markedSuite(run.settings.e2eBinary, run.id);
   const result = await runAttempt({
     number: run.attempts.length + 1,
+    purpose,
     evidence: place.evidence,
-    command: (directory) => ginkgoCommand(run.settings, suite, directory),
+    command: (directory) => ginkgoCommand(run.settings, files, selection, directory),
     stop,
     stopMilliseconds: run.settings.stopSeconds * 1000,
     observed,
     onSpec: (spec) => {
       say(observed.describe(spec));
-      reportProgress(context, observed, 'running');
+      progress.report('running');
     },
-    onAnnounced: () => reportProgress(context, observed, 'running'),
+    onAnnounced: () => progress.report('running'),
   });
   stop.signal.removeEventListener('abort', onStop);
   run.attempts.push(result.attempt);
   conclude(run, result);
   if (result.attempt.junit !== null) {
     try {
-      run.report = await readSuiteReport(join(place.evidence, result.attempt.junit));
+      run.reports.push(await readSuiteReport(join(place.evidence, result.attempt.junit)));
     } catch (error) {
       if (run.ending === 'completed') run.ending = 'suite-crashed';
-      run.reason = `${run.reason} ${error instanceof Error ? error.message : String(error)}`.trim();
+      run.reason = `${run.reason} ${messageOf(error)}`.trim();
     }
   }
-  reportProgress(context, observed, `ended (${run.ending})`);
+  progress.report(`ended (${run.ending})`);
+}
+
+/** Runs the failed specs again, one after the other, until none fails or the attempts are used up. */
+async function tryAgain(context: SuiteRunContext): Promise<void> {
+  const { run } = context;
+  const exempted = new Set(run.exempted.keys());
+  for (let attempt = 2; attempt <= run.settings.attempts && run.ending === 'completed'; attempt += 1) {
+    const report = mergedReport(run.reports);
+    if (report === null || report.dryRun) return;
+    const { specs, notBecause } = specsToTryAgain(report, exempted);
+    run.notTriedAgain = notBecause;
+    if (notBecause !== '') say(`Not tried again: ${notBecause}.`);
+    if (specs.length === 0) return;
+    say(`Trying again, one after the other: ${specs.length} that failed.`);
+    await execute(context, 'again', { focus: specPattern(specs), skips: [], processes: 1 });
+  }
+}
+
+/**
+ * Runs the e2e suite: all that the focus names but for what is left out, then what failed, then, if asked for, what was left out.
+ * Rejects with TOOL_MISSING where the image lacks the suite.
+ */
+export async function runSuite(context: SuiteRunContext): Promise<void> {
+  const { run } = context;
+  const { focus, skip, runWaived, dryRun } = run.settings;
+  const { processes } = run.processes;
+  const leftOut = dryRun ? [] : (run.leftOut?.specs ?? []);
+  if (leftOut.length > 0) say(`Left out: ${leftOut.length} specs, since ${run.leftOut?.reason}.`);
+  const without = leftOut.length === 0 ? '' : specPattern(leftOut);
+  await execute(context, 'all', { focus, skips: [skip, without], processes });
+  await tryAgain(context);
+  if (!runWaived || leftOut.length === 0 || run.ending !== 'completed') return;
+  await execute(context, 'waived', { focus: without, skips: [skip], processes: leftOut.length });
 }

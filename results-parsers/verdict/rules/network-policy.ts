@@ -1,10 +1,12 @@
 import { archiveIsWhole } from './archive.ts';
+import { leaksThatPassedAreSaid, secondProbesAreSaid, specsNotTriedAgainAreSaid } from './attempts.ts';
 import { catalogueIsKnown } from './catalogue.ts';
 import { nothingIsLeftBehind } from './cleanup.ts';
 import { scenariosAreSaid } from './extended.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
 import { metadataAreThere } from './metadata.ts';
 import { pluginHadNoError, pluginIsThere, runIsProven } from './plugin.ts';
+import { leftOutSpecsAreSaid, preflightIsSaid } from './preflight.ts';
 import * as retries from './retries.ts';
 import type { Rule } from './rule.ts';
 import { evidenceIsAsRecorded, evidenceIsListed, runRecordIsThere, runWasCompleted } from './run-record.ts';
@@ -27,6 +29,7 @@ export const networkPolicyRules: readonly Rule[] = [
   pluginIsThere,
   pluginHadNoError,
   runWasCompleted,
+  preflightIsSaid,
   runRecordIsThere,
   evidenceIsAsRecorded,
   evidenceIsListed,
@@ -51,11 +54,15 @@ export const networkPolicyRules: readonly Rule[] = [
   specs.noSpecWasInterrupted,
   specs.noSpecContradictsItself,
   specs.noSpecIsRepeated,
+  leaksThatPassedAreSaid,
   specs.flakesAreSaid,
   retries.retriesAreSaid,
   retries.suspectedRetriesAreSaid,
   scenariosAreSaid,
+  secondProbesAreSaid,
+  specsNotTriedAgainAreSaid,
   waivers.waivedSpecsAreSaid,
+  leftOutSpecsAreSaid,
   waivers.networkPluginIsKnown,
   waivers.waiversThatDoNotFitAreSaid,
   waivers.waiversWithoutUseAreSaid,

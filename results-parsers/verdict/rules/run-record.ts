@@ -44,6 +44,10 @@ const endings: Record<Exclude<RunEnding, 'completed'>, { what: string; remedy: s
       "Exempt the specs' namespaces from these defaults while the plugin runs, and run it again. Upstream's suite gives each of its namespaces the label e2e-run, with a value of its own, and takes no further labels: let the defaults leave out namespaces that have it.",
   },
   'runner-failed': { what: 'the runner could not do its work', remedy: 'Remove the cause and run the plugin again.' },
+  'preflight-failed': {
+    what: 'the preflight found that a fair run is impossible here',
+    remedy: 'Do what is said below of each of its findings, then run the plugin again.',
+  },
 };
 
 /** The run went through to its end. */

@@ -100,6 +100,7 @@ export function ownArchive({
 export function attemptRecord(number: number, change: Partial<Attempt> = {}): Attempt {
   return {
     number,
+    purpose: number === 1 ? 'all' : 'again',
     command: ['ginkgo'],
     startedAt: '2026-11-22T11:00:00Z',
     endedAt: '2026-11-22T11:30:00Z',

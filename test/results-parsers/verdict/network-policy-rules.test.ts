@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { RecordedSettings } from '../../../results-parsers/run-record/run-record.ts';
 import { findingEffects } from '../../../results-parsers/verdict/finding.ts';
 import { codesOf, evaluateFiles, mustFindings } from '../building/evaluate.ts';
 import { type BuiltCase, junitXml, passedNodes } from '../building/junit.ts';
@@ -82,7 +83,9 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
   [
     'our runner was told to make a dry run',
     ownArchive({
-      record: { settings: { focus: '', skip: '', processes: 1, deadlineSeconds: 1, dryRun: true, checks: 'all' } },
+      record: {
+        settings: RecordedSettings.parse({ focus: '', skip: '', processes: 1, deadlineSeconds: 1, dryRun: true }),
+      },
     }),
     ['dry-run'],
   ],
@@ -245,7 +248,7 @@ test('retries that the suite was allowed are said and change nothing', async () 
   expect(verdict.verdict).toBe('compliant');
 });
 
-test('each finding that there is, is made by a case above, or by a test of archives, of retries, of waivers or of checks', async () => {
+test('each finding that there is, is made by a case above, or by a test of archives, retries, waivers, checks or run records', async () => {
   const attempts = [{ cases: [{ name, state: 'failed' as const }, ...others] }, { cases: [{ name }] }];
   const archives = [
     ...inconclusive.map(([, files]) => files),
@@ -271,10 +274,17 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'entry-name-unsafe',
     'entry-not-a-file',
     'no-checks',
+    'not-tried-again',
     'nothing-passed',
     'objects-left',
+    'preflight-stopped',
+    'preflight-warned',
     'retries-hide-flakes',
     'retries-suspected',
+    'second-probe-leaked',
+    'second-probe-needed',
+    'specs-leaked',
+    'specs-left-out',
     'waived-specs-passed',
     'waiver-not-fitting',
     'waiver-unscoped',

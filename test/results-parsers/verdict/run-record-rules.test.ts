@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
-import { evaluateFiles, mustFindings } from '../building/evaluate.ts';
-import { OWN_RESULTS, ownArchive } from '../building/sonobuoy.ts';
+import type { Preflight } from '../../../results-parsers/run-record/preflight.ts';
+import { RecordedSettings, type RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import { specSets } from '../../../results-parsers/standard/waivers/spec-sets.ts';
+import { codesOf, evaluateFiles, mustFindings } from '../building/evaluate.ts';
+import { allBlocked, allOpen, failedByMatrix, isolated } from '../building/failures.ts';
+import { attemptRecord, OWN_RESULTS, ownArchive, requiredCases } from '../building/sonobuoy.ts';
 
 const evaluate = (record: Partial<RunRecord>) => evaluateFiles(ownArchive({ record }));
 const clean = { deleted: [], left: [], fromEarlierRuns: [], problem: null };
@@ -39,4 +42,140 @@ describe('clean-up', () => {
       { code: 'cleanup-unknown', text: expect.stringContaining('found: HTTP 503.') },
     ]);
   });
+});
+
+const [first, ...others] = requiredCases();
+const name = first?.name ?? '';
+const settings = RecordedSettings.parse({
+  ...{ focus: '', skip: '', processes: 8, deadlineSeconds: 1, dryRun: false },
+});
+
+function preflight(...problems: Preflight['problems']): Preflight {
+  const at = '2026-11-22T11:00:00Z';
+  return { startedAt: at, endedAt: at, problems, image: 'agnhost', nodes: [], sctp: null };
+}
+
+describe('what the preflight found', () => {
+  const problem = { code: 'image', stops: true, text: 'The image cannot be pulled.', remedy: 'Mirror it.' } as const;
+
+  test('is why a run that it ended is inconclusive', async () => {
+    const verdict = await evaluateFiles(
+      ownArchive({
+        attempts: [],
+        record: { ending: 'preflight-failed', reason: problem.text, preflight: preflight(problem) },
+      }),
+    );
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(codesOf(verdict)).toEqual(['run-not-completed', 'preflight-stopped', 'junit-missing', 'specs-missing']);
+    expect(mustFindings(verdict)[1]).toMatchObject({
+      effect: 'undetermines',
+      text: problem.text,
+      remedy: problem.remedy,
+    });
+  });
+
+  test('is said and changes nothing where the specs ran all the same', async () => {
+    const verdict = await evaluate({ preflight: preflight(problem, { ...problem, code: 'some-nodes', stops: false }) });
+    expect(verdict.verdict).toBe('compliant');
+    expect(codesOf(verdict)).toEqual(['preflight-warned', 'preflight-warned']);
+  });
+
+  test('is not mentioned where it is nothing', async () => {
+    expect(mustFindings(await evaluate({ preflight: preflight() }))).toEqual([]);
+  });
+});
+
+describe('specs that the plugin left out', () => {
+  const specs = [...specSets['sctp-connectivity']];
+  const leftOut = {
+    specs,
+    reason: 'pods cannot open an SCTP socket on node1 (protocol not supported), and W exempts them',
+  };
+  const skipped = requiredCases().map((spec) =>
+    specs.includes(spec.name) ? { ...spec, state: 'skipped' as const } : spec,
+  );
+
+  test('are waived as not run, with what the probe has shown as the reason', async () => {
+    const verdict = await evaluateFiles(ownArchive({ attempts: [{ cases: skipped }], record: { leftOut } }));
+    expect(verdict.verdict).toBe('compliant');
+    expect(mustFindings(verdict).find(({ code }) => code === 'specs-left-out')).toMatchObject({
+      effect: 'advises',
+      text: `3 specs were not run: ${leftOut.reason}.`,
+    });
+  });
+
+  test('are skipped like any other without a waiver', async () => {
+    const files = ownArchive({ attempts: [{ cases: skipped }], record: { leftOut } });
+    const verdict = await evaluateFiles(files, undefined, { waivers: [] });
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(codesOf(verdict)).toEqual(['specs-skipped', 'specs-left-out']);
+  });
+
+  test('are not mentioned where they ran in the end', async () => {
+    const attempts = [{ cases: skipped }, { cases: requiredCases() }];
+    const record = { leftOut, settings: { ...settings, runWaived: true } };
+    expect(codesOf(await evaluateFiles(ownArchive({ attempts, record })))).toEqual([]);
+    expect(codesOf(await evaluateFiles(ownArchive({ record: { leftOut } })))).toEqual([]);
+  });
+});
+
+describe('a spec that failed and then passed', () => {
+  test.each([
+    ['let forbidden traffic through', isolated, allOpen, ['specs-leaked', 'specs-flaky']],
+    ['had allowed traffic blocked', isolated, allBlocked, ['specs-flaky']],
+  ])('is flaky, and a matter of security if it %s', async (_what, expected, observed, codes) => {
+    const failed = { cases: [failedByMatrix(name, expected, observed), ...others] };
+    const verdict = await evaluateFiles(ownArchive({ attempts: [failed, { cases: requiredCases() }] }));
+    expect(verdict.verdict).toBe('compliant');
+    expect(codesOf(verdict)).toEqual(codes);
+  });
+
+  test('is no leak that passed if it fails in the end', async () => {
+    const failed = { cases: [failedByMatrix(name, isolated, allOpen), ...others] };
+    expect(codesOf(await evaluateFiles(ownArchive({ attempts: [failed, failed] })))).toEqual(['specs-failed']);
+  });
+});
+
+describe("specs that needed upstream's second probe", () => {
+  const observed = (...secondProbes: { seconds: number | null; leaked: boolean }[]) => [
+    attemptRecord(1, { observed: [{ name, state: 'passed', seconds: 20, secondProbes }] }),
+  ];
+
+  test('are said, with how long it took, and change nothing', async () => {
+    const attempts = observed({ seconds: 11.24, leaked: false }, { seconds: 3, leaked: false });
+    const verdict = await evaluate({ attempts });
+    expect(verdict.verdict).toBe('compliant');
+    expect(mustFindings(verdict)).toMatchObject([
+      {
+        code: 'second-probe-needed',
+        text: '1 spec found connections blocked at first that are allowed, and was right only when probed a second time, within 11.2 s.',
+        specs: [name],
+      },
+    ]);
+  });
+
+  test('are a matter of security if they let forbidden traffic through at first', async () => {
+    const verdict = await evaluate({ attempts: observed({ seconds: null, leaked: true }) });
+    expect(mustFindings(verdict)).toMatchObject([
+      {
+        code: 'second-probe-leaked',
+        effect: 'advises',
+        text: '1 spec let forbidden traffic through at first, and was right only when probed a second time.',
+      },
+    ]);
+  });
+
+  test('are not mentioned where there are none', async () => {
+    expect(codesOf(await evaluate({ attempts: observed() }))).toEqual([]);
+  });
+});
+
+test('that failed specs were not tried again is said, with why', async () => {
+  const verdict = await evaluate({ notTriedAgain: '6 of the 10 specs that ran have failed, which is no flake' });
+  expect(mustFindings(verdict)).toMatchObject([
+    {
+      code: 'not-tried-again',
+      text: 'Failed specs were not tried again: 6 of the 10 specs that ran have failed, which is no flake.',
+    },
+  ]);
 });

@@ -30,6 +30,7 @@ const run = (part: Partial<RunOutcome>): RunOutcome => ({
   specList: [A, B, OTHER],
   report: report(result(A, 'passed'), result(B, 'passed'), result(OTHER, 'failed')),
   seenFailing: new Set(),
+  exempted: new Map(),
   ...part,
 });
 
@@ -100,6 +101,33 @@ describe('the testcases that count', () => {
       [B, 'Seen failing while the suite ran; the suite left no result of it.'],
     ]);
   });
+
+  const exempted = new Map([[A, 'scs-sctp']]);
+
+  test('have no failure for a spec that a waiver exempts, whether it was left out or failed', () => {
+    const leftOut = countingCases(run({ exempted, report: report(result(A, 'skipped', ''), result(B, 'passed')) }));
+    expect(leftOut).toEqual([
+      { name: A, seconds: 2, outcome: 'skipped', text: 'skipped' },
+      { name: B, seconds: 2, outcome: 'passed', text: '' },
+    ]);
+    const [first] = countingCases(run({ exempted, report: report(result(A, 'failed', 'why'), result(B, 'passed')) }));
+    expect(first).toEqual({ name: A, seconds: 2, outcome: 'skipped', text: 'Failed; waived by scs-sctp. why' });
+  });
+
+  test('have a failure where a waiver exempts all that was skipped, and nothing else ran', () => {
+    const all = new Map([A, B].map((name) => [name, 'all']));
+    const skipped = report(result(A, 'skipped'), result(B, 'skipped'));
+    expect(outcomes({ exempted: all, report: skipped })).toMatchObject({ 'every NetworkPolicy spec ran': 'failed' });
+  });
+
+  test.each(['timedout', 'interrupted', 'unreadable'] as const)(
+    'have a failure for a spec that %s although a waiver names it',
+    (state) => {
+      expect(outcomes({ exempted, report: report(result(A, state), result(B, 'passed')) })).toMatchObject({
+        [A]: 'failed',
+      });
+    },
+  );
 
   test('name the specs that did not run', () => {
     const cases = countingCases(run({ report: report(result(A, 'skipped', 'skipped'), result(B, 'passed')) }));

@@ -84,7 +84,7 @@ describe('a suite that runs to its end', () => {
     expect(record).toMatchObject({
       ending: 'completed',
       reason: '',
-      settings: { focus: 'NetworkPolicy', skip: '', processes: 4, deadlineSeconds: 14400, dryRun: false },
+      settings: { focus: 'NetworkPolicy', skip: '', processes: 4, deadlineSeconds: 14400, dryRun: false, attempts: 1 },
       versions: { e2e: 'v1.36.3', ginkgo: 'Ginkgo Version 2.28.1', node: process.version },
       specList: 'spec-list.txt',
       attempts: [{ number: 1, exitCode: 0, signal: null, announced: 3, junit: 'attempts/1/junit_01.xml' }],
@@ -169,6 +169,32 @@ describe('a suite that runs to its end', () => {
     const delivered = await runToEnd({ FAKE_E2E: 'broken' });
     expect(delivered.record).toMatchObject({ ending: 'completed', specList: null, versions: { e2e: null } });
     expect(sonobuoyCases(delivered)).toMatchObject({ [DENY]: 'passed', 'the suite listed its specs': 'failed' });
+  });
+});
+
+describe('a spec that fails', () => {
+  test('runs again by itself, and what passes then has passed', async () => {
+    const { exitCode, ...delivered } = await runToEnd({ FAKE_GINKGO: 'flaky', SCS_ATTEMPTS: '2' });
+    const { record, files } = delivered;
+    expect(exitCode).toBe(0);
+    expect(record).toMatchObject({ ending: 'completed', notTriedAgain: '' });
+    expect(record.attempts.map(({ purpose, junit }) => [purpose, junit])).toEqual([
+      ['all', 'attempts/1/junit_01.xml'],
+      ['again', 'attempts/2/junit_01.xml'],
+    ]);
+    const [, again] = record.attempts;
+    expect(again?.command).toEqual(
+      expect.arrayContaining(['--procs=1', expect.stringMatching(/^--focus=.*default-deny-all/)]),
+    );
+    expect(files).toEqual(expect.arrayContaining(['attempts/1/e2e.log', 'attempts/2/e2e.log']));
+    expect(sonobuoyCases(delivered)).toEqual({ [API]: 'passed', [DENY]: 'passed', [ALLOW]: 'passed' });
+    expect(worker.updates.at(-1)).toMatchObject({ total: 3, completed: 3, failures: [] });
+  });
+
+  test('runs as often as was asked for, and no more', async () => {
+    const { record, ...delivered } = await runToEnd({ FAKE_GINKGO: 'fail', SCS_ATTEMPTS: '3' });
+    expect(record.attempts.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(sonobuoyCases({ record, ...delivered })).toMatchObject({ [DENY]: 'failed' });
   });
 });
 
@@ -280,6 +306,7 @@ describe('what keeps the suite from starting', () => {
       { SCS_PROCESSES: 'many' },
       /SCS_PROCESSES: expected a whole number.*found "many".*--plugin-env/,
     ],
+    ['waivers that cannot be read', { SCS_WAIVERS: 'kind: Nonsense' }, /SCS_WAIVERS is no file of waivers/],
     ['an image without the suite', { SCS_E2E_BIN: '/nowhere/e2e.test' }, /program at \/nowhere\/e2e\.test.*ENOENT/],
     ['an image without ginkgo', { SCS_GINKGO_BIN: '/nowhere/ginkgo' }, /program at \/nowhere\/ginkgo.*ENOENT/],
   ])('%s is a delivered result that says what to do', async (_what, environment, reason) => {
@@ -291,6 +318,14 @@ describe('what keeps the suite from starting', () => {
       attempts: [],
     });
     expect(delivered.plugin.output()).toMatch(reason);
+    expect(sonobuoyCases(delivered)).toMatchObject({ 'the run completed': 'failed' });
+  });
+
+  test('a cluster that cannot be reached ends the run before any spec, and says what to do', async () => {
+    const delivered = await runToEnd({ SCS_IGNORE_PREFLIGHT: 'false' });
+    expect(delivered.exitCode).toBe(1);
+    expect(delivered.record).toMatchObject({ ending: 'preflight-failed', attempts: [] });
+    expect(delivered.record.preflight?.problems).toMatchObject([{ code: 'api-unreachable', stops: true }]);
     expect(sonobuoyCases(delivered)).toMatchObject({ 'the run completed': 'failed' });
   });
 

@@ -1,0 +1,69 @@
+import type { SecondProbe } from '../../run-record/run-record.ts';
+import { counted } from '../counted.ts';
+import { type Finding, finding } from '../finding.ts';
+import { positionsOf, type SpecResult } from '../spec-results.ts';
+import type { Rule } from './rule.ts';
+
+function hasLeaked({ reports }: SpecResult): boolean {
+  return reports.some(({ reachability }) => reachability?.kind === 'leak' || reachability?.kind === 'both');
+}
+
+/** A spec that passes now and let traffic through before that a policy forbids: what may leak once may leak again. */
+export const leaksThatPassedAreSaid: Rule = ({ specs }) => {
+  const leaked = specs.filter((spec) => spec.outcomeBeforeWaivers === 'flaky' && hasLeaked(spec));
+  if (leaked.length === 0) return [];
+  return [
+    finding('specs-leaked', {
+      text: `${counted(leaked.length, 'spec')} let forbidden traffic through in one attempt and not in a later one: a matter of security, although ${leaked.length === 1 ? 'it' : 'each'} passed in the end.`,
+      remedy:
+        'Find out how long pods are open before their policies are enforced, and whether enforcement fails under load.',
+      evidence: positionsOf(leaked),
+      specs: leaked.map(({ name }) => name),
+    }),
+  ];
+};
+
+/** Specs that passed only when upstream probed a second time are said: their JUnit does not tell. */
+export const secondProbesAreSaid: Rule = ({ evidence }) => {
+  if (evidence.runRecord?.state !== 'read') return [];
+  const { path, value } = evidence.runRecord;
+  const seen = value.attempts.flatMap(({ observed }) =>
+    observed.flatMap(({ name, secondProbes }) => (secondProbes ?? []).map((probe) => ({ name, probe }))),
+  );
+  const position = [{ path, line: null }];
+  return ([true, false] as const).flatMap((leaked): Finding[] => {
+    const chosen = seen.filter(({ probe }) => probe.leaked === leaked);
+    const names = [...new Set(chosen.map(({ name }) => name))];
+    if (names.length === 0) return [];
+    const what = leaked
+      ? 'let forbidden traffic through at first, and was right only when'
+      : 'found connections blocked at first that are allowed, and was right only when';
+    return [
+      finding(leaked ? 'second-probe-leaked' : 'second-probe-needed', {
+        text: `${counted(names.length, 'spec')} ${what} probed a second time${longest(chosen.map(({ probe }) => probe))}.`,
+        remedy: 'Look for load in the cluster, and how long the network plugin takes to put a policy into force.',
+        evidence: position,
+        specs: names,
+      }),
+    ];
+  });
+};
+
+function longest(probes: readonly SecondProbe[]): string {
+  const seconds = probes.flatMap(({ seconds: known }) => (known === null ? [] : [known]));
+  return seconds.length === 0 ? '' : `, within ${Math.max(...seconds).toFixed(1)} s`;
+}
+
+/** Failed specs that the plugin did not try again are said, since it usually does. */
+export const specsNotTriedAgainAreSaid: Rule = ({ evidence }) => {
+  if (evidence.runRecord?.state !== 'read') return [];
+  const { path, value } = evidence.runRecord;
+  if (value.notTriedAgain === '') return [];
+  return [
+    finding('not-tried-again', {
+      text: `Failed specs were not tried again: ${value.notTriedAgain}.`,
+      remedy: 'Remove the cause, then run the plugin again.',
+      evidence: [{ path, line: null }],
+    }),
+  ];
+};

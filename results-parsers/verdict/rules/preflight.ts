@@ -1,0 +1,38 @@
+import { specSentence } from '../../standard/spec-sentence.ts';
+import { counted } from '../counted.ts';
+import { finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+/** What the plugin found out before the specs ran is said: what kept it from running them, and what may have distorted them. */
+export const preflightIsSaid: Rule = ({ evidence }) => {
+  if (evidence.runRecord?.state !== 'read') return [];
+  const { path, value } = evidence.runRecord;
+  const hasStopped = value.ending === 'preflight-failed';
+  return (value.preflight?.problems ?? []).map(({ stops, text, remedy }) =>
+    finding(stops && hasStopped ? 'preflight-stopped' : 'preflight-warned', {
+      text,
+      remedy,
+      evidence: [{ path, line: null }],
+    }),
+  );
+};
+
+/** Specs that the plugin left out by itself are said, and why. A waiver has to exempt them here, too. */
+export const leftOutSpecsAreSaid: Rule = ({ evidence, specs }) => {
+  if (evidence.runRecord?.state !== 'read') return [];
+  const { path, value } = evidence.runRecord;
+  if (value.leftOut === null || value.settings.runWaived) return [];
+  const sentences = new Set(value.leftOut.specs.map(specSentence));
+  const skipped = specs.filter(
+    ({ name, outcomeBeforeWaivers }) => sentences.has(specSentence(name)) && outcomeBeforeWaivers === 'skipped',
+  );
+  if (skipped.length === 0) return [];
+  return [
+    finding('specs-left-out', {
+      text: `${counted(skipped.length, 'spec was', 'specs were')} not run: ${value.leftOut.reason}.`,
+      remedy: 'To see them fail, run the plugin with SCS_RUN_WAIVED=true.',
+      evidence: [{ path, line: null }],
+      specs: skipped.map(({ name }) => name),
+    }),
+  ];
+};

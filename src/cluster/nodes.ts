@@ -1,0 +1,67 @@
+import { CoreV1Api, type V1Node } from '@kubernetes/client-node';
+import { clusterError } from './cluster-error.ts';
+import type { ClusterConnection } from './connection.ts';
+
+/** A node and what it has for pods. */
+export interface NodeState {
+  readonly name: string;
+  /** Why it takes no ordinary pod, in words; null: it takes them. */
+  readonly unusable: string | null;
+  /** Allocatable, in cores. */
+  readonly cpus: number;
+  /** Allocatable pods, less those that are on it. */
+  readonly freePods: number;
+}
+
+const PAGE = 500;
+
+function whyUnusable({ metadata, spec, status }: V1Node): string | null {
+  if (metadata?.labels?.['kubernetes.io/os'] !== 'linux') return 'it is not a Linux node';
+  if (spec?.unschedulable === true) return 'it is cordoned';
+  if (status?.conditions?.find(({ type }) => type === 'Ready')?.status !== 'True') return 'it is not ready';
+  const taint = spec?.taints?.find(({ effect }) => effect !== 'PreferNoSchedule');
+  return taint === undefined ? null : `it has the taint ${taint.key}:${taint.effect}`;
+}
+
+/** A Kubernetes quantity of CPU, such as `1900m` or `2`, in cores. */
+export function coresOf(quantity: string): number {
+  const cores = quantity.endsWith('m') ? Number(quantity.slice(0, -1)) / 1000 : Number(quantity);
+  return Number.isFinite(cores) ? cores : 0;
+}
+
+async function podsByNode(core: CoreV1Api): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  let next: string | undefined;
+  do {
+    const page = next === undefined ? { limit: PAGE } : { limit: PAGE, _continue: next };
+    const { items, metadata } = await core.listPodForAllNamespaces(page);
+    for (const { spec, status } of items) {
+      if (spec?.nodeName === undefined || status?.phase === 'Succeeded' || status?.phase === 'Failed') continue;
+      counts.set(spec.nodeName, (counts.get(spec.nodeName) ?? 0) + 1);
+    }
+    next = metadata?._continue || undefined;
+  } while (next !== undefined);
+  return counts;
+}
+
+/** All nodes, sorted by name. Rejects with CLUSTER if the API server does not tell. */
+export async function listNodes(cluster: ClusterConnection): Promise<NodeState[]> {
+  const core = cluster.api(CoreV1Api);
+  try {
+    const { items } = await core.listNode();
+    const used = await podsByNode(core);
+    const states = items.map((node): NodeState => {
+      const name = node.metadata?.name ?? '';
+      const allocatable = node.status?.allocatable ?? {};
+      return {
+        name,
+        unusable: whyUnusable(node),
+        cpus: coresOf(allocatable['cpu'] ?? '0'),
+        freePods: Math.max(0, Number(allocatable['pods'] ?? '0') - (used.get(name) ?? 0)),
+      };
+    });
+    return states.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (cause) {
+    throw clusterError('the API server to list nodes and pods', cause);
+  }
+}

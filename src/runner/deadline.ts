@@ -1,0 +1,27 @@
+import { say } from './pod-log.ts';
+import type { Stop } from './stop.ts';
+
+/** Between our deadline and Sonobuoy's: clean-up, delivery, and what its worker and aggregator take until they have the results. */
+const MARGIN_SECONDS = 150;
+/** However little time Sonobuoy gives, the runner does not stop before it has begun. */
+const LEAST_SECONDS = 10;
+
+/** Stops the run so many seconds from now, if nothing else does before. */
+export function armDeadline(stop: Stop, seconds: number, origin: string): void {
+  const onDeadline = (): void => {
+    say(`The deadline of ${seconds} seconds has passed: stopping the specs, then delivering what there is.`);
+    stop.request('deadline', `The deadline of ${seconds} seconds (${origin}) passed before the specs had ended.`);
+  };
+  setTimeout(onDeadline, seconds * 1000).unref();
+}
+
+export interface AggregatorTime {
+  readonly timeoutSeconds: number;
+  readonly startedAt: Date;
+}
+
+/** How many seconds from `now` the runner has at most, so that its results reach Sonobuoy before that gives up. */
+export function secondsLeft({ timeoutSeconds, startedAt }: AggregatorTime, stopSeconds: number, now: Date): number {
+  const elapsed = (now.getTime() - startedAt.getTime()) / 1000;
+  return Math.max(LEAST_SECONDS, Math.floor(timeoutSeconds - elapsed - stopSeconds - MARGIN_SECONDS));
+}

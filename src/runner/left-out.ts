@@ -1,0 +1,58 @@
+import type { LeftOut, SctpProbe } from '../../results-parsers/run-record/preflight.ts';
+import { catalogueOf, isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
+import { specSentence } from '../../results-parsers/standard/spec-sentence.ts';
+import { matchWaivers } from '../../results-parsers/standard/waivers/match-waivers.ts';
+import type { Waiver } from '../../results-parsers/standard/waivers/waiver.ts';
+
+const SCTP_TAG = '[Feature:SCTPConnectivity]';
+
+/** What waivers are held against before the run. */
+export interface WaiverQuestion {
+  /** Full names of all specs of the suite. */
+  readonly specList: readonly string[];
+  readonly waivers: readonly Waiver[];
+  /** Of the cluster, such as `1.36`. */
+  readonly minor: string;
+  /** Of the run, in UTC. */
+  readonly day: string;
+}
+
+/**
+ * The specs that a waiver exempts, each with the id of the first such waiver. The cluster's network plugin is not known here, so
+ * that waivers for one network plugin exempt nothing; the verdict may know better.
+ */
+export function exemptedSpecs({ specList, waivers, minor, day }: WaiverQuestion): Map<string, string> {
+  const required = new Map((catalogueOf(minor) ?? []).map(({ name }) => [specSentence(name), name]));
+  const named = new Map(specList.filter(isNetworkPolicySpec).map((name) => [name, required.get(specSentence(name))]));
+  const outcomes = [...named.values()].flatMap((name) =>
+    name === undefined ? [] : [{ name, outcome: 'skipped' as const }],
+  );
+  const { waivedBy } = matchWaivers(waivers, { kubernetes: minor, cni: null, day }, outcomes);
+  const exempted = new Map<string, string>();
+  for (const [name, requiredName] of named) {
+    const [id] = waivedBy.get(requiredName ?? '') ?? [];
+    if (id !== undefined) exempted.set(name, id);
+  }
+  return exempted;
+}
+
+/** Why no pod can use SCTP; null: some can, or it is not known. */
+function whySctpIsImpossible(sctp: SctpProbe | null): string | null {
+  const [first] = sctp?.nodes ?? [];
+  if (sctp === null || first === undefined) return null;
+  if (!sctp.nodes.every(({ outcome }) => outcome === 'impossible')) return null;
+  const where = sctp.nodes.length === 1 ? `on ${first.node}` : `on any of ${sctp.nodes.length} nodes`;
+  return `pods cannot open an SCTP socket ${where} (${first.answer})`;
+}
+
+/**
+ * The specs that cannot pass, as a probe has shown, and are exempted anyway: each would wait minutes for pods that never start.
+ * Nothing is left out that no waiver exempts.
+ */
+export function specsLeftOut(exempted: ReadonlyMap<string, string>, sctp: SctpProbe | null): LeftOut | null {
+  const why = whySctpIsImpossible(sctp);
+  const specs = [...exempted.keys()].filter((name) => name.includes(SCTP_TAG)).sort();
+  if (why === null || specs.length === 0) return null;
+  const ids = [...new Set(specs.flatMap((name) => exempted.get(name) ?? []))].sort();
+  return { specs, reason: `${why}, and the waiver ${ids.join(' and ')} exempts them` };
+}

@@ -1,0 +1,60 @@
+import type { PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
+import type { ClusterConnection } from '../../cluster/connection.ts';
+import type { NodeState } from '../../cluster/nodes.ts';
+import { listNodes } from '../../cluster/nodes.ts';
+import { missingPermissions, type Permission } from '../../cluster/permissions.ts';
+import { whyNamespaceIsRefused } from '../../cluster/spec-like-objects.ts';
+import { problem } from './problem.ts';
+
+/** What the specs and our own objects need, each in all namespaces. */
+export const NEEDED_PERMISSIONS: readonly Permission[] = [
+  ...['create', 'delete', 'get', 'list', 'update'].map((verb) => ({ verb, group: '', resource: 'namespaces' })),
+  ...['create', 'delete', 'get', 'list', 'update'].map((verb) => ({ verb, group: '', resource: 'pods' })),
+  { verb: 'create', group: '', resource: 'pods/exec' },
+  { verb: 'create', group: '', resource: 'services' },
+  { verb: 'create', group: '', resource: 'serviceaccounts' },
+  { verb: 'list', group: '', resource: 'nodes' },
+  ...['create', 'update', 'delete'].map((verb) => ({ verb, group: 'networking.k8s.io', resource: 'networkpolicies' })),
+];
+
+export interface Surroundings {
+  readonly nodes: readonly NodeState[];
+  readonly problems: readonly PreflightProblem[];
+}
+
+/** What can be seen without making anything. Rejects with CLUSTER if the API server does not answer. */
+export async function lookAround(cluster: ClusterConnection): Promise<Surroundings> {
+  const [missing, nodes, refused] = await Promise.all([
+    missingPermissions(cluster, NEEDED_PERMISSIONS),
+    listNodes(cluster),
+    whyNamespaceIsRefused(cluster),
+  ]);
+  const problems: PreflightProblem[] = [];
+  if (missing.length > 0) {
+    const names = missing.map(({ verb, group, resource }) => `${verb} ${resource}${group === '' ? '' : `.${group}`}`);
+    problems.push(
+      problem(
+        'permission-missing',
+        `The plugin may not do what the specs do: ${names.join(', ')}.`,
+        'Run Sonobuoy with its own service account and cluster role (leave out --aggregator-permissions), or grant these.',
+      ),
+    );
+  }
+  if (nodes.every(({ unusable }) => unusable !== null)) {
+    const why = nodes.map(({ name, unusable }) => `${name}: ${unusable}`).join('; ') || 'the cluster has no node';
+    problems.push(
+      problem('no-node', `No node takes the pods of the specs (${why}).`, 'Make a Linux node ready that has no taint.'),
+    );
+  }
+  // Without the permission it is refused for that.
+  if (refused !== null && missing.length === 0) {
+    problems.push(
+      problem(
+        'namespace-refused',
+        `The cluster refuses a namespace like those of the specs (${refused}).`,
+        'Except namespaces with the label e2e-framework, or all for the time of the run, from that policy.',
+      ),
+    );
+  }
+  return { nodes, problems };
+}

@@ -1,0 +1,148 @@
+import type { PreflightProblem, SctpProbe } from '../../../results-parsers/run-record/preflight.ts';
+import { createAgnhostPod } from '../../cluster/agnhost-pod.ts';
+import type { ClusterConnection } from '../../cluster/connection.ts';
+import { isFinalProblem, type PodProblem, untilPodsRun } from '../../cluster/pod-readiness.ts';
+import { copyPullCredentials, PULL_SECRET, type PullCredentials } from '../../cluster/pull-secrets.ts';
+import { withRunNamespace } from '../../cluster/run-namespaces.ts';
+import { podQuota, whyPodIsRefused } from '../../cluster/spec-like-objects.ts';
+import { messageOf } from '../message-of.ts';
+import { problem } from './problem.ts';
+import { probeSctp } from './sctp-probe.ts';
+
+/** After that, a pod that could not be started anywhere means that those of the specs cannot either. */
+const FIRST_MILLISECONDS = 45_000;
+/** A large image from a slow registry takes longer; upstream's own pods are given five minutes. */
+const PULL_MILLISECONDS = 240_000;
+/** Pods of one namespace of a spec. */
+const PODS_OF_A_NAMESPACE = 3;
+/** The largest clusters need not pull everywhere: specs run on few nodes at a time. */
+export const MOST_NODES = 100;
+
+export interface NodePodsRequest {
+  readonly cluster: ClusterConnection;
+  readonly runId: string;
+  readonly image: string;
+  readonly credentials: PullCredentials | null;
+  /** Names of the nodes that take pods. */
+  readonly nodes: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+export interface NodePods {
+  readonly problems: readonly PreflightProblem[];
+  readonly sctp: SctpProbe | null;
+}
+
+/**
+ * Starts a pod of the specs' image on each node, so that the image is there before the specs need it, and tries SCTP in it.
+ * Rejects with CLUSTER if the cluster does not let us make a namespace.
+ */
+export async function tryPodsOnNodes(request: NodePodsRequest): Promise<NodePods> {
+  const { cluster, runId } = request;
+  // As tolerant as the namespaces of the specs, since pods like theirs are tried in it.
+  return await withRunNamespace(cluster, { runId, purpose: 'preflight', podSecurity: 'baseline' }, ({ name }) =>
+    tryIn(name, request),
+  );
+}
+
+async function tryIn(namespace: string, request: NodePodsRequest): Promise<NodePods> {
+  const { cluster, image, credentials, nodes, signal } = request;
+  const refused = (await refusal(namespace, request)) ?? (await lackOfQuota(namespace, cluster));
+  if (refused !== null) return { problems: [refused], sctp: null };
+  if (credentials !== null) await copyPullCredentials(cluster, namespace, credentials);
+  const pods = new Map(nodes.slice(0, MOST_NODES).map((node, index) => [`node-${index}`, node]));
+  const pullSecrets = credentials === null ? {} : { pullSecrets: [PULL_SECRET] };
+  const created = await Promise.allSettled(
+    [...pods].map(([name, node]) =>
+      createAgnhostPod(cluster, namespace, { name, node, image, args: ['pause'], ...pullSecrets }),
+    ),
+  );
+  const problems = new Map<string, PodProblem>();
+  for (const [index, name] of [...pods.keys()].entries()) {
+    const result = created[index];
+    if (result?.status !== 'rejected') continue;
+    problems.set(name, { kind: 'ended', pod: name, text: messageOf(result.reason) });
+  }
+  const running = await settle(cluster, namespace, [...pods.keys()], problems, signal);
+  const found = problemOf(pods, running, problems, image);
+  const nodesOfPods = [...pods].filter(([name]) => running.has(name));
+  const sctp = nodesOfPods.length === 0 ? null : await probeSctp(cluster, namespace, new Map(nodesOfPods));
+  return { problems: found === null ? [] : [found], sctp };
+}
+
+async function refusal(namespace: string, { cluster, image }: NodePodsRequest): Promise<PreflightProblem | null> {
+  const why = await whyPodIsRefused(cluster, namespace, image);
+  if (why === null) return null;
+  return problem(
+    'pod-refused',
+    `The cluster refuses a pod like those of the specs (${why}).`,
+    'Except namespaces with the label e2e-framework, or all for the time of the run, from that policy.',
+  );
+}
+
+async function lackOfQuota(namespace: string, cluster: ClusterConnection): Promise<PreflightProblem | null> {
+  const pods = await podQuota(cluster, namespace);
+  if (pods === null || pods >= PODS_OF_A_NAMESPACE) return null;
+  return problem(
+    'quota',
+    `A new namespace gets a quota of ${pods} pods; a spec needs ${PODS_OF_A_NAMESPACE} in each of its namespaces.`,
+    'Raise the quota, or except the namespaces of the specs from it for the time of the run.',
+  );
+}
+
+/** Waits for the pods; fills in the problems of those that do not run, and resolves to those that do. */
+async function settle(
+  cluster: ClusterConnection,
+  namespace: string,
+  names: readonly string[],
+  problems: Map<string, PodProblem>,
+  signal: AbortSignal,
+): Promise<Set<string>> {
+  const running = new Set<string>();
+  const start = Date.now();
+  for (;;) {
+    const open = names.filter((name) => !running.has(name) && !problems.has(name));
+    if (open.length === 0) return running;
+    const left = start + FIRST_MILLISECONDS - Date.now();
+    // Where nothing runs yet but something is being started, that is worth waiting for.
+    const isSlow = left <= 0 && running.size === 0;
+    const milliseconds = isSlow ? start + PULL_MILLISECONDS - Date.now() : Math.max(0, left);
+    const state = await untilPodsRun(cluster, namespace, open, { milliseconds, signal });
+    for (const name of state.running.keys()) running.add(name);
+    const isOver = signal.aborted || milliseconds <= 0;
+    for (const found of state.problems) {
+      const isPointless = Date.now() - start >= FIRST_MILLISECONDS && found.kind !== 'starting';
+      if (isOver || isPointless || isFinalProblem(found, Date.now() - start)) problems.set(found.pod, found);
+    }
+  }
+}
+
+function problemOf(
+  pods: ReadonlyMap<string, string>,
+  running: ReadonlySet<string>,
+  problems: ReadonlyMap<string, PodProblem>,
+  image: string,
+): PreflightProblem | null {
+  if (problems.size === 0) return null;
+  const words = [...problems].map(([name, { text }]) => `${pods.get(name)}: ${text}`);
+  const list = words.length > 3 ? [...words.slice(0, 3), `and ${words.length - 3} more`] : words;
+  if (running.size > 0) {
+    return problem(
+      'some-nodes',
+      `A pod does not start on ${problems.size} of ${pods.size} nodes (${list.join('; ')}).`,
+      'Mend or cordon these nodes: specs whose pods come to them fail.',
+    );
+  }
+  if ([...problems.values()].some(({ kind }) => kind === 'image')) {
+    return problem(
+      'image',
+      `The image of the specs' pods, ${image}, cannot be pulled (${list.join('; ')}).`,
+      'Mirror it and name the mirror in SCS_REGISTRY, or give the pod a secret for pulling images (imagePullSecrets).',
+    );
+  }
+  return problem(
+    'pods',
+    `Pods of ${image} start on no node (${list.join('; ')}).`,
+    'Make room on the nodes, or remove what keeps pods from starting.',
+  );
+}

@@ -1,0 +1,20 @@
+import type { PreflightCode, PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
+
+/** Which problems make a fair run impossible. */
+const STOPPING: Readonly<Record<PreflightCode, boolean>> = {
+  'api-unreachable': true,
+  'permission-missing': true,
+  'no-node': true,
+  'namespace-refused': true,
+  'pod-refused': true,
+  quota: true,
+  image: true,
+  pods: true,
+  'some-nodes': false,
+  capacity: false,
+  'pull-secret': false,
+};
+
+export function problem(code: PreflightCode, text: string, remedy: string): PreflightProblem {
+  return { code, stops: STOPPING[code], text, remedy };
+}
