@@ -30,10 +30,21 @@ export function suiteMinor({ e2eVersion }: PluginRun): string {
   return parseKubernetesVersion(version)?.minor ?? KUBERNETES_MINORS.at(-1)?.minor ?? '';
 }
 
+const AGNHOST = /^\S+\/agnhost:([\w.-]+)$/;
+
+/** The newest agnhost in the output of `e2e.test --list-images`, which also names the one before, for tests of upgrades; null: none. */
+export function agnhostIn(images: string): string | null {
+  const found = images.split('\n').flatMap((line) => {
+    const [image, tag] = AGNHOST.exec(line.trim()) ?? [];
+    return image === undefined || tag === undefined ? [] : [{ image, tag }];
+  });
+  found.sort((a, b) => a.tag.localeCompare(b.tag, 'en', { numeric: true }));
+  return found.at(-1)?.image ?? null;
+}
+
 /** The image of the specs' pods, as the suite itself names it; as our own data do if it does not answer. */
 export async function suiteImage(run: PluginRun, repoList: string | null, signal: AbortSignal): Promise<string> {
   const flags = repoList === null ? [] : [`--kube-test-repo-list=${repoList}`];
   const images = await askBinary(run.settings.e2eBinary, ['--list-images', ...flags], signal);
-  const image = images?.split('\n').find((line) => /\/agnhost:[\w.-]+$/.test(line));
-  return image?.trim() ?? agnhostImage(suiteMinor(run), run.settings.registry);
+  return agnhostIn(images ?? '') ?? agnhostImage(suiteMinor(run), run.settings.registry);
 }

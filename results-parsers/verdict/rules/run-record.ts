@@ -54,7 +54,9 @@ const endings: Record<Exclude<RunEnding, 'completed'>, { what: string; remedy: s
 export const runWasCompleted: Rule = ({ evidence }) => {
   const record = evidence.runRecord;
   if (record?.state !== 'read' || record.value.ending === 'completed') return [];
-  const { ending, reason } = record.value;
+  const { ending } = record.value;
+  // What the preflight found is said by a finding each.
+  const reason = ending === 'preflight-failed' ? '' : record.value.reason;
   return [
     finding('run-not-completed', {
       text: `The run did not go through to its end: ${endings[ending].what}${reason === '' ? '' : ` (${reason})`}.`,
