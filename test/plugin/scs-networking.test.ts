@@ -100,8 +100,18 @@ describe('the plugin for Sonobuoy', () => {
 
   test('tells operators of every setting that they may want', () => {
     const comments = text.split('\n').filter((line) => line.trimStart().startsWith('#'));
-    const { focus, skip, processes, deadlineSeconds, stopSeconds, dryRun } = SETTINGS;
-    for (const { variable } of [focus, skip, processes, deadlineSeconds, stopSeconds, dryRun]) {
+    const { focus, skip, processes, attempts, runWaived, registry, deadlineSeconds, stopSeconds, dryRun } = SETTINGS;
+    for (const { variable } of [
+      focus,
+      skip,
+      processes,
+      attempts,
+      runWaived,
+      registry,
+      deadlineSeconds,
+      stopSeconds,
+      dryRun,
+    ]) {
       expect(comments.join('\n')).toContain(variable);
     }
   });
