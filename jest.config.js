@@ -14,8 +14,10 @@ export default {
       ...shared,
       displayName: 'unit',
       roots: ['<rootDir>/test'],
-      testPathIgnorePatterns: ['<rootDir>/test/cluster/'],
+      testPathIgnorePatterns: ['<rootDir>/test/cluster/', '<rootDir>/test/browser/'],
     },
+    // Needs Chromium, which only root can have installed.
+    { ...shared, displayName: 'browser', roots: ['<rootDir>/test/browser'] },
     { ...shared, displayName: 'cluster', roots: ['<rootDir>/test/cluster'] },
   ],
 };

@@ -48,8 +48,8 @@ export class PodNames {
   }
 }
 
-/** Full names stay where short ones would be the same. */
-function shortNamespaces(namespaces: ReadonlySet<string>): Map<string, string> {
+/** Without the numbers that the e2e framework appends; full names stay where short ones would be the same. */
+export function shortNamespaces(namespaces: ReadonlySet<string>): Map<string, string> {
   const byShort = Map.groupBy(namespaces, (namespace) => namespace.replace(RANDOM_SUFFIX, ''));
   return new Map(
     [...byShort].flatMap(([short, full]) =>

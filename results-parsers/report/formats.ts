@@ -44,6 +44,13 @@ const formats = {
     gathers: false,
     load: async () => (await import('./markdown/verdict-markdown.ts')).verdictMarkdown,
   },
+  html: {
+    file: 'verdict.html',
+    description: 'a page for people: one file, no scripts, no network',
+    separator: null,
+    gathers: false,
+    load: async () => (await import('./html/verdict-html.ts')).verdictHtml,
+  },
   'in-toto': {
     file: 'in-toto.json',
     description: "an in-toto statement: the archive's test result, for others' policies",

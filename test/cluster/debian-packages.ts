@@ -34,7 +34,7 @@ const NEEDED_BY_CILIUM: readonly Needed[] = [
 
 const PATH = `${process.env['PATH']}:/usr/local/sbin:/usr/sbin:/sbin`;
 
-async function isThere(command: string): Promise<boolean> {
+export async function isThere(command: string): Promise<boolean> {
   const test = command.startsWith('/') ? `test -e ${command}` : `command -v ${command}`;
   return (await execa('sh', ['-c', test], { env: { PATH }, reject: false })).exitCode === 0;
 }
@@ -59,14 +59,20 @@ export async function ensurePackages(engine: Engine): Promise<void> {
   if (missing.length === 0) {
     return;
   }
-  if (!(await isThere('apt-get'))) {
-    const how = "install your distribution's equivalents";
+  await installPackages(missing);
+}
+
+/** As root on Debian; anywhere else it says what is missing. */
+export async function installPackages(packages: readonly string[]): Promise<void> {
+  const list = packages.join(' ');
+  if (process.getuid?.() !== 0 || !(await isThere('apt-get'))) {
+    const how = "install them, or your distribution's equivalents";
     throw new ScsNetworkingError('TOOL_MISSING', `expected the programs of these Debian packages: ${list}; ${how}`);
   }
   try {
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await execa('apt-get', ['update'], { env });
-    await execa('apt-get', ['install', '--yes', '--no-install-recommends', ...missing], { env });
+    await execa('apt-get', ['install', '--yes', '--no-install-recommends', ...packages], { env });
   } catch (cause) {
     const what = `expected apt-get to install ${list}, found that it failed; install them by hand`;
     throw new ScsNetworkingError('TOOL_FAILED', what, { cause });

@@ -1,0 +1,50 @@
+import type { SpecVerdict, Verdict } from '../../verdict/verdict.ts';
+import { type FailureGroup, failureGroups, hasFailed } from '../failure-groups.ts';
+import { attemptsOf, firstLineOf, splitName } from '../spec-list.ts';
+import { type Html, html } from './html.ts';
+import { matrixFigures, matrixLegend } from './matrix-figure.ts';
+import { remedy } from './remedy.ts';
+
+/** Opened from the start; the others tell the same, or less. */
+const OPEN_IN_EACH_GROUP = 3;
+
+/** The specs that failed, if only once or because they were ended, by what their failures mean, each with its matrix. Null: none did. */
+export function failureSection({ specs }: Verdict): Html | null {
+  const failed = specs.filter(hasFailed);
+  if (failed.length === 0) return null;
+  const drawn = failed.some(({ explanation }) => explanation?.reachability != null);
+  return html`<section id="failures" aria-labelledby="failures-title"><h2 id="failures-title">Failures</h2>
+${drawn ? matrixLegend() : null}
+${failureGroups(failed).map(group)}
+</section>`;
+}
+
+function group({ heading, remedies, specs }: FailureGroup): Html {
+  return html`<section class="group"><h3>${heading}</h3>
+${remedies.map(remedy)}
+${specs.map((spec, index) => failure(spec, index < OPEN_IN_EACH_GROUP))}
+</section>`;
+}
+
+function failure(spec: SpecVerdict, open: boolean): Html {
+  const { name, outcome, explanation, exercises, attempts } = spec;
+  const { container, leaf } = splitName(name);
+  const [first = '', ...phrases] = (explanation?.phrases ?? [firstLineOf(spec)])
+    .concat(attemptsOf(spec))
+    .filter(Boolean);
+  const evidence = attempts.at(-1)?.evidence;
+  const body = html`<summary><span class="leaf">${leaf}${outcome === 'failed' ? null : html` <span class="status">${outcome.replace('-', ' ')}</span>`}</span> <span class="phrase ${outcome}">${first}</span></summary>
+<div class="body">
+<p class="container">${container}</p>
+${phrases.length === 0 ? null : html`<ul class="phrases">${phrases.map((phrase) => html`<li>${phrase}</li>`)}</ul>`}
+${explanation?.reachability == null ? null : matrixFigures(leaf, explanation.reachability)}
+<dl class="details">
+${exercises === null ? null : html`<div><dt>Exercises</dt><dd>${exercises}</dd></div>`}
+${explanation?.requirement == null ? null : html`<div><dt>Asked for</dt><dd>${explanation.requirement}</dd></div>`}
+${evidence === undefined ? null : html`<div><dt>Evidence</dt><dd><code>${evidence.path}${evidence.line === null ? '' : `:${evidence.line}`}</code></dd></div>`}
+</dl>
+</div>`;
+  return open
+    ? html`<details class="failure" open>${body}</details>`
+    : html`<details class="failure">${body}</details>`;
+}

@@ -1,0 +1,50 @@
+/** Markup that is safe to put into a page. Only `html` makes it, and `trusted` of what is written in this project. */
+export class Html {
+  readonly #markup: string;
+
+  constructor(markup: string) {
+    this.#markup = markup;
+  }
+
+  toString(): string {
+    return this.#markup;
+  }
+}
+
+export type Content = Html | string | number | null | readonly Content[];
+
+/** A piece of a page: what is put in is text, and shown as it is, unless it is markup itself. Null is nothing. */
+export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Html {
+  return new Html(strings.reduce((markup, string, index) => markup + markupOf(contents[index - 1] ?? null) + string));
+}
+
+/** For what has no place in a template, such as a style sheet; never for what comes from an archive. */
+export function trusted(markup: string): Html {
+  return new Html(markup);
+}
+
+function markupOf(content: Content): string {
+  if (content === null) return '';
+  if (content instanceof Html) return content.toString();
+  if (typeof content === 'string' || typeof content === 'number') return escaped(String(content));
+  return content.map(markupOf).join('');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Markup, control characters but for line ends, those that change the direction of writing, and halves of characters. */
+const SPECIAL =
+  /[&<>"']|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+function escaped(text: string): string {
+  return text.replace(
+    SPECIAL,
+    (character) => ENTITIES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Finding } from '../../verdict/finding.ts';
+import type { SpecOutcome } from '../../verdict/spec-outcome.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
+import { leadOf } from '../lead.ts';
+import { verdictFacts, verdictPhrase } from '../verdict-facts.ts';
+import { glyph } from './glyphs.ts';
+import { type Html, html } from './html.ts';
+import { outcomeBar } from './outcome-bar.ts';
+import { remedy } from './remedy.ts';
+import { findingLooks, verdictLooks } from './tones.ts';
+
+/** More reasons are below, with their clause. */
+const MOST_REASONS = 4;
+
+/** What somebody wants to know in ten seconds: the verdict, why, and what to do. */
+export function masthead(verdict: Verdict): Html {
+  const { standard } = verdict;
+  const look = verdictLooks[verdict.verdict];
+  const { why, findings } = leadOf(verdict);
+  const [word = '', qualifier = ''] = verdictPhrase(verdict).split(/ (.*)/);
+  const more = findings.length - MOST_REASONS;
+  return html`<header class="masthead ${look.tone}">
+<p class="eyebrow">${standard.title} <span class="id">${standard.id}</span></p>
+<h1>${glyph(look.glyph)}${word}${qualifier === '' ? null : html` <span class="qualifier">${qualifier}</span>`}</h1>
+<p class="why">${why}</p>
+${outcomeBar(outcomesOf(verdict))}
+${findings.length === 0 ? null : html`<ol class="reasons">${findings.slice(0, MOST_REASONS).map(reason)}</ol>`}
+${more > 0 ? html`<p class="more"><a href="#clauses">${more} more, with their clauses</a></p>` : null}
+<dl class="facts">${verdictFacts(verdict).map(({ label, text }) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
+</header>`;
+}
+
+function reason({ text, remedy: todo, effect }: Finding): Html {
+  const look = findingLooks[effect];
+  return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${text}</p>${remedy(todo)}</div></li>`;
+}
+
+/** Of the required specs. */
+function outcomesOf({ specs }: Verdict): Map<SpecOutcome, number> {
+  const counts = new Map<SpecOutcome, number>();
+  for (const { outcome, required } of specs) if (required) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return counts;
+}

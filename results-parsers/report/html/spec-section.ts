@@ -1,0 +1,36 @@
+import type { SpecVerdict, Verdict } from '../../verdict/verdict.ts';
+import { splitName } from '../spec-list.ts';
+import { glyph } from './glyphs.ts';
+import { type Html, html } from './html.ts';
+import { percent } from './outcome-bar.ts';
+import { specLooks } from './tones.ts';
+
+/** Every spec, whatever came of it, with the time that it took. */
+export function specSection({ specs }: Verdict): Html | null {
+  if (specs.length === 0) return null;
+  const longest = Math.max(...specs.map(secondsOf), 1);
+  const containers = [...Map.groupBy(specs, ({ name }) => splitName(name).container)];
+  return html`<section id="specs" aria-labelledby="specs-title"><h2 id="specs-title">All specs</h2>
+<div class="scroll" tabindex="0" role="group" aria-label="All specs"><table class="specs">
+<thead><tr><th scope="col">Outcome</th><th scope="col">Spec</th><th scope="col" class="number">Seconds</th></tr></thead>
+${containers.map(
+  ([container, members]) => html`<tbody><tr class="container"><th scope="rowgroup" colspan="3">${container}</th></tr>
+${members.map((spec) => row(spec, longest))}</tbody>`,
+)}
+</table></div>
+</section>`;
+}
+
+function row(spec: SpecVerdict, longest: number): Html {
+  const { name, outcome, outcomeBeforeWaivers, waivedBy, required, exercises, attempts } = spec;
+  const look = specLooks[outcome];
+  const waived = waivedBy.length > 0 ? `, ${outcomeBeforeWaivers}` : '';
+  const seconds = secondsOf(spec);
+  return html`<tr><td class="state ${look.tone}">${glyph(look.glyph)}${outcome.replace('-', ' ')}${waived}${required ? '' : ', not required'}</td>
+<td>${splitName(name).leaf}${exercises === null ? null : html`<span class="exercises">${exercises}</span>`}</td>
+<td class="number">${seconds === 0 ? '' : seconds.toFixed(1)}${attempts.length > 1 ? html`<span class="exercises">${attempts.length} attempts</span>` : null}<svg class="bar" width="100%" height="4" aria-hidden="true" focusable="false"><rect class="fill ${outcome}" width="${percent((seconds / longest) * 100)}" height="4"/></svg></td></tr>`;
+}
+
+function secondsOf({ attempts }: SpecVerdict): number {
+  return attempts.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0);
+}

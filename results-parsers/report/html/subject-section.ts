@@ -1,0 +1,33 @@
+import type { Verdict } from '../../verdict/verdict.ts';
+import { type Html, html } from './html.ts';
+
+/** What the archive tells of the cluster and of the run. */
+export function subjectSection({ subject, plugin, run, catalogue, inputs }: Verdict): Html {
+  const { serverVersion, vendorSuffix, e2eVersion, cni } = subject;
+  const [first] = run.attempts;
+  const facts: [string, string | number | null][] = [
+    ['Kubernetes', serverVersion ?? 'not known'],
+    ['Added by the vendor', vendorSuffix || null],
+    ['Network plugin', cni.name === null ? 'not known' : `${cni.name} ${cni.version ?? '(version not known)'}`],
+    ['How that is known', cni.reason],
+    ['e2e binary', e2eVersion ?? 'not known'],
+    ['Plugin', plugin === null ? null : `${plugin.name}, ${plugin.image ?? 'image not known'}`],
+    ['Sonobuoy', run.sonobuoyVersion],
+    ['Run', run.id],
+    ['Ending', run.ending],
+    ['Focus', first?.focus ?? null],
+    ['Skip', first?.skip || null],
+    ['Processes', first?.processes ?? null],
+    [
+      'Specs required by',
+      { 'kubernetes-minor': `Kubernetes ${catalogue.minor}`, 'spec-list': "the run's own list", none: null }[
+        catalogue.source
+      ],
+    ],
+    ['Default waivers', inputs.defaultWaivers ? 'in force' : 'left out'],
+    ['Flaky specs', inputs.strictFlakes ? 'count as failed' : 'count as passed'],
+  ];
+  return html`<section id="cluster" aria-labelledby="cluster-title"><h2 id="cluster-title">Cluster and run</h2>
+<dl class="details wide">${facts.map(([name, value]) => (value === null ? null : html`<div><dt>${name}</dt><dd>${value}</dd></div>`))}</dl>
+</section>`;
+}

@@ -1,0 +1,6 @@
+import { installPackages, isThere } from '../cluster/debian-packages.ts';
+
+/** Installs Chromium if it is not there. Where that cannot be, the tests that need it fail and say so. */
+export async function ensureChromium(): Promise<void> {
+  if (!(await isThere('chromium'))) await installPackages(['chromium', 'fonts-liberation']);
+}

@@ -1,0 +1,120 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { verdictHtml } from '../../results-parsers/report/html/verdict-html.ts';
+import { Chromium } from './chromium.ts';
+import { ensureChromium } from './ensure-chromium.ts';
+import { OpenedPage, type View } from './opened-page.ts';
+import { recorded, recordedVerdict, verdictOfEverything } from './shown-verdicts.ts';
+
+const views: readonly View[] = [
+  { width: 1440, scheme: 'light' },
+  { width: 360, scheme: 'dark' },
+  { width: 1440, scheme: 'dark' },
+  { width: 360, scheme: 'light' },
+  { width: 800, scheme: 'dark', media: 'print' },
+];
+
+let chromium: Chromium | undefined;
+let directory = '';
+let axe = '';
+
+beforeAll(async () => {
+  await ensureChromium();
+  directory = await mkdtemp(join(tmpdir(), 'scs-networking-pages-'));
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const pages: [string, string][] = [['everything', verdictHtml(await verdictOfEverything())]];
+  for (const name of recorded) pages.push([name, verdictHtml(await recordedVerdict(name))]);
+  for (const [name, page] of pages) await writeFile(join(directory, `${name}.html`), page);
+  chromium = await Chromium.launch();
+}, 300_000);
+
+afterAll(async () => {
+  await chromium?.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function open(name: string, view: View): Promise<OpenedPage> {
+  if (chromium === undefined) throw new Error('Chromium was not started');
+  return await OpenedPage.open(chromium, pathToFileURL(join(directory, `${name}.html`)).href, view);
+}
+
+type Violation = { id: string; nodes: { html: string; failureSummary?: string }[] };
+
+/** What axe finds, in short. */
+async function violationsOn(page: OpenedPage): Promise<string[]> {
+  await page.evaluate(`${axe}; undefined`);
+  const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] }).then((run) => run.violations)');
+  return (found as Violation[]).map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes[0]?.failureSummary})`);
+}
+
+const shown = [
+  ...recorded.flatMap((name) => views.slice(0, 2).map((view): [string, View] => [name, view])),
+  ...views.map((view): [string, View] => ['everything', view]),
+];
+
+describe('the page', () => {
+  test.each(shown)(
+    'on %s is shown without complaint, in its width, and everybody can use it: %j',
+    async (name, view) => {
+      const page = await open(name, view);
+      expect(page.complaints).toEqual([]);
+      expect(page.requests).toHaveLength(1);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(view.width);
+      expect(await violationsOn(page)).toEqual([]);
+    },
+  );
+
+  test('would not pass if it could not be used by everybody', async () => {
+    const page = await open('terminated', { width: 1440, scheme: 'light' });
+    await page.evaluate("document.documentElement.removeAttribute('lang')");
+    expect((await violationsOn(page)).join()).toMatch(/^html-has-lang: /);
+  });
+
+  test('runs and loads nothing, by its own policy', async () => {
+    const page = await open('everything', { width: 1440, scheme: 'light' });
+    const script = `(() => { const script = document.createElement('script'); script.textContent = 'window.ran = true';
+      document.body.append(script); return window.ran === true; })()`;
+    expect(await page.evaluate(script)).toBe(false);
+    const image = `new Promise((resolve) => { const image = new Image(); image.onload = () => resolve('loaded');
+      image.onerror = () => resolve('blocked'); image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='; })`;
+    expect(await page.evaluate(image)).toBe('blocked');
+    const style = `(() => { document.body.setAttribute('style', 'color: rgb(1, 2, 3)'); return getComputedStyle(document.body).color; })()`;
+    expect(await page.evaluate(style)).not.toBe('rgb(1, 2, 3)');
+    expect(page.requests.filter((url) => !url.startsWith('data:'))).toHaveLength(1);
+    expect(await page.evaluate('document.images.length + document.scripts.length')).toBe(1);
+    // What was refused is complained of, so that no complaint means that nothing was.
+    expect(page.complaints.join()).toMatch(/Content Security Policy/);
+  });
+
+  test('can be gone through by keyboard, from a link that skips to the content', async () => {
+    const page = await open('everything', { width: 1440, scheme: 'light' });
+    for (const type of ['keyDown', 'keyUp'])
+      await page.send('Input.dispatchKeyEvent', { type, key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 });
+    expect(await page.evaluate('document.activeElement.className')).toBe('skip');
+    expect(await page.evaluate('document.activeElement.getBoundingClientRect().left')).toBeGreaterThanOrEqual(0);
+  });
+
+  test('unfolds everything when it is printed', async () => {
+    const visible = `document.querySelector('details:not([open]) > :not(summary)').checkVisibility({ contentVisibilityAuto: true })`;
+    const page = await open('not-enforcing-all', { width: 800, scheme: 'light' });
+    expect(await page.evaluate(visible)).toBe(false);
+    const printed = await open('not-enforcing-all', { width: 800, scheme: 'light', media: 'print' });
+    expect(await printed.evaluate(visible)).toBe(true);
+    const { data } = await printed.send('Page.printToPDF', { printBackground: true });
+    expect(Buffer.from(String(data), 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  test('tells leaks and blocks apart without colour', async () => {
+    const page = await open('everything', { width: 1440, scheme: 'light' });
+    const words = `[...document.querySelectorAll('.matrix')].map((matrix) => ['leak', 'blocked'].map((kind) =>
+      [...matrix.querySelectorAll('td.' + kind)].map((cell) => cell.innerText.replaceAll('\\n', ' '))))`;
+    expect(await page.evaluate(words)).toEqual([
+      [['→ leak: open, should be blocked'], ['× blocked, should be open', '× blocked, should be open']],
+      [['→ leak: open, should be blocked'], ['× blocked, should be open']],
+    ]);
+  });
+});

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { Verdict } from '../../../../results-parsers/index.ts';
+import { verdictHtml } from '../../../../results-parsers/report/html/verdict-html.ts';
+import { evaluateFiles } from '../../building/evaluate.ts';
+import { allBlocked, allOpen, failedByMatrix, isolated } from '../../building/failures.ts';
+import { ownArchive, requiredCases, upstreamArchive } from '../../building/sonobuoy.ts';
+import { waiver } from '../../standard/waivers/building.ts';
+
+const [first, second, ...others] = requiredCases().map(({ name }) => name);
+
+async function pageOf(files = upstreamArchive(), options = {}): Promise<string> {
+  return verdictHtml(await evaluateFiles(files, undefined, options));
+}
+
+function sectionsOf(page: string): string[] {
+  return [...page.matchAll(/<h2 id="[^"]+">([^<]+)<\/h2>/g)].map(([, title]) => title ?? '');
+}
+
+/** Texts of all elements with a class, without markup. */
+function textsOf(page: string, name: string): string[] {
+  const found = page.matchAll(new RegExp(`<(\\w+)[^>]* class="${name}"[^>]*>(.*?)</\\1>`, 'gs'));
+  return [...found].map(([, , content = '']) => content.replace(/<[^>]+>/g, '').trim());
+}
+
+const failing = upstreamArchive({
+  cases: [
+    failedByMatrix(first ?? '', isolated, allOpen),
+    failedByMatrix(second ?? '', allOpen, allBlocked),
+    ...others.map((name) => ({ name })),
+  ],
+});
+
+describe('the page', () => {
+  test.each([
+    ['compliant', upstreamArchive(), 'Compliant', 'All 50 required specs ran and passed.'],
+    ['non-compliant', failing, 'Non-compliant', 'The cluster does not do what the standard requires.'],
+    ['inconclusive', upstreamArchive({ cases: [] }), 'Inconclusive', 'Nobody can know from this archive'],
+  ])('says first of all that the cluster is %s, and why', async (_word, files, heading, why) => {
+    const page = await pageOf(files);
+    expect(page.match(/<h1>.*?<\/h1>/gs)).toHaveLength(1);
+    expect(page.match(/<h1>(?:<svg.*?<\/svg>)?([^<]+)/s)?.[1]).toBe(heading);
+    expect(textsOf(page, 'why')[0]).toMatch(why);
+    expect(page).toMatch(new RegExp(`<title>${heading}: archive\\.tar\\.gz, scs-0219-v1</title>`));
+  });
+
+  test('says in its heading that it rests on waivers', async () => {
+    const cases = requiredCases().map((spec) =>
+      spec.name.includes('using SCTP') ? { ...spec, state: 'skipped' as const } : spec,
+    );
+    const page = await pageOf(upstreamArchive({ cases }));
+    expect(textsOf(page, 'qualifier')).toEqual(['with 3 waived specs']);
+    expect(textsOf(page, 'why')).toEqual([
+      '47 of the 50 required specs passed; 3 did not, and are exempted by waivers.',
+    ]);
+  });
+
+  test('has a section for what there is', async () => {
+    expect(sectionsOf(await pageOf(failing))).toEqual([
+      'Failures',
+      'Clauses',
+      'Attempts',
+      'Waivers',
+      'Cluster and run',
+      'All specs',
+      'Evidence',
+    ]);
+    expect(sectionsOf(await pageOf(new Map([['meta/config.json', '{}']]), { waivers: [] }))).toEqual([
+      'Clauses',
+      'Cluster and run',
+      'Evidence',
+    ]);
+  });
+
+  test('draws what was expected against what was seen', async () => {
+    const page = await pageOf(failing);
+    const cells = (kind: string): number => page.match(new RegExp(`<td class="cell ${kind}">`, 'g'))?.length ?? 0;
+    expect({ leak: cells('leak'), blocked: cells('blocked'), self: cells('self'), open: cells('open') }).toEqual({
+      leak: 2,
+      blocked: 6,
+      self: 6,
+      open: 4,
+    });
+    expect(page).toContain('<caption>Both tries, 2 wrong: who reaches whom on 80/TCP</caption>');
+    expect(page).toContain('<span class="hidden">leak: open, should be blocked</span>');
+    expect(page).toContain(
+      '<th scope="colgroup" colspan="2">netpol-x</th><th scope="colgroup" colspan="1">netpol-y</th>',
+    );
+  });
+
+  test('shows when each attempt ran, and what came of it', async () => {
+    const attempts = [{ cases: [{ name: first ?? '', state: 'failed' as const }] }, { cases: [{ name: first ?? '' }] }];
+    const page = await pageOf(ownArchive({ attempts }));
+    expect(page.match(/<rect class="attempt"/g)).toHaveLength(2);
+    expect(page).toContain('<td>2026-11-22 11:00:00</td><td>30 min 0 s</td><td>1 failed</td>');
+    expect(page).toContain('<td>1 passed</td>');
+  });
+
+  test('says how long a waiver still holds, and links only what is an address', async () => {
+    const waivers = [
+      waiver({ id: 'a', specs: [first ?? ''], expires: '2026-11-23', link: 'https://example.org/?a=1&b=2' }),
+      waiver({ id: 'b', specs: [second ?? ''], expires: '2026-11-12', link: 'javascript:alert(1)' }),
+      waiver({ id: 'c', specs: [second ?? ''], expires: null, link: null, owner: null, pattern: 'x' }),
+    ];
+    const page = await pageOf(failing, { waivers: [{ source: 'f', sha256: '0'.repeat(64), waivers }] });
+    expect(page).toContain('<dd>2026-11-23, 1 day after that day</dd>');
+    expect(page).toContain('<dd>2026-11-12, 10 days before that day</dd>');
+    expect(page).toContain('<dd>never</dd>');
+    expect(page).toContain('<a href="https://example.org/?a=1&amp;b=2" rel="noreferrer">');
+    expect(page.match(/<a href="(?!#|https:)/g)).toBeNull();
+  });
+
+  test('shows the answers of checks with their clause', async () => {
+    const verdict = await evaluateFiles(upstreamArchive());
+    const check: Verdict['checks'][number] = {
+      id: 'any',
+      clause: 'ingress',
+      level: 'SHOULD',
+      question: 'Is there a default <IngressClass>?',
+      answer: 'no',
+      text: 'There is none.',
+      evidence: [],
+      seconds: 1.25,
+      parts: [],
+      measures: [],
+    };
+    const page = verdictHtml({ ...verdict, checks: [check] });
+    expect(page).toContain('Is there a default &lt;IngressClass&gt;? <b>no</b>');
+    expect(page).toContain('There is none. <span class="container">SHOULD, 1.3 s</span>');
+  });
+
+  test('has a policy that allows its own style alone', async () => {
+    const page = await pageOf();
+    const style = page.match(/<style>(.*?)<\/style>/s)?.[1] ?? '';
+    const digest = createHash('sha256').update(style).digest('base64');
+    expect(page).toContain(
+      `content="default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'"`,
+    );
+    expect(page).not.toMatch(/<script|<img|<link|<iframe| style=| on\w+=|url\(|@import|src=/);
+  });
+
+  test('takes nothing of an archive for markup', async () => {
+    const name = '[sig-network] Netpol <script>x</script> should "\' onload=x <img src=y> [Feature:NetworkPolicy]';
+    const page = await pageOf(
+      upstreamArchive({ cases: [...requiredCases(), { name, state: 'failed', text: '</style><script>' }] }),
+    );
+    expect(page).not.toMatch(/<script|<img/);
+    expect(page.match(/<\/style>/g)).toHaveLength(1);
+    expect(page).toContain('&lt;/style&gt;&lt;script&gt;');
+  });
+});
