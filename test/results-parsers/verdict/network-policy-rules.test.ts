@@ -284,6 +284,8 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'required-scenarios-undecided',
     'retries-hide-flakes',
     'retries-suspected',
+    'scenario-failed',
+    'scenarios-undecided',
     'second-probe-leaked',
     'second-probe-needed',
     'specs-leaked',
