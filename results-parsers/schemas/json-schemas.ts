@@ -5,6 +5,7 @@ import { CheckVerdict } from '../checks/check-verdict.ts';
 import { ChecksDocument } from '../checks/checks-document.ts';
 import { Probe } from '../checks/probe.ts';
 import { ArchiveDiff, SpecState } from '../compare/archive-diff.ts';
+import { Redaction } from '../redaction/redaction.ts';
 import { RunRecord } from '../run-record/run-record.ts';
 import { CatalogueDocument } from '../standard/catalogue-document.ts';
 import { WaiverReport } from '../standard/waivers/match-waivers.ts';
@@ -47,6 +48,11 @@ const documents = {
     title: 'Checks',
     description: 'What the plugin checks in the cluster by itself, as scs-networking checks prints it.',
     schema: ChecksDocument,
+  },
+  'redaction.schema.json': {
+    title: 'Redaction',
+    description: 'What scs-networking redact took out of an archive, in redaction.json in the copy.',
+    schema: Redaction,
   },
   'run-record.schema.json': {
     title: 'RunRecord',

@@ -14,6 +14,7 @@ export type Effect = z.infer<typeof Effect>;
 /** Every finding there is, and what it does to its clause. */
 export const findingEffects = {
   'archive-damaged': 'voids',
+  'archive-redacted': 'advises',
   'archive-trailing-data': 'undetermines',
   'archive-truncated': 'voids',
   'bare-junit': 'undetermines',
@@ -50,6 +51,7 @@ export const findingEffects = {
   'plugin-missing': 'undetermines',
   'preflight-stopped': 'undetermines',
   'preflight-warned': 'advises',
+  'redaction-unreadable': 'undetermines',
   'required-scenario-failed': 'fails',
   'required-scenarios-undecided': 'undetermines',
   'retries-allowed': 'advises',
