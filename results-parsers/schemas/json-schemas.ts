@@ -8,6 +8,7 @@ import { ArchiveDiff, SpecState } from '../compare/archive-diff.ts';
 import { Redaction } from '../redaction/redaction.ts';
 import { RunRecord } from '../run-record/run-record.ts';
 import { CatalogueDocument } from '../standard/catalogue-document.ts';
+import { DeclarationsFile } from '../standard/declarations/declarations-file.ts';
 import { WaiverReport } from '../standard/waivers/match-waivers.ts';
 import { WaiversFile } from '../standard/waivers/waivers-file.ts';
 import { ClusterFacts } from '../subject/cluster-facts.ts';
@@ -60,6 +61,12 @@ const documents = {
     schema: RunRecord,
     // As it is read: what has a default may be missing, in the records of older runners.
     io: 'input',
+  },
+  'declarations.schema.json': {
+    title: 'Declarations',
+    description:
+      'What a provider says of clauses, in YAML. All scalars are read as strings. Beyond this schema, an end is not before the day of declaration, and each clause is there once; see plugin/declarations.example.yaml.',
+    schema: DeclarationsFile,
   },
   'waivers.schema.json': {
     title: 'Waivers',

@@ -13,8 +13,9 @@ import { Redaction } from '../../../results-parsers/redaction/redaction.ts';
 import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
 import { jsonSchema, type SchemaFile, schemaFiles } from '../../../results-parsers/schemas/json-schemas.ts';
 import { CatalogueDocument, catalogueDocument } from '../../../results-parsers/standard/catalogue-document.ts';
+import { DeclarationsFile } from '../../../results-parsers/standard/declarations/declarations-file.ts';
 import { WaiversFile } from '../../../results-parsers/standard/waivers/waivers-file.ts';
-import { parseYaml } from '../../../results-parsers/standard/waivers/yaml-document.ts';
+import { parseYaml } from '../../../results-parsers/standard/written/yaml-document.ts';
 import { checkDefinitions } from '../../../src/checks/definitions.ts';
 import { archiveWithChecks, builtObservations } from '../building/checks.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
@@ -98,6 +99,9 @@ const redacted = await redactArchive(streamed(packed(upstreamArchive().set('podl
 const redaction: Json = JSON.parse(JSON.stringify(redacted.redaction));
 const catalogue: Json = JSON.parse(JSON.stringify(catalogueDocument()));
 const example = await readFile(join(ROOT, 'plugin/waivers.example.yaml'), 'utf8');
+const declarations: Json = JSON.parse(
+  JSON.stringify(parseYaml(await readFile(join(ROOT, 'plugin/declarations.example.yaml'), 'utf8')).value),
+);
 const waivers: Json = JSON.parse(JSON.stringify(parseYaml(example).value));
 
 describe('a second validator agrees that the schema describes', () => {
@@ -112,6 +116,7 @@ describe('a second validator agrees that the schema describes', () => {
     ['checks.schema.json', checks],
     ['redaction.schema.json', redaction],
     ['run-record.schema.json', runRecord],
+    ['declarations.schema.json', declarations],
     ['waivers.schema.json', waivers],
   ] satisfies [SchemaFile, Json][])('what %s is for', (file, document) => {
     expect(byAjv(file, document)).toBe(true);
@@ -154,6 +159,7 @@ describe('a second validator refuses what the code refuses, of thousands of chan
     ['checks.schema.json', ChecksDocument, [checks]],
     ['redaction.schema.json', Redaction, [redaction]],
     ['run-record.schema.json', RunRecord, [runRecord]],
+    ['declarations.schema.json', DeclarationsFile, [declarations]],
     ['waivers.schema.json', WaiversFile, [waivers]],
   ];
   test.each(documents)('%s', (file, schema, originals) => {
@@ -163,7 +169,9 @@ describe('a second validator refuses what the code refuses, of thousands of chan
       const accepted = schema.safeParse(document).success;
       if (!accepted) refused += 1;
       // What the description names beyond the schema is the code's alone.
-      const agrees = accepted === byAjv(file, document) || (file === 'waivers.schema.json' && !accepted);
+      const agrees =
+        accepted === byAjv(file, document) ||
+        ((file === 'waivers.schema.json' || file === 'declarations.schema.json') && !accepted);
       if (!agrees) disagreements.push(JSON.stringify(document).slice(0, 300));
     }
     expect(disagreements).toEqual([]);
