@@ -175,6 +175,6 @@ describe('a second validator refuses what the code refuses, of thousands of chan
       if (!agrees) disagreements.push(JSON.stringify(document).slice(0, 300));
     }
     expect(disagreements).toEqual([]);
-    expect(refused).toBeGreaterThan(100);
+    expect(refused).toBeGreaterThan(90);
   });
 });
