@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { attachCommand } from './attach.ts';
@@ -11,8 +12,8 @@ import { imagesCommand } from './images.ts';
 import { ignoreClosedOutput } from './output.ts';
 import { pluginCommand } from './plugin.ts';
 import { preflightCommand } from './preflight.ts';
-import { redactCommand } from './redact.ts';
 import { runCommand } from './run.ts';
+import { scsCommand } from './scs.ts';
 import { signCommand } from './sign.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -36,6 +37,10 @@ function program(finish: (ending: Ending) => void): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(run with --help for the usage)')
     .exitOverride();
+  const scs = scsCommand(manifest.version, finish);
+  root.hook('preSubcommand', (_root, command) => {
+    if (command === scs.command) scs.guard();
+  });
   const commands = [
     runCommand(manifest.version, finish),
     attachCommand(manifest.version, finish),
@@ -44,11 +49,11 @@ function program(finish: (ending: Ending) => void): Command {
     verifyCommand(manifest.version, finish),
     diffCommand(manifest.version, finish),
     signCommand(finish),
-    redactCommand(manifest.version, finish),
     catalogueCommand(finish),
     checksCommand(finish),
     pluginCommand(finish),
     imagesCommand(finish),
+    scs.command,
   ];
   for (const command of commands) root.addCommand(command.copyInheritedSettings(root));
   return root;
@@ -73,5 +78,10 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-ignoreClosedOutput(process.stdout);
-process.exitCode = exitCodes[await run(process.argv)];
+for (const stream of [process.stdout, process.stderr]) ignoreClosedOutput(stream);
+process.exitCode = exitCodes[await run(withCommand(process.argv))];
+
+/** Under another name of its own it is that command, so that a caller who can only name a file can call it. */
+function withCommand([node = '', file = '', ...args]: readonly string[]): string[] {
+  return basename(file, '.js') === 'scs-networking-scs' ? [node, file, 'scs', ...args] : [node, file, ...args];
+}

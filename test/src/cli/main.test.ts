@@ -250,6 +250,12 @@ describe('scs-networking', () => {
     ['evaluate --help', /Examples:\n {2}sonobuoy retrieve/],
     ['verify --help', /Exit codes[\s\S]*\n {2}0 {4}the archive gives this verdict[\s\S]*\n {2}112 {2}it does not/],
     ['diff --help', /Exit codes[\s\S]*\n {2}0 {4}nothing that matters changed\n {2}3 {4}something/],
+    ['run --help', /Examples:\n {2}scs-networking run\n[\s\S]*Exit codes:\n {2}0 {4}compliant; with --detach/],
+    ['attach --help', /Examples:\n {2}scs-networking attach\n[\s\S]*Exit codes:/],
+    ['preflight --help', /Examples:\n {2}scs-networking preflight\n[\s\S]*Exit codes:/],
+    ['plugin --help', /Examples:\n {2}scs-networking plugin >/],
+    ['images --help', /Examples:\n {2}scs-networking images\n/],
+    ['scs --help', /Testcases:\n {2}kaas-networking-check\n/],
     ['catalogue --help', /Examples:\n {2}scs-networking catalogue\n/],
     ['--version', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],
   ])('%s prints to standard output and ends with 0', (args, expected) => {

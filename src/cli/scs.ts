@@ -1,0 +1,77 @@
+import { Command, Option } from 'commander';
+import type { Ending } from './exit-codes.ts';
+import { type LeniencyFlags, leniencyOptions } from './leniency-flags.ts';
+import { ResultLines } from './scs/result-lines.ts';
+import { requestedTestcases, TESTCASES } from './scs/testcases.ts';
+
+/** The options of `scsCommand`, as commander hands them over. */
+export type ScsFlags = LeniencyFlags & {
+  kubeconfig: string;
+  result_dir_name: string;
+  resultsDir?: string;
+  scsSonobuoyConfig?: string;
+  executionMode: 'serial' | 'parallel' | 'dry';
+  arg: string[];
+  namespace: string;
+  image?: string;
+  registry?: string;
+};
+
+const HELP = `
+Takes the place of SCS's sonobuoy_handler/run_sonobuoy.py: it understands the same
+arguments, a leading \`run\` included, and prints on standard output exactly one line
+for each testcase that is asked for, whatever happens:
+
+  TESTCASE: PASS|FAIL|ABORT
+
+All else is on standard error, with the prefixes that scs-compliance-check counts.
+ABORT means that it is not known; a dry run never passes. docs/scs.md in the source
+shows the one line of the scope file that changes.
+
+Testcases:
+${TESTCASES.map((testcase) => `  ${testcase}`).join('\n')}
+
+Examples:
+  scs-networking scs -k kubeconfig.yaml -c kaas-networking-check -r results
+  scs-networking scs run -k kubeconfig.yaml -r results -c kaas-networking-check \\
+    --scs-sonobuoy-config scs-sonobuoy-config-v1.yaml --execution-mode parallel \\
+    -a '--e2e-focus "NetworkPolicy"'
+  scs-networking scs -k kubeconfig.yaml --testcases scs-0219-network-policy scs-0219-ingress
+
+Exit codes: 0 all PASS; 3 some FAIL; 112 some ABORT and no FAIL.`;
+
+const repeated = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** A command, and what has to be done before its arguments are looked at. */
+export interface GuardedCommand {
+  readonly command: Command;
+  readonly guard: () => void;
+}
+
+/** `finish` is told how the command ended. */
+export function scsCommand(toolVersion: string, finish: (ending: Ending) => void): GuardedCommand {
+  const lines = new ResultLines(requestedTestcases(process.argv.slice(2)));
+  const mode = new Option('--execution-mode <mode>', 'serial: one spec at a time; dry: list the specs, run none');
+  const command = new Command('scs')
+    .description("answer testcases of SCS's compliance check, in place of its own script")
+    .argument('[run]', 'as the script that this replaces is called')
+    .requiredOption('-k, --kubeconfig <file>', 'how to reach the cluster')
+    .option('-r, --result_dir_name <directory>', 'where archive and verdict go', 'sonobuoy_results')
+    .addOption(new Option('--results-dir <directory>').hideHelp())
+    .option('-c, --check <testcase>', 'a testcase to answer; may be repeated', repeated)
+    .option('--testcases <testcase...>', 'testcases to answer')
+    .option('--scs-sonobuoy-config <file>', "SCS's list of exceptions (okToFail), in place of the default waivers")
+    .addOption(mode.choices(['serial', 'parallel', 'dry']).default('parallel'))
+    .option('-a, --arg <argument>', 'an argument for sonobuoy run; may be repeated', repeated, [])
+    .option('-n, --namespace <name>', "Sonobuoy's namespace; it holds one run at a time", 'sonobuoy')
+    .option('--image <image>', 'our own image')
+    .option('--registry <path>', 'a mirror that holds all images')
+    .addHelpText('after', HELP);
+  for (const option of leniencyOptions()) command.addOption(option);
+  command.action(async (_run: string | undefined, flags: ScsFlags) => {
+    if (lines.open.length === 0) command.error("error: no testcase is asked for; use '-c <testcase>'");
+    const { answerTestcases } = await import('./scs/answer-testcases.ts');
+    finish(await answerTestcases(flags, lines, toolVersion));
+  });
+  return { command, guard: () => lines.guardExit() };
+}

@@ -1,0 +1,94 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Verdict } from '../../../results-parsers/index.ts';
+import { SETTINGS } from '../../runner/settings.ts';
+import { baseManifest } from '../../sonobuoy/base-manifest.ts';
+import { bringHome } from '../../sonobuoy/bring-home.ts';
+import { pluginManifest } from '../../sonobuoy/plugin-manifest.ts';
+import { preflight } from '../../sonobuoy/preflight.ts';
+import { checkedSettings } from '../../sonobuoy/runner-settings.ts';
+import { startRun } from '../../sonobuoy/start-run.ts';
+import { type LeniencyFlags, leniencyIn } from '../leniency-flags.ts';
+import { leniencySettings } from '../run/leniency-settings.ts';
+import type { ScsFlags } from '../scs.ts';
+import { type ExtraArguments, extraArguments } from './extra-arguments.ts';
+import type { PrefixedLog } from './prefixed-log.ts';
+
+/**
+ * Runs the plugin and judges its archive, both of which go to the results directory, as well as the verdict. Nothing that lies there
+ * from an earlier run is looked at. Null: there is no archive, and the log was told why.
+ *
+ * @throws USAGE, INPUT_UNREADABLE, TOOL_MISSING, TOOL_FAILED and CLUSTER where no run could start or no verdict be had
+ */
+export async function verdictOnCluster(
+  flags: ScsFlags,
+  stop: AbortSignal,
+  log: PrefixedLog,
+  toolVersion: string,
+): Promise<Verdict | null> {
+  const excuses = excusesOf(flags);
+  const leniency = await leniencyIn(excuses);
+  const extra = extraArguments(flags.arg);
+  const manifest = manifestOf(flags, extra, await leniencySettings(excuses));
+  const { checks, ready } = await preflight(flags);
+  for (const { name, outcome, text, error } of checks) {
+    if (error !== undefined) throw error;
+    log.log(outcome === 'passed' ? 'INFO' : 'WARNING', `${name}: ${text}`);
+  }
+  if (ready === null || stop.aborted) return null;
+  const { timeoutSeconds, sonobuoyImage } = extra;
+  const run = await startRun(ready.cluster, {
+    target: flags,
+    manifest,
+    ...(sonobuoyImage === undefined ? {} : { sonobuoyImage }),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+  });
+  log.say(`Sonobuoy has started the run ${run.id}, in the namespace ${flags.namespace}.`);
+  const directory = flags.resultsDir ?? flags.result_dir_name;
+  const { archive } = await bringHome({
+    cluster: ready.cluster,
+    target: flags,
+    run,
+    observer: log,
+    stop,
+    directory,
+    mayRemove: true,
+  });
+  if (archive === null) {
+    log.log('CRITICAL', 'the run has left no archive, so that nothing is known');
+    return null;
+  }
+  const { verdictJson } = await import('../../../results-parsers/report/json.ts');
+  const { verdictText } = await import('../../../results-parsers/report/text.ts');
+  const { evaluateInput } = await import('../evaluate-input.ts');
+  const verdict = await evaluateInput(archive.file, { toolVersion, ...leniency });
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, 'verdict.json'), verdictJson(verdict));
+  await writeFile(join(directory, 'verdict.txt'), verdictText(verdict));
+  log.say(`The archive is ${archive.file}; verdict.txt and verdict.json are beside it.`);
+  return verdict;
+}
+
+/** SCS's own list takes the place of the default waivers, as it is what SCS goes by. */
+function excusesOf(flags: ScsFlags): LeniencyFlags {
+  const { scsSonobuoyConfig, waivers = [] } = flags;
+  if (scsSonobuoyConfig === undefined) return flags;
+  return { ...flags, waivers: [scsSonobuoyConfig, ...waivers], defaultWaivers: false };
+}
+
+function manifestOf(
+  { executionMode, image, registry }: ScsFlags,
+  extra: ExtraArguments,
+  excuses: ReadonlyMap<string, string>,
+): string {
+  const { conformanceImage } = extra;
+  const settings = new Map([...excuses, ...extra.settings]);
+  if (executionMode === 'serial') settings.set(SETTINGS.processes.variable, '1');
+  if (executionMode === 'dry') settings.set(SETTINGS.dryRun.variable, 'true');
+  return pluginManifest(baseManifest(), 'plugin/scs-networking.yaml', {
+    settings: checkedSettings(settings),
+    ...(image === undefined ? {} : { image }),
+    ...(registry === undefined ? {} : { registry }),
+    ...(conformanceImage === undefined ? {} : { conformanceImage }),
+  });
+}

@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { extraArguments } from '../../../../src/cli/scs/extra-arguments.ts';
+import { ResultLines } from '../../../../src/cli/scs/result-lines.ts';
+import { shellWords } from '../../../../src/cli/scs/shell-words.ts';
+
+describe('what Sonobuoy was to be told', () => {
+  test.each<[string[], [string, string][]]>([
+    [['--e2e-focus "NetworkPolicy"'], [['SCS_FOCUS', 'NetworkPolicy']]],
+    [
+      ['--e2e-focus=a', '--e2e-skip c'],
+      [
+        ['SCS_FOCUS', 'a'],
+        ['SCS_SKIP', 'c'],
+      ],
+    ],
+    [['--plugin-env e2e.E2E_EXTRA_ARGS=--ginkgo.flake-attempts=2'], [['SCS_ATTEMPTS', '2']]],
+    [['--plugin-env=scs-networking.SCS_PROCESSES=8'], [['SCS_PROCESSES', '8']]],
+    [[], []],
+  ])('%j is told the plugin as %j', (given, settings) => {
+    expect([...extraArguments(given).settings]).toEqual(settings);
+  });
+
+  test('of images and time stays with Sonobuoy', () => {
+    const given = ['--sonobuoy-image a', '--kube-conformance-image=b', '--timeout 60'];
+    expect(extraArguments(given)).toMatchObject({ sonobuoyImage: 'a', conformanceImage: 'b', timeoutSeconds: 60 });
+  });
+
+  test.each([
+    '--mode=certified-conformance',
+    '--plugin-env e2e.E2E_FOCUS=x',
+    '--plugin-env e2e.E2E_EXTRA_ARGS=--provider=x',
+    '--plugin-env',
+    'plain',
+    '--wait',
+    '"',
+  ])('%s is refused', (given) => {
+    expect(() => extraArguments([given])).toThrow(/expected/);
+  });
+});
+
+describe('words of a shell', () => {
+  test.each([
+    [`--a 'b "c"' "d 'e'"`, ['--a', 'b "c"', "d 'e'"]],
+    [`a\\ b "c\\"d" e'f'"g"`, ['a b', 'c"d', 'efg']],
+    [`  a\t\nb '' `, ['a', 'b', '']],
+    ['', []],
+  ])('%j', (text, words) => {
+    expect(shellWords(text)).toEqual(words);
+  });
+
+  test.each([`'a`, `"a`, 'a\\', `a'`])('%j has no end', (text) => {
+    expect(() => shellWords(text)).toThrow(/every quote to end/);
+  });
+
+  test('are those of Python, which SCS splits with', () => {
+    const character = fc.constantFrom('a', 'b', ' ', "'", '"', '\\', '$', '-', '=');
+    const texts = fc.sample(fc.string({ unit: character, maxLength: 12 }), 400);
+    const script = `
+import json, shlex, sys
+def split(text):
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return None
+print(json.dumps([split(text) for text in json.load(sys.stdin)]))`;
+    const { stdout } = spawnSync('python3', ['-c', script], { input: JSON.stringify(texts), encoding: 'utf8' });
+    const expected: (string[] | null)[] = JSON.parse(stdout);
+    const ours = texts.map((text) => {
+      try {
+        return shellWords(text);
+      } catch {
+        return null;
+      }
+    });
+    expect(expected).toHaveLength(400);
+    expect(ours.map((words, index) => [texts[index], words])).toEqual(
+      expected.map((words, index) => [texts[index], words]),
+    );
+  });
+});
+
+describe('the lines for SCS', () => {
+  const lines = (testcases: string[], use: (lines: ResultLines) => void) => {
+    const written: string[] = [];
+    const results = new ResultLines(testcases, (line) => written.push(line));
+    use(results);
+    return { written, ending: results.ending };
+  };
+
+  test('are one for each testcase, of which the first counts', () => {
+    const { written, ending } = lines(['a', 'b', 'c'], (results) => {
+      results.answer('b', 'PASS');
+      results.answer('b', 'FAIL');
+      results.answer('other', 'FAIL');
+      results.abortOthers();
+      results.abortOthers();
+    });
+    expect(written).toEqual(['b: PASS\n', 'a: ABORT\n', 'c: ABORT\n']);
+    expect(ending).toBe('inconclusive');
+  });
+
+  test.each([
+    [['PASS', 'PASS'], 'compliant'],
+    [['PASS', 'ABORT'], 'inconclusive'],
+    [['FAIL', 'ABORT'], 'non-compliant'],
+    [['ABORT', 'FAIL'], 'non-compliant'],
+  ] as const)('%j end %s', ([one, other], expected) => {
+    const { ending } = lines(['a', 'b'], (results) => {
+      results.answer('a', one);
+      results.answer('b', other);
+    });
+    expect(ending).toBe(expected);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ClauseOutcome, Verdict } from '../../../../results-parsers/index.ts';
+import { type ClauseId, clauses } from '../../../../results-parsers/standard/clauses.ts';
+import { requestedTestcases, TESTCASES, testcaseResult } from '../../../../src/cli/scs/testcases.ts';
+
+const verdictWith = (id: ClauseId, outcome: ClauseOutcome): Pick<Verdict, 'clauses'> => ({
+  clauses: clauses.map((clause) => ({ ...clause, outcome: clause.id === id ? outcome : 'undetermined', findings: [] })),
+});
+
+describe('a testcase', () => {
+  const outcomes: [ClauseOutcome, string, string][] = [
+    ['satisfied', 'PASS', 'ABORT'],
+    ['declared', 'PASS', 'ABORT'],
+    ['not-satisfied', 'FAIL', 'FAIL'],
+    ['partly-satisfied', 'ABORT', 'ABORT'],
+    ['undetermined', 'ABORT', 'ABORT'],
+  ];
+  const ids: [string, ClauseId][] = [
+    ['kaas-networking-check', 'network-policy'],
+    ...clauses.map(({ id }): [string, ClauseId] => [`scs-0219-${id}`, id]),
+  ];
+
+  test('is there for each clause, and under the name of today', () => {
+    expect(ids.map(([id]) => id).sort()).toEqual([...TESTCASES].sort());
+  });
+
+  test.each(ids.flatMap(([id, clause]) => outcomes.map((outcome) => [id, clause, ...outcome] as const)))(
+    '%s has, where %s is %s, the result %s, and in dry mode %s',
+    (id, clause, outcome, result, dry) => {
+      expect(testcaseResult(id, verdictWith(clause, outcome), false)).toBe(result);
+      expect(testcaseResult(id, verdictWith(clause, outcome), true)).toBe(dry);
+    },
+  );
+
+  test.each(['cncf-k8s-conformance', 'constructor', ''])('that is not one of ours (%j) is not known', (id) => {
+    expect(testcaseResult(id, verdictWith('network-policy', 'satisfied'), false)).toBe('ABORT');
+  });
+});
+
+describe('the testcases that are asked for are found in', () => {
+  test.each([
+    ['-c a', ['a']],
+    ['run -k x -c a --check b --check=c -a --e2e-focus', ['a', 'b', 'c']],
+    ['--testcases a b --results-dir c', ['a', 'b']],
+    ['--testcases=a,b -c a', ['a', 'b']],
+    ['--testcases a', ['a']],
+    ['-c', []],
+    ['-k x', []],
+  ])('%s', (args, expected) => {
+    expect(requestedTestcases(args.split(' '))).toEqual(expected);
+  });
+
+  test('one text, as {testcases} of a scope file may become', () => {
+    expect(requestedTestcases(['--testcases', 'a b', '-r', 'x'])).toEqual(['a', 'b']);
+  });
+});
