@@ -104,8 +104,7 @@ export class TarReader {
       return;
     }
     const size = header?.size ?? 0;
-    // tar's decoder puts the header's prefix before a name that an extended attribute gave in full.
-    const name = this.#local?.path ?? this.#global?.path ?? header?.path;
+    const name = header?.path;
     if (!header?.cksumValid || !name || !Number.isSafeInteger(size)) {
       this.#refuse();
       return;

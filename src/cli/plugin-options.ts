@@ -16,6 +16,8 @@ export interface PluginFlags {
   readonly focus?: string;
   readonly skip?: string;
   readonly processes?: string;
+  readonly attempts?: string;
+  readonly runWaived?: true;
   readonly timeout?: number;
   readonly set?: ReadonlyMap<string, string>;
 }
@@ -40,6 +42,8 @@ export function pluginOptions(): Option[] {
     new Option('--focus <regex>', 'which upstream specs run').helpGroup(SPECS),
     new Option('--skip <regex>', 'which of these do not; what did not run has not passed').helpGroup(SPECS),
     new Option('--processes <number>', 'how many specs run at the same time').helpGroup(SPECS),
+    new Option('--attempts <number>', 'how often a spec may run in all (default: 2)').helpGroup(SPECS),
+    new Option('--run-waived', 'also what cannot pass here and is waived').helpGroup(SPECS),
     new Option('--timeout <duration>', 'when to stop and judge what there is, such as 90m or 2h')
       .argParser(seconds)
       .helpGroup(SPECS),
@@ -115,7 +119,7 @@ function setting(text: string, before: ReadonlyMap<string, string> = new Map()):
 }
 
 /** Throws `USAGE` for a setting that the runner does not have or would not take. */
-export async function pluginChoices(flags: PluginFlags): Promise<PluginChoices> {
+async function pluginChoices(flags: PluginFlags, further: ReadonlyMap<string, string>): Promise<PluginChoices> {
   const { image, conformanceImage, registry, pullSecret, requests, limits, toleration } = flags;
   return {
     ...(image === undefined ? {} : { image }),
@@ -125,28 +129,38 @@ export async function pluginChoices(flags: PluginFlags): Promise<PluginChoices> 
     ...(requests === undefined ? {} : { requests }),
     ...(limits === undefined ? {} : { limits }),
     tolerations: toleration ?? [],
-    settings: await settingsIn(flags),
+    settings: await settingsIn(flags, further),
   };
 }
 
-async function settingsIn(flags: PluginFlags): Promise<Map<string, string>> {
+async function settingsIn(flags: PluginFlags, further: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const { checkedSettings } = await import('../sonobuoy/runner-settings.ts');
   const { SETTINGS } = await import('../runner/settings.ts');
-  const { focus, skip, processes, deadlineSeconds } = SETTINGS;
+  const { focus, skip, processes, attempts, runWaived, deadlineSeconds } = SETTINGS;
   const named: readonly (readonly [string, string | undefined])[] = [
     [focus.variable, flags.focus],
     [skip.variable, flags.skip],
     [processes.variable, flags.processes],
+    [attempts.variable, flags.attempts],
+    [runWaived.variable, flags.runWaived?.toString()],
     [deadlineSeconds.variable, flags.timeout?.toString()],
   ];
   const given = named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-  return checkedSettings(new Map([...given, ...(flags.set ?? [])]));
+  return checkedSettings(new Map([...further, ...given, ...(flags.set ?? [])]));
 }
 
-/** The manifest that the flags ask for. Throws `USAGE` and `INPUT_UNREADABLE`. */
-export async function manifestFor(flags: PluginFlags): Promise<string> {
+/**
+ * The manifest that the flags ask for.
+ *
+ * @param further settings of the runner that come from elsewhere
+ * @throws USAGE, INPUT_UNREADABLE
+ */
+export async function manifestFor(
+  flags: PluginFlags,
+  further: ReadonlyMap<string, string> = new Map(),
+): Promise<string> {
   const { pluginManifest } = await import('../sonobuoy/plugin-manifest.ts');
-  const choices = await pluginChoices(flags);
+  const choices = await pluginChoices(flags, further);
   if (flags.plugin === undefined) {
     const { baseManifest } = await import('../sonobuoy/base-manifest.ts');
     return pluginManifest(baseManifest(), 'plugin/scs-networking.yaml', choices);

@@ -45,11 +45,14 @@ export function runCommand(toolVersion: string, finish: (ending: Ending) => void
 const BEYOND_DEADLINE_SECONDS = 15 * 60;
 
 async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
-  const manifest = await usableOrTold(null, "the plugin's manifest", () => manifestFor(flags));
-  if (manifest === undefined) return 'unusable';
   const { verdictPrinter } = await import('./run/print-verdict.ts');
   const printVerdict = await verdictPrinter(flags, toolVersion);
   if (printVerdict === undefined) return 'unusable';
+  const { leniencySettings } = await import('./run/leniency-settings.ts');
+  const manifest = await usableOrTold(null, "the plugin's manifest", async () =>
+    manifestFor(flags, await leniencySettings(flags)),
+  );
+  if (manifest === undefined) return 'unusable';
 
   const { preflight } = await import('../sonobuoy/preflight.ts');
   const { checks, ready } = await preflight(flags);

@@ -17,6 +17,7 @@ export function verdictOptions(): Option[] {
       'where the archive goes (default: here), and the verdict, too, in each format of --format a,b',
     ),
     new Option('--verbose', 'with all specs, evidence and inputs, where the format is text'),
+    new Option('--subject <name>', "what SCS's compliance-monitor calls the cluster, for --format scs-report"),
     new Option('--keep', 'leave the run in the cluster when it has ended'),
     ...leniencyOptions(),
     ...limitOptions(),

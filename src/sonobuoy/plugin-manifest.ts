@@ -1,6 +1,7 @@
 import { type Document, isMap, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { SETTINGS } from '../runner/settings.ts';
 import { SonobuoyManifest, type Toleration } from './manifest-schema.ts';
 import { inMirror } from './mirror.ts';
 
@@ -17,7 +18,7 @@ export interface PluginChoices {
   /** Our own image. */
   readonly image?: string;
   readonly conformanceImage?: string;
-  /** Where all images come from that are not named themselves; see inMirror. */
+  /** Where all images come from that are not named themselves, those of the specs' pods included; see inMirror. */
   readonly registry?: string;
   /** Of the container that runs the specs. */
   readonly requests?: Quantities;
@@ -52,6 +53,7 @@ export function pluginManifest(base: string, source: string, choices: PluginChoi
   }
   for (const toleration of tolerations) append(document, ['podSpec', 'tolerations'], toleration);
   if (pullSecret !== undefined) append(document, ['podSpec', 'imagePullSecrets'], { name: pullSecret });
+  if (registry !== null) setVariable(document, SETTINGS.registry.variable, registry);
   for (const [name, value] of settings) setVariable(document, name, value);
   checked(document, source);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });

@@ -13,7 +13,7 @@ export function runInTheWay(run: SonobuoyRun, now: Date): ScsNetworkingError {
       `${expected}, found one made ${since} ago without a run of Sonobuoy; remove it if it is nobody's, or ${elsewhere}`,
     );
   }
-  const names = [...plugins.keys()].join(', ') || 'no plugin yet';
+  const names = [...plugins.keys()].join(', ') || (startedAs === null ? 'no plugin yet' : PLUGIN_NAME);
   const found = `found a run of ${names}, started ${since} ago by ${startedAs === null ? 'somebody else' : `scs-networking (${startedAs})`}`;
   const next =
     plugins.has(PLUGIN_NAME) || startedAs !== null ? '`scs-networking attach` follows it' : `wait for its end`;

@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { execa } from 'execa';
@@ -11,13 +11,11 @@ import { buildBinary, goVersion, locateBinary } from './go-build.ts';
 import { readKubernetesVersion } from './kubernetes-version.ts';
 import { cacheDirectory, clusterLayout } from './layout.ts';
 import { loadPluginImage } from './plugin-image.ts';
-import { deleteRun, retrieve, type SonobuoyStatus, startRun, waitForRun } from './sonobuoy.ts';
 import { Engine, findState } from './state.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PLUGIN = join(ROOT, 'plugin/scs-networking.yaml');
 
 interface DemoOptions {
   readonly engine: Engine;
@@ -29,7 +27,7 @@ interface DemoOptions {
 
 const program = new Command('demo')
   .description(
-    'From nothing to a verdict: starts the test cluster if KUBECONFIG names none, runs the plugin with Sonobuoy, retrieves the archive and evaluates it.',
+    'From nothing to a verdict: starts the test cluster if KUBECONFIG names none, and has `scs-networking run` do the rest.',
   )
   .addOption(
     new Option('--engine <engine>', 'of the test cluster: what enforces NetworkPolicies')
@@ -47,34 +45,49 @@ async function demo(options: DemoOptions): Promise<void> {
   const wasUp = (await findState(clusterLayout(options.name))) !== undefined;
   const results = join(ROOT, 'scs-networking-results', new Date().toISOString().slice(0, 19).replaceAll(':', ''));
   await mkdir(results, { recursive: true });
-  const archive = join(results, 'archive.tar.gz');
   const cleanUp = new CleanUp();
   if (!kubeconfig && !wasUp && !options.keep) {
     cleanUp.later(`taking the test cluster ${options.name} down (--keep leaves it running)`, () => down(options.name));
   }
   try {
     const access = kubeconfig ? await existingCluster(kubeconfig, options) : await testCluster(options);
-    await runPlugin(access, archive, options, cleanUp);
-    await evaluate(archive, results);
+    await run(access, results, options, cleanUp);
   } finally {
     await cleanUp.now();
   }
 }
 
+interface Killable {
+  kill(signal: NodeJS.Signals): boolean;
+}
+
 /** What has to be undone, whichever way the demo ends: by its end, by an error, or by Ctrl-C. */
 class CleanUp {
+  #child: Killable | null = null;
   readonly #tasks: { title: string; undo: () => Promise<void> }[] = [];
 
   constructor() {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       let received = false;
       process.on(signal, () => {
-        if (!received) {
+        if (this.#child !== null) {
+          if (signal === 'SIGTERM') this.#child.kill(signal);
+        } else if (!received) {
           received = true;
           say(`interrupted by ${signal}`);
           this.now().finally(() => process.exit(130));
         }
       });
+    }
+  }
+
+  /** Until this process ends, it is for it to say what an interrupt means; a terminal's Ctrl-C reaches it by itself. */
+  async leaveTo<T>(child: Killable & PromiseLike<T>): Promise<T> {
+    this.#child = child;
+    try {
+      return await child;
+    } finally {
+      this.#child = null;
     }
   }
 
@@ -119,51 +132,18 @@ async function existingCluster(kubeconfig: string, options: DemoOptions): Promis
   return kubeconfigAccess(kubeconfig, bin);
 }
 
-async function runPlugin(
-  access: ClusterAccess,
-  archive: string,
-  options: DemoOptions,
-  cleanUp: CleanUp,
-): Promise<void> {
-  const settings = options.skip === undefined ? [] : ['--plugin-env', `scs-networking.SCS_SKIP=${options.skip}`];
-  say('sonobuoy run --plugin plugin/scs-networking.yaml');
-  await startRun(access, ['--plugin', PLUGIN, ...settings]);
-  // Only from here on is it a run of ours that is there to be deleted.
-  cleanUp.later('sonobuoy delete', () => deleteRun(access));
-  let last = '';
-  await waitForRun(access, 6 * 60, (status) => {
-    const line = progressLine(status);
-    if (line !== last) {
-      say(line);
-    }
-    last = line;
-  });
-  await retrieve(access, archive);
-}
-
-function progressLine({ status, plugins }: SonobuoyStatus): string {
-  const [plugin] = plugins;
-  const { completed = 0, total = 0, failures } = plugin?.progress ?? {};
-  const failed = failures?.length ?? 0;
-  const progress = total > 0 ? `: ${completed + failed} of ${total} specs, ${completed} passed, ${failed} failed` : '';
-  return `sonobuoy: ${status}${progress}`;
-}
-
-async function evaluate(archive: string, results: string): Promise<void> {
-  const cli = join(ROOT, 'dist/cli.js');
-  const text = await execa('node', [cli, 'evaluate', archive], { reject: false });
-  const json = await execa('node', [cli, 'evaluate', '--format', 'json', archive], { reject: false });
-  await writeFile(join(results, 'verdict.json'), `${json.stdout}\n`);
-  process.stdout.write(`${text.stdout}\n`);
-  say('');
-  say(`archive: ${archive}`);
-  say(`verdict: ${join(results, 'verdict.json')}`);
-  say(`again:   npx scs-networking evaluate ${archive}   (exit code ${text.exitCode})`);
-  if (![0, 3, 112].includes(text.exitCode ?? 1)) {
-    throw new ScsNetworkingError(
-      'TOOL_FAILED',
-      `expected a verdict, found exit code ${text.exitCode}:\n${text.stderr}`,
-    );
+/** `scs-networking run`, as an operator would type it. Archive and verdict go to `results`. */
+async function run(access: ClusterAccess, results: string, { skip }: DemoOptions, cleanUp: CleanUp): Promise<void> {
+  const skipped = skip === undefined ? [] : ['--skip', skip];
+  const args = ['run', '--output', results, '--format', 'json', ...skipped];
+  say(['scs-networking', ...args].join(' '));
+  const [file = 'sh', ...wrapped] = access.wrap([process.execPath, join(ROOT, 'dist/cli.js'), ...args]);
+  const { exitCode } = await cleanUp.leaveTo(
+    execa(file, wrapped, { env: access.env, stdio: 'inherit', reject: false }),
+  );
+  say(`exit code ${exitCode}`);
+  if (![0, 3, 112].includes(exitCode ?? 1)) {
+    throw new ScsNetworkingError('TOOL_FAILED', `expected a verdict, found exit code ${exitCode}`);
   }
 }
 

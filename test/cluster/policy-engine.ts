@@ -1,5 +1,4 @@
 import { startCilium } from './cilium/cilium-agent.ts';
-import { policyEngineName } from './components.ts';
 import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from './daemon.ts';
 import { network } from './network.ts';
 import { NODE_KUBECONFIG } from './pki.ts';
@@ -37,11 +36,7 @@ export async function switchEngine(node: Node, engine: Engine, ciliumOptions: re
     case 'none':
       return;
     case 'enforcing':
-      await startEnforcing(node, policyEngineName('standard'));
-      return;
-    case 'npa-v1alpha1':
-    case 'npa-v1alpha2':
-      await startEnforcing(node, policyEngineName(engine));
+      await startEnforcing(node);
       return;
     case 'cilium':
       await startCilium(node, ciliumOptions);
@@ -51,9 +46,9 @@ export async function switchEngine(node: Node, engine: Engine, ciliumOptions: re
   }
 }
 
-async function startEnforcing(node: Node, program: string): Promise<void> {
+async function startEnforcing(node: Node): Promise<void> {
   await startDaemon(node, DAEMON, [
-    program,
+    DAEMON,
     `--kubeconfig=${NODE_KUBECONFIG}`,
     `--nfqueue-id=${QUEUE}`,
     '--disable-nri',

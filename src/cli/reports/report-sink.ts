@@ -12,29 +12,36 @@ export type ReportSink = {
 
 export type ReportFlags = { format: VerdictFormat[]; output?: string; verbose?: boolean; subject?: string };
 
-/** Where the reports go, and how they are to look there. Throws `USAGE` where they cannot go there. */
-export async function reportSink(
-  { format: formats, output, verbose = false, subject }: ReportFlags,
-  archives: readonly string[],
-): Promise<{ look: Look; sink: ReportSink }> {
+/** Throws `USAGE` for formats that cannot be had, or not in this way. */
+export function checkReportFlags({ format: formats, output, subject }: ReportFlags, archives: number): void {
   if (formats.includes('scs-report') && subject === undefined) {
     throw usage('expected --subject with the format scs-report, found none: it is what SCS calls the cluster');
   }
+  if (output !== undefined) return;
+  const [format, ...others] = formats;
+  if (format === undefined || others.length > 0) {
+    throw usage(`expected one format, found ${formats.join(', ')}; several need --output DIR`);
+  }
+  if (archives > 1 && verdictFormats[format].separator === null) {
+    throw usage(`expected one archive for the format ${format}, found ${archives}; several need --output DIR`);
+  }
+}
+
+/** Where the reports go, and how they are to look there. Throws `USAGE` where they cannot go there. */
+export async function reportSink(
+  flags: ReportFlags,
+  archives: readonly string[],
+): Promise<{ look: Look; sink: ReportSink }> {
+  checkReportFlags(flags, archives.length);
+  const { format: formats, output, verbose = false, subject } = flags;
   const asked = { verbose, ...(subject === undefined ? {} : { subject }) };
   if (output !== undefined) {
     const { WrittenReports } = await import('./written-reports.ts');
     return { look: { colour: false, ...asked }, sink: new WrittenReports(output, formats, archives.length) };
   }
-  const [format, ...others] = formats;
-  if (format === undefined || others.length > 0) {
-    throw usage(`expected one format, found ${formats.join(', ')}; several need --output DIR`);
-  }
-  const { separator } = verdictFormats[format];
-  if (archives.length > 1 && separator === null) {
-    throw usage(`expected one archive for the format ${format}, found ${archives.length}; several need --output DIR`);
-  }
+  const separators = formats.map((format) => verdictFormats[format].separator ?? '');
   const colour = process.stdout.isTTY && process.stdout.hasColors();
-  return { look: { colour, ...asked }, sink: printed(separator ?? '') };
+  return { look: { colour, ...asked }, sink: printed(separators[0] ?? '') };
 }
 
 function usage(message: string): ScsNetworkingError {

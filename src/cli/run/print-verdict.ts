@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { EvaluationEnding } from '../exit-codes.ts';
 import { leniencyIn } from '../leniency-flags.ts';
 import { limitsIn } from '../limit-options.ts';
@@ -8,22 +9,28 @@ import type { VerdictFlags } from '../verdict-options.ts';
 export type PrintVerdict = (archive: string) => Promise<EvaluationEnding>;
 
 /**
- * Reads beforehand what the verdict is to rest on besides the archive, and looks whether reports can go where they are to go.
+ * Reads beforehand what the verdict is to rest on besides the archive, and looks whether its reports can go where they are to go.
  * Undefined: it cannot be used, and standard error was told why.
  */
 export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): Promise<PrintVerdict | undefined> {
-  const leniency = await usableOrTold(null, 'a file of waivers', () => leniencyIn(flags));
+  const { checkReportFlags, reportSink } = await import('../reports/report-sink.ts');
+  const { output } = flags;
+  const leniency = await usableOrTold(null, 'a file of waivers', async () => {
+    checkReportFlags(flags, 1);
+    return await leniencyIn(flags);
+  });
   if (leniency === undefined) return undefined;
-  const { reportSink } = await import('../reports/report-sink.ts');
-  // The name of the archive is not known yet, and does not matter: there will be one.
-  const reports = await usableOrTold(null, 'a directory', () => reportSink(flags, ['']));
-  if (reports === undefined) return undefined;
-  const { look, sink } = reports;
-  const settings = { ...leniency, look, toolVersion, limits: limitsIn(flags) };
+  const isThere = await usableOrTold(output ?? null, 'a directory', async () => {
+    if (output !== undefined) await mkdir(output, { recursive: true });
+    return true;
+  });
+  if (isThere === undefined) return undefined;
   // Files are for later; people want to see it now.
-  const alsoPrinted = flags.output === undefined ? [] : (['text'] as const);
+  const alsoPrinted = output === undefined ? [] : (['text'] as const);
   return async (archive) => {
     const { evaluateOne } = await import('../evaluate-one.ts');
+    const { look, sink } = await reportSink(flags, [archive]);
+    const settings = { ...leniency, look, toolVersion, limits: limitsIn(flags) };
     const evaluation = await evaluateOne(archive, { ...settings, formats: [...alsoPrinted, ...flags.format] });
     if ('complaint' in evaluation) {
       process.stderr.write(evaluation.complaint);

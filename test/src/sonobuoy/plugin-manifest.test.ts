@@ -58,6 +58,14 @@ describe('the manifest for Sonobuoy', () => {
     expect([podSpec?.initContainers?.[0]?.image, spec.image]).toEqual([image, conformanceImage]);
   });
 
+  test('has the pods of the specs pull from the mirror, too', () => {
+    expect(filledIn({ registry: 'r.example.org/x' }).spec.env).toContainEqual({
+      name: 'SCS_REGISTRY',
+      value: 'r.example.org/x',
+    });
+    expect(filledIn({}).spec.env?.map(({ name }) => name) ?? []).not.toContain('SCS_REGISTRY');
+  });
+
   test('has the chosen resources in place of its own, and others as they were', () => {
     const { spec } = filledIn({ requests: { cpu: '2' }, limits: { memory: '4Gi' } });
     expect(spec.resources).toEqual({ requests: { cpu: '2', memory: '768Mi' }, limits: { memory: '4Gi' } });
