@@ -13,6 +13,7 @@ import {
   untilGone,
 } from '../cluster/owned-object.ts';
 import { type RunningPod, untilPodsRun } from '../cluster/pod-readiness.ts';
+import { copyPullCredentials, PULL_SECRET } from '../cluster/pull-secrets.ts';
 import { createRunNamespace, type RunNamespace } from '../cluster/run-namespaces.ts';
 import type { CheckContext, CheckNamespace, CheckPod, CheckSettings, MadeObject } from './check.ts';
 import { connect } from './probe/connect.ts';
@@ -112,12 +113,14 @@ export class CheckWorkplace {
     const labels = { ...(ownLabels ? settings.namespaceLabels : {}), ...request.labels };
     const made = await createRunNamespace(cluster, { ...request, runId, labels });
     this.#namespaces.push({ made, labels });
+    if (settings.credentials !== null) await copyPullCredentials(cluster, made.name, settings.credentials);
     return made.name;
   }
 
   async #pods(namespace: string, pods: readonly CheckPod[]): Promise<ReadonlyMap<string, RunningPod>> {
     const { cluster, settings, signal } = this.#place;
-    await Promise.all(pods.map((pod) => createAgnhostPod(cluster, namespace, { ...pod, image: settings.image })));
+    const common = { image: settings.image, ...(settings.credentials === null ? {} : { pullSecrets: [PULL_SECRET] }) };
+    await Promise.all(pods.map((pod) => createAgnhostPod(cluster, namespace, { ...pod, ...common })));
     const names = pods.map(({ name }) => name);
     const state = await untilPodsRun(cluster, namespace, names, { milliseconds: PODS_MILLISECONDS, signal });
     const [problem] = state.problems;

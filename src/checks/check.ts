@@ -4,6 +4,7 @@ import type { AgnhostPod } from '../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { OwnedObject } from '../cluster/owned-object.ts';
 import type { RunningPod } from '../cluster/pod-readiness.ts';
+import type { PullCredentials } from '../cluster/pull-secrets.ts';
 import type { NamespaceRequest } from '../cluster/run-namespaces.ts';
 import type { ProbeRequest } from './probe/probe-request.ts';
 
@@ -25,6 +26,8 @@ export interface CheckSettings {
   readonly namespaceLabels: Readonly<Record<string, string>>;
   /** Addresses outside the cluster that may be connected to, as `host:port`; none unless the operator names them. */
   readonly outsideTargets: readonly string[];
+  /** For pulling the image; null: none are needed. */
+  readonly credentials: PullCredentials | null;
 }
 
 /** A namespace as a check asks for it. */
@@ -34,7 +37,7 @@ export interface CheckNamespace extends Omit<NamespaceRequest, 'runId'> {
 }
 
 /** A pod as a check asks for it. */
-export type CheckPod = Omit<AgnhostPod, 'image'>;
+export type CheckPod = Omit<AgnhostPod, 'image' | 'pullSecrets'>;
 
 /** An object that a check made. */
 export interface MadeObject {

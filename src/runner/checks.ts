@@ -36,7 +36,7 @@ async function runPhase(phase: CheckPhase, context: ChecksContext): Promise<Chec
   });
 }
 
-async function reach({ settings, preflight }: PluginRun): Promise<CheckedCluster> {
+async function reach({ settings, preflight, credentials }: PluginRun): Promise<CheckedCluster> {
   const { kubeconfig, namespaceLabels, outsideTargets, registry } = settings;
   const cluster = connectToCluster(kubeconfig);
   return {
@@ -45,6 +45,7 @@ async function reach({ settings, preflight }: PluginRun): Promise<CheckedCluster
       image: preflight?.image ?? agnhostImage(await serverMinor(cluster), registry),
       namespaceLabels: Object.fromEntries(pairs(namespaceLabels)),
       outsideTargets: words(outsideTargets),
+      credentials,
     },
   };
 }

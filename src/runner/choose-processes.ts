@@ -2,7 +2,7 @@ import type { NodeCapacity } from '../../results-parsers/run-record/preflight.ts
 
 /** Specs wait for pods and probes most of the time: on two cores eight processes were faster than two, 147 s against 201 s. */
 const PROCESSES_PER_CORE = 4;
-/** A process takes some 100 MB of the plugin's pod. */
+/** A process takes some 130 MB of memory in the plugin's pod. */
 const MOST_PROCESSES = 12;
 /** What is left of the room for pods, for others. */
 const USABLE_SHARE = 0.8;

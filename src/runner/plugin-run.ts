@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
 import type { LeftOut, Preflight } from '../../results-parsers/run-record/preflight.ts';
 import type { Attempt, RunEnding, RunRecord } from '../../results-parsers/run-record/run-record.ts';
+import type { PullCredentials } from '../cluster/pull-secrets.ts';
 import { chooseProcesses, type ProcessChoice } from './choose-processes.ts';
 import type { RunOutcome } from './counting-cases.ts';
 import { mergedReport } from './merged-report.ts';
@@ -32,6 +33,8 @@ export interface PluginRun {
   exempted: ReadonlyMap<string, string>;
   leftOut: LeftOut | null;
   notTriedAgain: string;
+  /** For pulling images; in no record and no log. */
+  credentials: PullCredentials | null;
   cleanup: Cleanup | null;
 }
 
@@ -53,6 +56,7 @@ export function newPluginRun(settings: Settings): PluginRun {
     exempted: new Map(),
     leftOut: null,
     notTriedAgain: '',
+    credentials: null,
     cleanup: null,
   };
 }

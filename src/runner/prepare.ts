@@ -72,6 +72,7 @@ export async function prepareRun(run: PluginRun, stop: Stop): Promise<SuiteFiles
   const pod = namespace === null || settings.podUid === null ? null : { namespace, uid: settings.podUid };
   const { preflight, credentials } = await runPreflight({ cluster, runId: run.id, pod, image, signal: stop.signal });
   run.preflight = preflight;
+  run.credentials = credentials;
   chooseFrom(run, minor);
   judgePreflight(run);
   return { suite, repoList, dockerConfig: writeDockerConfig(credentials) };

@@ -52,7 +52,7 @@ function runOf(cluster: FakeCluster, change: Partial<ChecksRun> = {}): ChecksRun
   return {
     reach: async () => ({
       cluster: cluster.connection,
-      settings: { image: 'agnhost', namespaceLabels: { exempt: 'yes' }, outsideTargets: [] },
+      settings: { image: 'agnhost', namespaceLabels: { exempt: 'yes' }, outsideTargets: [], credentials: null },
     }),
     runId: RUN_ID,
     choice: 'all',
