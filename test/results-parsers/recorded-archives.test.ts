@@ -14,6 +14,7 @@ const expected = [
   ['enforcing-cut', 'inconclusive', 'inconclusive'],
   ['enforcing-with-sctp', 'compliant', 'non-compliant'],
   ['killed', 'inconclusive', 'inconclusive'],
+  ['left-out', 'compliant', 'inconclusive'],
   ['no-match', 'inconclusive', 'inconclusive'],
   ['not-enforcing', 'non-compliant', 'non-compliant'],
   ['not-enforcing-all', 'non-compliant', 'non-compliant'],
