@@ -96,7 +96,7 @@ export class JunitReader implements FileSink {
 
     this.#collector.open(tag.name, tag.attributes, this.#parser.line);
     this.#checkKept();
-    if (TEXT_ELEMENTS.has(tag.name)) this.#listen(tag.attributes['message'] ?? '');
+    if (TEXT_ELEMENTS.has(tag.name) && this.#collector.wantsText()) this.#listen(tag.attributes['message'] ?? '');
     if (this.#collector.wantsTimeline(tag.name)) this.#timelines.open(this.#parser.position);
   }
 
@@ -104,7 +104,7 @@ export class JunitReader implements FileSink {
     if (this.#problem !== null) return;
     this.#lastEvent = this.#parser.position;
     this.#depth -= 1;
-    if (TEXT_ELEMENTS.has(name)) this.#collector.addText(this.#unlisten());
+    if (this.#text !== undefined && TEXT_ELEMENTS.has(name)) this.#collector.addText(this.#unlisten());
     if (this.#collector.wantsTimeline(name)) this.#collector.addTimeline(this.#timelines.close(this.#parser.position));
     this.#collector.close(name);
     this.#checkKept();

@@ -73,6 +73,12 @@ export class SuiteCollector {
     }
   }
 
+  /** Whether the text of the elements in the present case is kept: most are of specs that nobody asks for. */
+  wantsText(): boolean {
+    const name = this.#case?.name;
+    return name !== undefined && (this.#keep(name) || SUITE_NODE.test(name) || SUITE_NODE_OF_GINKGO_1.test(name));
+  }
+
   addText(text: string): void {
     const texts = this.#case?.text;
     if (texts !== undefined && texts.length < TELLING_ELEMENTS) texts.push(text.trim());

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A command line; the first word is the program. */
+export type Way = { readonly name: string; readonly command: readonly [string, ...string[]] };
+
+/** Seconds from the start of a program to its end, whatever it ends with. Throws when it cannot be started or a signal ends it. */
+export async function secondsOf(command: readonly [string, ...string[]]): Promise<number> {
+  const [program, ...args] = command;
+  const startedAt = performance.now();
+  const child = spawn(program, args, { stdio: 'ignore' });
+  const [, signal] = await once(child, 'close');
+  if (signal !== null) throw new Error(`expected ${command.join(' ')} to end by itself, found it ended by ${signal}`);
+  return (performance.now() - startedAt) / 1000;
+}
+
+/** The median seconds of each way, measured in turns, so that what else the machine does meets all of them alike. */
+export async function medians<const Ways extends readonly Way[]>(
+  ways: Ways,
+  repetitions: number,
+): Promise<{ [Index in keyof Ways]: number }> {
+  const seconds = ways.map((): number[] => []);
+  for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    for (const [index, { command }] of ways.entries()) seconds[index]?.push(await secondsOf(command));
+  }
+  return seconds.map(median) as { [Index in keyof Ways]: number };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
+}
+
+/** Makes a node process write its peak of resident memory, in KiB, as the last thing on standard error. */
+const TELL_PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\n'+process.resourceUsage().maxRSS))`;
+
+/** The peak of resident memory of a node process, in MB of 1,000,000 bytes. */
+export async function peakMegabytes(node: string, args: readonly string[]): Promise<number> {
+  const child = spawn(node, ['--import', TELL_PEAK, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const said: Buffer[] = [];
+  child.stderr.on('data', (bytes: Buffer) => said.push(bytes));
+  await once(child, 'close');
+  const kibibytes = Number(Buffer.concat(said).toString().split('\n').at(-1));
+  if (!Number.isFinite(kibibytes) || kibibytes === 0) throw new Error(`expected a peak, found: ${Buffer.concat(said)}`);
+  return (kibibytes * 1024) / 1e6;
+}
