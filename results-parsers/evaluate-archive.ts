@@ -72,6 +72,7 @@ async function evaluate(
     config: content.config,
     inputs: { plugin: plugin ?? null, limits: changed(inForce), ...recorded },
     leniency,
+    declarations: options.declarations?.declarations ?? [],
   });
 }
 

@@ -10,6 +10,7 @@ export { defaultLimits, type EvaluationLimits } from './limits.ts';
 export { verdictJson } from './report/json.ts';
 export { verdictText } from './report/text.ts';
 export { directoryContent, isBareFile } from './sonobuoy/directory-content.ts';
+export type { Declaration, DeclarationSet } from './standard/declarations/declaration.ts';
 // `readWaivers` stands apart, in standard/waivers/read-waivers.ts: only files of waivers need a YAML parser.
 export { combineWaivers } from './standard/waivers/combine-waivers.ts';
 export { defaultWaivers } from './standard/waivers/default-profile.ts';

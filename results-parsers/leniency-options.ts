@@ -1,4 +1,5 @@
 import { ScsNetworkingError } from './errors.ts';
+import type { DeclarationSet } from './standard/declarations/declaration.ts';
 import { combineWaivers } from './standard/waivers/combine-waivers.ts';
 import { isDay } from './standard/waivers/day.ts';
 import { defaultWaivers } from './standard/waivers/default-profile.ts';
@@ -6,7 +7,7 @@ import type { WaiverSet } from './standard/waivers/waiver.ts';
 import type { Verdict } from './verdict/verdict.ts';
 import type { Leniency } from './verdict/waived-specs.ts';
 
-/** What may be excused; the verdict records it. */
+/** What may be excused, and what is declared; the verdict records it. */
 export type LeniencyOptions = {
   /** In place of the default waivers alone. */
   waivers?: readonly WaiverSet[];
@@ -16,13 +17,19 @@ export type LeniencyOptions = {
   strictFlakes?: boolean;
   /** What upstream's specs leave untried has to be as the API says, too. */
   extended?: boolean;
+  /** What the provider says of clauses that no test can prove. */
+  declarations?: DeclarationSet;
 };
 
-type RecordedLeniency = Pick<Verdict['inputs'], 'waivers' | 'defaultWaivers' | 'asOf' | 'strictFlakes' | 'extended'>;
+type RecordedLeniency = Pick<
+  Verdict['inputs'],
+  'waivers' | 'declarations' | 'defaultWaivers' | 'asOf' | 'strictFlakes' | 'extended'
+>;
 
 /** Throws `USAGE` for two waivers with one id, and for a day that is none. */
 export function leniencyOf(options: LeniencyOptions): { leniency: Leniency; recorded: RecordedLeniency } {
   const { waivers: sets = [defaultWaivers], asOf = null, strictFlakes = false, extended = false } = options;
+  const { declarations = null } = options;
   if (asOf !== null && !isDay(asOf)) {
     throw new ScsNetworkingError('USAGE', `expected a day such as 2026-11-22, found '${asOf}'`);
   }
@@ -32,6 +39,7 @@ export function leniencyOf(options: LeniencyOptions): { leniency: Leniency; reco
       waivers: sets
         .flatMap(({ source, sha256 }) => (sha256 === null ? [] : [{ source, sha256 }]))
         .sort((a, b) => (a.source < b.source ? -1 : 1)),
+      declarations: declarations === null ? null : { source: declarations.source, sha256: declarations.sha256 },
       defaultWaivers: sets.some(({ sha256 }) => sha256 === null),
       asOf,
       strictFlakes,

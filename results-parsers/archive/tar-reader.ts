@@ -104,7 +104,8 @@ export class TarReader {
       return;
     }
     const size = header?.size ?? 0;
-    const name = header?.path;
+    // tar's decoder puts the header's prefix before a name that an extended attribute gave in full.
+    const name = this.#local?.path ?? this.#global?.path ?? header?.path;
     if (!header?.cksumValid || !name || !Number.isSafeInteger(size)) {
       this.#refuse();
       return;

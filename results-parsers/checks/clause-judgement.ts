@@ -3,6 +3,8 @@ import { type Finding, finding } from '../verdict/finding.ts';
 import { archiveIsWhole } from '../verdict/rules/archive.ts';
 import type { JudgedRun } from '../verdict/rules/rule.ts';
 import type { ClauseOutcome } from '../verdict/verdict.ts';
+import { judgeAdminNetworkPolicyClause } from './admin-network-policy/clause.ts';
+import { withDeclaration } from './declared-clause.ts';
 import { judgeDefaultRestrictionsClause } from './default-restrictions/clause.ts';
 import type { JudgedCheck } from './judged-checks.ts';
 
@@ -23,12 +25,14 @@ export function judgeByChecks(clause: CheckedClause, run: JudgedRun): ClauseJudg
   if (damage.length > 0) return undetermined(damage);
   if (own.length === 0) return undetermined(unusable.map(unusableCheck));
   const { outcome, findings } = judgementOf(clause, own);
-  return { outcome, findings: [...findings, ...unusable.map(unusableCheck)] };
+  const judgement = { outcome, findings: [...findings, ...unusable.map(unusableCheck)] };
+  return clause === 'default-restrictions' ? judgement : withDeclaration(judgement, clause, run.declarations);
 }
 
 function judgementOf(clause: CheckedClause, checks: readonly JudgedCheck[]): ClauseJudgement {
   switch (clause) {
     case 'admin-network-policy':
+      return judgeAdminNetworkPolicyClause(checks);
     case 'ingress':
       return byAnswers(checks);
     case 'default-restrictions':

@@ -1,3 +1,5 @@
+import { ADMIN_NETWORK_POLICY, CLUSTER_NETWORK_POLICY } from './admin-network-policy/facts.ts';
+import { judgeTiersOf } from './admin-network-policy/judge.ts';
 import { type CheckJudge, judgedByProbes } from './conclusion.ts';
 import { DEFAULT_RESTRICTIONS } from './default-restrictions/facts.ts';
 import { judgeDefaultRestrictions } from './default-restrictions/judge.ts';
@@ -7,6 +9,8 @@ import { BEYOND_UPSTREAM, judgedByScenarios } from './network-policy/judged-by-s
 const judges: ReadonlyMap<string, CheckJudge> = new Map<string, CheckJudge>([
   [BEYOND_UPSTREAM, judgedByScenarios],
   [DEFAULT_RESTRICTIONS, judgeDefaultRestrictions],
+  [CLUSTER_NETWORK_POLICY, judgeTiersOf('v1alpha2')],
+  [ADMIN_NETWORK_POLICY, judgeTiersOf('v1alpha1')],
 ]);
 
 export function judgeOf(id: string): CheckJudge {

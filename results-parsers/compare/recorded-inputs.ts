@@ -3,22 +3,25 @@ import { ScsNetworkingError } from '../errors.ts';
 import type { EvaluationOptions } from '../evaluate-archive.ts';
 import { limitOption } from '../limit-option.ts';
 import { defaultLimits, type EvaluationLimits } from '../limits.ts';
+import { readDeclarations } from '../standard/declarations/read-declarations.ts';
 import { defaultWaivers } from '../standard/waivers/default-profile.ts';
 import { readWaivers } from '../standard/waivers/read-waivers.ts';
 import type { WaiverSet } from '../standard/waivers/waiver.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
-/** A file of waivers as somebody hands it in. */
+/** A file of waivers or of declarations as somebody hands it in. */
 export type GivenFile = { name: string; bytes: Uint8Array };
 
 export type GivenInputs = {
   waivers: readonly GivenFile[];
+  /** At most one. */
+  declarations: readonly GivenFile[];
   /** The limits that the caller allows; those that are not among them must not be above the default ones. */
   limits: Partial<EvaluationLimits>;
 };
 
 /**
- * The options with which the verdict was reached. Of files of waivers it records the digests alone: they have to be
+ * The options with which the verdict was reached. Of files of waivers and of declarations it records the digests alone: they have to be
  * given again, whatever their names are now. The archive's name is one of the inputs, too.
  *
  * Throws `USAGE` if other files are given than the verdict rests on, and for limits that the caller does not allow: who
@@ -31,6 +34,7 @@ export function recordedInputs(verdict: Verdict, given: GivenInputs): Omit<Evalu
     ...(plugin === null ? {} : { plugin }),
     limits: allowedLimits(limits, given.limits),
     waivers: [...(verdict.inputs.defaultWaivers ? [defaultWaivers] : []), ...waiverSets(verdict, given.waivers)],
+    ...declarationSet(verdict, given.declarations),
     ...(asOf === null ? {} : { asOf }),
     strictFlakes,
     extended,
@@ -58,7 +62,24 @@ function isLimit(name: string): name is keyof EvaluationLimits {
 }
 
 function waiverSets(verdict: Verdict, files: readonly GivenFile[]): WaiverSet[] {
-  const recorded = verdict.inputs.waivers;
+  const found = recordedFiles(verdict.inputs.waivers, files, 'waivers');
+  return found.map(({ source, bytes }) => readWaivers(bytes, source));
+}
+
+function declarationSet(verdict: Verdict, files: readonly GivenFile[]): Pick<EvaluationOptions, 'declarations'> {
+  const { declarations } = verdict.inputs;
+  const [found] = recordedFiles(declarations === null ? [] : [declarations], files, 'declarations');
+  return found === undefined ? {} : { declarations: readDeclarations(found.bytes, found.source) };
+}
+
+type RecordedFile = { source: string; sha256: string };
+
+/** Throws `USAGE` if other files are given than those that are recorded. */
+function recordedFiles(
+  recorded: readonly RecordedFile[],
+  files: readonly GivenFile[],
+  kind: 'waivers' | 'declarations',
+): { source: string; bytes: Uint8Array }[] {
   const byDigest = new Map(files.map((file) => [digestOf(file), file]));
   const missing = recorded.filter(({ sha256 }) => !byDigest.has(sha256));
   const others = [...byDigest].filter(([sha256]) => recorded.every((set) => set.sha256 !== sha256));
@@ -66,12 +87,12 @@ function waiverSets(verdict: Verdict, files: readonly GivenFile[]): WaiverSet[] 
     const expected = missing.map(({ source, sha256 }) => `${source} (SHA-256 ${sha256})`);
     const found = others.map(([sha256, { name }]) => `${name} (SHA-256 ${sha256})`);
     throw usage(
-      `expected the files of waivers that the verdict rests on, ${listed(expected, 'and no further one')}, found ${listed(found, 'none of these')}; name each one, unchanged, with --waivers`,
+      `expected the files of ${kind} that the verdict rests on, ${listed(expected, 'and no further one')}, found ${listed(found, 'none of these')}; name each one, unchanged, with --${kind}`,
     );
   }
   return recorded.flatMap(({ source, sha256 }) => {
     const file = byDigest.get(sha256);
-    return file === undefined ? [] : [readWaivers(file.bytes, source)];
+    return file === undefined ? [] : [{ source, bytes: file.bytes }];
   });
 }
 

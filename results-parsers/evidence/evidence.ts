@@ -1,6 +1,7 @@
 import type { ArchiveProblem } from '../archive/archive-problem.ts';
 import type { CheckObservations } from '../checks/check-observations.ts';
 import type { JunitReading } from '../junit/junit-report.ts';
+import type { Redaction } from '../redaction/redaction.ts';
 import type { ObservedSpec, RunRecord } from '../run-record/run-record.ts';
 import type { Digest } from '../sonobuoy/digest.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
@@ -33,6 +34,8 @@ export type Evidence = {
   /** `bare-files`: JUnit files of the e2e suite that were given without the archive of a run. */
   source: 'sonobuoy' | 'bare-files';
   archiveProblems: ArchiveProblem[];
+  /** What a redacted archive says of the one that it was made of. */
+  redaction: JsonDocument<Redaction>;
   /** Documents that must be there, whatever they say. */
   metadata: JsonDocument<unknown>[];
   serverVersion: Claim<string> | null;

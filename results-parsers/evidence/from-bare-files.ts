@@ -12,7 +12,7 @@ import { upstreamRun } from './upstream-run.ts';
  *
  * Throws `INPUT_UNREADABLE` for a file that was given as JUnit and holds no test suite.
  */
-export function evidenceFromBareFiles({ files, cluster, reading }: BareFiles): Evidence {
+export function evidenceFromBareFiles({ files, cluster, reading, redaction }: BareFiles): Evidence {
   const junit = junitEvidence(files);
   const [first] = junit;
   const problem = first?.reading.problem;
@@ -26,6 +26,7 @@ export function evidenceFromBareFiles({ files, cluster, reading }: BareFiles): E
   return {
     ...upstreamRun(files, null),
     source: 'bare-files',
+    redaction,
     archiveProblems: [...reading.problems, ...brokenFiles(junit)],
     metadata: [],
     serverVersion: serverVersions[0] ?? null,

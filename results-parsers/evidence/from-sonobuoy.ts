@@ -13,6 +13,7 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
   const common = {
     source: 'sonobuoy' as const,
     archiveProblems: archive.reading.problems,
+    redaction: archive.redaction,
     metadata: [...runMetadata(archive), ...(files ? [files.definition] : [])],
     serverVersion: claimed(archive.serverVersion, (document) => document.gitVersion),
     cni: archive.cluster.cni,

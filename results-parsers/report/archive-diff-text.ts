@@ -1,6 +1,6 @@
 import type { ArchiveDiff, Change, ClauseDiff, SpecDiff, SpecState } from '../compare/archive-diff.ts';
-import { badness } from '../compare/spec-diffs.ts';
 import { counted } from '../verdict/counted.ts';
+import { changes, diffHeadline, MOST_SPECS, outcomeChange, transitions, waiverFacts } from './diff-words.ts';
 import { wrapped } from './layout.ts';
 import { splitName } from './spec-list.ts';
 
@@ -14,19 +14,16 @@ export function archiveDiffText(diff: ArchiveDiff): string {
     '',
     ...(['a', 'b'] as const).flatMap((side) => archiveLines(side, diff)),
     ...diff.clauses.flatMap(clauseLines),
-    ...(['worse', 'better', 'other'] as const).flatMap((change) => specLines(change, diff.specs)),
+    ...changes.flatMap((change) => specLines(change, diff.specs)),
     ...factLines('FACTS', diff.facts),
-    ...factLines(
-      'WAIVERS',
-      diff.waivers.map(({ id, a, b }) => ({ name: id, a: a ?? 'not in force', b: b ?? 'not in force' })),
-    ),
+    ...factLines('WAIVERS', waiverFacts(diff)),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function headline({ verdict, matters }: ArchiveDiff): string {
-  if (verdict.a !== verdict.b) return `CHANGED: from ${verdict.a} to ${verdict.b}`;
-  return matters ? `CHANGED: ${verdict.b} as before` : `NOTHING THAT MATTERS CHANGED: both are ${verdict.b}`;
+function headline(diff: ArchiveDiff): string {
+  const { word, text } = diffHeadline(diff);
+  return `${word.toUpperCase()}: ${text}`;
 }
 
 function archiveLines(side: 'a' | 'b', { archives }: ArchiveDiff): string[] {
@@ -42,15 +39,10 @@ function labelled(label: string, text: string): string[] {
 function clauseLines({ id, level, outcome, findings }: ClauseDiff): string[] {
   return [
     '',
-    ...labelled(level, `${id}: ${outcomeText(outcome)}`),
+    ...labelled(level, `${id}: ${outcomeChange({ a: outcome.a.toUpperCase(), b: outcome.b.toUpperCase() })}`),
     ...reasons('B', findings.b),
     ...reasons('A', findings.a),
   ];
-}
-
-function outcomeText({ a, b }: ClauseDiff['outcome']): string {
-  const [before, after] = [a, b].map((outcome) => outcome.replace('-', ' ').toUpperCase());
-  return a === b ? `${after} as before, for other reasons` : `from ${before} to ${after}`;
 }
 
 function reasons(side: 'A' | 'B', findings: ClauseDiff['findings']['a']): string[] {
@@ -69,36 +61,20 @@ const HEADINGS: Readonly<Record<Change, string>> = {
   other: 'OTHER',
 };
 
-/** As many as two catalogues have. A list of more hides what follows it. */
-const MOST_SPECS = 100;
-
 function specLines(change: Change, specs: readonly SpecDiff[]): string[] {
-  const changed = specs.filter((spec) => spec.change === change);
-  if (changed.length === 0) return [];
-  const transitions = Map.groupBy(changed.sort(mostTellingFirst).slice(0, MOST_SPECS), transitionText);
-  const more = changed.length - MOST_SPECS;
+  const { all, groups } = transitions(change, specs);
+  if (all === 0) return [];
+  const more = all - MOST_SPECS;
   return [
     '',
-    ...labelled(HEADINGS[change], counted(changed.length, 'spec')),
-    ...[...transitions].flatMap(([transition, members]) => [
+    ...labelled(HEADINGS[change], counted(all, 'spec')),
+    ...groups.flatMap(([transition, members]) => [
       '',
       ...wrapped(`${counted(members.length, 'spec')} ${transition}`, INDENT),
       ...containerLines(members),
     ]),
     ...(more > 0 ? ['', ...wrapped(`and ${more} more, which the JSON form names`, INDENT)] : []),
   ];
-}
-
-/** Failures before all else, whether they came or went; then by name. */
-function mostTellingFirst(one: SpecDiff, other: SpecDiff): number {
-  const [weight, otherWeight] = [one, other].map(({ a, b }) =>
-    Math.max(badness[a?.outcome ?? 'passed'], badness[b?.outcome ?? 'passed']),
-  );
-  return (otherWeight ?? 0) - (weight ?? 0) || (one.name < other.name ? -1 : 1);
-}
-
-function transitionText({ a, b }: SpecDiff): string {
-  return `from ${stateText(a)} to ${stateText(b)}`;
 }
 
 function containerLines(specs: readonly SpecDiff[]): string[] {
@@ -111,12 +87,6 @@ function containerLines(specs: readonly SpecDiff[]): string[] {
       ...reasonLines('B', spec.b),
     ]),
   ]);
-}
-
-function stateText(state: SpecState | null): string {
-  if (state === null) return 'not known to the run';
-  const before = state.outcome === 'waived' ? ` (${state.outcomeBeforeWaivers})` : '';
-  return `${state.outcome}${before}${state.required ? '' : ', not required'}`;
 }
 
 function reasonLines(side: 'A' | 'B', state: SpecState | null): string[] {

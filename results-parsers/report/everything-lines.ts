@@ -43,12 +43,13 @@ function evidenceLines({ evidence }: Verdict): string[] {
 }
 
 function inputLines({ inputs, tool }: Verdict): string[] {
-  const { plugin, limits, waivers, defaultWaivers, asOf, strictFlakes, extended } = inputs;
+  const { plugin, limits, waivers, declarations, defaultWaivers, asOf, strictFlakes, extended } = inputs;
   const lines = [
     `tool: ${tool.name} ${tool.version}`,
     `plugin: ${plugin ?? 'the one that is there'}`,
     `default waivers: ${defaultWaivers ? 'in force' : 'left out'}`,
     ...waivers.map(({ source, sha256 }) => `waivers: ${source}, SHA-256 ${sha256}`),
+    ...(declarations === null ? [] : [`declarations: ${declarations.source}, SHA-256 ${declarations.sha256}`]),
     `day: ${asOf ?? 'that of the run'}`,
     `a spec that failed and then passed: ${strictFlakes ? 'failed' : 'flaky, which counts as passed'}`,
     `what upstream's specs leave untried: ${extended ? 'required' : 'advice'}`,

@@ -5,8 +5,10 @@ import { CheckVerdict } from '../checks/check-verdict.ts';
 import { ChecksDocument } from '../checks/checks-document.ts';
 import { Probe } from '../checks/probe.ts';
 import { ArchiveDiff, SpecState } from '../compare/archive-diff.ts';
+import { Redaction } from '../redaction/redaction.ts';
 import { RunRecord } from '../run-record/run-record.ts';
 import { CatalogueDocument } from '../standard/catalogue-document.ts';
+import { DeclarationsFile } from '../standard/declarations/declarations-file.ts';
 import { WaiverReport } from '../standard/waivers/match-waivers.ts';
 import { WaiversFile } from '../standard/waivers/waivers-file.ts';
 import { ClusterFacts } from '../subject/cluster-facts.ts';
@@ -48,12 +50,23 @@ const documents = {
     description: 'What the plugin checks in the cluster by itself, as scs-networking checks prints it.',
     schema: ChecksDocument,
   },
+  'redaction.schema.json': {
+    title: 'Redaction',
+    description: 'What scs-networking redact took out of an archive, in redaction.json in the copy.',
+    schema: Redaction,
+  },
   'run-record.schema.json': {
     title: 'RunRecord',
     description: 'What the plugin scs-networking says of its own run, in run-record.json among its results.',
     schema: RunRecord,
     // As it is read: what has a default may be missing, in the records of older runners.
     io: 'input',
+  },
+  'declarations.schema.json': {
+    title: 'Declarations',
+    description:
+      'What a provider says of clauses, in YAML. All scalars are read as strings. Beyond this schema, an end is not before the day of declaration, and each clause is there once; see plugin/declarations.example.yaml.',
+    schema: DeclarationsFile,
   },
   'waivers.schema.json': {
     title: 'Waivers',

@@ -1,6 +1,7 @@
 import type { FileSink } from '../archive/tar-reader.ts';
 import { KeptSoFar } from '../junit/kept-so-far.ts';
 import type { JunitLimits } from '../junit/limits.ts';
+import { REDACTION_FILE, Redaction } from '../redaction/redaction.ts';
 import { detectCni } from '../subject/cni/detect-cni.ts';
 import { ClusterReader } from './cluster/cluster-reader.ts';
 import { type Digest, digested } from './digest.ts';
@@ -26,6 +27,7 @@ export class ArchiveCollector {
   #config = new JsonReader(CONFIG_PATH, SonobuoyConfig);
   #info = new JsonReader(INFO_PATH, SonobuoyInfo);
   #serverVersion = new JsonReader(SERVER_VERSION_PATH, ServerVersion);
+  readonly #redaction = new JsonReader(REDACTION_FILE, Redaction);
   #bare: PluginReader | undefined;
 
   /** `wanted` says whose files are read. */
@@ -51,6 +53,8 @@ export class ArchiveCollector {
       case 'plugin':
         this.#present.add(place.plugin);
         return this.#wanted(place.plugin) ? this.#pluginReader(place.plugin).open(path, place.part) : undefined;
+      case 'redaction':
+        return this.#digested(path, this.#redaction);
       case 'bare':
         return this.openBare(path, place.part);
       case 'other':
@@ -68,6 +72,8 @@ export class ArchiveCollector {
 
   content(): ArchiveContent {
     const config = this.#config.document();
+    const redaction = this.#redaction.document();
+    const removed = redaction.state === 'read' ? redaction.value.plugins : [];
     const namespace = config.state === 'read' ? config.value.Namespace : undefined;
     return {
       config,
@@ -80,7 +86,8 @@ export class ArchiveCollector {
         podPlaces: this.#cluster.podPlaces(),
         digests: this.#clusterDigests,
       },
-      pluginsPresent: [...this.#present].sort(),
+      redaction,
+      pluginsPresent: [...new Set([...this.#present, ...removed])].sort(),
       plugins: new Map([...this.#plugins].map(([name, reader]) => [name, reader.files()])),
       bare: this.#bare?.files() ?? null,
     };

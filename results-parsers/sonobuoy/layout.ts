@@ -1,8 +1,9 @@
+import { REDACTION_FILE } from '../redaction/redaction.ts';
 import { RUN_RECORD_FILE } from '../run-record/run-record.ts';
 
 /** What a path in an archive stands for. `bare`: a file of the e2e suite that nothing of Sonobuoy's surrounds. */
 export type Place =
-  | { kind: 'config' | 'info' | 'server-version' | 'other' }
+  | { kind: 'config' | 'info' | 'server-version' | 'redaction' | 'other' }
   | { kind: 'plugin'; plugin: string; part: PluginPart }
   | { kind: 'bare'; part: BarePart };
 
@@ -69,6 +70,8 @@ export function placeOf(path: string): Place {
     case SERVER_VERSION_PATH:
     case SERVER_VERSION_PATH_0_8:
       return { kind: 'server-version' };
+    case REDACTION_FILE:
+      return { kind: 'redaction' };
   }
   const bare = barePartOf(path);
   if (bare !== undefined) return { kind: 'bare', part: bare };

@@ -1,5 +1,6 @@
 import type { ArchiveReading } from '../archive/archive-reading.ts';
 import { ScsNetworkingError } from '../errors.ts';
+import type { Redaction } from '../redaction/redaction.ts';
 import type { ClusterFacts } from '../subject/cluster-facts.ts';
 import type { CniDetection } from '../subject/cni/detection.ts';
 import type { PodPlaces } from '../subject/pod-places.ts';
@@ -23,10 +24,12 @@ export type ArchiveContent = {
   config: JsonDocument<SonobuoyConfig>;
   info: JsonDocument<SonobuoyInfo>;
   serverVersion: JsonDocument<ServerVersion>;
-  /** Digests of the three documents above. */
+  /** What a redacted archive says of the one that it was made of. */
+  redaction: JsonDocument<Redaction>;
+  /** Digests of the documents above. */
   digests: Map<string, Digest>;
   cluster: ClusterContent;
-  /** Names of the plugins that have files in the archive, sorted. */
+  /** Names of the plugins that have files in the archive, or had before it was redacted; sorted. */
   pluginsPresent: string[];
   /** Those of them that were wanted, by name. */
   plugins: Map<string, PluginFiles>;
@@ -37,7 +40,7 @@ export type ArchiveContent = {
 export type SonobuoyArchive = ArchiveContent & { kind: 'sonobuoy'; reading: ArchiveReading };
 
 /** Files of the e2e suite, and nothing of Sonobuoy's around them. */
-export type BareFiles = Pick<ArchiveContent, 'cluster'> & {
+export type BareFiles = Pick<ArchiveContent, 'cluster' | 'redaction'> & {
   kind: 'bare';
   files: PluginFiles;
   reading: ArchiveReading;
@@ -45,10 +48,11 @@ export type BareFiles = Pick<ArchiveContent, 'cluster'> & {
 
 /** Throws `INPUT_UNREADABLE` for an archive that is whole, but neither Sonobuoy's nor of files of the e2e suite. */
 export function recognized(reading: ArchiveReading, content: ArchiveContent): SonobuoyArchive | BareFiles {
-  const ofSonobuoy = content.digests.size > 0 || content.pluginsPresent.length > 0;
+  const documents = [content.config, content.info, content.serverVersion];
+  const ofSonobuoy = documents.some(({ state }) => state !== 'missing') || content.pluginsPresent.length > 0;
   if (!ofSonobuoy && content.bare !== null) {
-    const { bare: files, cluster } = content;
-    return { kind: 'bare', files, cluster, reading };
+    const { bare: files, cluster, redaction } = content;
+    return { kind: 'bare', files, cluster, redaction, reading };
   }
   if (!ofSonobuoy && reading.problems.length === 0) throw notSonobuoys(reading.files);
   return { kind: 'sonobuoy', ...content, reading };

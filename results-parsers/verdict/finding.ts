@@ -13,7 +13,13 @@ export type Effect = z.infer<typeof Effect>;
 
 /** Every finding there is, and what it does to its clause. */
 export const findingEffects = {
+  'admin-policies-absent': 'fails',
+  'admin-policies-enforced': 'advises',
+  'admin-policies-not-enforced': 'fails',
+  'admin-policies-partly-enforced': 'fails',
+  'admin-policies-superseded': 'advises',
   'archive-damaged': 'voids',
+  'archive-redacted': 'advises',
   'archive-trailing-data': 'undetermines',
   'archive-truncated': 'voids',
   'bare-junit': 'undetermines',
@@ -23,7 +29,9 @@ export const findingEffects = {
   'check-undecided': 'undetermines',
   'check-unusable': 'undetermines',
   'cleanup-unknown': 'advises',
+  'clause-declared': 'advises',
   'cni-unknown': 'advises',
+  'declaration-not-in-force': 'advises',
   'default-restrictions-absent': 'advises',
   'default-restrictions-present': 'advises',
   'default-restrictions-unknown': 'undetermines',
@@ -50,6 +58,7 @@ export const findingEffects = {
   'plugin-missing': 'undetermines',
   'preflight-stopped': 'undetermines',
   'preflight-warned': 'advises',
+  'redaction-unreadable': 'undetermines',
   'required-scenario-failed': 'fails',
   'required-scenarios-undecided': 'undetermines',
   'retries-allowed': 'advises',

@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
 import { standard } from '../standard/clauses.ts';
+import type { Declaration } from '../standard/declarations/declaration.ts';
 import { clauseVerdicts, verdictOf } from './clause-verdicts.ts';
 import { failurePlaces } from './failure-places.ts';
 import { requiredSpecs, runVersions } from './required-specs.ts';
@@ -20,6 +21,7 @@ export type VerdictContext = {
   config: JsonDocument<SonobuoyConfig>;
   inputs: Verdict['inputs'];
   leniency: Leniency;
+  declarations: readonly Declaration[];
 };
 
 /** Evidence to verdict. No clock, no environment: the same arguments give the same verdict. */
@@ -32,6 +34,7 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
   const { specs, reports } = waivedSpecs(specResults(evidence, required.names), fitting, context.leniency);
   const suites = suitesOf(evidence);
   const checks = judgedChecks(evidence);
+  const declarations = { declarations: context.declarations, day: fitting.day };
   const clauses = clauseVerdicts({
     evidence,
     versions,
@@ -39,6 +42,7 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
     specs,
     suites,
     checks,
+    declarations,
     waivers: reports,
     strictFlakes,
     extended: context.inputs.extended,

@@ -158,6 +158,8 @@ export const Verdict = z.strictObject({
     limits: z.record(z.string(), z.number()),
     /** Files of waivers. */
     waivers: z.array(z.strictObject({ source: z.string(), sha256: Sha256 })),
+    /** The file of declarations; null: none was given. */
+    declarations: z.strictObject({ source: z.string(), sha256: Sha256 }).nullable(),
     /** Whether the default waivers, which are part of the tool, were in force. */
     defaultWaivers: z.boolean(),
     /** The day that was asked for; null: that of the run. */

@@ -1,19 +1,21 @@
 import { Command, Option } from 'commander';
 import type { EvaluationOptions, Verdict } from '../../results-parsers/index.ts';
+import { type DiffFormat, diffFormats } from '../../results-parsers/report/diff-formats.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
+import { formatsHelp } from './reports/format-option.ts';
 import { usableOrTold } from './usable-or-told.ts';
 
-const FORMATS = ['text', 'json'] as const;
-type Format = (typeof FORMATS)[number];
-
-type DiffFlags = LeniencyFlags & { format: Format; plugin?: string };
+type DiffFlags = LeniencyFlags & { format: DiffFormat; plugin?: string };
 
 const EXAMPLES = `
+${formatsHelp(diffFormats)}
+
 Examples:
   scs-networking diff before.tar.gz after.tar.gz
   scs-networking diff --format json before.tar.gz ./unpacked
+  scs-networking diff --format html before.tar.gz after.tar.gz > diff.html
   curl -s https://example.org/results.tar.gz | scs-networking diff before.tar.gz -
 
 Both archives are judged with the same inputs. What matters is what the verdict
@@ -31,7 +33,9 @@ export function diffCommand(toolVersion: string, finish: (ending: Ending) => voi
     .description('say what changed between two archives')
     .argument('<a>', 'archive, packed or unpacked; - for standard input')
     .argument('<b>', 'another one')
-    .addOption(new Option('--format <format>', 'how to print the changes').choices(FORMATS).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print the changes').choices(Object.keys(diffFormats)).default('text'),
+    )
     .option('--plugin <name>', 'the plugin to judge, where the archives hold several')
     .addHelpText('after', EXAMPLES);
   for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
@@ -42,9 +46,7 @@ export function diffCommand(toolVersion: string, finish: (ending: Ending) => voi
 
 async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: string): Promise<Ending> {
   // Loaded only now, as by all commands: help must not wait for it.
-  const { archiveDiffJson } = await import('../../results-parsers/compare/archive-diff.ts');
   const { diffArchives } = await import('../../results-parsers/compare/diff-archives.ts');
-  const { archiveDiffText } = await import('../../results-parsers/report/archive-diff-text.ts');
   const { STANDARD_INPUT } = await import('./evaluate-input.ts');
   if (a === STANDARD_INPUT && b === STANDARD_INPUT) {
     process.stderr.write('scs-networking: expected two archives, found standard input twice; name a file for one\n');
@@ -58,7 +60,8 @@ async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: str
   const after = await verdictOn(b, chosen);
   if (before === undefined || after === undefined) return 'unusable';
   const changes = diffArchives(before, after);
-  process.stdout.write({ text: archiveDiffText, json: archiveDiffJson }[flags.format](changes));
+  const render = await diffFormats[flags.format].load();
+  process.stdout.write(render(changes, { colour: false, verbose: false }));
   return changes.matters ? 'different' : 'same';
 }
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
-import type { LeniencyOptions, WaiverSet } from '../../results-parsers/index.ts';
+import type { DeclarationSet, LeniencyOptions, WaiverSet } from '../../results-parsers/index.ts';
 import { isDay } from '../../results-parsers/standard/waivers/day.ts';
 
 export type LeniencyFlags = {
@@ -9,9 +9,10 @@ export type LeniencyFlags = {
   asOf?: string;
   strictFlakes?: boolean;
   extended?: boolean;
+  declarations?: string;
 };
 
-/** The options that say what may be excused. */
+/** The options that say what may be excused, and what is declared. */
 export function leniencyOptions(): Option[] {
   return [
     new Option('--waivers <file>', 'exceptions for single specs; may be repeated').argParser(
@@ -21,7 +22,8 @@ export function leniencyOptions(): Option[] {
     new Option('--as-of <date>', 'the day on which waivers must be in force (default: that of the run)').argParser(day),
     new Option('--strict-flakes', 'a spec that failed and then passed has failed'),
     new Option('--extended', "what upstream's specs leave untried must be as the API says, too"),
-  ].map((option) => option.helpGroup('What may be excused (the verdict records it):'));
+    new Option('--declarations <file>', 'what the provider says of SHOULD clauses that no test can prove'),
+  ].map((option) => option.helpGroup('What may be excused, and what is declared (the verdict records it):'));
 }
 
 function day(text: string): string {
@@ -30,7 +32,7 @@ function day(text: string): string {
 }
 
 /**
- * Reads the files of waivers. Throws `INPUT_UNREADABLE` for a file that cannot be read or is no such file, and `USAGE`
+ * Reads the files of waivers and of declarations. Throws `INPUT_UNREADABLE` for a file that cannot be read or is no such file, and `USAGE`
  * for two waivers with one id.
  */
 export async function leniencyIn(flags: LeniencyFlags): Promise<LeniencyOptions> {
@@ -45,6 +47,7 @@ export async function leniencyIn(flags: LeniencyFlags): Promise<LeniencyOptions>
     ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
     strictFlakes: flags.strictFlakes ?? false,
     extended: flags.extended ?? false,
+    ...(flags.declarations === undefined ? {} : { declarations: await declarationsIn(flags.declarations) }),
   };
 }
 
@@ -55,4 +58,14 @@ async function waiversIn(file: string): Promise<WaiverSet> {
   const { beginningOfFile } = await import('./beginning-of-file.ts');
   // One byte more than there may be: enough to see that the file is too large.
   return readWaivers(await beginningOfFile(file, MAX_WAIVERS_FILE_BYTES + 1, 'a file of waivers'), basename(file));
+}
+
+async function declarationsIn(file: string): Promise<DeclarationSet> {
+  const { readDeclarations } = await import('../../results-parsers/standard/declarations/read-declarations.ts');
+  const { MAX_WRITTEN_FILE_BYTES } = await import('../../results-parsers/standard/written/read-written-file.ts');
+  const { beginningOfFile } = await import('./beginning-of-file.ts');
+  return readDeclarations(
+    await beginningOfFile(file, MAX_WRITTEN_FILE_BYTES + 1, 'a file of declarations'),
+    basename(file),
+  );
 }

@@ -12,6 +12,7 @@ import { imagesCommand } from './images.ts';
 import { ignoreClosedOutput } from './output.ts';
 import { pluginCommand } from './plugin.ts';
 import { preflightCommand } from './preflight.ts';
+import { redactCommand } from './redact.ts';
 import { runCommand } from './run.ts';
 import { scsCommand } from './scs.ts';
 import { signCommand } from './sign.ts';
@@ -49,6 +50,7 @@ function program(finish: (ending: Ending) => void): Command {
     verifyCommand(manifest.version, finish),
     diffCommand(manifest.version, finish),
     signCommand(finish),
+    redactCommand(manifest.version, finish),
     catalogueCommand(finish),
     checksCommand(finish),
     pluginCommand(finish),

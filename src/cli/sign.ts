@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { SignableKind } from '../../results-parsers/attestation/signable.ts';
 import type { Namespace } from '../signatures/ssh-keygen.ts';
 import type { Ending } from './exit-codes.ts';
+import { refuseToReplace } from './refuse-to-replace.ts';
 import { usableOrTold } from './usable-or-told.ts';
 
 type SignFlags = { key: string; force?: boolean };
@@ -67,15 +68,4 @@ async function signFile(file: string, { key, force }: SignFlags): Promise<string
 async function enveloped(payload: Uint8Array, key: string): Promise<string> {
   const { sealed } = await import('../signatures/sealed-envelope.ts');
   return `${JSON.stringify(await sealed(payload, key), null, 2)}\n`;
-}
-
-async function refuseToReplace(target: string): Promise<void> {
-  const { stat } = await import('node:fs/promises');
-  const isThere = await stat(target).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return;
-  const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
-  throw new ScsNetworkingError('USAGE', `expected no ${target} yet, found one; --force replaces it`);
 }

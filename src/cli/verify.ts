@@ -7,7 +7,7 @@ import { limitOptions, limitsIn } from './limit-options.ts';
 import { checkSignature, type SignatureFlags, signatureOptions } from './signature-flags.ts';
 import { usableOrTold } from './usable-or-told.ts';
 
-type VerifyFlags = SignatureFlags & { waivers?: string[] };
+type VerifyFlags = SignatureFlags & { waivers?: string[]; declarations?: string };
 
 const EXAMPLES = `
 Examples:
@@ -19,9 +19,9 @@ Examples:
   scs-networking verify --allowed-signers allowed in-toto.dsse.json results.tar.gz
 
 The inputs that the verdict records are used again: plugin, limits, day, default
-waivers, strict flakes. Of files of waivers it records the digests: give the files
-with --waivers. Limits above the default ones have to be given, too, for whoever
-wrote the verdict may have made the archive.
+waivers, strict flakes. Of files of waivers and of declarations it records the
+digests: give the files with --waivers and --declarations. Limits above the default
+ones have to be given, too, for whoever wrote the verdict may have made the archive.
 
 With --allowed-signers, the signature beside the verdict (verdict.json.sig) or in the
 envelope is checked first; a verdict that is reproduced under a bad signature is
@@ -51,6 +51,7 @@ export function verifyCommand(toolVersion: string, finish: (ending: Ending) => v
     .argument('<verdict>', 'what `evaluate --format json` printed, or an envelope that `sign` wrote')
     .argument('<archive>', 'the archive that it is of, as it was evaluated; - for standard input')
     .addOption(waivers.argParser((file: string, before: string[] = []) => [...before, file]))
+    .option('--declarations <file>', 'the file of declarations that the verdict rests on')
     .addHelpText('after', EXAMPLES);
   for (const option of [...signatureOptions(), ...limitOptions()]) command.addOption(option);
   return command.action(async (file: string, archive: string, flags: VerifyFlags) => {
@@ -133,7 +134,11 @@ async function recomputed(
   const { evaluateInput } = await import('./evaluate-input.ts');
   const { givenFiles } = await import('./verified-files.ts');
   const inputs = await usableOrTold(file, 'a file of waivers', async () =>
-    recordedInputs(written.verdict, { waivers: await givenFiles(flags.waivers ?? []), limits: limitsIn(flags) }),
+    recordedInputs(written.verdict, {
+      waivers: await givenFiles(flags.waivers ?? []),
+      declarations: await givenFiles(flags.declarations === undefined ? [] : [flags.declarations]),
+      limits: limitsIn(flags),
+    }),
   );
   if (inputs === undefined) return undefined;
   return await usableOrTold(archive, 'an archive', async () =>

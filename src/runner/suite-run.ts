@@ -3,6 +3,7 @@ import type { AttemptPurpose } from '../../results-parsers/run-record/run-record
 import { type AttemptResult, runAttempt } from './attempt.ts';
 import type { ResultsPlace } from './evidence.ts';
 import { ginkgoCommand, type SuiteFiles, type SuiteSelection } from './ginkgo-command.ts';
+import { leftOutPattern } from './left-out.ts';
 import { mergedReport } from './merged-report.ts';
 import { messageOf } from './message-of.ts';
 import { ObservedSpecs } from './observed-specs.ts';
@@ -96,11 +97,11 @@ export async function runSuite(context: SuiteRunContext): Promise<void> {
   const { run } = context;
   const { focus, skip, runWaived, dryRun } = run.settings;
   const { processes } = run.processes;
-  const leftOut = dryRun ? [] : (run.leftOut?.specs ?? []);
-  if (leftOut.length > 0) say(`Left out: ${leftOut.length} specs, since ${run.leftOut?.reason}.`);
-  const without = leftOut.length === 0 ? '' : specPattern(leftOut);
+  const leftOut = dryRun ? null : run.leftOut;
+  const without = leftOut === null ? '' : leftOutPattern(leftOut, run.specList ?? []);
+  if (leftOut !== null) say(`Left out: ${leftOut.specs.length} specs, since ${leftOut.reason}.`);
   await execute(context, 'all', { focus, skips: [skip, without], processes });
   await tryAgain(context);
-  if (!runWaived || leftOut.length === 0 || run.ending !== 'completed') return;
-  await execute(context, 'waived', { focus: without, skips: [skip], processes: leftOut.length });
+  if (!runWaived || leftOut === null || run.ending !== 'completed') return;
+  await execute(context, 'waived', { focus: without, skips: [skip], processes: leftOut.specs.length });
 }

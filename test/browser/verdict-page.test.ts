@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { diffArchives } from '../../results-parsers/compare/diff-archives.ts';
+import { diffHtml } from '../../results-parsers/report/html/diff-html.ts';
 import { verdictHtml } from '../../results-parsers/report/html/verdict-html.ts';
 import { Chromium } from './chromium.ts';
 import { ensureChromium } from './ensure-chromium.ts';
@@ -28,6 +30,8 @@ beforeAll(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const pages: [string, string][] = [['everything', verdictHtml(await verdictOfEverything())]];
   for (const name of recorded) pages.push([name, verdictHtml(await recordedVerdict(name))]);
+  const [good, bad] = [await recordedVerdict('enforcing-with-sctp'), await recordedVerdict('not-enforcing-all')];
+  pages.push(['diff', diffHtml(diffArchives(good, bad))]);
   for (const [name, page] of pages) await writeFile(join(directory, `${name}.html`), page);
   chromium = await Chromium.launch();
 }, 300_000);
@@ -52,7 +56,7 @@ async function violationsOn(page: OpenedPage): Promise<string[]> {
 }
 
 const shown = [
-  ...recorded.flatMap((name) => views.slice(0, 2).map((view): [string, View] => [name, view])),
+  ...[...recorded, 'diff'].flatMap((name) => views.slice(0, 2).map((view): [string, View] => [name, view])),
   ...views.map((view): [string, View] => ['everything', view]),
 ];
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { execa } from 'execa';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { switchAdminPolicyApi } from './admin-policy-api.ts';
 import { exists } from './cached-artifact.ts';
 import { processesOf } from './cgroups.ts';
 import { placeCilium } from './cilium/cilium-parts.ts';
@@ -10,6 +11,7 @@ import { components } from './components.ts';
 import { startControlPlane } from './control-plane.ts';
 import { type Node, waitUntil } from './daemon.ts';
 import { ensurePackages } from './debian-packages.ts';
+import { switchDefaultPolicies } from './default-policies.ts';
 import { startDns, waitForDns } from './dns.ts';
 import { buildBinary, type CachedBinary, goVersion, isBuilt, locateBinary } from './go-build.ts';
 import { buildImage, type CachedImage, inBuildDirectory, isImageBuilt, locateImage } from './image-build.ts';
@@ -20,7 +22,18 @@ import { bootMachine, removeMachine } from './machine.ts';
 import { network } from './network.ts';
 import { createPki } from './pki.ts';
 import { switchEngine } from './policy-engine.ts';
-import { type ClusterState, describeEngine, type Engine, findState, readState, writeState } from './state.ts';
+import {
+  type AdminPolicyApi,
+  apiOfEngine,
+  type ClusterState,
+  type DefaultPolicies,
+  describeEngine,
+  type Engine,
+  findState,
+  NO_DEFAULT_POLICIES,
+  readState,
+  writeState,
+} from './state.ts';
 import { Steps } from './steps.ts';
 import {
   importImage,
@@ -37,6 +50,9 @@ export interface ClusterOptions {
   readonly engine: Engine;
   /** Settings of Cilium's agent, as `key=value`; none on other engines. */
   readonly ciliumOptions?: readonly string[];
+  /** By default what the engine enforces. */
+  readonly adminPolicyApi?: AdminPolicyApi;
+  readonly defaultPolicies?: DefaultPolicies;
 }
 
 /** Everything a cluster is made of, in the cache. */
@@ -107,7 +123,7 @@ async function adjust(
   }
   const { ciliumOptions = [] } = options;
   if (running.engine === options.engine && isDeepStrictEqual(running.ciliumOptions, ciliumOptions)) {
-    return running;
+    return await adjustPolicies(running, options, say);
   }
   if ([running.engine, options.engine].includes('cilium')) {
     throw new ScsNetworkingError(
@@ -116,11 +132,44 @@ async function adjust(
         'Cilium connects the pods, so a running cluster cannot change to it, from it or its options: take it down first or choose another --name',
     );
   }
+  const { binaries } = await buildParts(options, say);
+  await placeBinaries(clusterLayout(running.name), binaries);
   say(`switching the policy engine of ${running.name} from ${running.engine} to ${options.engine}`);
-  await switchEngine(nodeOf(running), options.engine, []);
-  const adjusted = { ...running, engine: options.engine };
+  const node = nodeOf(running);
+  // An engine must find what it enforces when it starts.
+  await switchEngine(node, 'none', []);
+  const adjusted = await adjustPolicies({ ...running, engine: options.engine }, options, say);
+  await switchEngine(node, options.engine, []);
+  return adjusted;
+}
+
+/** Serves the policies for administrators and makes the default policies that are asked for. */
+async function adjustPolicies(
+  running: ClusterState,
+  { engine, adminPolicyApi = apiOfEngine(engine), defaultPolicies = NO_DEFAULT_POLICIES }: ClusterOptions,
+  say: (line: string) => void,
+): Promise<ClusterState> {
+  const node = nodeOf(running);
+  if (running.adminPolicyApi !== adminPolicyApi) {
+    say(`switching policy.networking.k8s.io of ${running.name} from ${running.adminPolicyApi} to ${adminPolicyApi}`);
+    await switchAdminPolicyApi(node, adminPolicyApi);
+  }
+  if (!isDeepStrictEqual(running.defaultPolicies, defaultPolicies)) {
+    say(
+      `switching the default policies of ${running.name} from ${running.defaultPolicies.kind} to ${defaultPolicies.kind}`,
+    );
+    await switchDefaultPolicies(node, defaultPolicies);
+  }
+  const adjusted = { ...running, adminPolicyApi, defaultPolicies };
   await writeState(adjusted);
   return adjusted;
+}
+
+async function placeBinaries(layout: ClusterLayout, binaries: readonly CachedBinary[]): Promise<void> {
+  for (const { component, path } of binaries) {
+    const place = join(layout.bin, component.name);
+    if (!(await exists(place))) await symlink(path, place);
+  }
 }
 
 async function start(
@@ -130,10 +179,11 @@ async function start(
   say: (line: string) => void,
 ): Promise<ClusterState> {
   const { engine, ciliumOptions = [] } = options;
-  const steps = new Steps(8, say);
+  const { adminPolicyApi = apiOfEngine(engine), defaultPolicies = NO_DEFAULT_POLICIES } = options;
+  const steps = new Steps(9, say);
   const node = await steps.run('boot the node', async () => {
     await mkdir(layout.bin, { recursive: true });
-    await Promise.all(binaries.map(({ component, path }) => symlink(path, join(layout.bin, component.name))));
+    await placeBinaries(layout, binaries);
     await createPki(layout);
     await writeNodeConfiguration(layout, kubernetes, engine);
     if (engine === 'cilium') await placeCilium(layout);
@@ -151,6 +201,13 @@ async function start(
     await startKubelet(node);
     await startKubeProxy(node);
   });
+  await steps.run(
+    `policy.networking.k8s.io: ${adminPolicyApi}, default policies: ${defaultPolicies.kind}`,
+    async () => {
+      if (adminPolicyApi !== 'none') await switchAdminPolicyApi(node, adminPolicyApi);
+      if (defaultPolicies.kind !== 'none') await switchDefaultPolicies(node, defaultPolicies);
+    },
+  );
   await steps.run(`policy engine: ${describeEngine(options)}`, () => switchEngine(node, engine, ciliumOptions));
   await steps.run('wait for the node', async () => {
     await waitUntil(node, { what: 'the node to be Ready', log: 'kubelet', seconds: 90 }, async () => {
@@ -161,7 +218,8 @@ async function start(
   await steps.run('start cluster DNS', () => startDns(node));
   await steps.run('wait for cluster DNS', () => waitForDns(node));
   const { name, kubernetes: minor } = options;
-  const state = { name, kubernetes: minor, engine, ciliumOptions, machine: node.machine };
+  const { machine } = node;
+  const state = { name, kubernetes: minor, engine, ciliumOptions, adminPolicyApi, defaultPolicies, machine };
   await writeState(state);
   return state;
 }

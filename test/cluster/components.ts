@@ -1,6 +1,6 @@
 import { ciliumComponents } from './cilium/cilium-parts.ts';
 import { type KubernetesVersion, moduleDirectory, requiredVersion } from './kubernetes-version.ts';
-import type { Engine } from './state.ts';
+import { apiOfEngine, type Engine } from './state.ts';
 
 /** A binary that the cluster needs, built from a pinned Go module. */
 export interface Component {
@@ -78,14 +78,25 @@ export async function components(kubernetes: KubernetesVersion, engine: Engine):
       // The tag's own source names the version before it, and with it the image that Sonobuoy deploys.
       linkTimeValues: { 'github.com/vmware-tanzu/sonobuoy/pkg/buildinfo.Version': await sonobuoyVersion() },
     },
-    {
-      name: 'kube-network-policies',
-      directory: moduleDirectory('policy-engine'),
-      package: 'sigs.k8s.io/kube-network-policies/cmd/kube-network-policies/standard',
-      linkTimeValues: {},
-    },
+    policyEngine('standard'),
+    ...(apiOfEngine(engine) === 'none' ? [] : [policyEngine(engine)]),
     ...(engine === 'cilium' ? await ciliumComponents() : []),
   ];
+}
+
+/** kube-network-policies in one of its variants, each of which is called as policyEngineName says. */
+function policyEngine(variant: string): Component {
+  return {
+    name: policyEngineName(variant),
+    directory: moduleDirectory('policy-engine'),
+    package: `sigs.k8s.io/kube-network-policies/cmd/kube-network-policies/${variant}`,
+    linkTimeValues: {},
+  };
+}
+
+/** @param variant a directory of its commands, such as `npa-v1alpha2` */
+export function policyEngineName(variant: string): string {
+  return variant === 'standard' ? 'kube-network-policies' : `kube-network-policies-${variant}`;
 }
 
 export function sonobuoyVersion(): Promise<string> {

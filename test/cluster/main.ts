@@ -5,7 +5,7 @@ import { testClusterAccess } from './access.ts';
 import { processesOf } from './cgroups.ts';
 import { down, load, up } from './cluster.ts';
 import { clusterLayout } from './layout.ts';
-import { describeEngine, Engine, findState, readState } from './state.ts';
+import { AdminPolicyApi, DefaultPolicies, describeEngine, Engine, findState, readState } from './state.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
@@ -17,6 +17,9 @@ interface UpOptions extends Named {
   readonly engine: Engine;
   readonly kubernetes: string;
   readonly ciliumOption: readonly string[];
+  readonly adminPolicyApi?: AdminPolicyApi;
+  readonly defaultPolicies: DefaultPolicies['kind'];
+  readonly defaultPoliciesExempt?: string;
 }
 
 const nameOption = () =>
@@ -50,6 +53,18 @@ program
     new Option('--engine <engine>', 'what enforces NetworkPolicies').choices(Engine.options).default('enforcing'),
   )
   .addOption(ciliumOption())
+  .addOption(
+    new Option(
+      '--admin-policy-api <version>',
+      'policies for administrators that the API server has, enforced or not (default: those that the engine enforces)',
+    ).choices(AdminPolicyApi.options),
+  )
+  .addOption(
+    new Option('--default-policies <kind>', 'what an operator puts into every new namespace')
+      .choices(DefaultPolicies.shape.kind.options)
+      .default('none'),
+  )
+  .option('--default-policies-exempt <label>', 'namespaces with this label get no default policy, such as e2e-run')
   .option(
     '--kubernetes <minor>',
     'Kubernetes version, one that test/cluster/modules/kubernetes has pins for',
@@ -57,14 +72,18 @@ program
   )
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run cluster -- up\n  npm run cluster -- up --engine cilium --cilium-option policy-cidr-match-mode=pods\n',
+    '\nExamples:\n  npm run cluster -- up\n  npm run cluster -- up --engine cilium --cilium-option policy-cidr-match-mode=pods\n  npm run cluster -- up --engine npa-v1alpha2 --default-policies deny --default-policies-exempt e2e-run\n',
   )
-  .action(async ({ ciliumOption: ciliumOptions, ...options }: UpOptions) => {
+  .action(async (upOptions: UpOptions) => {
+    const { ciliumOption: ciliumOptions, defaultPolicies: kind, defaultPoliciesExempt, ...options } = upOptions;
+    const defaultPolicies = { kind, exempt: defaultPoliciesExempt ?? null };
     if (ciliumOptions.length > 0 && options.engine !== 'cilium') {
       throw new ScsNetworkingError('USAGE', `expected --cilium-option with --engine cilium, found ${options.engine}`);
     }
     const interrupt = interruptTakesDown(options.name);
-    const state = await up({ ...options, ciliumOptions }, say).catch((error: unknown) => interrupt.instead(error));
+    const state = await up({ ...options, ciliumOptions, defaultPolicies }, say).catch((error: unknown) =>
+      interrupt.instead(error),
+    );
     interrupt.disarm();
     say(`cluster ${state.name} is up: Kubernetes ${state.kubernetes}, policy engine ${describeEngine(state)}`);
     say(`npm run cluster -- exec --name ${state.name} -- kubectl get nodes`);

@@ -1,4 +1,5 @@
 import { startCilium } from './cilium/cilium-agent.ts';
+import { policyEngineName } from './components.ts';
 import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from './daemon.ts';
 import { network } from './network.ts';
 import { NODE_KUBECONFIG } from './pki.ts';
@@ -36,7 +37,11 @@ export async function switchEngine(node: Node, engine: Engine, ciliumOptions: re
     case 'none':
       return;
     case 'enforcing':
-      await startEnforcing(node);
+      await startEnforcing(node, policyEngineName('standard'));
+      return;
+    case 'npa-v1alpha1':
+    case 'npa-v1alpha2':
+      await startEnforcing(node, policyEngineName(engine));
       return;
     case 'cilium':
       await startCilium(node, ciliumOptions);
@@ -46,9 +51,9 @@ export async function switchEngine(node: Node, engine: Engine, ciliumOptions: re
   }
 }
 
-async function startEnforcing(node: Node): Promise<void> {
+async function startEnforcing(node: Node, program: string): Promise<void> {
   await startDaemon(node, DAEMON, [
-    DAEMON,
+    program,
     `--kubeconfig=${NODE_KUBECONFIG}`,
     `--nfqueue-id=${QUEUE}`,
     '--disable-nri',

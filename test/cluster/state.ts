@@ -3,9 +3,34 @@ import { z } from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { type ClusterLayout, clusterLayout } from './layout.ts';
 
-export const Engine = z.enum(['enforcing', 'none', 'cilium']);
-/** What enforces NetworkPolicies: kube-network-policies, nothing, as on a cluster with a plain CNI plugin, or Cilium. */
+export const Engine = z.enum(['enforcing', 'npa-v1alpha1', 'npa-v1alpha2', 'none', 'cilium']);
+/**
+ * What enforces NetworkPolicies: kube-network-policies, alone or with a version of the policies for administrators; nothing, as on a
+ * cluster with a plain CNI plugin; or Cilium.
+ */
 export type Engine = z.infer<typeof Engine>;
+
+export const AdminPolicyApi = z.enum(['none', 'v1alpha1', 'v1alpha2']);
+/** The version of policy.networking.k8s.io that the API server has, whether or not anything enforces it. */
+export type AdminPolicyApi = z.infer<typeof AdminPolicyApi>;
+
+export const DefaultPolicies = z.strictObject({
+  /** `deny`: nothing in, nothing out. `isolate`: nothing in from other namespaces. */
+  kind: z.enum(['none', 'deny', 'isolate']),
+  /** Namespaces with this label get none; null: all get one but those of the cluster itself and Sonobuoy's. */
+  exempt: z.string().nullable(),
+});
+/** What an operator puts into every new namespace. */
+export type DefaultPolicies = z.infer<typeof DefaultPolicies>;
+
+export const NO_DEFAULT_POLICIES: DefaultPolicies = { kind: 'none', exempt: null };
+
+/** What an engine needs to be served. */
+export function apiOfEngine(engine: Engine): AdminPolicyApi {
+  return engine === 'npa-v1alpha1' || engine === 'npa-v1alpha2'
+    ? AdminPolicyApi.parse(engine.slice('npa-'.length))
+    : 'none';
+}
 
 /** What later commands need to know of a running cluster. */
 export const ClusterState = z.strictObject({
@@ -14,6 +39,8 @@ export const ClusterState = z.strictObject({
   engine: Engine,
   /** Settings of Cilium's agent, as `key=value`. */
   ciliumOptions: z.array(z.string()).readonly(),
+  adminPolicyApi: AdminPolicyApi,
+  defaultPolicies: DefaultPolicies,
   machine: z.strictObject({ init: z.int().positive(), joinGroups: z.array(z.string()).readonly() }),
 });
 export type ClusterState = z.infer<typeof ClusterState>;

@@ -1,5 +1,8 @@
 import type { Section } from './bounded-text.ts';
 
+/** A comment on GitHub holds 65,536 characters, a CI job summary 1 MiB; some room is left for what a pipeline puts around it. */
+export const MOST_BYTES = 64_000;
+
 /** `heading`: words of our own. `before`: what stands above the items. */
 export function folded(heading: string, items: readonly string[], before: readonly string[] = []): Section {
   return {

@@ -6,12 +6,9 @@ import { leadOf } from '../lead.ts';
 import { recomputation } from '../recomputation.ts';
 import { verdictFacts, verdictPhrase } from '../verdict-facts.ts';
 import { BoundedText } from './bounded-text.ts';
-import { folded } from './folded.ts';
+import { folded, MOST_BYTES } from './folded.ts';
 import { code, sentence } from './markdown-text.ts';
 import { evidenceItem, failureItem, specItem, waiverItem } from './verdict-items.ts';
-
-/** A comment on GitHub holds 65,536 characters, a CI job summary 1 MiB; some room is left for what a pipeline puts around it. */
-const MOST_BYTES = 64_000;
 
 /** The verdict for a comment on a change or the summary of a job: failures first, details folded, whatever an archive holds. */
 export function verdictMarkdown(verdict: Verdict): string {

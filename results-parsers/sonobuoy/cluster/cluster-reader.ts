@@ -4,7 +4,7 @@ import { cniTable } from '../../subject/cni/cni-table.ts';
 import type { ClusterSightings, Sighting } from '../../subject/cni/sightings.ts';
 import type { PodPlaces } from '../../subject/pod-places.ts';
 import * as documents from './cluster-documents.ts';
-import { clusterPlaceOf } from './cluster-places.ts';
+import { type ClusterPlace, clusterPlaceOf } from './cluster-places.ts';
 import { documentSink, ReadingBudget } from './document-sink.ts';
 import { FactsCollector } from './facts-collector.ts';
 
@@ -108,6 +108,11 @@ export class ClusterReader {
     });
     return this.#daemonSetBudget.bounded(sink);
   }
+}
+
+/** Whether the name of a file of objects tells of a network plugin, whatever is in it. */
+export function tellsByItsName({ group, resource }: Extract<ClusterPlace, { kind: 'objects' }>): boolean {
+  return tellingGroups.has(group) || podResources.has(resource);
 }
 
 function isTelling(key: string): boolean {

@@ -1,22 +1,9 @@
 import { z } from 'zod';
 import { CniName } from '../../subject/cni/cni-table.ts';
+import { expected, link, mappingOf, text } from '../written/written-schemas.ts';
 import { SpecSetName, specSets } from './spec-sets.ts';
 import { compareVersions } from './versions.ts';
 import type { VersionRange, Waiver } from './waiver.ts';
-
-/** Messages complete the sentence "expected ..."; what was found is added when they are shown. */
-function expected(what: string): { error: string } {
-  return { error: what };
-}
-
-function text(what: string, most: number): z.ZodString {
-  const limits = expected(`${what}, of 1 to ${most} characters`);
-  return z.string(limits).min(1, limits).max(most, limits);
-}
-
-function mappingOf<T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core.$strict> {
-  return z.strictObject(shape, expected(`a mapping with no other keys than ${Object.keys(shape).join(', ')}`));
-}
 
 function range(version: RegExp, example: string) {
   const bound = z
@@ -51,7 +38,7 @@ const Entry = mappingOf({
     version: range(/^\d{1,6}\.\d{1,6}(?:\.\d{1,6})?$/, '1.20 or 1.20.2').optional(),
   }).optional(),
   reason: text('a reason', 1000),
-  link: text('a link', 500).refine(isHttps, expected('a link that begins with https://')),
+  link: link(),
   owner: text('an owner', 200),
   expires: z.iso.date(expected('a date such as 2027-06-30')),
 }).refine(
@@ -73,10 +60,6 @@ export const WaiversFile = mappingOf({
     ),
 });
 export type WaiversFile = z.infer<typeof WaiversFile>;
-
-function isHttps(link: string): boolean {
-  return /^https:\/\/[^\s/]/.test(link) && URL.canParse(link);
-}
 
 export function waiversOf(file: WaiversFile, source: string): Waiver[] {
   return file.waivers.map(({ id, specs, specSet, kubernetes, cni, reason, link, owner, expires }) => ({

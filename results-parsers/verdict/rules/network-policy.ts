@@ -7,6 +7,7 @@ import { junitIsThere, junitIsWhole } from './junit.ts';
 import { metadataAreThere } from './metadata.ts';
 import { pluginHadNoError, pluginIsThere, runIsProven } from './plugin.ts';
 import { leftOutSpecsAreSaid, preflightIsSaid } from './preflight.ts';
+import { redactionIsSaid } from './redaction.ts';
 import * as retries from './retries.ts';
 import type { Rule } from './rule.ts';
 import { evidenceIsAsRecorded, evidenceIsListed, runRecordIsThere, runWasCompleted } from './run-record.ts';
@@ -68,4 +69,5 @@ export const networkPolicyRules: readonly Rule[] = [
   waivers.waiversWithoutUseAreSaid,
   waivers.waiversWithoutScopeAreSaid,
   nothingIsLeftBehind,
+  redactionIsSaid,
 ];

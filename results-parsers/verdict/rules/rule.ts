@@ -1,3 +1,4 @@
+import type { DeclarationContext } from '../../checks/declared-clause.ts';
 import type { JudgedChecks } from '../../checks/judged-checks.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { WaiverReport } from '../../standard/waivers/match-waivers.ts';
@@ -14,6 +15,8 @@ export type JudgedRun = {
   specs: SpecResult[];
   suites: SuiteEvidence[];
   checks: JudgedChecks;
+  /** What the provider says of clauses, and the day on which it has to hold. */
+  declarations: DeclarationContext;
   /** Every waiver, and what became of it. */
   waivers: WaiverReport[];
   /** A spec that failed and then passed counts as failed. */

@@ -6,10 +6,10 @@ import {
 import type { Protocol } from '../../../results-parsers/checks/probe.ts';
 import { apiServerAddress } from '../../cluster/discovery.ts';
 import type { Check, CheckContext } from '../check.ts';
+import { type PodPlace, servingPods } from '../serving-pods.ts';
 import { defaultRestrictionsDefinition } from './default-restrictions.definition.ts';
 import { findPolicies, restrictingSettings, servedPolicyKinds } from './found-policies.ts';
 import { outsideTargets } from './outside-targets.ts';
-import { type PodPlace, servingPods } from './serving-pods.ts';
 
 /** How long an operator gets to put something into a new namespace. */
 const APPEARANCE_MILLISECONDS = 15_000;

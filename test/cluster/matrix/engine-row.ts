@@ -30,6 +30,8 @@ export async function releaseOf(engine: Engine): Promise<string | null> {
     case 'cilium':
       return ciliumVersion();
     case 'enforcing':
+    case 'npa-v1alpha1':
+    case 'npa-v1alpha2':
       return policyEngineVersion();
     case 'none':
       return null;

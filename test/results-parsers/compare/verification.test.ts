@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { readVerdict, type WrittenVerdict } from '../../../results-parsers/compare/read-verdict.ts';
 import { type GivenInputs, recordedInputs } from '../../../results-parsers/compare/recorded-inputs.ts';
 import { type Verification, verification } from '../../../results-parsers/compare/verification.ts';
 import { defaultWaivers, evaluateArchive, type Verdict, verdictJson } from '../../../results-parsers/index.ts';
 import { verificationText } from '../../../results-parsers/report/verification-text.ts';
+import { readDeclarations } from '../../../results-parsers/standard/declarations/read-declarations.ts';
 import { readWaivers } from '../../../results-parsers/standard/waivers/read-waivers.ts';
 import { evaluateBytes, type Options } from '../building/evaluate.ts';
 import { packed, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
@@ -25,7 +27,11 @@ const waiverFile = {
     }),
   ),
 };
-const nothing: GivenInputs = { waivers: [], limits: {} };
+const declarationsFile = {
+  name: 'renamed.yaml',
+  bytes: await readFile(new URL('../../../plugin/declarations.example.yaml', import.meta.url)),
+};
+const nothing: GivenInputs = { waivers: [], declarations: [], limits: {} };
 
 async function written(bytes: Uint8Array, options: Options = {}): Promise<WrittenVerdict> {
   return readVerdict(Buffer.from(verdictJson(await evaluateBytes(bytes, undefined, options))));
@@ -57,6 +63,12 @@ describe('a verdict is reproduced from its archive', () => {
     ['with higher limits', compliant, { limits: { specs: 9e6 } }, { ...nothing, limits: { specs: 9e6 } }],
     ['with no waivers', failing, { waivers: [] }, nothing],
     ['with a file of waivers', failing, { waivers }, { ...nothing, waivers: [waiverFile] }],
+    [
+      'with a file of declarations',
+      compliant,
+      { declarations: readDeclarations(declarationsFile.bytes, 'declarations.yaml') },
+      { ...nothing, declarations: [declarationsFile] },
+    ],
     ['with two', failing, { waivers: [defaultWaivers, ...waivers] }, { ...nothing, waivers: [waiverFile] }],
   ];
   test.each(cases)('%s', async (_, bytes, options, given) => {
@@ -177,7 +189,7 @@ describe('the inputs of a verdict are refused', () => {
   ])('with %s', async (_, recorded, limits, message) => {
     const { verdict } = await written(compliant);
     const claiming = { ...verdict, inputs: { ...verdict.inputs, limits: recorded as Record<string, number> } };
-    expect(() => recordedInputs(claiming, { waivers: [], limits })).toThrow(message);
+    expect(() => recordedInputs(claiming, { ...nothing, limits })).toThrow(message);
   });
 });
 

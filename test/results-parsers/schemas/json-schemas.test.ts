@@ -8,16 +8,27 @@ import { ChecksDocument, checksDocument } from '../../../results-parsers/checks/
 import { ArchiveDiff } from '../../../results-parsers/compare/archive-diff.ts';
 import { diffArchives } from '../../../results-parsers/compare/diff-archives.ts';
 import { Verdict } from '../../../results-parsers/index.ts';
+import { redactArchive } from '../../../results-parsers/redaction/redact-archive.ts';
+import { Redaction } from '../../../results-parsers/redaction/redaction.ts';
 import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
 import { jsonSchema, type SchemaFile, schemaFiles } from '../../../results-parsers/schemas/json-schemas.ts';
 import { CatalogueDocument, catalogueDocument } from '../../../results-parsers/standard/catalogue-document.ts';
+import { DeclarationsFile } from '../../../results-parsers/standard/declarations/declarations-file.ts';
 import { WaiversFile } from '../../../results-parsers/standard/waivers/waivers-file.ts';
-import { parseYaml } from '../../../results-parsers/standard/waivers/yaml-document.ts';
+import { parseYaml } from '../../../results-parsers/standard/written/yaml-document.ts';
 import { checkDefinitions } from '../../../src/checks/definitions.ts';
 import { archiveWithChecks, builtObservations } from '../building/checks.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
 import { allOpen, failedByMatrix, isolated } from '../building/failures.ts';
-import { attemptRecord, OWN_RESULTS, ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
+import {
+  attemptRecord,
+  OWN_RESULTS,
+  ownArchive,
+  packed,
+  requiredCases,
+  upstreamArchive,
+} from '../building/sonobuoy.ts';
+import { streamed } from '../building/tar.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const SCHEMAS = join(ROOT, 'results-parsers/schemas');
@@ -82,8 +93,15 @@ const observed: Json = JSON.parse(JSON.stringify(observations));
 const [compliant, , nonCompliant] = verdicts;
 if (compliant === undefined || nonCompliant === undefined) throw new Error('expected verdicts to compare');
 const diff: Json = JSON.parse(JSON.stringify(diffArchives(compliant[1], nonCompliant[1])));
+const redacted = await redactArchive(streamed(packed(upstreamArchive().set('podlogs/a.txt', ''))), {
+  toolVersion: '0.0.0',
+});
+const redaction: Json = JSON.parse(JSON.stringify(redacted.redaction));
 const catalogue: Json = JSON.parse(JSON.stringify(catalogueDocument()));
 const example = await readFile(join(ROOT, 'plugin/waivers.example.yaml'), 'utf8');
+const declarations: Json = JSON.parse(
+  JSON.stringify(parseYaml(await readFile(join(ROOT, 'plugin/declarations.example.yaml'), 'utf8')).value),
+);
 const waivers: Json = JSON.parse(JSON.stringify(parseYaml(example).value));
 
 describe('a second validator agrees that the schema describes', () => {
@@ -96,7 +114,9 @@ describe('a second validator agrees that the schema describes', () => {
     ['catalogue.schema.json', catalogue],
     ['check-observations.schema.json', observed],
     ['checks.schema.json', checks],
+    ['redaction.schema.json', redaction],
     ['run-record.schema.json', runRecord],
+    ['declarations.schema.json', declarations],
     ['waivers.schema.json', waivers],
   ] satisfies [SchemaFile, Json][])('what %s is for', (file, document) => {
     expect(byAjv(file, document)).toBe(true);
@@ -137,7 +157,9 @@ describe('a second validator refuses what the code refuses, of thousands of chan
     ['catalogue.schema.json', CatalogueDocument, [catalogue]],
     ['check-observations.schema.json', CheckObservations, [observed]],
     ['checks.schema.json', ChecksDocument, [checks]],
+    ['redaction.schema.json', Redaction, [redaction]],
     ['run-record.schema.json', RunRecord, [runRecord]],
+    ['declarations.schema.json', DeclarationsFile, [declarations]],
     ['waivers.schema.json', WaiversFile, [waivers]],
   ];
   test.each(documents)('%s', (file, schema, originals) => {
@@ -147,7 +169,9 @@ describe('a second validator refuses what the code refuses, of thousands of chan
       const accepted = schema.safeParse(document).success;
       if (!accepted) refused += 1;
       // What the description names beyond the schema is the code's alone.
-      const agrees = accepted === byAjv(file, document) || (file === 'waivers.schema.json' && !accepted);
+      const agrees =
+        accepted === byAjv(file, document) ||
+        ((file === 'waivers.schema.json' || file === 'declarations.schema.json') && !accepted);
       if (!agrees) disagreements.push(JSON.stringify(document).slice(0, 300));
     }
     expect(disagreements).toEqual([]);

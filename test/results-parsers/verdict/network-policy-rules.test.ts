@@ -258,6 +258,11 @@ test('each finding that there is, is made by a case above, or by a test of archi
   ];
   const codes = new Set((await Promise.all(archives.map(async (files) => codesOf(await evaluateFiles(files))))).flat());
   expect(Object.keys(findingEffects).filter((code) => !codes.has(code))).toEqual([
+    'admin-policies-absent',
+    'admin-policies-enforced',
+    'admin-policies-not-enforced',
+    'admin-policies-partly-enforced',
+    'admin-policies-superseded',
     'archive-damaged',
     'archive-trailing-data',
     'archive-truncated',
@@ -266,7 +271,9 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'check-undecided',
     'check-unusable',
     'cleanup-unknown',
+    'clause-declared',
     'cni-unknown',
+    'declaration-not-in-force',
     'default-restrictions-absent',
     'default-restrictions-present',
     'default-restrictions-unknown',

@@ -3,7 +3,7 @@ import type { SctpProbe } from '../../../results-parsers/run-record/preflight.ts
 import { catalogueOf } from '../../../results-parsers/standard/catalogue.ts';
 import { defaultWaivers } from '../../../results-parsers/standard/waivers/default-profile.ts';
 import { specSets } from '../../../results-parsers/standard/waivers/spec-sets.ts';
-import { exemptedSpecs, specsLeftOut } from '../../../src/runner/left-out.ts';
+import { exemptedSpecs, leftOutPattern, specsLeftOut } from '../../../src/runner/left-out.ts';
 
 const SCTP = specSets['sctp-connectivity'];
 const specList = ['[sig-apps] Job', ...(catalogueOf('1.36') ?? []).map(({ name }) => name)];
@@ -58,5 +58,24 @@ describe('the specs that are left out', () => {
 
   test('are none that no waiver exempts', () => {
     expect(specsLeftOut(new Map(), probe('impossible'))).toBeNull();
+  });
+});
+
+describe('the pattern that leaves specs out', () => {
+  test.each(['1.30', '1.34', '1.36'])('is short, and matches those of SCTP alone in %s', (minor) => {
+    const names = [
+      '[sig-network] SCTP [Feature:SCTPConnectivity]',
+      ...(catalogueOf(minor) ?? []).map(({ name }) => name),
+    ];
+    const specs = names.filter((name) => name.includes('Netpol [Feature:SCTPConnectivity]'));
+    const pattern = leftOutPattern({ specs, reason: '' }, names);
+    expect(pattern.length).toBeLessThan(50);
+    expect(names.filter((name) => new RegExp(pattern).test(name))).toEqual(specs);
+  });
+
+  test('names them one by one where not all of them are left out', () => {
+    const [first = '', ...others] = specList.filter((name) => name.includes('Netpol [Feature:SCTPConnectivity]'));
+    const pattern = new RegExp(leftOutPattern({ specs: [first], reason: '' }, specList));
+    expect([first, ...others].filter((name) => pattern.test(` ${name}`))).toEqual([first]);
   });
 });

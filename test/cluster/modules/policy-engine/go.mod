@@ -3,6 +3,7 @@ module scs-networking.test/policy-engine
 go 1.26.0
 
 require (
+	github.com/armon/go-radix v1.0.0 // indirect
 	github.com/beorn7/perks v1.0.1 // indirect
 	github.com/blang/semver/v4 v4.0.0 // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
@@ -75,9 +76,14 @@ require (
 	k8s.io/utils v0.0.0-20260210185600-b8788abfbbc2 // indirect
 	sigs.k8s.io/json v0.0.0-20250730193827-2d320260d730 // indirect
 	sigs.k8s.io/kube-network-policies v1.1.1 // indirect
+	sigs.k8s.io/network-policy-api v0.1.8-0.20260217173220-6bb86defe1a7 // indirect
 	sigs.k8s.io/randfill v1.0.0 // indirect
 	sigs.k8s.io/structured-merge-diff/v6 v6.3.3 // indirect
 	sigs.k8s.io/yaml v1.6.0 // indirect
 )
 
-tool sigs.k8s.io/kube-network-policies/cmd/kube-network-policies/standard
+tool (
+	sigs.k8s.io/kube-network-policies/cmd/kube-network-policies/standard
+	sigs.k8s.io/kube-network-policies/cmd/kube-network-policies/npa-v1alpha1
+	sigs.k8s.io/kube-network-policies/cmd/kube-network-policies/npa-v1alpha2
+)

@@ -1,4 +1,4 @@
-import type { CheckContext } from '../check.ts';
+import type { CheckContext } from './check.ts';
 
 const PORT = 8080;
 
@@ -12,7 +12,7 @@ export interface PodPlace {
 
 const pod = (name: string) => ({ name, args: ['netexec', `--http-port=${PORT}`, `--udp-port=${PORT}`] });
 
-/** Two pods in one namespace and a third in another. */
+/** Two pods in one namespace, client and neighbour, and a third in another. Rejects if one of them does not run. */
 export async function servingPods(
   context: CheckContext,
   one: string,

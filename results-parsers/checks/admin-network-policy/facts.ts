@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { CheckObservations } from '../check-observations.ts';
+
+/** Ids of the two checks, by the version of policy.networking.k8s.io that each is about. */
+export const CLUSTER_NETWORK_POLICY = 'cluster-network-policy';
+export const ADMIN_NETWORK_POLICY = 'admin-network-policy';
+
+/** What a check of policies for administrators notes beside its probes. */
+export const AdminPolicyFacts = z.strictObject({
+  /** Versions of policy.networking.k8s.io that the API server has; empty: it does not have the group. */
+  servedVersions: z.array(z.string()),
+  /** Kinds of the check's own version that it has, as their plurals. */
+  servedKinds: z.array(z.string()),
+  /** What the definitions of these kinds say of themselves, as `name bundle-version channel`. */
+  definitions: z.array(z.string()),
+  /** Whether a baseline policy of the operator's is in use where there can be only one, which is then left alone. */
+  baselineInUse: z.boolean(),
+});
+export type AdminPolicyFacts = z.infer<typeof AdminPolicyFacts>;
+
+/** Null: the check did not get as far. */
+export function adminPolicyFacts({ facts }: Pick<CheckObservations, 'facts'>): AdminPolicyFacts | null {
+  return AdminPolicyFacts.safeParse(facts).data ?? null;
+}

@@ -1,0 +1,95 @@
+import type { CheckObservations } from '../check-observations.ts';
+import { unfinished } from '../conclusion.ts';
+import { isAsExpected, type Probe } from '../probe.ts';
+import { type AdminPolicyFacts, adminPolicyFacts } from './facts.ts';
+import { CONTROL, DENYING, OPEN_AT_FIRST, type Tier, tierProbes } from './tier-probes.ts';
+
+/**
+ * What one version of the policies for administrators does.
+ *
+ * - `enforced`: both tiers, in everything that was tried.
+ * - `partly`: some of it.
+ * - `not-enforced`: the API server takes such policies, and they do nothing, while a plain NetworkPolicy does.
+ * - `absent`: the API server does not have the kinds.
+ * - `unknown`: it could not be found out.
+ */
+export type TierState = { state: 'enforced' | 'partly' | 'not-enforced' | 'absent' | 'unknown'; text: string };
+
+/** The newest version whose kinds this tool knows. */
+const KNOWN_VERSIONS: ReadonlySet<string> = new Set(['v1alpha1', 'v1alpha2']);
+
+/** What the observations of a check tell of its version of the policies. `version`: that one. */
+export function tierState(observations: CheckObservations, version: string): TierState {
+  const early = unfinished(observations);
+  if (early !== null) return { state: 'unknown', text: early.text };
+  const facts = adminPolicyFacts(observations);
+  if (facts === null) return { state: 'unknown', text: 'What the check noted cannot be read.' };
+  if (facts.servedKinds.length === 0) return notServed(facts, version);
+  const probes = new Map(observations.probes.map((probe) => [probe.name, probe]));
+  const closed = OPEN_AT_FIRST.filter((name) => probes.get(name)?.observed !== 'open');
+  if (closed.length > 0) {
+    return {
+      state: 'unknown',
+      text: 'Without any policy of ours, traffic between our namespaces was not open, so that it cannot be seen what a policy does to it.',
+    };
+  }
+  return judged(probes, facts, version);
+}
+
+function notServed({ servedVersions }: AdminPolicyFacts, version: string): TierState {
+  const newer = servedVersions.filter((served) => !KNOWN_VERSIONS.has(served));
+  if (newer.length > 0) {
+    return {
+      state: 'unknown',
+      text: `The API server has policy.networking.k8s.io/${newer.join(', ')}, which is newer than this check.`,
+    };
+  }
+  return { state: 'absent', text: `The API server does not have the policies of policy.networking.k8s.io/${version}.` };
+}
+
+const TIERS = Object.keys(tierProbes) as Tier[];
+
+function judged(probes: ReadonlyMap<string, Probe>, facts: AdminPolicyFacts, version: string): TierState {
+  const tiers = facts.baselineInUse ? TIERS.filter((tier) => tier !== 'baseline') : TIERS;
+  const tried = tiers.flatMap((tier) =>
+    Object.entries(tierProbes[tier]).map(([name, what]) => ({ name, what, probe: probes.get(name) })),
+  );
+  const unknowns = tried.filter(({ probe }) => probe?.observed === 'unknown');
+  if (unknowns.length > 0) {
+    return { state: 'unknown', text: `It could not be tried whether ${listed(unknowns.map(({ what }) => what))}.` };
+  }
+  const working = tried.filter(({ probe }) => probe !== undefined && isAsExpected(probe));
+  const missing = tried.filter(({ probe }) => probe === undefined || !isAsExpected(probe));
+  const denies = working.some(({ name }) => DENYING.has(name));
+  if (!denies) return nothingDenied(probes.get(CONTROL), version);
+  const aside = facts.baselineInUse
+    ? ' The baseline tier was not tried: a BaselineAdminNetworkPolicy of the operator is in use, which is left alone.'
+    : '';
+  if (missing.length === 0) {
+    return { state: 'enforced', text: `Policies of policy.networking.k8s.io/${version} are enforced.${aside}` };
+  }
+  const lacking = listed(missing.map(({ what }) => what));
+  return {
+    state: 'partly',
+    text: `Policies of policy.networking.k8s.io/${version} are enforced, but not that ${lacking}.${aside}`,
+  };
+}
+
+function nothingDenied(control: Probe | undefined, version: string): TierState {
+  if (control?.observed === 'blocked') {
+    return {
+      state: 'not-enforced',
+      text: `The API server takes policies of policy.networking.k8s.io/${version}, and nothing enforces them: what they deny stays open, while a NetworkPolicy in the same place is enforced.`,
+    };
+  }
+  return {
+    state: 'unknown',
+    text: `Nothing that policies of policy.networking.k8s.io/${version} deny was blocked, but neither was what a NetworkPolicy denies in the same place.`,
+  };
+}
+
+function listed(parts: readonly string[]): string {
+  const [first = '', ...others] = parts;
+  const last = others.pop();
+  return last === undefined ? first : `${[first, ...others].join(', ')}, and ${last}`;
+}

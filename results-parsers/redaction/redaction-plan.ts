@@ -1,0 +1,63 @@
+import { UPSTREAM_PLUGIN } from '../sonobuoy/choose-plugin.ts';
+import { clusterPlaceOf } from '../sonobuoy/cluster/cluster-places.ts';
+import { tellsByItsName } from '../sonobuoy/cluster/cluster-reader.ts';
+import { type PluginPart, placeOf } from '../sonobuoy/layout.ts';
+import * as documents from './kept-documents.ts';
+import type { Kept } from './reduced-document.ts';
+
+/** What becomes of a file: `name` keeps an empty list in its place, for what its name alone tells. */
+export type Fate =
+  | { kind: 'keep' | 'name' | 'remove' }
+  | { kind: 'reduce'; kept: Kept | documents.ListOf; onlyKnownVariables?: boolean };
+
+/** What a verdict can rest on stays. `wanted` says whose results are judged. */
+export function fateOf(path: string, wanted: (plugin: string) => boolean): Fate {
+  const place = placeOf(path);
+  switch (place.kind) {
+    case 'config':
+      return { kind: 'reduce', kept: documents.keptOfConfig };
+    case 'info':
+      return { kind: 'reduce', kept: documents.keptOfInfo };
+    case 'server-version':
+      return { kind: 'reduce', kept: documents.keptOfServerVersion };
+    case 'plugin':
+      return wanted(place.plugin) ? fateOfPart(place.part, place.plugin) : { kind: 'remove' };
+    case 'bare':
+      return { kind: 'keep' };
+    case 'redaction':
+      return { kind: 'remove' };
+    case 'other':
+      return fateOfClusterFile(path);
+    default:
+      return place satisfies never;
+  }
+}
+
+function fateOfPart(part: PluginPart, plugin: string): Fate {
+  switch (part) {
+    case 'definition':
+      return { kind: 'reduce', kept: documents.keptOfDefinition, onlyKnownVariables: true };
+    case 'error':
+      return { kind: 'reduce', kept: documents.keptOfError };
+    case 'run-record':
+    case 'spec-list':
+    case 'junit':
+    case 'e2e-log':
+    case 'check-observations':
+      return { kind: 'keep' };
+    case 'result':
+      // What our runner left is evidence that its record lists; of the upstream plugin the rest is copies.
+      return { kind: plugin === UPSTREAM_PLUGIN ? 'remove' : 'keep' };
+    case 'other':
+      return { kind: 'remove' };
+    default:
+      return part satisfies never;
+  }
+}
+
+function fateOfClusterFile(path: string): Fate {
+  const place = clusterPlaceOf(path);
+  if (place === undefined) return { kind: 'remove' };
+  if (place.kind === 'objects') return { kind: tellsByItsName(place) ? 'name' : 'remove' };
+  return { kind: 'reduce', kept: documents.keptOfCluster[place.kind] };
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+const Digest = { bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) };
+
+/** The record's place in a redacted archive. */
+export const REDACTION_FILE = 'redaction.json';
+
+/** What a redacted archive says of the one that it was made of. */
+export const Redaction = z.strictObject({
+  apiVersion: z.literal('scs-networking/v1'),
+  kind: z.literal('Redaction'),
+  tool: z.strictObject({ name: z.literal('scs-networking'), version: z.string() }),
+  /** The archive that was redacted, as it was given. */
+  archive: z.strictObject({ container: z.enum(['tar', 'directory']), ...Digest }),
+  /** The plugins that left files there, judged or not; sorted. */
+  plugins: z.array(z.string()),
+  /** Files of which only what a verdict can rest on was kept, with their digests before that. */
+  reduced: z.array(z.strictObject({ path: z.string(), ...Digest })),
+  /** Files that are gone, with their digests. */
+  removed: z.array(z.strictObject({ path: z.string(), ...Digest })),
+});
+export type Redaction = z.infer<typeof Redaction>;

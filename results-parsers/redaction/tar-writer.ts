@@ -1,0 +1,50 @@
+import { Header } from 'tar';
+
+const BLOCK_BYTES = 512;
+/** Two empty blocks end a tar. */
+export const END_OF_TAR: Uint8Array = new Uint8Array(2 * BLOCK_BYTES);
+
+/** A file as it stands in a tar. The same path and content are always the same bytes: no times, no owners. */
+export function tarFile(path: string, content: Uint8Array): Uint8Array[] {
+  const header = new Header({
+    path,
+    size: content.length,
+    type: 'File',
+    mode: 0o644,
+    uid: 0,
+    gid: 0,
+    mtime: new Date(0),
+  });
+  const needsPax = header.encode();
+  return [...(needsPax ? longName(path) : []), blockOf(header), content, padding(content.length)];
+}
+
+/** A name that has no room in a header goes before it as an extended attribute. */
+function longName(path: string): Uint8Array[] {
+  const record = paxRecord('path', path);
+  const header = new Header({
+    path: 'name',
+    size: record.length,
+    type: 'ExtendedHeader',
+    mode: 0o644,
+    mtime: new Date(0),
+  });
+  header.encode();
+  return [blockOf(header), record, padding(record.length)];
+}
+
+/** `LENGTH KEY=VALUE\n`, where the length counts itself. */
+function paxRecord(key: string, value: string): Buffer {
+  const rest = Buffer.byteLength(` ${key}=${value}\n`);
+  let length = rest + String(rest).length;
+  if (String(length).length + rest > length) length += 1;
+  return Buffer.from(`${length} ${key}=${value}\n`);
+}
+
+function blockOf({ block }: Header): Uint8Array {
+  return block ?? new Uint8Array(BLOCK_BYTES);
+}
+
+function padding(bytes: number): Uint8Array {
+  return new Uint8Array((BLOCK_BYTES - (bytes % BLOCK_BYTES)) % BLOCK_BYTES);
+}

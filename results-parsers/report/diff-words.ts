@@ -1,0 +1,53 @@
+import type { ArchiveDiff, Change, SpecDiff, SpecState } from '../compare/archive-diff.ts';
+import { badness } from '../compare/spec-diffs.ts';
+
+/** `from compliant to non-compliant`, in one sentence. */
+export function diffHeadline({ verdict, matters }: ArchiveDiff): { word: string; text: string } {
+  if (verdict.a !== verdict.b) return { word: 'Changed', text: `from ${verdict.a} to ${verdict.b}` };
+  return matters
+    ? { word: 'Changed', text: `${verdict.b} as before` }
+    : { word: 'Nothing that matters changed', text: `both are ${verdict.b}` };
+}
+
+/** Of a clause's outcomes, in whatever letters. */
+export function outcomeChange({ a, b }: { a: string; b: string }): string {
+  const [before, after] = [a, b].map((outcome) => outcome.replace('-', ' '));
+  return a === b ? `${after} as before, for other reasons` : `from ${before} to ${after}`;
+}
+
+/** As many as two catalogues have. A list of more hides what follows it. */
+export const MOST_SPECS = 100;
+
+export const changes: readonly Change[] = ['worse', 'better', 'other'];
+
+/** Specs that changed in the same way: failures before all else, whether they came or went; then by name. */
+export function transitions(
+  change: Change,
+  specs: readonly SpecDiff[],
+): { all: number; groups: [string, SpecDiff[]][] } {
+  const changed = specs.filter((spec) => spec.change === change);
+  const groups = Map.groupBy(changed.toSorted(mostTellingFirst).slice(0, MOST_SPECS), transitionText);
+  return { all: changed.length, groups: [...groups] };
+}
+
+function mostTellingFirst(one: SpecDiff, other: SpecDiff): number {
+  const [weight, otherWeight] = [one, other].map(({ a, b }) =>
+    Math.max(badness[a?.outcome ?? 'passed'], badness[b?.outcome ?? 'passed']),
+  );
+  return (otherWeight ?? 0) - (weight ?? 0) || (one.name < other.name ? -1 : 1);
+}
+
+function transitionText({ a, b }: SpecDiff): string {
+  return `from ${stateText(a)} to ${stateText(b)}`;
+}
+
+function stateText(state: SpecState | null): string {
+  if (state === null) return 'not known to the run';
+  const before = state.outcome === 'waived' ? ` (${state.outcomeBeforeWaivers})` : '';
+  return `${state.outcome}${before}${state.required ? '' : ', not required'}`;
+}
+
+/** Waivers are told like facts. */
+export function waiverFacts({ waivers }: ArchiveDiff): ArchiveDiff['facts'] {
+  return waivers.map(({ id, a, b }) => ({ name: id, a: a ?? 'not in force', b: b ?? 'not in force' }));
+}

@@ -1,0 +1,32 @@
+import { counted } from '../counted.ts';
+import { finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+/** What was taken out of an archive is said. */
+export const redactionIsSaid: Rule = ({ evidence: { redaction } }) => {
+  const evidence = [{ path: redaction.path, line: null }];
+  switch (redaction.state) {
+    case 'missing':
+      return [];
+    case 'unreadable':
+      return [
+        finding('redaction-unreadable', {
+          text: `${redaction.path}, which says what was taken out of this archive, cannot be read: ${redaction.reason}.`,
+          remedy: 'Evaluate with the version of scs-networking that redacted it, or a later one.',
+          evidence,
+        }),
+      ];
+    case 'read': {
+      const { archive, removed, reduced, tool } = redaction.value;
+      return [
+        finding('archive-redacted', {
+          text: `This is a redacted copy, by ${tool.name} ${tool.version}, of the archive with SHA-256 ${archive.sha256}: ${counted(removed.length, 'file')} removed, ${counted(reduced.length, 'file')} reduced to what a verdict can rest on.`,
+          remedy: 'None needed: the verdict is the same. Who has the original can redact it again and compare.',
+          evidence,
+        }),
+      ];
+    }
+    default:
+      return redaction satisfies never;
+  }
+};

@@ -1,0 +1,47 @@
+import { Command, Option } from 'commander';
+import type { Ending } from './exit-codes.ts';
+import { limitOptions, limitsIn } from './limit-options.ts';
+import { usableOrTold } from './usable-or-told.ts';
+
+type RedactFlags = { output?: string; plugin?: string; force?: boolean };
+
+const EXAMPLES = `
+Examples:
+  scs-networking redact results.tar.gz
+  scs-networking redact --output public.tar.gz results.tar.gz
+  scs-networking evaluate results.redacted.tar.gz
+
+The copy holds what the verdict rests on: the run's results, versions, and of
+documents about the cluster the fields that are read. Gone are config maps, pods'
+environments, events, and logs but for the e2e suite's own. Its verdict is the same
+and says that it is of a redacted copy; redaction.json in it lists what was removed
+or reduced, with digests. The same archive always gives the same copy.
+
+What the e2e suite itself printed stays, and so do the names of nodes and of the
+pods that the specs made: look before you publish it.`;
+
+/** `finish` is told how the command ended. */
+export function redactCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
+  const command = new Command('redact')
+    .description('write a smaller archive with only what the verdict rests on')
+    .argument('<archive>', 'archive that `sonobuoy retrieve` wrote, packed or unpacked; - for standard input')
+    .addOption(new Option('--output <file>', 'where to write it (default: ARCHIVE.redacted.tar.gz, here)'))
+    .option('--plugin <name>', 'the plugin that is judged, where it is another than scs-networking or e2e')
+    .option('--force', 'replace a file that is there')
+    .addHelpText('after', EXAMPLES);
+  for (const option of limitOptions()) command.addOption(option);
+  return command.action(async (archive: string, flags: RedactFlags) => {
+    // Loaded only now, as by all commands: help must not wait for it.
+    const { writeRedactedCopy } = await import('./redacted-copy.ts');
+    const told = await usableOrTold(archive, 'an archive', () =>
+      writeRedactedCopy(archive, flags, {
+        toolVersion,
+        limits: limitsIn(flags),
+        ...(flags.plugin === undefined ? {} : { plugin: flags.plugin }),
+      }),
+    );
+    if (told === undefined) return finish('unusable');
+    process.stdout.write(told);
+    finish('same');
+  });
+}

@@ -1,0 +1,11 @@
+/** Throws `USAGE` if the file is there already: what it holds may be all that somebody has. */
+export async function refuseToReplace(file: string): Promise<void> {
+  const { stat } = await import('node:fs/promises');
+  const isThere = await stat(file).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
+  const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
+  throw new ScsNetworkingError('USAGE', `expected no ${file} yet, found one; --force replaces it`);
+}

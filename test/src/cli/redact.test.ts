@@ -1,0 +1,49 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { packed, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
+import { type Ended, runIn, writerIn } from './command-line.ts';
+
+const archive = packed(new Map([...upstreamArchive(), ['podlogs/a/b/c.txt', 'log'] as const]));
+let directory = '';
+const run = (args: readonly string[], input?: Uint8Array): Ended => runIn(directory, args, input);
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+  writerIn(directory)('results.tar.gz', archive);
+  writerIn(directory)('cut.tar.gz', archive.subarray(0, 1000));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+describe('scs-networking redact', () => {
+  test('writes a copy beside nothing else, whose verdict ends as that of the original', () => {
+    const ended = run(['redact', 'results.tar.gz']);
+    expect(ended).toEqual({
+      status: 0,
+      stdout: 'results.redacted.tar.gz: 1 file removed, 4 reduced; redaction.json in it lists them\n',
+      stderr: '',
+    });
+    expect(readdirSync(directory).sort()).toEqual(['cut.tar.gz', 'results.redacted.tar.gz', 'results.tar.gz']);
+    expect(run(['evaluate', 'results.redacted.tar.gz']).status).toBe(run(['evaluate', 'results.tar.gz']).status);
+  });
+
+  test('reads standard input, and gives the same copy', () => {
+    expect(run(['redact', '--output', 'a.tar.gz', '-'], archive).status).toBe(0);
+    expect(run(['redact', '--output', 'b.tar.gz', 'results.tar.gz']).status).toBe(0);
+    const [a, b] = ['a', 'b'].map((name) => readFileSync(join(directory, `${name}.tar.gz`)));
+    expect(a?.equals(b ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  test.each([
+    [['redact', 'results.tar.gz', '--output', 'cut.tar.gz'], /expected no cut\.tar\.gz yet, found one/],
+    [['redact', 'cut.tar.gz'], /cut\.tar\.gz: expected an archive that is whole/],
+    [['redact', 'not-there'], /not-there: expected an archive, found no such file/],
+  ])('ends with 2 for %j, says why, and leaves nothing', (args, message) => {
+    const before = readdirSync(directory).sort();
+    const { status, stderr } = run(args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(readdirSync(directory).sort()).toEqual(before);
+  });
+});
