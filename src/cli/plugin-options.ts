@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { SecretName } from '../cluster/copy-secret.ts';
 import type { Toleration } from '../sonobuoy/manifest-schema.ts';
 import type { PluginChoices, Quantities } from '../sonobuoy/plugin-manifest.ts';
 import { seconds } from './duration.ts';
@@ -9,7 +10,7 @@ export interface PluginFlags {
   readonly image?: string;
   readonly conformanceImage?: string;
   readonly registry?: string;
-  readonly pullSecret?: string;
+  readonly pullSecret?: SecretName;
   readonly requests?: Quantities;
   readonly limits?: Quantities;
   readonly toleration?: readonly Toleration[];
@@ -32,7 +33,9 @@ export function pluginOptions(): Option[] {
     new Option('--image <image>', 'our own image').argParser(image).helpGroup(IMAGES),
     new Option('--conformance-image <image>', "upstream's conformance image").argParser(image).helpGroup(IMAGES),
     registryOption().helpGroup(IMAGES),
-    new Option('--pull-secret <name>', "secret in Sonobuoy's namespace that lets its pods pull").helpGroup(IMAGES),
+    new Option('--pull-secret <[namespace/]name>', 'secret that lets pods pull; `run` copies it to where it is needed')
+      .argParser(secretName)
+      .helpGroup(IMAGES),
     new Option('--requests <list>', 'such as cpu=1,memory=2Gi').argParser(quantities).helpGroup(POD),
     new Option('--limits <list>', 'such as memory=4Gi').argParser(quantities).helpGroup(POD),
     new Option('--toleration <taint>', 'as kubectl writes taints, KEY[=VALUE][:EFFECT]; may be repeated')
@@ -80,6 +83,13 @@ function registry(text: string): string {
   return path;
 }
 
+/** kubectl, too, looks in `default` for what has no namespace. */
+function secretName(text: string): SecretName {
+  const [, namespace = 'default', name] = /^(?:([a-z0-9-]+)\/)?([a-z0-9][a-z0-9.-]*)$/.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('Expected a secret such as mirror or my-namespace/mirror.');
+  return { namespace, name };
+}
+
 const QUANTITY = { cpu: /^\d+(\.\d+)?m?$/, memory: /^\d+(\.\d+)?([KMGT]i?|k)?$/ } as const;
 
 function quantities(text: string): Quantities {
@@ -125,7 +135,7 @@ async function pluginChoices(flags: PluginFlags, further: ReadonlyMap<string, st
     ...(image === undefined ? {} : { image }),
     ...(conformanceImage === undefined ? {} : { conformanceImage }),
     ...(registry === undefined ? {} : { registry }),
-    ...(pullSecret === undefined ? {} : { pullSecret }),
+    ...(pullSecret === undefined ? {} : { pullSecret: pullSecret.name }),
     ...(requests === undefined ? {} : { requests }),
     ...(limits === undefined ? {} : { limits }),
     tolerations: toleration ?? [],

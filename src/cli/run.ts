@@ -48,9 +48,10 @@ async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
   const { verdictPrinter } = await import('./run/print-verdict.ts');
   const printVerdict = await verdictPrinter(flags, toolVersion);
   if (printVerdict === undefined) return 'unusable';
+  const { pullSecret, ...pluginFlags } = flags;
   const { leniencySettings } = await import('./run/leniency-settings.ts');
   const manifest = await usableOrTold(null, "the plugin's manifest", async () =>
-    manifestFor(flags, await leniencySettings(flags)),
+    manifestFor(pluginFlags, await leniencySettings(flags)),
   );
   if (manifest === undefined) return 'unusable';
 
@@ -72,6 +73,7 @@ async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
         target: flags,
         manifest,
         ...(sonobuoyImage === undefined ? {} : { sonobuoyImage }),
+        ...(pullSecret === undefined ? {} : { pullSecret }),
         ...(timeout === undefined ? {} : { timeoutSeconds: timeout + BEYOND_DEADLINE_SECONDS }),
       }),
     );

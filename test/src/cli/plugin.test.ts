@@ -27,7 +27,14 @@ describe('scs-networking plugin', () => {
   });
 
   test('writes every choice into it', () => {
-    const images = ['--registry', 'mirror.example.org/scs/', '--image', 'other/scs:1', '--pull-secret', 'mirror'];
+    const images = [
+      '--registry',
+      'mirror.example.org/scs/',
+      '--image',
+      'other/scs:1',
+      '--pull-secret',
+      'elsewhere/mirror',
+    ];
     const pod = ['--requests', 'cpu=2', '--limits', 'memory=3Gi', '--toleration', 'a=b:NoExecute', '--toleration', 'c'];
     const specs = [
       '--focus',
@@ -78,6 +85,7 @@ describe('scs-networking plugin', () => {
     [['--set', 'SCS_FOCUS'], /Expected a setting such as/],
     [['--registry', 'https://r'], /Expected a registry and a path/],
     [['--image', 'a b'], /Expected an image such as/],
+    [['--pull-secret', 'a/b/c'], /Expected a secret such as/],
     [['--requests', 'disk=1'], /Expected cpu and memory/],
     [['--limits', 'cpu=lots'], /Expected cpu and memory/],
     [['--toleration', 'a:Never'], /Expected a taint such as/],
