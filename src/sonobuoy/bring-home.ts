@@ -18,6 +18,8 @@ export interface RunToBringHome {
   readonly directory: string;
   /** Whether the run is ours to remove. */
   readonly mayRemove: boolean;
+  /** Between tries to retrieve it. Left out: some seconds. */
+  readonly pauseMilliseconds?: number;
 }
 
 export interface BroughtHome {
@@ -51,14 +53,14 @@ export async function bringHome(options: RunToBringHome): Promise<BroughtHome> {
 }
 
 async function archiveOf(end: WatchEnd, options: RunToBringHome): Promise<RetrievedArchive | null> {
-  const { target, directory, observer } = options;
+  const { target, directory, observer, pauseMilliseconds } = options;
   if (end.kind !== 'ready') {
     observer.say(`There is no archive: ${end.reason}.`);
     return null;
   }
   try {
     observer.say('Retrieving the archive.');
-    return await retrieveArchive(target, end.archive, directory, (sentence) => observer.say(sentence));
+    return await retrieveArchive(target, end.archive, directory, (said) => observer.say(said), pauseMilliseconds);
   } catch (error) {
     if (!(error instanceof ScsNetworkingError)) throw error;
     observer.say(`There is no archive here: ${error.message}`);

@@ -8,8 +8,8 @@ import { z } from 'zod';
 import { SonobuoyManifest } from '../../../../src/sonobuoy/manifest-schema.ts';
 import type { BuiltCase } from '../../../results-parsers/building/junit.ts';
 import { ownArchive, packed, requiredCases } from '../../../results-parsers/building/sonobuoy.ts';
+import { FakeCluster } from '../../sonobuoy/fake-cluster.ts';
 import { writerIn } from '../command-line.ts';
-import { FakeCluster } from '../fake-cluster.ts';
 
 // Each test starts Node, which takes its time on a busy machine.
 jest.setTimeout(120_000);

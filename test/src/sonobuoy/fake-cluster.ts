@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { STARTED_RUN } from '../../../src/cluster/sonobuoy-run.ts';
-import { FakeSonobuoy } from '../sonobuoy/fake-sonobuoy.ts';
+import { FakeSonobuoy } from './fake-sonobuoy.ts';
 
 const Configuration = z.object({ UUID: z.string(), CustomAnnotations: z.record(z.string(), z.string()) });
 const Preconditions = z.object({ preconditions: z.object({ uid: z.string() }) });
@@ -12,9 +12,10 @@ const Preconditions = z.object({ preconditions: z.object({ uid: z.string() }) })
 const COMMANDS = `
 case "$1" in
   version) echo v0.57.5 ;;
-  run) cp "$3" "$here/config.json" && cp "$5" "$here/plugin.yaml" ;;
+  run) [ -e "$here/config.json" ] && { echo "namespace already exists" >&2; exit 1; }
+    cp "$3" "$here/config.json" && cp "$5" "$here/plugin.yaml" ;;
   status) cat "$here/status.json" ;;
-  retrieve) cp "$here/archive" "$2/202611240600_sonobuoy_x.tar.gz" ;;
+  retrieve) [ -e "$here/broken" ] && { echo EOF >&2; exit 2; }; cp "$here/archive" "$2/202611240600_sonobuoy_x.tar.gz" ;;
   delete) rm -f "$here/config.json" ;;
   *) exit 9 ;;
 esac`;
@@ -64,6 +65,11 @@ export class FakeCluster {
     this.#status('running', 'running');
   }
 
+  /** From now on no archive can be retrieved. */
+  breakRetrieval(): void {
+    this.#sonobuoy.write('broken', '');
+  }
+
   /** Whether there is a run, which another one started if it is `foreign`. */
   occupy(): void {
     this.#sonobuoy.write('config.json', JSON.stringify({ UUID: 'theirs', CustomAnnotations: {} }));
@@ -102,7 +108,8 @@ export class FakeCluster {
     if (pathname === '/api/v1/namespaces') return { status: 200, body: { items: [] } };
     if (pathname === '/api/v1/pods')
       return { status: 200, body: { items: this.isOccupied ? [this.#aggregator()] : [] } };
-    if (!this.isOccupied) return { status: 404, body: { kind: 'Status', message: 'not found' } };
+    if (pathname.includes('/secrets/') || !this.isOccupied)
+      return { status: 404, body: { kind: 'Status', message: 'not found' } };
     if (pathname === `/api/v1/namespaces/${NAMESPACE}`)
       return { status: 200, body: { metadata: this.#metadata(NAMESPACE) } };
     return { status: 200, body: { items: [this.#aggregator(), this.#plugin()] } };
