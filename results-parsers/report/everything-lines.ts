@@ -1,13 +1,14 @@
 import { counted } from '../verdict/counted.ts';
 import type { SpecVerdict, Verdict } from '../verdict/verdict.ts';
 import { wrapped } from './layout.ts';
+import { recomputation } from './recomputation.ts';
 import { splitName } from './spec-list.ts';
 
 const INDENT = '  ';
 
-/** What only somebody who wants to know everything reads: every spec, the evidence, and what else the verdict rests on. */
+/** What only somebody who wants to know everything reads: every spec, the evidence, and how to come to the verdict again. */
 export function everythingLines(verdict: Verdict): string[] {
-  return [...allSpecs(verdict), ...evidenceLines(verdict), ...inputLines(verdict)];
+  return [...allSpecs(verdict), ...evidenceLines(verdict), ...recomputationLines(verdict)];
 }
 
 function allSpecs({ specs }: Verdict): string[] {
@@ -42,18 +43,8 @@ function evidenceLines({ evidence }: Verdict): string[] {
   ];
 }
 
-function inputLines({ inputs, tool }: Verdict): string[] {
-  const { plugin, limits, waivers, declarations, defaultWaivers, asOf, strictFlakes, extended } = inputs;
-  const lines = [
-    `tool: ${tool.name} ${tool.version}`,
-    `plugin: ${plugin ?? 'the one that is there'}`,
-    `default waivers: ${defaultWaivers ? 'in force' : 'left out'}`,
-    ...waivers.map(({ source, sha256 }) => `waivers: ${source}, SHA-256 ${sha256}`),
-    ...(declarations === null ? [] : [`declarations: ${declarations.source}, SHA-256 ${declarations.sha256}`]),
-    `day: ${asOf ?? 'that of the run'}`,
-    `a spec that failed and then passed: ${strictFlakes ? 'failed' : 'flaky, which counts as passed'}`,
-    `what upstream's specs leave untried: ${extended ? 'required' : 'advice'}`,
-    ...Object.entries(limits).map(([limit, value]) => `limit: ${limit} ${value}`),
-  ];
-  return ['', 'INPUTS    besides the archive', '', ...lines.flatMap((line) => wrapped(line, INDENT, `${INDENT}  `))];
+function recomputationLines(verdict: Verdict): string[] {
+  const { name, version } = verdict.tool;
+  const commands = recomputation(verdict).flatMap((command) => wrapped(command, INDENT, `${INDENT}  `));
+  return ['', `RECOMPUTE with ${name} ${version}`, '', ...commands];
 }

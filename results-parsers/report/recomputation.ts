@@ -1,28 +1,41 @@
 import { limitOption } from '../limit-option.ts';
-import type { EvaluationLimits } from '../limits.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
-/** Command lines by which anyone who has the archive gets the same verdict, in the same bytes. */
-export function recomputation(verdict: Verdict): string[] {
-  const { archive, inputs } = verdict;
-  const { plugin, waivers, defaultWaivers, asOf, strictFlakes, extended, limits } = inputs;
-  const flags = [
-    ...(plugin === null ? [] : ['--plugin', quoted(plugin)]),
-    ...waivers.flatMap(({ source }) => ['--waivers', quoted(source)]),
-    ...(defaultWaivers ? [] : ['--no-default-waivers']),
-    ...(asOf === null ? [] : ['--as-of', asOf]),
-    ...(strictFlakes ? ['--strict-flakes'] : []),
-    ...(extended ? ['--extended'] : []),
-    ...Object.entries(limits).flatMap(([limit, value]) => [
-      limitOption(limit as keyof EvaluationLimits),
-      String(value),
-    ]),
+type Inputs = Verdict['inputs'];
+
+/** How each input is given on the command line. What is new among the inputs has to be here, too. */
+const flags: { readonly [Input in keyof Inputs]: (value: Inputs[Input]) => string[] } = {
+  plugin: (name) => (name === null ? [] : ['--plugin', quoted(name)]),
+  waivers: (files) => files.flatMap(({ source }) => ['--waivers', quoted(source)]),
+  declarations: (file) => (file === null ? [] : ['--declarations', quoted(file.source)]),
+  defaultWaivers: (inForce) => (inForce ? [] : ['--no-default-waivers']),
+  asOf: (day) => (day === null ? [] : ['--as-of', day]),
+  strictFlakes: (strict) => (strict ? ['--strict-flakes'] : []),
+  extended: (extended) => (extended ? ['--extended'] : []),
+  limits: (limits) => Object.entries(limits).flatMap(([limit, value]) => [limitOption(limit), String(value)]),
+};
+
+/** Command lines by which anyone who has the archive, and the files given with it, gets the same verdict, in the same bytes. */
+export function recomputation({ archive, inputs }: Verdict): string[] {
+  const files = [
+    ...(archive.container === 'directory' ? [] : [{ source: archive.name, sha256: archive.sha256 }]),
+    ...inputs.waivers,
+    ...(inputs.declarations === null ? [] : [inputs.declarations]),
   ];
-  const name = quoted(archive.name);
+  const names = Object.keys(flags) as (keyof Inputs)[];
   return [
-    ...(archive.container === 'directory' ? [] : [`sha256sum ${name}  # ${archive.sha256}`]),
-    ['scs-networking evaluate --format json', ...flags, name, '> verdict.json'].join(' '),
+    ...files.map(({ source, sha256 }) => `sha256sum ${quoted(source)}  # ${sha256}`),
+    [
+      'scs-networking evaluate --format json',
+      ...names.flatMap((name) => flagsOf(name, inputs)),
+      quoted(archive.name),
+      '> verdict.json',
+    ].join(' '),
   ];
+}
+
+function flagsOf<Input extends keyof Inputs>(name: Input, inputs: Inputs): string[] {
+  return flags[name](inputs[name]);
 }
 
 /** For a POSIX shell. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../verdict/verdict.ts';
+import { checkLines } from './check-lines.ts';
 import { everythingLines } from './everything-lines.ts';
 import { hasFailed } from './failure-groups.ts';
 import { failureLines } from './failure-list.ts';
@@ -42,11 +43,13 @@ function headline(verdict: Verdict): string {
 
 function clauseLines(clause: ClauseVerdict, writing: Writing): string[] {
   const outcome = clause.outcome.replace('-', ' ').toUpperCase();
+  const checks = writing.verdict.checks.filter((check) => check.clause === clause.id);
   return [
     '',
     ...writing.paint([`${clause.level.padEnd(LABEL_WIDTH)}${clause.id}: ${outcome}`], clauseTone(clause)),
     ...labelled('', writing.verbose ? clause.decision : clause.title),
     ...clause.findings.flatMap((finding) => findingLines(finding, writing)),
+    ...checkLines(checks, writing.paint, writing.verbose),
   ];
 }
 

@@ -47,21 +47,23 @@ function timeline(verdict: Verdict): Html | null {
   if (spans.length === 0 || whole === null) return null;
   const start = Math.min(whole.start, ...spans.map((span) => span.start));
   const end = Math.max(whole.end, ...spans.map((span) => span.end));
-  const at = (time: number): string => percent(((time - start) / Math.max(end - start, 1)) * 100);
   const height = AXIS + spans.length * ROW;
   const said = `${counted(spans.length, 'attempt')} between ${clock(new Date(start).toISOString())} and ${clock(new Date(end).toISOString())}`;
   return html`<figure class="timeline"><svg width="100%" height="${height}" role="img" aria-label="${said}; the table below says the same">
 <line class="axis" x1="0" x2="100%" y1="${AXIS - 8}" y2="${AXIS - 8}"/>
 <text x="0" y="12">${clock(new Date(start).toISOString())}</text>
 <text x="100%" y="12" text-anchor="end">${clock(new Date(end).toISOString())}</text>
-${spans.map(
-  (
-    span,
-    index,
-  ) => html`<rect class="attempt" x="${at(span.start)}" y="${AXIS + index * ROW}" width="${percent(Math.max(((span.end - span.start) / Math.max(end - start, 1)) * 100, 0.5))}" height="${ROW - 6}"/>
-<text class="inside" x="${at(span.start)}" dx="8" y="${AXIS + index * ROW + 16}">${span.number}: ${resultsOf(span.number, verdict)}</text>`,
-)}
+${spans.map((span, index) => bar(span, index, { start, end }, resultsOf(span.number, verdict)))}
 </svg><figcaption>From the beginning of the run to its end, in UTC; each bar is an execution of the e2e suite.</figcaption></figure>`;
+}
+
+/** The words are inside the bar, on the side from which there is more room. */
+function bar({ number, ...span }: Span & { number: number }, index: number, whole: Span, results: string): Html {
+  const share = (time: number): number => ((time - whole.start) / Math.max(whole.end - whole.start, 1)) * 100;
+  const [from, to, y] = [share(span.start), share(span.end), AXIS + index * ROW];
+  const words = from > 50 ? { x: to, dx: -8, anchor: 'end' } : { x: from, dx: 8, anchor: 'start' };
+  return html`<rect class="attempt" x="${percent(from)}" y="${y}" width="${percent(Math.max(to - from, 0.5))}" height="${ROW - 6}"/>
+<text class="inside" x="${percent(words.x)}" dx="${words.dx}" y="${y + 16}" text-anchor="${words.anchor}">${number}<tspan class="rest">: ${results}</tspan></text>`;
 }
 
 function spanOf({ startedAt, endedAt }: Pick<Attempt, 'startedAt' | 'endedAt'>): Span | null {

@@ -46,8 +46,7 @@ function named(name: string): Html {
   return html`<li>${leaf} <span class="container">${container}</span></li>`;
 }
 
-function checkItem({ question, answer, text, level, seconds }: CheckVerdict): Html {
+function checkItem({ id, question, answer, text, level }: CheckVerdict): Html {
   const look = answerLooks[answer];
-  const time = seconds === null ? '' : `, ${seconds.toFixed(1)} s`;
-  return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${question} <b>${answer}</b></p><p class="remedy">${text} <span class="container">${level}${time}</span></p></div></li>`;
+  return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text"><a href="#check-${id}">${question}</a> <b>${answer}</b>${level === 'advisory' ? ', which is advice' : ''}</p><p class="remedy">${text}</p></div></li>`;
 }

@@ -27,7 +27,7 @@ ${specs.map((spec, index) => failure(spec, index < OPEN_IN_EACH_GROUP))}
 }
 
 function failure(spec: SpecVerdict, open: boolean): Html {
-  const { name, outcome, explanation, exercises, attempts } = spec;
+  const { name, outcome, explanation, exercises, places, attempts } = spec;
   const { container, leaf } = splitName(name);
   const [first = '', ...phrases] = (explanation?.phrases ?? [firstLineOf(spec)])
     .concat(attemptsOf(spec))
@@ -41,6 +41,7 @@ ${explanation?.reachability == null ? null : matrixFigures(leaf, explanation.rea
 <dl class="details">
 ${exercises === null ? null : html`<div><dt>Exercises</dt><dd>${exercises}</dd></div>`}
 ${explanation?.requirement == null ? null : html`<div><dt>Asked for</dt><dd>${explanation.requirement}</dd></div>`}
+${places.map(({ namespace, node, pods }) => (node === null ? null : html`<div><dt>Node</dt><dd>${node}: ${pods.join(', ')} of ${namespace}</dd></div>`))}
 ${evidence === undefined ? null : html`<div><dt>Evidence</dt><dd><code>${evidence.path}${evidence.line === null ? '' : `:${evidence.line}`}</code></dd></div>`}
 </dl>
 </div>`;

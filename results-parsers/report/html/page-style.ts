@@ -62,7 +62,7 @@ nav { margin: 2.5rem 0 0; padding: .8rem 0; border-block: 1px solid var(--rule);
 nav ul { display: flex; flex-wrap: wrap; gap: .35rem 1.6rem; }
 main > section { margin-top: 4rem; }
 .clause { padding: 1.5rem 0; border-top: 1px solid var(--rule); display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .3rem 2rem; }
-.clause > .decision, .clause > .findings { grid-column: 1 / -1; }
+.clause > .decision, .clause > .findings, .clause > .findings-wide { grid-column: 1 / -1; }
 .level { display: inline-block; min-width: 4.6rem; font-size: .75rem; letter-spacing: .06em; font-weight: 650; color: var(--soft); }
 .outcome { font-weight: 620; white-space: nowrap; }
 .decision { color: var(--soft); max-width: 46rem; }
@@ -113,6 +113,10 @@ th { text-align: left; font-weight: 620; }
 .timeline { margin-bottom: 1.5rem; }
 .timeline text { font-size: 13px; fill: var(--soft); }
 .timeline .axis { stroke: var(--rule); stroke-width: 1; }
+.plot { margin: 1.25rem 0; }
+.plot text { font-size: 13px; fill: var(--soft); } .plot p { font-size: .9375rem; margin-top: .5rem; } .plot svg { display: block; }
+.plot .axis { stroke: var(--rule); } .plot .range { stroke: var(--fill-quiet); stroke-width: 2; }
+.plot .attempt { fill: var(--fill-quiet); rx: 3px; } .plot .median { stroke: var(--ink); stroke-width: 3; }
 .timeline .attempt { fill: var(--rule); rx: 3px; }
 .timeline .inside { fill: var(--ink); font-weight: 560; }
 main table:not(.matrix) { width: 100%; }
@@ -145,6 +149,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   main table:not(.matrix) :is(td, th) { padding-right: .8rem; }
   main table:not(.matrix) .number { min-width: 3.6rem; }
   .digest { white-space: normal; }
+  .timeline .rest { display: none; }
   .matrix .cell { min-width: 1.7rem; width: 1.7rem; }
   .matrix th { padding-inline: .3rem; }
 }

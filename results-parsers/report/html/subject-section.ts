@@ -1,15 +1,19 @@
 import type { Verdict } from '../../verdict/verdict.ts';
+import { addressesInWords, nodesInWords } from '../cluster-words.ts';
 import { type Html, html } from './html.ts';
 
 /** What the archive tells of the cluster and of the run. */
 export function subjectSection({ subject, plugin, run, catalogue, inputs }: Verdict): Html {
-  const { serverVersion, vendorSuffix, e2eVersion, cni } = subject;
+  const { serverVersion, vendorSuffix, e2eVersion, cni, cluster } = subject;
   const [first] = run.attempts;
   const facts: [string, string | number | null][] = [
     ['Kubernetes', serverVersion ?? 'not known'],
     ['Added by the vendor', vendorSuffix || null],
     ['Network plugin', cni.name === null ? 'not known' : `${cni.name} ${cni.version ?? '(version not known)'}`],
     ['How that is known', cni.reason],
+    ['Nodes', nodesInWords(cluster)],
+    ['Addresses', addressesInWords(cluster)],
+    ['Identity', cluster.id === null ? null : `${cluster.id.value} (UID of kube-system)`],
     ['e2e binary', e2eVersion ?? 'not known'],
     ['Plugin', plugin === null ? null : `${plugin.name}, ${plugin.image ?? 'image not known'}`],
     ['Sonobuoy', run.sonobuoyVersion],
@@ -25,6 +29,7 @@ export function subjectSection({ subject, plugin, run, catalogue, inputs }: Verd
       ],
     ],
     ['Default waivers', inputs.defaultWaivers ? 'in force' : 'left out'],
+    ['Beyond the standard', inputs.extended ? "what upstream's specs leave untried counts, too" : null],
     ['Flaky specs', inputs.strictFlakes ? 'count as failed' : 'count as passed'],
   ];
   return html`<section id="cluster" aria-labelledby="cluster-title"><h2 id="cluster-title">Cluster and run</h2>

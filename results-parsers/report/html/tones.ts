@@ -1,4 +1,4 @@
-import type { Answer } from '../../checks/check-verdict.ts';
+import type { CheckPart } from '../../checks/check-verdict.ts';
 import type { Effect } from '../../verdict/finding.ts';
 import type { SpecOutcome } from '../../verdict/spec-outcome.ts';
 import type { ClauseOutcome, VerdictWord } from '../../verdict/verdict.ts';
@@ -41,8 +41,9 @@ export const specLooks: Readonly<Record<SpecOutcome, Look>> = {
   interrupted: { tone: 'unsure', glyph: 'unknown' },
 };
 
-export const answerLooks: Readonly<Record<Answer, Look>> = {
+export const answerLooks: Readonly<Record<CheckPart['answer'], Look>> = {
   yes: { tone: 'good', glyph: 'yes' },
   no: { tone: 'bad', glyph: 'no' },
   unknown: { tone: 'unsure', glyph: 'unknown' },
+  'not-applicable': { tone: 'quiet', glyph: 'waived' },
 };

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../verdict/verdict.ts';
 import { verdictPhrase } from '../verdict-facts.ts';
 import { attemptSection } from './attempt-section.ts';
+import { checkSection } from './check-section.ts';
 import { clauseSection } from './clause-section.ts';
 import { evidenceSection } from './evidence-section.ts';
 import { failureSection } from './failure-section.ts';
@@ -18,6 +19,7 @@ export function verdictHtml(verdict: Verdict): string {
   const sections: Section[] = [
     { id: 'failures', title: 'Failures', content: failureSection(verdict) },
     { id: 'clauses', title: 'Clauses', content: clauseSection(verdict) },
+    { id: 'checks', title: 'Checks of our own', content: checkSection(verdict) },
     { id: 'attempts', title: 'Attempts', content: attemptSection(verdict) },
     { id: 'waivers', title: 'Waivers', content: waiverSection(verdict) },
     { id: 'cluster', title: 'Cluster and run', content: subjectSection(verdict) },

@@ -1,14 +1,16 @@
 import type { Verdict } from '../../verdict/verdict.ts';
+import { checkCases } from './check-case.ts';
 import { clauseCase } from './clause-case.ts';
 import { junitDocument } from './junit-document.ts';
 import { specCase } from './spec-case.ts';
 
-/** A test case for each clause and each spec. What keeps the verdict from being compliant makes one fail or err, and nothing else does. */
+/** A test case for each clause, check and spec. What keeps the verdict from being compliant makes one fail or err, and nothing else does. */
 export function verdictJunit(verdict: Verdict): string {
-  const { standard, run, clauses, specs } = verdict;
+  const { standard, run, clauses, checks, specs } = verdict;
   const about = { timestamp: run.startedAt?.slice(0, 19) ?? null, properties: propertiesOf(verdict) };
   return junitDocument(standard.id, [
     { name: 'clauses', ...about, cases: clauses.map(clauseCase) },
+    ...(checks.length === 0 ? [] : [{ name: 'checks', ...about, cases: checks.flatMap(checkCases) }]),
     { name: 'specs', ...about, cases: specs.map((spec) => specCase(spec, verdict)) },
   ]);
 }

@@ -18,6 +18,16 @@ export function failureItem(spec: SpecVerdict): string {
   );
 }
 
+/** A check of our own, and of its parts those that are not as they are wanted. */
+export function checkItem({ question, answer, text, parts }: Verdict['checks'][number]): string {
+  const telling = parts.filter((part) => part.answer === 'no' || part.answer === 'unknown');
+  return [
+    `- ${sentence(question)} **${answer}**: ${sentence(text)}`,
+    ...telling.map((part) => `  - ${sentence(part.question)} **${part.answer}**: ${sentence(part.text)}`),
+    '',
+  ].join('\n');
+}
+
 /** Any spec, in a line. */
 export function specItem({ name, outcome, outcomeBeforeWaivers, waivedBy, required }: SpecVerdict): string {
   const waived = waivedBy.length > 0 ? ` (${outcomeBeforeWaivers})` : '';

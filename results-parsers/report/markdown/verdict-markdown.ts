@@ -8,7 +8,7 @@ import { verdictFacts, verdictPhrase } from '../verdict-facts.ts';
 import { BoundedText } from './bounded-text.ts';
 import { folded, MOST_BYTES } from './folded.ts';
 import { code, sentence } from './markdown-text.ts';
-import { evidenceItem, failureItem, specItem, waiverItem } from './verdict-items.ts';
+import { checkItem, evidenceItem, failureItem, specItem, waiverItem } from './verdict-items.ts';
 
 /** The verdict for a comment on a change or the summary of a job: failures first, details folded, whatever an archive holds. */
 export function verdictMarkdown(verdict: Verdict): string {
@@ -37,7 +37,7 @@ export function verdictMarkdown(verdict: Verdict): string {
 }
 
 function addDetails(text: BoundedText, verdict: Verdict): void {
-  const { clauses, waivers, waiversAsOf, specs, evidence } = verdict;
+  const { clauses, checks, waivers, waiversAsOf, specs, evidence } = verdict;
   const others = clauses.flatMap(({ id, level, findings }) =>
     findings.filter(({ effect }) => effect === 'advises' || level !== 'MUST').map((finding) => ({ id, finding })),
   );
@@ -47,6 +47,7 @@ function addDetails(text: BoundedText, verdict: Verdict): void {
   const day = waiversAsOf ?? 'a day that is not known';
   const sections: [string, string[]][] = [
     [`${counted(withoutResult.length, 'required spec')} without a result`, withoutResult.map(specItem)],
+    [`${counted(checks.length, 'check')} of our own`, checks.map(checkItem)],
     [counted(others.length, 'remark'), others.map(({ id, finding }) => findingItem(finding, `${id}: `))],
     [`${counted(waivers.length, 'waiver')}, on ${day}`, waivers.map(waiverItem)],
     [counted(specs.length, 'spec'), specs.map(specItem)],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { Verdict } from '../../../../results-parsers/index.ts';
 import { verdictHtml } from '../../../../results-parsers/report/html/verdict-html.ts';
+import { checkVerdicts } from '../../building/check-verdicts.ts';
 import { evaluateFiles } from '../../building/evaluate.ts';
 import { allBlocked, allOpen, failedByMatrix, isolated } from '../../building/failures.ts';
 import { ownArchive, requiredCases, upstreamArchive } from '../../building/sonobuoy.ts';
@@ -110,23 +110,22 @@ describe('the page', () => {
     expect(page.match(/<a href="(?!#|https:)/g)).toBeNull();
   });
 
-  test('shows the answers of checks with their clause', async () => {
+  test('shows the answers of checks with their clause and in detail, and draws what they measured', async () => {
     const verdict = await evaluateFiles(upstreamArchive());
-    const check: Verdict['checks'][number] = {
-      id: 'any',
-      clause: 'ingress',
-      level: 'SHOULD',
-      question: 'Is there a default <IngressClass>?',
-      answer: 'no',
-      text: 'There is none.',
-      evidence: [],
-      seconds: 1.25,
-      parts: [],
-      measures: [],
-    };
-    const page = verdictHtml({ ...verdict, checks: [check] });
-    expect(page).toContain('Is there a default &lt;IngressClass&gt;? <b>no</b>');
-    expect(page).toContain('There is none. <span class="container">SHOULD, 1.3 s</span>');
+    const page = verdictHtml({ ...verdict, checks: checkVerdicts });
+    expect(sectionsOf(page)).toContain('Checks of our own');
+    expect(page).toContain(
+      '<a href="#check-beyond-upstream">Is what no upstream spec tries as the API says?</a> <b>no</b>, which is advice',
+    );
+    expect(page).toContain('Port 82 was &lt;open&gt;, outside 80 to 81.');
+    expect(page).toContain('Are IPv6 blocks enforced? <b>not applicable</b>');
+    // 0.12 s to 1.74 s, median 0.34 s, on an axis of 2 s.
+    expect(page).toContain('<line class="range" x1="5.52%" x2="80.04%" y1="11" y2="11"/>');
+    expect(page).toContain('<line class="median" x1="15.64%" x2="15.64%" y1="1" y2="21"/>');
+    expect(page).toContain('>2 s</text>');
+    expect(page).toContain(
+      '<td class="number">0.34</td><td class="number">1.2</td><td class="number">1.74</td><td class="number">20</td>',
+    );
   });
 
   test('has a policy that allows its own style alone', async () => {

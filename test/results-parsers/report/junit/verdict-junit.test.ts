@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Verdict } from '../../../../results-parsers/index.ts';
 import { verdictJunit } from '../../../../results-parsers/report/junit/verdict-junit.ts';
+import { checkVerdicts } from '../../building/check-verdicts.ts';
 import { evaluateFiles, type Options } from '../../building/evaluate.ts';
 import { allOpen, failedByMatrix, isolated } from '../../building/failures.ts';
 import type { BuiltCase } from '../../building/junit.ts';
@@ -101,6 +102,19 @@ describe('the JUnit of a verdict', () => {
     expect(output?.text).toMatch(/^flaky: attempts: failed, passed\n/);
     const strict = casesOf(await evaluateFiles(flaky, undefined, { strictFlakes: true }));
     expect(strict.get(name)?.children[0]?.name).toBe('failure');
+  });
+
+  test('has a case for each check and each of its parts, of which none fails', async () => {
+    const cases = casesOf({ ...(await verdictOn(requiredCases())), checks: checkVerdicts });
+    const names = [
+      'beyond-upstream',
+      ...['a', 'b', 'c', 'd'].map((part) => `beyond-upstream.${part}`),
+      'default-restrictions',
+    ];
+    const results = names.map((one) => cases.get(one)?.children.map(({ name: element }) => element));
+    const [passed, skipped] = [['system-out'], ['skipped']];
+    expect(results).toEqual([skipped, passed, skipped, skipped, skipped, passed]);
+    expect(cases.get('beyond-upstream')?.attributes).toMatchObject({ classname: 'scs-0219-v1.checks', time: '93.400' });
   });
 
   test('does not let a further spec that did not run count', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { marked } from 'marked';
 import { verdictMarkdown } from '../../../../results-parsers/report/markdown/verdict-markdown.ts';
+import { checkVerdicts } from '../../building/check-verdicts.ts';
 import { evaluateFiles } from '../../building/evaluate.ts';
 import { allOpen, failedByMatrix, isolated } from '../../building/failures.ts';
 import type { BuiltCase } from '../../building/junit.ts';
@@ -58,6 +59,17 @@ describe('the verdict in Markdown', () => {
     expect(markdown).toContain(
       '- `scs-networking evaluate --format json --as-of 2026-12-01 --strict-flakes --max-entries 99 archive.tar.gz > verdict.json`\n',
     );
+  });
+
+  test('names what checks answered, and of their parts what is not as it is wanted', async () => {
+    const verdict = { ...(await evaluateFiles(upstreamArchive())), checks: checkVerdicts };
+    expect(verdictMarkdown(verdict)).toContain(`<details><summary>2 checks of our own</summary>
+
+- Is what no upstream spec tries as the API says? **no**: 1 of 3 scenarios is not as the API says.
+  - Does endPort end where it says? **no**: Port 82 was \\<open\\>, outside 80 to 81.
+  - Is traffic from a node allowed? **unknown**: The pod did not start.
+- Are new namespaces restricted by default? **yes**: A new namespace had one policy.
+`);
   });
 
   test('fits into a comment whatever the archive holds, and says what it leaves out', async () => {

@@ -1,0 +1,31 @@
+import type { CheckPart, CheckVerdict } from '../../checks/check-verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
+import { glyph } from './glyphs.ts';
+import { type Html, html } from './html.ts';
+import { measurePlot } from './measure-plot.ts';
+import { answerLooks } from './tones.ts';
+
+/** Our own checks, what each was asked in particular, and what it measured. Null: there were none. */
+export function checkSection({ checks }: Verdict): Html | null {
+  if (checks.length === 0) return null;
+  return html`<section id="checks" aria-labelledby="checks-title"><h2 id="checks-title">Checks of our own</h2>
+${checks.map(checkArticle)}
+</section>`;
+}
+
+function checkArticle(check: CheckVerdict): Html {
+  const { id, clause, level, question, answer, text, parts, measures, seconds, evidence } = check;
+  const look = answerLooks[answer];
+  const took = seconds === null ? '' : `, ${seconds.toFixed(1)} s`;
+  return html`<article class="clause" id="check-${id}"><h3>${question}</h3>
+<p class="outcome ${look.tone}">${glyph(look.glyph)}${answer}</p>
+<div class="decision"><p>${text}</p><p class="container"><code>${id}</code>, of the clause ${clause}, ${level}${took}${evidence.map(({ path }) => html`, <code>${path}</code>`)}</p></div>
+${measures.length === 0 ? null : html`<div class="findings-wide">${measurePlot(measures)}</div>`}
+${parts.length === 0 ? null : html`<ul class="findings">${parts.map(partItem)}</ul>`}
+</article>`;
+}
+
+function partItem({ question, answer, text }: CheckPart): Html {
+  const look = answerLooks[answer];
+  return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${question} <b>${answer.replace('-', ' ')}</b></p><p class="container">${text}</p></div></li>`;
+}

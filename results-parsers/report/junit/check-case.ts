@@ -1,0 +1,21 @@
+import type { CheckVerdict } from '../../checks/check-verdict.ts';
+import type { CaseResult, ReportedCase } from './junit-document.ts';
+
+/** A case for a check and one for each of its parts. None fails: what they mean for the verdict is said by the case of their clause. */
+export function checkCases({ id, question, answer, text, parts, seconds }: CheckVerdict): ReportedCase[] {
+  return [
+    { name: id, seconds: seconds ?? 0, result: resultOf(answer, question, text) },
+    ...parts.map((part) => ({
+      name: `${id}.${part.id}`,
+      seconds: 0,
+      result: resultOf(part.answer, part.question, part.text),
+    })),
+  ];
+}
+
+function resultOf(answer: string, question: string, text: string): CaseResult {
+  const message = `${question} ${answer.replace('-', ' ')}`;
+  return answer === 'yes'
+    ? { kind: 'passed', text: `${message}\n${text}` }
+    : { kind: 'skipped', message, text: `${message}\n${text}` };
+}
