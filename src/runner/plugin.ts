@@ -88,6 +88,7 @@ async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progr
     await runSuite({ run, place, stop, progress, files });
   }
   await checkAfterSpecs({ run, place, stop, progress });
+  progress.report(`ended (${run.ending})`);
 }
 
 /**

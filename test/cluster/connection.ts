@@ -13,6 +13,8 @@ import type { ClusterState } from './state.ts';
 /** A test cluster as the product's own code reaches it. */
 export interface TestConnection {
   readonly cluster: ClusterConnection;
+  /** A kubeconfig, in JSON, with which this process reaches it. */
+  readonly kubeconfig: string;
   readonly close: () => Promise<void>;
 }
 
@@ -58,5 +60,5 @@ export async function connectToTestCluster(state: ClusterState): Promise<TestCon
     relay.kill('SIGKILL');
     await rm(directory, { recursive: true, force: true });
   };
-  return { cluster, close };
+  return { cluster, kubeconfig, close };
 }

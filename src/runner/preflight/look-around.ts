@@ -24,30 +24,18 @@ export interface Surroundings {
 
 /** What can be seen without making anything. Rejects with CLUSTER if the API server does not answer. */
 export async function lookAround(cluster: ClusterConnection): Promise<Surroundings> {
-  const [missing, nodes, refused] = await Promise.all([
-    missingPermissions(cluster, NEEDED_PERMISSIONS),
-    listNodes(cluster),
-    whyNamespaceIsRefused(cluster),
-  ]);
+  const missing = await missingPermissions(cluster, NEEDED_PERMISSIONS);
+  // What follows would be refused for that alone.
+  if (missing.length > 0) return { nodes: [], problems: [lackOf(missing)] };
+  const [nodes, refused] = await Promise.all([listNodes(cluster), whyNamespaceIsRefused(cluster)]);
   const problems: PreflightProblem[] = [];
-  if (missing.length > 0) {
-    const names = missing.map(({ verb, group, resource }) => `${verb} ${resource}${group === '' ? '' : `.${group}`}`);
-    problems.push(
-      problem(
-        'permission-missing',
-        `The plugin may not do what the specs do: ${names.join(', ')}.`,
-        'Run Sonobuoy with its own service account and cluster role (leave out --aggregator-permissions), or grant these.',
-      ),
-    );
-  }
   if (nodes.every(({ unusable }) => unusable !== null)) {
     const why = nodes.map(({ name, unusable }) => `${name}: ${unusable}`).join('; ') || 'the cluster has no node';
     problems.push(
       problem('no-node', `No node takes the pods of the specs (${why}).`, 'Make a Linux node ready that has no taint.'),
     );
   }
-  // Without the permission it is refused for that.
-  if (refused !== null && missing.length === 0) {
+  if (refused !== null) {
     problems.push(
       problem(
         'namespace-refused',
@@ -57,4 +45,13 @@ export async function lookAround(cluster: ClusterConnection): Promise<Surroundin
     );
   }
   return { nodes, problems };
+}
+
+function lackOf(missing: readonly Permission[]): PreflightProblem {
+  const names = missing.map(({ verb, group, resource }) => `${verb} ${resource}${group === '' ? '' : `.${group}`}`);
+  return problem(
+    'permission-missing',
+    `The plugin may not do what the specs do: ${names.join(', ')}.`,
+    'Run Sonobuoy with its own service account and cluster role (leave out --aggregator-permissions), or grant these.',
+  );
 }
