@@ -42,7 +42,7 @@ async function attach(flags: AttachFlags, toolVersion: string): Promise<Ending> 
   const { cluster, run } = reached.result;
   const { displayOn } = await import('./run/display.ts');
   const { leavable } = await import('./run/interruptible.ts');
-  const { endRun } = await import('./run/ended-run.ts');
+  const { endRun } = await import('./run/end-run.ts');
   const display = await displayOn(process.stderr);
   const stop = flags.stop ? AbortSignal.abort() : new AbortController().signal;
   const mayRemove = run.startedAs !== null && !flags.keep;

@@ -86,7 +86,7 @@ async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
       display.say(`\`${attachCommandLine(flags)}\` follows it and brings its verdict.`);
       return 'started';
     }
-    const { endRun } = await import('./run/ended-run.ts');
+    const { endRun } = await import('./run/end-run.ts');
     const mayRemove = !flags.keep;
     return await endRun({ cluster: ready.cluster, flags, run, mayRemove, stop, display, printVerdict });
   });
