@@ -42,7 +42,9 @@ function headline(verdict: Verdict): string {
 }
 
 function clauseLines(clause: ClauseVerdict, writing: Writing): string[] {
-  const outcome = clause.outcome.replace('-', ' ').toUpperCase();
+  // What is left to the provider is no failing of the cluster's.
+  const optional = clause.level === 'MAY' && clause.outcome === 'not-satisfied' ? ' (optional)' : '';
+  const outcome = clause.outcome.replace('-', ' ').toUpperCase() + optional;
   const checks = writing.verdict.checks.filter((check) => check.clause === clause.id);
   return [
     '',

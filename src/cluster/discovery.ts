@@ -56,6 +56,7 @@ export async function servedKinds(cluster: ClusterConnection, group: string, ver
 const FoundObject = z.object({
   metadata: z.object({
     name: z.string(),
+    uid: z.string(),
     namespace: z.string().optional(),
     labels: z.record(z.string(), z.string()).optional(),
     managedFields: z.array(z.object({ manager: z.string().optional() })).optional(),

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 interface TestOptions {
   readonly kubernetes?: string;
-  readonly matrix?: 'engines';
+  readonly matrix?: 'engines' | 'checks';
   readonly only?: readonly string[];
   readonly repeat: number;
 }
@@ -23,11 +23,14 @@ const program = new Command('test:cluster')
   .addOption(
     new Option(
       '--matrix <which>',
-      'instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version; renews docs/engines.md',
-    ).choices(['engines']),
+      'instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or bring a cluster into every state that the checks tell apart',
+    ).choices(['engines', 'checks']),
   )
   .addOption(
-    new Option('--only <engine...>', 'these rows of the matrix, by engine and options').choices(configurationNames),
+    new Option(
+      '--only <row...>',
+      `these rows of the matrix: ${configurationNames.join(', ')}; or words of a state's name`,
+    ),
   )
   .addOption(
     new Option('--repeat <times>', 'of the matrix: run in a row on each engine, to find flaky specs')
@@ -37,7 +40,7 @@ const program = new Command('test:cluster')
   .argument('[jest...]', 'further arguments of jest, such as a test file')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
+    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix checks --only S1 S4\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
   )
   .passThroughOptions()
   .action(runTests);
@@ -47,7 +50,15 @@ async function runTests(
   jestArguments: readonly string[],
   { kubernetes, matrix, only, repeat }: TestOptions,
 ): Promise<void> {
+  if (matrix === 'checks') {
+    const { runCheckMatrix } = await import('./matrix/check-matrix.ts');
+    process.exitCode = (await runCheckMatrix(kubernetes ?? TESTED_KUBERNETES, only)) ? 0 : 1;
+    return;
+  }
   if (matrix !== undefined) {
+    const unknown = only?.filter((name) => !configurationNames.includes(name)) ?? [];
+    if (unknown.length > 0)
+      program.error(`expected rows of the matrix (${configurationNames.join(', ')}), found ${unknown}`);
     const { runEngineMatrix } = await import('./matrix/engines.ts');
     await runEngineMatrix(
       kubernetes === undefined ? await pinnedMinors() : [kubernetes],

@@ -2,17 +2,18 @@ import type { AdminPolicyFacts } from '../../../results-parsers/checks/admin-net
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { listObjects, servedGroups, servedKinds } from '../../cluster/discovery.ts';
 import { definitionAnnotations } from '../../cluster/resource-definitions.ts';
+import { withoutStale } from '../../cluster/stale-objects.ts';
 import { ONE_BASELINE, type TierApi } from './tier-policy.ts';
 
 const GROUP = 'policy.networking.k8s.io';
 
-/** What the API server has of a version of the policies, and of which priorities others make use. Reads only. */
+/** What the API server has of a version of the policies, and of which priorities others make use. */
 export interface ServedTiers {
   readonly facts: AdminPolicyFacts;
   readonly usedPriorities: ReadonlySet<number>;
 }
 
-/** Rejects with CLUSTER. */
+/** Only reads, but for policies that a run of ours left whose pod is gone, which it removes. Rejects with CLUSTER. */
 export async function servedTiers(
   cluster: ClusterConnection,
   { version, kinds, hasOneBaseline }: TierApi,
@@ -23,7 +24,12 @@ export async function servedTiers(
   const wanted = new Set(Object.values(kinds));
   const own = served.filter(({ plural }) => wanted.has(plural));
   const definitions = await Promise.all(own.map(({ plural }) => definitionOf(cluster, plural)));
-  const objects = await Promise.all(own.map(async (kind) => ({ kind, found: await listObjects(cluster, kind, null) })));
+  const objects = await Promise.all(
+    own.map(async (kind) => ({
+      kind,
+      found: await withoutStale(cluster, kind, await listObjects(cluster, kind, null)),
+    })),
+  );
   const baseline = objects.find(({ kind }) => kind.plural === kinds.baseline)?.found ?? [];
   return {
     facts: {

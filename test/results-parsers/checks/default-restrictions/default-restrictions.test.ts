@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
 import { reasonAgainstSpecs } from '../../../../results-parsers/checks/default-restrictions/guard.ts';
+import { verdictText } from '../../../../results-parsers/index.ts';
 import { archiveWithChecks } from '../../building/checks.ts';
 import { evaluateFiles } from '../../building/evaluate.ts';
 import { observed, policy, probes } from './building.ts';
@@ -91,6 +92,11 @@ describe('default restrictions are', () => {
     expect(clause?.findings).toHaveLength(1);
     expect(clause?.findings[0]?.text).toContain(text);
     expect(verdict.verdict).toBe('compliant');
+  });
+
+  test('not made to look like a failing where they are absent', async () => {
+    const verdict = await evaluateFiles(archiveWithChecks([observed({})]));
+    expect(verdictText(verdict)).toContain('MAY       default-restrictions: NOT SATISFIED (optional)\n');
   });
 
   test('told of the targets outside the cluster that the operator named', async () => {

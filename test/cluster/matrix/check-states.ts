@@ -1,0 +1,212 @@
+import type { RunEnding } from '../../../results-parsers/run-record/run-record.ts';
+import type { FindingCode } from '../../../results-parsers/verdict/finding.ts';
+import type { ClauseOutcome } from '../../../results-parsers/verdict/verdict.ts';
+import type { ClusterOptions } from '../cluster.ts';
+import type { UserObject } from '../user-objects.ts';
+
+/** A state in which a cluster can be, and how the checks have to judge it. */
+export interface CheckState {
+  readonly name: string;
+  readonly cluster: Pick<ClusterOptions, 'engine' | 'adminPolicyApi' | 'defaultPolicies'>;
+  /** What a user of the cluster has made; it must be the same after the run. */
+  readonly userObjects?: readonly UserObject[];
+  /** A definition of a kind that is taken away before the run. */
+  readonly withoutDefinition?: string;
+  /** Whether plugin/declarations.example.yaml is given to the evaluation. */
+  readonly isDeclared?: boolean;
+  readonly expected: {
+    readonly 'admin-network-policy': ClauseOutcome;
+    readonly 'default-restrictions': ClauseOutcome;
+    /** Of the run: `specs-held-back` where the guard has to keep the specs from running. */
+    readonly ending: RunEnding;
+    /** Findings that must be among those of all clauses. */
+    readonly codes: readonly FindingCode[];
+  };
+}
+
+const API = 'policy.networking.k8s.io';
+const nobody = { matchLabels: { 'kubernetes.io/metadata.name': 'nobody-has-this-name' } };
+
+/** What many a cluster has; none of it may change, and none of it keeps the checks from working. */
+export const ordinaryObjects: readonly UserObject[] = [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'users-own' } },
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'IngressClass',
+    metadata: { name: 'users-own', annotations: { 'ingressclass.kubernetes.io/is-default-class': 'true' } },
+    spec: { controller: 'example.org/ingress' },
+  },
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'users-own', namespace: 'users-own' },
+    spec: { defaultBackend: { service: { name: 'none', port: { number: 80 } } } },
+  },
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'users-own', namespace: 'users-own' },
+    spec: { podSelector: {}, policyTypes: ['Ingress'] },
+  },
+];
+
+const baselineInUse: readonly UserObject[] = [
+  ...ordinaryObjects,
+  {
+    apiVersion: `${API}/v1alpha1`,
+    kind: 'BaselineAdminNetworkPolicy',
+    metadata: { name: 'default' },
+    spec: {
+      subject: { namespaces: nobody },
+      ingress: [{ name: 'users-own', action: 'Deny', from: [{ namespaces: {} }] }],
+    },
+  },
+  {
+    apiVersion: `${API}/v1alpha1`,
+    kind: 'AdminNetworkPolicy',
+    metadata: { name: 'users-own' },
+    spec: {
+      priority: 0,
+      subject: { namespaces: nobody },
+      ingress: [{ name: 'users-own', action: 'Deny', from: [{ namespaces: {} }] }],
+    },
+  },
+];
+
+/** Isolates every namespace but the cluster's own and Sonobuoy's from all others, as a provider may. */
+const isolatedByProvider: UserObject = {
+  apiVersion: `${API}/v1alpha2`,
+  kind: 'ClusterNetworkPolicy',
+  metadata: { name: 'isolated-by-provider' },
+  spec: {
+    tier: 'Baseline',
+    priority: 500,
+    subject: {
+      namespaces: {
+        matchExpressions: [
+          {
+            key: 'kubernetes.io/metadata.name',
+            operator: 'NotIn',
+            values: ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'sonobuoy'],
+          },
+        ],
+      },
+    },
+    ingress: [{ name: 'isolated', action: 'Deny', from: [{ namespaces: {} }] }],
+  },
+};
+
+const open = { 'default-restrictions': 'not-satisfied', ending: 'completed' } as const;
+const absent = { 'admin-network-policy': 'not-satisfied' } as const;
+
+/** In an order in which few things are switched between one and the next. */
+export const checkStates: readonly CheckState[] = [
+  {
+    name: 'S1: ClusterNetworkPolicy enforced',
+    cluster: { engine: 'npa-v1alpha2' },
+    userObjects: ordinaryObjects,
+    expected: {
+      ...open,
+      'admin-network-policy': 'satisfied',
+      codes: ['admin-policies-enforced', 'default-restrictions-absent'],
+    },
+  },
+  {
+    name: 'defaults for the whole cluster',
+    cluster: { engine: 'npa-v1alpha2' },
+    userObjects: [isolatedByProvider],
+    expected: {
+      'admin-network-policy': 'undetermined',
+      'default-restrictions': 'satisfied',
+      ending: 'specs-held-back',
+      codes: ['default-restrictions-present', 'run-not-completed', 'check-undecided'],
+    },
+  },
+  {
+    name: 'S2: AdminNetworkPolicy enforced, a BaselineAdminNetworkPolicy in use',
+    cluster: { engine: 'npa-v1alpha1' },
+    userObjects: baselineInUse,
+    expected: {
+      ...open,
+      'admin-network-policy': 'satisfied',
+      codes: ['admin-policies-enforced', 'admin-policies-superseded'],
+    },
+  },
+  {
+    name: 'S2: AdminNetworkPolicy and BaselineAdminNetworkPolicy enforced',
+    cluster: { engine: 'npa-v1alpha1' },
+    expected: {
+      ...open,
+      'admin-network-policy': 'satisfied',
+      codes: ['admin-policies-enforced', 'admin-policies-superseded'],
+    },
+  },
+  {
+    name: 'S3: AdminNetworkPolicy enforced, BaselineAdminNetworkPolicy not there',
+    cluster: { engine: 'npa-v1alpha1' },
+    withoutDefinition: `baselineadminnetworkpolicies.${API}`,
+    expected: { ...open, 'admin-network-policy': 'partly-satisfied', codes: ['admin-policies-partly-enforced'] },
+  },
+  {
+    name: 'S4: ClusterNetworkPolicy there, and not enforced',
+    cluster: { engine: 'enforcing', adminPolicyApi: 'v1alpha2' },
+    expected: { ...open, 'admin-network-policy': 'not-satisfied', codes: ['admin-policies-not-enforced'] },
+  },
+  {
+    name: 'S7: ClusterNetworkPolicy there, and no policy of any kind enforced',
+    cluster: { engine: 'none', adminPolicyApi: 'v1alpha2' },
+    expected: { ...open, 'admin-network-policy': 'undetermined', codes: ['check-undecided'] },
+  },
+  {
+    name: 'default policies that nothing enforces',
+    cluster: { engine: 'none', defaultPolicies: { kind: 'deny', exempt: null } },
+    expected: {
+      ...absent,
+      'default-restrictions': 'undetermined',
+      ending: 'completed',
+      codes: ['default-restrictions-unknown'],
+    },
+  },
+  {
+    name: 'default policies that deny everything',
+    cluster: { engine: 'enforcing', defaultPolicies: { kind: 'deny', exempt: null } },
+    expected: {
+      ...absent,
+      'default-restrictions': 'satisfied',
+      ending: 'specs-held-back',
+      codes: ['default-restrictions-present', 'run-not-completed'],
+    },
+  },
+  {
+    name: 'default policies that isolate namespaces',
+    cluster: { engine: 'enforcing', defaultPolicies: { kind: 'isolate', exempt: null } },
+    expected: {
+      ...absent,
+      'default-restrictions': 'satisfied',
+      ending: 'specs-held-back',
+      codes: ['default-restrictions-present', 'run-not-completed'],
+    },
+  },
+  {
+    name: "default policies that leave out the specs' namespaces",
+    cluster: { engine: 'enforcing', defaultPolicies: { kind: 'deny', exempt: 'e2e-run' } },
+    expected: {
+      ...absent,
+      'default-restrictions': 'satisfied',
+      ending: 'completed',
+      codes: ['default-restrictions-present'],
+    },
+  },
+  {
+    name: 'S5: absent, and declared',
+    cluster: { engine: 'enforcing' },
+    isDeclared: true,
+    expected: { ...open, 'admin-network-policy': 'declared', codes: ['clause-declared', 'admin-policies-absent'] },
+  },
+  {
+    name: 'S6: absent',
+    cluster: { engine: 'enforcing' },
+    userObjects: ordinaryObjects,
+    expected: { ...open, ...absent, codes: ['admin-policies-absent', 'default-restrictions-absent'] },
+  },
+];
