@@ -64,7 +64,7 @@ async function tryIn(namespace: string, request: NodePodsRequest): Promise<NodeP
     problems.set(name, { kind: 'ended', pod: name, text: messageOf(result.reason) });
   }
   const running = await settle(cluster, namespace, [...pods.keys()], problems, signal);
-  const found = problemOf(pods, running, problems, image);
+  const found = problemOfPods(pods, running, problems, image);
   const nodesOfPods = [...pods].filter(([name]) => running.has(name));
   const sctp = nodesOfPods.length === 0 ? null : await probeSctp(cluster, namespace, new Map(nodesOfPods));
   return { problems: found === null ? [] : [found], sctp };
@@ -117,7 +117,8 @@ async function settle(
   }
 }
 
-function problemOf(
+/** What it means that these pods, by name and node, do not run; null: all do. */
+export function problemOfPods(
   pods: ReadonlyMap<string, string>,
   running: ReadonlySet<string>,
   problems: ReadonlyMap<string, PodProblem>,

@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import type { PodProblem } from '../../../../src/cluster/pod-readiness.ts';
+import { problemOfPods } from '../../../../src/runner/preflight/node-pods.ts';
+
+const pods = new Map(['a', 'b', 'c', 'd', 'e'].map((name) => [name, `node-of-${name}`]));
+const problems = (kind: PodProblem['kind'], ...names: string[]) =>
+  new Map(names.map((name) => [name, { kind, pod: name, text: `pod ${name} does not run: because` }]));
+
+// Each on a real cluster: test/cluster/preflight.test.ts. What takes several nodes is here.
+describe('pods of the specs’ image, one on each node', () => {
+  test('are no problem where all run', () => {
+    expect(problemOfPods(pods, new Set(pods.keys()), new Map(), 'agnhost')).toBeNull();
+  });
+
+  test('that run on some nodes only do not stop the run; the nodes are named', () => {
+    const found = problemOfPods(pods, new Set(['c', 'd', 'e']), problems('image', 'a', 'b'), 'agnhost');
+    expect(found).toMatchObject({
+      code: 'some-nodes',
+      stops: false,
+      text: 'A pod does not start on 2 of 5 nodes (node-of-a: pod a does not run: because; node-of-b: pod b does not run: because).',
+    });
+  });
+
+  test.each([
+    ['image', 'image', /The image of the specs' pods, agnhost, cannot be pulled \(node-of-a: .*; and 2 more\)\./],
+    ['unschedulable', 'pods', /Pods of agnhost start on no node/],
+    ['starting', 'pods', /Pods of agnhost start on no node/],
+  ] as const)('that run nowhere (%s) stop it', (kind, code, text) => {
+    const found = problemOfPods(pods, new Set(), problems(kind, ...pods.keys()), 'agnhost');
+    expect(found).toMatchObject({ code, stops: true, text: expect.stringMatching(text) });
+  });
+});
