@@ -3,6 +3,7 @@ import { counted } from '../../verdict/counted.ts';
 import type { Finding } from '../../verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../../verdict/verdict.ts';
 import { splitName } from '../spec-list.ts';
+import { atMost, MOST } from './at-most.ts';
 import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
 import { remedy } from './remedy.ts';
@@ -34,9 +35,10 @@ ${checks.length === 0 ? null : html`<ul class="findings">${checks.map(checkItem)
 
 function findingItem({ effect, text, remedy: todo, specs, evidence, code }: Finding): Html {
   const look = findingLooks[effect];
+  const { shown, note } = atMost(MOST.names, specs);
   return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${text}</p>
 ${code === 'no-checks' ? null : remedy(todo)}
-${specs.length === 0 ? null : html`<details><summary>${counted(specs.length, 'spec')}</summary><ul class="names">${specs.map(named)}</ul></details>`}
+${specs.length === 0 ? null : html`<details><summary>${counted(specs.length, 'spec')}</summary><ul class="names">${shown.map(named)}</ul>${note}</details>`}
 ${evidence.length === 0 ? null : html`<p class="evidence">${evidence.slice(0, 3).map(({ path, line }) => html`<code>${path}${line === null ? '' : `:${line}`}</code> `)}</p>`}
 </div></li>`;
 }

@@ -1,6 +1,7 @@
 import type { SpecVerdict, Verdict } from '../../verdict/verdict.ts';
-import { type FailureGroup, failureGroups, hasFailed } from '../failure-groups.ts';
+import { failureGroups, hasFailed } from '../failure-groups.ts';
 import { attemptsOf, firstLineOf, splitName } from '../spec-list.ts';
+import { atMost, MOST } from './at-most.ts';
 import { type Html, html } from './html.ts';
 import { matrixFigures, matrixLegend } from './matrix-figure.ts';
 import { remedy } from './remedy.ts';
@@ -12,21 +13,24 @@ const OPEN_IN_EACH_GROUP = 3;
 export function failureSection({ specs }: Verdict): Html | null {
   const failed = specs.filter(hasFailed);
   if (failed.length === 0) return null;
-  const drawn = failed.some(({ explanation }) => explanation?.reachability != null);
+  const groups = failureGroups(failed).map((group) => ({ ...group, ...atMost(MOST.failures, group.specs) }));
+  const withMatrix = groups.flatMap(({ shown }) =>
+    shown.filter(({ explanation }) => explanation?.reachability != null),
+  );
+  const drawn = new Set(withMatrix.slice(0, MOST.matrices));
   return html`<section id="failures" aria-labelledby="failures-title"><h2 id="failures-title">Failures</h2>
-${drawn ? matrixLegend() : null}
-${failureGroups(failed).map(group)}
-</section>`;
-}
-
-function group({ heading, remedies, specs }: FailureGroup): Html {
-  return html`<section class="group"><h3>${heading}</h3>
+${drawn.size > 0 ? matrixLegend() : null}
+${groups.map(
+  ({ heading, remedies, shown, note }) => html`<section class="group"><h3>${heading}</h3>
 ${remedies.map(remedy)}
-${specs.map((spec, index) => failure(spec, index < OPEN_IN_EACH_GROUP))}
+${shown.map((spec, index) => failure(spec, index < OPEN_IN_EACH_GROUP, drawn.has(spec)))}
+${note}
+</section>`,
+)}
 </section>`;
 }
 
-function failure(spec: SpecVerdict, open: boolean): Html {
+function failure(spec: SpecVerdict, open: boolean, drawn: boolean): Html {
   const { name, outcome, explanation, exercises, places, attempts } = spec;
   const { container, leaf } = splitName(name);
   const [first = '', ...phrases] = (explanation?.phrases ?? [firstLineOf(spec)])
@@ -37,7 +41,7 @@ function failure(spec: SpecVerdict, open: boolean): Html {
 <div class="body">
 <p class="container">${container}</p>
 ${phrases.length === 0 ? null : html`<ul class="phrases">${phrases.map((phrase) => html`<li>${phrase}</li>`)}</ul>`}
-${explanation?.reachability == null ? null : matrixFigures(leaf, explanation.reachability)}
+${drawn && explanation?.reachability != null ? matrixFigures(leaf, explanation.reachability) : null}
 <dl class="details">
 ${exercises === null ? null : html`<div><dt>Exercises</dt><dd>${exercises}</dd></div>`}
 ${explanation?.requirement == null ? null : html`<div><dt>Asked for</dt><dd>${explanation.requirement}</dd></div>`}

@@ -98,6 +98,7 @@ table { border-collapse: collapse; font-size: .9375rem; }
 caption { text-align: left; font-size: .875rem; color: var(--soft); padding-bottom: .6rem; }
 th { text-align: left; font-weight: 620; }
 .matrix { font-size: .875rem; }
+.matrix caption { white-space: nowrap; }
 .matrix th { font-weight: 500; padding: .15rem .5rem; white-space: nowrap; }
 .matrix thead th { text-align: center; }
 .matrix [scope=colgroup], .matrix [scope=rowgroup] { color: var(--soft); font-weight: 400; }
@@ -150,6 +151,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   main table:not(.matrix) .number { min-width: 3.6rem; }
   .digest { white-space: normal; }
   .timeline .rest { display: none; }
+  .matrix caption { white-space: normal; }
   .matrix .cell { min-width: 1.7rem; width: 1.7rem; }
   .matrix th { padding-inline: .3rem; }
 }

@@ -1,5 +1,6 @@
 import type { SpecVerdict, Verdict } from '../../verdict/verdict.ts';
 import { splitName } from '../spec-list.ts';
+import { atMost, MOST } from './at-most.ts';
 import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
 import { percent } from './outcome-bar.ts';
@@ -8,8 +9,9 @@ import { specLooks } from './tones.ts';
 /** Every spec, whatever came of it, with the time that it took. */
 export function specSection({ specs }: Verdict): Html | null {
   if (specs.length === 0) return null;
-  const longest = Math.max(...specs.map(secondsOf), 1);
-  const containers = [...Map.groupBy(specs, ({ name }) => splitName(name).container)];
+  const { shown, note } = atMost(MOST.specs, specs);
+  const longest = shown.reduce((most, spec) => Math.max(most, secondsOf(spec)), 1);
+  const containers = [...Map.groupBy(shown, ({ name }) => splitName(name).container)];
   return html`<section id="specs" aria-labelledby="specs-title"><h2 id="specs-title">All specs</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="All specs"><table class="specs">
 <thead><tr><th scope="col">Outcome</th><th scope="col">Spec</th><th scope="col" class="number">Seconds</th></tr></thead>
@@ -18,6 +20,7 @@ ${containers.map(
 ${members.map((spec) => row(spec, longest))}</tbody>`,
 )}
 </table></div>
+${note}
 </section>`;
 }
 

@@ -128,6 +128,18 @@ describe('the page', () => {
     );
   });
 
+  test('stays of a size that a browser shows, whatever the archive holds, and says what it leaves out', async () => {
+    const further = Array.from({ length: 4000 }, (_, index) =>
+      failedByMatrix(`[sig-network] Netpol should ${index} [Feature:NetworkPolicy]`, isolated, allOpen),
+    );
+    const page = await pageOf(upstreamArchive({ cases: [...requiredCases(), ...further] }));
+    expect(page.match(/<table class="matrix">/g)).toHaveLength(100);
+    expect(page.match(/<details class="failure"/g)).toHaveLength(200);
+    const notes = [...page.matchAll(/and (\d+) more, which the JSON form names/g)].map(([, more]) => more);
+    expect(notes).toEqual(['3800', '3800', '2050']);
+    expect(page.length).toBeLessThan(3_000_000);
+  });
+
   test('has a policy that allows its own style alone', async () => {
     const page = await pageOf();
     const style = page.match(/<style>(.*?)<\/style>/s)?.[1] ?? '';
