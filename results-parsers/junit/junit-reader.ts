@@ -4,6 +4,13 @@ import { raising } from '../limit-option.ts';
 import type { JunitProblem, JunitReading } from './junit-report.ts';
 import { KeptSoFar } from './kept-so-far.ts';
 import { defaultJunitLimits, type JunitLimits, KEPT_TEXT_LENGTH } from './limits.ts';
+import {
+  nextSkippedLine,
+  SKIPPED_CASE_ATTRIBUTES,
+  SKIPPED_CASE_DEPTH,
+  SKIPPED_CASE_LINES,
+  skippedCaseAt,
+} from './skipped-cases.ts';
 import { StrictUtf8 } from './strict-utf8.ts';
 import { SuiteCollector } from './suite-collector.ts';
 import { TimelineTap } from './timeline-tap.ts';
@@ -29,6 +36,14 @@ export class JunitReader implements FileSink {
   #depth = 0;
   #text: string | undefined;
   #lastEvent = 0;
+  /** Depth of the elements in the suite that is open; 0: none is. */
+  #suiteDepth = 0;
+  /** Nothing but blanks and the end of a line came after the last tag. */
+  #atLineStart = false;
+  /** Characters that the parser saw. */
+  #parsed = 0;
+  /** Lines that it did not see. */
+  #skippedLines = 0;
 
   /** `keep` says which specs are wanted, by their names without `[It] `; `kept` is shared by the files of an archive. */
   constructor(keep: (name: string) => boolean, limits: JunitLimits = defaultJunitLimits, kept = new KeptSoFar()) {
@@ -62,12 +77,47 @@ export class JunitReader implements FileSink {
 
   #feed(text: string): void {
     for (let at = 0; at < text.length && this.#problem === null; at += WRITE_CHARACTERS) {
-      const piece = text.slice(at, at + WRITE_CHARACTERS);
-      this.#timelines.begin(piece);
-      this.#parser.write(piece);
-      this.#timelines.readOn();
-      if (this.#parser.position - this.#lastEvent > this.#limits.xmlRunLength) this.#exceeded('xmlRunLength');
+      this.#read(text.slice(at, at + WRITE_CHARACTERS));
     }
+  }
+
+  /** Most of a file are specs that its suite did not run. They are counted, and need no parser. */
+  #read(piece: string): void {
+    for (let at = 0; at < piece.length && this.#problem === null; ) {
+      at = this.#skipFrom(piece, at);
+      const end = this.#suiteDepth === 0 ? piece.length : nextSkippedLine(piece, at);
+      if (end > at) this.#parse(piece.slice(at, end));
+      at = end;
+    }
+  }
+
+  #parse(text: string): void {
+    this.#timelines.begin(text);
+    this.#parser.write(text);
+    this.#timelines.readOn();
+    if (this.#parser.position - this.#lastEvent > this.#limits.xmlRunLength) this.#exceeded('xmlRunLength');
+    this.#parsed += text.length;
+    // Between two pieces, the parser's own position is of no use.
+    const afterTag = this.#parsed - this.#lastEvent;
+    this.#atLineStart = afterTag > 0 && afterTag <= text.length && /^\s*\n$/.test(text.slice(-afterTag));
+  }
+
+  /** Where the parser has to go on. */
+  #skipFrom(text: string, start: number): number {
+    const { xmlDepth, xmlAttributes, xmlAttributeLength } = this.#limits;
+    if (!this.#atLineStart || this.#suiteDepth === 0 || this.#depth !== this.#suiteDepth) return start;
+    if (this.#depth + SKIPPED_CASE_DEPTH > xmlDepth || xmlAttributes < SKIPPED_CASE_ATTRIBUTES) return start;
+    let at = start;
+    for (let found = skippedCaseAt(text, at); found !== undefined; found = skippedCaseAt(text, at)) {
+      if (found.end - at > xmlAttributeLength || !this.#collector.skip(found)) break;
+      this.#skippedLines += SKIPPED_CASE_LINES;
+      at = found.end;
+    }
+    return at;
+  }
+
+  get #line(): number {
+    return this.#parser.line + this.#skippedLines;
   }
 
   #checkEncoding(): void {
@@ -76,7 +126,7 @@ export class JunitReader implements FileSink {
 
   /** saxes goes on after an error; the first one is the one that matters. */
   #fail(message: string): void {
-    this.#problem ??= { message, line: this.#parser.line, column: this.#parser.column };
+    this.#problem ??= { message, line: this.#line, column: this.#parser.column };
   }
 
   #exceeded(limit: keyof JunitLimits): void {
@@ -94,7 +144,8 @@ export class JunitReader implements FileSink {
     if (this.#depth === 1 && !ROOT_ELEMENTS.has(tag.name)) this.#fail(`<${tag.name}> is not how a JUnit file begins`);
     if (this.#problem !== null) return;
 
-    this.#collector.open(tag.name, tag.attributes, this.#parser.line);
+    if (tag.name === 'testsuite') this.#suiteDepth = this.#depth;
+    this.#collector.open(tag.name, tag.attributes, this.#line);
     this.#checkKept();
     if (TEXT_ELEMENTS.has(tag.name) && this.#collector.wantsText()) this.#listen(tag.attributes['message'] ?? '');
     if (this.#collector.wantsTimeline(tag.name)) this.#timelines.open(this.#parser.position);
@@ -104,6 +155,7 @@ export class JunitReader implements FileSink {
     if (this.#problem !== null) return;
     this.#lastEvent = this.#parser.position;
     this.#depth -= 1;
+    if (name === 'testsuite') this.#suiteDepth = 0;
     if (this.#text !== undefined && TEXT_ELEMENTS.has(name)) this.#collector.addText(this.#unlisten());
     if (this.#collector.wantsTimeline(name)) this.#collector.addTimeline(this.#timelines.close(this.#parser.position));
     this.#collector.close(name);

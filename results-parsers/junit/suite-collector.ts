@@ -4,6 +4,7 @@ import { TimelineReader } from '../reachability/timeline-reader.ts';
 import { caseState, type OutcomeElement } from './case-state.ts';
 import type { JunitCase, JunitSuite } from './junit-report.ts';
 import type { KeptSoFar } from './kept-so-far.ts';
+import type { SkippedCase } from './skipped-cases.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -73,10 +74,23 @@ export class SuiteCollector {
     }
   }
 
+  /** Counts a case that was skipped. False: it is to be read, for it may be kept. */
+  skip({ name, classname }: SkippedCase): boolean {
+    const suite = this.suites.at(-1);
+    if (suite === undefined || this.#mayKeep(name.replace(IT_PREFIX, '').trim())) return false;
+    this.#describeSuite({ status: 'skipped', classname });
+    suite.countedCases += 1;
+    return true;
+  }
+
+  #mayKeep(name: string): boolean {
+    return this.#keep(name) || SUITE_NODE.test(name) || SUITE_NODE_OF_GINKGO_1.test(name);
+  }
+
   /** Whether the text of the elements in the present case is kept: most are of specs that nobody asks for. */
   wantsText(): boolean {
     const name = this.#case?.name;
-    return name !== undefined && (this.#keep(name) || SUITE_NODE.test(name) || SUITE_NODE_OF_GINKGO_1.test(name));
+    return name !== undefined && this.#mayKeep(name);
   }
 
   addText(text: string): void {

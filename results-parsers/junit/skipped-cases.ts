@@ -1,0 +1,30 @@
+/**
+ * A test case that was skipped as a suite's focus left it out, on lines of its own, as Ginkgo writes thousands of them. Its
+ * texts have nothing in them that XML would have to decode or could refuse.
+ */
+const SKIPPED_CASE =
+  /[ \t]*<testcase name="([^"<&\0-\x1f\ufffe\uffff]*)" classname="([^"<&\0-\x1f\ufffe\uffff]*)" status="skipped" time="[\d.]+">\n[ \t]*<skipped message="skipped"><\/skipped>\n[ \t]*<\/testcase>\n/y;
+const SIGN = ' status="skipped"';
+
+export type SkippedCase = { name: string; classname: string; end: number };
+
+/** What one case of them is, for the limits on elements inside each other and on attributes. */
+export const SKIPPED_CASE_DEPTH = 2;
+export const SKIPPED_CASE_ATTRIBUTES = 4;
+export const SKIPPED_CASE_LINES = 3;
+
+/** The skipped case that begins at a line's start; undefined: none, or one that only an XML parser understands. */
+export function skippedCaseAt(text: string, at: number): SkippedCase | undefined {
+  SKIPPED_CASE.lastIndex = at;
+  const [, name, classname] = SKIPPED_CASE.exec(text) ?? [];
+  return name === undefined || classname === undefined ? undefined : { name, classname, end: SKIPPED_CASE.lastIndex };
+}
+
+/** Where the next line begins, after `at`, on which such a case may start. */
+export function nextSkippedLine(text: string, at: number): number {
+  for (let sign = text.indexOf(SIGN, at); sign !== -1; sign = text.indexOf(SIGN, sign + 1)) {
+    const line = text.lastIndexOf('\n', sign) + 1;
+    if (line > at) return line;
+  }
+  return text.length;
+}
