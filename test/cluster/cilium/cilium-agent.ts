@@ -46,7 +46,7 @@ export async function startCilium(node: Node, options: readonly string[]): Promi
   const flags = Object.entries(settings).map(([key, value]) => `--${key}=${value}`);
   await startDaemon(node, DAEMON, ['env', `K8S_NODE_NAME=${network.nodeName}`, DAEMON, ...flags]);
   const written = join(node.layout.etc, CNI_CONFIGURATION);
-  await waitUntil(node, { what: 'Cilium to be ready for pods', log: DAEMON, seconds: 180 }, () => exists(written));
+  await waitUntil(node, { what: 'Cilium to be ready for pods', log: DAEMON, seconds: 300 }, () => exists(written));
   if (options.includes('enable-policy=always')) await allowSystemNamespaces(node);
 }
 
