@@ -146,9 +146,11 @@ async function adjust(
 /** Serves the policies for administrators and makes the default policies that are asked for. */
 async function adjustPolicies(
   running: ClusterState,
-  { engine, adminPolicyApi = apiOfEngine(engine), defaultPolicies = NO_DEFAULT_POLICIES }: ClusterOptions,
+  options: ClusterOptions,
   say: (line: string) => void,
 ): Promise<ClusterState> {
+  const { adminPolicyApi = apiOfEngine(options.engine, options.ciliumOptions), defaultPolicies = NO_DEFAULT_POLICIES } =
+    options;
   const node = nodeOf(running);
   if (running.adminPolicyApi !== adminPolicyApi) {
     say(`switching policy.networking.k8s.io of ${running.name} from ${running.adminPolicyApi} to ${adminPolicyApi}`);
@@ -179,7 +181,7 @@ async function start(
   say: (line: string) => void,
 ): Promise<ClusterState> {
   const { engine, ciliumOptions = [] } = options;
-  const { adminPolicyApi = apiOfEngine(engine), defaultPolicies = NO_DEFAULT_POLICIES } = options;
+  const { adminPolicyApi = apiOfEngine(engine, ciliumOptions), defaultPolicies = NO_DEFAULT_POLICIES } = options;
   const steps = new Steps(9, say);
   const node = await steps.run('boot the node', async () => {
     await mkdir(layout.bin, { recursive: true });

@@ -26,7 +26,8 @@ export type DefaultPolicies = z.infer<typeof DefaultPolicies>;
 export const NO_DEFAULT_POLICIES: DefaultPolicies = { kind: 'none', exempt: null };
 
 /** What an engine needs to be served. */
-export function apiOfEngine(engine: Engine): AdminPolicyApi {
+export function apiOfEngine(engine: Engine, ciliumOptions: readonly string[] = []): AdminPolicyApi {
+  if (ciliumOptions.includes('enable-k8s-cluster-network-policy=true')) return 'v1alpha2';
   return engine === 'npa-v1alpha1' || engine === 'npa-v1alpha2'
     ? AdminPolicyApi.parse(engine.slice('npa-'.length))
     : 'none';

@@ -11,6 +11,9 @@ const CONFIGURATIONS: readonly Configuration[] = [
   { engine: 'enforcing', ciliumOptions: [] },
   { engine: 'none', ciliumOptions: [] },
   cilium('enable-policy=always'),
+  cilium('enable-k8s-cluster-network-policy=true'),
+  { engine: 'npa-v1alpha1', ciliumOptions: [] },
+  { engine: 'npa-v1alpha2', ciliumOptions: [] },
 ];
 
 /** The rows' names, such as `cilium policy-cidr-match-mode=pods`. */
