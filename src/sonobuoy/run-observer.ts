@@ -1,8 +1,8 @@
 /** How far a run is. */
 export interface RunSnapshot {
   /**
-   * - `starting`: pods are being started.
-   * - `testing`: the plugin reports its specs.
+   * - `starting`: pods are being started, and the plugin looks whether its specs can run.
+   * - `testing`: the specs run, and what runs beside them.
    * - `stopping`: it was told to hand over what there is.
    * - `collecting`: Sonobuoy gathers the cluster's facts and packs the archive.
    */

@@ -65,7 +65,7 @@ export class RunWatch {
   readonly #podless = new Since();
   readonly #stopping = new Since();
   #last: Omit<RunSnapshot, 'phase' | 'elapsedSeconds' | 'obstacle'> = { total: 0, passed: 0, failed: 0, message: '' };
-  #isReporting = false;
+  #isTesting = false;
   #failures: readonly string[] = [];
 
   constructor(run: KnownRun) {
@@ -104,7 +104,7 @@ export class RunWatch {
   #take(status: SonobuoyStatus): void {
     const { progress } = statusOf(status, PLUGIN_NAME) ?? {};
     if (progress === undefined) return;
-    this.#isReporting = true;
+    this.#isTesting = this.#isTesting || (progress.total ?? 0) > 0;
     this.#failures = progress.failures ?? [];
     this.#last = {
       total: progress.total ?? 0,
@@ -117,7 +117,7 @@ export class RunWatch {
   #phase(status: SonobuoyStatus | undefined, isStopped: boolean): RunSnapshot['phase'] {
     if (status?.status === 'post-processing' || status?.status === 'complete') return 'collecting';
     if (isStopped) return 'stopping';
-    return this.#isReporting ? 'testing' : 'starting';
+    return this.#isTesting ? 'testing' : 'starting';
   }
 
   #elapsed(now: number): number {

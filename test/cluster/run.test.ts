@@ -78,7 +78,7 @@ async function untilLogged(run: ReturnType<typeof start>, expected: RegExp): Pro
 }
 
 /** As soon as the specs run. */
-const TESTING = /testing, \d+ of [1-9]/;
+const TESTING = /running, \d+ of [1-9]/;
 
 describe('scs-networking run', () => {
   test(
@@ -89,7 +89,7 @@ describe('scs-networking run', () => {
       expect(run.exitCode).toBe(112);
       expect(run.stdout).toMatch(/^INCONCLUSIVE/);
       expect(run.stderr).toMatch(/has started the run [0-9a-f-]{36}, in the namespace sonobuoy\./);
-      expect(run.stderr).toMatch(/testing, \d of 2 specs/);
+      expect(run.stderr).toMatch(/running, \d of 2 specs/);
       expect(run.stderr).not.toMatch(/\x1b/);
       const files = (await readdir(join(results, 'here'))).sort();
       expect(files).toEqual([

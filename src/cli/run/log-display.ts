@@ -27,8 +27,8 @@ export class LogDisplay implements Display {
 
   progress(snapshot: RunSnapshot): void {
     const { elapsedSeconds, phase, total } = snapshot;
-    // What the plugin says of itself changes with every spec.
-    const state = activity({ ...snapshot, message: '' });
+    // What follows are counts, which change with every spec.
+    const state = activity({ ...snapshot, message: snapshot.message.replace(/;.*$/s, '') });
     const ended = total > 0 && phase === 'testing' ? counts(snapshot) : '';
     const isTime = elapsedSeconds - this.#told.elapsedSeconds >= LEAST_INTERVAL_SECONDS;
     if (state === this.#told.activity && !(isTime && ended !== this.#told.counts)) return;

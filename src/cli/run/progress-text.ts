@@ -51,7 +51,7 @@ const PHASES = {
 /** What is going on, where counts do not say it. */
 export function activity({ phase, message, obstacle }: RunSnapshot): string {
   if (obstacle !== null) return `waiting: ${printable(obstacle)}`;
-  return phase === 'testing' && message !== '' ? printable(message) : PHASES[phase];
+  return (phase === 'starting' || phase === 'testing') && message !== '' ? printable(message) : PHASES[phase];
 }
 
 /** `[#####-------]`; dashes alone: not known how many there are. */

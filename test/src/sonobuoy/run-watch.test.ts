@@ -174,6 +174,7 @@ describe('a run is shown', () => {
   test.each([
     ['starting', seen({ kind: 'starting' }), false],
     ['starting', seen(status()), false],
+    ['starting', seen(status({}, { progress: { msg: 'preflight', total: 0 } })), false],
     ['stopping', seen(status({}, { progress })), true],
     ['collecting', seen(status({ status: 'post-processing' }, { progress })), false],
     ['collecting', seen(status({ status: 'post-processing' }, { progress })), true],

@@ -31,19 +31,19 @@ describe('a log', () => {
 
   test('has a line for what changes, and for the counts not more than one in half a minute', () => {
     const lines = logOf((display) => {
-      display.progress(snapshot({ phase: 'starting', total: 0 }));
+      display.progress(snapshot({ phase: 'starting', total: 0, message: '' }));
       for (let seconds = 2; seconds <= 62; seconds += 2) {
         display.progress(
-          snapshot({ elapsedSeconds: seconds, passed: Math.floor(seconds / 2), message: `spec ${seconds}` }),
+          snapshot({ elapsedSeconds: seconds, passed: Math.floor(seconds / 2), message: `running; ${seconds}` }),
         );
       }
       display.progress(snapshot({ phase: 'collecting', elapsedSeconds: 70, passed: 40 }));
     });
     expect(lines).toEqual([
       '0:00 starting the pods',
-      '0:02 testing, 1 of 40 specs, 1 passed, 0 failed',
-      '0:32 testing, 16 of 40 specs, 16 passed, 0 failed, about 50 s left',
-      '1:02 testing, 31 of 40 specs, 31 passed, 0 failed, about 20 s left',
+      '0:02 running, 1 of 40 specs, 1 passed, 0 failed',
+      '0:32 running, 16 of 40 specs, 16 passed, 0 failed, about 50 s left',
+      '1:02 running, 31 of 40 specs, 31 passed, 0 failed, about 20 s left',
       '1:10 Sonobuoy packs the archive',
     ]);
   });

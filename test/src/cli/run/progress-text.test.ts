@@ -58,6 +58,8 @@ describe('the progress of a run', () => {
 
   test.each([
     [{ phase: 'starting' as const }, 'starting the pods'],
+    [{ phase: 'starting' as const, message: 'preflight' }, 'preflight'],
+    [{}, 'testing'],
     [{ message: 'attempt 2' }, 'attempt 2'],
     [{ message: 'a\x1b[2Jb' }, 'a\\u001b[2Jb'],
     [{ phase: 'collecting' as const, message: 'ended' }, 'Sonobuoy packs the archive'],
