@@ -1,22 +1,35 @@
 import type { CheckPart, CheckVerdict } from '../checks/check-verdict.ts';
+import type { Finding } from '../verdict/finding.ts';
 import { wrapped } from './layout.ts';
 import type { Paint, Tone } from './paint.ts';
 
 const INDENT = '  ';
 const MARKS: Readonly<Record<CheckPart['answer'], string>> = { yes: '+', no: 'x', unknown: '?', 'not-applicable': '-' };
-const TONES: Readonly<Record<CheckVerdict['answer'], Tone>> = { yes: 'good', no: 'bad', unknown: 'unsure' };
+const TONES: Readonly<Record<CheckPart['answer'], Tone>> = {
+  yes: 'good',
+  no: 'bad',
+  unknown: 'unsure',
+  'not-applicable': 'plain',
+};
 
-/** What our own checks of a clause answered. `verbose`: also what each was asked in particular, and what it measured. */
-export function checkLines(checks: readonly CheckVerdict[], paint: Paint, verbose: boolean): string[] {
+/**
+ * What our own checks of a clause answered, in words that the clause's findings have not said before. `verbose`: also what each was asked
+ * in particular, and what it measured.
+ */
+export function checkLines(
+  checks: readonly CheckVerdict[],
+  findings: readonly Finding[],
+  { paint, verbose }: { paint: Paint; verbose: boolean },
+): string[] {
   return checks.flatMap((check) => {
     const advisory = check.level === 'advisory' ? ' (advisory)' : '';
+    // A MAY that is not made use of is no failing.
+    const answer = check.level === 'MAY' && check.answer === 'no' ? 'not-applicable' : check.answer;
+    const isSaid = findings.some(({ text }) => text.includes(check.text));
     return [
       '',
-      ...paint(
-        wrapped(`${check.question} ${check.answer}${advisory}`, `${INDENT}${MARKS[check.answer]} `),
-        TONES[check.answer],
-      ),
-      ...wrapped(check.text, `${INDENT}  `),
+      ...paint(wrapped(`${check.question} ${check.answer}${advisory}`, `${INDENT}${MARKS[answer]} `), TONES[answer]),
+      ...(isSaid ? [] : wrapped(check.text, `${INDENT}  `)),
       ...(verbose ? detailLines(check) : []),
     ];
   });

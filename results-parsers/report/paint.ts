@@ -37,9 +37,10 @@ const outcomeTones: Readonly<Record<ClauseOutcome, Tone>> = {
   undetermined: 'unsure',
 };
 
-/** Clauses that never change the verdict do not draw the eye if nothing is known of them. */
+/** Clauses that never change the verdict do not draw the eye if nothing is known of them, nor does a MAY that is not made use of. */
 export function clauseTone({ level, outcome }: Pick<ClauseVerdict, 'level' | 'outcome'>): Tone {
-  return level !== 'MUST' && outcome === 'undetermined' ? 'quiet' : outcomeTones[outcome];
+  if (level !== 'MUST' && outcome === 'undetermined') return 'quiet';
+  return level === 'MAY' && outcome === 'not-satisfied' ? 'plain' : outcomeTones[outcome];
 }
 
 export const effectTones: Readonly<Record<Effect, Tone>> = {

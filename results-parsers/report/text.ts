@@ -51,7 +51,7 @@ function clauseLines(clause: ClauseVerdict, writing: Writing): string[] {
     ...writing.paint([`${clause.level.padEnd(LABEL_WIDTH)}${clause.id}: ${outcome}`], clauseTone(clause)),
     ...labelled('', writing.verbose ? clause.decision : clause.title),
     ...clause.findings.flatMap((finding) => findingLines(finding, writing)),
-    ...checkLines(checks, writing.paint, writing.verbose),
+    ...checkLines(checks, clause.findings, writing),
   ];
 }
 

@@ -75,7 +75,8 @@ function notEnforced(tiers: Tiers): Finding {
 function unknown(tiers: Tiers): Finding {
   return finding('check-undecided', {
     text: `The check ${tiers.check.verdict.id} came to no answer. ${tiers.text}`,
-    remedy: 'Remove the cause and run the plugin again.',
+    remedy:
+      "Remove the cause and run the plugin again. If it is the cluster's default restrictions, let them leave out the checks' namespaces by a label that SCS_NAMESPACE_LABELS gives these.",
     evidence: evidenceOf(tiers),
   });
 }

@@ -96,7 +96,12 @@ describe('default restrictions are', () => {
 
   test('not made to look like a failing where they are absent', async () => {
     const verdict = await evaluateFiles(archiveWithChecks([observed({})]));
-    expect(verdictText(verdict)).toContain('MAY       default-restrictions: NOT SATISFIED (optional)\n');
+    const text = verdictText(verdict);
+    expect(text).toContain('MAY       default-restrictions: NOT SATISFIED (optional)\n');
+    expect(text).toMatch(
+      /\n {2}- Are networking restrictions in force in a namespace that nobody has\n {4}configured\? no\n\n/,
+    );
+    expect(text).not.toContain('  x ');
   });
 
   test('told of the targets outside the cluster that the operator named', async () => {
