@@ -1,4 +1,5 @@
 import type { CheckJudge } from '../conclusion.ts';
+import { tierMeasures, tierParts } from './tier-details.ts';
 import { type TierState, tierState } from './tier-state.ts';
 
 const ANSWERS = {
@@ -13,6 +14,8 @@ const ANSWERS = {
 export function judgeTiersOf(version: string): CheckJudge {
   return (observations) => {
     const { state, text } = tierState(observations, version);
-    return { answer: ANSWERS[state], text };
+    const { probes } = observations;
+    const isTried = probes.length > 0;
+    return { answer: ANSWERS[state], text, parts: isTried ? tierParts(probes) : [], measures: tierMeasures(probes) };
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { judgeTiersOf } from '../../../../results-parsers/checks/admin-network-policy/judge.ts';
 import { tierState } from '../../../../results-parsers/checks/admin-network-policy/tier-state.ts';
 import type { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
 import { latest, older, tiers, unenforced } from './building.ts';
@@ -91,5 +92,41 @@ describe('one version of the policies for administrators is', () => {
     const found = tierState(observations, version);
     expect(found.state).toBe(state);
     expect(found.text).toContain(text);
+  });
+});
+
+describe('what the check tells beside its answer', () => {
+  const judge = judgeTiersOf('v1alpha2');
+
+  test('is what each probe shows', () => {
+    const { parts = [] } = judge(
+      latest(tiers({ 'admin-priority': 'blocked', 'baseline-restored': 'unknown', 'admin-restored': null })),
+    );
+    const answers = new Map(parts.map(({ id, answer }) => [id, answer]));
+    expect(answers.size).toBe(12);
+    expect(answers.get('admin-deny-tcp')).toBe('yes');
+    expect(answers.get('admin-priority')).toBe('no');
+    expect(answers.get('baseline-restored')).toBe('unknown');
+    expect(answers.get('admin-restored')).toBe('not-applicable');
+    expect(parts.find(({ id }) => id === 'admin-priority')).toMatchObject({
+      question: 'Is it so that an admin policy that allows goes before one of lower precedence that denies?',
+      text: 'a/client to pod b/server on TCP 8080 was blocked.',
+    });
+  });
+
+  test('is how long the tiers took', () => {
+    const changedAt = '2026-11-22T11:09:58.000Z';
+    const probes = tiers().map((probe) => (probe.name === 'admin-deny-tcp' ? { ...probe, changedAt } : probe));
+    expect(judge(latest(probes)).measures).toEqual([
+      {
+        id: 'deny',
+        what: 'from a policy that denies until it is enforced',
+        seconds: { samples: 1, min: 2, median: 2, p95: 2, max: 2 },
+      },
+    ]);
+  });
+
+  test('is nothing where nothing was tried', () => {
+    expect(judge(latest(null))).toMatchObject({ answer: 'no', parts: [], measures: [] });
   });
 });
