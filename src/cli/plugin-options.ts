@@ -30,7 +30,7 @@ const SPECS = 'What runs:';
 /** The options that say how the plugin differs from its manifest as published. */
 export function pluginOptions(): Option[] {
   return [
-    new Option('--image <image>', 'our own image').argParser(image).helpGroup(IMAGES),
+    imageOption().helpGroup(IMAGES),
     new Option('--conformance-image <image>', "upstream's conformance image").argParser(image).helpGroup(IMAGES),
     registryOption().helpGroup(IMAGES),
     new Option('--pull-secret <[namespace/]name>', 'secret that lets pods pull; `run` copies it to where it is needed')
@@ -59,6 +59,10 @@ export function pluginOptions(): Option[] {
 /** Of a command that has Sonobuoy itself run, too. */
 export function sonobuoyImageOption(): Option {
   return new Option('--sonobuoy-image <image>', "Sonobuoy's own image").argParser(image).helpGroup(IMAGES);
+}
+
+export function imageOption(): Option {
+  return new Option('--image <image>', 'our own image').argParser(image);
 }
 
 export function registryOption(): Option {

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Ending } from './exit-codes.ts';
 import { type LeniencyFlags, leniencyOptions } from './leniency-flags.ts';
+import { imageOption, registryOption } from './plugin-options.ts';
 import { ResultLines } from './scs/result-lines.ts';
 import { requestedTestcases, TESTCASES } from './scs/testcases.ts';
 
@@ -11,7 +12,7 @@ export type ScsFlags = LeniencyFlags & {
   resultsDir?: string;
   scsSonobuoyConfig?: string;
   executionMode: 'serial' | 'parallel' | 'dry';
-  arg: string[];
+  arg?: string[];
   namespace: string;
   image?: string;
   registry?: string;
@@ -62,10 +63,10 @@ export function scsCommand(toolVersion: string, finish: (ending: Ending) => void
     .option('--testcases <testcase...>', 'testcases to answer')
     .option('--scs-sonobuoy-config <file>', "SCS's list of exceptions (okToFail), in place of the default waivers")
     .addOption(mode.choices(['serial', 'parallel', 'dry']).default('parallel'))
-    .option('-a, --arg <argument>', 'an argument for sonobuoy run; may be repeated', repeated, [])
+    .option('-a, --arg <argument>', 'an argument for sonobuoy run; may be repeated', repeated)
     .option('-n, --namespace <name>', "Sonobuoy's namespace; it holds one run at a time", 'sonobuoy')
-    .option('--image <image>', 'our own image')
-    .option('--registry <path>', 'a mirror that holds all images')
+    .addOption(imageOption())
+    .addOption(registryOption())
     .addHelpText('after', HELP);
   for (const option of leniencyOptions()) command.addOption(option);
   command.action(async (_run: string | undefined, flags: ScsFlags) => {

@@ -28,7 +28,7 @@ export async function verdictOnCluster(
 ): Promise<Verdict | null> {
   const excuses = excusesOf(flags);
   const leniency = await leniencyIn(excuses);
-  const extra = extraArguments(flags.arg);
+  const extra = extraArguments(flags.arg ?? []);
   const manifest = manifestOf(flags, extra, await leniencySettings(excuses));
   const { checks, ready } = await preflight(flags);
   for (const { name, outcome, text, error } of checks) {
