@@ -6,6 +6,7 @@ import type { ClauseOutcome } from '../verdict/verdict.ts';
 import { judgeAdminNetworkPolicyClause } from './admin-network-policy/clause.ts';
 import { withDeclaration } from './declared-clause.ts';
 import { judgeDefaultRestrictionsClause } from './default-restrictions/clause.ts';
+import { judgeIngressClause } from './ingress/clause.ts';
 import type { JudgedCheck } from './judged-checks.ts';
 
 /** What the checks of a clause say of it. */
@@ -34,28 +35,12 @@ function judgementOf(clause: CheckedClause, checks: readonly JudgedCheck[]): Cla
     case 'admin-network-policy':
       return judgeAdminNetworkPolicyClause(checks);
     case 'ingress':
-      return byAnswers(checks);
+      return judgeIngressClause(checks);
     case 'default-restrictions':
       return judgeDefaultRestrictionsClause(checks);
     default:
       return clause satisfies never;
   }
-}
-
-/** Satisfied if every check says yes, not if one says no. */
-function byAnswers(checks: readonly JudgedCheck[]): ClauseJudgement {
-  const answers = new Set(checks.map(({ verdict }) => verdict.answer));
-  const findings = checks.filter(({ verdict }) => verdict.answer === 'unknown').map(undecidedCheck);
-  if (answers.has('no')) return { outcome: 'not-satisfied', findings };
-  return { outcome: answers.has('unknown') ? 'undetermined' : 'satisfied', findings };
-}
-
-export function undecidedCheck({ verdict }: JudgedCheck): Finding {
-  return finding('check-undecided', {
-    text: `The check ${verdict.id} came to no answer. ${verdict.text}`,
-    remedy: 'Remove the cause and run the plugin again.',
-    evidence: verdict.evidence,
-  });
 }
 
 const noChecks = finding('no-checks', {

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { CheckObservations } from '../check-observations.ts';
+
+/** Id of the check. */
+export const INGRESS = 'ingress-controller';
+
+/** An IngressClass as it is. */
+export const IngressClassFact = z.strictObject({
+  name: z.string(),
+  controller: z.string(),
+  /** It has the annotation `ingressclass.kubernetes.io/is-default-class: "true"`. */
+  isDefault: z.boolean(),
+});
+export type IngressClassFact = z.infer<typeof IngressClassFact>;
+
+/**
+ * What came of a request.
+ *
+ * - `backend`: one of our own pods answered; which one is in `backend`.
+ * - `other`: something else answered, such as the controller that knows no such route.
+ * - `none`: nothing answered.
+ */
+export const RequestResult = z.strictObject({
+  answeredBy: z.enum(['backend', 'other', 'none']),
+  backend: z.string().nullable(),
+  status: z.int().nullable(),
+  /** Over TLS, whether the certificate was ours; null: without TLS, or there was none. */
+  ownCertificate: z.boolean().nullable(),
+  /** Why nothing answered; empty otherwise. */
+  detail: z.string(),
+});
+export type RequestResult = z.infer<typeof RequestResult>;
+
+/** A request through the controller, tried again until what is expected is observed or the time is up. */
+export const IngressRequest = z.strictObject({
+  /** See ingressParts. */
+  name: z.string(),
+  url: z.string(),
+  /** Which of our pods must answer; null: none of them may. */
+  expected: z.string().nullable(),
+  observed: RequestResult,
+  attempts: z.int().positive(),
+  seconds: z.number().nonnegative(),
+});
+export type IngressRequest = z.infer<typeof IngressRequest>;
+
+/** What the check noted. */
+export const IngressFacts = z.strictObject({
+  classes: z.array(IngressClassFact),
+  /** The class that the API server gives an Ingress that names none (dry run); null: none. */
+  defaultedTo: z.string().nullable(),
+  /** The class through which traffic was tried; null: there is none. */
+  tried: z.string().nullable(),
+  /** Where the controller says that it listens; null: it had not said so in time. */
+  address: z.strictObject({ value: z.string(), seconds: z.number().nonnegative() }).nullable(),
+  /** Where requests were sent, if not to that address: a Service that has it. Null: to the address. */
+  service: z.string().nullable(),
+  requests: z.array(IngressRequest),
+  /** Status addresses of the Ingress of a class that nobody has. */
+  foreignAddresses: z.array(z.string()),
+  /** What the cluster has of the Gateway API, which a later version of the standard recommends; nothing follows from it. */
+  gateway: z.strictObject({
+    served: z.array(z.string()),
+    classes: z.array(z.string()),
+  }),
+});
+export type IngressFacts = z.infer<typeof IngressFacts>;
+
+/** Null: the check did not get as far. */
+export function ingressFacts({ facts }: Pick<CheckObservations, 'facts'>): IngressFacts | null {
+  return IngressFacts.safeParse(facts).data ?? null;
+}

@@ -1,0 +1,11 @@
+import { type Finding, finding } from '../verdict/finding.ts';
+import type { CheckVerdict } from './check-verdict.ts';
+
+/** A check that a clause rests on could not answer its question. */
+export function undecidedCheck({ id, text, evidence }: Pick<CheckVerdict, 'id' | 'text' | 'evidence'>): Finding {
+  return finding('check-undecided', {
+    text: `The check ${id} came to no answer. ${text}`,
+    remedy: 'Remove the cause and run the plugin again.',
+    evidence,
+  });
+}
