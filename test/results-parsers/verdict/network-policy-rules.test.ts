@@ -248,7 +248,7 @@ test('retries that the suite was allowed are said and change nothing', async () 
   expect(verdict.verdict).toBe('compliant');
 });
 
-test('each finding that there is, is made by a case above, or by a test of archives, retries, waivers, checks or run records', async () => {
+test('each finding that there is, is made by a case above, or by a test of archives, retries, waivers, checks, run records or redactions', async () => {
   const attempts = [{ cases: [{ name, state: 'failed' as const }, ...others] }, { cases: [{ name }] }];
   const archives = [
     ...inconclusive.map(([, files]) => files),
@@ -264,6 +264,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'admin-policies-partly-enforced',
     'admin-policies-superseded',
     'archive-damaged',
+    'archive-redacted',
     'archive-trailing-data',
     'archive-truncated',
     'bare-junit',
@@ -292,6 +293,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'objects-left',
     'preflight-stopped',
     'preflight-warned',
+    'redaction-unreadable',
     'required-scenario-failed',
     'required-scenarios-undecided',
     'retries-hide-flakes',
