@@ -7,7 +7,9 @@ import { judgeAdminNetworkPolicyClause } from './admin-network-policy/clause.ts'
 import { withDeclaration } from './declared-clause.ts';
 import { judgeDefaultRestrictionsClause } from './default-restrictions/clause.ts';
 import { judgeIngressClause } from './ingress/clause.ts';
+import { INGRESS } from './ingress/facts.ts';
 import type { JudgedCheck } from './judged-checks.ts';
+import { undecidedCheck } from './undecided-check.ts';
 
 /** What the checks of a clause say of it. */
 export type ClauseJudgement = { outcome: ClauseOutcome; findings: Finding[] };
@@ -35,12 +37,21 @@ function judgementOf(clause: CheckedClause, checks: readonly JudgedCheck[]): Cla
     case 'admin-network-policy':
       return judgeAdminNetworkPolicyClause(checks);
     case 'ingress':
-      return judgeIngressClause(checks);
+      return checks.some(({ verdict }) => verdict.id === INGRESS) ? judgeIngressClause(checks) : byAnswers(checks);
     case 'default-restrictions':
       return judgeDefaultRestrictionsClause(checks);
     default:
       return clause satisfies never;
   }
+}
+
+/** For checks without rules of their own: satisfied if every one says yes, not if one says no. */
+function byAnswers(checks: readonly JudgedCheck[]): ClauseJudgement {
+  const answers = new Set(checks.map(({ verdict }) => verdict.answer));
+  const undecided = checks.filter(({ verdict }) => verdict.answer === 'unknown');
+  const findings = undecided.map(({ verdict }) => undecidedCheck(verdict));
+  if (answers.has('no')) return { outcome: 'not-satisfied', findings };
+  return { outcome: answers.has('unknown') ? 'undetermined' : 'satisfied', findings };
 }
 
 const noChecks = finding('no-checks', {

@@ -2,13 +2,13 @@ import { type Finding, finding } from '../../verdict/finding.ts';
 import type { ClauseJudgement } from '../clause-judgement.ts';
 import type { JudgedCheck } from '../judged-checks.ts';
 import { undecidedCheck } from '../undecided-check.ts';
-import { type IngressFacts, ingressFacts } from './facts.ts';
+import { INGRESS, type IngressFacts, ingressFacts } from './facts.ts';
 import { ingressState } from './ingress-state.ts';
 import { retiredControllers } from './retired-controllers.ts';
 
 /** What the check's one answer means for the clause, which asks for a controller that is offered and for its default class. */
 export function judgeIngressClause(checks: readonly JudgedCheck[]): ClauseJudgement {
-  const judgements = checks.map(judgeCheck);
+  const judgements = checks.filter(({ verdict }) => verdict.id === INGRESS).map(judgeCheck);
   const [first] = judgements;
   return first === undefined
     ? { outcome: 'undetermined', findings: [] }
