@@ -68,6 +68,14 @@ async function deliverInsistently(place: ResultsPlace, run: PluginRun): Promise<
   return false;
 }
 
+/** Whether the run is to stop before any spec; `run` then says why. */
+function wasStopped(run: PluginRun, { requested }: Stop): boolean {
+  if (requested === null) return false;
+  run.ending = requested.cause;
+  run.reason = requested.reason;
+  return true;
+}
+
 /** Everything between the settings and the results. Rejects with TOOL_MISSING where the image lacks the suite. */
 async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progress: SuiteProgress): Promise<void> {
   progress.mention('asking the suite for its specs');
@@ -76,13 +84,10 @@ async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progr
   sayCleanup(run.cleanup);
   progress.mention('preflight');
   const files = await prepareRun(run, stop);
-  if (run.ending === 'preflight-failed') return;
+  // Told to stop, a preflight finds that pods do not run.
+  if (wasStopped(run, stop) || run.ending === 'preflight-failed') return;
   const isFair = await checkBeforeSpecs({ run, place, stop, progress });
-  if (stop.requested !== null) {
-    run.ending = stop.requested.cause;
-    run.reason = stop.requested.reason;
-    return;
-  }
+  if (wasStopped(run, stop)) return;
   if (isFair) {
     say(`${run.processes.processes} processes: ${run.processes.reason}.`);
     await runSuite({ run, place, stop, progress, files });
