@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { leniencySettings } from '../../../../src/cli/run/leniency-settings.ts';
+import { writerIn } from '../command-line.ts';
+
+let directory = '';
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+  const write = writerIn(directory);
+  write('one.yaml', 'one: $(HOME)\n');
+  write('other.yaml', 'other: 2\n');
+  write('latin', Buffer.from([0xe9]));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const files = (...names: string[]): string[] => names.map((name) => join(directory, name));
+
+describe('what is excused is told the runner', () => {
+  test.each([
+    ['as nothing, where it is what is usual', { defaultWaivers: true }, {}],
+    ['where the default waivers are not in force', { defaultWaivers: false }, { SCS_DEFAULT_WAIVERS: 'false' }],
+  ])('%s', async (_, flags, settings) => {
+    expect(Object.fromEntries(await leniencySettings(flags))).toEqual(settings);
+  });
+
+  test('as the text of the one file that there is', async () => {
+    const settings = await leniencySettings({ defaultWaivers: true, waivers: files('one.yaml') });
+    expect([...settings]).toEqual([['SCS_WAIVERS', 'one: $(HOME)\n']]);
+  });
+
+  test('not at all by several files, of which it takes but one', async () => {
+    const settings = await leniencySettings({ defaultWaivers: true, waivers: files('one.yaml', 'other.yaml') });
+    expect([...settings]).toEqual([]);
+  });
+
+  test('never by a file that is no text', async () => {
+    const given = { defaultWaivers: true, waivers: files('latin') };
+    await expect(leniencySettings(given)).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
+  });
+});
