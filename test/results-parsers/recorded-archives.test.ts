@@ -13,6 +13,7 @@ const expected = [
   ['admin-policies-not-enforced', 'inconclusive', 'inconclusive'],
   ['admin-policies-partly', 'inconclusive', 'inconclusive'],
   ['deadline', 'inconclusive', 'inconclusive'],
+  ['defaults-deny', 'inconclusive', 'inconclusive'],
   ['dry-run', 'inconclusive', 'inconclusive'],
   ['enforcing', 'compliant', 'inconclusive'],
   ['enforcing-cut', 'inconclusive', 'inconclusive'],
