@@ -216,9 +216,11 @@ describe('scs-networking evaluate', () => {
       plugin: null,
       limits: {},
       waivers: [{ source: 'waivers.yaml', sha256: createHash('sha256').update(waiversFile).digest('hex') }],
+      declarations: null,
       defaultWaivers: true,
       asOf: '2027-01-01',
       strictFlakes: true,
+      extended: false,
     });
     expect(stdout).not.toContain(directory);
   });
