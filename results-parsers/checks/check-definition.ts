@@ -5,7 +5,7 @@ import { ClauseId, Level } from '../standard/clauses.ts';
 export const CheckId = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 export type CheckId = z.infer<typeof CheckId>;
 
-/** A clause's own level, or `advisory`: it asks for more than the clause is judged by, and never changes the clause's outcome. */
+/** A clause's own level, or `advisory`: it asks for more than the clause is judged by, and changes the clause's outcome only on request. */
 export const CheckLevel = z.enum([...Level.options, 'advisory']);
 export type CheckLevel = z.infer<typeof CheckLevel>;
 
@@ -35,6 +35,8 @@ export const CheckDefinition = z.strictObject({
   needs: z.array(z.string()),
   /** What to do where the answer is no. */
   remediation: z.string(),
+  /** The questions that it asks one by one, and what each rests on. */
+  parts: z.array(z.strictObject({ id: z.string(), question: z.string(), basis: z.string() })).optional(),
   /** How long it may take altogether. */
   budgetSeconds: z.int().positive(),
 });

@@ -10,7 +10,8 @@ export type Answer = z.infer<typeof Answer>;
 export const CheckPart = z.strictObject({
   id: z.string(),
   question: z.string(),
-  answer: z.enum([...Answer.options, 'not-applicable']),
+  /** `reported`: neither is better. */
+  answer: z.enum([...Answer.options, 'not-applicable', 'reported']),
   text: z.string(),
 });
 export type CheckPart = z.infer<typeof CheckPart>;

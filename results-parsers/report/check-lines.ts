@@ -4,12 +4,19 @@ import { wrapped } from './layout.ts';
 import type { Paint, Tone } from './paint.ts';
 
 const INDENT = '  ';
-const MARKS: Readonly<Record<CheckPart['answer'], string>> = { yes: '+', no: 'x', unknown: '?', 'not-applicable': '-' };
+const MARKS: Readonly<Record<CheckPart['answer'], string>> = {
+  yes: '+',
+  no: 'x',
+  unknown: '?',
+  'not-applicable': '-',
+  reported: 'i',
+};
 const TONES: Readonly<Record<CheckPart['answer'], Tone>> = {
   yes: 'good',
   no: 'bad',
   unknown: 'unsure',
   'not-applicable': 'plain',
+  reported: 'plain',
 };
 
 /**

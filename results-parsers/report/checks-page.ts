@@ -25,7 +25,10 @@ export function checksPage({ checks }: ChecksDocument): string {
 }
 
 function section({ id, level, question, motivation, does, needs, remediation, ...rest }: CheckDefinition): string {
-  const advisory = level === 'advisory' ? '\nAdvisory: it never changes the outcome of its clause.\n' : '';
+  const advisory =
+    level === 'advisory'
+      ? '\nAdvisory: it changes the outcome of its clause only where `evaluate --extended` asks for it.\n'
+      : '';
   const when = rest.phase === 'before-specs' ? 'before' : 'after';
   return `### ${id}
 
@@ -34,7 +37,7 @@ ${advisory}
 ${motivation}
 
 ${does.map((step, index) => `${index + 1}. ${step}`).join('\n')}
-
+${partsOf(rest)}
 It needs:
 ${needs.map((need) => `- ${need}`).join('\n')}
 
@@ -42,4 +45,10 @@ Where the answer is no: ${remediation}
 
 It runs ${when} Kubernetes' own specs, for at most ${rest.budgetSeconds} seconds.
 `;
+}
+
+function partsOf({ parts }: Pick<CheckDefinition, 'parts'>): string {
+  if (parts === undefined) return '';
+  const lines = parts.map(({ id, question, basis }) => `- \`${id}\`: ${question} ${basis}`);
+  return `\nIt asks, one by one:\n${lines.join('\n')}\n`;
 }

@@ -22,7 +22,8 @@ const PHASES: Readonly<Record<CheckDefinition['phase'], string>> = {
 };
 
 function checkLines({ id, level, question, does, needs, phase, budgetSeconds }: CheckDefinition): string[] {
-  const advisory = level === 'advisory' ? ' (advisory: never changes the outcome of its clause)' : '';
+  const advisory =
+    level === 'advisory' ? ' (advisory: changes the outcome of its clause only with evaluate --extended)' : '';
   return [
     '',
     ...wrapped(`${id}${advisory}`, INDENT),

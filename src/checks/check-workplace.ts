@@ -62,6 +62,7 @@ export class CheckWorkplace {
       signal,
       namespace: (request) => this.#making(() => this.#namespace(request)),
       pods: (namespace, pods) => this.#making(() => this.#pods(namespace, pods)),
+      startPods: (namespace, pods) => this.#making(() => this.#startPods(namespace, pods)),
       create: (object) => this.#making(() => this.#create(object)),
       probe: async (request) => {
         signal.throwIfAborted();
@@ -117,10 +118,15 @@ export class CheckWorkplace {
     return made.name;
   }
 
-  async #pods(namespace: string, pods: readonly CheckPod[]): Promise<ReadonlyMap<string, RunningPod>> {
-    const { cluster, settings, signal } = this.#place;
+  async #startPods(namespace: string, pods: readonly CheckPod[]): Promise<void> {
+    const { cluster, settings } = this.#place;
     const common = { image: settings.image, ...(settings.credentials === null ? {} : { pullSecrets: [PULL_SECRET] }) };
     await Promise.all(pods.map((pod) => createAgnhostPod(cluster, namespace, { ...pod, ...common })));
+  }
+
+  async #pods(namespace: string, pods: readonly CheckPod[]): Promise<ReadonlyMap<string, RunningPod>> {
+    const { cluster, signal } = this.#place;
+    await this.#startPods(namespace, pods);
     const names = pods.map(({ name }) => name);
     const state = await untilPodsRun(cluster, namespace, names, { milliseconds: PODS_MILLISECONDS, signal });
     const [problem] = state.problems;

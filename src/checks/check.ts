@@ -58,6 +58,8 @@ export interface CheckContext {
   readonly namespace: (request: CheckNamespace) => Promise<string>;
   /** Makes pods and waits until all of them run; by name. Rejects if one does not. */
   readonly pods: (namespace: string, pods: readonly CheckPod[]) => Promise<ReadonlyMap<string, RunningPod>>;
+  /** Makes pods and does not wait for them. */
+  readonly startPods: (namespace: string, pods: readonly CheckPod[]) => Promise<void>;
   /** Makes an object, marked as this run's. */
   readonly create: (object: OwnedObject) => Promise<MadeObject>;
   /** Tries to connect until what is expected is observed or the time is up; the result is among the observations, too. */

@@ -2,7 +2,7 @@ import type { Judgement, SideJudgement } from '../../policy-model/reachability-m
 import type { CheckPart } from '../check-verdict.ts';
 import { type Probe, type Reachability, reachabilityOf } from '../probe.ts';
 import { expectedOf, judgementOf } from './expected-reach.ts';
-import { BASELINE, FREE_CLIENT, type ScenarioFacts, stepOf } from './scenario-facts.ts';
+import { BASELINE, ESTABLISHED, FREE_CLIENT, type ScenarioFacts, stepOf } from './scenario-facts.ts';
 import type { ScenarioId } from './scenario-texts.ts';
 
 export type ScenarioAnswer = Pick<CheckPart, 'answer' | 'text'>;
@@ -27,6 +27,7 @@ export function scenarioAnswer(
   const excluded = facts.notApplicable.find(({ scenario }) => scenario === id);
   if (excluded !== undefined) return { answer: 'not-applicable', text: excluded.reason };
   const own = probes.filter(({ name }) => stepOf(name)?.scenario === id);
+  if (id === ESTABLISHED) return establishedAnswer(own, unfinished);
   if (own.length === 0) return { answer: 'unknown', text: unfinished ?? 'It was not carried out.' };
   const judged = own.map((probe) => judgedProbe(probe, facts));
   const shut = judged.filter(({ probe }) => !isOpenWithoutPolicies(probe, probes));
@@ -39,6 +40,27 @@ export function scenarioAnswer(
   if (untried.length > 0) return { answer: 'unknown', text: untriedText(untried) };
   if (shut.length > 0) return { answer: 'unknown', text: shutText(shut) };
   return { answer: 'yes', text: `All ${judged.length} connections were as the API says.` };
+}
+
+/** Reported, if the connection was opened and new ones were seen to be denied before the server ended. */
+function establishedAnswer(probes: readonly Probe[], unfinished: string | null): ScenarioAnswer {
+  const stepped = (step: number): Reachability | undefined =>
+    probes.find(({ name }) => stepOf(name)?.step === step)?.observed;
+  const end = stepped(2);
+  if (end === undefined) return { answer: 'unknown', text: unfinished ?? 'It was not carried out.' };
+  if (stepped(0) !== 'open' || stepped(1) !== 'blocked' || end === 'unknown') {
+    return {
+      answer: 'unknown',
+      text: 'It was not seen that a connection was opened, and new ones were denied after it.',
+    };
+  }
+  return {
+    answer: 'reported',
+    text:
+      end === 'open'
+        ? 'It stayed open while new ones were denied. A policy ends no connection here: restart what must not go on.'
+        : 'It was cut off when new ones were denied.',
+  };
 }
 
 function judgedProbe(probe: Probe, facts: ScenarioFacts): JudgedProbe {

@@ -43,6 +43,9 @@ export const BASELINE = 'baseline';
 export const ENFORCE_DENY = 'enforce-deny';
 export const ENFORCE_ALLOW = 'enforce-allow';
 
+/** The scenario that is reported only. */
+export const ESTABLISHED = 'established-connection';
+
 /** Stands for the node's kubelet where a pod would be that a connection comes from. */
 export const KUBELET = 'kubelet';
 

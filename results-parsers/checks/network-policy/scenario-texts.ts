@@ -34,6 +34,7 @@ export const scenarioIds = [
   'policy-deleted',
   'policy-before-pod',
   'kubelet-probes',
+  'established-connection',
 ] as const;
 export type ScenarioId = (typeof scenarioIds)[number];
 
@@ -141,6 +142,10 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   'kubelet-probes': {
     question: "Do the kubelet's probes reach a pod that is isolated?",
     api: "NetworkPolicySpec.ingress: traffic from the pod's local node is allowed.",
+  },
+  'established-connection': {
+    question: 'Does a connection stay open that a new policy would not allow to be opened?',
+    api: 'The API leaves it open, so that it is reported only.',
   },
 };
 

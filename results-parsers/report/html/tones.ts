@@ -46,4 +46,5 @@ export const answerLooks: Readonly<Record<CheckPart['answer'], Look>> = {
   no: { tone: 'bad', glyph: 'no' },
   unknown: { tone: 'unsure', glyph: 'unknown' },
   'not-applicable': { tone: 'quiet', glyph: 'waived' },
+  reported: { tone: 'quiet', glyph: 'note' },
 };

@@ -1,6 +1,6 @@
 import type { CheckDefinition } from '../../../results-parsers/checks/check-definition.ts';
 import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
-import { scenarioIds } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import { scenarioIds, scenarioTexts } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
 
 export const beyondUpstreamDefinition: CheckDefinition = {
   id: BEYOND_UPSTREAM,
@@ -19,5 +19,6 @@ export const beyondUpstreamDefinition: CheckDefinition = {
   needs: ['Room for ten small pods.'],
   remediation:
     "Look each scenario up in your network plugin's documentation: it is either a limit that is known there, or a defect to report, with the policy and the connections that are in the archive.",
+  parts: scenarioTexts.map(({ id, question, api }) => ({ id, question, basis: api })),
   budgetSeconds: 480,
 };

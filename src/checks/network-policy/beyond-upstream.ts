@@ -5,6 +5,7 @@ import { makeArena } from './arena.ts';
 import { beyondUpstreamDefinition } from './beyond-upstream.definition.ts';
 import { ClusterState, NOTHING } from './cluster-state.ts';
 import { measureEnforcement } from './enforcement-time.ts';
+import { watchEstablished } from './established-connection.ts';
 import { runLatePods } from './late-pods.ts';
 import { ScenarioRunner } from './run-scenarios.ts';
 import { scenarios } from './scenarios/all.ts';
@@ -33,5 +34,7 @@ export const beyondUpstream: Check = {
     runner.note(ENFORCE_DENY, 0, NOTHING);
     noteAll();
     await measureEnforcement(context, arena, state);
+    await watchEstablished(context, arena, runner);
+    noteAll();
   },
 };

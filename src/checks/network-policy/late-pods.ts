@@ -5,9 +5,8 @@ import type { ScenarioId } from '../../../results-parsers/checks/network-policy/
 import { type ProbeAttempt, reachabilityOf } from '../../../results-parsers/checks/probe.ts';
 import type { ModelPod } from '../../../results-parsers/policy-model/landscape.ts';
 import type { NetworkPolicy } from '../../../results-parsers/policy-model/network-policy.ts';
-import { createAgnhostPod } from '../../cluster/agnhost-pod.ts';
 import { type PodStatus, podLog, podStatus } from '../../cluster/pod-status.ts';
-import type { CheckContext } from '../check.ts';
+import type { CheckContext, CheckPod } from '../check.ts';
 import { attempt } from '../probe/connect.ts';
 import { connectionResult } from '../probe/connection-result.ts';
 import { type Arena, podOf, podRequest } from './arena.ts';
@@ -51,24 +50,16 @@ export async function runLatePods(context: CheckContext, arena: Arena, runner: S
 
   const clients = Array.from({ length: CLIENTS }, (_, index) => `late-client-${index + 1}`);
   const target = podOf(arena, 'y-b');
-  const connecting = (name: string, labels: Record<string, string>): Promise<void> =>
-    createAgnhostPod(context.cluster, arena.x, {
-      name,
-      image: context.settings.image,
-      args: ['connect', '--timeout=2s', hostAndPort(target.addresses[0] ?? '', PORT)],
-      labels,
-    });
-  await Promise.all([
+  const connecting = (name: string, labels: Record<string, string>): CheckPod => ({
+    name,
+    args: ['connect', '--timeout=2s', hostAndPort(target.addresses[0] ?? '', PORT)],
+    labels,
+  });
+  await context.startPods(arena.x, [
     ...clients.map((name) => connecting(name, LATE)),
     // Without a policy: whether a pod can connect in its first moment at all.
     connecting(FREE_CLIENT, {}),
-    createAgnhostPod(context.cluster, arena.x, {
-      ...podRequest('x-c'),
-      name: 'late-server',
-      image: context.settings.image,
-      labels: LATE,
-      readinessPort: PORT,
-    }),
+    { ...podRequest('x-c'), name: 'late-server', labels: LATE, readinessPort: PORT },
   ]);
   const attempts = await Promise.all([
     watchServer(context, arena),

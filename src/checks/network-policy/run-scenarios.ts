@@ -63,7 +63,7 @@ export class ScenarioRunner {
   }
 
   /** Brings the state about and tries the connections in it. */
-  async step(scenario: string, index: number, state: State, tried: readonly Tried[]): Promise<void> {
+  async step(scenario: string, index: number, state: State, tried: readonly Tried[]): Promise<Probe[]> {
     const before = this.#state.current;
     const changedAt = await this.#state.become(state);
     this.note(scenario, index, state);
@@ -71,6 +71,7 @@ export class ScenarioRunner {
     const seconds = this.#stepsInVain < PATIENT_STEPS ? PATIENT_SECONDS : IMPATIENT_SECONDS;
     const probes = await this.#probeAll(scenario, index, planned, changedAt, seconds);
     if (!probes.every(isAsExpected)) this.#stepsInVain += 1;
+    return probes;
   }
 
   #planned(tried: Tried, before: State, state: State): Planned {

@@ -9,9 +9,16 @@ import { type ArchiveFiles, ownArchive } from '../building/sonobuoy.ts';
 
 const right = lateToo(simulated(rightEngine, simulatedArena(1)));
 
-/** With the two scenarios that the simulation leaves out. */
+/** With the scenarios that the simulation leaves out. */
 function lateToo(observations: CheckObservations): CheckObservations {
-  const probes = ['policy-before-pod/1/0', 'kubelet-probes/0/0'].map((name) => builtProbe({ name }));
+  const probes = [
+    'policy-before-pod/1/0',
+    'kubelet-probes/0/0',
+    'established-connection/0/0',
+    'established-connection/2/0',
+  ]
+    .map((name) => builtProbe({ name }))
+    .concat(builtProbe({ name: 'established-connection/1/0', expected: 'blocked' }));
   return { ...observations, probes: [...observations.probes, ...probes] };
 }
 

@@ -195,6 +195,42 @@ describe('pods that a policy was there before', () => {
   });
 });
 
+describe('a connection that was open before a policy was against it', () => {
+  const steps = (...observed: Probe['observed'][]): CheckObservations => ({
+    ...right,
+    probes: [
+      ...right.probes,
+      ...observed.map(
+        (each, step): Probe => ({
+          name: `established-connection/${step}/0`,
+          from: { namespace: 'y', pod: 'y-a' },
+          to: { what: 'closing-server', address: '10.0.0.30' },
+          protocol: 'TCP',
+          port: 8080,
+          expected: null,
+          observed: each,
+          changedAt: null,
+          attempts: [],
+        }),
+      ),
+    ],
+  });
+
+  test.each<[Probe['observed'][], string, RegExp]>([
+    [['open', 'blocked', 'open'], 'reported', /^It stayed open/],
+    [['open', 'blocked', 'blocked'], 'reported', /^It was cut off/],
+    [['open', 'open', 'open'], 'unknown', /^It was not seen that/],
+    [['blocked', 'blocked', 'blocked'], 'unknown', /^It was not seen that/],
+    [['open', 'blocked', 'unknown'], 'unknown', /^It was not seen that/],
+    [['open', 'blocked'], 'unknown', /^It was not carried out/],
+  ])('where the steps observed %j is %s', (observed, answer, text) => {
+    expect(part('established-connection', steps(...observed))).toMatchObject({
+      answer,
+      text: expect.stringMatching(text),
+    });
+  });
+});
+
 test('changes that were measured are given as distributions, in seconds', () => {
   const change = (name: string, expected: 'open' | 'blocked', ...attempts: ProbeAttempt[]): Probe => ({
     name,

@@ -15,7 +15,7 @@ import { type Engine, misreading, rightEngine, simulated, simulatedArena } from 
 
 const arena = simulatedArena();
 /** These consist of more than policies and connections. */
-const TIMED = ['policy-before-pod', 'kubelet-probes'];
+const TIMED = ['policy-before-pod', 'kubelet-probes', 'established-connection'];
 
 function answers(engine: Engine): Map<string, string> {
   const { parts = [] } = judgedByScenarios(simulated(engine, arena));
