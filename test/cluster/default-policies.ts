@@ -14,20 +14,22 @@ const POLICIES = {
 } as const satisfies Record<Exclude<DefaultPolicies['kind'], 'none'>, object>;
 
 // A policy operator in one line, of which it is all that tests need: Kyverno would do the same and needs a certificate authority,
-// webhooks and four programs for it. A watch ends now and then, hence the loop.
+// webhooks and four programs for it. A watch ends now and then, hence the loop; told to stop, it takes the watch with it.
 const OPERATOR = `
+trap 'trap - TERM; kill 0' TERM
 while :; do
   kubectl --kubeconfig "$1" get namespaces --watch --selector "$2" --field-selector "$3" --output name |
     while IFS=/ read -r _ namespace; do
       printf '%s' "$4" | kubectl --kubeconfig "$1" --namespace "$namespace" apply --server-side --field-manager ${DAEMON} --filename -
-    done
+    done &
+  wait
   sleep 1
 done
 `;
 
 /** Lets every namespace have a policy as soon as it is there, or none of them any more. */
 export async function switchDefaultPolicies(node: Node, { kind, exempt }: DefaultPolicies): Promise<void> {
-  await stopDaemon(node, DAEMON, 'KILL');
+  await stopDaemon(node, DAEMON);
   await kubectl(node, ['delete', 'networkpolicies', '--all-namespaces', '--field-selector', `metadata.name=${NAME}`]);
   if (kind === 'none') return;
   const policy = {

@@ -12,6 +12,9 @@ const KINDS: readonly [start: string, what: string][] = [
   ['outside-', 'to the named targets outside the cluster'],
 ];
 
+/** The resolver of Go, in which the probing program is written. */
+const NO_SUCH_NAME = 'no such host';
+
 /** What is open and what is not, of the kinds of traffic that were tried. */
 export function trafficIn(probes: readonly Probe[]): Traffic[] {
   return KINDS.flatMap(([start, what]): Traffic[] => {
@@ -21,12 +24,16 @@ export function trafficIn(probes: readonly Probe[]): Traffic[] {
   });
 }
 
-/** A name that does not resolve says that no answer came from DNS; that the connection after it got no further says nothing of DNS. */
+/**
+ * That the connection after the name got no further says nothing of DNS, and that there is no such name is an answer of it. Any other
+ * way in which a name does not resolve is none.
+ */
 function stateOf({ name, observed, attempts }: Probe): Traffic['state'] {
   if (name !== 'dns') return observed;
   const results = new Set(attempts.map(({ result }) => result));
   if (results.has('open') || results.has('timeout') || results.has('refused')) return 'open';
-  return results.has('name-unknown') ? 'blocked' : 'unknown';
+  if (!results.has('name-unknown')) return 'unknown';
+  return attempts.some(({ detail }) => detail.includes(NO_SUCH_NAME)) ? 'open' : 'blocked';
 }
 
 /** `between namespaces and to cluster DNS`; empty: none is of this state. */

@@ -13,6 +13,12 @@ import { outsideTargets } from './outside-targets.ts';
 
 /** How long an operator gets to put something into a new namespace. */
 const APPEARANCE_MILLISECONDS = 15_000;
+/**
+ * With its last dot, so that it is asked for once and not below every domain that a pod searches. Where the cluster's domain is another
+ * one, cluster DNS says that there is no such name, which is an answer, too.
+ */
+const FULL_NAME = 'kubernetes.default.svc.cluster.local.';
+
 /** How long a connection is tried that may be blocked. */
 const PROBE_SECONDS = 8;
 
@@ -74,7 +80,7 @@ async function betweenPods(context: CheckContext, { client, neighbour, stranger 
 
 function elsewhere(context: CheckContext, { namespace, pod }: PodPlace, apiServer: string) {
   const targets = [
-    { name: 'dns', what: 'kubernetes.default.svc by its name', address: 'kubernetes.default.svc', port: 443 },
+    { name: 'dns', what: 'a service by its name', address: FULL_NAME, port: 443 },
     { name: 'api', what: 'the API server', address: apiServer, port: 443 },
     ...outsideTargets(context.settings.outsideTargets),
   ];

@@ -104,6 +104,20 @@ describe('default restrictions are', () => {
     expect(text).not.toContain('  x ');
   });
 
+  test('not seen in a name that does not exist, for that is an answer of cluster DNS', async () => {
+    const all = probes({ dns: 'name-unknown', ...crossBlocked }).map((probe) => ({
+      ...probe,
+      attempts: probe.attempts.map((attempt) => ({
+        ...attempt,
+        detail: 'DNS: lookup a.b. on 10.96.0.10:53: no such host',
+      })),
+    }));
+    const verdict = await evaluateFiles(archiveWithChecks([observed({ appeared: [policy] }, { probes: all })]));
+    expect(verdict.checks[0]?.text).toContain(
+      'Open is traffic within a namespace, to cluster DNS and to the API server.',
+    );
+  });
+
   test('told of the targets outside the cluster that the operator named', async () => {
     const outside = { ...probes()[0], name: 'outside-169.254.169.254:80', observed: 'blocked' } as const;
     const all = [...probes(), outside] as CheckObservations['probes'];
