@@ -31,9 +31,10 @@ export function estimate({ phase, total, passed, failed, elapsedSeconds }: RunSn
     return null;
   }
   const seconds = (elapsedSeconds / ended) * (total - ended);
-  return seconds < 90
-    ? `about ${Math.max(1, Math.round(seconds / 10)) * 10} s left`
-    : `about ${Math.round(seconds / 60)} min left`;
+  if (seconds < 90) return `about ${Math.max(1, Math.round(seconds / 10)) * 10} s left`;
+  return seconds < 90 * 60
+    ? `about ${Math.round(seconds / 60)} min left`
+    : `about ${Math.round(seconds / 3600)} h left`;
 }
 
 /** A spec in words, without tags; Sonobuoy carries only the beginning of its name. */

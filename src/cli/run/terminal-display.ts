@@ -6,8 +6,11 @@ import { activity, bar, clock, counts, estimate, failure } from './progress-text
 
 type Terminal = Pick<NodeJS.WriteStream, 'columns' | 'write' | 'hasColors'>;
 
-/** Moves up line by line and clears each: some terminals keep what they clear as a whole in their history. */
-const backOver = (lines: number): string => '\x1b[1A\x1b[2K'.repeat(lines);
+/**
+ * Clears this line, where the terminal may have shown a ^C, and those above it. One by one: some terminals keep what they clear as a whole
+ * in their history.
+ */
+const backOver = (lines: number): string => `\r\x1b[2K${'\x1b[1A\x1b[2K'.repeat(lines)}`;
 
 /** Lines that stay, and below them two that are drawn anew all the time. */
 export class TerminalDisplay implements Display {

@@ -70,8 +70,9 @@ describe('a log', () => {
 function screen(tell: (display: TerminalDisplay) => void, colours = false): string[] {
   const lines = [''];
   const write = (text: string | Uint8Array): boolean => {
-    for (const part of String(text).split(/(\x1b\[1A\x1b\[2K|\n)/)) {
+    for (const part of String(text).split(/(\r\x1b\[2K|\x1b\[1A\x1b\[2K|\n)/)) {
       if (part === '\n') lines.push('');
+      else if (part === '\r\x1b[2K') lines.splice(-1, 1, '');
       else if (part === '\x1b[1A\x1b[2K') lines.splice(-2, 2, '');
       else lines.push((lines.pop() ?? '') + part);
     }

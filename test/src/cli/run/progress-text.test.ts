@@ -38,6 +38,7 @@ describe('the progress of a run', () => {
   test.each([
     [{}, 'about 3 min left'],
     [{ passed: 29 }, 'about 20 s left'],
+    [{ elapsedSeconds: 3600 }, 'about 3 h left'],
     [{ passed: 39 }, null],
     [{ elapsedSeconds: 20 }, null],
     [{ passed: 1 }, null],
