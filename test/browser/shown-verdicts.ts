@@ -6,8 +6,8 @@ import { evaluateFiles } from '../results-parsers/building/evaluate.ts';
 import { ownArchive, requiredCases } from '../results-parsers/building/sonobuoy.ts';
 import { failed, validation } from '../results-parsers/reachability/built-timeline.ts';
 
-/** A compliant, a non-compliant and an inconclusive one of real runs. */
-export const recorded = ['enforcing-with-sctp', 'not-enforcing-all', 'terminated'] as const;
+/** A compliant, a non-compliant and an inconclusive one of real runs, and one with checks of our own. */
+export const recorded = ['enforcing-with-sctp', 'not-enforcing-all', 'terminated', 'admin-policies-partly'] as const;
 
 export async function recordedVerdict(name: string): Promise<Verdict> {
   const file = join(import.meta.dirname, '../fixtures', `${name}.verdict.json`);

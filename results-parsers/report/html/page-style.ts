@@ -125,6 +125,7 @@ main table:not(.matrix) :is(td, th) { padding: .45rem 1.25rem .45rem 0; border-b
 main table:not(.matrix) thead th { color: var(--soft); font-weight: 500; font-size: .875rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 main table:not(.matrix) .number { min-width: 6rem; padding-right: 0; }
+main table:not(.matrix) .number + .number { padding-left: 1.25rem; }
 .files .number { padding-right: 1.25rem; }
 .number .bar { margin-top: .3rem; }
 .specs .container th { padding-top: 1.5rem; font-weight: 500; color: var(--soft); }
