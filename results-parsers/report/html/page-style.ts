@@ -17,6 +17,7 @@ export const pageStyle = `
 html { font: 100%/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif; background: var(--page); color: var(--ink); -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 68rem; padding: 3rem 2rem 4rem; }
 h1, h2, h3, p, ul, ol, dl, dd, figure, pre { margin: 0; padding: 0; }
+h1, h2, h3, p, li, dd { overflow-wrap: anywhere; }
 ul, ol { list-style: none; }
 h1 { font-size: clamp(2.1rem, 6vw, 3.4rem); line-height: 1.08; letter-spacing: -.022em; font-weight: 650; }
 h2 { font-size: 1.5rem; line-height: 1.25; letter-spacing: -.012em; font-weight: 620; margin-bottom: 1.25rem; }
