@@ -19,6 +19,8 @@ export interface Scenario {
   readonly args?: readonly string[];
   /** What happens while the plugin runs. */
   readonly meanwhile?: (access: ClusterAccess) => Promise<void>;
+  /** Whether what the suite left in the cluster stays there. */
+  readonly leavesE2e?: boolean;
   /** Where the archive is kept. */
   readonly archive: string;
 }
@@ -48,7 +50,7 @@ export async function play(access: ClusterAccess, scenario: Scenario): Promise<S
     await waitForRun(access, 40);
     await retrieve(access, scenario.archive);
   } finally {
-    await deleteRun(access);
+    await deleteRun(access, scenario.leavesE2e);
   }
   return (await evaluate(scenario.archive)).verdict;
 }

@@ -79,9 +79,10 @@ export async function retrieve(access: ClusterAccess, file: string): Promise<voi
   }
 }
 
-/** Removes what Sonobuoy made in the cluster. */
-export async function deleteRun(access: ClusterAccess): Promise<void> {
-  const { exitCode, output } = await against(access, ['sonobuoy', 'delete', '--all', '--wait=5']);
+/** Removes what Sonobuoy made in the cluster, and the namespaces of all e2e suites unless they are to be left. */
+export async function deleteRun(access: ClusterAccess, leavesE2e = false): Promise<void> {
+  const all = leavesE2e ? [] : ['--all'];
+  const { exitCode, output } = await against(access, ['sonobuoy', 'delete', ...all, '--wait=5']);
   if (exitCode !== 0) {
     throw new ScsNetworkingError('TOOL_FAILED', `expected sonobuoy delete to clean up, found:\n${output}`);
   }
