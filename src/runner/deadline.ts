@@ -2,7 +2,7 @@ import { say } from './pod-log.ts';
 import type { Stop } from './stop.ts';
 
 /** Between our deadline and Sonobuoy's: clean-up, delivery, and what its worker and aggregator take until they have the results. */
-const MARGIN_SECONDS = 150;
+const MARGIN_SECONDS = 90;
 /** However little time Sonobuoy gives, the runner does not stop before it has begun. */
 const LEAST_SECONDS = 10;
 

@@ -213,7 +213,8 @@ describe('on a cluster that enforces NetworkPolicies', () => {
       const verdict = await play(access, {
         plugin: OUR_PLUGIN,
         settings: WITHOUT_SCTP,
-        args: ['--timeout', '90'],
+        // Enough for the runner, which heeds it, to begin.
+        args: ['--timeout', '240'],
         archive: archive('killed'),
         meanwhile: async () => {
           const pod = await untilPluginSays(access, /\[1\/47\]/);
