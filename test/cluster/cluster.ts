@@ -16,6 +16,7 @@ import { startDns, waitForDns } from './dns.ts';
 import { buildBinary, type CachedBinary, goVersion, isBuilt, locateBinary } from './go-build.ts';
 import { buildImage, type CachedImage, inBuildDirectory, isImageBuilt, locateImage } from './image-build.ts';
 import { imageRecipes } from './images.ts';
+import { switchIngress } from './ingress-controller.ts';
 import { type KubernetesVersion, readKubernetesVersion } from './kubernetes-version.ts';
 import { type ClusterLayout, clusterLayout } from './layout.ts';
 import { bootMachine, removeMachine } from './machine.ts';
@@ -30,6 +31,7 @@ import {
   describeEngine,
   type Engine,
   findState,
+  type Ingress,
   NO_DEFAULT_POLICIES,
   readState,
   writeState,
@@ -53,6 +55,8 @@ export interface ClusterOptions {
   /** By default what the engine enforces. */
   readonly adminPolicyApi?: AdminPolicyApi;
   readonly defaultPolicies?: DefaultPolicies;
+  /** By default none. */
+  readonly ingress?: Ingress;
 }
 
 /** Everything a cluster is made of, in the cache. */
@@ -64,13 +68,13 @@ export interface Parts {
 
 /** Builds what the cache does not have yet. */
 export async function buildParts(
-  { kubernetes: minor, engine }: Pick<ClusterOptions, 'kubernetes' | 'engine'>,
+  { kubernetes: minor, engine, ingress }: Pick<ClusterOptions, 'kubernetes' | 'engine' | 'ingress'>,
   say: (line: string) => void,
 ): Promise<Parts> {
   await ensurePackages(engine);
   const kubernetes = await readKubernetesVersion(minor);
   const toolchain = await goVersion();
-  const wanted = await components(kubernetes, engine);
+  const wanted = await components(kubernetes, engine, ingress);
   const binaries = await Promise.all(wanted.map((component) => locateBinary(component, toolchain)));
   const recipes = await imageRecipes(kubernetes);
   const images = await Promise.all(recipes.map((recipe) => locateImage(recipe, binaries)));
@@ -123,7 +127,7 @@ async function adjust(
   }
   const { ciliumOptions = [] } = options;
   if (running.engine === options.engine && isDeepStrictEqual(running.ciliumOptions, ciliumOptions)) {
-    return await adjustPolicies(running, options, say);
+    return await adjustAdditions(running, options, say);
   }
   if ([running.engine, options.engine].includes('cilium')) {
     throw new ScsNetworkingError(
@@ -138,19 +142,20 @@ async function adjust(
   const node = nodeOf(running);
   // An engine must find what it enforces when it starts.
   await switchEngine(node, 'none', []);
-  const adjusted = await adjustPolicies({ ...running, engine: options.engine }, options, say);
+  const adjusted = await adjustAdditions({ ...running, engine: options.engine }, options, say);
   await switchEngine(node, options.engine, []);
   return adjusted;
 }
 
-/** Serves the policies for administrators and makes the default policies that are asked for. */
-async function adjustPolicies(
+/** Serves the policies for administrators, makes the default policies and runs the Ingress controller that are asked for. */
+async function adjustAdditions(
   running: ClusterState,
   options: ClusterOptions,
   say: (line: string) => void,
 ): Promise<ClusterState> {
   const { adminPolicyApi = apiOfEngine(options.engine, options.ciliumOptions), defaultPolicies = NO_DEFAULT_POLICIES } =
     options;
+  const { ingress = 'none' } = options;
   const node = nodeOf(running);
   if (running.adminPolicyApi !== adminPolicyApi) {
     say(`switching policy.networking.k8s.io of ${running.name} from ${running.adminPolicyApi} to ${adminPolicyApi}`);
@@ -162,7 +167,13 @@ async function adjustPolicies(
     );
     await switchDefaultPolicies(node, defaultPolicies);
   }
-  const adjusted = { ...running, adminPolicyApi, defaultPolicies };
+  if (running.ingress !== ingress) {
+    const { binaries } = await buildParts(options, say);
+    await placeBinaries(node.layout, binaries);
+    say(`switching the Ingress controller of ${running.name} from ${running.ingress} to ${ingress}`);
+    await switchIngress(node, ingress);
+  }
+  const adjusted = { ...running, adminPolicyApi, defaultPolicies, ingress };
   await writeState(adjusted);
   return adjusted;
 }
@@ -180,9 +191,9 @@ async function start(
   options: ClusterOptions,
   say: (line: string) => void,
 ): Promise<ClusterState> {
-  const { engine, ciliumOptions = [] } = options;
+  const { engine, ciliumOptions = [], ingress = 'none' } = options;
   const { adminPolicyApi = apiOfEngine(engine, ciliumOptions), defaultPolicies = NO_DEFAULT_POLICIES } = options;
-  const steps = new Steps(9, say);
+  const steps = new Steps(10, say);
   const node = await steps.run('boot the node', async () => {
     await mkdir(layout.bin, { recursive: true });
     await placeBinaries(layout, binaries);
@@ -219,9 +230,12 @@ async function start(
   });
   await steps.run('start cluster DNS', () => startDns(node));
   await steps.run('wait for cluster DNS', () => waitForDns(node));
+  await steps.run(`Ingress controller: ${ingress}`, async () => {
+    if (ingress !== 'none') await switchIngress(node, ingress);
+  });
   const { name, kubernetes: minor } = options;
   const { machine } = node;
-  const state = { name, kubernetes: minor, engine, ciliumOptions, adminPolicyApi, defaultPolicies, machine };
+  const state = { name, kubernetes: minor, engine, ciliumOptions, adminPolicyApi, defaultPolicies, ingress, machine };
   await writeState(state);
   return state;
 }

@@ -1,6 +1,6 @@
 import { ciliumComponents } from './cilium/cilium-parts.ts';
 import { type KubernetesVersion, moduleDirectory, requiredVersion } from './kubernetes-version.ts';
-import { apiOfEngine, type Engine } from './state.ts';
+import { apiOfEngine, type Engine, type Ingress } from './state.ts';
 
 /** A binary that the cluster needs, built from a pinned Go module. */
 export interface Component {
@@ -24,7 +24,11 @@ const KUBERNETES_COMMANDS = [
 ] as const;
 
 /** Every binary of a cluster of this Kubernetes version, in an order in which early builds speed up the later ones. */
-export async function components(kubernetes: KubernetesVersion, engine: Engine): Promise<Component[]> {
+export async function components(
+  kubernetes: KubernetesVersion,
+  engine: Engine,
+  ingress: Ingress = 'none',
+): Promise<Component[]> {
   const [major = '', minor = ''] = kubernetes.version.slice(1).split('.');
   const versionValues = Object.fromEntries(
     ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((pkg) => [
@@ -81,8 +85,16 @@ export async function components(kubernetes: KubernetesVersion, engine: Engine):
     policyEngine('standard'),
     ...(apiOfEngine(engine) === 'none' ? [] : [policyEngine(engine)]),
     ...(engine === 'cilium' ? await ciliumComponents() : []),
+    ...(ingress === 'none' ? [] : [skipper]),
   ];
 }
+
+const skipper: Component = {
+  name: 'skipper',
+  directory: moduleDirectory('skipper'),
+  package: 'github.com/zalando/skipper/cmd/skipper',
+  linkTimeValues: {},
+};
 
 /** kube-network-policies in one of its variants, each of which is called as policyEngineName says. */
 function policyEngine(variant: string): Component {

@@ -5,7 +5,7 @@ import { testClusterAccess } from './access.ts';
 import { processesOf } from './cgroups.ts';
 import { down, load, up } from './cluster.ts';
 import { clusterLayout } from './layout.ts';
-import { AdminPolicyApi, DefaultPolicies, describeEngine, Engine, findState, readState } from './state.ts';
+import { AdminPolicyApi, DefaultPolicies, describeEngine, Engine, findState, Ingress, readState } from './state.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
@@ -20,6 +20,7 @@ interface UpOptions extends Named {
   readonly adminPolicyApi?: AdminPolicyApi;
   readonly defaultPolicies: DefaultPolicies['kind'];
   readonly defaultPoliciesExempt?: string;
+  readonly ingress: Ingress;
 }
 
 const nameOption = () =>
@@ -65,6 +66,11 @@ program
       .default('none'),
   )
   .option('--default-policies-exempt <label>', 'namespaces with this label get no default policy, such as e2e-run')
+  .addOption(
+    new Option('--ingress <which>', 'an Ingress controller, by what its IngressClass is')
+      .choices(Ingress.options)
+      .default('none'),
+  )
   .option(
     '--kubernetes <minor>',
     'Kubernetes version, one that test/cluster/modules/kubernetes has pins for',

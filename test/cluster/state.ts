@@ -25,6 +25,13 @@ export type DefaultPolicies = z.infer<typeof DefaultPolicies>;
 
 export const NO_DEFAULT_POLICIES: DefaultPolicies = { kind: 'none', exempt: null };
 
+export const Ingress = z.enum(['none', 'default', 'other', 'without-status']);
+/**
+ * The Ingress controller and its class: none; the default class; a class that is not the default; or the default class, of Ingresses of
+ * which nobody says where they can be reached.
+ */
+export type Ingress = z.infer<typeof Ingress>;
+
 /** What an engine needs to be served. */
 export function apiOfEngine(engine: Engine, ciliumOptions: readonly string[] = []): AdminPolicyApi {
   if (ciliumOptions.includes('enable-k8s-cluster-network-policy=true')) return 'v1alpha2';
@@ -42,6 +49,7 @@ export const ClusterState = z.strictObject({
   ciliumOptions: z.array(z.string()).readonly(),
   adminPolicyApi: AdminPolicyApi,
   defaultPolicies: DefaultPolicies,
+  ingress: Ingress,
   machine: z.strictObject({ init: z.int().positive(), joinGroups: z.array(z.string()).readonly() }),
 });
 export type ClusterState = z.infer<typeof ClusterState>;

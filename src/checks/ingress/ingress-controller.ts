@@ -22,20 +22,27 @@ const ADDRESS_MILLISECONDS = 240_000;
 const POLL_MILLISECONDS = 1_000;
 const PORT = 8080;
 
-export const ingressController: Check = {
-  definition: ingressControllerDefinition,
-  run: async (context) => {
-    const { cluster, runId } = context;
-    const classes = await listIngressClasses(cluster);
-    const domain = `scs-${runId.slice(0, 8)}.invalid`;
-    const namespace = await context.namespace({ purpose: 'ingress' });
-    const defaultedTo = await defaultedIngressClass(cluster, namespace, `default.${domain}`);
-    const tried = defaultedTo ?? triedClass(classes);
-    const none = { address: null, service: null, requests: [], foreignAddresses: [] };
-    note(context, { classes, defaultedTo, tried, ...none, gateway: await gatewayApi(cluster) });
-    if (tried !== null) note(context, await throughController(context, { namespace, domain, ingressClass: tried }));
-  },
-};
+export const ingressController = ingressControllerCheck(ADDRESS_MILLISECONDS);
+
+/** @param addressMilliseconds how long a controller gets to say where it listens */
+export function ingressControllerCheck(addressMilliseconds: number): Check {
+  return {
+    definition: ingressControllerDefinition,
+    run: async (context) => {
+      const { cluster, runId } = context;
+      const classes = await listIngressClasses(cluster);
+      const domain = `scs-${runId.slice(0, 8)}.invalid`;
+      const namespace = await context.namespace({ purpose: 'ingress' });
+      const defaultedTo = await defaultedIngressClass(cluster, namespace, `default.${domain}`);
+      const tried = defaultedTo ?? triedClass(classes);
+      const none = { address: null, service: null, requests: [], foreignAddresses: [] };
+      note(context, { classes, defaultedTo, tried, ...none, gateway: await gatewayApi(cluster) });
+      if (tried === null) return;
+      const place = { namespace, domain, ingressClass: tried, addressMilliseconds };
+      note(context, await throughController(context, place));
+    },
+  };
+}
 
 /** Where there is no default class one that can be named is tried all the same. */
 function triedClass(classes: readonly IngressClassFact[]): string | null {
@@ -46,12 +53,12 @@ function note(context: CheckContext, facts: Partial<IngressFacts>): void {
   for (const [name, fact] of Object.entries(facts)) context.note(name, fact);
 }
 
-type Place = { namespace: string; domain: string; ingressClass: string };
+type Place = { namespace: string; domain: string; ingressClass: string; addressMilliseconds: number };
 type Traffic = Pick<IngressFacts, 'address' | 'service' | 'requests' | 'foreignAddresses'>;
 
 async function throughController(context: CheckContext, place: Place): Promise<Partial<Traffic>> {
   const { cluster } = context;
-  const { namespace, domain, ingressClass } = place;
+  const { namespace, domain, ingressClass, addressMilliseconds } = place;
   const { certificate, key } = selfSignedCertificate(`tls.${domain}`, new Date());
   await createTlsSecret(cluster, namespace, TLS_SECRET, { certificate, key });
   await backends(context, namespace);
@@ -68,7 +75,7 @@ async function throughController(context: CheckContext, place: Place): Promise<P
     name: 'foreign',
     spec: { ingressClassName: foreignClass, ...foreignIngress(domain) },
   });
-  const value = await addressOf(context, namespace);
+  const value = await addressOf(context, namespace, addressMilliseconds);
   if (value === null) return {};
   const address = { value, seconds: Math.round(performance.now() - startedAt) / 1000 };
   const { target, service } = await reachableTarget(context, value, domain);
@@ -94,8 +101,12 @@ async function backends({ cluster, pods }: CheckContext, namespace: string): Pro
   );
 }
 
-async function addressOf({ cluster, signal }: CheckContext, namespace: string): Promise<string | null> {
-  const end = performance.now() + ADDRESS_MILLISECONDS;
+async function addressOf(
+  { cluster, signal }: CheckContext,
+  namespace: string,
+  milliseconds: number,
+): Promise<string | null> {
+  const end = performance.now() + milliseconds;
   while (performance.now() < end) {
     const [address] = await ingressAddresses(cluster, namespace, 'routed');
     if (address !== undefined) return address;

@@ -1,0 +1,142 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CheckObservations } from '../../results-parsers/checks/check-observations.ts';
+import { withDeclaration } from '../../results-parsers/checks/declared-clause.ts';
+import { judgeIngressClause } from '../../results-parsers/checks/ingress/clause.ts';
+import { judgeIngress } from '../../results-parsers/checks/ingress/judge.ts';
+import { readDeclarations } from '../../results-parsers/standard/declarations/read-declarations.ts';
+import { against, type ClusterAccess, testClusterAccess } from './access.ts';
+import { down, up } from './cluster.ts';
+import type { Ingress } from './state.ts';
+import { say } from './steps.ts';
+import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
+import { makeUserObjects, removeUserObjects, type UserObject, userObjectsAsTheyAre } from './user-objects.ts';
+
+const NAME = 'ingress-test';
+const MINUTES = 60_000;
+const ROOT = join(import.meta.dirname, '../..');
+/** Long enough for a loop on the same machine; the check itself waits minutes. */
+const ADDRESS_MILLISECONDS = 20_000;
+
+const host = (name: string) => ({
+  host: `${name}.invalid`,
+  http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'none', port: { number: 80 } } } }] },
+});
+const ingress = (name: string, spec: object): UserObject => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: { name, namespace: 'users-own' },
+  spec: { ...spec, rules: [host(name)] },
+});
+const usersClass: UserObject = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'IngressClass',
+  metadata: { name: 'users-own' },
+  spec: { controller: 'example.org/ingress' },
+};
+const usersIngresses: readonly UserObject[] = [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'users-own' } },
+  ingress('of-own-class', { ingressClassName: 'users-own' }),
+  ingress('of-the-controller', { ingressClassName: 'skipper' }),
+];
+
+const upWith = async (which: Ingress): Promise<ClusterAccess> =>
+  testClusterAccess(await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'none', ingress: which }, say));
+
+/** Runs the check from within the cluster's network and judges what it observed by the rules of the product. */
+async function judged(access: ClusterAccess) {
+  const program = join(import.meta.dirname, 'run-ingress-check.ts');
+  const command = [process.execPath, program, TESTED_KUBERNETES, String(ADDRESS_MILLISECONDS)];
+  const { exitCode, stdout, output } = await against(access, command);
+  if (exitCode !== 0) throw new Error(`expected the check to run, found:\n${output}`);
+  const observations = CheckObservations.parse(JSON.parse(stdout));
+  const { answer, text, parts = [], measures = [] } = judgeIngress(observations);
+  const verdict = { ...observations.check, answer, text, parts, measures, evidence: [], seconds: 0 };
+  const judgement = judgeIngressClause([{ verdict, observations }]);
+  return {
+    observations,
+    judgement,
+    outcome: judgement.outcome,
+    codes: judgement.findings.map(({ code }) => code),
+    wrong: Object.fromEntries(parts.filter((part) => part.answer !== 'yes').map((part) => [part.id, part.text])),
+  };
+}
+
+/** What the cluster's own controller does to the users' Ingresses is done before anything is compared. */
+async function untilAddressed(access: ClusterAccess): Promise<void> {
+  const condition = '--for=jsonpath={.status.loadBalancer.ingress[0].ip}';
+  const waiting = [
+    'kubectl',
+    '--namespace',
+    'users-own',
+    'wait',
+    'ingress/of-the-controller',
+    condition,
+    '--timeout=30s',
+  ];
+  expect(await against(access, waiting)).toMatchObject({ exitCode: 0 });
+}
+
+beforeAll(async () => {
+  await down(NAME);
+  await upWith('default');
+}, 60 * MINUTES);
+
+afterAll(() => down(NAME), 2 * MINUTES);
+
+/**
+ * What skipper v0.23.0 does otherwise than the Ingress API says: it makes a regular expression of a host without heeding the star of a
+ * wildcard, and drops the rule.
+ */
+const ofSkipper = {
+  hosts: expect.stringMatching(
+    /^A request for http:\/\/a\.wild\.\S+\.invalid\/ should be answered by the backend two, found HTTP 404\.$/,
+  ),
+};
+const partly = (wrong: object) => ({ outcome: 'partly-satisfied', codes: ['ingress-partly-works'], wrong });
+
+describe("the check of Ingress judges rightly, leaves nothing and leaves a user's objects as they are, on a real cluster with", () => {
+  test.each<[string, Ingress, readonly UserObject[], object]>([
+    ['skipper as the default class', 'default', [usersClass, ...usersIngresses], partly(ofSkipper)],
+    [
+      'skipper as another class',
+      'other',
+      [usersClass, ...usersIngresses],
+      partly({ default: 'None of the IngressClasses (skipper, users-own) is the default.', ...ofSkipper }),
+    ],
+    [
+      'a default class whose Ingresses get no address',
+      'without-status',
+      [usersClass, ...usersIngresses],
+      partly({ address: 'No controller gave an Ingress of the class skipper an address.' }),
+    ],
+    ['no class', 'none', usersIngresses, { outcome: 'not-satisfied', codes: ['ingress-absent'], wrong: {} }],
+  ])(
+    '%s',
+    async (_what, which, userObjects, expected) => {
+      const access = await upWith(which);
+      await makeUserObjects(access, userObjects);
+      try {
+        if (which === 'default' || which === 'other') await untilAddressed(access);
+        const before = await userObjectsAsTheyAre(access, userObjects);
+        const { observations, judgement, ...found } = await judged(access);
+        expect(found).toEqual(expected);
+        expect(observations.left).toEqual([]);
+        expect(await userObjectsAsTheyAre(access, userObjects)).toBe(before);
+      } finally {
+        await removeUserObjects(access, userObjects);
+      }
+    },
+    5 * MINUTES,
+  );
+
+  test('no class, and a declaration that the provider offers one', async () => {
+    const { judgement } = await judged(await upWith('none'));
+    const file = await readFile(join(ROOT, 'plugin/declarations.example.yaml'));
+    const { declarations } = readDeclarations(file, 'declarations.example.yaml');
+    const declared = withDeclaration(judgement, 'ingress', { declarations, day: '2026-12-01' });
+    expect(declared.outcome).toBe('declared');
+    expect(declared.findings.map(({ code }) => code)).toEqual(['clause-declared', 'ingress-absent']);
+  });
+});
