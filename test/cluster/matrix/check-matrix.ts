@@ -21,7 +21,6 @@ const DECLARATIONS = join(import.meta.dirname, '../../../plugin/declarations.exa
 /** The specs are not what these runs are about: one that is quick tells whether they run at all. */
 const SETTINGS: Readonly<Record<string, string>> = {
   SCS_FOCUS: 'Netpol API should support creating NetworkPolicy API operations',
-  SCS_CHECKS: 'default-restrictions,admin-network-policy',
 };
 
 /** What became of a state: what was found, and what of it should not be. */
@@ -71,7 +70,7 @@ export async function checkState(access: ClusterAccess, state: CheckState, file:
   if (withoutDefinition !== undefined) await against(access, ['kubectl', 'delete', 'crd', withoutDefinition]);
   const before = await userObjectsAsTheyAre(access, userObjects);
   const startedAt = performance.now();
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => [
+  const settings = Object.entries({ ...SETTINGS, SCS_CHECKS: clausesOf(state).join(',') }).flatMap(([name, value]) => [
     '--plugin-env',
     `${OUR_NAME}.${name}=${value}`,
   ]);
@@ -89,7 +88,7 @@ export async function checkState(access: ClusterAccess, state: CheckState, file:
   return {
     state,
     seconds,
-    found: foundIn(verdict),
+    found: foundIn(verdict, state),
     problems: [...problemsIn(verdict, state), ...(before === after ? [] : [`a user's objects changed, to:\n${after}`])],
   };
 }
@@ -103,19 +102,27 @@ async function verdictOn(file: string, isDeclared: boolean): Promise<Verdict> {
   });
 }
 
-const CLAUSES = ['admin-network-policy', 'default-restrictions'] as const;
+const CLAUSES = ['admin-network-policy', 'default-restrictions', 'ingress'] as const;
+
+/** Those that the state says something of. */
+function clausesOf({ expected }: CheckState): (typeof CLAUSES)[number][] {
+  return CLAUSES.filter((clause) => expected[clause] !== undefined);
+}
 
 function outcomeIn(verdict: Verdict, clause: (typeof CLAUSES)[number]): string {
   return verdict.clauses.find(({ id }) => id === clause)?.outcome ?? 'none';
 }
 
-function foundIn(verdict: Verdict): string {
-  return [...CLAUSES.map((clause) => `${clause} ${outcomeIn(verdict, clause)}`), verdict.run.ending].join(', ');
+function foundIn(verdict: Verdict, state: CheckState): string {
+  return [...clausesOf(state).map((clause) => `${clause} ${outcomeIn(verdict, clause)}`), verdict.run.ending].join(
+    ', ',
+  );
 }
 
-function problemsIn(verdict: Verdict, { expected }: CheckState): string[] {
+function problemsIn(verdict: Verdict, state: CheckState): string[] {
+  const { expected } = state;
   const codes = new Set(verdict.clauses.flatMap(({ findings }) => findings.map(({ code }) => code)));
-  const wrong = CLAUSES.filter((clause) => outcomeIn(verdict, clause) !== expected[clause]);
+  const wrong = clausesOf(state).filter((clause) => outcomeIn(verdict, clause) !== expected[clause]);
   return [
     ...wrong.map((clause) => `expected ${clause} to be ${expected[clause]}, found ${outcomeIn(verdict, clause)}`),
     ...(verdict.run.ending === expected.ending

@@ -7,7 +7,7 @@ import type { UserObject } from '../user-objects.ts';
 /** A state in which a cluster can be, and how the checks have to judge it. */
 export interface CheckState {
   readonly name: string;
-  readonly cluster: Pick<ClusterOptions, 'engine' | 'adminPolicyApi' | 'defaultPolicies'>;
+  readonly cluster: Pick<ClusterOptions, 'engine' | 'adminPolicyApi' | 'defaultPolicies' | 'ingress'>;
   /** What a user of the cluster has made; it must be the same after the run. */
   readonly userObjects?: readonly UserObject[];
   /** A definition of a kind that is taken away before the run. */
@@ -17,6 +17,8 @@ export interface CheckState {
   readonly expected: {
     readonly 'admin-network-policy': ClauseOutcome;
     readonly 'default-restrictions': ClauseOutcome;
+    /** Only where the state is about it: the check takes its time where a class has no controller. */
+    readonly ingress?: ClauseOutcome;
     /** Of the run: `specs-held-back` where the guard has to keep the specs from running. */
     readonly ending: RunEnding;
     /** Findings that must be among those of all clauses. */
@@ -208,5 +210,10 @@ export const checkStates: readonly CheckState[] = [
     cluster: { engine: 'enforcing' },
     userObjects: ordinaryObjects,
     expected: { ...open, ...absent, codes: ['admin-policies-absent', 'default-restrictions-absent'] },
+  },
+  {
+    name: 'no IngressClass',
+    cluster: { engine: 'enforcing' },
+    expected: { ...open, ...absent, ingress: 'not-satisfied', codes: ['ingress-absent'] },
   },
 ];
