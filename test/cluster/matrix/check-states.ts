@@ -216,4 +216,14 @@ export const checkStates: readonly CheckState[] = [
     cluster: { engine: 'enforcing' },
     expected: { ...open, ...absent, ingress: 'not-satisfied', codes: ['ingress-absent'] },
   },
+  {
+    name: 'a default IngressClass whose controller knows no wildcard hosts',
+    cluster: { engine: 'enforcing', ingress: 'default' },
+    expected: { ...open, ...absent, ingress: 'partly-satisfied', codes: ['ingress-partly-works'] },
+  },
+  {
+    name: 'an IngressClass that is not the default',
+    cluster: { engine: 'enforcing', ingress: 'other' },
+    expected: { ...open, ...absent, ingress: 'partly-satisfied', codes: ['ingress-partly-works'] },
+  },
 ];
