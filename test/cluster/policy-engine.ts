@@ -26,6 +26,24 @@ iptables -w -t mangle -F ${CHAIN}
 iptables -w -t mangle -X ${CHAIN}
 `;
 
+/** Lets the engine judge what the node itself sends to its pods, too, which it would block. */
+export async function divertOwnNode(node: Node): Promise<void> {
+  await runOnNode(node, [
+    'iptables',
+    '-w',
+    '-t',
+    'mangle',
+    '-D',
+    CHAIN,
+    '-m',
+    'owner',
+    '--uid-owner',
+    '0',
+    '-j',
+    'RETURN',
+  ]);
+}
+
 /**
  * Puts the engine in force, whichever was before; only Cilium, which connects the pods too, is there from a cluster's start
  * on or not at all.
@@ -51,10 +69,11 @@ export async function switchEngine(node: Node, engine: Engine, ciliumOptions: re
   }
 }
 
-async function startEnforcing(node: Node, program: string): Promise<void> {
+/** @param kubeconfig of the API server, or of what is to be taken for it */
+export async function startEnforcing(node: Node, program: string, kubeconfig = NODE_KUBECONFIG): Promise<void> {
   await startDaemon(node, DAEMON, [
     program,
-    `--kubeconfig=${NODE_KUBECONFIG}`,
+    `--kubeconfig=${kubeconfig}`,
     `--nfqueue-id=${QUEUE}`,
     '--disable-nri',
     // Its default lets everything pass while it is not there; a conformance test must not pass by that.
