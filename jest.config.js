@@ -18,6 +18,13 @@ export default {
     },
     // Needs Chromium, which only root can have installed.
     { ...shared, displayName: 'browser', roots: ['<rootDir>/test/browser'] },
-    { ...shared, displayName: 'cluster', roots: ['<rootDir>/test/cluster'] },
+    {
+      ...shared,
+      displayName: 'cluster',
+      roots: ['<rootDir>/test/cluster'],
+      testPathIgnorePatterns: ['<rootDir>/test/cluster/long/'],
+    },
+    // On request: together they take longer than all others.
+    { ...shared, displayName: 'long', roots: ['<rootDir>/test/cluster/long'] },
   ],
 };

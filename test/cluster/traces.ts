@@ -18,7 +18,9 @@ export async function tracesOf(name: string): Promise<string[]> {
   ];
 }
 
-const BpfObjects = z.array(z.object({ id: z.int(), name: z.string().optional(), type: z.union([z.string(), z.number()]).optional() }));
+const BpfObjects = z.array(
+  z.object({ id: z.int(), name: z.string().optional(), type: z.union([z.string(), z.number()]).optional() }),
+);
 
 /**
  * What the whole machine has that a network plugin may add to: links, BPF programs, maps and links, pinned files, sockets,

@@ -1,21 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CheckObservations } from '../../results-parsers/checks/check-observations.ts';
-import { withDeclaration } from '../../results-parsers/checks/declared-clause.ts';
-import { judgeIngressClause } from '../../results-parsers/checks/ingress/clause.ts';
-import { judgeIngress } from '../../results-parsers/checks/ingress/judge.ts';
-import { readDeclarations } from '../../results-parsers/standard/declarations/read-declarations.ts';
-import { against, type ClusterAccess, testClusterAccess } from './access.ts';
-import { down, up } from './cluster.ts';
-import type { Ingress } from './state.ts';
-import { say } from './steps.ts';
-import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
-import { makeUserObjects, removeUserObjects, type UserObject, userObjectsAsTheyAre } from './user-objects.ts';
+import { CheckObservations } from '../../../results-parsers/checks/check-observations.ts';
+import { withDeclaration } from '../../../results-parsers/checks/declared-clause.ts';
+import { judgeIngressClause } from '../../../results-parsers/checks/ingress/clause.ts';
+import { judgeIngress } from '../../../results-parsers/checks/ingress/judge.ts';
+import { readDeclarations } from '../../../results-parsers/standard/declarations/read-declarations.ts';
+import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
+import { down, up } from '../cluster.ts';
+import type { Ingress } from '../state.ts';
+import { say } from '../steps.ts';
+import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
+import { makeUserObjects, removeUserObjects, type UserObject, userObjectsAsTheyAre } from '../user-objects.ts';
 
 const NAME = 'ingress-test';
 const MINUTES = 60_000;
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 /** Long enough for a loop on the same machine; the check itself waits minutes. */
 const ADDRESS_MILLISECONDS = 20_000;
 
