@@ -53,7 +53,7 @@ const BY_CHANCE =
 
 /** Runs the check from within the cluster's network and judges what it observed by the rules of the product. */
 async function judged(access: ClusterAccess) {
-  const program = join(import.meta.dirname, 'run-ingress-check.ts');
+  const program = join(import.meta.dirname, '../run-ingress-check.ts');
   const command = [process.execPath, program, TESTED_KUBERNETES, String(ADDRESS_MILLISECONDS)];
   const { exitCode, stdout, output } = await against(access, command);
   if (exitCode !== 0) throw new Error(`expected the check to run, found:\n${output}`);
