@@ -86,7 +86,7 @@ describe('npm run cluster', () => {
   );
 
   test.each([
-    [['up', '--engine', 'unknown'], /enforcing, none, cilium/],
+    [['up', '--engine', 'unknown'], /enforcing, npa-v1alpha1, npa-v1alpha2, none, cilium/],
     [
       ['up', '--cilium-option', 'enable-policy=always'],
       /expected --cilium-option with --engine cilium, found enforcing/,
