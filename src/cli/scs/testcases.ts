@@ -1,38 +1,24 @@
-import type { ClauseOutcome, Verdict } from '../../../results-parsers/index.ts';
-import type { ClauseId } from '../../../results-parsers/standard/clauses.ts';
+import type { Verdict } from '../../../results-parsers/index.ts';
+import {
+  testcaseResult as resultInVerdict,
+  type TestcaseId,
+  type TestcaseResult,
+  testcaseIds,
+} from '../../../results-parsers/report/scs/testcases.ts';
 
-/** The testcases of SCS's scope file that can be answered here, and the clause that answers each. */
-const CLAUSES: Readonly<Record<string, ClauseId>> = {
-  /** As SCS calls it today. */
-  'kaas-networking-check': 'network-policy',
-  'scs-0219-network-policy': 'network-policy',
-  'scs-0219-admin-network-policy': 'admin-network-policy',
-  'scs-0219-ingress': 'ingress',
-  'scs-0219-default-restrictions': 'default-restrictions',
-};
+export type { TestcaseResult };
 
-export const TESTCASES: readonly string[] = Object.keys(CLAUSES);
-
-/** What scs-compliance-check reads as 1, -1 and 0. ABORT: not known. */
-export type TestcaseResult = 'PASS' | 'FAIL' | 'ABORT';
-
-const RESULTS: Readonly<Record<ClauseOutcome, TestcaseResult>> = {
-  satisfied: 'PASS',
-  declared: 'PASS',
-  'not-satisfied': 'FAIL',
-  'partly-satisfied': 'ABORT',
-  undetermined: 'ABORT',
-};
+/** The testcases of SCS's scope file that can be answered here. */
+export const TESTCASES: readonly string[] = testcaseIds;
 
 /** @param isDry whether the specs were only listed: then nothing passes, whatever a verdict may say */
-export function testcaseResult(
-  testcase: string,
-  { clauses }: Pick<Verdict, 'clauses'>,
-  isDry: boolean,
-): TestcaseResult {
-  const answer = clauses.find(({ id }) => id === CLAUSES[testcase]);
-  const result = answer === undefined ? 'ABORT' : RESULTS[answer.outcome];
+export function testcaseResult(testcase: string, verdict: Pick<Verdict, 'clauses'>, isDry: boolean): TestcaseResult {
+  const result = isKnown(testcase) ? resultInVerdict(testcase, verdict) : 'ABORT';
   return isDry && result === 'PASS' ? 'ABORT' : result;
+}
+
+function isKnown(testcase: string): testcase is TestcaseId {
+  return TESTCASES.includes(testcase);
 }
 
 const ONE = /^(?:-c|--check)(?:=(.*))?$/;
