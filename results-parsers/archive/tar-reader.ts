@@ -1,4 +1,5 @@
-import { Header, Pax } from 'tar';
+import { Header } from 'tar/header';
+import { Pax } from 'tar/pax';
 import { ScsNetworkingError } from '../errors.ts';
 import { isAllZero } from './blocks.ts';
 

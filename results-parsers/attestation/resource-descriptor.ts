@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * How in-toto names an artifact (spec/v1/resource_descriptor.md of in-toto/attestation): by at least one of `uri`, `digest` and

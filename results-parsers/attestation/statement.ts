@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Verdict } from '../verdict/verdict.ts';
 import { ResourceDescriptor, Subject } from './resource-descriptor.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClauseId, Level } from '../standard/clauses.ts';
 
 /** Name of a check; its observations are in `checks/<id>.json` among the run's evidence. */

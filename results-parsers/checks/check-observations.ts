@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CheckIdentity } from './check-definition.ts';
 import { Probe } from './probe.ts';
 

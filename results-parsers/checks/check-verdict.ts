@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Position } from '../verdict/finding.ts';
 import { CheckIdentity } from './check-definition.ts';
 import { Distribution } from './distribution.ts';

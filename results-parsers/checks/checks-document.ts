@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { standard } from '../standard/clauses.ts';
 import { CheckDefinition } from './check-definition.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClauseId, Level } from '../standard/clauses.ts';
 import { OutcomeBeforeWaivers, WaiverStatus } from '../standard/waivers/match-waivers.ts';
 import { Finding } from '../verdict/finding.ts';

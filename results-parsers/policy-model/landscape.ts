@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Labels, NetworkPolicy, PortNumber, Protocol } from './network-policy.ts';
 
 const Address = z.union([z.ipv4(), z.ipv6()]);

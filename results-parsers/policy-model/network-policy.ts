@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The part of NetworkPolicy, networking.k8s.io/v1, that says which connections are open. What the API server refuses is refused here,

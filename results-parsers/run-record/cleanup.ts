@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What became of the namespaces that runs of the plugin made. Names are sorted. */
 export const Cleanup = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Cleanup } from './cleanup.ts';
 import { LeftOut, Preflight } from './preflight.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CheckDefinition, CheckIdentity } from '../checks/check-definition.ts';
 import { CheckObservations } from '../checks/check-observations.ts';
 import { CheckVerdict } from '../checks/check-verdict.ts';

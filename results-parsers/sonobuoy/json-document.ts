@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileSink } from '../archive/tar-reader.ts';
 
 /** A JSON file of the archive, as far as it is there and is what it should be. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScsNetworkingError } from '../errors.ts';
 import { type CatalogueSpec, catalogueMinors, catalogueOf } from './catalogue.ts';
 import { ClauseId, clauses, Level, standard } from './clauses.ts';

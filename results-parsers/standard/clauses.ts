@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const ClauseId = z.enum(['network-policy', 'admin-network-policy', 'ingress', 'default-restrictions']);
 export type ClauseId = z.infer<typeof ClauseId>;

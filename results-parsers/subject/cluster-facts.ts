@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Something that the archive tells once, and the file that tells it. */
 const Told = z.strictObject({ value: z.string(), path: z.string() });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { failureInWords } from '../reachability/failure-words.ts';
 import { FailureKind, ReachabilityFailure } from '../reachability/reachability-failure.ts';
 import { failureRemedy, requirementFor } from '../reachability/remedies.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fullName } from '../reachability/connection-groups.ts';
 import type { ReachabilityFailure } from '../reachability/reachability-failure.ts';
 import type { PodPlaces } from '../subject/pod-places.ts';

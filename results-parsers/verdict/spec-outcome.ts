@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CaseState } from '../junit/junit-report.ts';
 import type { OutcomeBeforeWaivers } from '../standard/waivers/match-waivers.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CheckVerdict } from '../checks/check-verdict.ts';
 import { RunEnding } from '../run-record/run-record.ts';
 import { ClauseId, Level } from '../standard/clauses.ts';

@@ -1,5 +1,5 @@
 import { ApiException } from '@kubernetes/client-node';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 
 const Status = z.object({ message: z.string() });

@@ -1,5 +1,5 @@
 import { ApisApi, CoreV1Api, CustomObjectsApi } from '@kubernetes/client-node';
-import { z } from 'zod';
+import * as z from 'zod';
 import { clusterError, httpStatusOf } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CoreV1Api, type V1Pod } from '@kubernetes/client-node';
-import { z } from 'zod';
+import * as z from 'zod';
 import { clusterError } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CustomObjectsApi } from '@kubernetes/client-node';
-import { z } from 'zod';
+import * as z from 'zod';
 import { clusterError, httpStatusOf } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 import { RUN_LABEL } from './run-mark.ts';

@@ -1,5 +1,5 @@
 import { CoreV1Api, type V1Pod } from '@kubernetes/client-node';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { clusterError } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';

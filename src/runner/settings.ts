@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ALL_CHECKS, NO_CHECKS, unknownWords } from '../checks/choice.ts';
 import { isOutsideTarget } from '../checks/default-restrictions/outside-targets.ts';
 import { checkDefinitions } from '../checks/definitions.ts';

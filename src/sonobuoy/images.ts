@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
 import { agnhostImage, KUBERNETES_MINORS } from '../cluster/kubernetes-minors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Keys that Kubernetes reads and this project neither sets nor looks at. */
 function accepted<const Key extends string>(...keys: readonly Key[]): Record<Key, z.ZodOptional<z.ZodUnknown>> {

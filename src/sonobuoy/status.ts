@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type SonobuoyTarget, sonobuoy, targetOptions } from './sonobuoy.ts';
 
 const SECONDS = 30;

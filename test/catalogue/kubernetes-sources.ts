@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
 import { moduleSources } from '../cluster/go-build.ts';
 

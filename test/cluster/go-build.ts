@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { exists, keyOf, makeOnce } from './cached-artifact.ts';
 import type { Component } from './components.ts';

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { load as parseYaml } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { nodeOf } from './cluster.ts';
 import { buildah, inBuildDirectory } from './image-build.ts';
 import type { ClusterState } from './state.ts';

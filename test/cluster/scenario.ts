@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { z } from 'zod';
+import * as z from 'zod';
 import { against, type ClusterAccess } from './access.ts';
 import { deleteRun, retrieve, startRun, waitForRun } from './sonobuoy.ts';
 

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { type ClusterLayout, clusterLayout } from './layout.ts';
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exists } from './cached-artifact.ts';
 import { processesOf } from './cgroups.ts';
 import { clusterLayout } from './layout.ts';

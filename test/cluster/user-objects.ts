@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { against, type ClusterAccess } from './access.ts';
 
 /** An object that a user of the cluster has made, as it is applied. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckObservations } from '../check-observations.ts';
 
 /** Ids of the two checks, by the version of policy.networking.k8s.io that each is about. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckObservations } from '../check-observations.ts';
 
 export const DEFAULT_RESTRICTIONS = 'default-restrictions';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckObservations } from '../check-observations.ts';
 
 /** Id of the check. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ModelNamespace, ModelPod } from '../../policy-model/landscape.ts';
 import { Labels, NetworkPolicy, PortNumber, Protocol } from '../../policy-model/network-policy.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dump } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScsNetworkingError } from '../../errors.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { Look } from '../format.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DaemonSet } from '../../subject/cni/sightings.ts';
 import type { NamedNode } from '../../subject/node-kinds.ts';
 import { listOf } from './list-document.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Sonobuoy wrote resources as an array up to 0.53 and writes them as a list with `items` since. */
 export function listOf<T>(item: z.ZodType<T>): z.ZodType<T[]> {

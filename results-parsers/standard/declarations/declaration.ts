@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClauseId } from '../clauses.ts';
 
 /** Clauses whose wording a statement of the provider's can meet: "is working on support", "offer the option". */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { expected, link, mappingOf, text } from '../written/written-schemas.ts';
 import { DeclarableClause } from './declaration.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Waiver } from './waiver.ts';
 import { reasonsNotToFit, type WaiverContext } from './waiver-context.ts';
 

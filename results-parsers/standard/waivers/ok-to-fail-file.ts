@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogueSpecs } from '../catalogue-data.ts';
 import { isFoundIn, parseSimplePattern } from './simple-pattern.ts';
 import type { Waiver } from './waiver.ts';

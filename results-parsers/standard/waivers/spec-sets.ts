@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogueSpecs } from '../catalogue-data.ts';
 
 export const SpecSetName = z.enum(['pod-cidr', 'sctp-connectivity']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CniName } from '../../subject/cni/cni-table.ts';
 
 /** Versions from one, included, to another, excluded; null: no limit on that side. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CniName } from '../../subject/cni/cni-table.ts';
 import { expected, link, mappingOf, text } from '../written/written-schemas.ts';
 import { SpecSetName, specSets } from './spec-sets.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Messages complete the sentence "expected ..."; what was found is added when they are shown.
 

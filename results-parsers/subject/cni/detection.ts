@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CniName } from './cni-table.ts';
 
 /** One thing in the archive that speaks for a network plugin. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Answer } from '../../../results-parsers/checks/check-verdict.ts';
 import { CniName } from '../../../results-parsers/subject/cni/cni-table.ts';
 import { SpecOutcome } from '../../../results-parsers/verdict/spec-outcome.ts';

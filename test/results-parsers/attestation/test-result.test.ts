@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { testResultStatement } from '../../../results-parsers/attestation/test-result.ts';
 import { verdictStatement } from '../../../results-parsers/attestation/verdict-statement.ts';
 import type { Verdict } from '../../../results-parsers/index.ts';

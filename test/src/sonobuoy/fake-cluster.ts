@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { STARTED_RUN } from '../../../src/cluster/sonobuoy-run.ts';
 import { FakeSonobuoy } from './fake-sonobuoy.ts';
 

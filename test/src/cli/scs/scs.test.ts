@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { execa } from 'execa';
 import { load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SonobuoyManifest } from '../../../../src/sonobuoy/manifest-schema.ts';
 import type { BuiltCase } from '../../../results-parsers/building/junit.ts';
 import { ownArchive, packed, requiredCases } from '../../../results-parsers/building/sonobuoy.ts';
