@@ -1,10 +1,16 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { type EvaluationSettings, evaluateOne } from './evaluate-one.ts';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type EvaluationSettings, evaluateOne, type PrintedEvaluation } from './evaluate-one.ts';
 
-// The entry point of a worker thread: told the name of an archive, it answers with what there is to print of it.
+/** What a thread is told: an archive to evaluate, and where its answer is awaited. */
+export type Order = { archive: string; port: MessagePort };
+
+/** A defect is answered, too: it must not take along the other archives that the thread has at hand. */
+export type Answer = PrintedEvaluation | { defect: unknown };
+
+// The entry point of a worker thread.
 const settings: EvaluationSettings = workerData;
 
-parentPort?.on('message', async (archive: string) => {
-  // A defect ends the thread, and so reaches whoever waits for the answer.
-  parentPort?.postMessage(await evaluateOne(archive, settings));
+parentPort?.on('message', async ({ archive, port }: Order) => {
+  const answer: Answer = await evaluateOne(archive, settings).catch((defect: unknown) => ({ defect }));
+  port.postMessage(answer);
 });
