@@ -4,6 +4,7 @@ import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { testClusterAccess } from './access.ts';
 import { processesOf } from './cgroups.ts';
 import { down, load, up } from './cluster.ts';
+import { interruptTakesDown } from './interrupt.ts';
 import { clusterLayout } from './layout.ts';
 import { AdminPolicyApi, DefaultPolicies, describeEngine, Engine, findState, Ingress, readState } from './state.ts';
 import { say } from './steps.ts';
@@ -137,25 +138,6 @@ program
   .description('take the cluster down and remove everything it left, also after a crash')
   .addOption(nameOption())
   .action(async ({ name }: Named) => down(name));
-
-/** Until disarmed, Ctrl-C and SIGTERM take down what has been started; npm and a terminal can send it more than once. */
-function interruptTakesDown(name: string): { disarm: () => void; instead: (error: unknown) => Promise<never> } {
-  let taken = false;
-  const takeDown = async () => {
-    if (taken) {
-      return;
-    }
-    taken = true;
-    say(`interrupted: taking ${name} down`);
-    await down(name).finally(() => process.exit(130));
-  };
-  process.on('SIGINT', takeDown).on('SIGTERM', takeDown);
-  return {
-    disarm: () => process.off('SIGINT', takeDown).off('SIGTERM', takeDown),
-    // What `up` was waiting for fails when its node is taken away: no news, and the process is about to end.
-    instead: (error) => (taken ? new Promise<never>(() => undefined) : Promise.reject(error)),
-  };
-}
 
 try {
   await program.parseAsync();

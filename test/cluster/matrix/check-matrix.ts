@@ -8,6 +8,7 @@ import type { Verdict } from '../../../results-parsers/verdict/verdict.ts';
 import { packageVersion } from '../../../src/runner/package-version.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
 import { down, up } from '../cluster.ts';
+import { interruptTakesDown } from '../interrupt.ts';
 import { loadPluginImage } from '../plugin-image.ts';
 import { OUR_NAME, OUR_PLUGIN } from '../scenario.ts';
 import { deleteRun, retrieve, startRun, waitForRun } from '../sonobuoy.ts';
@@ -41,6 +42,7 @@ export async function runCheckMatrix(kubernetes: string, only: readonly string[]
   await mkdir(archives, { recursive: true });
   const states = checkStates.filter(({ name }) => only === undefined || only.some((words) => name.includes(words)));
   const checked: CheckedState[] = [];
+  const interrupt = interruptTakesDown(CLUSTER);
   try {
     await down(CLUSTER);
     let hasImage = false;
@@ -53,8 +55,11 @@ export async function runCheckMatrix(kubernetes: string, only: readonly string[]
       say(`${state.name}: ${result.found}${result.problems.map((problem) => `\n  ${problem}`).join('')}`);
       checked.push(result);
     }
+  } catch (error) {
+    return await interrupt.instead(error);
   } finally {
     await down(CLUSTER);
+    interrupt.disarm();
     if (kept === undefined) await rm(archives, { recursive: true, force: true });
   }
   process.stdout.write(tableOf(checked));

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { testClusterAccess } from '../access.ts';
+import { type ClusterAccess, testClusterAccess } from '../access.ts';
 import { down, up } from '../cluster.ts';
+import { interruptTakesDown } from '../interrupt.ts';
 import { loadPluginImage } from '../plugin-image.ts';
 import { describeEngine } from '../state.ts';
 import { say } from '../steps.ts';
@@ -16,7 +17,6 @@ import { type PluginRun, runPlugin } from './plugin-run.ts';
 const DOCS = join(import.meta.dirname, '../../../docs');
 const DATA = join(DOCS, 'engines.json');
 const PAGE = join(DOCS, 'engines.md');
-const CLUSTER = 'matrix';
 
 /**
  * Runs the plugin on these engines and versions, and renews what docs/engines.json and docs/engines.md say of them.
@@ -37,7 +37,6 @@ export async function runEngineMatrix(
       }
     }
   } finally {
-    await down(CLUSTER);
     if (process.env['SCS_NETWORKING_KEEP_ARCHIVES'] === undefined) await rm(archives, { recursive: true, force: true });
   }
   process.stdout.write(await readFile(PAGE, 'utf8'));
@@ -49,14 +48,34 @@ async function runsOn(
   repeat: number,
   archives: string,
 ): Promise<PluginRun[]> {
-  await down(CLUSTER);
-  const state = await up({ name: CLUSTER, kubernetes, ...configuration }, say);
-  await loadPluginImage(state, say);
-  const access = testClusterAccess(state);
+  // Versions can be run side by side.
+  const cluster = `matrix-${kubernetes.replaceAll('.', '-')}`;
+  const interrupt = interruptTakesDown(cluster);
+  await down(cluster);
+  try {
+    const state = await up({ name: cluster, kubernetes, ...configuration }, say);
+    await loadPluginImage(state, say);
+    return await runsInARow(testClusterAccess(state), [describeEngine(configuration), kubernetes], repeat, archives);
+  } catch (error) {
+    return await interrupt.instead(error);
+  } finally {
+    await down(cluster);
+    interrupt.disarm();
+  }
+}
+
+async function runsInARow(
+  access: ClusterAccess,
+  row: readonly string[],
+  repeat: number,
+  archives: string,
+): Promise<PluginRun[]> {
+  // A series is about the specs; of the checks it has what may hold them back.
+  const checks = repeat > 1 ? 'default-restrictions' : 'all';
   const runs: PluginRun[] = [];
   while (runs.length < repeat) {
-    const name = [describeEngine(configuration), kubernetes, ...(repeat > 1 ? [runs.length + 1] : [])].join(' ');
-    const run = await runPlugin(access, join(archives, `${name.replaceAll(/[ =]/g, '-')}.tar.gz`));
+    const name = [...row, ...(repeat > 1 ? [runs.length + 1] : [])].join(' ');
+    const run = await runPlugin(access, join(archives, `${name.replaceAll(/[ =]/g, '-')}.tar.gz`), checks);
     say(`${name}: ${run.lenient.verdict}, strictly ${run.strict.verdict}, ${Math.ceil(run.seconds)} s`);
     runs.push(run);
   }

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { evaluateArchive } from '../../../results-parsers/evaluate-archive.ts';
 import type { Verdict } from '../../../results-parsers/verdict/verdict.ts';
 import { packageVersion } from '../../../src/runner/package-version.ts';
@@ -15,9 +14,14 @@ export interface PluginRun {
   readonly strict: Verdict;
 }
 
-/** Runs the plugin on a cluster and judges the archive. @param file where the archive is kept */
-export async function runPlugin(access: ClusterAccess, file: string): Promise<PluginRun> {
-  const settings = (await kernelHasSctp()) ? [] : ['--plugin-env', `${OUR_NAME}.SCS_SKIP=SCTPConnectivity`];
+/**
+ * Runs the plugin on a cluster and judges the archive.
+ *
+ * @param file where the archive is kept
+ * @param checks as `SCS_CHECKS` names them
+ */
+export async function runPlugin(access: ClusterAccess, file: string, checks: string): Promise<PluginRun> {
+  const settings = ['--plugin-env', `${OUR_NAME}.SCS_CHECKS=${checks}`];
   const startedAt = performance.now();
   try {
     await startRun(access, ['--plugin', OUR_PLUGIN, ...settings]);
@@ -28,11 +32,6 @@ export async function runPlugin(access: ClusterAccess, file: string): Promise<Pl
   }
   const seconds = (performance.now() - startedAt) / 1000;
   return { seconds, lenient: await verdictOn(file, {}), strict: await verdictOn(file, { waivers: [] }) };
-}
-
-/** Where the kernel has none, the pods of the SCTP specs never start, and each of these specs waits for minutes. */
-async function kernelHasSctp(): Promise<boolean> {
-  return /^SCTP\s/m.test(await readFile('/proc/net/protocols', 'utf8'));
 }
 
 async function verdictOn(file: string, waivers: { readonly waivers?: [] }): Promise<Verdict> {

@@ -1,0 +1,21 @@
+import { down } from './cluster.ts';
+import { say } from './steps.ts';
+
+/** Until disarmed, Ctrl-C and SIGTERM take down what has been started; npm and a terminal can send it more than once. */
+export function interruptTakesDown(name: string): { disarm: () => void; instead: (error: unknown) => Promise<never> } {
+  let taken = false;
+  const takeDown = async () => {
+    if (taken) {
+      return;
+    }
+    taken = true;
+    say(`interrupted: taking ${name} down`);
+    await down(name).finally(() => process.exit(130));
+  };
+  process.on('SIGINT', takeDown).on('SIGTERM', takeDown);
+  return {
+    disarm: () => process.off('SIGINT', takeDown).off('SIGTERM', takeDown),
+    // What `up` was waiting for fails when its node is taken away: no news, and the process is about to end.
+    instead: (error) => (taken ? new Promise<never>(() => undefined) : Promise.reject(error)),
+  };
+}
