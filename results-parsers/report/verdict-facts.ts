@@ -1,17 +1,23 @@
 import { counted } from '../verdict/counted.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { addressesInWords, nodesInWords } from './cluster-words.ts';
+import { timeSpent } from './time-spent.ts';
 
 export type Fact = { label: string; text: string };
+
+/** Characters. */
+const LONGEST_PATTERN = 100;
 
 /** What the verdict is of, in few words. */
 export function verdictFacts(verdict: Verdict): Fact[] {
   const nodes = nodesInWords(verdict.subject.cluster);
+  const time = timeSpent(verdict);
   return [
     { label: 'Cluster', text: cluster(verdict) },
     ...(nodes === null ? [] : [{ label: 'Nodes', text: nodes }]),
     { label: 'Network', text: network(verdict) },
     { label: 'Run', text: runOf(verdict) },
+    ...(time === null ? [] : [{ label: 'Time', text: time }]),
     { label: 'Specs', text: specCounts(verdict) },
     { label: 'Archive', text: `${verdict.archive.name}, ${counted(verdict.archive.bytes, 'byte')}` },
     { label: 'SHA-256', text: verdict.archive.sha256 },
@@ -47,12 +53,17 @@ function runOf({ plugin, run, subject }: Verdict): string {
     plugin === null ? 'files of the e2e suite' : `plugin ${plugin.name}`,
     `e2e binary ${subject.e2eVersion ?? 'of unknown version'}`,
     ...(run.startedAt && run.endedAt ? [timeSpan(run.startedAt, run.endedAt)] : []),
-    ...(first?.focus ? [`focus '${first.focus}'`] : []),
-    ...(first?.skip ? [`skip '${first.skip}'`] : []),
+    ...(first?.focus ? [`focus '${abridged(first.focus)}'`] : []),
+    ...(first?.skip ? [`skip '${abridged(first.skip)}'`] : []),
     ...(first?.processes ? [counted(first.processes, 'process', 'processes')] : []),
     ...(run.attempts.length > 1 ? [`${run.attempts.length} attempts`] : []),
   ];
   return parts.join(', ');
+}
+
+/** A pattern may name many specs in full; the verdict document has all of it. */
+function abridged(pattern: string): string {
+  return pattern.length <= LONGEST_PATTERN ? pattern : `${pattern.slice(0, LONGEST_PATTERN)}…`;
 }
 
 /** To the minute, and without the second date if it is the first. */

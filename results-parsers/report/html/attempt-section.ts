@@ -1,6 +1,7 @@
 import { counted } from '../../verdict/counted.ts';
 import type { SpecOutcome } from '../../verdict/spec-outcome.ts';
 import type { RunFacts, Verdict } from '../../verdict/verdict.ts';
+import { durationInWords } from '../duration.ts';
 import { type Html, html } from './html.ts';
 import { percent } from './outcome-bar.ts';
 
@@ -22,7 +23,7 @@ ${timeline(verdict)}
 
 function row(attempt: Attempt, verdict: Verdict): Html {
   const span = spanOf(attempt);
-  return html`<tr><th scope="row">${attempt.number}</th><td>${attempt.startedAt === null ? 'not known' : clock(attempt.startedAt)}</td><td>${span === null ? 'not known' : duration(span.end - span.start)}</td><td>${resultsOf(attempt.number, verdict)}</td></tr>`;
+  return html`<tr><th scope="row">${attempt.number}</th><td>${attempt.startedAt === null ? 'not known' : clock(attempt.startedAt)}</td><td>${span === null ? 'not known' : durationInWords((span.end - span.start) / 1000)}</td><td>${resultsOf(attempt.number, verdict)}</td></tr>`;
 }
 
 function resultsOf(number: number, { specs }: Verdict): string {
@@ -73,10 +74,4 @@ function spanOf({ startedAt, endedAt }: Pick<Attempt, 'startedAt' | 'endedAt'>):
 
 function clock(timestamp: string): string {
   return timestamp.slice(0, 19).replace('T', ' ');
-}
-
-function duration(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  return minutes === 0 ? `${rest} s` : `${minutes} min ${rest} s`;
 }
