@@ -12,7 +12,7 @@ export interface ClusterAccess {
 export function testClusterAccess(state: ClusterState): ClusterAccess {
   const layout = clusterLayout(state.name);
   const env = { KUBECONFIG: layout.kubeconfig, PATH: `${layout.bin}:${process.env['PATH']}` };
-  return { wrap: (command) => inNetwork(state.machine, command), env };
+  return { wrap: (command) => inNetwork(state.machines[0], command), env };
 }
 
 /** The cluster that KUBECONFIG names; `bin` holds programs that this machine may lack. */

@@ -1,5 +1,6 @@
-import { access, mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NODE_NAMES, type NodeIndex } from './network.ts';
 
 /** Where the machine's cgroup hierarchies are mounted: one with cgroup v2, one per controller with v1, both in a hybrid. */
 async function hierarchies(): Promise<string[]> {
@@ -11,14 +12,27 @@ async function hierarchies(): Promise<string[]> {
     .map(([, path = '']) => path);
 }
 
-const groupOf = (name: string) => `scs-networking-${name}`;
+/** The first node's group has the cluster's name alone. A name has no dot, so that no other cluster's group begins like this. */
+const groupOf = (cluster: string, node: NodeIndex) =>
+  `scs-networking-${cluster}${node === 0 ? '' : `.${NODE_NAMES[node]}`}`;
 
-/** The group in which a cluster's daemons run. The cluster's own root is one above: cgroup v2 wants no processes there. */
+async function groupsOf(cluster: string): Promise<string[]> {
+  const own = groupOf(cluster, 0);
+  const all = await Promise.all(
+    (await hierarchies()).map(async (hierarchy) => (await readdir(hierarchy)).map((group) => ({ hierarchy, group }))),
+  );
+  return all
+    .flat()
+    .filter(({ group }) => group === own || group.startsWith(`${own}.`))
+    .map(({ hierarchy, group }) => join(hierarchy, group));
+}
+
+/** The group in which a node's daemons run. The node's own root is one above: cgroup v2 wants no processes there. */
 const DAEMONS = 'daemons';
 
-/** Makes the cluster's group in every hierarchy. Returns the directories to join: first the roots, then the daemons'. */
-export async function createGroups(name: string): Promise<{ roots: string[]; daemons: string[] }> {
-  const roots = (await hierarchies()).map((hierarchy) => join(hierarchy, groupOf(name)));
+/** Makes a node's group in every hierarchy. Returns the directories to join: first the roots, then the daemons'. */
+export async function createGroups(cluster: string, node: NodeIndex): Promise<{ roots: string[]; daemons: string[] }> {
+  const roots = (await hierarchies()).map((hierarchy) => join(hierarchy, groupOf(cluster, node)));
   const daemons = roots.map((root) => join(root, DAEMONS));
   for (const directory of [...roots, ...daemons]) {
     await mkdir(directory, { recursive: true });
@@ -50,8 +64,8 @@ async function descendants(directory: string): Promise<string[]> {
 /** Every process of the cluster, by the one thing it cannot leave: its cgroup. */
 export async function processesOf(name: string): Promise<number[]> {
   const pids = new Set<number>();
-  for (const hierarchy of await hierarchies()) {
-    for (const directory of await descendants(join(hierarchy, groupOf(name)))) {
+  for (const group of await groupsOf(name)) {
+    for (const directory of await descendants(group)) {
       const listed = await readFile(join(directory, 'cgroup.procs'), 'utf8').catch(() => '');
       for (const line of listed.split('\n')) {
         if (line !== '' && line !== '0') {
@@ -65,20 +79,10 @@ export async function processesOf(name: string): Promise<number[]> {
 
 /** Removes the cluster's groups; they must have no process left. Returns those that could not be removed. */
 export async function removeGroups(name: string): Promise<string[]> {
-  const left: string[] = [];
-  for (const hierarchy of await hierarchies()) {
-    const root = join(hierarchy, groupOf(name));
-    for (const directory of await descendants(root)) {
+  for (const group of await groupsOf(name)) {
+    for (const directory of await descendants(group)) {
       await rmdir(directory).catch(() => undefined);
     }
-    if (
-      await access(root).then(
-        () => true,
-        () => false,
-      )
-    ) {
-      left.push(root);
-    }
   }
-  return left;
+  return await groupsOf(name);
 }

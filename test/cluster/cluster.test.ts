@@ -93,6 +93,10 @@ describe('npm run cluster', () => {
     ],
     [['up', '--engine', 'cilium', '--cilium-option', 'enable-policy'], /expected key=value, .*found "enable-policy"/],
     [
+      ['up', '--engine', 'cilium', '--nodes', '2'],
+      /expected 1 node of IP family ipv4 for engine cilium, found 2 nodes/,
+    ],
+    [
       ['up', '--kubernetes', '1.2'],
       /expected a Kubernetes version that the test cluster has pins for \(.*1\.36.*\), found 1\.2/,
     ],

@@ -6,10 +6,8 @@ import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { switchAdminPolicyApi } from './admin-policy-api.ts';
 import { exists } from './cached-artifact.ts';
 import { processesOf } from './cgroups.ts';
-import { placeCilium } from './cilium/cilium-parts.ts';
 import { components } from './components.ts';
 import { startControlPlane } from './control-plane.ts';
-import { type Node, waitUntil } from './daemon.ts';
 import { ensurePackages } from './debian-packages.ts';
 import { switchDefaultPolicies } from './default-policies.ts';
 import { startDns, waitForDns } from './dns.ts';
@@ -19,9 +17,8 @@ import { imageRecipes } from './images.ts';
 import { switchIngress } from './ingress-controller.ts';
 import { type KubernetesVersion, readKubernetesVersion } from './kubernetes-version.ts';
 import { type ClusterLayout, clusterLayout } from './layout.ts';
-import { bootMachine, removeMachine } from './machine.ts';
-import { network } from './network.ts';
-import { createPki } from './pki.ts';
+import { removeMachine } from './machine.ts';
+import { bootNodes, nodeOf, nodesOf } from './nodes.ts';
 import { switchEngine } from './policy-engine.ts';
 import {
   type AdminPolicyApi,
@@ -29,9 +26,11 @@ import {
   type ClusterState,
   type DefaultPolicies,
   describeEngine,
+  describeNodes,
   type Engine,
   findState,
   type Ingress,
+  type IpFamily,
   NO_DEFAULT_POLICIES,
   readState,
   writeState,
@@ -39,11 +38,11 @@ import {
 import { Steps } from './steps.ts';
 import {
   importImage,
-  kubectl,
   startContainerd,
   startKubelet,
   startKubeProxy,
-  writeNodeConfiguration,
+  waitForNode,
+  waitForRegistration,
 } from './worker.ts';
 
 export interface ClusterOptions {
@@ -57,6 +56,10 @@ export interface ClusterOptions {
   readonly defaultPolicies?: DefaultPolicies;
   /** By default none. */
   readonly ingress?: Ingress;
+  /** By default one. */
+  readonly nodes?: 1 | 2;
+  /** By default IPv4. */
+  readonly ipFamily?: IpFamily;
 }
 
 /** Everything a cluster is made of, in the cache. */
@@ -100,9 +103,10 @@ async function withoutBuilt<T>(all: readonly T[], built: (one: T) => Promise<boo
 export async function up(options: ClusterOptions, say: (line: string) => void): Promise<ClusterState> {
   const layout = clusterLayout(options.name);
   const running = await findState(layout);
-  if (running !== undefined && (await processesOf(options.name)).includes(running.machine.init)) {
+  if (running !== undefined && (await processesOf(options.name)).includes(running.machines[0].init)) {
     return adjust(running, options, say);
   }
+  refuseUnsupported(options);
   const parts = await buildParts(options, say);
   await removeMachine(layout);
   try {
@@ -111,6 +115,16 @@ export async function up(options: ClusterOptions, say: (line: string) => void): 
     await removeMachine(layout);
     throw error;
   }
+}
+
+function refuseUnsupported({ engine, nodes = 1, ipFamily = 'ipv4' }: ClusterOptions): void {
+  if (engine !== 'cilium' || (nodes === 1 && ipFamily === 'ipv4')) return;
+  const expected = describeNodes({ nodes: 1, ipFamily: 'ipv4' });
+  throw new ScsNetworkingError(
+    'USAGE',
+    `expected ${expected} for engine cilium, found ${describeNodes({ nodes, ipFamily })}; ` +
+      "Cilium's agent is set up for nothing else here: choose another --engine",
+  );
 }
 
 async function adjust(
@@ -126,6 +140,14 @@ async function adjust(
     );
   }
   const { ciliumOptions = [] } = options;
+  const wanted = describeNodes(options);
+  const found = describeNodes({ nodes: running.machines.length, ipFamily: running.ipFamily });
+  if (wanted !== found) {
+    throw new ScsNetworkingError(
+      'USAGE',
+      `expected ${wanted} in cluster ${running.name}, found ${found} running; take it down first or choose another --name`,
+    );
+  }
   if (running.engine === options.engine && isDeepStrictEqual(running.ciliumOptions, ciliumOptions)) {
     return await adjustAdditions(running, options, say);
   }
@@ -139,11 +161,11 @@ async function adjust(
   const { binaries } = await buildParts(options, say);
   await placeBinaries(clusterLayout(running.name), binaries);
   say(`switching the policy engine of ${running.name} from ${running.engine} to ${options.engine}`);
-  const node = nodeOf(running);
+  const nodes = nodesOf(running);
   // An engine must find what it enforces when it starts.
-  await switchEngine(node, 'none', []);
+  await Promise.all(nodes.map((node) => switchEngine(node, 'none', [])));
   const adjusted = await adjustAdditions({ ...running, engine: options.engine }, options, say);
-  await switchEngine(node, options.engine, []);
+  await Promise.all(nodes.map((node) => switchEngine(node, options.engine, [])));
   return adjusted;
 }
 
@@ -169,7 +191,7 @@ async function adjustAdditions(
   }
   if (running.ingress !== ingress) {
     const { binaries } = await buildParts(options, say);
-    await placeBinaries(node.layout, binaries);
+    await placeBinaries(clusterLayout(running.name), binaries);
     say(`switching the Ingress controller of ${running.name} from ${running.ingress} to ${ingress}`);
     await switchIngress(node, ingress);
   }
@@ -191,28 +213,30 @@ async function start(
   options: ClusterOptions,
   say: (line: string) => void,
 ): Promise<ClusterState> {
-  const { engine, ciliumOptions = [], ingress = 'none' } = options;
+  const { engine, ciliumOptions = [], ingress = 'none', nodes: count = 1, ipFamily = 'ipv4' } = options;
   const { adminPolicyApi = apiOfEngine(engine, ciliumOptions), defaultPolicies = NO_DEFAULT_POLICIES } = options;
   const steps = new Steps(10, say);
-  const node = await steps.run('boot the node', async () => {
+  const all = await steps.run(count === 1 ? 'boot the node' : `boot ${count} nodes`, async () => {
     await mkdir(layout.bin, { recursive: true });
     await placeBinaries(layout, binaries);
-    await createPki(layout);
-    await writeNodeConfiguration(layout, kubernetes, engine);
-    if (engine === 'cilium') await placeCilium(layout);
-    return { layout, machine: await bootMachine(layout) };
+    return await bootNodes({ name: options.name, nodes: count, ipFamily, kubernetes, engine });
   });
+  const [node] = all;
   await steps.run(`start the control plane, Kubernetes ${kubernetes.version}`, () =>
-    Promise.all([startControlPlane(node), startContainerd(node)]),
+    Promise.all([startControlPlane(node), ...all.map(startContainerd)]),
   );
   await steps.run(`import ${images.length} images`, async () => {
     for (const image of images) {
-      await importImage(node, image);
+      await Promise.all(all.map((each) => importImage(each, image)));
     }
   });
-  await steps.run('join the node', async () => {
-    await startKubelet(node);
-    await startKubeProxy(node);
+  await steps.run(count === 1 ? 'join the node' : 'join the nodes', async () => {
+    for (const each of all) {
+      await startKubelet(each);
+      await startKubeProxy(each);
+      // The ranges of addresses for pods are given to nodes in the order in which they come.
+      if (count > 1) await waitForRegistration(each);
+    }
   });
   await steps.run(
     `policy.networking.k8s.io: ${adminPolicyApi}, default policies: ${defaultPolicies.kind}`,
@@ -221,12 +245,11 @@ async function start(
       if (defaultPolicies.kind !== 'none') await switchDefaultPolicies(node, defaultPolicies);
     },
   );
-  await steps.run(`policy engine: ${describeEngine(options)}`, () => switchEngine(node, engine, ciliumOptions));
-  await steps.run('wait for the node', async () => {
-    await waitUntil(node, { what: 'the node to be Ready', log: 'kubelet', seconds: 90 }, async () => {
-      const condition = '{.status.conditions[?(@.type=="Ready")].status}';
-      return (await kubectl(node, ['get', 'node', network.nodeName, '--output', `jsonpath=${condition}`])) === 'True';
-    });
+  await steps.run(`policy engine: ${describeEngine(options)}`, () =>
+    Promise.all(all.map((each) => switchEngine(each, engine, ciliumOptions))),
+  );
+  await steps.run(count === 1 ? 'wait for the node' : 'wait for the nodes', async () => {
+    for (const each of all) await waitForNode(each);
   });
   await steps.run('start cluster DNS', () => startDns(node));
   await steps.run('wait for cluster DNS', () => waitForDns(node));
@@ -234,14 +257,13 @@ async function start(
     if (ingress !== 'none') await switchIngress(node, ingress);
   });
   const { name, kubernetes: minor } = options;
-  const { machine } = node;
-  const state = { name, kubernetes: minor, engine, ciliumOptions, adminPolicyApi, defaultPolicies, ingress, machine };
+  const [first, ...others] = all;
+  const state: ClusterState = {
+    ...{ name, kubernetes: minor, engine, ciliumOptions, adminPolicyApi, defaultPolicies, ingress, ipFamily },
+    machines: [first.machine, ...others.map(({ machine }) => machine)],
+  };
   await writeState(state);
   return state;
-}
-
-export function nodeOf(state: ClusterState): Node {
-  return { layout: clusterLayout(state.name), machine: state.machine };
 }
 
 /** Takes a cluster down, whatever state it is in. */
@@ -251,9 +273,9 @@ export async function down(name: string): Promise<void> {
 
 /** Imports an image into a running cluster: a docker archive, or an image in the storage of buildah and podman by its name. */
 export async function load(name: string, image: string): Promise<void> {
-  const node = nodeOf(await readState(clusterLayout(name)));
+  const state = await readState(clusterLayout(name));
   if (await exists(image)) {
-    await importImage(node, { path: image });
+    await importOnEach(state, image);
     return;
   }
   await inBuildDirectory(async (directory) => {
@@ -265,6 +287,11 @@ export async function load(name: string, image: string): Promise<void> {
         'expected a docker archive, or the name of an image that buildah or podman built on this machine';
       throw new ScsNetworkingError('USAGE', `${expected}, found neither: ${image}`, { cause });
     }
-    await importImage(node, { path });
+    await importOnEach(state, path);
   });
+}
+
+/** Imports a docker archive into each of a running cluster's nodes. */
+export async function importOnEach(state: ClusterState, path: string): Promise<void> {
+  await Promise.all(nodesOf(state).map((node) => importImage(node, { path })));
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type ClusterConnection, connectToCluster } from '../../src/cluster/connection.ts';
 import { clusterLayout } from './layout.ts';
 import { inNetwork } from './machine.ts';
-import { API_SERVER_URL, network } from './network.ts';
+import { apiServerUrl, controlPlaneAddress, familiesOf } from './network.ts';
 import type { ClusterState } from './state.ts';
 
 /** A test cluster as the product's own code reaches it. */
@@ -34,7 +34,9 @@ const RELAY = `
 export async function connectToTestCluster(state: ClusterState): Promise<TestConnection> {
   const directory = await mkdtemp(join(tmpdir(), 'scs-networking-relay-'));
   const socket = join(directory, 'api.sock');
-  const [program = 'sh', ...args] = inNetwork(state.machine, [process.execPath, '-e', RELAY, socket, network.node]);
+  const families = familiesOf(state);
+  const host = controlPlaneAddress(families);
+  const [program = 'sh', ...args] = inNetwork(state.machines[0], [process.execPath, '-e', RELAY, socket, host]);
   const relay = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(relay.stdout, 'data');
 
@@ -53,7 +55,7 @@ export async function connectToTestCluster(state: ClusterState): Promise<TestCon
   const original = await readFile(clusterLayout(state.name).kubeconfig, 'utf8');
   // The API server's certificate is for the cluster's own names.
   const here = `"server": "https://127.0.0.1:${port}", "tls-server-name": "kubernetes"`;
-  await writeFile(kubeconfig, original.replace(`"server": "${API_SERVER_URL}"`, here), { mode: 0o600 });
+  await writeFile(kubeconfig, original.replace(`"server": "${apiServerUrl(families)}"`, here), { mode: 0o600 });
   const cluster = connectToCluster(kubeconfig);
   const close = async (): Promise<void> => {
     server.close();

@@ -1,11 +1,14 @@
 import { type Node, runOnNode, startDaemon, waitUntil } from './daemon.ts';
-import { network } from './network.ts';
+import { CLUSTER_DOMAIN, controlPlaneAddress } from './network.ts';
 import { NODE_KUBECONFIG, NODE_PKI } from './pki.ts';
 
 const ETCD = 'http://127.0.0.1:2379';
 
 /** Starts etcd, the API server, the controller manager and the scheduler, and waits until the API answers. */
 export async function startControlPlane(node: Node): Promise<void> {
+  const { families } = node;
+  const serviceCidrs = families.map(({ serviceCidr }) => serviceCidr).join(',');
+  const podCidrs = families.map(({ podCidr }) => podCidr).join(',');
   await startDaemon(node, 'etcd', [
     'etcd',
     '--name=etcd',
@@ -20,8 +23,9 @@ export async function startControlPlane(node: Node): Promise<void> {
   await startDaemon(node, 'kube-apiserver', [
     'kube-apiserver',
     `--etcd-servers=${ETCD}`,
-    `--advertise-address=${network.node}`,
-    `--service-cluster-ip-range=${network.serviceCidr}`,
+    `--advertise-address=${controlPlaneAddress(families)}`,
+    `--bind-address=${families[0].unspecified}`,
+    `--service-cluster-ip-range=${serviceCidrs}`,
     '--authorization-mode=Node,RBAC',
     '--allow-privileged=true',
     `--client-ca-file=${NODE_PKI}/ca.crt`,
@@ -30,7 +34,7 @@ export async function startControlPlane(node: Node): Promise<void> {
     `--kubelet-client-certificate=${NODE_PKI}/admin.crt`,
     `--kubelet-client-key=${NODE_PKI}/admin.key`,
     '--kubelet-preferred-address-types=InternalIP',
-    `--service-account-issuer=https://kubernetes.default.svc.${network.clusterDomain}`,
+    `--service-account-issuer=https://kubernetes.default.svc.${CLUSTER_DOMAIN}`,
     `--service-account-key-file=${NODE_PKI}/service-accounts.key`,
     `--service-account-signing-key-file=${NODE_PKI}/service-accounts.key`,
   ]);
@@ -41,8 +45,8 @@ export async function startControlPlane(node: Node): Promise<void> {
     'kube-controller-manager',
     `--kubeconfig=${NODE_KUBECONFIG}`,
     '--allocate-node-cidrs',
-    `--cluster-cidr=${network.podCidr}`,
-    `--service-cluster-ip-range=${network.serviceCidr}`,
+    `--cluster-cidr=${podCidrs}`,
+    `--service-cluster-ip-range=${serviceCidrs}`,
     `--root-ca-file=${NODE_PKI}/ca.crt`,
     `--service-account-private-key-file=${NODE_PKI}/service-accounts.key`,
     '--use-service-account-credentials',

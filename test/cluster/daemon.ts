@@ -6,13 +6,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
-import type { ClusterLayout } from './layout.ts';
+import type { NodeLayout } from './layout.ts';
 import { type Machine, onNode } from './machine.ts';
+import type { AddressFamilies, NodeIndex } from './network.ts';
 
-/** A running cluster as the code that starts its parts sees it. */
+/** A node of a running cluster as the code that starts its parts sees it. */
 export interface Node {
-  readonly layout: ClusterLayout;
+  readonly index: NodeIndex;
+  readonly layout: NodeLayout;
   readonly machine: Machine;
+  /** The cluster's. */
+  readonly families: AddressFamilies;
 }
 
 const PID_FILES = '/run/daemons';
@@ -20,12 +24,12 @@ const PID_FILES = '/run/daemons';
 // reaps it, rather than of whoever started it from outside.
 const START = `mkdir -p ${PID_FILES}; name=$1; shift; setsid "$@" & echo $! > "${PID_FILES}/$name"`;
 
-const environment = (layout: ClusterLayout) => ({
+const environment = (layout: NodeLayout) => ({
   PATH: `${layout.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
   HOME: '/root',
 });
 
-/** Starts a daemon on the node. It goes on when this process ends; its output is in the cluster's logs. */
+/** Starts a daemon on the node. It goes on when this process ends; its output is in the node's logs. */
 export async function startDaemon(node: Node, name: string, command: readonly string[]): Promise<void> {
   const [program = 'sh', ...args] = onNode(node.machine, ['sh', '-c', START, 'daemon', name, ...command]);
   const log = openSync(join(node.layout.logs, `${name}.log`), 'a');

@@ -1,13 +1,13 @@
 import { type Node, waitUntil } from './daemon.ts';
 import { coreDnsReference } from './images.ts';
-import { network } from './network.ts';
+import { CLUSTER_DOMAIN } from './network.ts';
 import { kubectl } from './worker.ts';
 
 const COREFILE = `.:53 {
     errors
     health
     ready
-    kubernetes ${network.clusterDomain} in-addr.arpa
+    kubernetes ${CLUSTER_DOMAIN} in-addr.arpa ip6.arpa
     cache 30
 }
 `;
@@ -62,7 +62,7 @@ export async function startDns(node: Node): Promise<void> {
     kind: 'Service',
     metadata: { name: 'kube-dns', namespace: 'kube-system', labels },
     spec: {
-      clusterIP: network.dnsService,
+      clusterIP: node.families[0].dnsService,
       selector: labels,
       ports: [
         { name: 'dns', port: 53, protocol: 'UDP' },

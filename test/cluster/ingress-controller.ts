@@ -1,5 +1,5 @@
 import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from './daemon.ts';
-import { network } from './network.ts';
+import { controlPlaneAddress } from './network.ts';
 import { NODE_KUBECONFIG } from './pki.ts';
 import type { Ingress } from './state.ts';
 import { kubectl } from './worker.ts';
@@ -52,11 +52,13 @@ export async function switchIngress(node: Node, ingress: Ingress): Promise<void>
   if (ingress === 'without-status') return;
   await startDaemon(node, STATUS_WRITER, [
     ...['sh', '-c', WRITE_STATUS, STATUS_WRITER],
-    ...[NODE_KUBECONFIG, CLASS, network.node],
+    ...[NODE_KUBECONFIG, CLASS, controlPlaneAddress(node.families)],
   ]);
 }
 
 async function startController(node: Node): Promise<void> {
+  const address = controlPlaneAddress(node.families);
+  const host = address.includes(':') ? `[${address}]` : address;
   // Outside a pod, skipper knows no way to identify itself to an API server.
   await startDaemon(node, API_PROXY, [
     ...['kubectl', `--kubeconfig=${NODE_KUBECONFIG}`, 'proxy', `--port=${API_PROXY_PORT}`],
@@ -70,11 +72,11 @@ async function startController(node: Node): Promise<void> {
     `-kubernetes-url=http://127.0.0.1:${API_PROXY_PORT}`,
     `-kubernetes-ingress-class=^${CLASS}$`,
     '-kubernetes-enable-tls',
-    `-address=${network.node}:443`,
-    `-insecure-address=${network.node}:80`,
+    `-address=${host}:443`,
+    `-insecure-address=${host}:80`,
   ]);
   await waitUntil(node, { what: 'skipper to listen', log: CONTROLLER, seconds: 60 }, async () => {
-    return (await isListening(node, network.node, 443)) && (await isListening(node, network.node, 80));
+    return (await isListening(node, address, 443)) && (await isListening(node, address, 80));
   });
 }
 

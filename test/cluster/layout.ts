@@ -11,14 +11,20 @@ export function cacheDirectory(): string {
 export interface ClusterLayout {
   readonly name: string;
   readonly root: string;
+  readonly bin: string;
+  readonly kubeconfig: string;
+  readonly state: string;
+}
+
+/** Of it what is one node's. */
+export interface NodeLayout {
   /** The node's /etc: an overlay's upper directory, so that the machine's own stays as it is. */
   readonly etc: string;
   readonly varLib: string;
   readonly varLog: string;
-  readonly bin: string;
   readonly logs: string;
-  readonly kubeconfig: string;
-  readonly state: string;
+  /** The programs, which all nodes share. */
+  readonly bin: string;
 }
 
 // Not below /var/lib or /run: a node has its own there, which hide the machine's.
@@ -29,13 +35,20 @@ export function clusterLayout(name: string): ClusterLayout {
   return {
     name,
     root,
-    etc: join(root, 'etc'),
-    varLib: join(root, 'var-lib'),
-    varLog: join(root, 'var-log'),
     bin: join(root, 'bin'),
-    logs: join(root, 'logs'),
     kubeconfig: join(root, 'kubeconfig'),
     state: join(root, 'state.json'),
+  };
+}
+
+export function nodeLayout({ root, bin }: ClusterLayout, node: string): NodeLayout {
+  const directory = join(root, node);
+  return {
+    etc: join(directory, 'etc'),
+    varLib: join(directory, 'var-lib'),
+    varLog: join(directory, 'var-log'),
+    logs: join(directory, 'logs'),
+    bin,
   };
 }
 

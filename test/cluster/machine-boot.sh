@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes a node of the namespaces it is started in: a file system of its own where a node writes, a network of its own
-# without an uplink, and its own view of the cgroups. Started by machine.ts; everything it makes ends with the namespaces.
+# that connect-nodes.ts goes on with, and its own view of the cgroups. Started by machine.ts; everything it makes ends with the namespaces.
 set -eu
-etc=$1 var_lib=$2 var_log=$3 address=$4 gateway=$5 node=$6
+etc=$1 var_lib=$2 var_log=$3 node=$4
 
 mount --make-rshared /
 mount -t overlay overlay -o "lowerdir=/etc,upperdir=$etc,workdir=$etc.work" /etc
@@ -40,13 +40,6 @@ done
 
 hostname "$node"
 ip link set lo up
-# A pair with both ends here stands in for an uplink: it carries the node's address and a default route to nowhere.
-ip link add up0 type veth peer name up1
-ip address add "$address" dev up0
-ip link set up0 up
-ip link set up1 up
-ip route add default via "$gateway" dev up0
-sysctl -q -w net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
 
 # Last of the mounts: what boots the node may lie below it.
 mount --bind "$var_lib" /var/lib

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { createGroups, processesOf, removeGroups } from './cgroups.ts';
-import { CLUSTERS_DIRECTORY, type ClusterLayout } from './layout.ts';
-import { network } from './network.ts';
+import { CLUSTERS_DIRECTORY, type ClusterLayout, type NodeLayout } from './layout.ts';
+import { NODE_NAMES, type NodeIndex } from './network.ts';
 
 /**
- * A machine within the machine, in which a cluster's node runs: namespaces of its own for mounts, network, processes,
+ * A machine within the machine, in which one of a cluster's nodes runs: namespaces of its own for mounts, network, processes,
  * names and cgroups. It ends, with everything in it, when its processes are killed, and they are found by their cgroup.
  */
 export interface Machine {
@@ -32,19 +32,17 @@ const joining = (groups: readonly string[], command: readonly string[]) => [
   ...command,
 ];
 
-export async function bootMachine(layout: ClusterLayout): Promise<Machine> {
+export async function bootMachine(cluster: string, node: NodeIndex, layout: NodeLayout): Promise<Machine> {
   for (const directory of [layout.etc, `${layout.etc}.work`, layout.varLib, layout.varLog, layout.logs]) {
     await mkdir(directory, { recursive: true });
   }
-  const groups = await createGroups(layout.name);
+  const groups = await createGroups(cluster, node);
   const boot = [
     join(import.meta.dirname, 'machine-boot.sh'),
     layout.etc,
     layout.varLib,
     layout.varLog,
-    `${network.node}/${network.nodePrefix}`,
-    network.gateway,
-    network.nodeName,
+    NODE_NAMES[node],
   ];
   // The cgroup namespace first, with the cluster's root as its root; only then down to where daemons run.
   const others = ['--mount', '--net', '--uts', '--ipc', '--pid', '--mount-proc', '--fork', '--kill-child'];
@@ -59,7 +57,7 @@ export async function bootMachine(layout: ClusterLayout): Promise<Machine> {
   return { init, joinGroups: groups.daemons };
 }
 
-async function waitForInit(outer: number, layout: ClusterLayout): Promise<number> {
+async function waitForInit(outer: number, layout: NodeLayout): Promise<number> {
   for (let waited = 0; waited < 10_000; waited += 50) {
     const children = await readFile(`/proc/${outer}/task/${outer}/children`, 'utf8').catch(() => '');
     const init = Number(children.trim().split(' ')[0] ?? 0);
@@ -77,7 +75,7 @@ export function onNode(machine: Machine, command: readonly string[]): string[] {
   return joining(machine.joinGroups, ['nsenter', '--target', `${machine.init}`, ...NAMESPACES, '--', ...command]);
 }
 
-/** The command line that runs `command` with this machine's files and the cluster's network. */
+/** The command line that runs `command` with this machine's files and the node's network. */
 export function inNetwork(machine: Machine, command: readonly string[]): string[] {
   return joining(machine.joinGroups, ['nsenter', '--target', `${machine.init}`, '--net', '--', ...command]);
 }

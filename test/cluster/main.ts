@@ -6,7 +6,17 @@ import { processesOf } from './cgroups.ts';
 import { down, load, up } from './cluster.ts';
 import { interruptTakesDown } from './interrupt.ts';
 import { clusterLayout } from './layout.ts';
-import { AdminPolicyApi, DefaultPolicies, describeEngine, Engine, findState, Ingress, readState } from './state.ts';
+import {
+  AdminPolicyApi,
+  DefaultPolicies,
+  describeEngine,
+  describeNodes,
+  Engine,
+  findState,
+  Ingress,
+  IpFamily,
+  readState,
+} from './state.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
@@ -22,6 +32,8 @@ interface UpOptions extends Named {
   readonly defaultPolicies: DefaultPolicies['kind'];
   readonly defaultPoliciesExempt?: string;
   readonly ingress: Ingress;
+  readonly nodes: '1' | '2';
+  readonly ipFamily: IpFamily;
 }
 
 const nameOption = () =>
@@ -72,6 +84,16 @@ program
       .choices(Ingress.options)
       .default('none'),
   )
+  .addOption(
+    new Option('--nodes <count>', 'one node, or a second one beside that with the control plane')
+      .choices(['1', '2'])
+      .default('1'),
+  )
+  .addOption(
+    new Option('--ip-family <family>', 'addresses of nodes, pods and services; dual: of both families, IPv4 first')
+      .choices(IpFamily.options)
+      .default('ipv4'),
+  )
   .option(
     '--kubernetes <minor>',
     'Kubernetes version, one that test/cluster/modules/kubernetes has pins for',
@@ -79,11 +101,12 @@ program
   )
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run cluster -- up\n  npm run cluster -- up --engine cilium --cilium-option policy-cidr-match-mode=pods\n  npm run cluster -- up --engine npa-v1alpha2 --default-policies deny --default-policies-exempt e2e-run\n',
+    '\nExamples:\n  npm run cluster -- up\n  npm run cluster -- up --engine cilium --cilium-option policy-cidr-match-mode=pods\n  npm run cluster -- up --engine npa-v1alpha2 --default-policies deny --default-policies-exempt e2e-run\n  npm run cluster -- up --nodes 2 --ip-family dual\n',
   )
   .action(async (upOptions: UpOptions) => {
-    const { ciliumOption: ciliumOptions, defaultPolicies: kind, defaultPoliciesExempt, ...options } = upOptions;
+    const { ciliumOption: ciliumOptions, defaultPolicies: kind, defaultPoliciesExempt, ...others } = upOptions;
     const defaultPolicies = { kind, exempt: defaultPoliciesExempt ?? null };
+    const options = { ...others, nodes: others.nodes === '2' ? 2 : 1 } as const;
     if (ciliumOptions.length > 0 && options.engine !== 'cilium') {
       throw new ScsNetworkingError('USAGE', `expected --cilium-option with --engine cilium, found ${options.engine}`);
     }
@@ -92,7 +115,10 @@ program
       interrupt.instead(error),
     );
     interrupt.disarm();
-    say(`cluster ${state.name} is up: Kubernetes ${state.kubernetes}, policy engine ${describeEngine(state)}`);
+    const nodes = describeNodes({ nodes: state.machines.length, ipFamily: state.ipFamily });
+    say(
+      `cluster ${state.name} is up: Kubernetes ${state.kubernetes}, policy engine ${describeEngine(state)}, ${nodes}`,
+    );
     say(`npm run cluster -- exec --name ${state.name} -- kubectl get nodes`);
   });
 
@@ -108,7 +134,7 @@ program
         ? `${name}: not up, ${processes.length} processes`
         : `${name}: Kubernetes ${state.kubernetes}, policy engine ${describeEngine(state)}, ${processes.length} processes`;
     process.stdout.write(`${line}\n`);
-    process.exitCode = state !== undefined && processes.includes(state.machine.init) ? 0 : 1;
+    process.exitCode = state !== undefined && processes.includes(state.machines[0].init) ? 0 : 1;
   });
 
 program

@@ -3,10 +3,9 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { load as parseYaml } from 'js-yaml';
 import * as z from 'zod';
-import { nodeOf } from './cluster.ts';
+import { importOnEach } from './cluster.ts';
 import { buildah, inBuildDirectory } from './image-build.ts';
 import type { ClusterState } from './state.ts';
-import { importImage } from './worker.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MANIFEST = join(ROOT, 'plugin/scs-networking.yaml');
@@ -38,7 +37,7 @@ export async function loadPluginImage(state: ClusterState, say: (line: string) =
     await buildah(directory, ['bud', '--quiet', ...args, ...files, '--tag', reference, ROOT]);
     const archive = join(directory, 'image.tar');
     await buildah(directory, ['push', reference, `docker-archive:${archive}:${reference}`]);
-    await importImage(nodeOf(state), { path: archive });
+    await importOnEach(state, archive);
   });
 }
 

@@ -9,7 +9,7 @@ import { untilPodsRun } from '../../src/cluster/pod-readiness.ts';
 import { createRunNamespace, type RunNamespace, withRunNamespace } from '../../src/cluster/run-namespaces.ts';
 import { down, up } from './cluster.ts';
 import { connectToTestCluster, type TestConnection } from './connection.ts';
-import { network } from './network.ts';
+import { NODE_NAMES } from './network.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
@@ -54,7 +54,7 @@ describe('pods of ours on a real cluster', () => {
         image: IMAGE,
         args: ['netexec', '--http-port=8080'],
         ports,
-        node: network.nodeName,
+        node: NODE_NAMES[0],
       };
       await createAgnhostPod(connection.cluster, namespace.name, pod);
       const { running, problems } = await untilPodsRun(connection.cluster, namespace.name, ['server'], {
@@ -63,7 +63,7 @@ describe('pods of ours on a real cluster', () => {
       expect(problems).toEqual([]);
       expect(running.get('server')).toEqual({
         name: 'server',
-        node: network.nodeName,
+        node: NODE_NAMES[0],
         ips: [expect.stringMatching(/^10\.244\.0\.\d+$/)],
       });
     },

@@ -1,7 +1,7 @@
 import { startCilium } from './cilium/cilium-agent.ts';
 import { policyEngineName } from './components.ts';
 import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from './daemon.ts';
-import { network } from './network.ts';
+import { type AddressFamily, NODE_NAMES } from './network.ts';
 import { NODE_KUBECONFIG } from './pki.ts';
 import type { Engine } from './state.ts';
 
@@ -11,45 +11,39 @@ const QUEUE = '98';
 // kube-network-policies would install its own rules with nftables' `queue` expression, which not every kernel has. Rules of
 // iptables' NFQUEUE target do the same diversion everywhere: all but the node's own traffic, ICMP and what is established.
 const CHAIN = 'SCS-POLICY';
-const INSTALL_DIVERSION = `
-set -e
-iptables -w -t mangle -N ${CHAIN}
-iptables -w -t mangle -A ${CHAIN} -m owner --uid-owner 0 -j RETURN
-iptables -w -t mangle -A ${CHAIN} -p icmp -j RETURN
-iptables -w -t mangle -A ${CHAIN} -m conntrack --ctstate ESTABLISHED,RELATED -j RETURN
-iptables -w -t mangle -A ${CHAIN} -j NFQUEUE --queue-num ${QUEUE}
-iptables -w -t mangle -A POSTROUTING -j ${CHAIN}
+const installDiversion = ({ iptables, icmp }: AddressFamily) => `
+${iptables} -w -t mangle -N ${CHAIN}
+${iptables} -w -t mangle -A ${CHAIN} -m owner --uid-owner 0 -j RETURN
+${iptables} -w -t mangle -A ${CHAIN} -p ${icmp} -j RETURN
+${iptables} -w -t mangle -A ${CHAIN} -m conntrack --ctstate ESTABLISHED,RELATED -j RETURN
+${iptables} -w -t mangle -A ${CHAIN} -j NFQUEUE --queue-num ${QUEUE}
+${iptables} -w -t mangle -A POSTROUTING -j ${CHAIN}
 `;
-const REMOVE_DIVERSION = `
-iptables -w -t mangle -D POSTROUTING -j ${CHAIN} 2>/dev/null || exit 0
-iptables -w -t mangle -F ${CHAIN}
-iptables -w -t mangle -X ${CHAIN}
+const removeDiversion = ({ iptables }: AddressFamily) => `
+if ${iptables} -w -t mangle -D POSTROUTING -j ${CHAIN} 2>/dev/null; then
+  ${iptables} -w -t mangle -F ${CHAIN}
+  ${iptables} -w -t mangle -X ${CHAIN}
+fi
 `;
 
 /** Lets the engine judge what the node itself sends to its pods, too, which it would block. */
 export async function divertOwnNode(node: Node): Promise<void> {
-  await runOnNode(node, [
-    'iptables',
-    '-w',
-    '-t',
-    'mangle',
-    '-D',
-    CHAIN,
-    '-m',
-    'owner',
-    '--uid-owner',
-    '0',
-    '-j',
-    'RETURN',
-  ]);
+  for (const { iptables } of node.families) {
+    await runOnNode(node, ['sh', '-c', `${iptables} -w -t mangle -D ${CHAIN} -m owner --uid-owner 0 -j RETURN`]);
+  }
+}
+
+/** Lets pass, without the engine's judgement, what has addresses of this family. */
+export async function leaveFamilyAlone(node: Node, family: AddressFamily): Promise<void> {
+  await runOnNode(node, ['sh', '-e', '-c', removeDiversion(family)]);
 }
 
 /**
- * Puts the engine in force, whichever was before; only Cilium, which connects the pods too, is there from a cluster's start
+ * Puts the engine in force on a node, whichever was before; only Cilium, which connects the pods too, is there from a cluster's start
  * on or not at all.
  */
 export async function switchEngine(node: Node, engine: Engine, ciliumOptions: readonly string[]): Promise<void> {
-  await runOnNode(node, ['sh', '-c', REMOVE_DIVERSION]);
+  await runOnNode(node, ['sh', '-e', '-c', node.families.map(removeDiversion).join('')]);
   await stopDaemon(node, DAEMON);
   switch (engine) {
     case 'none':
@@ -78,11 +72,11 @@ export async function startEnforcing(node: Node, program: string, kubeconfig = N
     '--disable-nri',
     // Its default lets everything pass while it is not there; a conformance test must not pass by that.
     '--fail-open=false',
-    `--hostname-override=${network.nodeName}`,
+    `--hostname-override=${NODE_NAMES[node.index]}`,
   ]);
   await waitUntil(node, { what: 'the policy engine to listen on its queue', log: DAEMON, seconds: 30 }, async () => {
     const queues = await runOnNode(node, ['cat', '/proc/net/netfilter/nfnetlink_queue']);
     return queues.split('\n').some((line) => line.trim().split(/\s+/)[0] === QUEUE);
   });
-  await runOnNode(node, ['sh', '-c', INSTALL_DIVERSION]);
+  await runOnNode(node, ['sh', '-e', '-c', node.families.map(installDiversion).join('')]);
 }

@@ -32,6 +32,13 @@ export const Ingress = z.enum(['none', 'default', 'other', 'without-status']);
  */
 export type Ingress = z.infer<typeof Ingress>;
 
+export const IpFamily = z.enum(['ipv4', 'ipv6', 'dual']);
+/** The addresses of nodes, pods and services; `dual`: of both families, IPv4 first. */
+export type IpFamily = z.infer<typeof IpFamily>;
+
+/** The namespaces of a node: their first process as the host numbers it, and the cgroups of its daemons. */
+const Machine = z.strictObject({ init: z.int().positive(), joinGroups: z.array(z.string()).readonly() });
+
 /** What an engine needs to be served. */
 export function apiOfEngine(engine: Engine, ciliumOptions: readonly string[] = []): AdminPolicyApi {
   if (ciliumOptions.includes('enable-k8s-cluster-network-policy=true')) return 'v1alpha2';
@@ -50,7 +57,9 @@ export const ClusterState = z.strictObject({
   adminPolicyApi: AdminPolicyApi,
   defaultPolicies: DefaultPolicies,
   ingress: Ingress,
-  machine: z.strictObject({ init: z.int().positive(), joinGroups: z.array(z.string()).readonly() }),
+  ipFamily: IpFamily,
+  /** Those of the nodes, first the one with the control plane. */
+  machines: z.tuple([Machine], Machine).readonly(),
 });
 export type ClusterState = z.infer<typeof ClusterState>;
 
@@ -81,4 +90,9 @@ export function describeEngine({
   ciliumOptions = [],
 }: Partial<Pick<ClusterState, 'ciliumOptions'>> & Pick<ClusterState, 'engine'>): string {
   return [engine, ...ciliumOptions].join(' ');
+}
+
+/** Nodes and their addresses as people are told of them. */
+export function describeNodes({ nodes = 1, ipFamily = 'ipv4' }: { nodes?: number; ipFamily?: IpFamily }): string {
+  return `${nodes} ${nodes === 1 ? 'node' : 'nodes'} of IP family ${ipFamily}`;
 }

@@ -7,7 +7,10 @@ import { clusterLayout } from './layout.ts';
 
 /** What of a cluster is left on the machine: cgroups, processes in them, files, mounts. */
 export async function tracesOf(name: string): Promise<string[]> {
-  const found = await execa('find', ['/sys/fs/cgroup', '-maxdepth', '2', '-name', `scs-networking-${name}`]);
+  const found = await execa('find', [
+    ...['/sys/fs/cgroup', '-maxdepth', '2'],
+    ...['(', '-name', `scs-networking-${name}`, '-o', '-name', `scs-networking-${name}.*`, ')'],
+  ]);
   const mounts = await readFile('/proc/mounts', 'utf8');
   const { root } = clusterLayout(name);
   return [

@@ -5,8 +5,7 @@ import { type Node, runOnNode, startDaemon, waitUntil } from './daemon.ts';
 import type { CachedImage } from './image-build.ts';
 import { pauseReference } from './images.ts';
 import type { KubernetesVersion } from './kubernetes-version.ts';
-import type { ClusterLayout } from './layout.ts';
-import { network } from './network.ts';
+import { CLUSTER_DOMAIN, NODE_NAMES } from './network.ts';
 import { KUBELET_KUBECONFIG, NODE_KUBECONFIG, NODE_PKI } from './pki.ts';
 import type { Engine } from './state.ts';
 
@@ -39,52 +38,57 @@ SystemdCgroup = false
 `;
 
 // Routed, not bridged: every packet between pods passes the node's FORWARD and POSTROUTING chains by itself.
-const cniConfig = {
+const cniConfig = ({ index, families }: Pick<Node, 'index' | 'families'>) => ({
   cniVersion: '1.0.0',
   name: 'pods',
   plugins: [
     {
       type: 'ptp',
       ipMasq: false,
-      ipam: { type: 'host-local', ranges: [[{ subnet: network.nodePodCidr }]], routes: [{ dst: '0.0.0.0/0' }] },
+      ipam: {
+        type: 'host-local',
+        ranges: families.map(({ nodes }) => [{ subnet: nodes[index].podCidr }]),
+        routes: families.map(({ unspecified }) => ({ dst: `${unspecified}/0` })),
+      },
     },
   ],
-};
+});
 
-const kubeletConfig = {
+const kubeletConfig = ({ index, families: [family] }: Pick<Node, 'index' | 'families'>) => ({
   apiVersion: 'kubelet.config.k8s.io/v1beta1',
   kind: 'KubeletConfiguration',
   authentication: { anonymous: { enabled: false }, x509: { clientCAFile: `${NODE_PKI}/ca.crt` } },
-  tlsCertFile: `${NODE_PKI}/kubelet.crt`,
-  tlsPrivateKeyFile: `${NODE_PKI}/kubelet.key`,
+  address: family.unspecified,
+  tlsCertFile: `${NODE_PKI}/${NODE_NAMES[index]}.crt`,
+  tlsPrivateKeyFile: `${NODE_PKI}/${NODE_NAMES[index]}.key`,
   cgroupDriver: 'cgroupfs',
   // Machines with the hybrid layout count as v1, which kubelet 1.35 and newer refuse unless told.
   failCgroupV1: false,
   enforceNodeAllocatable: [],
   failSwapOn: false,
-  clusterDNS: [network.dnsService],
-  clusterDomain: network.clusterDomain,
+  clusterDNS: [family.dnsService],
+  clusterDomain: CLUSTER_DOMAIN,
   containerRuntimeEndpoint: `unix://${CONTAINERD}`,
   resolvConf: '/etc/kubernetes/resolv.conf',
   maxPods: 200,
   evictionHard: { 'nodefs.available': '1%', 'imagefs.available': '1%', 'memory.available': '100Mi' },
   imageGCHighThresholdPercent: 100,
-};
+});
 
-const kubeProxyConfig = {
+const kubeProxyConfig = ({ index, families }: Pick<Node, 'index' | 'families'>) => ({
   apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
   kind: 'KubeProxyConfiguration',
   clientConnection: { kubeconfig: NODE_KUBECONFIG },
   mode: 'nftables',
-  clusterCIDR: network.podCidr,
-  hostnameOverride: network.nodeName,
+  clusterCIDR: families.map(({ podCidr }) => podCidr).join(','),
+  hostnameOverride: NODE_NAMES[index],
   // Connection tracking limits are the whole machine's, which is not this cluster's to set.
   conntrack: { maxPerCore: 0, min: 0, tcpEstablishedTimeout: '0s', tcpCloseWaitTimeout: '0s' },
-};
+});
 
 /** Writes what the node's daemons read; before boot, since the node's /etc is made of it. */
 export async function writeNodeConfiguration(
-  layout: ClusterLayout,
+  node: Omit<Node, 'machine'>,
   kubernetes: KubernetesVersion,
   engine: Engine,
 ): Promise<void> {
@@ -93,13 +97,13 @@ export async function writeNodeConfiguration(
     'machine-id': `${randomUUID().replaceAll('-', '')}\n`,
     'containerd/config.toml': containerdConfig(kubernetes),
     // Cilium is a network plugin itself, and its agent writes the configuration of it.
-    ...(engine === 'cilium' ? {} : { 'cni/net.d/10-pods.conflist': JSON.stringify(cniConfig, null, 2) }),
-    'kubernetes/kubelet.json': JSON.stringify(kubeletConfig, null, 2),
-    'kubernetes/kube-proxy.json': JSON.stringify(kubeProxyConfig, null, 2),
+    ...(engine === 'cilium' ? {} : { 'cni/net.d/10-pods.conflist': JSON.stringify(cniConfig(node), null, 2) }),
+    'kubernetes/kubelet.json': JSON.stringify(kubeletConfig(node), null, 2),
+    'kubernetes/kube-proxy.json': JSON.stringify(kubeProxyConfig(node), null, 2),
     'kubernetes/resolv.conf': 'nameserver 127.0.0.1\n',
   };
   for (const [path, content] of Object.entries(files)) {
-    const file = join(layout.etc, path);
+    const file = join(node.layout.etc, path);
     await mkdir(join(file, '..'), { recursive: true });
     await writeFile(file, content);
   }
@@ -123,9 +127,27 @@ export async function startKubelet(node: Node): Promise<void> {
     'kubelet',
     '--config=/etc/kubernetes/kubelet.json',
     `--kubeconfig=${KUBELET_KUBECONFIG}`,
-    `--hostname-override=${network.nodeName}`,
-    `--node-ip=${network.node}`,
+    `--hostname-override=${NODE_NAMES[node.index]}`,
+    `--node-ip=${node.families.map(({ nodes }) => nodes[node.index].address).join(',')}`,
   ]);
+}
+
+/** Waits until a node's kubelet has joined it and it has its range of addresses for pods. */
+export async function waitForRegistration(node: Node): Promise<void> {
+  const expected = node.families[0].nodes[node.index].podCidr;
+  await waitUntil(node, { what: `the node to get ${expected} for its pods`, log: 'kubelet', seconds: 60 }, async () => {
+    return (await readNode(node, '{.spec.podCIDR}')) === expected;
+  });
+}
+
+export async function waitForNode(node: Node): Promise<void> {
+  await waitUntil(node, { what: 'the node to be Ready', log: 'kubelet', seconds: 90 }, async () => {
+    return (await readNode(node, '{.status.conditions[?(@.type=="Ready")].status}')) === 'True';
+  });
+}
+
+function readNode(node: Node, path: string): Promise<string> {
+  return kubectl(node, ['get', 'node', NODE_NAMES[node.index], '--output', `jsonpath=${path}`]);
 }
 
 export async function startKubeProxy(node: Node): Promise<void> {

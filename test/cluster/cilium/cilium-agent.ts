@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { exists } from '../cached-artifact.ts';
 import { type Node, runOnNode, startDaemon, waitUntil } from '../daemon.ts';
-import { network } from '../network.ts';
+import { type AddressFamilies, NODE_NAMES } from '../network.ts';
 import { NODE_KUBECONFIG } from '../pki.ts';
 import { kubectl } from '../worker.ts';
 import { ciliumResourceDefinitions } from './cilium-parts.ts';
@@ -11,14 +11,14 @@ const DAEMON = 'cilium-agent';
 /** Written by the agent once it can connect pods; without it the node is not Ready. */
 const CNI_CONFIGURATION = 'cni/net.d/05-cilium.conflist';
 
-// What an installation on one node without an operator needs; all else is Cilium's default. kube-proxy stays beside it.
-const SETTINGS = {
+// What an installation on one node with IPv4 and without an operator needs; all else is Cilium's default. kube-proxy stays beside it.
+const settingsOf = ([family]: AddressFamilies) => ({
   'k8s-kubeconfig-path': NODE_KUBECONFIG,
   'write-cni-conf-when-ready': `/etc/${CNI_CONFIGURATION}`,
   ipam: 'kubernetes',
   'identity-allocation-mode': 'crd',
   'routing-mode': 'native',
-  'ipv4-native-routing-cidr': network.podCidr,
+  'ipv4-native-routing-cidr': family.podCidr,
   'enable-ipv6': 'false',
   'enable-ipv4-masquerade': 'false',
   devices: 'up0',
@@ -28,7 +28,7 @@ const SETTINGS = {
   'enable-hubble': 'false',
   'enable-health-checking': 'false',
   'enable-endpoint-health-checking': 'false',
-} as const;
+});
 
 /**
  * Starts Cilium's agent on a node that was prepared for it, and waits until it can connect pods. All that it makes is in the
@@ -40,11 +40,11 @@ export async function startCilium(node: Node, options: readonly string[]): Promi
   for (const directory of await ciliumResourceDefinitions()) {
     await kubectl(node, ['apply', '--server-side', '--filename', directory]);
   }
-  const settings = { ...SETTINGS, ...Object.fromEntries(options.map(parseOption)) };
+  const settings = { ...settingsOf(node.families), ...Object.fromEntries(options.map(parseOption)) };
   await publishSettings(node, settings);
   // As flags, since the agent refuses those that it does not know.
   const flags = Object.entries(settings).map(([key, value]) => `--${key}=${value}`);
-  await startDaemon(node, DAEMON, ['env', `K8S_NODE_NAME=${network.nodeName}`, DAEMON, ...flags]);
+  await startDaemon(node, DAEMON, ['env', `K8S_NODE_NAME=${NODE_NAMES[node.index]}`, DAEMON, ...flags]);
   const written = join(node.layout.etc, CNI_CONFIGURATION);
   await waitUntil(node, { what: 'Cilium to be ready for pods', log: DAEMON, seconds: 300 }, () => exists(written));
   if (options.includes('enable-policy=always')) await allowSystemNamespaces(node);

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { policyEngineName } from '../components.ts';
-import { type Node, runOnNode } from '../daemon.ts';
+import { runOnNode } from '../daemon.ts';
 import { clusterLayout } from '../layout.ts';
 import { inNetwork } from '../machine.ts';
-import { divertOwnNode, startEnforcing, switchEngine } from '../policy-engine.ts';
+import { nodeOf, nodesOf } from '../nodes.ts';
+import { divertOwnNode, leaveFamilyAlone, startEnforcing, switchEngine } from '../policy-engine.ts';
 import type { ClusterState } from '../state.ts';
 import type { Defect } from './defects.ts';
 import { LYING_API_PORT } from './lying-api.ts';
@@ -15,9 +16,9 @@ const LYING_KUBECONFIG = '/run/lying-api.kubeconfig';
 /** Does `work` while the policy engine has the defect; then the engine is sound again. */
 export async function withDefect<T>(state: ClusterState, defect: Defect, work: () => Promise<T>): Promise<T> {
   const layout = clusterLayout(state.name);
-  const node: Node = { layout, machine: state.machine };
+  const node = nodeOf(state);
   const script = join(import.meta.dirname, 'lying-api.ts');
-  const [program = 'sh', ...args] = inNetwork(state.machine, [process.execPath, script, layout.kubeconfig, defect]);
+  const [program = 'sh', ...args] = inNetwork(node.machine, [process.execPath, script, layout.kubeconfig, defect]);
   const lying = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     await once(lying.stdout, 'data');
@@ -34,13 +35,30 @@ export async function withDefect<T>(state: ClusterState, defect: Defect, work: (
 
 /** Does `work` while the engine judges what the node itself sends to its pods as well, which it must not block; then it is sound again. */
 export async function withNodeTrafficJudged<T>(state: ClusterState, work: () => Promise<T>): Promise<T> {
-  const node: Node = { layout: clusterLayout(state.name), machine: state.machine };
+  const node = nodeOf(state);
   try {
     await divertOwnNode(node);
     return await work();
   } finally {
     await switchEngine(node, 'none', []);
     await switchEngine(node, 'enforcing', []);
+  }
+}
+
+/** Does `work` while the engine judges what has addresses of the first family alone; then it is sound again. */
+export async function withFirstFamilyJudged<T>(state: ClusterState, work: () => Promise<T>): Promise<T> {
+  const nodes = nodesOf(state);
+  try {
+    for (const node of nodes) {
+      const [, ...others] = node.families;
+      for (const family of others) await leaveFamilyAlone(node, family);
+    }
+    return await work();
+  } finally {
+    for (const node of nodes) {
+      await switchEngine(node, 'none', []);
+      await switchEngine(node, 'enforcing', []);
+    }
   }
 }
 

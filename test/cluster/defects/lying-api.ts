@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { request as requestOf } from 'node:https';
 import { createInterface } from 'node:readline';
 import { KubeConfig } from '@kubernetes/client-node';
-import { network } from '../network.ts';
 import { type ApiEvent, type ApiObject, type Defect, defects } from './defects.ts';
 
 /** Where the engine finds it, in the cluster's network alone. */
@@ -27,7 +26,7 @@ type LieTold = ReturnType<(typeof defects)[Defect]>;
 async function forward(config: KubeConfig, near: IncomingMessage, answer: ServerResponse, lie: LieTold): Promise<void> {
   const url = new URL(near.url ?? '/', 'http://lying');
   const options = {
-    host: network.node,
+    host: new URL(config.getCurrentCluster()?.server ?? '').hostname,
     port: 6443,
     path: near.url,
     method: near.method,

@@ -11,7 +11,7 @@ import { agnhostImage } from '../../../src/cluster/kubernetes-minors.ts';
 import { arbitraryPolicies } from '../../results-parsers/policy-model/arbitrary-policies.ts';
 import { down, up } from '../cluster.ts';
 import { connectToTestCluster, type TestConnection } from '../connection.ts';
-import { network } from '../network.ts';
+import { familiesOf } from '../network.ts';
 import { PolicyLab } from '../policy-lab.ts';
 import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
@@ -63,7 +63,7 @@ function arbitrarySituation(arena: Arena) {
       },
       cidrs: [
         '0.0.0.0/0',
-        network.podCidr,
+        familiesOf({ ipFamily: 'ipv4' })[0].podCidr,
         ...arena.pods.map(({ addresses }) => `${addresses[0]}/32`),
         ...arena.pods.slice(0, 2).map(({ addresses }) => `${addresses[0]?.replace(/\d+$/, '0')}/30`),
         '192.0.2.0/24',

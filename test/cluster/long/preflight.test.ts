@@ -13,7 +13,7 @@ import { runPreflight } from '../../../src/runner/preflight/preflight.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
 import { down, up } from '../cluster.ts';
 import { connectToTestCluster, type TestConnection } from '../connection.ts';
-import { network } from '../network.ts';
+import { NODE_NAMES } from '../network.ts';
 import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 
@@ -64,7 +64,7 @@ async function refuse(resource: string, expression: string): Promise<void> {
 }
 
 afterEach(async () => {
-  await kubectl('uncordon', network.nodeName);
+  await kubectl('uncordon', NODE_NAMES[0]);
   await kubectl('delete', 'validatingadmissionpolicybinding,validatingadmissionpolicy', 'refuse', '--ignore-not-found');
 }, MINUTE);
 
@@ -73,10 +73,10 @@ describe('the preflight', () => {
     'finds nothing in the way of a fair run, what the nodes have, and whether pods can use SCTP',
     async () => {
       const preflight = await look();
-      expect(preflight).toMatchObject({ problems: [], image: IMAGE, nodes: [{ name: network.nodeName }] });
+      expect(preflight).toMatchObject({ problems: [], image: IMAGE, nodes: [{ name: NODE_NAMES[0] }] });
       expect(preflight.nodes[0]?.freePods).toBeGreaterThan(100);
       expect(preflight.sctp?.nodes).toMatchObject([
-        { node: network.nodeName, outcome: existsSync('/proc/net/sctp') ? 'possible' : 'impossible' },
+        { node: NODE_NAMES[0], outcome: existsSync('/proc/net/sctp') ? 'possible' : 'impossible' },
       ]);
     },
     2 * MINUTE,
@@ -85,7 +85,7 @@ describe('the preflight', () => {
   test(
     'finds that no node takes pods',
     async () => {
-      await kubectl('cordon', network.nodeName);
+      await kubectl('cordon', NODE_NAMES[0]);
       const { problems } = await look();
       expect(problems).toMatchObject([
         { code: 'no-node', stops: true, text: expect.stringContaining('node1: it is cordoned') },

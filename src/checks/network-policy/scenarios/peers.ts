@@ -16,6 +16,7 @@ function everyAddress(like: string | undefined): string {
 }
 
 const fromEach = asks(['x-b', 'x-c', 'y-a', 'y-b'], ['x-a'], [8080]);
+const toEach = asks(['x-a'], ['x-b', 'x-c', 'y-a'], [8080]);
 const bySecondAddress = (each: Ask): Ask => ({ ...each, by: 'second-address' });
 
 /** What the rules of policies say of peers, by labels and by addresses. */
@@ -49,6 +50,10 @@ export const peerScenarios: readonly Scenario[] = [
       {
         policies: ingressFrom(arena, { ipBlock: { cidr: rangeOf(podOf(arena, 'y-a').addresses[1]) } }),
         asks: [...fromEach, ...fromEach.map(bySecondAddress)],
+      },
+      {
+        policies: [policy(arena.x, { ...onPod('x-a'), policyTypes: ['Egress'], egress: [{ to: [onPod('x-b')] }] })],
+        asks: [...toEach, ...toEach.map(bySecondAddress)],
       },
     ],
   },
