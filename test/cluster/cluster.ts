@@ -26,12 +26,14 @@ import {
   type ClusterState,
   type DefaultPolicies,
   describeEngine,
+  describeIngress,
   describeNodes,
   type Engine,
   findState,
   type Ingress,
   type IpFamily,
   NO_DEFAULT_POLICIES,
+  NO_INGRESS,
   readState,
   writeState,
 } from './state.ts';
@@ -177,7 +179,7 @@ async function adjustAdditions(
 ): Promise<ClusterState> {
   const { adminPolicyApi = apiOfEngine(options.engine, options.ciliumOptions), defaultPolicies = NO_DEFAULT_POLICIES } =
     options;
-  const { ingress = 'none' } = options;
+  const { ingress = NO_INGRESS } = options;
   const node = nodeOf(running);
   if (running.adminPolicyApi !== adminPolicyApi) {
     say(`switching policy.networking.k8s.io of ${running.name} from ${running.adminPolicyApi} to ${adminPolicyApi}`);
@@ -189,10 +191,11 @@ async function adjustAdditions(
     );
     await switchDefaultPolicies(node, defaultPolicies);
   }
-  if (running.ingress !== ingress) {
+  if (!isDeepStrictEqual(running.ingress, ingress)) {
     const { binaries } = await buildParts(options, say);
     await placeBinaries(clusterLayout(running.name), binaries);
-    say(`switching the Ingress controller of ${running.name} from ${running.ingress} to ${ingress}`);
+    const [from, to] = [running.ingress, ingress].map(describeIngress);
+    say(`switching the Ingress controller of ${running.name} from ${from} to ${to}`);
     await switchIngress(node, ingress);
   }
   const adjusted = { ...running, adminPolicyApi, defaultPolicies, ingress };
@@ -213,7 +216,7 @@ async function start(
   options: ClusterOptions,
   say: (line: string) => void,
 ): Promise<ClusterState> {
-  const { engine, ciliumOptions = [], ingress = 'none', nodes: count = 1, ipFamily = 'ipv4' } = options;
+  const { engine, ciliumOptions = [], ingress = NO_INGRESS, nodes: count = 1, ipFamily = 'ipv4' } = options;
   const { adminPolicyApi = apiOfEngine(engine, ciliumOptions), defaultPolicies = NO_DEFAULT_POLICIES } = options;
   const steps = new Steps(10, say);
   const all = await steps.run(count === 1 ? 'boot the node' : `boot ${count} nodes`, async () => {
@@ -253,8 +256,8 @@ async function start(
   });
   await steps.run('start cluster DNS', () => startDns(node));
   await steps.run('wait for cluster DNS', () => waitForDns(node));
-  await steps.run(`Ingress controller: ${ingress}`, async () => {
-    if (ingress !== 'none') await switchIngress(node, ingress);
+  await steps.run(`Ingress controller: ${describeIngress(ingress)}`, async () => {
+    if (ingress.controller !== 'none') await switchIngress(node, ingress);
   });
   const { name, kubernetes: minor } = options;
   const [first, ...others] = all;

@@ -1,6 +1,7 @@
 import { ciliumComponents } from './cilium/cilium-parts.ts';
+import { haproxyIngressComponent } from './ingress/haproxy-parts.ts';
 import { type KubernetesVersion, moduleDirectory, requiredVersion } from './kubernetes-version.ts';
-import { apiOfEngine, type Engine, type Ingress } from './state.ts';
+import { apiOfEngine, type Engine, type Ingress, NO_INGRESS } from './state.ts';
 
 /** A binary that the cluster needs, built from a pinned Go module. */
 export interface Component {
@@ -27,7 +28,7 @@ const KUBERNETES_COMMANDS = [
 export async function components(
   kubernetes: KubernetesVersion,
   engine: Engine,
-  ingress: Ingress = 'none',
+  { controller }: Ingress = NO_INGRESS,
 ): Promise<Component[]> {
   const [major = '', minor = ''] = kubernetes.version.slice(1).split('.');
   const versionValues = Object.fromEntries(
@@ -85,15 +86,18 @@ export async function components(
     policyEngine('standard'),
     ...(apiOfEngine(engine) === 'none' ? [] : [policyEngine(engine)]),
     ...(engine === 'cilium' ? await ciliumComponents() : []),
-    ...(ingress === 'none' ? [] : [skipper]),
+    ...(controller === 'none' ? [] : [ingressControllers[controller]]),
   ];
 }
 
-const skipper: Component = {
-  name: 'skipper',
-  directory: moduleDirectory('skipper'),
-  package: 'github.com/zalando/skipper/cmd/skipper',
-  linkTimeValues: {},
+const ingressControllers: Readonly<Record<Exclude<Ingress['controller'], 'none'>, Component>> = {
+  haproxy: haproxyIngressComponent,
+  skipper: {
+    name: 'skipper',
+    directory: moduleDirectory('skipper'),
+    package: 'github.com/zalando/skipper/cmd/skipper',
+    linkTimeValues: {},
+  },
 };
 
 /** kube-network-policies in one of its variants, each of which is called as policyEngineName says. */

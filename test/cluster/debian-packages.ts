@@ -1,6 +1,10 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { makeOnce } from './cached-artifact.ts';
 import { LLVM } from './cilium/cilium-parts.ts';
+import { cacheDirectory } from './layout.ts';
 import type { Engine } from './state.ts';
 
 interface Needed {
@@ -77,4 +81,30 @@ export async function installPackages(packages: readonly string[]): Promise<void
     const what = `expected apt-get to install ${list}, found that it failed; install them by hand`;
     throw new ScsNetworkingError('TOOL_FAILED', what, { cause });
   }
+}
+
+/**
+ * A program whose Debian package would start it as a service of this machine. It is not installed, but unpacked in the cache, together with
+ * those packages that it needs and that are not installed either.
+ * @returns the directory that stands for `/` of these packages; the empty string if the program is installed already
+ */
+export async function unpackedProgram(name: string): Promise<string> {
+  if (await isThere(name)) return '';
+  const root = join(cacheDirectory(), 'debian', name);
+  await makeOnce(root, async (directory) => {
+    const archives = join(directory, 'archives');
+    await mkdir(join(archives, 'partial'), { recursive: true });
+    try {
+      await execa('apt-get', ['update']);
+      const download = ['--download-only', '--option', `Dir::Cache::archives=${archives}`];
+      await execa('apt-get', ['install', '--yes', '--no-install-recommends', ...download, name]);
+      const packages = (await readdir(archives)).filter((file) => file.endsWith('.deb'));
+      for (const file of packages) await execa('dpkg-deb', ['--extract', join(archives, file), directory]);
+    } catch (cause) {
+      const what = `expected apt-get to fetch the Debian package ${name}, found that it failed; install ${name} by hand`;
+      throw new ScsNetworkingError('TOOL_MISSING', what, { cause });
+    }
+    await rm(archives, { recursive: true });
+  });
+  return root;
 }

@@ -31,7 +31,8 @@ interface UpOptions extends Named {
   readonly adminPolicyApi?: AdminPolicyApi;
   readonly defaultPolicies: DefaultPolicies['kind'];
   readonly defaultPoliciesExempt?: string;
-  readonly ingress: Ingress;
+  readonly ingress: Ingress['controller'];
+  readonly ingressAs?: Ingress['as'];
   readonly nodes: '1' | '2';
   readonly ipFamily: IpFamily;
 }
@@ -80,9 +81,15 @@ program
   )
   .option('--default-policies-exempt <label>', 'namespaces with this label get no default policy, such as e2e-run')
   .addOption(
-    new Option('--ingress <which>', 'an Ingress controller, by what its IngressClass is')
-      .choices(Ingress.options)
+    new Option('--ingress <controller>', 'which Ingress controller runs')
+      .choices(Ingress.shape.controller.options)
       .default('none'),
+  )
+  .addOption(
+    new Option(
+      '--ingress-as <class>',
+      'what its IngressClass is: the default one, another one, or a default one whose Ingresses get no address, or one where nobody is (default: "default")',
+    ).choices(Ingress.shape.as.options),
   )
   .addOption(
     new Option('--nodes <count>', 'one node, or a second one beside that with the control plane')
@@ -101,17 +108,25 @@ program
   )
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run cluster -- up\n  npm run cluster -- up --engine cilium --cilium-option policy-cidr-match-mode=pods\n  npm run cluster -- up --engine npa-v1alpha2 --default-policies deny --default-policies-exempt e2e-run\n  npm run cluster -- up --nodes 2 --ip-family dual\n',
+    '\nExamples:\n  npm run cluster -- up\n  npm run cluster -- up --engine cilium --cilium-option policy-cidr-match-mode=pods\n  npm run cluster -- up --engine npa-v1alpha2 --default-policies deny --default-policies-exempt e2e-run\n  npm run cluster -- up --nodes 2 --ip-family dual\n  npm run cluster -- up --ingress haproxy\n  npm run cluster -- up --ingress skipper --ingress-as other\n',
   )
   .action(async (upOptions: UpOptions) => {
     const { ciliumOption: ciliumOptions, defaultPolicies: kind, defaultPoliciesExempt, ...others } = upOptions;
+    const { ingress: controller, ingressAs, nodes: count, ...rest } = others;
+    const options = { ...rest, nodes: count === '2' ? 2 : 1 } as const;
     const defaultPolicies = { kind, exempt: defaultPoliciesExempt ?? null };
-    const options = { ...others, nodes: others.nodes === '2' ? 2 : 1 } as const;
+    if (ingressAs !== undefined && controller === 'none') {
+      throw new ScsNetworkingError(
+        'USAGE',
+        'expected --ingress-as with --ingress haproxy or skipper, found no controller',
+      );
+    }
+    const ingress = { controller, as: ingressAs ?? 'default' };
     if (ciliumOptions.length > 0 && options.engine !== 'cilium') {
       throw new ScsNetworkingError('USAGE', `expected --cilium-option with --engine cilium, found ${options.engine}`);
     }
     const interrupt = interruptTakesDown(options.name);
-    const state = await up({ ...options, ciliumOptions, defaultPolicies }, say).catch((error: unknown) =>
+    const state = await up({ ...options, ciliumOptions, defaultPolicies, ingress }, say).catch((error: unknown) =>
       interrupt.instead(error),
     );
     interrupt.disarm();

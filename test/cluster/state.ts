@@ -25,12 +25,19 @@ export type DefaultPolicies = z.infer<typeof DefaultPolicies>;
 
 export const NO_DEFAULT_POLICIES: DefaultPolicies = { kind: 'none', exempt: null };
 
-export const Ingress = z.enum(['none', 'default', 'other', 'without-status']);
-/**
- * The Ingress controller and its class: none; the default class; a class that is not the default; or the default class, of Ingresses of
- * which nobody says where they can be reached.
- */
+export const Ingress = z.strictObject({
+  /** What routes. */
+  controller: z.enum(['none', 'haproxy', 'skipper']),
+  /**
+   * What its class is: `default`; `other`: not the default. Or the default class, of Ingresses of which nobody says where they can be reached
+   * (`without-status`), or somebody says that it is where nobody is (`unreachable`).
+   */
+  as: z.enum(['default', 'other', 'without-status', 'unreachable']),
+});
+/** The Ingress controller and its class. */
 export type Ingress = z.infer<typeof Ingress>;
+
+export const NO_INGRESS: Ingress = { controller: 'none', as: 'default' };
 
 export const IpFamily = z.enum(['ipv4', 'ipv6', 'dual']);
 /** The addresses of nodes, pods and services; `dual`: of both families, IPv4 first. */
@@ -95,4 +102,9 @@ export function describeEngine({
 /** Nodes and their addresses as people are told of them. */
 export function describeNodes({ nodes = 1, ipFamily = 'ipv4' }: { nodes?: number; ipFamily?: IpFamily }): string {
   return `${nodes} ${nodes === 1 ? 'node' : 'nodes'} of IP family ${ipFamily}`;
+}
+
+/** An Ingress controller as people are told of it. */
+export function describeIngress({ controller, as }: Ingress): string {
+  return controller === 'none' ? controller : `${controller} (${as})`;
 }

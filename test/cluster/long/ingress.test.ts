@@ -8,7 +8,7 @@ import { judgeIngress } from '../../../results-parsers/checks/ingress/judge.ts';
 import { readDeclarations } from '../../../results-parsers/standard/declarations/read-declarations.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
 import { down, up } from '../cluster.ts';
-import type { Ingress } from '../state.ts';
+import { type Ingress, NO_INGRESS } from '../state.ts';
 import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 import { makeUserObjects, removeUserObjects, type UserObject, userObjectsAsTheyAre } from '../user-objects.ts';
@@ -16,8 +16,8 @@ import { makeUserObjects, removeUserObjects, type UserObject, userObjectsAsTheyA
 const NAME = 'ingress-test';
 const MINUTES = 60_000;
 const ROOT = join(import.meta.dirname, '../../..');
-/** Long enough for a loop on the same machine; the check itself waits minutes. */
-const ADDRESS_MILLISECONDS = 20_000;
+/** haproxy-ingress gives addresses once a minute. The check itself waits for longer. */
+const ADDRESS_SECONDS = 90;
 
 const host = (name: string) => ({
   host: `${name}.invalid`,
@@ -35,10 +35,11 @@ const usersClass: UserObject = {
   metadata: { name: 'users-own' },
   spec: { controller: 'example.org/ingress' },
 };
-const usersIngresses: readonly UserObject[] = [
+/** @param controller whose class has its name */
+const usersIngresses = (controller: string): readonly UserObject[] => [
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'users-own' } },
   ingress('of-own-class', { ingressClassName: 'users-own' }),
-  ingress('of-the-controller', { ingressClassName: 'skipper' }),
+  ingress('of-the-controller', { ingressClassName: controller }),
 ];
 
 const upWith = async (which: Ingress): Promise<ClusterAccess> =>
@@ -54,7 +55,7 @@ const BY_CHANCE =
 /** Runs the check from within the cluster's network and judges what it observed by the rules of the product. */
 async function judged(access: ClusterAccess) {
   const program = join(import.meta.dirname, '../run-ingress-check.ts');
-  const command = [process.execPath, program, TESTED_KUBERNETES, String(ADDRESS_MILLISECONDS)];
+  const command = [process.execPath, program, TESTED_KUBERNETES, String(ADDRESS_SECONDS * 1000)];
   const { exitCode, stdout, output } = await against(access, command);
   if (exitCode !== 0) throw new Error(`expected the check to run, found:\n${output}`);
   const observations = CheckObservations.parse(JSON.parse(stdout));
@@ -82,14 +83,14 @@ async function untilAddressed(access: ClusterAccess): Promise<void> {
     'wait',
     'ingress/of-the-controller',
     condition,
-    '--timeout=30s',
+    `--timeout=${ADDRESS_SECONDS}s`,
   ];
   expect(await against(access, waiting)).toMatchObject({ exitCode: 0 });
 }
 
 beforeAll(async () => {
   await down(NAME);
-  await upWith('default');
+  await upWith({ controller: 'haproxy', as: 'default' });
 }, 60 * MINUTES);
 
 afterAll(() => down(NAME), 2 * MINUTES);
@@ -104,30 +105,57 @@ const ofSkipper = {
   ),
 };
 const partly = (wrong: object) => ({ outcome: 'partly-satisfied', codes: ['ingress-partly-works'], wrong });
+const silent = expect.stringMatching(/^Nothing answered at the controller's address/);
 
 describe("the check of Ingress judges rightly, leaves nothing and leaves a user's objects as they are, on a real cluster with", () => {
   test.each<[string, Ingress, readonly UserObject[], object]>([
-    ['skipper as the default class', 'default', [usersClass, ...usersIngresses], partly(ofSkipper)],
+    [
+      'haproxy-ingress as the default class',
+      { controller: 'haproxy', as: 'default' },
+      [usersClass, ...usersIngresses('haproxy')],
+      { outcome: 'satisfied', codes: ['ingress-works'], wrong: {} },
+    ],
+    [
+      'a default class whose Ingresses are said to be where nobody is',
+      { controller: 'haproxy', as: 'unreachable' },
+      [usersClass, ...usersIngresses('haproxy')],
+      {
+        outcome: 'undetermined',
+        codes: ['check-undecided'],
+        wrong: { hosts: silent, exact: silent, prefix: silent, ports: silent, tls: silent, class: silent },
+      },
+    ],
+    [
+      'skipper as the default class',
+      { controller: 'skipper', as: 'default' },
+      [usersClass, ...usersIngresses('skipper')],
+      partly(ofSkipper),
+    ],
     [
       'skipper as another class',
-      'other',
-      [usersClass, ...usersIngresses],
+      { controller: 'skipper', as: 'other' },
+      [usersClass, ...usersIngresses('skipper')],
       partly({ default: 'None of the IngressClasses (skipper, users-own) is the default.', ...ofSkipper }),
     ],
     [
       'a default class whose Ingresses get no address',
-      'without-status',
-      [usersClass, ...usersIngresses],
+      { controller: 'skipper', as: 'without-status' },
+      [usersClass, ...usersIngresses('skipper')],
       partly({ address: 'No controller gave an Ingress of the class skipper an address.' }),
     ],
-    ['no class', 'none', usersIngresses, { outcome: 'not-satisfied', codes: ['ingress-absent'], wrong: {} }],
+    [
+      'no class',
+      NO_INGRESS,
+      usersIngresses('none'),
+      { outcome: 'not-satisfied', codes: ['ingress-absent'], wrong: {} },
+    ],
   ])(
     '%s',
     async (_what, which, userObjects, expected) => {
       const access = await upWith(which);
       await makeUserObjects(access, userObjects);
       try {
-        if (which === 'default' || which === 'other') await untilAddressed(access);
+        if (which.controller !== 'none' && which.as !== 'without-status') await untilAddressed(access);
         const before = await userObjectsAsTheyAre(access, userObjects);
         const { observations, judgement, ...found } = await judged(access);
         expect(found).toEqual(expected);
@@ -141,7 +169,7 @@ describe("the check of Ingress judges rightly, leaves nothing and leaves a user'
   );
 
   test('no class, and a declaration that the provider offers one', async () => {
-    const { judgement } = await judged(await upWith('none'));
+    const { judgement } = await judged(await upWith(NO_INGRESS));
     const file = await readFile(join(ROOT, 'plugin/declarations.example.yaml'));
     const { declarations } = readDeclarations(file, 'declarations.example.yaml');
     const declared = withDeclaration(judgement, 'ingress', { declarations, day: '2026-12-01' });

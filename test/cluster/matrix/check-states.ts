@@ -217,13 +217,39 @@ export const checkStates: readonly CheckState[] = [
     expected: { ...open, ...absent, ingress: 'not-satisfied', codes: ['ingress-absent'] },
   },
   {
+    name: 'no IngressClass, and one declared as an option',
+    cluster: { engine: 'enforcing' },
+    isDeclared: true,
+    expected: {
+      ...open,
+      'admin-network-policy': 'declared',
+      ingress: 'declared',
+      codes: ['clause-declared', 'ingress-absent'],
+    },
+  },
+  {
+    name: 'a default IngressClass whose controller does all that the Ingress API says',
+    cluster: { engine: 'enforcing', ingress: { controller: 'haproxy', as: 'default' } },
+    expected: { ...open, ...absent, ingress: 'satisfied', codes: ['ingress-works'] },
+  },
+  {
+    name: 'a default IngressClass whose Ingresses are said to be where nobody is',
+    cluster: { engine: 'enforcing', ingress: { controller: 'haproxy', as: 'unreachable' } },
+    expected: { ...open, ...absent, ingress: 'undetermined', codes: ['check-undecided'] },
+  },
+  {
+    name: 'a default IngressClass whose Ingresses get no address',
+    cluster: { engine: 'enforcing', ingress: { controller: 'haproxy', as: 'without-status' } },
+    expected: { ...open, ...absent, ingress: 'partly-satisfied', codes: ['ingress-partly-works'] },
+  },
+  {
     name: 'a default IngressClass whose controller knows no wildcard hosts',
-    cluster: { engine: 'enforcing', ingress: 'default' },
+    cluster: { engine: 'enforcing', ingress: { controller: 'skipper', as: 'default' } },
     expected: { ...open, ...absent, ingress: 'partly-satisfied', codes: ['ingress-partly-works'] },
   },
   {
     name: 'an IngressClass that is not the default',
-    cluster: { engine: 'enforcing', ingress: 'other' },
+    cluster: { engine: 'enforcing', ingress: { controller: 'skipper', as: 'other' } },
     expected: { ...open, ...absent, ingress: 'partly-satisfied', codes: ['ingress-partly-works'] },
   },
 ];
