@@ -19,3 +19,8 @@ export class ScsNetworkingError extends Error {
     this.code = code;
   }
 }
+
+/** What an error says, for people; anything can be thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,4 +1,5 @@
 import type { CheckObservations, CheckProblem } from '../../results-parsers/checks/check-observations.ts';
+import { messageOf } from '../../results-parsers/errors.ts';
 import type { Check } from './check.ts';
 import { CheckWorkplace, type Workplace } from './check-workplace.ts';
 
@@ -8,7 +9,7 @@ export const STOPPED: CheckProblem = {
 };
 
 export function failed(error: unknown): CheckProblem {
-  return { kind: 'error', reason: error instanceof Error ? error.message : String(error) };
+  return { kind: 'error', reason: messageOf(error) };
 }
 
 export interface CheckRun extends Omit<Workplace, 'signal'> {

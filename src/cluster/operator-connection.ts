@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { messageOf, ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { type ClusterConnection, connectionOf } from './connection.ts';
 
 /** An operator's cluster may be far away, behind a program that gets a token first. */
@@ -24,8 +24,7 @@ export function connectAsOperator(kubeconfig?: string, context?: string): Cluste
       (index === 0 ? config : further).loadFromFile(file);
       if (index > 0) config.mergeConfig(further, config.currentContext !== undefined);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw unusable(`expected a kubeconfig at ${file}, found none that can be read: ${why}`, cause);
+      throw unusable(`expected a kubeconfig at ${file}, found none that can be read: ${messageOf(cause)}`, cause);
     }
   }
   if (files.length === 0) {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../results-parsers/errors.ts';
 import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
 import { checkAfterSpecs, checkBeforeSpecs } from './checks.ts';
 import { cleanUpAfterEarlierRuns, cleanUpAfterThisRun } from './cleanup/cleanup.ts';
@@ -6,7 +7,6 @@ import { armDeadline } from './deadline.ts';
 import { deliver } from './delivery.ts';
 import { describeSuite } from './describe-suite.ts';
 import { openResultsPlace, type ResultsPlace } from './evidence.ts';
-import { messageOf } from './message-of.ts';
 import { packageVersion } from './package-version.ts';
 import { newPluginRun, type PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';

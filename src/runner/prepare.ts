@@ -2,6 +2,7 @@ import { combineWaivers } from '../../results-parsers/standard/waivers/combine-w
 import { defaultWaivers } from '../../results-parsers/standard/waivers/default-profile.ts';
 import { readWaivers } from '../../results-parsers/standard/waivers/read-waivers.ts';
 import type { Waiver } from '../../results-parsers/standard/waivers/waiver.ts';
+import { messageOf } from '../../results-parsers/errors.ts';
 import { type ClusterConnection, connectToCluster } from '../cluster/connection.ts';
 import { kubernetesMinor } from '../cluster/kubernetes-minors.ts';
 import { aggregatorStart, aggregatorTimeoutSeconds, ownNamespace } from '../cluster/own-pod.ts';
@@ -11,7 +12,6 @@ import { armDeadline, secondsLeft } from './deadline.ts';
 import { suiteImage, suiteMinor } from './describe-suite.ts';
 import type { SuiteFiles } from './ginkgo-command.ts';
 import { exemptedSpecs, specsLeftOut } from './left-out.ts';
-import { messageOf } from './message-of.ts';
 import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
 import { runPreflight } from './preflight/preflight.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { messageOf } from '../../results-parsers/errors.ts';
 import type { AttemptPurpose } from '../../results-parsers/run-record/run-record.ts';
 import { type AttemptResult, runAttempt } from './attempt.ts';
 import type { ResultsPlace } from './evidence.ts';
 import { ginkgoCommand, type SuiteFiles, type SuiteSelection } from './ginkgo-command.ts';
 import { leftOutPattern } from './left-out.ts';
 import { mergedReport } from './merged-report.ts';
-import { messageOf } from './message-of.ts';
 import { ObservedSpecs } from './observed-specs.ts';
 import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';

@@ -4,6 +4,7 @@ import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { BACKENDS } from '../../../results-parsers/checks/ingress/behaviours.ts';
 import type { RequestResult } from '../../../results-parsers/checks/ingress/facts.ts';
+import { messageOf } from '../../../results-parsers/errors.ts';
 
 const TRY_MILLISECONDS = 3_000;
 /** Our pods answer with their names; what answers more is not one of them. */
@@ -53,8 +54,8 @@ export async function requestOnce(
     const answeredBy = backend === null ? 'other' : 'backend';
     return { answeredBy, backend, status: response.statusCode ?? null, ownCertificate, detail: '' };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { answeredBy: 'none', backend: null, status: null, ownCertificate: null, detail: detail.slice(0, 300) };
+    const detail = messageOf(error).slice(0, 300);
+    return { answeredBy: 'none', backend: null, status: null, ownCertificate: null, detail };
   }
 }
 

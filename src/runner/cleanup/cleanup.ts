@@ -1,9 +1,8 @@
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { messageOf, ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import type { Cleanup } from '../../../results-parsers/run-record/cleanup.ts';
 import { type ClusterConnection, connectToCluster } from '../../cluster/connection.ts';
 import { livingPods } from '../../cluster/living-pods.ts';
 import { listMarkedNamespaces } from '../../cluster/marked-namespaces.ts';
-import { messageOf } from '../message-of.ts';
 import type { Settings } from '../settings.ts';
 import type { Stop } from '../stop.ts';
 import { type SweepTime, sweep } from './sweep.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../../results-parsers/errors.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { deleteNamespace, listMarkedNamespaces, type MarkedNamespace } from '../../cluster/marked-namespaces.ts';
-import { messageOf } from '../message-of.ts';
 
 const POLL_MILLISECONDS = 500;
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../results-parsers/errors.ts';
 import type { PreflightProblem, SctpProbe } from '../../../results-parsers/run-record/preflight.ts';
 import { createAgnhostPod } from '../../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
@@ -5,7 +6,6 @@ import { isFinalProblem, type PodProblem, untilPodsRun } from '../../cluster/pod
 import { copyPullCredentials, PULL_SECRET, type PullCredentials } from '../../cluster/pull-secrets.ts';
 import { withRunNamespace } from '../../cluster/run-namespaces.ts';
 import { podQuota, whyPodIsRefused } from '../../cluster/spec-like-objects.ts';
-import { messageOf } from '../message-of.ts';
 import { problem } from './problem.ts';
 import { probeSctp } from './sctp-probe.ts';
 

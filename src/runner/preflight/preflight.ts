@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../../results-parsers/errors.ts';
 import type { Preflight, PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { findPod } from '../../cluster/own-pod.ts';
 import { type PullCredentials, pullCredentialsOf } from '../../cluster/pull-secrets.ts';
-import { messageOf } from '../message-of.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
 import { tryPodsOnNodes } from './node-pods.ts';
 import { problem } from './problem.ts';
