@@ -71,9 +71,11 @@ function findingLines(finding: Finding, writing: Writing): string[] {
 /** More names of specs that have no result hide the finding rather than explain it. */
 const LONGEST_LIST_WITHOUT_RESULT = 10;
 
+/** Their specs are named where they failed, were skipped or are waived. */
+const LISTED_ELSEWHERE: ReadonlySet<Finding['code']> = new Set(['waiver-not-fitting', 'specs-left-out']);
+
 function namedSpecs({ code, effect, specs }: Finding, { verdict, verbose }: Writing): string[] {
-  // What no waiver exempts is listed where it failed or was skipped.
-  if (specs.length === 0 || code === 'waiver-not-fitting') return [];
+  if (specs.length === 0 || LISTED_ELSEWHERE.has(code)) return [];
   if (!verbose && effect === 'undetermines' && specs.length > LONGEST_LIST_WITHOUT_RESULT) {
     return wrapped('The verbose form of this verdict names them.', `${INDENT}  `);
   }

@@ -203,6 +203,18 @@ SHOULD`);
     expect(text.match(/- should allow egress access to server in CIDR block/g)).toHaveLength(1);
   });
 
+  test.each<[string, Options]>([
+    ['waived', {}],
+    ['skipped', { waivers: [] }],
+  ])('names specs that the plugin left out once: where they are %s', async (_, options) => {
+    const cases = withoutSctp('skipped');
+    const specs = cases.map(({ name }) => name).filter(sctp);
+    const files = ownArchive({ attempts: [{ cases }], record: { leftOut: { specs, reason: 'there is no SCTP' } } });
+    const text = await textOf(files, options);
+    expect(text).toContain('i 3 specs were not run: there is no SCTP.\n');
+    expect(text.match(/between server and client using SCTP$/gm)).toHaveLength(1);
+  });
+
   test('says what a waiver that has no scope came from', async () => {
     const unscoped = waiver({ id: 'f:okToFail[0]', pattern: 'SCTP', link: null, owner: null, expires: null });
     const text = await textOf(upstreamArchive(), {
