@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { makeDirectory } from '../make-directory.ts';
 import type { ArchiveInfo } from './run-watch.ts';
 import { type SonobuoyTarget, sonobuoy, targetOptions } from './sonobuoy.ts';
 
@@ -29,7 +30,7 @@ export interface RetrievedArchive {
  *
  * @param directory where the archive goes; made if it is not there
  * @param say told about tries that failed
- * @throws TOOL_FAILED if it could not be had whole; then nothing is left of it
+ * @throws TOOL_FAILED if it could not be had whole; then nothing is left of it; USAGE if the directory cannot be made
  */
 export async function retrieveArchive(
   target: SonobuoyTarget,
@@ -38,7 +39,7 @@ export async function retrieveArchive(
   say: (sentence: string) => void,
   pauseMilliseconds = PAUSE_MILLISECONDS,
 ): Promise<RetrievedArchive> {
-  await mkdir(directory, { recursive: true });
+  makeDirectory(directory);
   const staging = await mkdtemp(join(directory, '.scs-networking-'));
   const remove = (): void => rmSync(staging, { recursive: true, force: true });
   process.once('exit', remove);

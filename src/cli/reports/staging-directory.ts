@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { makeDirectory } from '../../make-directory.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -14,10 +15,8 @@ export class StagingDirectory {
   /** Makes `target` if it is not there. This and all else throws `USAGE` where nothing can be written. */
   constructor(target: string) {
     this.#target = target;
-    this.#path = writable(target, () => {
-      mkdirSync(target, { recursive: true });
-      return mkdtempSync(join(target, '.scs-networking-'));
-    });
+    makeDirectory(target);
+    this.#path = writable(target, () => mkdtempSync(join(target, '.scs-networking-')));
     process.once('exit', this.#exit);
     for (const signal of SIGNALS) {
       const stop = (): void => {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { makeDirectory } from '../../make-directory.ts';
 import type { EvaluationEnding } from '../exit-codes.ts';
 import { leniencyIn } from '../leniency-flags.ts';
 import { limitsIn } from '../limit-options.ts';
@@ -20,8 +20,8 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
     return await leniencyIn(flags);
   });
   if (leniency === undefined) return undefined;
-  const isThere = await usableOrTold(output ?? null, 'a directory', async () => {
-    if (output !== undefined) await mkdir(output, { recursive: true });
+  const isThere = await usableOrTold(null, 'a directory', () => {
+    if (output !== undefined) makeDirectory(output);
     return true;
   });
   if (isThere === undefined) return undefined;

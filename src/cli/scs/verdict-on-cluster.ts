@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Verdict } from '../../../results-parsers/index.ts';
+import { makeDirectory } from '../../make-directory.ts';
 import { SETTINGS } from '../../runner/settings.ts';
 import { baseManifest } from '../../sonobuoy/base-manifest.ts';
 import { bringHome } from '../../sonobuoy/bring-home.ts';
@@ -30,6 +31,8 @@ export async function verdictOnCluster(
   const leniency = await leniencyIn(excuses);
   const extra = extraArguments(flags.arg ?? []);
   const manifest = manifestOf(flags, extra, await leniencySettings(excuses));
+  const directory = flags.resultsDir ?? flags.result_dir_name;
+  makeDirectory(directory);
   const { checks, ready } = await preflight(flags);
   for (const { name, outcome, text, error } of checks) {
     if (error !== undefined) throw error;
@@ -44,7 +47,6 @@ export async function verdictOnCluster(
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   });
   log.say(`Sonobuoy has started the run ${run.id}, in the namespace ${flags.namespace}.`);
-  const directory = flags.resultsDir ?? flags.result_dir_name;
   const { archive } = await bringHome({
     cluster: ready.cluster,
     target: flags,
@@ -62,7 +64,6 @@ export async function verdictOnCluster(
   const { verdictText } = await import('../../../results-parsers/report/text.ts');
   const { evaluateInput } = await import('../evaluate-input.ts');
   const verdict = await evaluateInput(archive.file, { toolVersion, ...leniency });
-  await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'verdict.json'), verdictJson(verdict));
   await writeFile(join(directory, 'verdict.txt'), verdictText(verdict));
   log.say(`The archive is ${archive.file}; verdict.txt and verdict.json are beside it.`);

@@ -58,7 +58,7 @@ describe('scs-networking evaluate --output', () => {
   });
 
   test.each([
-    ['good.tar.gz', /^scs-networking: good\.tar\.gz: expected a directory that can be written to/],
+    ['good.tar.gz', /^scs-networking: good\.tar\.gz: expected a directory or a place for one, found otherwise: EEXIST/],
     ['taken', /^scs-networking: taken: expected a directory .*EISDIR|EEXIST|ENOTEMPTY/],
   ])('ends with 2 where nothing can be written (%s), and leaves nothing', (output, expected) => {
     const { status, stderr } = evaluate('--format', 'json', '--output', output, 'good.tar.gz');
