@@ -10,12 +10,13 @@ import { openResultsPlace, type ResultsPlace } from './evidence.ts';
 import { packageVersion } from './package-version.ts';
 import { newPluginRun, type PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
-import { prepareRun, waiversInForce } from './prepare.ts';
+import { prepareRun } from './prepare.ts';
 import { ProgressReporter } from './progress.ts';
 import { describeSettings, readSettings } from './settings.ts';
 import { Stop } from './stop.ts';
 import { SuiteProgress } from './suite-progress.ts';
 import { runSuite } from './suite-run.ts';
+import { waiversInForce } from './waivers-in-force.ts';
 
 const FLUSH_MILLISECONDS = 2_000;
 const DELIVERY_TRIES = 10;

@@ -1,7 +1,3 @@
-import { combineWaivers } from '../../results-parsers/standard/waivers/combine-waivers.ts';
-import { defaultWaivers } from '../../results-parsers/standard/waivers/default-profile.ts';
-import { readWaivers } from '../../results-parsers/standard/waivers/read-waivers.ts';
-import type { Waiver } from '../../results-parsers/standard/waivers/waiver.ts';
 import { messageOf } from '../../results-parsers/errors.ts';
 import { type ClusterConnection, connectToCluster } from '../cluster/connection.ts';
 import { kubernetesMinor } from '../cluster/kubernetes-minors.ts';
@@ -16,15 +12,9 @@ import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
 import { runPreflight } from './preflight/preflight.ts';
 import { problem } from './preflight/problem.ts';
-import type { Settings } from './settings.ts';
 import type { Stop } from './stop.ts';
 import { writeDockerConfig, writeRepoList } from './suite-files.ts';
-
-/** The waivers that decide what need not run. Throws INPUT_UNREADABLE or USAGE for those of SCS_WAIVERS. */
-export function waiversInForce(settings: Settings): Waiver[] {
-  const given = settings.waivers === '' ? [] : [readWaivers(Buffer.from(settings.waivers), 'SCS_WAIVERS')];
-  return combineWaivers([...(settings.defaultWaivers ? [defaultWaivers] : []), ...given]);
-}
+import { waiversInForce } from './waivers-in-force.ts';
 
 /** Sonobuoy's own limit, where it can be read, comes before the deadline that was set if it is the earlier one. */
 async function heedAggregator(cluster: ClusterConnection, run: PluginRun, stop: Stop): Promise<void> {

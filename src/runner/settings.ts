@@ -81,7 +81,7 @@ export const SETTINGS = {
     variable: 'SCS_WAIVERS',
     fallback: '',
     schema: z.string(),
-    expected: 'the text of a file of waivers',
+    expected: 'the text of a file of waivers, or of several with --- between them',
     meaning:
       'Waivers beside the default ones: which impossible specs need not run. The verdict takes them only from its own --waivers.',
   }),

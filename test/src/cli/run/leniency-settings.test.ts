@@ -30,9 +30,9 @@ describe('what is excused is told the runner', () => {
     expect([...settings]).toEqual([['SCS_WAIVERS', 'one: $(HOME)\n']]);
   });
 
-  test('not at all by several files, of which it takes but one', async () => {
+  test('as the texts of several files, one after the other', async () => {
     const settings = await leniencySettings({ defaultWaivers: true, waivers: files('one.yaml', 'other.yaml') });
-    expect([...settings]).toEqual([]);
+    expect([...settings]).toEqual([['SCS_WAIVERS', 'one: $(HOME)\n\n---\nother: 2\n']]);
   });
 
   test('never by a file that is no text', async () => {

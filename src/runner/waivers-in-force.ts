@@ -1,0 +1,25 @@
+import { combineWaivers } from '../../results-parsers/standard/waivers/combine-waivers.ts';
+import { defaultWaivers } from '../../results-parsers/standard/waivers/default-profile.ts';
+import { readWaivers } from '../../results-parsers/standard/waivers/read-waivers.ts';
+import type { Waiver, WaiverSet } from '../../results-parsers/standard/waivers/waiver.ts';
+import { SETTINGS, type Settings } from './settings.ts';
+
+const DOCUMENT_BREAK = /^---(?=\s|$)/m;
+/** What is neither a comment nor a directive, such as `%YAML 1.2`. */
+const CONTENT = /^(?!\s*$|\s*#|%)/m;
+
+/** The waivers that decide what need not run. Throws INPUT_UNREADABLE or USAGE for those of SCS_WAIVERS. */
+export function waiversInForce({
+  waivers,
+  defaultWaivers: areDefaultsInForce,
+}: Pick<Settings, 'waivers' | 'defaultWaivers'>): Waiver[] {
+  return combineWaivers([...(areDefaultsInForce ? [defaultWaivers] : []), ...givenWaivers(waivers)]);
+}
+
+function givenWaivers(text: string): WaiverSet[] {
+  const { variable } = SETTINGS.waivers;
+  const files = text.split(DOCUMENT_BREAK).filter((file) => CONTENT.test(file));
+  return files.map((file, index) =>
+    readWaivers(Buffer.from(file), files.length === 1 ? variable : `file ${index + 1} in ${variable}`),
+  );
+}
