@@ -36,7 +36,9 @@ export function pluginOptions(): Option[] {
     new Option('--pull-secret <[namespace/]name>', 'secret that lets pods pull; `run` copies it to where it is needed')
       .argParser(secretName)
       .helpGroup(IMAGES),
-    new Option('--requests <list>', 'such as cpu=1,memory=2Gi').argParser(quantities).helpGroup(POD),
+    new Option('--requests <list>', 'such as cpu=1,memory=768Mi; less memory, fewer specs at a time')
+      .argParser(quantities)
+      .helpGroup(POD),
     new Option('--limits <list>', 'such as memory=4Gi').argParser(quantities).helpGroup(POD),
     new Option('--toleration <taint>', 'as kubectl writes taints, KEY[=VALUE][:EFFECT]; may be repeated')
       .argParser(toleration)

@@ -51,7 +51,7 @@ export function newPluginRun(settings: Settings): PluginRun {
     specListFile: null,
     attempts: [],
     reports: [],
-    processes: chooseProcesses(settings.processes, [], 1),
+    processes: chooseProcesses(settings.processes, { nodes: [], podsPerSpec: 1, memoryMi: settings.memoryMi }),
     preflight: null,
     exempted: new Map(),
     leftOut: null,

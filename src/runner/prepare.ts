@@ -71,7 +71,8 @@ export async function prepareRun(run: PluginRun, stop: Stop): Promise<SuiteFiles
 function chooseFrom(run: PluginRun, minor: string): void {
   if (run.preflight === null) return;
   const { nodes, problems, sctp } = run.preflight;
-  run.processes = chooseProcesses(run.settings.processes, nodes, kubernetesMinor(minor).podsPerSpec);
+  const { podsPerSpec } = kubernetesMinor(minor);
+  run.processes = chooseProcesses(run.settings.processes, { nodes, podsPerSpec, memoryMi: run.settings.memoryMi });
   run.leftOut = specsLeftOut(run.exempted, sctp);
   if (!run.processes.isTooMany) return;
   const text = `${run.processes.processes} processes were asked for, for whose pods there is no room on the nodes.`;

@@ -61,7 +61,7 @@ export const SETTINGS = {
     schema: wholeNumber(1, 64),
     expected: 'a whole number from 1 to 64',
     meaning:
-      'How many specs run at the same time. Unset: four for each core of the nodes, as many as have room for their pods, twelve at most.',
+      'How many specs run at the same time. Unset: four for each core of the nodes, as many as have room for their pods and for themselves in the memory that the plugin requests, twelve at most.',
   }),
   attempts: setting<number>({
     variable: 'SCS_ATTEMPTS',
@@ -189,6 +189,13 @@ export const SETTINGS = {
     expected: "a pod's UID",
     meaning: "The id of the run, by which what it made is known. Set by the manifest, from the pod's own fields.",
   }),
+  memoryMi: setting<number | null>({
+    variable: 'SCS_MEMORY_MI',
+    fallback: null,
+    schema: wholeNumber(0, 100_000_000).transform((mebibytes) => (mebibytes === 0 ? null : mebibytes)),
+    expected: 'a whole number',
+    meaning: "The memory that the plugin requests, in Mi. Set by the manifest, from the pod's own fields.",
+  }),
   ginkgoBinary: setting<string>({
     variable: 'SCS_GINKGO_BIN',
     fallback: '/usr/local/bin/ginkgo',
@@ -252,6 +259,7 @@ export function readSettings(environment: Environment): { settings: Settings; pr
     progressPort: read(SETTINGS.progressPort),
     kubeconfig: read(SETTINGS.kubeconfig),
     podUid: read(SETTINGS.podUid),
+    memoryMi: read(SETTINGS.memoryMi),
     ginkgoBinary: read(SETTINGS.ginkgoBinary),
     e2eBinary: read(SETTINGS.e2eBinary),
   };

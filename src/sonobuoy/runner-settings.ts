@@ -3,7 +3,7 @@ import { SETTINGS } from '../runner/settings.ts';
 
 /** What Sonobuoy sets itself, whatever the manifest says, and what the manifest takes from the pod. */
 const SET_FOR_THE_RUN: ReadonlySet<string> = new Set(
-  [SETTINGS.resultsDir, SETTINGS.progressPort, SETTINGS.podUid].map(({ variable }) => variable),
+  [SETTINGS.resultsDir, SETTINGS.progressPort, SETTINGS.podUid, SETTINGS.memoryMi].map(({ variable }) => variable),
 );
 
 const settable = Object.values(SETTINGS).filter(({ variable }) => !SET_FOR_THE_RUN.has(variable));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { SONOBUOY_JUNIT_FILE } from '../../results-parsers/run-record/run-record.ts';
+import { chooseProcesses } from '../../src/runner/choose-processes.ts';
 import { packageVersion } from '../../src/runner/package-version.ts';
 import { SETTINGS } from '../../src/runner/settings.ts';
 import { SonobuoyManifest } from '../../src/sonobuoy/manifest-schema.ts';
@@ -70,6 +71,16 @@ describe('the plugin for Sonobuoy', () => {
   test('tells the runner its pod, by which what the run makes is known', () => {
     expect(spec.env).toContainEqual({ name: 'SCS_POD_UID', valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } });
     expect(SETTINGS.podUid.variable).toBe('SCS_POD_UID');
+  });
+
+  test('requests the memory of as many processes as the runner chooses at most, and tells it how much that is', () => {
+    const resourceFieldRef = { resource: 'requests.memory', divisor: '1Mi' };
+    expect(spec.env).toContainEqual({ name: SETTINGS.memoryMi.variable, valueFrom: { resourceFieldRef } });
+    const [, requested] = /^(\d+)Mi$/.exec(String(spec.resources?.requests?.memory)) ?? [];
+    const nodes = [{ name: 'n', cpus: 64, freePods: 200 }];
+    const unbounded = chooseProcesses(null, { nodes, podsPerSpec: 5, memoryMi: null });
+    const chosen = chooseProcesses(null, { nodes, podsPerSpec: 5, memoryMi: Number(requested) });
+    expect(chosen.processes).toBe(unbounded.processes);
   });
 
   test('gives the runner the time that it takes to stop, and Sonobuoy’s worker its 60 seconds', () => {

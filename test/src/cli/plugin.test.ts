@@ -54,7 +54,7 @@ describe('scs-networking plugin', () => {
     expect(podSpec?.initContainers?.[0]?.image).toBe('other/scs:1');
     expect(spec.image).toBe('mirror.example.org/scs/conformance:$SONOBUOY_K8S_VERSION');
     expect(podSpec?.imagePullSecrets).toEqual([{ name: 'mirror' }]);
-    expect(spec.resources).toEqual({ requests: { cpu: '2', memory: '768Mi' }, limits: { memory: '3Gi' } });
+    expect(spec.resources).toEqual({ requests: { cpu: '2', memory: '2048Mi' }, limits: { memory: '3Gi' } });
     expect(podSpec?.tolerations?.slice(-2)).toEqual([
       { key: 'a', operator: 'Equal', value: 'b', effect: 'NoExecute' },
       { key: 'c', operator: 'Exists' },

@@ -13,13 +13,29 @@ describe('the number of processes', () => {
     ['one at least', [node(0.1, 1)], 9, 1],
     ['four where nothing is known', [], 9, 4],
   ])('is %s', (_what, nodes, podsPerSpec, processes) => {
-    expect(chooseProcesses(null, nodes, podsPerSpec)).toMatchObject({ processes, isTooMany: false });
+    const capacity = { nodes, podsPerSpec, memoryMi: null };
+    expect(chooseProcesses(null, capacity)).toMatchObject({ processes, isTooMany: false });
   });
 
-  test('says what bounds it', () => {
-    expect(chooseProcesses(null, [node(2, 190)], 5).reason).toBe(
-      '2 cores of 1 nodes allow 8, their free pods 30 (5 for a spec), the limit is 12',
-    );
+  test.each([
+    [2048, [node(64, 200)], 12],
+    [2047, [node(64, 200)], 11],
+    [768, [node(2, 190)], 4],
+    [768, [], 4],
+    [512, [], 2],
+    [100, [node(2, 190)], 1],
+  ])('is not more than %i Mi of memory are enough for', (memoryMi, nodes, processes) => {
+    expect(chooseProcesses(null, { nodes, podsPerSpec: 5, memoryMi })).toMatchObject({ processes });
+  });
+
+  test.each([
+    [null, '2 cores of 1 nodes allow 8, their free pods 30 (5 for a spec), the limit is 12'],
+    [
+      768,
+      '2 cores of 1 nodes allow 8, their free pods 30 (5 for a spec), the 768 Mi of memory that the plugin requests 4, the limit is 12',
+    ],
+  ])('says what bounds it (memory: %s)', (memoryMi, reason) => {
+    expect(chooseProcesses(null, { nodes: [node(2, 190)], podsPerSpec: 5, memoryMi }).reason).toBe(reason);
   });
 
   test.each([
@@ -28,6 +44,9 @@ describe('the number of processes', () => {
     [1, [node(2, 0)], false],
     [64, [], false],
   ])('is what was asked for: %s', (asked, nodes, isTooMany) => {
-    expect(chooseProcesses(asked, nodes, 5)).toMatchObject({ processes: asked, isTooMany });
+    expect(chooseProcesses(asked, { nodes, podsPerSpec: 5, memoryMi: null })).toMatchObject({
+      processes: asked,
+      isTooMany,
+    });
   });
 });

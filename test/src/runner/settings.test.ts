@@ -28,6 +28,7 @@ describe('reading the settings', () => {
       progressPort: 8099,
       kubeconfig: '',
       podUid: null,
+      memoryMi: null,
       ginkgoBinary: '/usr/local/bin/ginkgo',
       e2eBinary: '/usr/local/bin/e2e.test',
     });

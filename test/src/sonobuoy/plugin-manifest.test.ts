@@ -68,7 +68,7 @@ describe('the manifest for Sonobuoy', () => {
 
   test('has the chosen resources in place of its own, and others as they were', () => {
     const { spec } = filledIn({ requests: { cpu: '2' }, limits: { memory: '4Gi' } });
-    expect(spec.resources).toEqual({ requests: { cpu: '2', memory: '768Mi' }, limits: { memory: '4Gi' } });
+    expect(spec.resources).toEqual({ requests: { cpu: '2', memory: '2048Mi' }, limits: { memory: '4Gi' } });
   });
 
   test('tolerates more taints than before, not others', () => {
