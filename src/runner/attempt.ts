@@ -28,7 +28,8 @@ export interface AttemptPlan {
   readonly stopMilliseconds: number;
   readonly observed: ObservedSpecs;
   readonly onSpec: (spec: ObservedSpec) => void;
-  readonly onAnnounced: () => void;
+  /** There is news of the suite, other than a spec that ended. */
+  readonly onSuite: () => void;
 }
 
 export interface AttemptResult {
@@ -60,7 +61,7 @@ export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
     for (const event of events) {
       const spec = plan.observed.add(event);
       if (spec !== null) plan.onSpec(spec);
-      if (event.type === 'announced') plan.onAnnounced();
+      if (event.type === 'announced' || event.type === 'suite-node') plan.onSuite();
     }
   };
   const keep = (chunk: Buffer): void => {

@@ -6,6 +6,8 @@ export interface SuiteSelection {
   /** What matches any of these does not run. */
   readonly skips: readonly string[];
   readonly processes: number;
+  /** Of the random order in which the specs are started. */
+  readonly seed: number;
 }
 
 /** Files that the suite reads. */
@@ -19,13 +21,14 @@ export interface SuiteFiles {
 
 /**
  * The command for one execution of the suite. The same flags as upstream's go-runner (test/conformance/image/go-runner/cmd.go), valid
- * from Kubernetes 1.30 (ginkgo 2.15) on, plus `-v`, which shows each spec when it ends and keeps the timelines of those that passed.
+ * from Kubernetes 1.30 (ginkgo 2.15) on, plus `-v`, which shows each spec when it ends and keeps the timelines of those that passed, and
+ * the seed of the order, which ginkgo would choose itself.
  * ginkgo's own timeout stays out of the way of ours: it would end the run without cleaning up.
  */
 export function ginkgoCommand(
   settings: Settings,
   { suite, repoList, dockerConfig }: SuiteFiles,
-  { focus, skips, processes }: SuiteSelection,
+  { focus, skips, processes, seed }: SuiteSelection,
   reportDirectory: string,
 ): string[] {
   return [
@@ -35,6 +38,7 @@ export function ginkgoCommand(
     '--no-color',
     '-v',
     '--timeout=24h',
+    `--seed=${seed}`,
     `--focus=${focus}`,
     ...skips.filter((skip) => skip !== '').map((skip) => `--skip=${skip}`),
     ...(settings.dryRun ? ['--dry-run'] : []),

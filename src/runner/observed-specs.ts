@@ -5,12 +5,15 @@ import type { GinkgoEvent } from './ginkgo-output.ts';
 /** More than the largest suite has specs; keeps the run record bounded whatever the output says. */
 const MOST_SPECS = 20_000;
 const LONGEST_NAME = 1_000;
+const BEFORE_SUITE = /^(?:Synchronized)?BeforeSuite$/;
 
 /** What was seen of an attempt so far. */
 export class ObservedSpecs {
   readonly specs: ObservedSpec[] = [];
   /** Specs that ginkgo announced; null: not yet. */
   announced: number | null = null;
+  /** Whether the suite has got beyond what comes before its specs. */
+  hasBegun = false;
   passed = 0;
   skipped = 0;
   readonly failures: string[] = [];
@@ -32,6 +35,7 @@ export class ObservedSpecs {
       return null;
     }
     if (event.type === 'suite-node') {
+      if (event.state === 'passed' && BEFORE_SUITE.test(event.node)) this.hasBegun = true;
       if (event.state !== 'passed' && event.state !== 'skipped') this.failedNodes.push(`${event.node} ${event.state}`);
       return null;
     }
@@ -40,6 +44,7 @@ export class ObservedSpecs {
       return null;
     }
     if (this.specs.length >= MOST_SPECS) return null;
+    this.hasBegun = true;
     const name = specNameOf(event.title, this.#known).slice(0, LONGEST_NAME);
     const secondProbes = this.#secondProbes.length === 0 ? {} : { secondProbes: this.#secondProbes };
     const spec: ObservedSpec = { name, state: event.state, seconds: event.seconds, ...secondProbes };

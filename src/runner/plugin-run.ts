@@ -24,6 +24,10 @@ export interface PluginRun {
   specList: readonly string[] | null;
   /** Path of the evidence file with the list. */
   specListFile: string | null;
+  /** Of ginkgo's random order. */
+  readonly seed: number;
+  /** In which order the specs are started; empty: not known (yet). */
+  specOrder: readonly string[];
   attempts: Attempt[];
   /** What upstream's JUnit says, of each attempt that left one. */
   reports: SuiteReport[];
@@ -49,6 +53,9 @@ export function newPluginRun(settings: Settings): PluginRun {
     ginkgoVersion: null,
     specList: null,
     specListFile: null,
+    // As ginkgo itself chooses it.
+    seed: Math.floor(Date.now() / 1000),
+    specOrder: [],
     attempts: [],
     reports: [],
     processes: chooseProcesses(settings.processes, { nodes: [], podsPerSpec: 1, memoryMi: settings.memoryMi }),

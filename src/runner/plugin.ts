@@ -13,6 +13,7 @@ import { say } from './pod-log.ts';
 import { prepareRun } from './prepare.ts';
 import { ProgressReporter } from './progress.ts';
 import { describeSettings, readSettings } from './settings.ts';
+import { specOrder } from './spec-order.ts';
 import { Stop } from './stop.ts';
 import { SuiteProgress } from './suite-progress.ts';
 import { runSuite } from './suite-run.ts';
@@ -77,10 +78,22 @@ function wasStopped(run: PluginRun, { requested }: Stop): boolean {
   return true;
 }
 
+/** While the preflight waits for pods; the order is for people to see what runs, so that nothing waits for it. */
+function learnOrder(run: PluginRun, { signal }: Stop): void {
+  if (run.settings.dryRun) return;
+  specOrder(run, signal).then(
+    (order) => {
+      run.specOrder = order;
+    },
+    (error: unknown) => say(`It is not known in which order the specs run: ${messageOf(error)}`),
+  );
+}
+
 /** Everything between the settings and the results. Rejects with TOOL_MISSING where the image lacks the suite. */
 async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progress: SuiteProgress): Promise<void> {
   progress.mention('asking the suite for its specs');
   await describeSuite(run, place, stop.signal);
+  learnOrder(run, stop);
   run.cleanup = await cleanUpAfterEarlierRuns(run.settings, run.id, stop);
   sayCleanup(run.cleanup);
   progress.mention('preflight');

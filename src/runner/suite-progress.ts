@@ -1,4 +1,5 @@
 import type { AttemptPurpose } from '../../results-parsers/run-record/run-record.ts';
+import { progressMessage } from '../progress-message.ts';
 import type { ObservedSpecs } from './observed-specs.ts';
 import type { ProgressReporter } from './progress.ts';
 
@@ -8,21 +9,26 @@ const WORDS: Readonly<Record<AttemptPurpose, string>> = {
   waived: 'waived specs, ',
 };
 
+const RUNNING = 'running';
+
 /** Tells Sonobuoy how far the suite is, over all its executions. */
 export class SuiteProgress {
   readonly #reporter: ProgressReporter;
   readonly #dryRun: boolean;
   #purpose: AttemptPurpose = 'all';
   #observed: ObservedSpecs[] = [];
+  #running: () => readonly string[] = () => [];
 
   constructor(reporter: ProgressReporter, dryRun: boolean) {
     this.#reporter = reporter;
     this.#dryRun = dryRun;
   }
 
-  begin(purpose: AttemptPurpose, observed: ObservedSpecs): void {
+  /** @param running which specs run right now, as far as it is known */
+  begin(purpose: AttemptPurpose, observed: ObservedSpecs, running: () => readonly string[]): void {
     this.#purpose = purpose;
     this.#observed.push(observed);
+    this.#running = running;
     this.report('starting');
   }
 
@@ -31,14 +37,20 @@ export class SuiteProgress {
     this.#reporter.mention(msg);
   }
 
+  /** How far the specs are, and which of them run. */
+  reportRunning(): void {
+    this.report(RUNNING);
+  }
+
   report(state: string): void {
     const current = this.#observed.at(-1);
     if (current === undefined) return;
     const { announced, passed, skipped, failures, specs } = current;
     const counts = `${specs.length} of ${announced ?? '?'} specs ended: ${passed} passed, ${failures.length} failed, ${skipped} skipped`;
     const what = `${WORDS[this.#purpose]}${state}`;
+    const activity = this.#dryRun ? `${what}; dry run, nothing is tested` : `${what}; ${counts}`;
     this.#reporter.update({
-      msg: this.#dryRun ? `${what}; dry run, nothing is tested` : `${what}; ${counts}`,
+      msg: progressMessage({ activity, running: state === RUNNING ? this.#running() : [] }),
       ...this.#overall(),
     });
   }

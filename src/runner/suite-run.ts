@@ -9,6 +9,7 @@ import { mergedReport } from './merged-report.ts';
 import { ObservedSpecs } from './observed-specs.ts';
 import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
+import { runningSpecs } from './running-specs.ts';
 import { specPattern } from './spec-pattern.ts';
 import type { Stop } from './stop.ts';
 import type { SuiteProgress } from './suite-progress.ts';
@@ -21,6 +22,12 @@ export interface SuiteRunContext {
   readonly stop: Stop;
   readonly progress: SuiteProgress;
   readonly files: SuiteFiles;
+}
+
+/** What one execution runs. */
+interface Selection extends Omit<SuiteSelection, 'seed'> {
+  /** Whether this spec, which the settings choose, is part of it. */
+  readonly includes: (name: string) => boolean;
 }
 
 /** How the run ended, from how its suite ended. */
@@ -39,25 +46,30 @@ function conclude(run: PluginRun, { attempt, stopped, tail }: AttemptResult): vo
 }
 
 /** Executes the suite once and notes in `run` what became of it. Rejects with TOOL_MISSING where the image lacks it. */
-async function execute(context: SuiteRunContext, purpose: AttemptPurpose, selection: SuiteSelection): Promise<void> {
+async function execute(context: SuiteRunContext, purpose: AttemptPurpose, selection: Selection): Promise<void> {
   const { run, place, stop, progress, files } = context;
   const observed = new ObservedSpecs(new Set(run.specList ?? []));
-  progress.begin(purpose, observed);
+  progress.begin(purpose, observed, () => {
+    const order = run.specOrder.filter(selection.includes);
+    if (!observed.hasBegun || order.length !== observed.announced) return [];
+    const ended = observed.specs.map(({ name }) => name);
+    return runningSpecs(order, ended, selection.processes);
+  });
   const onStop = (): void => progress.report('stopping');
   stop.signal.addEventListener('abort', onStop, { once: true });
   const result = await runAttempt({
     number: run.attempts.length + 1,
     purpose,
     evidence: place.evidence,
-    command: (directory) => ginkgoCommand(run.settings, files, selection, directory),
+    command: (directory) => ginkgoCommand(run.settings, files, { ...selection, seed: run.seed }, directory),
     stop,
     stopMilliseconds: run.settings.stopSeconds * 1000,
     observed,
     onSpec: (spec) => {
       say(observed.describe(spec));
-      progress.report('running');
+      progress.reportRunning();
     },
-    onAnnounced: () => progress.report('running'),
+    onSuite: () => progress.reportRunning(),
   });
   stop.signal.removeEventListener('abort', onStop);
   run.attempts.push(result.attempt);
@@ -85,7 +97,9 @@ async function tryAgain(context: SuiteRunContext): Promise<void> {
     if (notBecause !== '') say(`Not tried again: ${notBecause}.`);
     if (specs.length === 0) return;
     say(`Trying again, one after the other: ${specs.length} that failed.`);
-    await execute(context, 'again', { focus: specPattern(specs), skips: [], processes: 1 });
+    const again = new Set(specs);
+    const includes = (name: string): boolean => again.has(name);
+    await execute(context, 'again', { focus: specPattern(specs), skips: [], processes: 1, includes });
   }
 }
 
@@ -100,8 +114,18 @@ export async function runSuite(context: SuiteRunContext): Promise<void> {
   const leftOut = dryRun ? null : run.leftOut;
   const without = leftOut === null ? '' : leftOutPattern(leftOut, run.specList ?? []);
   if (leftOut !== null) say(`Left out: ${leftOut.specs.length} specs, since ${leftOut.reason}.`);
-  await execute(context, 'all', { focus, skips: [skip, without], processes });
+  const includes = (name: string): boolean => leftOut?.specs.includes(name) !== true;
+  await execute(context, 'all', { focus, skips: [skip, without], processes, includes });
   await tryAgain(context);
   if (!runWaived || leftOut === null || run.ending !== 'completed') return;
-  await execute(context, 'waived', { focus: without, skips: [skip], processes: leftOut.specs.length });
+  const isChosen = (name: string): boolean => run.specOrder.length === 0 || run.specOrder.includes(name);
+  const waived = { ...leftOut, specs: leftOut.specs.filter(isChosen) };
+  if (waived.specs.length === 0) return;
+  const pattern = leftOutPattern(waived, run.specList ?? []);
+  await execute(context, 'waived', {
+    focus: pattern,
+    skips: [skip],
+    processes: waived.specs.length,
+    includes: (name) => waived.specs.includes(name),
+  });
 }

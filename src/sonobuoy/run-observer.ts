@@ -14,6 +14,8 @@ export interface RunSnapshot {
   readonly failed: number;
   /** What the plugin says of itself, in words; may be empty. */
   readonly message: string;
+  /** Specs that run right now, as far as it is known; the ends of long names are cut off. */
+  readonly running: readonly string[];
   /** What keeps it from going on, in words; null: nothing that is known. */
   readonly obstacle: string | null;
 }

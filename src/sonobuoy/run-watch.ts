@@ -1,4 +1,5 @@
 import type { RunPod, SonobuoyRun } from '../cluster/sonobuoy-run.ts';
+import { readProgressMessage } from '../progress-message.ts';
 import { PLUGIN_NAME } from './plugin-manifest.ts';
 import type { RunSnapshot } from './run-observer.ts';
 import { type SonobuoyStatus, type StatusAnswer, statusOf } from './status.ts';
@@ -64,7 +65,13 @@ export class RunWatch {
   readonly #obstructed = new Since();
   readonly #podless = new Since();
   readonly #stopping = new Since();
-  #last: Omit<RunSnapshot, 'phase' | 'elapsedSeconds' | 'obstacle'> = { total: 0, passed: 0, failed: 0, message: '' };
+  #last: Omit<RunSnapshot, 'phase' | 'elapsedSeconds' | 'obstacle'> = {
+    total: 0,
+    passed: 0,
+    failed: 0,
+    message: '',
+    running: [],
+  };
   #isTesting = false;
   #failures: readonly string[] = [];
 
@@ -106,11 +113,13 @@ export class RunWatch {
     if (progress === undefined) return;
     this.#isTesting = this.#isTesting || (progress.total ?? 0) > 0;
     this.#failures = progress.failures ?? [];
+    const { activity, running } = readProgressMessage(progress.msg ?? '');
     this.#last = {
       total: progress.total ?? 0,
       passed: progress.completed ?? 0,
       failed: this.#failures.length,
-      message: progress.msg ?? '',
+      message: activity,
+      running,
     };
   }
 

@@ -1,7 +1,7 @@
 import { printable } from '../../../results-parsers/report/layout.ts';
 import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 import type { Display } from './display.ts';
-import { activity, clock, counts, estimate, failure } from './progress-text.ts';
+import { activityAlone, clock, counts, estimate, specInWords } from './progress-text.ts';
 
 /** A log of a run of an hour stays readable. */
 const LEAST_INTERVAL_SECONDS = 30;
@@ -22,13 +22,12 @@ export class LogDisplay implements Display {
   }
 
   specFailed(name: string): void {
-    this.#line(`FAILED ${failure(name)}`);
+    this.#line(`FAILED ${specInWords(name)}`);
   }
 
   progress(snapshot: RunSnapshot): void {
     const { elapsedSeconds, phase, total } = snapshot;
-    // What follows are counts, which change with every spec.
-    const state = activity({ ...snapshot, message: snapshot.message.replace(/;.*$/s, '') });
+    const state = activityAlone(snapshot);
     const ended = total > 0 && phase === 'testing' ? counts(snapshot) : '';
     const isTime = elapsedSeconds - this.#told.elapsedSeconds >= LEAST_INTERVAL_SECONDS;
     if (state === this.#told.activity && !(isTime && ended !== this.#told.counts)) return;

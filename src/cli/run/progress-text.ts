@@ -38,8 +38,17 @@ export function estimate({ phase, total, passed, failed, elapsedSeconds }: RunSn
 }
 
 /** A spec in words, without tags; Sonobuoy carries only the beginning of its name. */
-export function failure(name: string): string {
+export function specInWords(name: string): string {
   return printable(specSentence(name.replace(/\[[^\]]*$/, '')));
+}
+
+/** What nearly all of them begin with. */
+const USUAL_BEGINNING = /^Netpol NetworkPolicy between server and client /;
+
+/** The specs that run right now, in words; empty where that is not known or nothing to be seen. */
+export function currentSpecs({ phase, running, obstacle }: RunSnapshot): string[] {
+  if (phase !== 'testing' || obstacle !== null) return [];
+  return running.map((name) => specInWords(name).replace(USUAL_BEGINNING, ''));
 }
 
 const PHASES = {
@@ -53,6 +62,11 @@ const PHASES = {
 export function activity({ phase, message, obstacle }: RunSnapshot): string {
   if (obstacle !== null) return `waiting: ${printable(obstacle)}`;
   return (phase === 'starting' || phase === 'testing') && message !== '' ? printable(message) : PHASES[phase];
+}
+
+/** The same without the counts that may follow, which change with every spec. */
+export function activityAlone(snapshot: RunSnapshot): string {
+  return activity({ ...snapshot, message: snapshot.message.replace(/;.*$/s, '') });
 }
 
 /** `[#####-------]`; dashes alone: not known how many there are. */

@@ -2,9 +2,13 @@ import { styleText } from 'node:util';
 import { wrapped } from '../../../results-parsers/report/layout.ts';
 import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 import type { Display } from './display.ts';
-import { activity, bar, clock, counts, estimate, failure } from './progress-text.ts';
+import { activity, activityAlone, bar, clock, counts, currentSpecs, estimate, specInWords } from './progress-text.ts';
 
-type Terminal = Pick<NodeJS.WriteStream, 'columns' | 'write' | 'hasColors'>;
+type Terminal = Pick<NodeJS.WriteStream, 'columns' | 'rows' | 'write' | 'hasColors'>;
+
+const MOST_CURRENT_SPECS = 12;
+/** The two lines above the current specs, one for those that are not named, and the one of the cursor. */
+const OTHER_LINES = 4;
 
 /**
  * Clears this line, where the terminal may have shown a ^C, and those above it. One by one: some terminals keep what they clear as a whole
@@ -12,7 +16,7 @@ type Terminal = Pick<NodeJS.WriteStream, 'columns' | 'write' | 'hasColors'>;
  */
 const backOver = (lines: number): string => `\r\x1b[2K${'\x1b[1A\x1b[2K'.repeat(lines)}`;
 
-/** Lines that stay, and below them two that are drawn anew all the time. */
+/** Lines that stay, and below them some that are drawn anew all the time. */
 export class TerminalDisplay implements Display {
   readonly #terminal: Terminal;
   #drawn = 0;
@@ -27,7 +31,7 @@ export class TerminalDisplay implements Display {
   }
 
   specFailed(name: string): void {
-    const [first = '', ...others] = wrapped(failure(name), 'FAILED  ');
+    const [first = '', ...others] = wrapped(specInWords(name), 'FAILED  ');
     this.#stay([this.#coloured('red', first), ...others]);
   }
 
@@ -59,7 +63,20 @@ export class TerminalDisplay implements Display {
     const first = this.#cut(`${bar(snapshot)} ${ended}  ${time}`);
     return [
       snapshot.failed > 0 ? first.replace(/\d+ failed/, (text) => this.#coloured('red', text)) : first,
-      this.#cut(`  ${activity(snapshot)}`),
+      ...this.#current(snapshot),
+    ];
+  }
+
+  /** What goes on, and which specs run: as many as the terminal has lines for. */
+  #current(snapshot: RunSnapshot): string[] {
+    const specs = currentSpecs(snapshot);
+    if (specs.length === 0) return [this.#cut(`  ${activity(snapshot)}`)];
+    const most = Math.max(1, Math.min(MOST_CURRENT_SPECS, (this.#terminal.rows || 24) - OTHER_LINES));
+    const others = specs.length - most;
+    return [
+      this.#cut(`  ${activityAlone(snapshot)}:`),
+      ...specs.slice(0, most).map((spec) => this.#cut(`  - ${spec}`)),
+      ...(others > 0 ? [`    and ${others} more`] : []),
     ];
   }
 

@@ -20,6 +20,22 @@ describe('what was seen of an attempt', () => {
     expect(observed.specs.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
+  test.each<[string, Parameters<ObservedSpecs['add']>[0], boolean]>([
+    ['when it was announced', { type: 'announced', specs: 5, ofSpecs: 9 }, false],
+    ['when a report before it was made', { type: 'suite-node', node: 'ReportBeforeSuite', state: 'passed' }, false],
+    ['when what comes before it failed', { type: 'suite-node', node: 'BeforeSuite', state: 'failed' }, false],
+    [
+      'when what comes before it passed',
+      { type: 'suite-node', node: 'SynchronizedBeforeSuite', state: 'passed' },
+      true,
+    ],
+    ['when a spec ended', spec('a'), true],
+  ])('tells whether specs run: %s', (_, event, hasBegun) => {
+    const observed = new ObservedSpecs(new Set());
+    observed.add(event);
+    expect(observed.hasBegun).toBe(hasBegun);
+  });
+
   test('keeps the nodes of the suite that failed, not those that passed', () => {
     const observed = new ObservedSpecs(new Set());
     for (const state of ['passed', 'skipped', 'failed', 'timedout'] as const) {

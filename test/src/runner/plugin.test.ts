@@ -108,6 +108,7 @@ describe('a suite that runs to its end', () => {
       '--no-color',
       '-v',
       '--timeout=24h',
+      expect.stringMatching(/^--seed=\d+$/),
       '--focus=Netpol.*policy',
       expect.stringMatching(/\/scs-networking-[0-9a-f-]{36}\.test$/),
       '--',
@@ -208,6 +209,13 @@ describe('progress', () => {
       failures: [DENY],
       errors: [],
     });
+  });
+
+  test('says which specs run right now', async () => {
+    const from = worker.updates.length;
+    await runToEnd({ FAKE_GINKGO: 'slow', SCS_PROCESSES: '2' });
+    const messages = worker.updates.slice(from).map(({ msg }) => msg);
+    expect(messages).toContain(`running; 1 of 3 specs ended: 1 passed, 0 failed, 0 skipped\n${DENY}\n${ALLOW}`);
   });
 });
 

@@ -48,7 +48,7 @@ function after(minutes: number, sighting: Sighting, isStopped = false, watch = n
   return end;
 }
 
-const progress = { msg: 'running; 3 of 47', total: 47, completed: 2, failures: ['a'] };
+const progress = { msg: 'running; 3 of 47\nb\nc', total: 47, completed: 2, failures: ['a'] };
 
 describe('waiting for a run ends', () => {
   const archive = { name: 'x.tar.gz', sha256: 'abc', size: 3 };
@@ -167,6 +167,7 @@ describe('a run is shown', () => {
       passed: 2,
       failed: 1,
       message: 'running; 3 of 47',
+      running: ['b', 'c'],
       obstacle: null,
     });
   });

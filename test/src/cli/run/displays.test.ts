@@ -10,6 +10,7 @@ const snapshot = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
   passed: 0,
   failed: 0,
   message: 'running',
+  running: [],
   obstacle: null,
   ...changes,
 });
@@ -67,7 +68,7 @@ describe('a log', () => {
 });
 
 /** What a terminal of 80 columns shows, for the sequences that are used here; a line that is too long throws. */
-function screen(tell: (display: TerminalDisplay) => void, colours = false): string[] {
+function screen(tell: (display: TerminalDisplay) => void, colours = false, rows = 24): string[] {
   const lines = [''];
   const write = (text: string | Uint8Array): boolean => {
     for (const part of String(text).split(/(\r\x1b\[2K|\x1b\[1A\x1b\[2K|\n)/)) {
@@ -78,7 +79,7 @@ function screen(tell: (display: TerminalDisplay) => void, colours = false): stri
     }
     return true;
   };
-  tell(new TerminalDisplay({ columns: 80, write, hasColors: () => colours }));
+  tell(new TerminalDisplay({ columns: 80, rows, write, hasColors: () => colours }));
   for (const line of lines) if (line.replaceAll(/\x1b\[\d+m/g, '').length >= 80) throw new Error(`too long: ${line}`);
   return lines;
 }
@@ -100,6 +101,39 @@ describe('a terminal', () => {
       `  m${'x'.repeat(73)}...`,
       '',
     ]);
+  });
+
+  const named = (count: number): string[] =>
+    Array.from(
+      { length: count },
+      (_, index) => `[sig-network] Netpol NetworkPolicy between server and client should ${index}`,
+    );
+
+  test('shows which specs run right now, in place of the counts that are above them', () => {
+    const running = [...named(1), `[sig-network] Netpol API should ${'word '.repeat(20)}[Feature:Netw`];
+    const lines = screen((display) => {
+      display.progress(snapshot({ passed: 9, running: named(3), message: 'running; 9 of 40' }));
+      display.progress(snapshot({ passed: 10, running, message: 'running; 10 of 40' }));
+    });
+    expect(lines).toEqual([
+      '[###---------] 10 of 40 specs, 10 passed, 0 failed  0:00',
+      '  running:',
+      '  - should 0',
+      `  - Netpol API should ${'word '.repeat(20).slice(0, 54)}...`,
+      '',
+    ]);
+  });
+
+  test.each([
+    [24, 20, 12, '    and 8 more'],
+    [24, 12, 12, ''],
+    [10, 12, 6, '    and 6 more'],
+    [2, 3, 1, '    and 2 more'],
+    [0, 12, 12, ''],
+  ])('of %i lines shows of %i specs %i', (rows, count, shown, more) => {
+    const lines = screen((display) => display.progress(snapshot({ running: named(count) })), false, rows);
+    expect(lines.filter((line) => line.startsWith('  - '))).toHaveLength(shown);
+    expect(lines.slice(2 + shown)).toEqual(more === '' ? [''] : [more, '']);
   });
 
   test('is free for other output at the end', () => {

@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { activity, bar, clock, counts, estimate, failure } from '../../../../src/cli/run/progress-text.ts';
+import {
+  activity,
+  activityAlone,
+  bar,
+  clock,
+  counts,
+  currentSpecs,
+  estimate,
+  specInWords,
+} from '../../../../src/cli/run/progress-text.ts';
 import type { RunSnapshot } from '../../../../src/sonobuoy/run-observer.ts';
 
 const snapshot = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
@@ -9,6 +18,7 @@ const snapshot = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
   passed: 9,
   failed: 1,
   message: '',
+  running: [],
   obstacle: null,
   ...changes,
 });
@@ -54,7 +64,24 @@ describe('the progress of a run', () => {
     ],
     ['[sig-network] Netpol NetworkPolicy should do [Feat', 'Netpol NetworkPolicy should do'],
   ])('names what failed by its words: %s', (name, text) => {
-    expect(failure(name)).toBe(text);
+    expect(specInWords(name)).toBe(text);
+  });
+
+  const NAME =
+    '[sig-network] Netpol [LinuxOnly] NetworkPolicy between server and client using UDP should do [Feature:NetworkPol';
+
+  test.each([
+    [{}, ['using UDP should do']],
+    [{ phase: 'stopping' as const }, []],
+    [{ obstacle: 'no answer' }, []],
+  ])('names what runs right now without its usual beginning, where that is known: %j', (changes, specs) => {
+    expect(currentSpecs(snapshot({ running: [NAME], ...changes }))).toEqual(specs);
+  });
+
+  test('can be told without its counts', () => {
+    expect(activityAlone(snapshot({ message: 'failed specs again, running; 3 of 4' }))).toBe(
+      'failed specs again, running',
+    );
   });
 
   test.each([
