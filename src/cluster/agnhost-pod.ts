@@ -1,6 +1,7 @@
 import { CoreV1Api, type V1ContainerPort, type V1Pod } from '@kubernetes/client-node';
 import { clusterError } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
+import { RUN_LABEL } from './run-mark.ts';
 
 /** Name of the one container, for exec and logs. */
 export const AGNHOST_CONTAINER = 'agnhost';
@@ -15,7 +16,7 @@ export interface AgnhostPod {
   readonly ports?: readonly V1ContainerPort[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** The node that it must run on; left out: any. */
+  /** The node that it must run on; left out: another one than that of the namespace's other pods, if the scheduler has a choice. */
   readonly node?: string;
   /** TCP port that the kubelet connects to every second, to see whether the pod is ready; left out: it is as soon as it runs. */
   readonly readinessPort?: number;
@@ -34,7 +35,7 @@ export function agnhostPodBody(pod: AgnhostPod): V1Pod {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       nodeSelector: { 'kubernetes.io/os': 'linux' },
-      ...(node === undefined ? {} : { affinity: { nodeAffinity: onlyOn(node) } }),
+      ...(node === undefined ? SPREAD : { affinity: { nodeAffinity: onlyOn(node) } }),
       ...(pullSecrets === undefined ? {} : { imagePullSecrets: pullSecrets.map((secret) => ({ name: secret })) }),
       securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
@@ -53,6 +54,19 @@ export function agnhostPodBody(pod: AgnhostPod): V1Pod {
     },
   };
 }
+
+/** Left to itself, the scheduler puts pods that ask for little on one node, and nothing would pass from node to node. */
+const SPREAD = {
+  topologySpreadConstraints: [
+    {
+      topologyKey: 'kubernetes.io/hostname',
+      maxSkew: 1,
+      whenUnsatisfiable: 'ScheduleAnyway',
+      // All pods of the namespace; the scheduler takes an empty selector for one that no pod matches.
+      labelSelector: { matchExpressions: [{ key: RUN_LABEL, operator: 'DoesNotExist' }] },
+    },
+  ],
+};
 
 function everySecond(port: number) {
   return { tcpSocket: { port }, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 3 };

@@ -5,6 +5,7 @@ import type { IpFamily } from './state.ts';
  * cluster can have the same.
  */
 export interface AddressFamily {
+  readonly name: 'ipv4' | 'ipv6';
   readonly podCidr: string;
   readonly serviceCidr: string;
   readonly apiServerService: string;
@@ -24,6 +25,7 @@ interface NodePlace {
 }
 
 const IPV4: AddressFamily = {
+  name: 'ipv4',
   podCidr: '10.244.0.0/16',
   serviceCidr: '10.96.0.0/16',
   apiServerService: '10.96.0.1',
@@ -41,6 +43,7 @@ const IPV4: AddressFamily = {
 };
 
 const IPV6: AddressFamily = {
+  name: 'ipv6',
   podCidr: 'fd00:10:244::/56',
   serviceCidr: 'fd00:10:96::/112',
   apiServerService: 'fd00:10:96::1',

@@ -167,10 +167,11 @@ describe('two nodes with both families of addresses', () => {
 });
 
 test(
-  'the check of what upstream never tests judges the second family of addresses',
+  'the check of what upstream never tests has its pods on both nodes, and judges the second family of addresses',
   async () => {
     const lab = await PolicyLab.open(connection.cluster, settings);
     try {
+      expect(lab.arena.nodes).toEqual(['node1', 'node2']);
       const wanted = scenarios.filter(({ id }) => id === 'second-address-family');
       const { parts = [] } = await lab.judged(wanted);
       expect(parts.filter(({ id }) => id === 'second-address-family')).toMatchObject([{ answer: 'yes' }]);

@@ -1,4 +1,4 @@
-import { placeCilium } from './cilium/cilium-parts.ts';
+import { placeCilium, placeCompiler } from './cilium/cilium-parts.ts';
 import { connectNodes } from './connect-nodes.ts';
 import type { Node } from './daemon.ts';
 import type { KubernetesVersion } from './kubernetes-version.ts';
@@ -38,6 +38,7 @@ export async function bootNodes({ name, nodes: count, ipFamily, kubernetes, engi
   const first = plan(0);
   const others = count === 2 ? [plan(1)] : [];
   await createPki(layout, first.families, [first, ...others]);
+  if (engine === 'cilium') await placeCompiler(layout);
   const nodes: Nodes = [await boot(first), ...(await Promise.all(others.map(boot)))];
   await connectNodes(nodes);
   return nodes;

@@ -11,7 +11,7 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   const early = unfinished(observations);
   const facts = ScenarioFacts.safeParse(observations.facts[SCENARIOS_FACT]);
   if (!facts.success) return early ?? unknown('The observations hold no scenarios that can be read.');
-  const { steps } = facts.data;
+  const { steps, nodes } = facts.data;
   const last = steps.at(-1)?.scenario;
   const parts = scenarioTexts.map(({ id, question }) => {
     const began = steps.some(({ scenario }) => scenario === id);
@@ -21,11 +21,12 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   const measures = enforcementMeasures(observations.probes);
   const idsOf = (answer: string): string[] => parts.filter((part) => part.answer === answer).map(({ id }) => id);
   const [no, open, yes] = [idsOf('no'), idsOf('unknown'), idsOf('yes')];
+  const where = placement(nodes);
   const asked = no.length + open.length + yes.length;
   if (no.length > 0) {
     return {
       answer: 'no',
-      text: `${no.length} of ${asked} scenarios are not as the API says: ${no.join(', ')}.`,
+      text: `${no.length} of ${asked} scenarios are not as the API says: ${no.join(', ')}.${where}`,
       parts,
       measures,
     };
@@ -33,10 +34,16 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   if (open.length > 0) {
     return {
       answer: 'unknown',
-      text: `${open.length} of ${asked} scenarios came to no answer: ${open.join(', ')}.`,
+      text: `${open.length} of ${asked} scenarios came to no answer: ${open.join(', ')}.${where}`,
       parts,
       measures,
     };
   }
-  return { answer: 'yes', text: `All ${asked} scenarios are as the API says.`, parts, measures };
+  return { answer: 'yes', text: `All ${asked} scenarios are as the API says.${where}`, parts, measures };
 };
+
+function placement(nodes: readonly string[] | undefined): string {
+  if (nodes === undefined) return '';
+  if (nodes.length > 1) return ` The pods were on ${nodes.length} nodes.`;
+  return ' The pods were on one node, so that nothing was tried from node to node.';
+}

@@ -29,6 +29,8 @@ export const ScenarioFacts = z.strictObject({
   namespaces: z.array(ModelNamespace),
   pods: z.array(ModelPod),
   services: z.array(ServicePort),
+  /** Names of the nodes on which the pods ran that were there from the start; left out by earlier versions. */
+  nodes: z.array(z.string()).optional(),
   steps: z.array(ScenarioStep),
   notApplicable: z.array(z.strictObject({ scenario: z.string(), reason: z.string() })),
 });

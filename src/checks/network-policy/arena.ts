@@ -44,7 +44,7 @@ export const servicePorts: ReadonlyMap<number, number> = new Map([
   [81, 8084],
 ]);
 
-export type Arena = Pick<ScenarioFacts, 'pods' | 'namespaces' | 'services'> & {
+export type Arena = Required<Pick<ScenarioFacts, 'pods' | 'namespaces' | 'services' | 'nodes'>> & {
   /** The names of the two namespaces. */
   readonly x: string;
   readonly y: string;
@@ -85,7 +85,8 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
     { name: x, labels: { ...settings.namespaceLabels, ...namespaceLabels.x } },
     { name: y, labels: { ...settings.namespaceLabels, ...namespaceLabels.y } },
   ];
-  return { x, y, pods, namespaces, services: await makeService(context, x) };
+  const nodes = new Set(running.flatMap((list) => [...list.values()].map(({ node }) => node)));
+  return { x, y, pods, namespaces, services: await makeService(context, x), nodes: [...nodes].sort() };
 }
 
 /** A server on all of the ports, which connects to others when it is told to. */

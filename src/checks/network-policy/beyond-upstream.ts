@@ -18,8 +18,8 @@ export const beyondUpstream: Check = {
     const state = new ClusterState(context, arena);
     const runner = new ScenarioRunner(context, arena, state);
     const noteAll = (): void => {
-      const { pods, namespaces, services } = arena;
-      const facts: ScenarioFacts = { pods, namespaces, services, ...runner.notes };
+      const { pods, namespaces, services, nodes } = arena;
+      const facts: ScenarioFacts = { pods, namespaces, services, nodes, ...runner.notes };
       context.note(SCENARIOS_FACT, structuredClone(facts));
     };
     noteAll();

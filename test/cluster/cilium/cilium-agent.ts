@@ -11,19 +11,22 @@ const DAEMON = 'cilium-agent';
 /** Written by the agent once it can connect pods; without it the node is not Ready. */
 const CNI_CONFIGURATION = 'cni/net.d/05-cilium.conflist';
 
-// What an installation on one node with IPv4 and without an operator needs; all else is Cilium's default. kube-proxy stays beside it.
-const settingsOf = ([family]: AddressFamilies) => ({
+// What an installation without an operator needs, on nodes that have routes to each other's pods; all else is Cilium's default. kube-proxy
+// stays beside it.
+const settingsOf = (families: AddressFamilies): Record<string, string> => ({
   'k8s-kubeconfig-path': NODE_KUBECONFIG,
   'write-cni-conf-when-ready': `/etc/${CNI_CONFIGURATION}`,
   ipam: 'kubernetes',
   'identity-allocation-mode': 'crd',
   'routing-mode': 'native',
-  'ipv4-native-routing-cidr': family.podCidr,
-  'enable-ipv6': 'false',
+  ...Object.fromEntries(families.map(({ name, podCidr }) => [`${name}-native-routing-cidr`, podCidr])),
+  'enable-ipv4': `${families.some(({ name }) => name === 'ipv4')}`,
+  'enable-ipv6': `${families.some(({ name }) => name === 'ipv6')}`,
   'enable-ipv4-masquerade': 'false',
+  'enable-ipv6-masquerade': 'false',
   devices: 'up0',
   'kube-proxy-replacement': 'false',
-  // These need Envoy, Hubble's certificates, and more nodes than one.
+  // These need Envoy, Hubble's certificates, and what an operator does.
   'enable-l7-proxy': 'false',
   'enable-hubble': 'false',
   'enable-health-checking': 'false',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Component } from '../components.ts';
 import { moduleSources } from '../go-build.ts';
 import { moduleDirectory, requiredVersion } from '../kubernetes-version.ts';
-import type { NodeLayout } from '../layout.ts';
+import type { ClusterLayout, NodeLayout } from '../layout.ts';
 
 const MODULE = 'github.com/cilium/cilium';
 const DIRECTORY = moduleDirectory('cilium');
@@ -27,14 +27,18 @@ export async function ciliumComponents(): Promise<Component[]> {
   ];
 }
 
+/** Puts the compiler among the programs, where the agent looks for it. */
+export async function placeCompiler({ bin }: Pick<ClusterLayout, 'bin'>): Promise<void> {
+  await Promise.all(COMPILER.map((tool) => symlink(join(LLVM, tool), join(bin, tool))));
+}
+
 /**
- * Puts on the node what the agent and containerd look for at their usual places: the BPF sources, which the agent adds
- * to, the compiler, and the CNI plugin. Before boot.
+ * Puts on a node what the agent and containerd look for at their usual places: the BPF sources, which the agent adds to, and the CNI
+ * plugin. Before boot.
  */
 export async function placeCilium(layout: NodeLayout): Promise<void> {
   const sources = await moduleSources(DIRECTORY, MODULE);
   await cp(join(sources, 'bpf'), join(layout.varLib, 'cilium/bpf'), { recursive: true });
-  await Promise.all(COMPILER.map((tool) => symlink(join(LLVM, tool), join(layout.bin, tool))));
   const plugins = join(layout.varLib, 'cni/bin');
   await mkdir(plugins, { recursive: true });
   await symlink(join(layout.bin, 'cilium-cni'), join(plugins, 'cilium-cni'));

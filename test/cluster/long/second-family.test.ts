@@ -71,6 +71,7 @@ test(
     expect(idsBy('no', conclusion).filter((id) => id !== 'policy-before-pod')).toEqual([]);
     expect([idsBy('unknown', conclusion), idsBy('not-applicable', conclusion)]).toEqual([[], []]);
     expect(idsBy('yes', conclusion)).toContain('second-address-family');
+    expect(conclusion.text).toMatch(/The pods were on 2 nodes\.$/);
   },
   10 * MINUTE,
 );

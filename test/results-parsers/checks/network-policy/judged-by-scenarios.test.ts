@@ -27,6 +27,18 @@ function tried(result: ProbeAttempt['result'], at: number, detail = '', took = 1
   return { startedAt: time(at), endedAt: time(at + took), result, detail };
 }
 
+describe('the answer', () => {
+  test.each([
+    [['node1', 'node2', 'node3'], / The pods were on 3 nodes\.$/],
+    [['node1'], / The pods were on one node, so that nothing was tried from node to node\.$/],
+    [undefined, /no answer: [^.]*\.$/],
+  ])('says of nodes %j whether anything was tried between them', (nodes, text) => {
+    const { nodes: _nodes, ...facts } = right.facts[SCENARIOS_FACT] as ScenarioFacts;
+    const noted = { [SCENARIOS_FACT]: { ...facts, ...(nodes === undefined ? {} : { nodes }) } };
+    expect(judgedByScenarios({ ...right, facts: noted }).text).toMatch(text);
+  });
+});
+
 describe('a scenario', () => {
   test('with a leak says which policies do not allow the connection', () => {
     const leaked = withProbes((probe) =>

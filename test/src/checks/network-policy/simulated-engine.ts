@@ -42,6 +42,7 @@ export function simulatedArena(families: 1 | 2 = 2): Arena {
       pod: { namespace: 'x', name: 'x-b' },
       targetPort,
     })),
+    nodes: ['node1', 'node2'],
   };
 }
 
@@ -97,7 +98,7 @@ export function simulated(
       enter(scenario);
     } else notApplicable.push({ scenario: scenario.id, reason });
   }
-  const { pods, namespaces, services } = arena;
+  const { pods, namespaces, services, nodes } = arena;
   return {
     apiVersion: 'scs-networking/v1',
     kind: 'CheckObservations',
@@ -107,7 +108,7 @@ export function simulated(
     problem: null,
     namespaces: [],
     probes,
-    facts: { [SCENARIOS_FACT]: { pods, namespaces, services, steps, notApplicable } },
+    facts: { [SCENARIOS_FACT]: { pods, namespaces, services, nodes, steps, notApplicable } },
     left: [],
   };
 }
