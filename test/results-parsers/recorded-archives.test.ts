@@ -19,6 +19,8 @@ const expected = [
   ['enforcing', 'compliant', 'inconclusive'],
   ['enforcing-cut', 'inconclusive', 'inconclusive'],
   ['enforcing-with-sctp', 'compliant', 'non-compliant'],
+  ['ingress-partly', 'inconclusive', 'inconclusive'],
+  ['ingress-works', 'inconclusive', 'inconclusive'],
   ['killed', 'inconclusive', 'inconclusive'],
   ['left-out', 'compliant', 'inconclusive'],
   ['no-match', 'inconclusive', 'inconclusive'],
