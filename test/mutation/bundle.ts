@@ -1,9 +1,19 @@
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
+const ROOT = join(import.meta.dirname, '../..');
+const TESTS = 'test/results-parsers/{verdict/**/*,golden-verdicts/**/*,evaluate-*}.test.ts';
+
 // Run by Stryker where it has put the changed code: one file with it and all of its tests, which a mutant loads in a moment.
 await build({
-  entryPoints: [join(import.meta.dirname, 'verdict-code.ts')],
+  stdin: {
+    contents: globSync(TESTS, { cwd: ROOT })
+      .sort()
+      .map((path) => `import ${JSON.stringify(`./${path}`)};`)
+      .join('\n'),
+    resolveDir: ROOT,
+  },
   outfile: join(import.meta.dirname, 'bundle/verdict-code.test.js'),
   bundle: true,
   format: 'esm',
