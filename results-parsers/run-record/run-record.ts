@@ -70,7 +70,7 @@ export type Attempt = z.infer<typeof Attempt>;
  * - `completed`: the suite ended by itself and left its JUnit, whatever the specs' outcomes.
  * - `deadline`: the runner's own deadline passed.
  * - `terminated`: the runner was told to stop (SIGTERM, SIGINT).
- * - `suite-crashed`: the suite ended without its JUnit, by a crash or by a kill.
+ * - `suite-crashed`: the suite was killed, or ended without its JUnit.
  * - `specs-held-back`: the specs were not run, since restrictions that the cluster has by default would make them fail; `reason` names them.
  * - `runner-failed`: the runner itself could not do its work; `reason` says why.
  * - `preflight-failed`: a fair run is impossible, so that no spec was started; `preflight` says why.

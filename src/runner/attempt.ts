@@ -27,12 +27,15 @@ export interface AttemptPlan {
   readonly stop: Stop;
   readonly stopMilliseconds: number;
   readonly observed: ObservedSpecs;
+  /** The suite was started: what is known of the attempt, which is kept up to date until its end. */
+  readonly onBegin: (attempt: Attempt) => void;
   readonly onSpec: (spec: ObservedSpec) => void;
   /** There is news of the suite, other than a spec that ended. */
   readonly onSuite: () => void;
 }
 
 export interface AttemptResult {
+  /** The one that `onBegin` got. */
   readonly attempt: Attempt;
   /** The request that ended it early; null: it ended by itself. */
   readonly stopped: StopRequest | null;
@@ -40,26 +43,43 @@ export interface AttemptResult {
   readonly tail: string;
 }
 
-const hasContent = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+/** The files that an attempt has left, as paths below the directory of the evidence. */
+export function attemptFiles(evidence: string, number: number): Pick<Attempt, 'junit' | 'log'> {
+  const withContent = (path: string): string | null => {
+    const { size = 0 } = statSync(join(evidence, path), { throwIfNoEntry: false }) ?? {};
+    return size > 0 ? path : null;
+  };
+  const directory = directoryOf(number);
+  return { junit: withContent(`${directory}/junit_01.xml`), log: withContent(`${directory}/e2e.log`) };
+}
+
+const directoryOf = (number: number): string => `attempts/${number}`;
+const now = (): string => new Date().toISOString();
 
 /**
  * Runs the suite once, in a process group of its own, and keeps its output as evidence. Resolves when all its processes are gone,
  * however it ended. Rejects with TOOL_MISSING if it cannot be started.
  */
 export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
-  const path = `attempts/${plan.number}`;
-  const directory = join(plan.evidence, path);
+  const { number, purpose, observed } = plan;
+  const directory = join(plan.evidence, directoryOf(number));
   mkdirSync(directory, { recursive: true });
   const log = new BoundedLog(join(directory, 'e2e.log'));
   const parser = new GinkgoOutputParser();
   const command = plan.command(directory);
   const [binary = '', ...args] = command;
-  const startedAt = new Date().toISOString();
+  const startedAt = now();
+  const attempt: Attempt = {
+    ...{ number, purpose, command, startedAt, endedAt: startedAt, exitCode: null, signal: null },
+    ...{ junit: null, log: null, announced: null, observed: observed.specs },
+  };
   let tail = Buffer.alloc(0);
 
   const take = (events: ReturnType<GinkgoOutputParser['push']>): void => {
     for (const event of events) {
-      const spec = plan.observed.add(event);
+      const spec = observed.add(event);
+      attempt.announced = observed.announced;
+      attempt.endedAt = now();
       if (spec !== null) plan.onSpec(spec);
       if (event.type === 'announced' || event.type === 'suite-node') plan.onSuite();
     }
@@ -75,6 +95,7 @@ export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
     take(parser.push(chunk));
   });
   child.stderr.on('data', keep);
+  child.once('spawn', () => plan.onBegin(attempt));
   const closed = once(child, 'close').catch(() => undefined);
   const { exitCode, signal } = await untilExit(child, plan).catch((cause: NodeJS.ErrnoException) => {
     const message = `Expected the ginkgo command at ${binary}, could not start it (${cause.code ?? cause.message}). See spec.image in the plugin's manifest.`;
@@ -85,19 +106,7 @@ export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
   take(parser.end());
   log.close();
 
-  const attempt: Attempt = {
-    number: plan.number,
-    purpose: plan.purpose,
-    command,
-    startedAt,
-    endedAt: new Date().toISOString(),
-    exitCode,
-    signal,
-    junit: hasContent(join(directory, 'junit_01.xml')) ? `${path}/junit_01.xml` : null,
-    log: hasContent(join(directory, 'e2e.log')) ? `${path}/e2e.log` : null,
-    announced: plan.observed.announced,
-    observed: plan.observed.specs,
-  };
+  Object.assign(attempt, { endedAt: now(), exitCode, signal, ...attemptFiles(plan.evidence, number) });
   return { attempt, stopped, tail: stripVTControlCharacters(tail.toString('utf8')).trim() };
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { create } from 'tar';
 import { RUN_RECORD_FILE, type RunRecord, SONOBUOY_JUNIT_FILE } from '../../results-parsers/run-record/run-record.ts';
@@ -6,18 +6,7 @@ import { countingCases } from './counting-cases.ts';
 import { digestEvidence, evidencePaths, type ResultsPlace, releaseReserve } from './evidence.ts';
 import { junitXml } from './junit-xml.ts';
 import { outcomeOf, type PluginRun, recordOf } from './plugin-run.ts';
-
-/** Writes a file whole or not at all. */
-function writeAtomically(file: string, content: string): void {
-  const partial = `${file}.partial`;
-  try {
-    writeFileSync(partial, content, { mode: 0o644 });
-    renameSync(partial, file);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw error;
-  }
-}
+import { writeAtomically } from './write-atomically.ts';
 
 function pack(place: ResultsPlace, run: PluginRun): void {
   writeAtomically(join(place.evidence, SONOBUOY_JUNIT_FILE), junitXml(countingCases(outcomeOf(run))));
@@ -39,7 +28,14 @@ function pack(place: ResultsPlace, run: PluginRun): void {
     throw error;
   }
   // Last of all: the worker sends what it names as soon as it sees it (pkg/worker/worker.go).
-  writeAtomically(join(place.root, 'done'), tarball);
+  writeAtomically(doneFile(place), tarball);
+}
+
+const doneFile = (place: ResultsPlace): string => join(place.root, 'done');
+
+/** Whether the run was handed over, by this runner or by one before it in the same pod. */
+export function isDelivered(place: ResultsPlace): boolean {
+  return existsSync(doneFile(place));
 }
 
 /** What is given up, in this order, where the results volume has no room for everything. */

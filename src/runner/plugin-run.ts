@@ -13,7 +13,7 @@ import type { SuiteReport } from './suite-report.ts';
 /** What is known of the run so far. At any moment it can be delivered. */
 export interface PluginRun {
   readonly id: string;
-  readonly startedAt: string;
+  startedAt: string;
   readonly settings: Settings;
   /** A run that is delivered before its end says so. */
   ending: RunEnding;

@@ -4,7 +4,7 @@ import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
 import { checkAfterSpecs, checkBeforeSpecs } from './checks.ts';
 import { cleanUpAfterEarlierRuns, cleanUpAfterThisRun } from './cleanup/cleanup.ts';
 import { armDeadline } from './deadline.ts';
-import { deliver } from './delivery.ts';
+import { deliver, isDelivered } from './delivery.ts';
 import { describeSuite } from './describe-suite.ts';
 import { openResultsPlace, type ResultsPlace } from './evidence.ts';
 import { packageVersion } from './package-version.ts';
@@ -17,6 +17,7 @@ import { specOrder } from './spec-order.ts';
 import { Stop } from './stop.ts';
 import { SuiteProgress } from './suite-progress.ts';
 import { runSuite } from './suite-run.ts';
+import { isUnfinished, takeUpRun } from './unfinished-run.ts';
 import { waiversInForce } from './waivers-in-force.ts';
 
 const FLUSH_MILLISECONDS = 2_000;
@@ -43,7 +44,7 @@ function watchForStops(stop: Stop, run: PluginRun, place: ResultsPlace): void {
         run.ending = 'runner-failed';
         run.reason = `The runner failed: ${messageOf(error)}`;
         deliver(place, run);
-        process.exit(1);
+        process.exit(0);
       },
       stopSeconds * 1000 + LAST_RESORT_MILLISECONDS,
     ).unref();
@@ -111,8 +112,8 @@ async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progr
 }
 
 /**
- * The plugin, from its settings to `done`. Returns the exit code, which Sonobuoy ignores once there is a `done`: 0 if the suite ran to
- * its end, 1 if it did not, 2 if there is nowhere to put results.
+ * The plugin, from its settings to `done`. Returns the exit code: 0 if the results are delivered, whatever they say, 1 if they could not
+ * be, 2 if there is nowhere to put them. Where it is not 0, and after a kill, the pod starts the runner anew.
  */
 export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number> {
   const { settings, problems } = readSettings(environment);
@@ -135,12 +136,17 @@ export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number>
     );
     return 2;
   }
+  if (isDelivered(place)) {
+    say(`Results are in ${place.root}; nothing is left to do.`);
+    return 0;
+  }
   const run = newPluginRun(settings);
   const stop = new Stop();
   watchForStops(stop, run, place);
   const reporter = new ProgressReporter(settings.progressPort);
   try {
     if (problems.length > 0) run.reason = `Invalid settings. ${problems.join('. ')}`;
+    else if (isUnfinished(place)) await takeUpRun(run, place);
     else await conductRun(run, place, stop, new SuiteProgress(reporter, settings.dryRun));
   } catch (error) {
     run.ending = 'runner-failed';
@@ -154,5 +160,5 @@ export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number>
   const delivered = await deliverInsistently(place, run);
   await reporter.flush(FLUSH_MILLISECONDS);
   say(delivered ? `Results are in ${place.root}.` : `There are no results: ${place.root} cannot be written to.`);
-  return delivered && run.ending === 'completed' ? 0 : 1;
+  return delivered ? 0 : 1;
 }

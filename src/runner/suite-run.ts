@@ -15,6 +15,7 @@ import type { Stop } from './stop.ts';
 import type { SuiteProgress } from './suite-progress.ts';
 import { readSuiteReport } from './suite-report.ts';
 import { specsToTryAgain } from './try-again.ts';
+import { noteRun } from './unfinished-run.ts';
 
 export interface SuiteRunContext {
   readonly run: PluginRun;
@@ -35,10 +36,11 @@ function conclude(run: PluginRun, { attempt, stopped, tail }: AttemptResult): vo
   if (stopped !== null) {
     run.ending = stopped.cause;
     run.reason = stopped.reason;
-  } else if (attempt.junit === null) {
+  } else if (attempt.signal !== null || attempt.junit === null) {
     const how = attempt.signal === null ? `exit code ${attempt.exitCode}` : `signal ${attempt.signal}`;
+    const lack = attempt.junit === null ? 'without its JUnit' : 'before it was through';
     run.ending = 'suite-crashed';
-    run.reason = `The suite ended (${how}) without its JUnit. Its last output:\n${tail}`;
+    run.reason = `The suite ended (${how}) ${lack}. Its last output:\n${tail}`;
   } else {
     run.ending = 'completed';
     run.reason = '';
@@ -65,14 +67,18 @@ async function execute(context: SuiteRunContext, purpose: AttemptPurpose, select
     stop,
     stopMilliseconds: run.settings.stopSeconds * 1000,
     observed,
+    onBegin: (attempt) => {
+      run.attempts.push(attempt);
+      noteRun(place, run);
+    },
     onSpec: (spec) => {
+      noteRun(place, run);
       say(observed.describe(spec));
       progress.reportRunning();
     },
     onSuite: () => progress.reportRunning(),
   });
   stop.signal.removeEventListener('abort', onStop);
-  run.attempts.push(result.attempt);
   conclude(run, result);
   if (result.attempt.junit !== null) {
     try {
@@ -82,6 +88,7 @@ async function execute(context: SuiteRunContext, purpose: AttemptPurpose, select
       run.reason = `${run.reason} ${messageOf(error)}`.trim();
     }
   }
+  noteRun(place, run);
   progress.report(`ended (${run.ending})`);
 }
 

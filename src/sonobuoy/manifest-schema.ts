@@ -78,7 +78,8 @@ const Volume = z.looseObject({ name: z.string().refine((name) => name !== 'resul
 /** A pod's specification of Kubernetes' API, `core/v1`; Sonobuoy adds the containers. */
 const PodSpec = z.strictObject({
   serviceAccountName: z.string(),
-  restartPolicy: z.literal('Never'),
+  // Always would start a runner anew that has handed over its results.
+  restartPolicy: z.enum(['OnFailure', 'Never']),
   terminationGracePeriodSeconds: z.int().positive().optional(),
   nodeSelector: z.record(z.string(), z.string()).optional(),
   tolerations: z.array(Toleration).optional(),

@@ -21,6 +21,8 @@ export interface Scenario {
   readonly meanwhile?: (access: ClusterAccess) => Promise<void>;
   /** Whether what the suite left in the cluster stays there. */
   readonly leavesE2e?: boolean;
+  /** How long the run may take. */
+  readonly minutes?: number;
   /** Where the archive is kept. */
   readonly archive: string;
 }
@@ -47,7 +49,7 @@ export async function play(access: ClusterAccess, scenario: Scenario): Promise<S
   try {
     await startRun(access, ['--plugin', scenario.plugin, ...settings, ...(scenario.args ?? [])]);
     await scenario.meanwhile?.(access);
-    await waitForRun(access, 40);
+    await waitForRun(access, scenario.minutes ?? 40);
     await retrieve(access, scenario.archive);
   } finally {
     await deleteRun(access, scenario.leavesE2e);

@@ -28,7 +28,7 @@ describe('the plugin for Sonobuoy', () => {
     expect(config.driver).toBe('Job');
     expect(podSpec).toMatchObject({
       serviceAccountName: 'sonobuoy-serviceaccount',
-      restartPolicy: 'Never',
+      restartPolicy: 'OnFailure',
       nodeSelector: { 'kubernetes.io/os': 'linux' },
     });
     const tolerated = tolerations.map(({ key }) => key);

@@ -35,7 +35,7 @@ const endings: Record<Exclude<RunEnding, 'completed'>, { what: string; remedy: s
   },
   terminated: { what: 'it was told to stop', remedy: 'Find out who stopped the plugin pod and run it again.' },
   'suite-crashed': {
-    what: 'the e2e suite ended without its JUnit',
+    what: 'the e2e suite crashed or was killed',
     remedy: 'Look at the end of e2e.log and for an out-of-memory kill of the plugin pod, then run it again.',
   },
   'specs-held-back': {

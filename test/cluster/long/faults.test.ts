@@ -1,13 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import { type RunEnding, RunRecord } from '../../../results-parsers/run-record/run-record.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
 import { down, up } from '../cluster.ts';
-import { type Node, stopDaemon } from '../daemon.ts';
+import { type Node, runOnNode, stopDaemon } from '../daemon.ts';
 import { nodeOf } from '../nodes.ts';
 import { loadPluginImage } from '../plugin-image.ts';
 import { OUR_PLUGIN, play, type Scenario, type SeenVerdict, untilPluginSays } from '../scenario.ts';
@@ -17,7 +17,7 @@ import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 const NAME = 'faults-test';
 const MINUTES = 60_000;
 
-// Some specs, one after the other, so that something is left to do when the fault comes.
+// Five specs, one after the other, so that something is left to do when the fault comes.
 const SOME_SPECS = {
   SCS_FOCUS:
     'should (support allow-all policy|enforce policy based on Ports|allow ingress access on one named port|deny ingress)',
@@ -25,7 +25,8 @@ const SOME_SPECS = {
   SCS_PROCESSES: '1',
   SCS_CHECKS: 'none',
 };
-const FIRST_SPEC_ENDED = /^\[1\/\d+\] /m;
+const FIRST_SPEC_ENDED = /^\[1\/5\] /m;
+const RUNNER = '/scs/dist/runner.js';
 
 let access: ClusterAccess;
 let node: Node;
@@ -34,6 +35,7 @@ const table: string[] = [];
 
 beforeAll(async () => {
   archives = process.env['SCS_NETWORKING_KEEP_ARCHIVES'] ?? (await mkdtemp(join(tmpdir(), 'scs-networking-faults-')));
+  await mkdir(archives, { recursive: true });
   const state = await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing' }, say);
   access = testClusterAccess(state);
   node = nodeOf(state);
@@ -41,12 +43,13 @@ beforeAll(async () => {
 }, 60 * MINUTES);
 
 afterAll(async () => {
-  say(['', 'fault | specs known to the run | files kept | how the run ended | verdict', ...table].join('\n'));
+  say(['', 'fault | what was kept | how the run ended | verdict | left in the cluster', ...table].join('\n'));
   await down(NAME);
   if (process.env['SCS_NETWORKING_KEEP_ARCHIVES'] === undefined) await rm(archives, { recursive: true, force: true });
 }, 2 * MINUTES);
 
-const archiveOf = (fault: string): string => join(archives, `${fault.replaceAll(' ', '-')}.tar.gz`);
+const onNode = (...command: string[]) => runOnNode(node, command);
+const kubectl = (...args: string[]) => against(access, ['kubectl', ...args]);
 
 /** What the run says of itself; null: its record did not come. */
 async function recordIn(archive: string): Promise<RunRecord | null> {
@@ -55,74 +58,174 @@ async function recordIn(archive: string): Promise<RunRecord | null> {
   return exitCode === 0 ? RunRecord.parse(JSON.parse(stdout)) : null;
 }
 
+/** Namespaces of specs and of ours. */
+async function namespaces(phase: 'Active' | 'Terminating'): Promise<string[]> {
+  const { stdout } = await kubectl('get', 'ns', '--field-selector', `status.phase=${phase}`, '--output', 'name');
+  return stdout
+    .split('\n')
+    .map((name) => name.slice('namespace/'.length))
+    .filter((name) => /^(netpol|scs)-/.test(name));
+}
+
+/** Namespaces that are there although nothing uses them; those that were told to go get a minute. */
+async function namespacesLeft(): Promise<string[]> {
+  for (let waited = 0; waited < 60 && (await namespaces('Terminating')).length > 0; waited += 1) await sleep(1_000);
+  return [...(await namespaces('Active')), ...(await namespaces('Terminating'))].sort();
+}
+
+/** What the archive holds of the specs, in words. */
+function kept(record: RunRecord | null): string {
+  if (record === null) return 'nothing';
+  const states = record.attempts.flatMap(({ observed }) => observed.map(({ state }) => state));
+  const counts = [...new Set(states)].map((state) => `${states.filter((one) => one === state).length} ${state}`);
+  const files = record.evidence.flatMap(({ path }) => /^attempts\/.*/.exec(path) ?? []);
+  return [counts.join(', ') || 'no spec', ...files].join('; ');
+}
+
 interface Seen {
   readonly verdict: SeenVerdict;
   readonly record: RunRecord | null;
+  /** Of the findings about the clause. */
   readonly codes: readonly string[];
+  readonly left: readonly string[];
 }
 
-/** Plays a run in which the fault happens, and adds it to the table. */
-async function suffer(
-  fault: string,
-  scenario: Omit<Scenario, 'plugin' | 'archive'> & { plugin?: string },
-): Promise<Seen> {
-  const archive = archiveOf(fault);
+/** Plays a run in which the fault happens, and adds it to the table. What the run leaves in the cluster stays there. */
+async function suffer(fault: string, scenario: Partial<Scenario>): Promise<Seen> {
+  const archive = join(archives, `${fault.replaceAll(/\W+/g, '-')}.tar.gz`);
   const settings = { ...SOME_SPECS, ...scenario.settings };
-  const verdict = await play(access, { plugin: OUR_PLUGIN, ...scenario, settings, archive });
+  const verdict = await play(access, {
+    ...{ plugin: OUR_PLUGIN, minutes: 8, ...scenario },
+    ...{ settings, archive, leavesE2e: true },
+  });
   const record = await recordIn(archive);
+  const left = await namespacesLeft();
   const codes = verdict.clauses.find(({ id }) => id === 'network-policy')?.findings.map(({ code }) => code) ?? [];
-  const known = record?.attempts.flatMap(({ observed }) => observed.map(({ state }) => state)) ?? [];
-  const files = record?.evidence.map(({ path }) => path).join(' ') ?? 'none';
-  table.push([fault, known.join(' ') || 'none', files, record?.ending ?? 'no record', verdict.verdict].join(' | '));
-  // The specs that were chosen are not all that are required, so that no run here can be compliant, whatever happened in it.
-  expect(verdict.verdict).not.toBe('compliant');
-  return { verdict, record, codes };
+  table.push(
+    [fault, kept(record), record?.ending ?? 'no record', verdict.verdict, left.join(' ') || 'nothing'].join(' | '),
+  );
+  return { verdict, record, codes, left };
 }
 
 const afterTheFirstSpec = (fault: (pod: string) => Promise<unknown>) => async () => {
   await fault(await untilPluginSays(access, FIRST_SPEC_ENDED));
 };
 
-async function namespacesOfSpecs(): Promise<string[]> {
-  const { stdout } = await against(access, ['kubectl', 'get', 'namespaces', '--output', 'name']);
-  return stdout.split('\n').filter((name) => /netpol-|scs-/.test(name));
+/** The daemon stands still, as on a machine that is overloaded, and then goes on. */
+const away = (daemon: string, seconds: number) =>
+  afterTheFirstSpec(async () => {
+    await stopDaemon(node, daemon, 'STOP');
+    await sleep(seconds * 1000);
+    await stopDaemon(node, daemon, 'CONT');
+  });
+
+/** Deletes a namespace that the next spec has just begun to make its own. */
+async function deleteNextNamespace(): Promise<void> {
+  const before = new Set(await namespaces('Active'));
+  for (let tries = 0; tries < 300; tries += 1) {
+    const next = (await namespaces('Active')).find((name) => !before.has(name));
+    if (next !== undefined) {
+      await kubectl('delete', 'namespace', next, '--wait=false');
+      return;
+    }
+    await sleep(100);
+  }
+  throw new Error('expected another spec to make a namespace within a minute');
+}
+
+/** Has the results volume of the next run be one of 12 MiB, and fills it after the first spec. */
+async function fillResultsVolume(): Promise<void> {
+  let uid = '';
+  for (let tries = 0; tries < 600 && uid === ''; tries += 1) {
+    const { stdout } = await kubectl(
+      ...['--namespace', 'sonobuoy', 'get', 'pods', '--selector', 'sonobuoy-component=plugin'],
+      ...['--output', 'jsonpath={.items[*].metadata.uid}'],
+    );
+    uid = stdout.trim();
+    await sleep(50);
+  }
+  const volume = `/var/lib/kubelet/pods/${uid}/volumes/kubernetes.io~empty-dir/results`;
+  const mount = `until [ -d ${volume} ]; do sleep 0.05; done; mount -t tmpfs -o size=12m,mode=1777 results ${volume}`;
+  await onNode('timeout', '60', 'sh', '-c', mount);
+  await afterTheFirstSpec(() => onNode('sh', '-c', `! cat /dev/zero > ${volume}/filler`))();
 }
 
 describe('specs that a fault makes fail run again, and do not condemn the cluster, when', () => {
-  test(
-    'a namespace of a spec is deleted',
-    async () => {
-      const seen = await suffer('test namespace deleted', {
-        meanwhile: afterTheFirstSpec(async () => {
-          // Those of the spec before it may still be on their way out.
-          const active = ['get', 'namespaces', '--field-selector', 'status.phase=Active', '--output', 'name'];
-          const newest = await against(access, ['kubectl', ...active, '--sort-by=.metadata.creationTimestamp']);
-          const namespace = newest.stdout.split('\n').findLast((name) => name.includes('netpol-')) ?? '';
-          await against(access, ['kubectl', 'delete', namespace, '--wait=false']);
-        }),
-      });
-      expect(seen.record?.ending).toBe('completed');
-      expect(seen.record?.attempts.map(({ purpose }) => purpose)).toEqual(['all', 'again']);
-      expect(seen.codes).toContain('specs-flaky');
-      expect(seen.verdict.verdict).toBe('inconclusive');
+  test.each<[string, NonNullable<Scenario['meanwhile']>, string[]]>([
+    ['a test namespace is deleted', afterTheFirstSpec(deleteNextNamespace), ['specs-flaky']],
+    ['the API server is away for 120 s', away('kube-apiserver', 120), []],
+    ['the kubelet is away for 60 s', away('kubelet', 60), []],
+  ])(
+    '%s',
+    async (fault, meanwhile, codes) => {
+      const { verdict, record, left, ...seen } = await suffer(fault, { meanwhile });
+      expect(record?.ending).toBe('completed');
+      expect(record?.attempts[0]?.observed).toHaveLength(5);
+      expect(seen.codes).toEqual(expect.arrayContaining(codes));
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(left).toEqual([]);
     },
     15 * MINUTES,
   );
+});
+
+describe('what is known by then is kept, and the run is incomplete, when', () => {
+  const killed = (signal: string, command: string) => ({
+    meanwhile: afterTheFirstSpec(() => onNode('pkill', `-${signal}`, '-f', command)),
+  });
+  const podDeleted = afterTheFirstSpec((pod) =>
+    kubectl('--namespace', 'sonobuoy', 'delete', 'pod', pod, '--wait=false'),
+  );
+
+  test.each<[string, Partial<Scenario>, RunEnding, RegExp]>([
+    ['the runner is told to stop', killed('TERM', RUNNER), 'terminated', /SIGTERM/],
+    ["the plugin's pod is deleted", { meanwhile: podDeleted }, 'terminated', /SIGTERM/],
+    ["the runner's deadline passes", { settings: { SCS_DEADLINE_SECONDS: '40' } }, 'deadline', /40 seconds/],
+    ["Sonobuoy's own time is nearly over", { args: ['--timeout', '180'] }, 'deadline', /--timeout of 180/],
+    ['ginkgo is killed', killed('KILL', '/usr/local/bin/ginkgo'), 'suite-crashed', /SIGKILL/],
+    ['the runner is killed', killed('KILL', RUNNER), 'runner-failed', /The runner was killed/],
+    ['the results volume runs full', { meanwhile: fillResultsVolume }, 'suite-crashed', /JUnit/],
+  ])(
+    '%s',
+    async (fault, scenario, ending, reason) => {
+      const { verdict, record, codes, left } = await suffer(fault, scenario);
+      expect(record).toMatchObject({ ending, reason: expect.stringMatching(reason) });
+      expect(record?.attempts[0]?.observed.length).toBeGreaterThanOrEqual(1);
+      expect(codes).toContain('run-not-completed');
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(left).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+});
+
+describe('a pod that is killed without warning', () => {
+  /** The runner first, so that it cannot tell the suite to clean up. */
+  const podKilled = afterTheFirstSpec(async (pod) => {
+    await onNode('pkill', '-STOP', '-f', RUNNER);
+    await kubectl('--namespace', 'sonobuoy', 'delete', 'pod', pod, '--force', '--grace-period=0');
+    // By now the kubelet may have done so.
+    await onNode('pkill', '-KILL', '-f', RUNNER).catch(() => undefined);
+  });
 
   test(
-    'the API server is away for two minutes',
+    'leaves an inconclusive run, and namespaces that the next run removes, and only these',
     async () => {
-      const seen = await suffer('API server away for 120 s', {
-        meanwhile: afterTheFirstSpec(async () => {
-          await stopDaemon(node, 'kube-apiserver', 'STOP');
-          await sleep(120_000);
-          await stopDaemon(node, 'kube-apiserver', 'CONT');
-        }),
-      });
-      expect(seen.record?.ending).toBe('completed');
+      const others = { name: 'netpol-x-1', labels: { 'e2e-run': 'another' } };
+      const foreign = { apiVersion: 'v1', kind: 'Namespace', metadata: others };
+      await against(access, ['kubectl', 'create', '--filename', '-'], JSON.stringify(foreign));
+      // Enough for the runner, which heeds it, to begin.
+      const seen = await suffer('the pod is killed', { args: ['--timeout', '200'], meanwhile: podKilled });
+      expect(seen.record).toBeNull();
       expect(seen.verdict.verdict).toBe('inconclusive');
-      expect(await namespacesOfSpecs()).toEqual([]);
+      const ofTheKilled = seen.left.filter((name) => name !== others.name);
+      expect(ofTheKilled.length).toBeGreaterThanOrEqual(1);
+
+      const next = await suffer('the run after it', { settings: { SCS_FOCUS: 'no spec has this name' } });
+      expect(next.record?.cleanup?.fromEarlierRuns).toEqual(ofTheKilled);
+      expect(next.left).toEqual([others.name]);
+      await kubectl('delete', 'namespace', others.name);
     },
-    20 * MINUTES,
+    15 * MINUTES,
   );
 });

@@ -36,8 +36,8 @@ const started: StartedPlugin[] = [];
 const worker = await listenForProgress();
 afterAll(() => worker.close());
 
-function start(environment: Record<string, string>, wrapper: string[] = []): StartedPlugin {
-  const plugin = startPlugin({ SONOBUOY_PROGRESS_PORT: String(worker.port), ...environment }, wrapper);
+function start(environment: Record<string, string>, wrapper: string[] = [], directory?: string): StartedPlugin {
+  const plugin = startPlugin({ SONOBUOY_PROGRESS_PORT: String(worker.port), ...environment }, wrapper, directory);
   started.push(plugin);
   return plugin;
 }
@@ -233,7 +233,7 @@ describe('a suite that ends without its JUnit', () => {
     ['is cut off while it writes', 'cut-off', /cannot be read|cut off/],
   ])('because it %s leaves a record that says so, and failing testcases', async (_how, mode, reason) => {
     const delivered = await runToEnd({ FAKE_GINKGO: mode });
-    expect(delivered.exitCode).toBe(1);
+    expect(delivered.exitCode).toBe(0);
     expect(delivered.record.ending).toBe('suite-crashed');
     expect(delivered.record.reason).toMatch(reason);
     expect(sonobuoyCases(delivered)).toEqual({
@@ -250,11 +250,66 @@ describe('a suite that ends without its JUnit', () => {
     expect(record.attempts[0]?.observed).toContainEqual({ name: DENY, state: 'failed', seconds: 9.75 });
     expect(read('scs-networking.xml')).toContain('Seen failing while the suite ran');
   });
+});
 
-  test('takes its remaining processes with it', async () => {
+describe('a ginkgo that is killed', () => {
+  test('takes its remaining processes with it, and what they report on their way out is no completed run', async () => {
     const { plugin, record } = await runToEnd({ FAKE_GINKGO: 'orphan' });
-    expect(record.attempts[0]?.signal).toBe('SIGKILL');
+    expect(record).toMatchObject({ ending: 'suite-crashed', reason: expect.stringContaining('signal SIGKILL') });
+    expect(record.attempts).toMatchObject([{ signal: 'SIGKILL', junit: 'attempts/1/junit_01.xml' }]);
     expect(isRunning(workerOf(plugin))).toBe(false);
+  });
+});
+
+describe('a runner that is started anew', () => {
+  test('after a kill hands over what was known by then, and runs nothing more', async () => {
+    const killed = start({ FAKE_GINKGO: 'for-ever' });
+    await until(() => killed.output().includes('[1/3] failed'));
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    // In a pod its processes go with it.
+    process.kill(workerOf(killed), 'SIGKILL');
+
+    const next = start({}, [], killed.directory);
+    expect(await next.ended).toBe(0);
+    const delivered = next.delivered();
+    expect(delivered.record).toMatchObject({
+      ending: 'runner-failed',
+      reason: expect.stringMatching(/The runner was killed/),
+      settings: { processes: 4 },
+      versions: { e2e: 'v1.36.3', ginkgo: 'Ginkgo Version 2.28.1' },
+      specList: 'spec-list.txt',
+      attempts: [{ exitCode: null, signal: null, announced: 3, junit: null, log: 'attempts/1/e2e.log' }],
+    });
+    expect(delivered.record.attempts[0]?.observed).toEqual([{ name: DENY, state: 'failed', seconds: 9.75 }]);
+    expect(Date.parse(delivered.record.startedAt)).toBeLessThan(
+      Date.parse(delivered.record.attempts[0]?.startedAt ?? ''),
+    );
+    expect(sonobuoyCases(delivered)).toEqual({
+      'the run completed': 'failed',
+      [API]: 'failed',
+      [DENY]: 'failed',
+      [ALLOW]: 'failed',
+    });
+    expect(next.signals().match(/worker/g)).toHaveLength(1);
+  });
+
+  test('before any spec ran begins from the beginning', async () => {
+    const killed = start({ FAKE_E2E: 'slow' });
+    await until(() => killed.output().includes('runner, node'));
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const next = start({}, [], killed.directory);
+    expect(await next.ended).toBe(0);
+    expect(next.delivered().record.ending).toBe('completed');
+  });
+
+  test('after its results were delivered leaves them as they are', async () => {
+    const { plugin, record } = await runToEnd({});
+    const next = start({ FAKE_GINKGO: 'fail' }, [], plugin.directory);
+    expect(await next.ended).toBe(0);
+    expect(next.output()).toContain('nothing is left to do');
+    expect(next.delivered().record).toEqual(record);
   });
 });
 
@@ -266,7 +321,7 @@ describe('a run that is stopped', () => {
     const plugin = start({ FAKE_GINKGO: mode });
     await until(() => plugin.signals().includes('worker'));
     plugin.child.kill('SIGTERM');
-    expect(await plugin.ended).toBe(1);
+    expect(await plugin.ended).toBe(0);
     const delivered = plugin.delivered();
     expect(delivered.record).toMatchObject({ ending: 'terminated', reason: expect.stringContaining('SIGTERM') });
     expect(delivered.record.attempts[0]).toMatchObject({ exitCode: 1, junit: 'attempts/1/junit_01.xml' });
@@ -284,7 +339,7 @@ describe('a run that is stopped', () => {
     const plugin = start({ FAKE_GINKGO: 'for-ever', SCS_STOP_SECONDS: '1' });
     await until(() => plugin.signals().includes('worker'));
     plugin.child.kill('SIGINT');
-    expect(await plugin.ended).toBe(1);
+    expect(await plugin.ended).toBe(0);
     const { record } = plugin.delivered();
     expect(record.ending).toBe('terminated');
     expect(record.attempts[0]).toMatchObject({ junit: null, signal: 'SIGKILL' });
@@ -319,7 +374,7 @@ describe('what keeps the suite from starting', () => {
     ['an image without ginkgo', { SCS_GINKGO_BIN: '/nowhere/ginkgo' }, /program at \/nowhere\/ginkgo.*ENOENT/],
   ])('%s is a delivered result that says what to do', async (_what, environment, reason) => {
     const delivered = await runToEnd(environment);
-    expect(delivered.exitCode).toBe(1);
+    expect(delivered.exitCode).toBe(0);
     expect(delivered.record).toMatchObject({
       ending: 'runner-failed',
       reason: expect.stringMatching(reason),
@@ -331,7 +386,7 @@ describe('what keeps the suite from starting', () => {
 
   test('a cluster that cannot be reached ends the run before any spec, and says what to do', async () => {
     const delivered = await runToEnd({ SCS_IGNORE_PREFLIGHT: 'false' });
-    expect(delivered.exitCode).toBe(1);
+    expect(delivered.exitCode).toBe(0);
     expect(delivered.record).toMatchObject({ ending: 'preflight-failed', attempts: [] });
     expect(delivered.record.preflight?.problems).toMatchObject([{ code: 'api-unreachable', stops: true }]);
     expect(sonobuoyCases(delivered)).toMatchObject({ 'the run completed': 'failed' });
