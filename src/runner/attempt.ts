@@ -32,6 +32,8 @@ export interface AttemptPlan {
   readonly onSpec: (spec: ObservedSpec) => void;
   /** There is news of the suite, other than a spec that ended. */
   readonly onSuite: () => void;
+  /** The volume of the evidence has no room for more of the log. */
+  readonly onFull: () => void;
 }
 
 export interface AttemptResult {
@@ -64,7 +66,7 @@ export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
   const { number, purpose, observed } = plan;
   const directory = join(plan.evidence, directoryOf(number));
   mkdirSync(directory, { recursive: true });
-  const log = new BoundedLog(join(directory, 'e2e.log'));
+  const log = new BoundedLog(join(directory, 'e2e.log'), plan.onFull);
   const parser = new GinkgoOutputParser();
   const command = plan.command(directory);
   const [binary = '', ...args] = command;

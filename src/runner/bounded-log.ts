@@ -7,8 +7,11 @@ const MOST_BYTES = 128 * 1024 * 1024;
 export class BoundedLog {
   #descriptor: number | null;
   #room = MOST_BYTES;
+  readonly #onFull: () => void;
 
-  constructor(path: string) {
+  /** @param onFull called when the volume has no room for more of the log */
+  constructor(path: string, onFull: () => void) {
+    this.#onFull = onFull;
     try {
       this.#descriptor = openSync(path, 'w', 0o644);
     } catch {
@@ -25,7 +28,8 @@ export class BoundedLog {
       if (this.#room > 0) return;
       writeSync(this.#descriptor, `\nscs-networking: the log ends here, at ${MOST_BYTES} bytes\n`);
     } catch {
-      // The volume is full: what is written so far stays.
+      // What is written so far stays.
+      this.#onFull();
     }
     this.close();
   }

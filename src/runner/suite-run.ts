@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../results-parsers/errors.ts';
 import type { AttemptPurpose } from '../../results-parsers/run-record/run-record.ts';
 import { type AttemptResult, runAttempt } from './attempt.ts';
-import type { ResultsPlace } from './evidence.ts';
+import { type ResultsPlace, releaseReserve } from './evidence.ts';
 import { ginkgoCommand, type SuiteFiles, type SuiteSelection } from './ginkgo-command.ts';
 import { leftOutPattern } from './left-out.ts';
 import { mergedReport } from './merged-report.ts';
@@ -77,6 +77,12 @@ async function execute(context: SuiteRunContext, purpose: AttemptPurpose, select
       progress.reportRunning();
     },
     onSuite: () => progress.reportRunning(),
+    onFull: () => {
+      say(
+        'The results volume is full: the log ends here, and what was kept free is left to the JUnit and the results.',
+      );
+      releaseReserve(place);
+    },
   });
   stop.signal.removeEventListener('abort', onStop);
   conclude(run, result);
