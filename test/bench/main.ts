@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { components } from '../cluster/components.ts';
+import { sonobuoyComponent } from '../cluster/components.ts';
 import { buildBinary, goVersion, isBuilt, locateBinary } from '../cluster/go-build.ts';
-import { readKubernetesVersion } from '../cluster/kubernetes-version.ts';
+import { readSonobuoyVersion } from '../cluster/sonobuoy-version.ts';
 import { say } from '../cluster/steps.ts';
-import { TESTED_KUBERNETES } from '../cluster/tested-kubernetes.ts';
+import { TESTED_SONOBUOY } from '../cluster/tested-sonobuoy.ts';
 import { writeArchive } from './generated-archive.ts';
 import { medians, peakMegabytes, secondsOf, type Way } from './measured.ts';
 
@@ -104,9 +104,7 @@ function ours(...args: string[]): Way {
 }
 
 async function sonobuoyBinary(): Promise<string> {
-  const all = await components(await readKubernetesVersion(TESTED_KUBERNETES), 'none');
-  const component = all.find(({ name }) => name === 'sonobuoy');
-  if (component === undefined) throw new Error('expected Sonobuoy among the parts of the test cluster');
+  const component = sonobuoyComponent(await readSonobuoyVersion(TESTED_SONOBUOY));
   const binary = await locateBinary(component, await goVersion());
   if (!(await isBuilt(binary))) say('building Sonobuoy, once');
   await buildBinary(binary);

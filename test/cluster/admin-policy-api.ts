@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Node } from './daemon.ts';
 import { moduleSources } from './go-build.ts';
-import { moduleDirectory } from './kubernetes-version.ts';
+import { moduleDirectory } from './pins.ts';
 import type { AdminPolicyApi } from './state.ts';
 import { kubectl } from './worker.ts';
 

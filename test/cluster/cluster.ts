@@ -20,6 +20,7 @@ import { type ClusterLayout, clusterLayout } from './layout.ts';
 import { removeMachine } from './machine.ts';
 import { bootNodes, nodeOf, nodesOf } from './nodes.ts';
 import { switchEngine } from './policy-engine.ts';
+import { readSonobuoyVersion } from './sonobuoy-version.ts';
 import {
   type AdminPolicyApi,
   apiOfEngine,
@@ -38,6 +39,7 @@ import {
   writeState,
 } from './state.ts';
 import { Steps } from './steps.ts';
+import { TESTED_SONOBUOY } from './tested-sonobuoy.ts';
 import {
   importImage,
   startContainerd,
@@ -50,6 +52,8 @@ import {
 export interface ClusterOptions {
   readonly name: string;
   readonly kubernetes: string;
+  /** By default the one that tests run with. */
+  readonly sonobuoy?: string;
   readonly engine: Engine;
   /** Settings of Cilium's agent, as `key=value`; none on other engines. */
   readonly ciliumOptions?: readonly string[];
@@ -73,15 +77,21 @@ export interface Parts {
 
 /** Builds what the cache does not have yet. */
 export async function buildParts(
-  { kubernetes: minor, engine, ingress }: Pick<ClusterOptions, 'kubernetes' | 'engine' | 'ingress'>,
+  {
+    kubernetes: minor,
+    sonobuoy: sonobuoyMinor = TESTED_SONOBUOY,
+    engine,
+    ingress,
+  }: Pick<ClusterOptions, 'kubernetes' | 'sonobuoy' | 'engine' | 'ingress'>,
   say: (line: string) => void,
 ): Promise<Parts> {
   await ensurePackages(engine);
   const kubernetes = await readKubernetesVersion(minor);
+  const sonobuoy = await readSonobuoyVersion(sonobuoyMinor);
   const toolchain = await goVersion();
-  const wanted = await components(kubernetes, engine, ingress);
+  const wanted = await components(kubernetes, sonobuoy, engine, ingress);
   const binaries = await Promise.all(wanted.map((component) => locateBinary(component, toolchain)));
-  const recipes = await imageRecipes(kubernetes);
+  const recipes = await imageRecipes(kubernetes, sonobuoy);
   const images = await Promise.all(recipes.map((recipe) => locateImage(recipe, binaries)));
 
   const missingBinaries = await withoutBuilt(binaries, isBuilt);
@@ -134,10 +144,15 @@ async function adjust(
   options: ClusterOptions,
   say: (line: string) => void,
 ): Promise<ClusterState> {
-  if (running.kubernetes !== options.kubernetes) {
+  const { sonobuoy = TESTED_SONOBUOY } = options;
+  for (const [what, wanted, found] of [
+    ['Kubernetes', options.kubernetes, running.kubernetes],
+    ['Sonobuoy', sonobuoy, running.sonobuoy],
+  ]) {
+    if (wanted === found) continue;
     throw new ScsNetworkingError(
       'USAGE',
-      `expected Kubernetes ${options.kubernetes} in cluster ${running.name}, found ${running.kubernetes} running; ` +
+      `expected ${what} ${wanted} in cluster ${running.name}, found ${found} running; ` +
         'take it down first or choose another --name',
     );
   }
@@ -259,10 +274,11 @@ async function start(
   await steps.run(`Ingress controller: ${describeIngress(ingress)}`, async () => {
     if (ingress.controller !== 'none') await switchIngress(node, ingress);
   });
-  const { name, kubernetes: minor } = options;
+  const { name, kubernetes: minor, sonobuoy = TESTED_SONOBUOY } = options;
+  const versions = { kubernetes: minor, sonobuoy };
   const [first, ...others] = all;
   const state: ClusterState = {
-    ...{ name, kubernetes: minor, engine, ciliumOptions, adminPolicyApi, defaultPolicies, ingress, ipFamily },
+    ...{ name, ...versions, engine, ciliumOptions, adminPolicyApi, defaultPolicies, ingress, ipFamily },
     machines: [first.machine, ...others.map(({ machine }) => machine)],
   };
   await writeState(state);

@@ -1,6 +1,9 @@
 import { ciliumComponents } from './cilium/cilium-parts.ts';
+import type { GoPatch } from './go-patches.ts';
 import { haproxyIngressComponent } from './ingress/haproxy-parts.ts';
-import { type KubernetesVersion, moduleDirectory, requiredVersion } from './kubernetes-version.ts';
+import type { KubernetesVersion } from './kubernetes-version.ts';
+import { moduleDirectory, requiredVersion } from './pins.ts';
+import type { SonobuoyVersion } from './sonobuoy-version.ts';
 import { apiOfEngine, type Engine, type Ingress, NO_INGRESS } from './state.ts';
 
 /** A binary that the cluster needs, built from a pinned Go module. */
@@ -13,6 +16,7 @@ export interface Component {
   readonly linkTimeValues: Readonly<Record<string, string>>;
   /** A test binary is built by `go test -c`. */
   readonly isTest?: boolean;
+  readonly goPatches?: readonly GoPatch[];
 }
 
 const KUBERNETES_COMMANDS = [
@@ -24,9 +28,10 @@ const KUBERNETES_COMMANDS = [
   'kubectl',
 ] as const;
 
-/** Every binary of a cluster of this Kubernetes version, in an order in which early builds speed up the later ones. */
+/** Every binary of a cluster of these versions, in an order in which early builds speed up the later ones. */
 export async function components(
   kubernetes: KubernetesVersion,
+  sonobuoy: SonobuoyVersion,
   engine: Engine,
   { controller }: Ingress = NO_INGRESS,
 ): Promise<Component[]> {
@@ -76,18 +81,23 @@ export async function components(
       package: 'github.com/coredns/coredns',
       linkTimeValues: {},
     },
-    {
-      name: 'sonobuoy',
-      directory: moduleDirectory('sonobuoy'),
-      package: 'github.com/vmware-tanzu/sonobuoy',
-      // The tag's own source names the version before it, and with it the image that Sonobuoy deploys.
-      linkTimeValues: { 'github.com/vmware-tanzu/sonobuoy/pkg/buildinfo.Version': await sonobuoyVersion() },
-    },
+    sonobuoyComponent(sonobuoy),
     policyEngine('standard'),
     ...(apiOfEngine(engine) === 'none' ? [] : [policyEngine(engine)]),
     ...(engine === 'cilium' ? await ciliumComponents() : []),
     ...(controller === 'none' ? [] : [ingressControllers[controller]]),
   ];
+}
+
+export function sonobuoyComponent({ version, directory, goPatches }: SonobuoyVersion): Component {
+  return {
+    name: 'sonobuoy',
+    directory,
+    package: 'github.com/vmware-tanzu/sonobuoy',
+    // The tag's own source may name the version before it, and with it the image that Sonobuoy deploys.
+    linkTimeValues: { 'github.com/vmware-tanzu/sonobuoy/pkg/buildinfo.Version': version },
+    goPatches,
+  };
 }
 
 const ingressControllers: Readonly<Record<Exclude<Ingress['controller'], 'none'>, Component>> = {
@@ -113,10 +123,6 @@ function policyEngine(variant: string): Component {
 /** @param variant a directory of its commands, such as `npa-v1alpha2` */
 export function policyEngineName(variant: string): string {
   return variant === 'standard' ? 'kube-network-policies' : `kube-network-policies-${variant}`;
-}
-
-export function sonobuoyVersion(): Promise<string> {
-  return requiredVersion(moduleDirectory('sonobuoy'), 'github.com/vmware-tanzu/sonobuoy');
 }
 
 export function coreDnsVersion(): Promise<string> {

@@ -6,14 +6,15 @@ import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { type ClusterAccess, kubeconfigAccess, testClusterAccess } from './access.ts';
 import { exists } from './cached-artifact.ts';
 import { down, up } from './cluster.ts';
-import { components } from './components.ts';
+import { sonobuoyComponent } from './components.ts';
 import { buildBinary, goVersion, locateBinary } from './go-build.ts';
-import { readKubernetesVersion } from './kubernetes-version.ts';
 import { cacheDirectory, clusterLayout } from './layout.ts';
 import { loadPluginImage } from './plugin-image.ts';
+import { readSonobuoyVersion } from './sonobuoy-version.ts';
 import { Engine, findState } from './state.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
+import { TESTED_SONOBUOY } from './tested-sonobuoy.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -50,7 +51,7 @@ async function demo(options: DemoOptions): Promise<void> {
     cleanUp.later(`taking the test cluster ${options.name} down (--keep leaves it running)`, () => down(options.name));
   }
   try {
-    const access = kubeconfig ? await existingCluster(kubeconfig, options) : await testCluster(options);
+    const access = kubeconfig ? await existingCluster(kubeconfig) : await testCluster(options);
     await run(access, results, options, cleanUp);
   } finally {
     await cleanUp.now();
@@ -112,17 +113,13 @@ async function testCluster(options: DemoOptions): Promise<ClusterAccess> {
   return testClusterAccess(state);
 }
 
-async function existingCluster(kubeconfig: string, options: DemoOptions): Promise<ClusterAccess> {
+async function existingCluster(kubeconfig: string): Promise<ClusterAccess> {
   const bin = join(cacheDirectory(), 'path');
   const found = await execa('sonobuoy', ['version', '--short'], { reject: false });
   if (found.failed) {
-    const wanted = await components(await readKubernetesVersion(options.kubernetes), options.engine);
-    const sonobuoy = wanted.find(({ name }) => name === 'sonobuoy');
-    if (sonobuoy === undefined) {
-      throw new ScsNetworkingError('TOOL_MISSING', 'expected sonobuoy in PATH, found none');
-    }
     say('building sonobuoy, since PATH has none');
-    const binary = await locateBinary(sonobuoy, await goVersion());
+    const component = sonobuoyComponent(await readSonobuoyVersion(TESTED_SONOBUOY));
+    const binary = await locateBinary(component, await goVersion());
     await buildBinary(binary);
     await mkdir(bin, { recursive: true });
     if (!(await exists(join(bin, 'sonobuoy')))) {

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { exists, keyOf, makeOnce } from './cached-artifact.ts';
 import type { Component } from './components.ts';
+import { patchFlags } from './go-patches.ts';
 import { cacheDirectory } from './layout.ts';
 
 /** A component whose place in the cache is known, whether it has been built yet or not. */
@@ -39,6 +40,7 @@ export async function locateBinary(component: Component, toolchain: string): Pro
     JSON.stringify(component.linkTimeValues),
     ...BUILD_FLAGS,
     ...pins,
+    ...(component.goPatches ?? []).map((patch) => JSON.stringify(patch)),
   ]);
   return { component, key, path: join(cacheDirectory(), 'bin', `${component.name}-${key}`) };
 }
@@ -53,16 +55,21 @@ export async function buildBinary({ component, path }: CachedBinary): Promise<vo
   // vet would look at some 2,800 packages of a test binary.
   const command = component.isTest ? ['test', '-c', '-vet=off'] : ['build'];
   await makeOnce(path, async (output) => {
+    const patched = `${output}.go`;
     try {
-      await execa('go', [...command, ...BUILD_FLAGS, '-ldflags', linker, '-o', output, component.package], {
+      const flags = [...BUILD_FLAGS, ...(await patchFlags(component.goPatches ?? [], patched))];
+      await execa('go', [...command, ...flags, '-ldflags', linker, '-o', output, component.package], {
         cwd: component.directory,
         env: BUILD_ENVIRONMENT,
         all: true,
       });
     } catch (cause) {
+      if (cause instanceof ScsNetworkingError) throw cause;
       throw new ScsNetworkingError('TOOL_FAILED', `expected ${component.name} to build from ${component.directory}`, {
         cause,
       });
+    } finally {
+      await rm(patched, { recursive: true, force: true });
     }
   });
 }

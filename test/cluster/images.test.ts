@@ -2,16 +2,18 @@ import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { imageList } from '../../src/sonobuoy/images.ts';
 import { buildParts } from './cluster.ts';
-import { sonobuoyVersion } from './components.ts';
 import { readKubernetesVersion } from './kubernetes-version.ts';
+import { readSonobuoyVersion } from './sonobuoy-version.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
+import { TESTED_SONOBUOY } from './tested-sonobuoy.ts';
 
 test(
   'the images to mirror are those that the suite itself names, and the test cluster needs no others',
   async () => {
     const { version } = await readKubernetesVersion(TESTED_KUBERNETES);
-    const listed = imageList(version, await sonobuoyVersion(), null).images.map(({ image }) => image);
+    const sonobuoy = await readSonobuoyVersion(TESTED_SONOBUOY);
+    const listed = imageList(version, sonobuoy.version, null).images.map(({ image }) => image);
     const parts = await buildParts({ kubernetes: TESTED_KUBERNETES, engine: 'enforcing' }, say);
     const suite = parts.binaries.find(({ component }) => component.name === 'e2e.test');
     const { stdout } = await execa(suite?.path ?? '', ['--list-images']);

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { coreDnsVersion, sonobuoyVersion } from './components.ts';
+import { coreDnsVersion } from './components.ts';
 import { moduleSources } from './go-build.ts';
 import type { KubernetesVersion } from './kubernetes-version.ts';
+import type { SonobuoyVersion } from './sonobuoy-version.ts';
 
 /** A file of an image: a binary from the cache by its component's name, or a file of a module's sources. */
 export interface ImageFile {
@@ -26,7 +27,7 @@ export interface ImageRecipe {
 const binary = (component: string, to: string): ImageFile => ({ component, to, mode: '0755' });
 
 /** The images of a cluster, each under its public name, so that the upstream manifests and specs work unchanged. */
-export async function imageRecipes(kubernetes: KubernetesVersion): Promise<ImageRecipe[]> {
+export async function imageRecipes(kubernetes: KubernetesVersion, sonobuoy: SonobuoyVersion): Promise<ImageRecipe[]> {
   const sources = await moduleSources(kubernetes.directory, 'k8s.io/kubernetes');
   const { agnhost, pause } = kubernetes.images;
   return [
@@ -70,7 +71,7 @@ export async function imageRecipes(kubernetes: KubernetesVersion): Promise<Image
       ],
     },
     {
-      reference: `docker.io/sonobuoy/sonobuoy:${await sonobuoyVersion()}`,
+      reference: `docker.io/sonobuoy/sonobuoy:${sonobuoy.version}`,
       files: [binary('sonobuoy', '/sonobuoy')],
       directories: [{ path: '/tmp', mode: '1777' }],
       config: ['USER 65532:65532', 'WORKDIR /', 'ENTRYPOINT ["/sonobuoy"]'],

@@ -19,6 +19,7 @@ import {
 } from './state.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
+import { TESTED_SONOBUOY } from './tested-sonobuoy.ts';
 
 interface Named {
   readonly name: string;
@@ -27,6 +28,7 @@ interface Named {
 interface UpOptions extends Named {
   readonly engine: Engine;
   readonly kubernetes: string;
+  readonly sonobuoy: string;
   readonly ciliumOption: readonly string[];
   readonly adminPolicyApi?: AdminPolicyApi;
   readonly defaultPolicies: DefaultPolicies['kind'];
@@ -105,6 +107,11 @@ program
     '--kubernetes <minor>',
     'Kubernetes version, one that test/cluster/modules/kubernetes has pins for',
     TESTED_KUBERNETES,
+  )
+  .option(
+    '--sonobuoy <minor>',
+    'Sonobuoy version, one that test/cluster/modules/sonobuoy has pins for',
+    TESTED_SONOBUOY,
   )
   .addHelpText(
     'after',

@@ -1,14 +1,16 @@
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { execa } from 'execa';
-import { pinnedMinors } from './kubernetes-version.ts';
 import { configurationNames, configurationsOf } from './matrix/configurations.ts';
+import { pinnedMinors } from './pins.ts';
 import { KUBERNETES_VARIABLE, TESTED_KUBERNETES } from './tested-kubernetes.ts';
+import { SONOBUOY_VARIABLE, TESTED_SONOBUOY } from './tested-sonobuoy.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 interface TestOptions {
   readonly kubernetes?: string;
+  readonly sonobuoy: string;
   readonly matrix?: 'engines' | 'checks';
   readonly only?: readonly string[];
   readonly repeat: number;
@@ -20,6 +22,7 @@ const program = new Command('test:cluster')
     '--kubernetes <minor>',
     `Kubernetes version of the clusters, one that has pins (default: ${TESTED_KUBERNETES})`,
   )
+  .option('--sonobuoy <minor>', 'Sonobuoy version of the clusters of tests, one that has pins', TESTED_SONOBUOY)
   .addOption(
     new Option(
       '--matrix <which>',
@@ -40,7 +43,7 @@ const program = new Command('test:cluster')
   .argument('[jest...]', 'further arguments of jest, such as a test file')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix checks --only S1 S4\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
+    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/run.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix checks --only S1 S4\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
   )
   .passThroughOptions()
   .action(runTests);
@@ -48,7 +51,7 @@ const program = new Command('test:cluster')
 /** Jest refuses options that it does not know, so the version comes to the tests in the environment. */
 async function runTests(
   jestArguments: readonly string[],
-  { kubernetes, matrix, only, repeat }: TestOptions,
+  { kubernetes, sonobuoy, matrix, only, repeat }: TestOptions,
 ): Promise<void> {
   if (matrix === 'checks') {
     const { runCheckMatrix } = await import('./matrix/check-matrix.ts');
@@ -61,7 +64,7 @@ async function runTests(
       program.error(`expected rows of the matrix (${configurationNames.join(', ')}), found ${unknown}`);
     const { runEngineMatrix } = await import('./matrix/engines.ts');
     await runEngineMatrix(
-      kubernetes === undefined ? await pinnedMinors() : [kubernetes],
+      kubernetes === undefined ? await pinnedMinors('kubernetes') : [kubernetes],
       configurationsOf(only),
       repeat,
     );
@@ -76,6 +79,7 @@ async function runTests(
       cwd: ROOT,
       env: {
         [KUBERNETES_VARIABLE]: kubernetes ?? TESTED_KUBERNETES,
+        [SONOBUOY_VARIABLE]: sonobuoy,
         PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
       },
       stdio: 'inherit',

@@ -58,6 +58,7 @@ export function apiOfEngine(engine: Engine, ciliumOptions: readonly string[] = [
 export const ClusterState = z.strictObject({
   name: z.string(),
   kubernetes: z.string(),
+  sonobuoy: z.string(),
   engine: Engine,
   /** Settings of Cilium's agent, as `key=value`. */
   ciliumOptions: z.array(z.string()).readonly(),

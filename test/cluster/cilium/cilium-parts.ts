@@ -2,8 +2,8 @@ import { cp, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Component } from '../components.ts';
 import { moduleSources } from '../go-build.ts';
-import { moduleDirectory, requiredVersion } from '../kubernetes-version.ts';
 import type { ClusterLayout, NodeLayout } from '../layout.ts';
+import { moduleDirectory, requiredVersion } from '../pins.ts';
 
 const MODULE = 'github.com/cilium/cilium';
 const DIRECTORY = moduleDirectory('cilium');

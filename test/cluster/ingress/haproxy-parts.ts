@@ -1,6 +1,6 @@
 import type { Component } from '../components.ts';
 import { moduleSources } from '../go-build.ts';
-import { moduleDirectory } from '../kubernetes-version.ts';
+import { moduleDirectory } from '../pins.ts';
 
 const MODULE = 'github.com/jcmoraisjr/haproxy-ingress';
 const DIRECTORY = moduleDirectory('haproxy-ingress');

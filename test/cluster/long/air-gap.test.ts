@@ -10,8 +10,9 @@ import { pluginManifest } from '../../../src/sonobuoy/plugin-manifest.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
 import { down, up } from '../cluster.ts';
 import { type Node, runOnNode } from '../daemon.ts';
+import { writeNeighbourPlugin } from '../neighbour-plugin.ts';
 import { nodeOf } from '../nodes.ts';
-import { imageReference, loadPluginImage } from '../plugin-image.ts';
+import { loadPluginImage } from '../plugin-image.ts';
 import { evaluate, OUR_PLUGIN, type SeenVerdict, specsWith } from '../scenario.ts';
 import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
@@ -49,26 +50,6 @@ afterAll(async () => {
   await down(NAME);
   await rm(directory, { recursive: true, force: true });
 }, 2 * MINUTES);
-
-/** A plugin that has nothing to do with ours, and leaves a result at once. */
-async function neighbour(): Promise<string> {
-  const results = '/tmp/sonobuoy/results';
-  const program = `for (const [file, text] of [['out.txt', 'hello'], ['done', '${results}/out.txt']])
-    require('fs').writeFileSync('${results}/' + file, text)`;
-  const file = join(directory, 'neighbour.yaml');
-  const command = ['/scs/loader', '--library-path', '/scs/lib', '/scs/node', '-e', program];
-  const plugin = {
-    'sonobuoy-config': { driver: 'Job', 'plugin-name': 'neighbour', 'result-format': 'raw' },
-    spec: {
-      name: 'plugin',
-      image: await imageReference(),
-      imagePullPolicy: 'IfNotPresent',
-      command,
-    },
-  };
-  await writeFile(file, JSON.stringify(plugin));
-  return file;
-}
 
 interface Run {
   readonly verdict: SeenVerdict;
@@ -132,7 +113,9 @@ describe('a cluster that has the image of the specs only under the name of a mir
           await sleep(200);
         }
       };
-      const args = ['--plugin', plugin, '--plugin', await neighbour()];
+      const neighbour = join(directory, 'neighbour.yaml');
+      await writeNeighbourPlugin(neighbour);
+      const args = ['--plugin', plugin, '--plugin', neighbour];
       const { verdict, record, archive } = await run(
         'mirror',
         [...args, '--plugin-env', `scs-networking.SCS_REGISTRY=${MIRROR}`],
