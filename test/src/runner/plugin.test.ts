@@ -356,8 +356,8 @@ describe('a run that is stopped', () => {
   });
 
   test('stops by itself when its deadline passes', async () => {
-    const { record, files } = await runToEnd({ FAKE_GINKGO: 'until-interrupt', SCS_DEADLINE_SECONDS: '3' });
-    expect(record).toMatchObject({ ending: 'deadline', reason: expect.stringContaining('3 seconds') });
+    const { record, files } = await runToEnd({ FAKE_GINKGO: 'until-interrupt', SCS_DEADLINE_SECONDS: '10' });
+    expect(record).toMatchObject({ ending: 'deadline', reason: expect.stringContaining('10 seconds') });
     expect(files).toEqual(EVERYTHING);
   });
 });
