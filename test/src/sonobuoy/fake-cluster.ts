@@ -29,6 +29,8 @@ export class FakeCluster {
   readonly #server: Server;
   /** Objects whose deletion was asked for, such as `pods/a`. */
   readonly deleted: string[] = [];
+  /** How often its pods are listed before that of the plugin is among them. */
+  listsWithoutPlugin = 0;
 
   constructor() {
     this.#server = createServer((request, response) => {
@@ -94,9 +96,14 @@ export class FakeCluster {
     this.#sonobuoy.remove();
   }
 
-  #status(status: string, plugin: string): void {
+  /** Sonobuoy says that it runs this plugin. */
+  runs(plugin: string): void {
+    this.#status('running', 'running', plugin);
+  }
+
+  #status(status: string, plugin: string, name = 'scs-networking'): void {
     const progress = { msg: 'running', total: 50, completed: 10, failures: [] };
-    const plugins = [{ plugin: 'scs-networking', node: 'global', status: plugin, progress }];
+    const plugins = [{ plugin: name, node: 'global', status: plugin, progress }];
     this.#sonobuoy.write('status.json', JSON.stringify({ status, plugins }));
   }
 
@@ -112,7 +119,9 @@ export class FakeCluster {
       return { status: 404, body: { kind: 'Status', message: 'not found' } };
     if (pathname === `/api/v1/namespaces/${NAMESPACE}`)
       return { status: 200, body: { metadata: this.#metadata(NAMESPACE) } };
-    return { status: 200, body: { items: [this.#aggregator(), this.#plugin()] } };
+    const plugins = this.listsWithoutPlugin > 0 ? [] : [this.#plugin()];
+    this.listsWithoutPlugin -= 1;
+    return { status: 200, body: { items: [this.#aggregator(), ...plugins] } };
   }
 
   async #delete(pathname: string, request: IncomingMessage): Promise<{ status: number; body: object }> {

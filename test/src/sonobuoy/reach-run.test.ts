@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { reachRun } from '../../../src/sonobuoy/reach-run.ts';
+import { FakeCluster } from './fake-cluster.ts';
+
+let fake: FakeCluster;
+let target: { kubeconfig: string; namespace: string };
+beforeEach(async () => {
+  fake = new FakeCluster();
+  target = { kubeconfig: await fake.start(), namespace: 'sonobuoy' };
+});
+afterEach(() => fake.stop());
+
+describe('a run that somebody else has started', () => {
+  test('is reached as soon as it says that it is one of our plugin', async () => {
+    fake.occupy();
+    fake.listsWithoutPlugin = 1;
+    const { run } = await reachRun(target);
+    expect([...run.plugins.keys()]).toEqual(['scs-networking']);
+  });
+
+  test('is not waited for where there is none', async () => {
+    await expect(reachRun(target)).rejects.toThrow(/found no such namespace; `scs-networking run` starts one$/);
+  });
+
+  test('is not waited for where it is of another plugin', async () => {
+    fake.occupy();
+    fake.listsWithoutPlugin = 100;
+    fake.runs('e2e');
+    await expect(reachRun(target)).rejects.toThrow(/found one of e2e$/);
+  });
+
+  test('is given up where it never says what it runs', async () => {
+    fake.occupy();
+    fake.listsWithoutPlugin = 100;
+    await expect(reachRun(target, 0)).rejects.toThrow(/found one that does not say yet what it runs$/);
+  });
+});
