@@ -93,8 +93,8 @@ describe('npm run cluster', () => {
     ],
     [['up', '--engine', 'cilium', '--cilium-option', 'enable-policy'], /expected key=value, .*found "enable-policy"/],
     [
-      ['up', '--engine', 'cilium', '--nodes', '2'],
-      /expected 1 node of IP family ipv4 for engine cilium, found 2 nodes/,
+      ['up', '--engine', 'cilium', '--ip-family', 'ipv6'],
+      /expected IP family ipv4 or dual for engine cilium, found ipv6/,
     ],
     [
       ['up', '--kubernetes', '1.2'],

@@ -118,7 +118,7 @@ export async function up(options: ClusterOptions, say: (line: string) => void): 
   if (running !== undefined && (await processesOf(options.name)).includes(running.machines[0].init)) {
     return adjust(running, options, say);
   }
-  refuseUnsupported(options);
+  refuseUntried(options);
   const parts = await buildParts(options, say);
   await removeMachine(layout);
   try {
@@ -129,13 +129,11 @@ export async function up(options: ClusterOptions, say: (line: string) => void): 
   }
 }
 
-function refuseUnsupported({ engine, nodes = 1, ipFamily = 'ipv4' }: ClusterOptions): void {
-  if (engine !== 'cilium' || (nodes === 1 && ipFamily === 'ipv4')) return;
-  const expected = describeNodes({ nodes: 1, ipFamily: 'ipv4' });
+function refuseUntried({ engine, ipFamily }: ClusterOptions): void {
+  if (engine !== 'cilium' || ipFamily !== 'ipv6') return;
   throw new ScsNetworkingError(
     'USAGE',
-    `expected ${expected} for engine cilium, found ${describeNodes({ nodes, ipFamily })}; ` +
-      "Cilium's agent is set up for nothing else here: choose another --engine",
+    'expected IP family ipv4 or dual for engine cilium, found ipv6, with which it was never tried here: choose another --engine or --ip-family',
   );
 }
 

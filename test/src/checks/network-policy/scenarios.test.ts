@@ -138,7 +138,7 @@ const defects: [defect: string, engine: Engine, seenBy: string[]][] = [
       ...rule,
       from: from?.map((peer) => (peer.ipBlock ? { ipBlock: { cidr: '192.0.2.0/24' } } : peer)),
     })),
-    ['ingress-ip-block', 'ingress-ip-block-except', 'second-address-family'],
+    ['ingress-ip-block', 'ingress-ip-block-except'],
   ],
   [
     'takes named ports for one number everywhere',
@@ -253,13 +253,19 @@ describe('an engine that', () => {
     expect(seenBy.filter((id) => said.get(id) !== 'no')).toEqual([]);
   });
 
+  test('does not match pods by their addresses gets no second no for those of the second family', () => {
+    const engine = misreadingRules(({ from, ...rule }) => ({ ...rule, from: from?.filter((peer) => !peer.ipBlock) }));
+    expect(answers(engine).get('second-address-family')).toBe('yes');
+  });
+
   test('reads policies on the first address alone gets a no', () => {
     const { probes, ...observations } = simulated(rightEngine, arena);
     const unseen = probes.map((probe) =>
       probe.to.address.includes(':') ? { ...probe, observed: 'open' as const } : probe,
     );
     const { parts = [] } = judgedByScenarios({ ...observations, probes: unseen });
-    expect(parts.filter(({ answer }) => answer === 'no').map(({ id }) => id)).toEqual(['second-address-family']);
+    const wrong = parts.filter(({ answer }) => answer === 'no').map(({ id }) => id);
+    expect(wrong).toEqual(['ingress-ip-block', 'second-address-family']);
   });
 
   test("looks at a service's ports gets a no", () => {
