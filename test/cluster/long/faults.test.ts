@@ -119,7 +119,7 @@ const away = (daemon: string, seconds: number) =>
     await stopDaemon(node, daemon, 'CONT');
   });
 
-/** Deletes a namespace that the next spec has just begun to make its own. */
+/** Deletes a namespace that the next spec has just begun to make its own: it fails at once, or waits five minutes for pods that are gone. */
 async function deleteNextNamespace(): Promise<void> {
   const before = new Set(await namespaces('Active'));
   for (let tries = 0; tries < 300; tries += 1) {
@@ -158,7 +158,7 @@ describe('specs that a fault makes fail run again, and do not condemn the cluste
   ])(
     '%s',
     async (fault, meanwhile, codes) => {
-      const { verdict, record, left, ...seen } = await suffer(fault, { meanwhile });
+      const { verdict, record, left, ...seen } = await suffer(fault, { meanwhile, minutes: 12 });
       expect(record?.ending).toBe('completed');
       expect(record?.attempts[0]?.observed).toHaveLength(5);
       expect(seen.codes).toEqual(expect.arrayContaining(codes));
