@@ -16,6 +16,7 @@ import { redactCommand } from './redact.ts';
 import { runCommand } from './run.ts';
 import { scsCommand } from './scs.ts';
 import { signCommand } from './sign.ts';
+import { complaintAboutNode } from './supported-node.ts';
 import { verifyCommand } from './verify.ts';
 
 const DESCRIPTION =
@@ -62,6 +63,11 @@ function program(finish: (ending: Ending) => void): Command {
 }
 
 async function run(argv: readonly string[]): Promise<Ending> {
+  const complaint = complaintAboutNode(process.versions.node, manifest.engines.node);
+  if (complaint !== undefined) {
+    process.stderr.write(complaint);
+    return 'unusable';
+  }
   let ending: Ending = 'compliant';
   try {
     await program((value) => {

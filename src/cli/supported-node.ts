@@ -1,0 +1,6 @@
+/** What to tell people whose Node.js is older than package.json asks for, such as `>=24`; undefined: it is not. */
+export function complaintAboutNode(found: string, asked: string): string | undefined {
+  const [least, major] = [asked, found].map((version) => Number(/\d+/.exec(version)?.[0]));
+  if (least === undefined || major === undefined || major >= least) return undefined;
+  return `scs-networking: expected Node.js ${least} or newer, found ${found}; \`npm ci\` brings one, as node_modules/.bin/node\n`;
+}
