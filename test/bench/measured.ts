@@ -26,7 +26,7 @@ export async function medians<const Ways extends readonly Way[]>(
   return seconds.map(median) as { [Index in keyof Ways]: number };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;

@@ -12,6 +12,7 @@ import { OUR_NAME, OUR_PLUGIN } from '../cluster/scenario.ts';
 import { deleteRun, retrieve, startRun, waitForRun } from '../cluster/sonobuoy.ts';
 import { say } from '../cluster/steps.ts';
 import { TESTED_KUBERNETES } from '../cluster/tested-kubernetes.ts';
+import { median } from './measured.ts';
 
 /** A way to test a cluster, as arguments of `sonobuoy run`. */
 interface Contender {
@@ -111,12 +112,6 @@ async function runToVerdict(
   } finally {
     await deleteRun(access);
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
 
 function printRatios(seconds: ReadonlyMap<string, readonly number[]>): void {
