@@ -13,6 +13,7 @@ import { deleteRun, retrieve, startRun, waitForRun } from '../cluster/sonobuoy.t
 import { say } from '../cluster/steps.ts';
 import { TESTED_KUBERNETES } from '../cluster/tested-kubernetes.ts';
 import { median } from './measured.ts';
+import { printProfile } from './run-profile.ts';
 
 /** A way to test a cluster, as arguments of `sonobuoy run`. */
 interface Contender {
@@ -59,12 +60,19 @@ const program = new Command('bench:run')
   )
   .option('--repetitions <n>', 'how often each way is measured, in turns', Number, 3)
   .option('--kubernetes <minor>', 'of the test cluster', TESTED_KUBERNETES)
+  .option('--profile', 'instead: what bounds our run, by what the specs and the processors spend their time on', false)
   .option('--sctp', "all 50 specs with SCS's settings of today, instead of the 47 that need no SCTP", false)
   .action(measure);
 
-async function measure(options: { repetitions: number; kubernetes: string; sctp: boolean }): Promise<void> {
+interface Options {
+  readonly repetitions: number;
+  readonly kubernetes: string;
+  readonly sctp: boolean;
+  readonly profile: boolean;
+}
+
+async function measure(options: Options): Promise<void> {
   const contenders = options.sctp ? WITH_SCTP : WITHOUT_SCTP;
-  const seconds = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   const archives = await mkdtemp(join(tmpdir(), 'scs-networking-bench-'));
   const tidy = async (): Promise<void> => {
     await down(CLUSTER);
@@ -77,15 +85,28 @@ async function measure(options: { repetitions: number; kubernetes: string; sctp:
     const state = await up({ name: CLUSTER, kubernetes: options.kubernetes, engine: 'enforcing' }, say);
     await loadPluginImage(state, say);
     const access = testClusterAccess(state);
-    for (let repetition = 1; repetition <= options.repetitions; repetition += 1) {
-      for (const contender of contenders) {
-        const { took, verdict } = await runToVerdict(access, contender, join(archives, 'archive.tar.gz'));
-        seconds.get(contender.name)?.push(took);
-        say(`${repetition} of ${options.repetitions}, ${contender.name}: ${took.toFixed(0)} s, ${verdict}`);
-      }
-    }
+    const archive = join(archives, 'archive.tar.gz');
+    await (options.profile
+      ? printProfile(runToVerdict(access, OURS, archive), archive)
+      : compare(access, contenders, options.repetitions, archive));
   } finally {
     await tidy();
+  }
+}
+
+async function compare(
+  access: ClusterAccess,
+  contenders: readonly Contender[],
+  repetitions: number,
+  archive: string,
+): Promise<void> {
+  const seconds = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+  for (let repetition = 1; repetition <= repetitions; repetition += 1) {
+    for (const contender of contenders) {
+      const { took, verdict } = await runToVerdict(access, contender, archive);
+      seconds.get(contender.name)?.push(took);
+      say(`${repetition} of ${repetitions}, ${contender.name}: ${took.toFixed(0)} s, ${verdict}`);
+    }
   }
   printRatios(seconds);
 }
