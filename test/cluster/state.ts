@@ -78,7 +78,13 @@ export async function writeState(state: ClusterState): Promise<void> {
 /** The state of a cluster that is up, or undefined. */
 export async function findState(layout: ClusterLayout): Promise<ClusterState | undefined> {
   const text = await readFile(layout.state, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : ClusterState.parse(JSON.parse(text));
+  if (text === undefined) return undefined;
+  const { success, data, error } = ClusterState.safeParse(JSON.parse(text));
+  if (success) return data;
+  throw new ScsNetworkingError(
+    'CLUSTER',
+    `expected ${layout.state} as this version writes it, found another (${error.issues[0]?.path.join('.')}); \`npm run cluster -- down --name ${layout.name}\` takes that cluster down`,
+  );
 }
 
 export async function readState(layout: ClusterLayout): Promise<ClusterState> {
