@@ -63,11 +63,8 @@ async function runTests(
     if (unknown.length > 0)
       program.error(`expected rows of the matrix (${configurationNames.join(', ')}), found ${unknown}`);
     const { runEngineMatrix } = await import('./matrix/engines.ts');
-    await runEngineMatrix(
-      kubernetes === undefined ? await pinnedMinors('kubernetes') : [kubernetes],
-      configurationsOf(only),
-      repeat,
-    );
+    const minors = kubernetes === undefined ? await pinnedMinors('kubernetes') : [kubernetes];
+    process.exitCode = (await runEngineMatrix(minors, configurationsOf(only), repeat)) ? 0 : 1;
     return;
   }
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');

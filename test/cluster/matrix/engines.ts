@@ -21,25 +21,35 @@ const PAGE = join(DOCS, 'engines.md');
 /**
  * Runs the plugin on these engines and versions, and renews what docs/engines.json and docs/engines.md say of them.
  * @param repeat how often in a row on each; more than once shows which specs are flaky
+ * @returns whether all rows could be had; what was said of another one before stays
  */
 export async function runEngineMatrix(
   minors: readonly string[],
   configurations: readonly Configuration[],
   repeat: number,
-): Promise<void> {
+): Promise<boolean> {
   const archives =
     process.env['SCS_NETWORKING_KEEP_ARCHIVES'] ?? (await mkdtemp(join(tmpdir(), 'scs-networking-matrix-')));
   await mkdir(archives, { recursive: true });
+  const missed: string[] = [];
   try {
     for (const kubernetes of minors) {
       for (const configuration of configurations) {
-        await renew(configuration, await runsOn(kubernetes, configuration, repeat, archives));
+        try {
+          await renew(configuration, await runsOn(kubernetes, configuration, repeat, archives));
+        } catch (error) {
+          // The others are hours of work.
+          missed.push(`${describeEngine(configuration)}, Kubernetes ${kubernetes}: ${String(error)}`);
+          say(missed.at(-1) ?? '');
+        }
       }
     }
   } finally {
     if (process.env['SCS_NETWORKING_KEEP_ARCHIVES'] === undefined) await rm(archives, { recursive: true, force: true });
   }
-  process.stdout.write(await readFile(PAGE, 'utf8'));
+  process.stdout.write(await readFile(PAGE, 'utf8').catch(() => ''));
+  if (missed.length > 0) process.stderr.write(`expected a row of each, found none of\n${missed.join('\n')}\n`);
+  return missed.length === 0;
 }
 
 async function runsOn(
