@@ -28,13 +28,17 @@ const ISOLATION: ScenarioId = 'policy-before-pod';
 const PROBES: ScenarioId = 'kubelet-probes';
 
 /** Isolated in both directions, but for connections from x-b, and to y-a. */
-function latePolicy(x: string): NetworkPolicy {
-  return policy(x, {
-    podSelector: { matchLabels: LATE },
-    policyTypes: ['Ingress', 'Egress'],
-    ingress: [{ from: [onPod('x-b')] }],
-    egress: [{ to: [{ namespaceSelector: { matchLabels: { side: 'y' } }, ...onPod('y-a') }] }],
-  });
+function latePolicy(x: string, name: string, selected: Pick<NetworkPolicy['spec'], 'podSelector'>): NetworkPolicy {
+  return policy(
+    x,
+    {
+      ...selected,
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: [onPod('x-b')] }],
+      egress: [{ to: [{ namespaceSelector: { matchLabels: { side: 'y' } }, ...onPod('y-a') }] }],
+    },
+    name,
+  );
 }
 
 /**
@@ -42,9 +46,12 @@ function latePolicy(x: string): NetworkPolicy {
  * connects to from the moment on at which its address is known, and whose readiness the kubelet probes.
  */
 export async function runLatePods(context: CheckContext, arena: Arena, runner: ScenarioRunner): Promise<void> {
-  const policies = [latePolicy(arena.x)];
-  // A pod that is there already shows when the policy is in force.
-  const witness = stateOf(arena, { policies, podLabels: { 'x-a': LATE } });
+  // A pod that is there already shows when policies are in force. It has one of its own, as engines may take their time over new labels.
+  const policies = [
+    latePolicy(arena.x, 'late', { podSelector: { matchLabels: LATE } }),
+    latePolicy(arena.x, 'witness', onPod('x-a')),
+  ];
+  const witness = stateOf(arena, { policies });
   const first = { ...triedFor(arena, { from: 'y-b', to: 'x-a', protocol: 'TCP', port: PORT }) };
   await runner.step(ISOLATION, 0, witness, [first]);
 

@@ -4,11 +4,12 @@ import {
   probeName,
   type ScenarioFacts,
 } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
-import { isAsExpected, type Probe } from '../../../results-parsers/checks/probe.ts';
+import type { Probe } from '../../../results-parsers/checks/probe.ts';
 import type { CheckContext } from '../check.ts';
 import { type Arena, podOf } from './arena.ts';
 import { type ClusterState, NOTHING, type State, stateOf } from './cluster-state.ts';
 import { inParallel } from './in-parallel.ts';
+import { Patience } from './patience.ts';
 import type { Ask, Scenario } from './scenario.ts';
 
 /** More would make probes on small nodes slow, so that what is open seems blocked. */
@@ -16,11 +17,6 @@ const PROBES_AT_A_TIME = 10;
 /** A packet of ours on its way between pods takes milliseconds. */
 const CONNECT_SECONDS = 1;
 const SERVERS_SECONDS = 30;
-/** Upstream waits as long for what a policy changes. */
-const PATIENT_SECONDS = 10;
-/** A cluster that let so many steps wait in vain does not come round later: the rest is to be seen, too. */
-const PATIENT_STEPS = 2;
-const IMPATIENT_SECONDS = 2;
 
 type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable'>;
 type Planned = { tried: Tried; expected: Probe['expected']; turnsOver: boolean };
@@ -31,7 +27,7 @@ export class ScenarioRunner {
   readonly #context: CheckContext;
   readonly #arena: Arena;
   readonly #state: ClusterState;
-  #stepsInVain = 0;
+  readonly #patience = new Patience();
 
   constructor(context: CheckContext, arena: Arena, state: ClusterState) {
     this.#context = context;
@@ -68,9 +64,8 @@ export class ScenarioRunner {
     const changedAt = await this.#state.become(state);
     this.note(scenario, index, state);
     const planned = tried.map((each) => this.#planned(each, before, state));
-    const seconds = this.#stepsInVain < PATIENT_STEPS ? PATIENT_SECONDS : IMPATIENT_SECONDS;
-    const probes = await this.#probeAll(scenario, index, planned, changedAt, seconds);
-    if (!probes.every(isAsExpected)) this.#stepsInVain += 1;
+    const probes = await this.#probeAll(scenario, index, planned, changedAt, this.#patience.seconds);
+    this.#patience.learnFrom(probes);
     return probes;
   }
 

@@ -1,0 +1,22 @@
+import { isAsExpected, type Probe } from '../../../results-parsers/checks/probe.ts';
+
+/** Upstream waits 10 seconds for what a policy changes, but Cilium takes longer over new labels. */
+const PATIENT_SECONDS = 30;
+const IMPATIENT_SECONDS = 2;
+/** A cluster that let so many steps wait in vain does not come round later: the rest is to be seen, too. */
+const PATIENT_STEPS = 2;
+
+/** How long the probes of steps wait for what is expected. */
+export class Patience {
+  #stepsInVain = 0;
+
+  get seconds(): number {
+    return this.#stepsInVain < PATIENT_STEPS ? PATIENT_SECONDS : IMPATIENT_SECONDS;
+  }
+
+  /** A step in which nothing came about of what it should turn over; where something did, policies are enforced, if not all as they should. */
+  learnFrom(step: readonly Probe[]): void {
+    const turnedOver = step.filter(({ changedAt }) => changedAt !== null);
+    if (turnedOver.length > 0 && !turnedOver.some(isAsExpected)) this.#stepsInVain += 1;
+  }
+}
