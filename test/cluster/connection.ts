@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClusterConnection, connectToCluster } from '../../src/cluster/connection.ts';
 import { clusterLayout } from './layout.ts';
@@ -32,7 +31,8 @@ const RELAY = `
 
 /** Connects this process to a test cluster, whose network it is not in. */
 export async function connectToTestCluster(state: ClusterState): Promise<TestConnection> {
-  const directory = await mkdtemp(join(tmpdir(), 'scs-networking-relay-'));
+  // With the cluster's own files, so that it goes with them if an interrupt leaves no time to close.
+  const directory = await mkdtemp(join(clusterLayout(state.name).root, 'relay-'));
   const socket = join(directory, 'api.sock');
   const families = familiesOf(state);
   const host = controlPlaneAddress(families);

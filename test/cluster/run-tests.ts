@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { execa } from 'execa';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { configurationNames, configurationsOf } from './matrix/configurations.ts';
 import { pinnedMinors } from './pins.ts';
 import { KUBERNETES_VARIABLE, TESTED_KUBERNETES } from './tested-kubernetes.ts';
@@ -26,13 +27,13 @@ const program = new Command('test:cluster')
   .addOption(
     new Option(
       '--matrix <which>',
-      'instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or bring a cluster into every state that the checks tell apart',
+      'instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or bring clusters into every state that the checks tell apart, and carry out every scenario of NetworkPolicies on sound and on defective engines',
     ).choices(['engines', 'checks']),
   )
   .addOption(
     new Option(
       '--only <row...>',
-      `these rows of the matrix: ${configurationNames.join(', ')}; or words of a state's name`,
+      `these rows of the matrix: ${configurationNames.join(', ')}; or words of the name of a state or scenario`,
     ),
   )
   .addOption(
@@ -43,7 +44,7 @@ const program = new Command('test:cluster')
   .argument('[jest...]', 'further arguments of jest, such as a test file')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/run.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix checks --only S1 S4\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
+    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/run.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix checks --only S1 S4 named-port\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
   )
   .passThroughOptions()
   .action(runTests);
@@ -86,4 +87,9 @@ async function runTests(
   process.exitCode = exitCode ?? 1;
 }
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof ScsNetworkingError && error.code === 'USAGE')) throw error;
+  program.error(error.message, { exitCode: 2 });
+}

@@ -1,0 +1,60 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { evaluateArchive } from '../../../results-parsers/evaluate-archive.ts';
+import { readDeclarations } from '../../../results-parsers/standard/declarations/read-declarations.ts';
+import type { FindingCode } from '../../../results-parsers/verdict/finding.ts';
+import type { Verdict } from '../../../results-parsers/verdict/verdict.ts';
+import { packageVersion } from '../../../src/runner/package-version.ts';
+import type { ClusterAccess } from '../access.ts';
+import { OUR_NAME, OUR_PLUGIN } from '../scenario.ts';
+import { deleteRun, retrieve, startRun, waitForRun } from '../sonobuoy.ts';
+
+const DECLARATIONS = join(import.meta.dirname, '../../../plugin/declarations.example.yaml');
+
+/** The specs are not what these runs are about: one that is quick tells whether they run at all. */
+const FOCUS = 'Netpol API should support creating NetworkPolicy API operations';
+
+/**
+ * Runs the plugin with some of its checks and one quick spec, and judges the archive.
+ *
+ * @param checks ids or clauses
+ * @param file where the archive is kept
+ * @param isDeclared whether plugin/declarations.example.yaml is given to the evaluation
+ */
+export async function runChecks(
+  access: ClusterAccess,
+  checks: readonly string[],
+  file: string,
+  isDeclared = false,
+): Promise<Verdict> {
+  const settings = [`SCS_FOCUS=${FOCUS}`, `SCS_CHECKS=${checks.join(',')}`];
+  try {
+    await startRun(access, [
+      ...['--plugin', OUR_PLUGIN],
+      ...settings.flatMap((setting) => ['--plugin-env', `${OUR_NAME}.${setting}`]),
+    ]);
+    await waitForRun(access, 30);
+    await retrieve(access, file);
+  } finally {
+    await deleteRun(access);
+  }
+  return await evaluateArchive(createReadStream(file), {
+    archiveName: 'archive.tar.gz',
+    toolVersion: packageVersion,
+    ...(isDeclared
+      ? { declarations: readDeclarations(await readFile(DECLARATIONS), 'declarations.example.yaml') }
+      : {}),
+  });
+}
+
+/** The codes of what was found of all clauses. */
+export function codesIn({ clauses }: Verdict): ReadonlySet<FindingCode> {
+  return new Set(clauses.flatMap(({ findings }) => findings.map(({ code }) => code)));
+}
+
+/** @returns what says that a run left something in the cluster, or may have */
+export function remainsIn(verdict: Verdict): string[] {
+  const codes = codesIn(verdict);
+  return codes.has('objects-left') || codes.has('cleanup-unknown') ? ['expected nothing to be left behind'] : [];
+}

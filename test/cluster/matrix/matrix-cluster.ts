@@ -1,0 +1,51 @@
+import { messageOf } from '../../../results-parsers/errors.ts';
+import { type ClusterOptions, down, up } from '../cluster.ts';
+import { interruptTakesDown } from '../interrupt.ts';
+import { loadPluginImage } from '../plugin-image.ts';
+import type { ClusterState } from '../state.ts';
+import { say } from '../steps.ts';
+
+const NAME = 'check-matrix';
+
+/** A cluster that is brought from one state into the next. */
+export interface MatrixCluster {
+  /**
+   * Does work on the cluster in a state, with the plugin's image on its nodes. What goes wrong ends neither the matrix nor what it has found: the next state gets a new cluster.
+   * @returns what the work gives, or `otherwise` makes of the error
+   */
+  readonly within: <T>(
+    state: Omit<ClusterOptions, 'name' | 'kubernetes'>,
+    work: (cluster: ClusterState) => Promise<T>,
+    otherwise: (problem: string) => T,
+  ) => Promise<T>;
+}
+
+/** Nothing of the cluster stays when the work has ended, or is interrupted. */
+export async function withMatrixCluster(
+  kubernetes: string,
+  work: (cluster: MatrixCluster) => Promise<void>,
+): Promise<void> {
+  const interrupt = interruptTakesDown(NAME);
+  let withImage: number | undefined;
+  const within: MatrixCluster['within'] = async (state, workWithin, otherwise) => {
+    try {
+      const running = await up({ name: NAME, kubernetes, ...state }, say);
+      const { init } = running.machines[0];
+      // A cluster keeps the image while it is switched from state to state.
+      if (init !== withImage) await loadPluginImage(running, say);
+      withImage = init;
+      return await workWithin(running);
+    } catch (error) {
+      // After an interrupt this waits for the process to end.
+      await interrupt.instead(error).catch(() => down(NAME));
+      return otherwise(messageOf(error));
+    }
+  };
+  try {
+    await down(NAME);
+    await work({ within });
+  } finally {
+    await down(NAME);
+    interrupt.disarm();
+  }
+}

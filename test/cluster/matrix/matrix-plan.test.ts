@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import { scenarioIds } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import { defects } from '../defects/defects.ts';
+import { checkStates } from './check-states.ts';
+import { matrixPlan } from './matrix-plan.ts';
+import { scenarioCases } from './scenario-cases.ts';
+
+/** The engines of each cluster, with the number of states that it goes through. */
+function planned(only: readonly string[] | undefined): [number, string[]][] {
+  return matrixPlan(only).clusters.map(({ states, cases }) => [states.length, cases.map(({ name }) => name)]);
+}
+
+test('without words the plan is all states and scenarios, on every engine, in three clusters', () => {
+  const { scenarios, clusters } = matrixPlan(undefined);
+  expect(scenarios).toEqual(scenarioIds);
+  expect(clusters.flatMap(({ states }) => states)).toEqual(checkStates);
+  expect(clusters.flatMap(({ cases }) => cases)).toEqual(scenarioCases);
+  expect(clusters).toHaveLength(3);
+});
+
+test.each<[string[], [number, string[]][]]>([
+  [['S1'], [[1, []]]],
+  [['S1', 'named-port-udp'], [[1, ['a sound engine', 'one that takes named ports for all ports', 'no engine']]]],
+  [
+    ['policy-before-pod'],
+    [
+      [0, ['a sound engine', 'no engine']],
+      [0, ['Cilium']],
+    ],
+  ],
+  [
+    ['second-address-family'],
+    [
+      [0, ['a sound engine', 'no engine']],
+      [
+        0,
+        [
+          'a sound engine on two nodes with both families',
+          'one that judges the first family alone',
+          'no engine on two nodes with both families',
+        ],
+      ],
+    ],
+  ],
+])('the words %j need no cluster and no engine but those of their rows', (only, clusters) => {
+  expect(planned(only)).toEqual(clusters);
+});
+
+test('words that are in no name are refused, as nothing would be seen of them', () => {
+  expect(() => matrixPlan(['S1', 'S9'])).toThrow(`expected words of a row's name, found "S9"; rows: S1: `);
+});
+
+test('every defect that an engine can be given is one of the cases', () => {
+  const names = scenarioCases.map(({ name }) => name);
+  expect(Object.keys(defects).filter((defect) => !names.includes(`one that ${defect}`))).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { type ScenarioId, scenarioIds } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { describeNodes } from '../state.ts';
+import { type CheckState, checkStates } from './check-states.ts';
+import { type ScenarioCase, scenarioCases } from './scenario-cases.ts';
+
+/** The rows that are asked for, and what has to be seen for them. */
+export interface MatrixPlan {
+  /** Those of scenarios; each state is a row, too. */
+  readonly scenarios: readonly ScenarioId[];
+  readonly clusters: readonly PlannedCluster[];
+}
+
+/** What a single cluster is switched through, one after the other. */
+export interface PlannedCluster {
+  readonly states: readonly CheckState[];
+  readonly cases: readonly ScenarioCase[];
+}
+
+/**
+ * @param only words of names of rows; undefined: all rows
+ * @throws ScsNetworkingError USAGE if words are in no row's name, so that nothing would be seen of them
+ */
+export function matrixPlan(only: readonly string[] | undefined): MatrixPlan {
+  const names = [...checkStates.map(({ name }) => name), ...scenarioIds];
+  const unknown = only?.filter((words) => !names.some((name) => name.includes(words))) ?? [];
+  if (unknown.length > 0) {
+    const found = unknown.map((words) => JSON.stringify(words)).join(', ');
+    throw new ScsNetworkingError('USAGE', `expected words of a row's name, found ${found}; rows: ${names.join(', ')}`);
+  }
+  const isWanted = (name: string): boolean => only === undefined || only.some((words) => name.includes(words));
+  const scenarios = scenarioIds.filter(isWanted);
+  const states = checkStates.filter(({ name }) => isWanted(name));
+  const cases = scenarioCases.filter(({ shows }) => shows.some((id) => scenarios.includes(id)));
+  const kinds = new Set([...states, ...cases].map(clusterKind));
+  const clusters = [...kinds].map((kind) => ({
+    states: states.filter((state) => clusterKind(state) === kind),
+    cases: cases.filter((each) => clusterKind(each) === kind),
+  }));
+  return { scenarios, clusters };
+}
+
+/** A running cluster keeps its nodes, and cannot change to Cilium or from it. */
+function clusterKind({ cluster }: { readonly cluster: ScenarioCase['cluster'] }): string {
+  return `${describeNodes(cluster)}${cluster.engine === 'cilium' ? ', Cilium' : ''}`;
+}

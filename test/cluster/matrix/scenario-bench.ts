@@ -1,0 +1,80 @@
+import type { CheckVerdict } from '../../../results-parsers/checks/check-verdict.ts';
+import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
+import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
+import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import { scenarios } from '../../../src/checks/network-policy/scenarios/all.ts';
+import { agnhostImage } from '../../../src/cluster/kubernetes-minors.ts';
+import { testClusterAccess } from '../access.ts';
+import { connectToTestCluster, type TestConnection } from '../connection.ts';
+import { PolicyLab } from '../policy-lab.ts';
+import type { ClusterState } from '../state.ts';
+import { remainsIn, runChecks } from './check-run.ts';
+
+/** A cluster on which scenarios of the check network-policy-beyond-upstream are carried out: all of them by a run of the plugin, or some alone. */
+export class ScenarioBench {
+  readonly state: ClusterState;
+  readonly #connection: TestConnection;
+  readonly #file: string;
+
+  private constructor(state: ClusterState, connection: TestConnection, file: string) {
+    this.state = state;
+    this.#connection = connection;
+    this.#file = file;
+  }
+
+  /** @param file where the archive of a run is kept */
+  static async open(state: ClusterState, file: string): Promise<ScenarioBench> {
+    return new ScenarioBench(state, await connectToTestCluster(state), file);
+  }
+
+  /** @throws Error if the run left something behind, or the check measured nothing or did not use all nodes */
+  async wholeCheck(): Promise<CheckVerdict> {
+    const verdict = await runChecks(testClusterAccess(this.state), [BEYOND_UPSTREAM], this.#file);
+    const check = verdict.checks.find(({ id }) => id === BEYOND_UPSTREAM);
+    const problems = [
+      ...remainsIn(verdict),
+      ...(check === undefined ? ['found no check'] : oddities(check, this.state)),
+    ];
+    if (check === undefined || problems.length > 0) throw new Error(problems.join('; '));
+    return check;
+  }
+
+  async scenarios(ids: readonly ScenarioId[]): Promise<Conclusion> {
+    return await this.#inLab((lab) => lab.judged(scenarios.filter(({ id }) => ids.includes(id))));
+  }
+
+  async latePods(): Promise<Conclusion> {
+    return await this.#inLab((lab) => lab.judgedLatePods());
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+
+  get #settings() {
+    const image = agnhostImage(this.state.kubernetes, null);
+    return { image, credentials: null, namespaceLabels: {}, outsideTargets: [] };
+  }
+
+  async #inLab(work: (lab: PolicyLab) => Promise<Conclusion>): Promise<Conclusion> {
+    const lab = await PolicyLab.open(this.#connection.cluster, this.#settings);
+    try {
+      return await work(lab);
+    } finally {
+      await lab.close();
+    }
+  }
+}
+
+/** Where nothing is enforced, only the length of a try can be measured. */
+const MEASURES = { enforced: 'deny, leak, allow, try', none: 'try' };
+
+function oddities({ text, measures }: CheckVerdict, { engine, machines }: ClusterState): string[] {
+  const measured = measures.map(({ id }) => id).join(', ');
+  const wanted = engine === 'none' ? MEASURES.none : MEASURES.enforced;
+  const where = machines.length > 1 ? `The pods were on ${machines.length} nodes.` : 'The pods were on one node';
+  return [
+    ...(measured === wanted ? [] : [`expected the measures ${wanted}, found ${measured}`]),
+    ...(text.includes(where) ? [] : [`expected the check to say "${where}", found: ${text}`]),
+  ];
+}

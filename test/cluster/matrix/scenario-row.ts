@@ -1,0 +1,56 @@
+import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
+import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import type { MatrixRow } from './matrix-row.ts';
+import type { ScenarioCase, ScenarioOutcome } from './scenario-cases.ts';
+
+/** What came of a case: what was concluded, or what kept it from that. */
+export interface SeenCase {
+  readonly case: Pick<ScenarioCase, 'name' | 'expected'>;
+  readonly conclusion: Conclusion | { readonly problem: string };
+}
+
+const PASS_AND_FAILURE: readonly ScenarioOutcome[] = ['yes', 'no'];
+/** The API leaves it open, so that it neither passes nor fails. */
+const withoutPassAndFailure: Partial<Record<ScenarioId, readonly ScenarioOutcome[]>> = {
+  'established-connection': ['reported', 'unknown'],
+};
+const OUTCOMES: readonly ScenarioOutcome[] = ['yes', 'no', 'reported', 'unknown', 'not-applicable'];
+
+/** On which engines a scenario passed and on which it failed. A problem: another answer than expected, or a pass or failure that was not seen. */
+export function scenarioRow(id: ScenarioId, seen: readonly SeenCase[]): MatrixRow {
+  const asked = seen.flatMap((each) => outcomeIn(id, each) ?? []);
+  const namesOf = (outcome: ScenarioOutcome): string[] =>
+    asked.filter((each) => each.outcome === outcome).map(({ name }) => name);
+  const found = OUTCOMES.filter((outcome) => namesOf(outcome).length > 0);
+  const wanted = withoutPassAndFailure[id];
+  const missing = (wanted ?? PASS_AND_FAILURE).filter((outcome) => !found.includes(outcome));
+  return {
+    name: id,
+    found: [
+      ...(wanted === undefined ? [] : ['neither passes nor fails by design']),
+      ...found.map((outcome) => `${outcome}: ${namesOf(outcome).join(', ')}`),
+    ].join('; '),
+    problems: [
+      ...asked.flatMap(({ problem }) => problem ?? []),
+      ...missing.map((outcome) => `expected ${outcome} on one of them, found none`),
+    ],
+  };
+}
+
+interface AskedCase {
+  readonly name: string;
+  readonly outcome: ScenarioOutcome | null;
+  readonly problem: string | null;
+}
+
+/** Null: the case is not about this scenario. */
+function outcomeIn(id: ScenarioId, { case: { name, expected }, conclusion }: SeenCase): AskedCase | null {
+  const allowed = expected[id];
+  if (allowed === undefined) return null;
+  if ('problem' in conclusion) return { name, outcome: null, problem: `${name}: ${conclusion.problem}` };
+  const part = conclusion.parts?.find((each) => each.id === id);
+  if (part === undefined) return { name, outcome: null, problem: `${name}: found no answer` };
+  const { answer, text } = part;
+  const problem = `${name}: expected ${allowed.join(' or ')}, found ${answer}: ${text}`;
+  return { name, outcome: answer, problem: allowed.includes(answer) ? null : problem };
+}
