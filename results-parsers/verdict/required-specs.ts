@@ -24,7 +24,7 @@ export function runVersions(evidence: Evidence): RunVersions {
 /** The server's minor decides; the e2e binary's stands in where the server's is unknown, so that failures still count. */
 export function requiredSpecs(evidence: Evidence, versions: RunVersions): RequiredSpecs {
   const minor = versions.server?.minor ?? versions.e2e?.minor ?? null;
-  const catalogue = minor === null ? undefined : catalogueOf(minor);
+  const catalogue = catalogueOf(minor ?? '');
   if (catalogue !== undefined) return { source: 'kubernetes-minor', minor, names: catalogue.map(({ name }) => name) };
   const listed = evidence.specList?.value ?? [];
   return { source: listed.length > 0 ? 'spec-list' : 'none', minor, names: listed };

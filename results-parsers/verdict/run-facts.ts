@@ -42,7 +42,7 @@ function attemptFacts({ number, junit }: AttemptEvidence, record: RunRecord | nu
 }
 
 function wholeNumber(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
+  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : null;
 }
 
 const SUITE_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;

@@ -15,7 +15,11 @@ export type Leniency = {
 };
 
 /** What waivers have to fit. The e2e binary's version says nothing of the cluster, so it does not stand in. */
-export function waiverContext({ cni }: Evidence, versions: RunVersions, day: string | null): WaiverContext {
+export function waiverContext(
+  { cni }: Pick<Evidence, 'cni'>,
+  versions: RunVersions,
+  day: string | null,
+): WaiverContext {
   return {
     kubernetes: versions.server?.minor ?? null,
     cni: cni.name === null ? null : { name: cni.name, version: cni.version },

@@ -46,9 +46,10 @@ export const suspectedRetriesAreSaid: Rule = (run) =>
 /** The suite counts more specs that needed several tries than its output names. */
 function unnamedRetries({ retries }: AttemptEvidence): Finding[] {
   return retries.flatMap(({ value: { named, summarized }, path }) => {
-    if (summarized === null || summarized <= named) return [];
+    const all = summarized ?? 0;
+    if (all <= named) return [];
     return finding('retries-suspected', {
-      text: `${path} counts ${counted(summarized, 'spec')} that passed only after a try that failed, and names ${named === 0 ? 'none' : `only ${named}`} of them.`,
+      text: `${path} counts ${counted(all, 'spec')} that passed only after a try that failed, and names ${named === 0 ? 'none' : `only ${named}`} of them.`,
       remedy: 'Run the suite without --flake-attempts.',
       evidence: [{ path, line: null }],
     });

@@ -79,7 +79,8 @@ export const suiteWasNotCutShort: Rule = (run) =>
     });
   });
 
-const BEFORE_SUITE = /^(?:\[(?:Synchronized)?BeforeSuite\]|BeforeSuite$)/;
+/** Of the names of suite nodes, those of Ginkgo 1 without brackets. */
+const BEFORE_SUITE = /^\[?(?:Synchronized)?BeforeSuite/;
 
 /** The preparation of the suite passed on every process. If it fails, all specs are merely skipped. */
 export const beforeSuitePassed: Rule = (run) =>

@@ -71,6 +71,7 @@ describe('a check is answered from what it saw', () => {
   test('and what it could not remove is said, but for namespaces, which go in their time', async () => {
     const verdict = await evaluateChecks(
       builtObservations({ left: ['ClusterNetworkPolicy deny', 'Namespace scs-one', 'IngressClass a'] }),
+      builtObservations({ check: { ...ingressCheck, id: 'one-that-left-nothing' } }),
     );
     expect(clauseOf(verdict, 'network-policy')?.findings).toMatchObject([
       {

@@ -12,7 +12,7 @@ import {
   redactDirectory,
 } from '../../../results-parsers/redaction/redact-archive.ts';
 import { entriesOf } from '../building/directory.ts';
-import { codesOf, evaluateBytes, mustFindings } from '../building/evaluate.ts';
+import { codesOf, mustFindings } from '../building/evaluate.ts';
 import { ciliumFiles, ownArchive, packed, upstreamArchive } from '../building/sonobuoy.ts';
 import { streamed, tarGzOf, tarOf } from '../building/tar.ts';
 
@@ -179,15 +179,4 @@ describe('redacting', () => {
   ])('refuses an archive that %s', async (_what, bytes, message) => {
     await expect(redact(bytes)).rejects.toThrow(message);
   });
-});
-
-test('a record of a redaction that cannot be read makes the clause undetermined', async () => {
-  const bytes = tarGzOf(
-    [...upstreamArchive()]
-      .map(([path, content]) => ({ path, content }))
-      .concat([{ path: 'redaction.json', content: '{}' }]),
-  );
-  const verdict = await evaluateBytes(bytes);
-  expect(codesOf(verdict)).toContain('redaction-unreadable');
-  expect(verdict.verdict).toBe('inconclusive');
 });

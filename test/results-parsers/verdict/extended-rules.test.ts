@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CheckObservations } from '../../../results-parsers/checks/check-observations.ts';
 import { ENFORCE_DENY } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
+import { scenarioTexts } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
 import type { Verdict } from '../../../results-parsers/index.ts';
 import { rightEngine, simulated, simulatedArena } from '../../src/checks/network-policy/simulated-engine.ts';
-import { archiveWithChecks, attempts, builtProbe } from '../building/checks.ts';
+import { archiveWithChecks, attempts, builtObservations, builtProbe } from '../building/checks.ts';
 import { evaluateFiles, mustFindings } from '../building/evaluate.ts';
 import { type ArchiveFiles, ownArchive } from '../building/sonobuoy.ts';
 
@@ -75,6 +76,21 @@ describe('what upstream leaves untried', () => {
     expect((await evaluated(archiveWithChecks([untried]), true)).verdict).toBe('inconclusive');
   });
 
+  test('is told of by what the API says of the very scenario, and apart from what is undecided', async () => {
+    const both = {
+      ...leaking('end-port-egress'),
+      probes: leaking('end-port-egress').probes.map((probe) =>
+        probe.name.startsWith('udp-egress/') ? { ...probe, observed: 'unknown' as const } : probe,
+      ),
+    };
+    const found = mustFindings(await evaluated(archiveWithChecks([both])));
+    expect(found.map(({ code }) => code)).toEqual(['scenario-failed', 'scenarios-undecided']);
+    expect(found[1]?.text).toMatch(/^1 scenario of the check/);
+    const [failed] = mustFindings(await evaluated(archiveWithChecks([leaking('udp-egress')])));
+    const api = scenarioTexts.find(({ id }) => id === 'udp-egress')?.api;
+    expect(failed?.remedy).toContain(`The API says: ${api} See whether`);
+  });
+
   test('is undecided where the check did not begin', async () => {
     const failed: CheckObservations = {
       ...right,
@@ -94,6 +110,8 @@ describe('what upstream leaves untried', () => {
     const verdict = await evaluated(ownArchive(), true);
     expect(verdict.verdict).toBe('inconclusive');
     expect(mustFindings(verdict)).toMatchObject([{ code: 'required-scenarios-undecided' }]);
+    const other = await evaluated(archiveWithChecks([builtObservations()]), true);
+    expect(mustFindings(other)).toEqual(mustFindings(verdict));
   });
 });
 

@@ -211,6 +211,57 @@ describe('an archive is inconclusive when', () => {
   });
 });
 
+test('each of these findings names the files that it rests on', async () => {
+  const verdicts = await Promise.all(inconclusive.map(async ([, files]) => evaluateFiles(files)));
+  const found = verdicts.flatMap(mustFindings).flatMap(({ code, evidence }) => {
+    return evidence.length === 0 ? [{ code, path: 'none' }] : evidence.map(({ path }) => ({ code, path }));
+  });
+  const codesByFile = [...Map.groupBy(found, ({ path }) => path)].map(([path, all]) => {
+    return [path, [...new Set(all.map(({ code }) => code))].sort()];
+  });
+  expect(Object.fromEntries(codesByFile)).toEqual({
+    none: [
+      'catalogue-missing',
+      'dry-run',
+      'e2e-version-unknown',
+      'junit-missing',
+      'plugin-missing',
+      'server-version-unknown',
+      'specs-missing',
+    ],
+    'meta/config.json': ['metadata-missing'],
+    'meta/info.json': ['metadata-missing', 'metadata-unreadable'],
+    'serverversion.json': ['metadata-missing', 'server-version-unknown'],
+    [DEFINITION]: ['metadata-missing', 'versions-differ'],
+    'plugins/e2e/errors/global/error.json': ['plugin-error'],
+    [`${UPSTREAM_RESULTS}e2e.log`]: ['versions-differ'],
+    [JUNIT]: [
+      'before-suite-not-passed',
+      'dry-run',
+      'further-specs-failed',
+      'junit-damaged',
+      'nothing-ran',
+      'specs-contradict',
+      'specs-interrupted',
+      'specs-missing',
+      'specs-repeated',
+      'specs-skipped',
+      'specs-timed-out',
+      'specs-waived',
+      'suite-counts-differ',
+      'suite-failure-unexplained',
+      'suite-not-found',
+      'suite-properties-missing',
+      'suite-special-failure',
+    ],
+    [`${UPSTREAM_RESULTS}junit_02.xml`]: ['specs-contradict', 'specs-repeated', 'specs-skipped'],
+    [`${OWN_RESULTS}run-record.json`]: ['run-not-completed', 'run-record-missing', 'run-record-unreadable'],
+    [`${OWN_RESULTS}e2e-version.txt`]: ['evidence-altered', 'evidence-missing'],
+    [`${OWN_RESULTS}attempts/1/junit_01.xml`]: ['evidence-unlisted'],
+    [`${OWN_RESULTS}junit_99.xml`]: ['evidence-unlisted'],
+  });
+});
+
 describe('a required spec that failed', () => {
   const failed = () => withFirst({ state: 'failed', text: '[FAILED] Had 6 wrong results\nIn [It] at: policy.go:1' });
 

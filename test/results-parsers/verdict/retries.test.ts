@@ -115,7 +115,27 @@ describe('retries are suspected, which changes no outcome,', () => {
     expect(verdict).toMatchObject({ verdict: 'compliant', summary: { passed: 50 } });
   });
 
+  test('where two specs did, measured by the lower of the two in the middle, in whatever order they ran', async () => {
+    const sorted = requiredCases().sort((a, b) => (a.name < b.name ? -1 : 1));
+    const seconds = [...Array(24).fill(30), 90, 90, 30, ...Array(23).fill(40)];
+    const verdict = await evaluated({ cases: sorted.map((spec, index) => ({ ...spec, seconds: seconds[index] })) });
+    const suspected = mustFindings(verdict).find(({ code }) => code === 'retries-suspected');
+    expect(suspected?.text).toMatch(
+      /^2 specs passed after .* the 30 seconds .*: the suite may have tried them again\.$/,
+    );
+    expect(suspected?.evidence).toEqual([{ path: `${UPSTREAM_RESULTS}junit_01.xml`, line: null }]);
+  });
+
   test.each<[string, Run]>([
+    [
+      'the few that passed took not quite a third of its time',
+      {
+        cases: requiredCases().map((spec, index) => {
+          if (index === 0) return { ...spec, seconds: 89 };
+          return index < 10 ? { ...spec, seconds: 30 } : { ...spec, state: 'skipped' as const };
+        }),
+      },
+    ],
     ['a spec took not quite three times as long', { cases: longOne(89) }],
     ['a spec took long, but less than a minute', { cases: [{ name, seconds: 59 }, ...others] }],
     ['a spec that took long failed', { cases: [{ name, seconds: 900, state: 'failed' }, ...others] }],
@@ -126,4 +146,20 @@ describe('retries are suspected, which changes no outcome,', () => {
   ])('but not where %s', async (_what, run) => {
     expect(codesOf(await evaluated(run))).not.toContain('retries-suspected');
   });
+});
+
+test('the time that a spec took in an attempt without retries says nothing of another one', async () => {
+  const properties = { FlakeAttempts: '3' };
+  const long = { name, seconds: 90 };
+  const short = others.map((spec) => ({ ...spec, seconds: 30 }));
+  const attempts = [{ cases: [long, ...short] }, { cases: short, properties }];
+  expect(codesOf(await evaluateFiles(ownArchive({ attempts })))).toEqual(['retries-allowed']);
+});
+
+test('what is said of retries names the JUnit that allowed them and the output that tells of them', async () => {
+  const verdict = await evaluated({ log: summary(50, 2) });
+  expect(mustFindings(verdict).map(({ code, evidence }) => [code, evidence.map(({ path }) => path)])).toEqual([
+    ['retries-allowed', [`${UPSTREAM_RESULTS}junit_01.xml`, LOG]],
+    ['retries-suspected', [LOG]],
+  ]);
 });

@@ -122,12 +122,25 @@ describe('specs that the plugin left out', () => {
 describe('a spec that failed and then passed', () => {
   test.each([
     ['let forbidden traffic through', isolated, allOpen, ['specs-leaked', 'specs-flaky']],
+    ['did so, and had allowed traffic blocked', isolated, ['.X.', '...', '...'], ['specs-leaked', 'specs-flaky']],
     ['had allowed traffic blocked', isolated, allBlocked, ['specs-flaky']],
   ])('is flaky, and a matter of security if it %s', async (_what, expected, observed, codes) => {
     const failed = { cases: [failedByMatrix(name, expected, observed), ...others] };
     const verdict = await evaluateFiles(ownArchive({ attempts: [failed, { cases: requiredCases() }] }));
     expect(verdict.verdict).toBe('compliant');
     expect(codesOf(verdict)).toEqual(codes);
+  });
+
+  test('and is not alone is said in one finding with the others', async () => {
+    const textOf = async (...leaking: string[]) => {
+      const cases = requiredCases().map((spec) =>
+        leaking.includes(spec.name) ? failedByMatrix(spec.name, isolated, allOpen) : spec,
+      );
+      const files = ownArchive({ attempts: [{ cases }, { cases: requiredCases() }] });
+      return mustFindings(await evaluateFiles(files))[0]?.text;
+    };
+    expect(await textOf(name)).toMatch(/^1 spec let .*, although it passed in the end\.$/);
+    expect(await textOf(name, others[0]?.name ?? '')).toMatch(/^2 specs let .*, although each passed in the end\.$/);
   });
 
   test('is no leak that passed if it fails in the end', async () => {
@@ -178,4 +191,109 @@ test('that failed specs were not tried again is said, with why', async () => {
       text: 'Failed specs were not tried again: 6 of the 10 specs that ran have failed, which is no flake.',
     },
   ]);
+});
+
+describe('a run that did not go through to its end', () => {
+  test.each<[RunRecord['ending'], string, RegExp]>([
+    ['deadline', 'its own deadline passed', /more time or more processes/],
+    ['terminated', 'it was told to stop', /^Find out who stopped the plugin pod/],
+    ['suite-crashed', 'the e2e suite crashed or was killed', /out-of-memory/],
+    ['specs-held-back', 'the specs were held back', /^Exempt the specs' namespaces/],
+    ['runner-failed', 'the runner could not do its work', /^Remove the cause/],
+  ])('by %s says so, with the reason if the runner gave one, and what to do', async (ending, what, remedy) => {
+    const verdict = await evaluate({ ending, reason: 'after 3600 s' });
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(mustFindings(verdict)).toMatchObject([
+      {
+        code: 'run-not-completed',
+        text: `The run did not go through to its end: ${what} (after 3600 s).`,
+        remedy: expect.stringMatching(remedy),
+      },
+    ]);
+    const [silent] = mustFindings(await evaluate({ ending, reason: '' }));
+    expect(silent?.text).toBe(`The run did not go through to its end: ${what}.`);
+  });
+
+  test('by its preflight leaves the reason to what the preflight found', async () => {
+    const [found] = mustFindings(await evaluate({ ending: 'preflight-failed', reason: 'The image cannot be pulled.' }));
+    expect(found?.text).toBe(
+      'The run did not go through to its end: the preflight found that a fair run is impossible here.',
+    );
+    expect(found?.remedy).toMatch(/^Do what is said below/);
+  });
+});
+
+test('a file of evidence with the recorded digest and another length is altered', async () => {
+  const whole = ownArchive();
+  const path = `${OWN_RESULTS}run-record.json`;
+  const record = JSON.parse(whole.get(path) ?? '') as RunRecord;
+  const evidence = record.evidence.map((file) =>
+    file.path === 'e2e-version.txt' ? { ...file, bytes: file.bytes + 1 } : file,
+  );
+  const verdict = await evaluateFiles(whole.set(path, JSON.stringify({ ...record, evidence })));
+  expect(codesOf(verdict)).toEqual(['evidence-altered']);
+  expect(mustFindings(verdict)[0]?.text).toContain('it has 8 bytes and sha256');
+});
+
+test('JUnit that the run record does not list is named once a file, in order', async () => {
+  const files = ownArchive({ record: { evidence: [] } });
+  const junit = files.get(`${OWN_RESULTS}attempts/1/junit_01.xml`) ?? '';
+  const verdict = await evaluateFiles(files.set(`${OWN_RESULTS}a/junit_01.xml`, junit));
+  expect(mustFindings(verdict).map(({ code, evidence: [first] }) => [code, first?.path])).toEqual([
+    ['evidence-unlisted', `${OWN_RESULTS}a/junit_01.xml`],
+    ['evidence-unlisted', `${OWN_RESULTS}attempts/1/junit_01.xml`],
+  ]);
+});
+
+test('what the run record alone tells has it as evidence', async () => {
+  const cases = requiredCases().map((spec) => (spec.name === name ? { ...spec, state: 'skipped' as const } : spec));
+  const record: Partial<RunRecord> = {
+    cleanup: { ...clean, problem: 'HTTP 503.' },
+    preflight: preflight({ code: 'image', stops: false, text: 'a', remedy: 'b' }),
+    leftOut: { specs: [name], reason: 'c' },
+    notTriedAgain: 'd',
+    attempts: [
+      attemptRecord(1, {
+        observed: [{ name, state: 'passed', seconds: 20, secondProbes: [{ seconds: 1, leaked: true }] }],
+      }),
+    ],
+  };
+  const found = mustFindings(await evaluateFiles(ownArchive({ attempts: [{ cases }], record })));
+  const told = found.filter(({ evidence: [first] }) => first?.path === `${OWN_RESULTS}run-record.json`);
+  expect(told.map(({ code }) => code)).toEqual([
+    'preflight-warned',
+    'second-probe-leaked',
+    'not-tried-again',
+    'specs-left-out',
+    'cleanup-unknown',
+  ]);
+});
+
+test('what warned is told apart from what stopped a run in its preflight', async () => {
+  const problem = { code: 'image', stops: true, text: 'a', remedy: 'b' } as const;
+  const record = {
+    ending: 'preflight-failed',
+    reason: 'a',
+    preflight: preflight(problem, { ...problem, stops: false }),
+  } as const;
+  const codes = codesOf(await evaluateFiles(ownArchive({ attempts: [], record })));
+  expect(codes.filter((code) => code.startsWith('preflight-'))).toEqual(['preflight-stopped', 'preflight-warned']);
+});
+
+test('specs that the plugin was told to run all the same are not left out', async () => {
+  const cases = requiredCases().map((spec) => (spec.name === name ? { ...spec, state: 'skipped' as const } : spec));
+  const record = { leftOut: { specs: [name], reason: 'c' }, settings: { ...settings, runWaived: true } };
+  expect(codesOf(await evaluateFiles(ownArchive({ attempts: [{ cases }], record })))).toEqual(['specs-skipped']);
+});
+
+test('an attempt without JUnit is named', async () => {
+  const attempts = [attemptRecord(1), attemptRecord(2, { junit: null }), attemptRecord(3, { junit: null })];
+  const textOf = async (record: Partial<RunRecord>) => {
+    const found = mustFindings(await evaluateFiles(ownArchive({ attempts: [{ cases: requiredCases() }], record })));
+    return found.find(({ code }) => code === 'junit-missing')?.text;
+  };
+  expect(await textOf({ attempts })).toMatch(
+    /^There is no JUnit of attempt 2, 3 of the e2e suite under plugins\/scs-networking\/results\/global\/,/,
+  );
+  expect(await textOf({ attempts: [] })).toMatch(/^There is no JUnit of the e2e suite under/);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultWaivers, type Verdict, type Waiver } from '../../../results-parsers/index.ts';
+import { defaultWaivers, type Finding, type Verdict, type Waiver } from '../../../results-parsers/index.ts';
 import { specSets } from '../../../results-parsers/standard/waivers/spec-sets.ts';
 import { codesOf, mustFindings, type Options } from '../building/evaluate.ts';
 import { type ArchiveFiles, ciliumFiles, ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
@@ -141,5 +141,89 @@ describe('a spec that failed and then passed', () => {
     const verdict = await evaluated(upstreamArchive({ properties: { FlakeAttempts: '2' } }), strict);
     expect(codesOf(verdict)).toEqual(['retries-hide-flakes']);
     expect(verdict.verdict).toBe('inconclusive');
+  });
+});
+
+describe('in words, one by one or together,', () => {
+  const names = requiredCases().map((spec) => spec.name);
+  const textOf = async (code: Finding['code'], files: ArchiveFiles, options: Options) =>
+    mustFindings(await evaluated(files, options)).find((finding) => finding.code === code);
+
+  test.each([
+    [1, '1 required spec did not pass and is exempted by the waiver w.'],
+    [2, '2 required specs did not pass and are exempted by the waiver w.'],
+  ])('it is said that %i are waived, and until when', async (count, text) => {
+    const specs = names.slice(0, count);
+    expect(await textOf('specs-waived', archiveWith(specs), alone({ specs, expires: null }))).toMatchObject({
+      text,
+      remedy: 'Have the cause removed.',
+    });
+    const ending = await textOf('specs-waived', archiveWith(specs), alone({ specs }));
+    expect(ending?.remedy).toBe('Have the cause removed, at the latest by 2027-06-30, when the waiver ends.');
+  });
+
+  test.each([
+    [0, '', 'Take it out, unless another run needs it.'],
+    [1, ' It names 1 required spec that was skipped or failed.', 'Have the cause removed, or a new waiver decided by'],
+    [
+      2,
+      ' It names 2 required specs that were skipped or failed.',
+      'Have the cause removed, or a new waiver decided by',
+    ],
+  ])('it is said that one does not fit that %i would need', async (count, named, remedy) => {
+    const kubernetes = { from: '1.40', below: null };
+    const found = await textOf(
+      'waiver-not-fitting',
+      archiveWith(names.slice(0, count)),
+      alone({ specs: names, kubernetes }),
+    );
+    expect(found?.text.startsWith('The waiver w does not fit this run: ')).toBe(true);
+    expect(found?.text.endsWith(`.${named}`)).toBe(true);
+    expect(found?.remedy.startsWith(remedy)).toBe(true);
+  });
+
+  test('it is said of each file that its patterns have no scope, in the order of their names', async () => {
+    const waivers = ['b', 'b', 'a'].map((source, index) => waiver({ id: String(index), source, pattern: 'x' }));
+    const found = mustFindings(await evaluated(upstreamArchive(), { waivers: [fileOf(...waivers)] }));
+    expect(found.filter(({ code }) => code === 'waiver-unscoped').map(({ text }) => text)).toEqual([
+      '1 waiver of a has patterns for names of specs, and neither a scope nor an end.',
+      '2 waivers of b have patterns for names of specs, and neither a scope nor an end.',
+    ]);
+  });
+
+  test.each([
+    [1, 'and 1 is waived:'],
+    [50, 'and 50 are waived:'],
+  ])('it is said that nothing passed and %i were waived', async (count, text) => {
+    const found = await textOf('nothing-passed', archiveWith(names), alone({ specs: names.slice(0, count) }));
+    expect(found?.text).toContain(`None of the 50 required specs passed, ${text}`);
+  });
+
+  test('a further spec that passed does not stand in for the required ones', async () => {
+    const cases = [...casesWith(names, 'failed'), { name: 'Netpol new' }];
+    const found = await textOf('nothing-passed', upstreamArchive({ cases }), alone({ specs: names }));
+    expect(found?.text).toContain('None of the 50 required specs passed');
+  });
+
+  test('none is missed where no required spec ran, even if a further one did', async () => {
+    const cases = [...casesWith(names, 'skipped'), { name: 'Netpol new' }];
+    const options = alone({ specs: names, kubernetes: { from: '1.40', below: null } });
+    expect(await textOf('waiver-not-fitting', upstreamArchive({ cases }), options)).toMatchObject({ specs: [] });
+  });
+
+  test('the files that speak for several network plugins are named where none is known', async () => {
+    const [daemonSets = ['', '']] = ciliumFiles();
+    const items = [daemonSets[1], daemonSets[1].replaceAll('cilium', 'kindnet')].flatMap(
+      (content) => (JSON.parse(content) as { items: unknown[] }).items,
+    );
+    const traces = ['cilium.io_v2_ciliumendpoints', 'crd.projectcalico.org_v1_felixconfigurations'].map(
+      (name): [string, string] => [`resources/ns/kube-system/${name}.json`, '[]'],
+    );
+    const files = archiveWith([name], 'failed', [[daemonSets[0], JSON.stringify({ items })], ...traces]);
+    const found = await textOf('cni-unknown', files, alone({ cni: { name: 'cilium', version: null } }));
+    const paths = found?.evidence.map(({ path }) => path);
+    expect(paths).toContain(daemonSets[0]);
+    expect(paths).toEqual([...new Set(paths)].sort());
+    expect(paths?.length).toBeGreaterThan(1);
   });
 });

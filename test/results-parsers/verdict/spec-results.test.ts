@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import type { SpecVerdict } from '../../../results-parsers/index.ts';
+import { evaluateFiles, mustFindings } from '../building/evaluate.ts';
+import { allOpen, failedByMatrix, isolated } from '../building/failures.ts';
+import { result, summary } from '../building/ginkgo-output.ts';
+import { type BuiltCase, junitXml } from '../building/junit.ts';
+import {
+  type ArchiveFiles,
+  attemptRecord,
+  OWN_RESULTS,
+  ownArchive,
+  requiredCases,
+  UPSTREAM_RESULTS,
+  upstreamArchive,
+} from '../building/sonobuoy.ts';
+
+const [first, ...others] = requiredCases();
+const name = first?.name ?? '';
+
+async function specIn(files: ArchiveFiles): Promise<SpecVerdict | undefined> {
+  return (await evaluateFiles(files)).specs.find((spec) => spec.name === name);
+}
+
+const withFirst = (change: Omit<BuiltCase, 'name'>) => upstreamArchive({ cases: [...others, { name, ...change }] });
+
+describe('the results of specs', () => {
+  test('are sorted by name, whether required or not, and waived by nothing that was not asked for', async () => {
+    const cases = [{ name: 'Netpol z' }, ...requiredCases().reverse(), { name: 'A Netpol' }];
+    const { specs } = await evaluateFiles(upstreamArchive({ cases }));
+    const names = specs.map((spec) => spec.name);
+    expect(names).toEqual([...names].sort());
+    expect(specs.find((spec) => spec.name === 'A Netpol')).toMatchObject({ required: false, exercises: null });
+    expect(specs.flatMap(({ waivedBy }) => waivedBy)).toEqual([]);
+  });
+
+  test('name the files that they are from in the order of these', async () => {
+    const cases = [{ name, state: 'failed' as const }];
+    const files = new Map([
+      [`${UPSTREAM_RESULTS}junit_02.xml`, junitXml({ cases })],
+      ...withFirst({ state: 'failed' }),
+    ]);
+    const [failed] = mustFindings(await evaluateFiles(files));
+    expect(failed?.evidence.map(({ path }) => path)).toEqual(
+      ['junit_01.xml', 'junit_02.xml'].map((file) => UPSTREAM_RESULTS + file),
+    );
+  });
+
+  test('of a dry run that failed all the same have failed', async () => {
+    const files = upstreamArchive({ cases: [...others, { name, state: 'failed' }], properties: { DryRun: 'true' } });
+    expect((await specIn(files))?.outcome).toBe('failed');
+  });
+});
+
+test('a spec that failed at last is not flaky, although it had passed after a try that failed', async () => {
+  const log = 'attempts/1/e2e.log';
+  const attempts = [{ cases: requiredCases() }, { cases: [{ name, state: 'failed' as const }] }];
+  const record = { attempts: [attemptRecord(1, { log }), attemptRecord(2)] };
+  const files = ownArchive({ attempts, record }).set(OWN_RESULTS + log, result(name, 2) + summary(50, 1));
+  expect(await specIn(files)).toMatchObject({
+    outcome: 'failed',
+    attempts: [{ outcome: 'passed', failedTries: { count: 1 } }, { outcome: 'failed' }],
+  });
+});
+
+test.each<[SpecVerdict['outcome'], NonNullable<BuiltCase['state']>[]]>([
+  ['failed', ['passed', 'skipped', 'interrupted', 'timedout', 'failed']],
+  ['timed-out', ['passed', 'skipped', 'interrupted', 'timedout']],
+  ['interrupted', ['passed', 'skipped', 'interrupted']],
+  ['skipped', ['passed', 'skipped']],
+])('%s: what says most against a spec counts of the results of one attempt, %j', async (outcome, states) => {
+  const results = states.map((state) => ({ name, state }));
+  expect((await specIn(upstreamArchive({ cases: [...others, ...results] })))?.outcome).toBe(outcome);
+});
+
+describe('what a failure says', () => {
+  const failureOf = async (change: Omit<BuiltCase, 'name'>) => (await specIn(withFirst(change)))?.failure;
+
+  test.each([
+    ['without the mark before it and the place after it', '[FAILED] it broke\nIn [It] at: a.go:1', 'it broke'],
+    ['with a mark that stands elsewhere', 'the pod said [FAILED] it', 'the pod said [FAILED] it'],
+    ['without blanks around it', '[PANICKED]  \n it broke \n', 'it broke'],
+    ['by its first 500 characters', 'x'.repeat(600), 'x'.repeat(500)],
+  ])('is kept %s', async (_what, text, kept) => {
+    expect(await failureOf({ state: 'failed', text })).toBe(kept);
+  });
+
+  test('is not what a skip says', async () => {
+    expect(await failureOf({ state: 'skipped', text: 'no SCTP' })).toBeNull();
+  });
+
+  test('is placed by its pods, even if the spec passed in a later attempt', async () => {
+    const failing = { cases: [failedByMatrix(name, isolated, allOpen), ...others] };
+    const spec = await specIn(ownArchive({ attempts: [failing, { cases: [{ name }] }] }));
+    expect(spec).toMatchObject({ outcome: 'flaky', places: [{ pods: ['a', 'b'] }, { pods: ['a'] }] });
+  });
+});
+
+test.each([
+  ['1 NetworkPolicy spec beyond the required ones failed.', ['Netpol new']],
+  ['2 NetworkPolicy specs beyond the required ones failed.', ['Netpol new', 'Netpol newer']],
+])('%s', async (text, further) => {
+  const cases = [...requiredCases(), ...further.map((one) => ({ name: one, state: 'failed' as const }))];
+  const found = mustFindings(await evaluateFiles(upstreamArchive({ cases })));
+  expect(found).toMatchObject([{ code: 'further-specs-failed', text, specs: further }]);
+});
