@@ -30,7 +30,7 @@ export function scenarioAnswer(
   if (id === ESTABLISHED) return establishedAnswer(own, unfinished);
   if (own.length === 0) return { answer: 'unknown', text: unfinished ?? 'It was not carried out.' };
   const judged = own.map((probe) => judgedProbe(probe, facts));
-  const shut = judged.filter(({ probe }) => !isOpenWithoutPolicies(probe, probes));
+  const shut = judged.filter((each) => !isOpenWithoutPolicies(each, probes));
   const [wrong, untried] = [
     judged.filter((each) => !shut.includes(each) && isWrong(each)),
     judged.filter(({ observed }) => observed === 'unknown'),
@@ -80,7 +80,8 @@ function isWrong({ probe, expected, observed }: JudgedProbe): boolean {
   return expected !== null && observed !== 'unknown' && observed !== expected;
 }
 
-function isOpenWithoutPolicies({ name, from, to, protocol, port, observed }: Probe, probes: readonly Probe[]): boolean {
+function isOpenWithoutPolicies({ probe, observed }: JudgedProbe, probes: readonly Probe[]): boolean {
+  const { name, from, to, protocol, port } = probe;
   if (from.pod === FREE_CLIENT) return observed === 'open';
   const before = probes.find(
     (other) =>
@@ -92,7 +93,14 @@ function isOpenWithoutPolicies({ name, from, to, protocol, port, observed }: Pro
       other.protocol === protocol &&
       other.port === port,
   );
-  return before === undefined || before.observed === 'open';
+  if (before !== undefined) return before.observed === 'open';
+  // A pod that was not there yet: the one beside it that no policy is about shows what others come to.
+  const beside = probes.find((other) => other.from.pod === FREE_CLIENT && isOfSameScenario(other.name, name));
+  return beside === undefined || beside.observed === 'open' || observed === 'open';
+}
+
+function isOfSameScenario(one: string, other: string): boolean {
+  return stepOf(one)?.scenario === stepOf(other)?.scenario;
 }
 
 function listed(wrong: readonly JudgedProbe[]): string {

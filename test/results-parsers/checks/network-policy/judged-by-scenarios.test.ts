@@ -196,8 +196,21 @@ describe('pods that a policy was there before', () => {
   });
 
   test('show nothing by their first connections where no pod can connect at first', () => {
-    const early = withLatePods({ ...fine, 'free-client y-b': ['blocked', 'timeout'] });
-    expect(part('policy-before-pod', early)?.answer).toBe('unknown');
+    const shut = { ...fine, 'free-client y-b': ['blocked', 'timeout'] } as const;
+    expect(part('policy-before-pod', withLatePods(shut))?.answer).toBe('unknown');
+    // Nor by one that should be open: something else may block all that is new.
+    expect(
+      part('policy-before-pod', withLatePods({ ...shut, 'x-b late-server': ['blocked', 'timeout'] }))?.answer,
+    ).toBe('unknown');
+    expect(
+      part('policy-before-pod', withLatePods({ ...shut, 'x-c late-server': ['blocked', 'open', 'timeout'] }))?.answer,
+    ).toBe('no');
+  });
+
+  test('are not, if a connection that a rule allows stays blocked while others can connect', () => {
+    expect(part('policy-before-pod', withLatePods({ ...fine, 'x-b late-server': ['blocked', 'timeout'] }))?.text).toBe(
+      'x-b to late-server on TCP 8080 was blocked, though rule 1 of late allows it.',
+    );
   });
 
   test('must be reached by the kubelet', () => {
