@@ -196,7 +196,7 @@ describe('pods that a policy was there before', () => {
   });
 
   test('show nothing by their first connections where no pod can connect at first', () => {
-    const shut = { ...fine, 'free-client y-b': ['blocked', 'timeout'] } as const;
+    const shut: Parameters<typeof withLatePods>[0] = { ...fine, 'free-client y-b': ['blocked', 'timeout'] };
     expect(part('policy-before-pod', withLatePods(shut))?.answer).toBe('unknown');
     // Nor by one that should be open: something else may block all that is new.
     expect(
