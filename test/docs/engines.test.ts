@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Verdict } from '../../results-parsers/index.ts';
+import { catalogueOf } from '../../results-parsers/standard/catalogue.ts';
+import { specSets } from '../../results-parsers/standard/waivers/spec-sets.ts';
+import { engineSeriesOf } from '../cluster/matrix/engine-series.ts';
+import { EngineTable } from '../cluster/matrix/engine-table.ts';
+import { engineTablePage } from '../cluster/matrix/engine-table-page.ts';
+import type { PluginRun } from '../cluster/matrix/plugin-run.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const read = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8');
+const table = EngineTable.parse(JSON.parse(await read('docs/engines.json')));
+const rows = table.rows.map((row) => [[row.engine, ...row.options, row.kubernetes].join(' '), row] as const);
+
+describe('the table of engines', () => {
+  test('is on its page as it is in its data, so that no cell is made by hand', async () => {
+    expect(await read('docs/engines.md')).toBe(engineTablePage(table));
+  });
+
+  test.each(rows)('has every spec that is required in the row %s', (_, row) => {
+    const minor = row.kubernetes.slice(1).split('.').slice(0, 2).join('.');
+    const required = catalogueOf(minor)?.map(({ name }) => name) ?? [];
+    expect(required).not.toEqual([]);
+    expect(Object.keys(row.specs)).toEqual(expect.arrayContaining(required));
+  });
+
+  test.each(rows.filter(([, { engine }]) => engine === 'cilium'))('has Cilium found by the archive of %s', (_, row) => {
+    expect(row.cni).toBe('cilium');
+  });
+});
+
+describe("the waiver for Cilium's CIDR rules", () => {
+  const failedOn = (...options: string[]): string[][] =>
+    table.rows
+      .filter((row) => row.engine === 'cilium' && row.options.join() === options.join())
+      .map(({ specs }) => Object.keys(specs).filter((name) => specs[name] === 'failed'));
+
+  test('names exactly the specs that fail on its defaults', () => {
+    const failed = failedOn();
+    expect(failed).not.toEqual([]);
+    for (const specs of failed) expect(specs.sort()).toEqual([...specSets['pod-cidr']].sort());
+  });
+
+  test('is not needed with policy-cidr-match-mode=pods', () => {
+    const failed = failedOn('policy-cidr-match-mode=pods');
+    expect(failed).not.toEqual([]);
+    for (const specs of failed) expect(specs).toEqual([]);
+  });
+});
+
+describe('a series of runs', () => {
+  test('names the specs that did not always come out the same way, and those that were flaky', async () => {
+    const verdict = Verdict.parse(JSON.parse(await read('test/fixtures/enforcing.verdict.json')));
+    const [first, second, ...others] = verdict.specs;
+    if (first === undefined || second === undefined) throw new Error('expected specs in the fixture');
+    const runWith = (outcome: 'passed' | 'failed'): PluginRun => {
+      const specs = [
+        { ...first, outcomeBeforeWaivers: outcome },
+        { ...second, outcomeBeforeWaivers: 'flaky' as const },
+        ...others.map((spec) => ({ ...spec, outcomeBeforeWaivers: 'passed' as const })),
+      ];
+      return { seconds: 1, lenient: verdict, strict: { ...verdict, specs } };
+    };
+    const runs = [runWith('passed'), runWith('failed'), runWith('passed')];
+    const series = await engineSeriesOf({ engine: 'none', ciliumOptions: [] }, runs);
+    expect(series.unsteady).toEqual({ [first.name]: { passed: 2, failed: 1 }, [second.name]: { flaky: 3 } });
+    expect(series.verdicts).toEqual(['compliant', 'compliant', 'compliant']);
+  });
+});
