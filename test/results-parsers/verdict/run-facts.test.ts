@@ -93,7 +93,7 @@ describe('when the suite ran', () => {
       '2026-11-22T11:21',
       '2026-11-22T11:21:32.5',
       '2026-11-22T11:21:32Z',
-      '-2026-11-22T11:21:32',
+      '+002026-11-22T11:21:32',
     ],
     '2026-13-22T11:21:32',
   ])('is not known by a time that is not as Ginkgo writes it: %j', async (timestamp) => {

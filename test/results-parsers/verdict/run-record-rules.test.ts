@@ -178,6 +178,16 @@ describe("specs that needed upstream's second probe", () => {
     ]);
   });
 
+  test('are named in order, each once, however often and whenever they needed it', async () => {
+    const probed = (spec: string) => ({
+      ...{ name: spec, state: 'passed' as const, seconds: 20 },
+      secondProbes: [{ seconds: 2, leaked: false }],
+    });
+    const names = [name, others[0]?.name ?? ''].sort().reverse();
+    const verdict = await evaluate({ attempts: [attemptRecord(1, { observed: [...names, ...names].map(probed) })] });
+    expect(mustFindings(verdict)).toMatchObject([{ code: 'second-probe-needed', specs: names.toReversed() }]);
+  });
+
   test('are not mentioned where there are none', async () => {
     expect(codesOf(await evaluate({ attempts: observed() }))).toEqual([]);
   });

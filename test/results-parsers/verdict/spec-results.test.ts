@@ -33,16 +33,19 @@ describe('the results of specs', () => {
     expect(specs.flatMap(({ waivedBy }) => waivedBy)).toEqual([]);
   });
 
-  test('name the files that they are from in the order of these', async () => {
-    const cases = [{ name, state: 'failed' as const }];
-    const files = new Map([
-      [`${UPSTREAM_RESULTS}junit_02.xml`, junitXml({ cases })],
-      ...withFirst({ state: 'failed' }),
-    ]);
-    const [failed] = mustFindings(await evaluateFiles(files));
-    expect(failed?.evidence.map(({ path }) => path)).toEqual(
-      ['junit_01.xml', 'junit_02.xml'].map((file) => UPSTREAM_RESULTS + file),
-    );
+  test('name the files that they are from in the order of these, not of the specs', async () => {
+    const [a = '', b = ''] = requiredCases()
+      .map((spec) => spec.name)
+      .sort();
+    const failed = (spec: string) => ({ name: spec, state: 'failed' as const });
+    const cases = requiredCases().filter((spec) => spec.name !== a && spec.name !== b);
+    const files = upstreamArchive({ cases: [...cases, failed(b)] });
+    files.set(`${UPSTREAM_RESULTS}junit_02.xml`, junitXml({ cases: [failed(a)] }));
+    const [found] = mustFindings(await evaluateFiles(files));
+    expect(found).toMatchObject({
+      specs: [a, b],
+      evidence: ['junit_01.xml', 'junit_02.xml'].map((file) => ({ path: UPSTREAM_RESULTS + file })),
+    });
   });
 
   test('of a dry run that failed all the same have failed', async () => {

@@ -93,5 +93,7 @@ describe('where results are missing it is told where they were looked for:', () 
   test('the directory of the plugin, or the files that were given', async () => {
     const found = await findingOf('junit-missing', without(upstreamArchive(), `${UPSTREAM_RESULTS}junit_01.xml`));
     expect(found?.text).toMatch(/^There is no JUnit of the e2e suite under plugins\/e2e\/results\/,/);
+    const bare = await findingOf('junit-missing', new Map([['e2e.log', 'e2e test version: v1.36.3\n']]));
+    expect(bare?.text).toMatch(/^There is no JUnit of the e2e suite among these files,/);
   });
 });

@@ -178,16 +178,17 @@ describe('in words, one by one or together,', () => {
       alone({ specs: names, kubernetes }),
     );
     expect(found?.text.startsWith('The waiver w does not fit this run: ')).toBe(true);
-    expect(found?.text.endsWith(`.${named}`)).toBe(true);
+    expect(found?.text.endsWith(`, the cluster's version is 1.36.${named}`)).toBe(true);
     expect(found?.remedy.startsWith(remedy)).toBe(true);
   });
 
   test('it is said of each file that its patterns have no scope, in the order of their names', async () => {
-    const waivers = ['b', 'b', 'a'].map((source, index) => waiver({ id: String(index), source, pattern: 'x' }));
+    const waivers = ['b', 'b', 'a', 'c'].map((source, index) => waiver({ id: String(index), source, pattern: 'x' }));
     const found = mustFindings(await evaluated(upstreamArchive(), { waivers: [fileOf(...waivers)] }));
     expect(found.filter(({ code }) => code === 'waiver-unscoped').map(({ text }) => text)).toEqual([
       '1 waiver of a has patterns for names of specs, and neither a scope nor an end.',
       '2 waivers of b have patterns for names of specs, and neither a scope nor an end.',
+      '1 waiver of c has patterns for names of specs, and neither a scope nor an end.',
     ]);
   });
 
