@@ -13,6 +13,8 @@ const expected = [
   ['admin-policies-latest', 'inconclusive', 'inconclusive'],
   ['admin-policies-not-enforced', 'inconclusive', 'inconclusive'],
   ['admin-policies-partly', 'inconclusive', 'inconclusive'],
+  ['cilium', 'compliant', 'non-compliant'],
+  ['cilium-enforcement-always', 'inconclusive', 'inconclusive'],
   ['deadline', 'inconclusive', 'inconclusive'],
   ['defaults-deny', 'inconclusive', 'inconclusive'],
   ['dry-run', 'inconclusive', 'inconclusive'],
