@@ -30,6 +30,8 @@ const expected = [
   ['not-enforcing-all', 'non-compliant', 'non-compliant'],
   ['retried', 'inconclusive', 'inconclusive'],
   ['retried-parallel', 'inconclusive', 'inconclusive'],
+  ['scenarios-enforced', 'inconclusive', 'inconclusive'],
+  ['scenarios-not-enforced', 'inconclusive', 'inconclusive'],
   ['terminated', 'inconclusive', 'inconclusive'],
   ['upstream-conformance', 'inconclusive', 'inconclusive'],
 ] as const;
