@@ -1,14 +1,6 @@
 import { timelineEvent } from '../../results-parsers/reachability/timeline-event.ts';
 import type { SecondProbe } from '../../results-parsers/run-record/run-record.ts';
-
-/** The time of klog's prefix, or that at the end of ginkgo's steps. */
-const TIME = /(?:^\s*[IWEF]\d{4} | @ \d\d\/\d\d\/\d\d )(\d\d):(\d\d):(\d\d(?:\.\d+)?)/;
-const DAY_SECONDS = 86_400;
-
-function secondsOfDay(line: string): number | null {
-  const [, hours, minutes, seconds] = TIME.exec(line) ?? [];
-  return hours === undefined ? null : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-}
+import { secondsBetween, secondsOfDay } from './timeline-time.ts';
 
 /**
  * Notices in a spec's timeline that upstream's first probe of all connections was wrong and its second one was not
@@ -53,9 +45,7 @@ export class SecondProbeReader {
   #complete(line: string): SecondProbe {
     this.#isSecond = false;
     const endedAt = secondsOfDay(line);
-    const known = this.#startedAt !== null && endedAt !== null;
-    // A run may go past midnight.
-    const seconds = known ? ((endedAt ?? 0) - (this.#startedAt ?? 0) + DAY_SECONDS) % DAY_SECONDS : null;
+    const seconds = this.#startedAt === null || endedAt === null ? null : secondsBetween(this.#startedAt, endedAt);
     return { seconds: seconds === null ? null : Math.round(seconds * 1000) / 1000, leaked: this.#leaked };
   }
 }

@@ -1,3 +1,5 @@
+import { secondsBetween, secondsOfDay } from '../../src/runner/timeline-time.ts';
+
 /** What upstream's NetworkPolicy specs do one after the other, in the order in which they do it. */
 export const phases = ['start pods', 'wait for servers', 'apply policies and probe', 'clear up'] as const;
 export type Phase = (typeof phases)[number];
@@ -11,10 +13,6 @@ const BEGINNINGS: readonly (readonly [text: string, phase: Phase | null])[] = [
   ['Waiting up to 7m0s for all', 'clear up'],
   ['<< Timeline', null],
 ];
-
-/** klog's prefix, or the end of ginkgo's steps. */
-const TIME = /(?:^\s*[IWEF]\d{4} | @ \d\d\/\d\d\/\d\d )(\d\d):(\d\d):(\d\d(?:\.\d+)?)/;
-const DAY_SECONDS = 86_400;
 
 /** The seconds that all specs together spent in each phase, and how many specs those were. */
 export interface SpecPhases {
@@ -35,20 +33,14 @@ export function specPhases(log: string): SpecPhases {
   let since = 0;
   let latest = 0;
   for (const line of log.split('\n')) {
-    latest = timeOf(line) ?? latest;
+    latest = secondsOfDay(line) ?? latest;
     const begun = BEGINNINGS.find(([text]) => line.includes(text))?.[1];
     // Outside of a spec's timeline only the start of one counts.
     if (begun === undefined || begun === phase || (phase === null && begun !== 'start pods')) continue;
-    // A run may go past midnight.
-    if (phase !== null) seconds[phase] += (latest - since + DAY_SECONDS) % DAY_SECONDS;
+    if (phase !== null) seconds[phase] += secondsBetween(since, latest);
     if (begun === 'start pods') specs += 1;
     phase = begun;
     since = latest;
   }
   return { specs, seconds };
-}
-
-function timeOf(line: string): number | null {
-  const [, hours, minutes, seconds] = TIME.exec(line) ?? [];
-  return hours === undefined ? null : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }

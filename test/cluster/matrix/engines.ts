@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf } from '../../../results-parsers/errors.ts';
 import { type ClusterAccess, testClusterAccess } from '../access.ts';
 import { down, up } from '../cluster.ts';
 import { interruptTakesDown } from '../interrupt.ts';
@@ -39,7 +40,7 @@ export async function runEngineMatrix(
           await renew(configuration, await runsOn(kubernetes, configuration, repeat, archives));
         } catch (error) {
           // The others are hours of work.
-          missed.push(`${describeEngine(configuration)}, Kubernetes ${kubernetes}: ${String(error)}`);
+          missed.push(`${describeEngine(configuration)}, Kubernetes ${kubernetes}: ${messageOf(error)}`);
           say(missed.at(-1) ?? '');
         }
       }
