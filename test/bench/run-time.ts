@@ -6,25 +6,23 @@ import { Command } from 'commander';
 import { evaluateArchive } from '../../results-parsers/evaluate-archive.ts';
 import { packageVersion } from '../../src/runner/package-version.ts';
 import { type ClusterAccess, testClusterAccess } from '../cluster/access.ts';
+import { archiveRun, type Run, UPSTREAM_PLUGIN } from '../cluster/archived-run.ts';
 import { down, up } from '../cluster/cluster.ts';
 import { loadPluginImage } from '../cluster/plugin-image.ts';
-import { OUR_NAME, OUR_PLUGIN } from '../cluster/scenario.ts';
-import { deleteRun, retrieve, startRun, waitForRun } from '../cluster/sonobuoy.ts';
 import { say } from '../cluster/steps.ts';
 import { TESTED_KUBERNETES } from '../cluster/tested-kubernetes.ts';
 import { median } from './measured.ts';
 import { printProfile } from './run-profile.ts';
 
-/** A way to test a cluster, as arguments of `sonobuoy run`. */
-interface Contender {
+/** A way to test a cluster. */
+interface Contender extends Omit<Run, 'archive'> {
   readonly name: string;
-  readonly args: readonly string[];
 }
 
 /** Without our own checks: no other contender has any. */
 const OURS: Contender = {
   name: 'scs-networking',
-  args: ['--plugin', OUR_PLUGIN, '--plugin-env', `${OUR_NAME}.SCS_CHECKS=none`],
+  settings: { SCS_CHECKS: 'none' },
 };
 
 /** The 47 specs that need no SCTP. */
@@ -32,11 +30,13 @@ const WITHOUT_SCTP: readonly Contender[] = [
   OURS,
   {
     name: 'upstream, parallel',
-    args: ['--plugin', 'e2e', '--e2e-focus', 'NetworkPolicy', '--e2e-skip', 'SCTPConnectivity', '--e2e-parallel=true'],
+    plugin: UPSTREAM_PLUGIN,
+    args: ['--e2e-focus', 'NetworkPolicy', '--e2e-skip', 'SCTPConnectivity', '--e2e-parallel=true'],
   },
   {
     name: 'upstream, serial',
-    args: ['--plugin', 'e2e', '--e2e-focus', 'NetworkPolicy', '--e2e-skip', 'SCTPConnectivity'],
+    plugin: UPSTREAM_PLUGIN,
+    args: ['--e2e-focus', 'NetworkPolicy', '--e2e-skip', 'SCTPConnectivity'],
   },
 ];
 
@@ -45,8 +45,9 @@ const WITH_SCTP: readonly Contender[] = [
   OURS,
   {
     name: "upstream, SCS's settings",
+    plugin: UPSTREAM_PLUGIN,
     args: [
-      ...['--plugin', 'e2e', '--e2e-focus', 'NetworkPolicy', '--e2e-parallel=true'],
+      ...['--e2e-focus', 'NetworkPolicy', '--e2e-parallel=true'],
       ...['--plugin-env', 'e2e.E2E_EXTRA_ARGS=--ginkgo.flake-attempts=2'],
     ],
   },
@@ -113,26 +114,17 @@ async function compare(
 
 async function runToVerdict(
   access: ClusterAccess,
-  { args }: Contender,
+  contender: Contender,
   archive: string,
 ): Promise<{ took: number; verdict: string }> {
+  const ran = await archiveRun(access, { ...contender, minutes: 60, archive });
   const startedAt = performance.now();
-  try {
-    await startRun(access, args);
-    await waitForRun(access, 60);
-    await retrieve(access, archive);
-    const { verdict, summary } = await evaluateArchive(createReadStream(archive), {
-      archiveName: 'archive.tar.gz',
-      toolVersion: packageVersion,
-    });
-    const took = (performance.now() - startedAt) / 1000;
-    return {
-      took,
-      verdict: `${verdict}: ${summary.passed} passed, ${summary.failed} failed, ${summary.waived} waived`,
-    };
-  } finally {
-    await deleteRun(access);
-  }
+  const { verdict, summary } = await evaluateArchive(createReadStream(archive), {
+    archiveName: 'archive.tar.gz',
+    toolVersion: packageVersion,
+  });
+  const took = ran + (performance.now() - startedAt) / 1000;
+  return { took, verdict: `${verdict}: ${summary.passed} passed, ${summary.failed} failed, ${summary.waived} waived` };
 }
 
 function printRatios(seconds: ReadonlyMap<string, readonly number[]>): void {

@@ -6,19 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { against, type ClusterAccess, testClusterAccess } from './access.ts';
+import { UPSTREAM_PLUGIN } from './archived-run.ts';
 import { down, up } from './cluster.ts';
 import { imageReference, loadPluginImage } from './plugin-image.ts';
-import {
-  evaluate,
-  OUR_PLUGIN,
-  outcomeOf,
-  play,
-  runningPluginPod,
-  type SeenVerdict,
-  specsWith,
-  UPSTREAM_PLUGIN,
-  untilPluginSays,
-} from './scenario.ts';
+import { runningPluginPod, untilPluginSays } from './plugin-pod.ts';
+import { evaluate, outcomeOf, play, type SeenVerdict, specsWith } from './seen-verdict.ts';
 import { readStatus } from './sonobuoy.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
@@ -81,7 +73,6 @@ describe('on a cluster that enforces NetworkPolicies', () => {
         }
       };
       const verdict = await play(access, {
-        plugin: OUR_PLUGIN,
         settings: HAS_SCTP ? WITHOUT_SCTP : {},
         archive: archive('enforcing'),
         meanwhile: watch,
@@ -144,7 +135,6 @@ describe('on a cluster that enforces NetworkPolicies', () => {
     'a focus that matches nothing is inconclusive',
     async () => {
       const verdict = await play(access, {
-        plugin: OUR_PLUGIN,
         settings: { ...SPECS_ALONE, SCS_FOCUS: 'no spec has this name' },
         archive: archive('no-match'),
       });
@@ -158,7 +148,6 @@ describe('on a cluster that enforces NetworkPolicies', () => {
     'a dry run is inconclusive, although ginkgo calls each of its specs passed',
     async () => {
       const verdict = await play(access, {
-        plugin: OUR_PLUGIN,
         settings: { ...SPECS_ALONE, E2E_DRYRUN: 'true' },
         archive: archive('dry-run'),
       });
@@ -186,7 +175,6 @@ describe('on a cluster that enforces NetworkPolicies', () => {
     'a plugin told to stop hands in what it has, and the verdict says that the run is incomplete',
     async () => {
       const verdict = await play(access, {
-        plugin: OUR_PLUGIN,
         settings: { ...SPECS_ALONE, ...WITHOUT_SCTP },
         archive: archive('terminated'),
         meanwhile: async () => {
@@ -205,7 +193,6 @@ describe('on a cluster that enforces NetworkPolicies', () => {
     'a run past its own deadline hands in what it has, and the verdict says that the run is incomplete',
     async () => {
       const verdict = await play(access, {
-        plugin: OUR_PLUGIN,
         settings: { ...SPECS_ALONE, ...WITHOUT_SCTP, SCS_DEADLINE_SECONDS: '60' },
         archive: archive('deadline'),
       });
@@ -220,7 +207,6 @@ describe('on a cluster that enforces NetworkPolicies', () => {
     'a plugin pod killed without warning is inconclusive once Sonobuoy has given it up',
     async () => {
       const verdict = await play(access, {
-        plugin: OUR_PLUGIN,
         settings: { ...SPECS_ALONE, ...WITHOUT_SCTP },
         // Enough for the runner, which heeds it, to begin.
         args: ['--timeout', '240'],
@@ -250,7 +236,6 @@ describe('on a cluster that does not enforce NetworkPolicies', () => {
     'the default-deny specs fail, which is non-compliant although other specs are not known',
     async () => {
       const verdict = await play(access, {
-        plugin: OUR_PLUGIN,
         settings: {
           ...SPECS_ALONE,
           SCS_FOCUS: "should support a 'default-deny-(ingress|all)' policy",

@@ -8,12 +8,13 @@ import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
 import { agnhostImage } from '../../../src/cluster/kubernetes-minors.ts';
 import { pluginManifest } from '../../../src/sonobuoy/plugin-manifest.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
+import { OUR_PLUGIN } from '../archived-run.ts';
 import { down, up } from '../cluster.ts';
 import { type Node, runOnNode } from '../daemon.ts';
 import { writeNeighbourPlugin } from '../neighbour-plugin.ts';
 import { nodeOf } from '../nodes.ts';
 import { loadPluginImage } from '../plugin-image.ts';
-import { evaluate, OUR_PLUGIN, type SeenVerdict, specsWith } from '../scenario.ts';
+import { evaluate, type SeenVerdict, specsWith } from '../seen-verdict.ts';
 import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 

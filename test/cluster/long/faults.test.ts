@@ -6,11 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { type RunEnding, RunRecord } from '../../../results-parsers/run-record/run-record.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
+import type { Run } from '../archived-run.ts';
 import { down, up } from '../cluster.ts';
 import { type Node, runOnNode, stopDaemon } from '../daemon.ts';
 import { nodeOf } from '../nodes.ts';
 import { loadPluginImage } from '../plugin-image.ts';
-import { OUR_PLUGIN, play, type Scenario, type SeenVerdict, specsWith, untilPluginSays } from '../scenario.ts';
+import { untilPluginSays } from '../plugin-pod.ts';
+import { play, type SeenVerdict, specsWith } from '../seen-verdict.ts';
 import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 
@@ -91,11 +93,11 @@ interface Seen {
 }
 
 /** Plays a run in which the fault happens, and adds it to the table. What the run leaves in the cluster stays there. */
-async function suffer(fault: string, scenario: Partial<Scenario>): Promise<Seen> {
+async function suffer(fault: string, run: Partial<Run>): Promise<Seen> {
   const archive = join(archives, `${fault.replaceAll(/\W+/g, '-')}.tar.gz`);
-  const settings = { ...SOME_SPECS, ...scenario.settings };
+  const settings = { ...SOME_SPECS, ...run.settings };
   const verdict = await play(access, {
-    ...{ plugin: OUR_PLUGIN, minutes: 8, ...scenario },
+    ...{ minutes: 8, ...run },
     ...{ settings, archive, leavesE2e: true },
   });
   const record = await recordIn(archive);
@@ -151,7 +153,7 @@ async function fillResultsVolume(): Promise<void> {
 }
 
 describe('specs that a fault makes fail run again, and do not condemn the cluster, when', () => {
-  test.each<[string, NonNullable<Scenario['meanwhile']>, string[]]>([
+  test.each<[string, NonNullable<Run['meanwhile']>, string[]]>([
     ['a test namespace is deleted', afterTheFirstSpec(deleteNextNamespace), ['specs-flaky']],
     ['the API server is away for 120 s', away('kube-apiserver', 120), []],
     ['the kubelet is away for 60 s', away('kubelet', 60), []],
@@ -177,7 +179,7 @@ describe('what is known by then is kept, and the run is incomplete, when', () =>
     kubectl('--namespace', 'sonobuoy', 'delete', 'pod', pod, '--wait=false'),
   );
 
-  test.each<[string, Partial<Scenario>, RunEnding, RegExp]>([
+  test.each<[string, Partial<Run>, RunEnding, RegExp]>([
     ['the runner is told to stop', killed('TERM', RUNNER), 'terminated', /SIGTERM/],
     ["the plugin's pod is deleted", { meanwhile: podDeleted }, 'terminated', /SIGTERM/],
     ["the runner's deadline passes", { settings: { SCS_DEADLINE_SECONDS: '40' } }, 'deadline', /40 seconds/],
@@ -186,8 +188,8 @@ describe('what is known by then is kept, and the run is incomplete, when', () =>
     ['the runner is killed', killed('KILL', RUNNER), 'runner-failed', /The runner was killed/],
   ])(
     '%s',
-    async (fault, scenario, ending, reason) => {
-      const { verdict, record, codes, left } = await suffer(fault, scenario);
+    async (fault, run, ending, reason) => {
+      const { verdict, record, codes, left } = await suffer(fault, run);
       expect(record).toMatchObject({ ending, reason: expect.stringMatching(reason) });
       expect(record?.attempts[0]?.observed.length).toBeGreaterThanOrEqual(1);
       expect(codes).toContain('run-not-completed');

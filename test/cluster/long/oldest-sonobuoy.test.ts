@@ -6,11 +6,12 @@ import { execa } from 'execa';
 import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
 import { OLDEST_SONOBUOY } from '../../../src/sonobuoy/version.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
+import { OUR_NAME, OUR_PLUGIN } from '../archived-run.ts';
 import { down, up } from '../cluster.ts';
 import { writeNeighbourPlugin } from '../neighbour-plugin.ts';
 import { pinnedMinors } from '../pins.ts';
 import { loadPluginImage } from '../plugin-image.ts';
-import { evaluate, OUR_NAME, OUR_PLUGIN, specsWith } from '../scenario.ts';
+import { evaluate, specsWith } from '../seen-verdict.ts';
 import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 

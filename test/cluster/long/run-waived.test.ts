@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
 import { type ClusterAccess, testClusterAccess } from '../access.ts';
+import { OUR_NAME } from '../archived-run.ts';
 import { down, up } from '../cluster.ts';
 import { loadPluginImage } from '../plugin-image.ts';
-import { evaluate, OUR_NAME, specsWith } from '../scenario.ts';
+import { evaluate, specsWith } from '../seen-verdict.ts';
 import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 

@@ -7,8 +7,7 @@ import type { FindingCode } from '../../../results-parsers/verdict/finding.ts';
 import type { Verdict } from '../../../results-parsers/verdict/verdict.ts';
 import { packageVersion } from '../../../src/runner/package-version.ts';
 import type { ClusterAccess } from '../access.ts';
-import { OUR_NAME, OUR_PLUGIN } from '../scenario.ts';
-import { deleteRun, retrieve, startRun, waitForRun } from '../sonobuoy.ts';
+import { archiveRun } from '../archived-run.ts';
 
 const DECLARATIONS = join(import.meta.dirname, '../../../plugin/declarations.example.yaml');
 
@@ -28,17 +27,8 @@ export async function runChecks(
   file: string,
   isDeclared = false,
 ): Promise<Verdict> {
-  const settings = [`SCS_FOCUS=${FOCUS}`, `SCS_CHECKS=${checks.join(',')}`];
-  try {
-    await startRun(access, [
-      ...['--plugin', OUR_PLUGIN],
-      ...settings.flatMap((setting) => ['--plugin-env', `${OUR_NAME}.${setting}`]),
-    ]);
-    await waitForRun(access, 30);
-    await retrieve(access, file);
-  } finally {
-    await deleteRun(access);
-  }
+  const settings = { SCS_FOCUS: FOCUS, SCS_CHECKS: checks.join(',') };
+  await archiveRun(access, { settings, minutes: 30, archive: file });
   return await evaluateArchive(createReadStream(file), {
     archiveName: 'archive.tar.gz',
     toolVersion: packageVersion,

@@ -3,8 +3,7 @@ import { evaluateArchive } from '../../../results-parsers/evaluate-archive.ts';
 import type { Verdict } from '../../../results-parsers/verdict/verdict.ts';
 import { packageVersion } from '../../../src/runner/package-version.ts';
 import type { ClusterAccess } from '../access.ts';
-import { OUR_NAME, OUR_PLUGIN } from '../scenario.ts';
-import { deleteRun, retrieve, startRun, waitForRun } from '../sonobuoy.ts';
+import { archiveRun } from '../archived-run.ts';
 
 /** What a run gave: its archive judged with the default waivers and without any. */
 export interface PluginRun {
@@ -21,16 +20,7 @@ export interface PluginRun {
  * @param checks as `SCS_CHECKS` names them
  */
 export async function runPlugin(access: ClusterAccess, file: string, checks: string): Promise<PluginRun> {
-  const settings = ['--plugin-env', `${OUR_NAME}.SCS_CHECKS=${checks}`];
-  const startedAt = performance.now();
-  try {
-    await startRun(access, ['--plugin', OUR_PLUGIN, ...settings]);
-    await waitForRun(access, 90);
-    await retrieve(access, file);
-  } finally {
-    await deleteRun(access);
-  }
-  const seconds = (performance.now() - startedAt) / 1000;
+  const seconds = await archiveRun(access, { settings: { SCS_CHECKS: checks }, minutes: 90, archive: file });
   return { seconds, lenient: await verdictOn(file, {}), strict: await verdictOn(file, { waivers: [] }) };
 }
 
