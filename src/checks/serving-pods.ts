@@ -1,3 +1,4 @@
+import { serverOn } from '../cluster/agnhost-pod.ts';
 import type { CheckContext } from './check.ts';
 
 const PORT = 8080;
@@ -10,7 +11,7 @@ export interface PodPlace {
   readonly port: number;
 }
 
-const pod = (name: string) => ({ name, args: ['netexec', `--http-port=${PORT}`, `--udp-port=${PORT}`] });
+const pod = (name: string) => ({ name, args: serverOn(PORT) });
 
 /** Two pods in one namespace, client and neighbour, and a third in another. Rejects if one of them does not run. */
 export async function servingPods(

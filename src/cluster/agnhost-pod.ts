@@ -1,21 +1,26 @@
-import { CoreV1Api, type V1ContainerPort, type V1Pod } from '@kubernetes/client-node';
+import { CoreV1Api, type V1Container, type V1ContainerPort, type V1Pod } from '@kubernetes/client-node';
 import { clusterError } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 import { RUN_LABEL } from './run-mark.ts';
 
-/** Name of the one container, for exec and logs. */
+/** Name of the first container, for exec and logs. */
 export const AGNHOST_CONTAINER = 'agnhost';
 
-/** A pod of upstream's test image, which serves and connects (`agnhost netexec`, `porter`, `connect`, `pause`). */
-export interface AgnhostPod {
-  readonly name: string;
-  /** The full reference, see agnhostImage. */
-  readonly image: string;
+/** What a container of upstream's test image does: it serves, connects or waits (`agnhost netexec`, `connect`, `pause`). */
+export interface AgnhostContainer {
   /** What agnhost is to do, such as `['netexec', '--http-port=8080']`. */
   readonly args: readonly string[];
   readonly ports?: readonly V1ContainerPort[];
+}
+
+/** A pod of upstream's test image. */
+export interface AgnhostPod extends AgnhostContainer {
+  readonly name: string;
+  /** The full reference, see agnhostImage. */
+  readonly image: string;
+  /** Further containers beside the first one. */
+  readonly beside?: readonly AgnhostContainer[];
   readonly labels?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
   /** The node that it must run on; left out: another one than that of the namespace's other pods, if the scheduler has a choice. */
   readonly node?: string;
   /** TCP port that the kubelet connects to every second, to see whether the pod is ready; left out: it is as soon as it runs. */
@@ -24,9 +29,14 @@ export interface AgnhostPod {
   readonly pullSecrets?: readonly string[];
 }
 
+/** Has agnhost answer on a port, by TCP and by UDP, in every version of it. */
+export function serverOn(port: number): string[] {
+  return ['netexec', `--http-port=${port}`, `--udp-port=${port}`];
+}
+
 /** The pod as it is sent. Pod Security calls its shape `restricted`: it runs wherever any pod may. */
 export function agnhostPodBody(pod: AgnhostPod): V1Pod {
-  const { name, image, args, ports, labels, env, node, readinessPort, pullSecrets } = pod;
+  const { name, image, beside = [], labels, node, readinessPort, pullSecrets } = pod;
   return {
     metadata: { name, ...(labels === undefined ? {} : { labels: { ...labels } }) },
     spec: {
@@ -40,18 +50,24 @@ export function agnhostPodBody(pod: AgnhostPod): V1Pod {
       securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
         {
-          name: AGNHOST_CONTAINER,
-          image,
-          imagePullPolicy: 'IfNotPresent',
-          args: [...args],
-          ...(ports === undefined ? {} : { ports: [...ports] }),
-          ...(env === undefined ? {} : { env: Object.entries(env).map(([key, value]) => ({ name: key, value })) }),
+          ...containerBody(AGNHOST_CONTAINER, image, pod),
           ...(readinessPort === undefined ? {} : { readinessProbe: everySecond(readinessPort) }),
-          resources: { requests: { cpu: '10m', memory: '16Mi' } },
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
         },
+        ...beside.map((container, index) => containerBody(`${AGNHOST_CONTAINER}-${index + 2}`, image, container)),
       ],
     },
+  };
+}
+
+function containerBody(name: string, image: string, { args, ports }: AgnhostContainer): V1Container {
+  return {
+    name,
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    args: [...args],
+    ...(ports === undefined ? {} : { ports: [...ports] }),
+    resources: { requests: { cpu: '10m', memory: '16Mi' } },
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
   };
 }
 

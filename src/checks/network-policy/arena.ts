@@ -1,6 +1,7 @@
 import type { ScenarioFacts, ServicePort } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
 import type { ModelPod } from '../../../results-parsers/policy-model/landscape.ts';
 import type { Labels } from '../../../results-parsers/policy-model/network-policy.ts';
+import { serverOn } from '../../cluster/agnhost-pod.ts';
 import { createPodService } from '../../cluster/pod-service.ts';
 import type { CheckContext, CheckPod } from '../check.ts';
 
@@ -89,23 +90,19 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
   return { x, y, pods, namespaces, services: await makeService(context, x), nodes: [...nodes].sort() };
 }
 
-/** A server on all of the ports, which connects to others when it is told to. */
+/**
+ * A server on all of the ports, which connects to others when it is told to. Each port has its own container: `agnhost porter` serves
+ * several, but UDP only from Kubernetes 1.36 on.
+ */
 export function podRequest(key: PodKey): CheckPod {
-  const env = SERVED_PORTS.flatMap((port) => [
-    [`SERVE_TCP_PORT_${port}`, key],
-    [`SERVE_UDP_PORT_${port}`, key],
-  ]);
-  return {
-    name: key,
-    args: ['porter'],
-    labels: podLabels[key],
-    env: Object.fromEntries(env),
-    ports: declaredPorts[key].map(({ name, protocol, port }) => ({
-      ...(name === null ? {} : { name }),
-      protocol,
-      containerPort: port,
-    })),
-  };
+  const [first, ...others] = SERVED_PORTS;
+  const declared = declaredPorts[key].map(({ name, protocol, port }) => ({
+    ...(name === null ? {} : { name }),
+    protocol,
+    containerPort: port,
+  }));
+  const beside = others.map((port) => ({ args: serverOn(port) }));
+  return { name: key, args: serverOn(first), ports: declared, labels: podLabels[key], beside };
 }
 
 async function makeService({ cluster }: CheckContext, namespace: string): Promise<ServicePort[]> {

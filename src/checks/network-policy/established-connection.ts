@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ESTABLISHED, probeName } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
 import { type ProbeAttempt, reachabilityOf } from '../../../results-parsers/checks/probe.ts';
-import { AGNHOST_CONTAINER } from '../../cluster/agnhost-pod.ts';
+import { AGNHOST_CONTAINER, serverOn } from '../../cluster/agnhost-pod.ts';
 import { type ExecResult, execInPod } from '../../cluster/exec.ts';
 import { deleteRunPod } from '../../cluster/run-pod.ts';
 import type { CheckContext } from '../check.ts';
-import { type Arena, podOf, podRequest } from './arena.ts';
+import { type Arena, podOf } from './arena.ts';
 import { NOTHING, stateOf } from './cluster-state.ts';
 import type { ScenarioRunner } from './run-scenarios.ts';
 import { policy } from './scenario.ts';
@@ -23,7 +23,7 @@ const CONNECT_MILLISECONDS = 1_500;
  */
 export async function watchEstablished(context: CheckContext, arena: Arena, runner: ScenarioRunner): Promise<void> {
   const { cluster, signal } = context;
-  const running = await context.pods(arena.x, [{ ...podRequest('x-c'), name: SERVER, labels: LABELS }]);
+  const running = await context.pods(arena.x, [{ name: SERVER, args: serverOn(PORT), labels: LABELS }]);
   const addresses = [...(running.get(SERVER)?.ips ?? [])];
   const address = addresses[0] ?? '';
   arena.pods.push({ ...podOf(arena, 'x-c'), name: SERVER, labels: LABELS, addresses });

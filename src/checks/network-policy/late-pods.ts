@@ -5,11 +5,12 @@ import type { ScenarioId } from '../../../results-parsers/checks/network-policy/
 import { type ProbeAttempt, reachabilityOf } from '../../../results-parsers/checks/probe.ts';
 import type { ModelPod } from '../../../results-parsers/policy-model/landscape.ts';
 import type { NetworkPolicy } from '../../../results-parsers/policy-model/network-policy.ts';
+import { serverOn } from '../../cluster/agnhost-pod.ts';
 import { type PodStatus, podLog, podStatus } from '../../cluster/pod-status.ts';
 import type { CheckContext, CheckPod } from '../check.ts';
 import { attempt } from '../probe/connect.ts';
 import { connectionResult } from '../probe/connection-result.ts';
-import { type Arena, podOf, podRequest } from './arena.ts';
+import { type Arena, podOf } from './arena.ts';
 import { stateOf } from './cluster-state.ts';
 import { type ScenarioRunner, triedFor } from './run-scenarios.ts';
 import { onPod, policy } from './scenario.ts';
@@ -66,7 +67,7 @@ export async function runLatePods(context: CheckContext, arena: Arena, runner: S
     ...clients.map((name) => connecting(name, LATE)),
     // Without a policy: whether a pod can connect in its first moment at all.
     connecting(FREE_CLIENT, {}),
-    { ...podRequest('x-c'), name: 'late-server', labels: LATE, readinessPort: PORT },
+    { name: 'late-server', args: serverOn(PORT), labels: LATE, readinessPort: PORT },
   ]);
   const attempts = await Promise.all([
     watchServer(context, arena),

@@ -1,3 +1,4 @@
+import { probeSentence } from '../../../results-parsers/checks/conclusion.ts';
 import { expectedOf, judgementOf, type Tried } from '../../../results-parsers/checks/network-policy/expected-reach.ts';
 import {
   BASELINE,
@@ -5,6 +6,7 @@ import {
   type ScenarioFacts,
 } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
 import type { Probe } from '../../../results-parsers/checks/probe.ts';
+import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import type { CheckContext } from '../check.ts';
 import { type Arena, podOf } from './arena.ts';
 import { type ClusterState, NOTHING, type State, stateOf } from './cluster-state.ts';
@@ -19,31 +21,39 @@ const CONNECT_SECONDS = 1;
 const SERVERS_SECONDS = 30;
 
 type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable'>;
+type ReachedState = Pick<ClusterState, 'current' | 'become'>;
 type Planned = { tried: Tried; expected: Probe['expected']; turnsOver: boolean };
 
 /** Carries out scenarios one after another in the arena, and notes what was in force when. */
 export class ScenarioRunner {
   readonly notes: Notes = { steps: [], notApplicable: [] };
-  readonly #context: CheckContext;
+  readonly #context: Pick<CheckContext, 'probe'>;
   readonly #arena: Arena;
-  readonly #state: ClusterState;
+  readonly #state: ReachedState;
   readonly #patience = new Patience();
 
-  constructor(context: CheckContext, arena: Arena, state: ClusterState) {
+  constructor(context: Pick<CheckContext, 'probe'>, arena: Arena, state: ReachedState) {
     this.#context = context;
     this.#arena = arena;
     this.#state = state;
   }
 
-  /** Tries every connection of the scenarios without any policy: one that is not open then shows nothing later. */
+  /**
+   * Tries every connection of the scenarios without any policy: one that is not open then shows nothing later. Rejects with CLUSTER if none
+   * of the first is open, rather than to wait for each of them in each scenario.
+   */
   async baseline(scenarios: readonly Scenario[]): Promise<void> {
     const all = scenarios
       .filter(({ notApplicable }) => (notApplicable?.(this.#arena) ?? null) === null)
       .flatMap(({ steps }) => steps(this.#arena).flatMap(({ asks }) => asks.map((ask) => triedFor(this.#arena, ask))));
     const distinct = new Map(all.map((tried) => [JSON.stringify(tried), tried]));
-    this.note(BASELINE, 0, NOTHING);
     const planned = [...distinct.values()].map((tried) => this.#planned(tried, NOTHING, NOTHING));
-    await this.#probeAll(BASELINE, 0, planned, null, SERVERS_SECONDS);
+    const groups = [planned.slice(0, PROBES_AT_A_TIME), planned.slice(PROBES_AT_A_TIME)];
+    for (const [index, group] of groups.entries()) {
+      this.note(BASELINE, index, NOTHING);
+      const probes = await this.#probeAll(BASELINE, index, group, null, SERVERS_SECONDS);
+      if (index === 0 && !probes.some(({ observed }) => observed === 'open')) throw nothingOpen(probes);
+    }
   }
 
   async run({ id, notApplicable, steps }: Scenario): Promise<void> {
@@ -99,6 +109,14 @@ export class ScenarioRunner {
   note(scenario: string, step: number, state: State): void {
     this.notes.steps.push({ scenario, step, ...state });
   }
+}
+
+function nothingOpen(probes: readonly Probe[]): ScsNetworkingError {
+  const examples = probes.slice(0, 2).map(probeSentence).join(', ');
+  return new ScsNetworkingError(
+    'CLUSTER',
+    `expected connections between our pods to be open while no policy of ours selects them, found none of ${probes.length} open within ${SERVERS_SECONDS} s: ${examples}`,
+  );
 }
 
 /** The connection that an ask is about. */
