@@ -49,7 +49,7 @@ export class ScenarioRunner {
     const distinct = new Map(all.map((tried) => [JSON.stringify(tried), tried]));
     const planned = [...distinct.values()].map((tried) => this.#planned(tried, NOTHING, NOTHING));
     const groups = [planned.slice(0, PROBES_AT_A_TIME), planned.slice(PROBES_AT_A_TIME)];
-    for (const [index, group] of groups.entries()) {
+    for (const [index, group] of groups.filter(({ length }) => length > 0).entries()) {
       this.note(BASELINE, index, NOTHING);
       const probes = await this.#probeAll(BASELINE, index, group, null, SERVERS_SECONDS);
       if (index === 0 && !probes.some(({ observed }) => observed === 'open')) throw nothingOpen(probes);

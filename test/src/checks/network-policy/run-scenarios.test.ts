@@ -2,12 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import type { Probe } from '../../../../results-parsers/checks/probe.ts';
 import { NOTHING } from '../../../../src/checks/network-policy/cluster-state.ts';
 import { ScenarioRunner } from '../../../../src/checks/network-policy/run-scenarios.ts';
+import type { Scenario } from '../../../../src/checks/network-policy/scenario.ts';
 import { scenarios } from '../../../../src/checks/network-policy/scenarios/all.ts';
 import type { ProbeRequest } from '../../../../src/checks/probe/probe-request.ts';
 import { simulatedArena } from './simulated-engine.ts';
 
 /** Tries the connections without any policy, of which those are open that `isOpen` says. */
-async function baseline(isOpen: (index: number) => boolean): Promise<{ probes: Probe[]; ended: Promise<void> }> {
+async function baseline(
+  isOpen: (index: number) => boolean,
+  tried: readonly Scenario[] = scenarios,
+): Promise<{ probes: Probe[]; ended: Promise<void> }> {
   const probes: Probe[] = [];
   const probe = async ({ name, from, to, protocol, port, expected }: ProbeRequest): Promise<Probe> => {
     const observed = isOpen(probes.length) ? 'open' : 'blocked';
@@ -17,7 +21,7 @@ async function baseline(isOpen: (index: number) => boolean): Promise<{ probes: P
   };
   const state = { current: NOTHING, become: async () => '' };
   const runner = new ScenarioRunner({ probe }, simulatedArena(), state);
-  const ended = runner.baseline(scenarios);
+  const ended = runner.baseline(tried);
   await ended.catch(() => undefined);
   return { probes, ended };
 }
@@ -34,5 +38,11 @@ describe('the connections without any policy', () => {
     const { probes, ended } = await baseline(() => false);
     await expect(ended).rejects.toThrow(/found none of 10 open within 30 s: x\/x-c to x-a on TCP 8080 was blocked/);
     expect(probes).toHaveLength(10);
+  });
+
+  test('are none where no scenario applies, which says nothing', async () => {
+    const { probes, ended } = await baseline(() => false, []);
+    await expect(ended).resolves.toBeUndefined();
+    expect(probes).toEqual([]);
   });
 });
