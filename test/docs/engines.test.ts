@@ -8,11 +8,17 @@ import { engineSeriesOf } from '../cluster/matrix/engine-series.ts';
 import { EngineTable } from '../cluster/matrix/engine-table.ts';
 import { engineTablePage } from '../cluster/matrix/engine-table-page.ts';
 import type { PluginRun } from '../cluster/matrix/plugin-run.ts';
+import { pinnedMinors } from '../cluster/pins.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8');
 const table = EngineTable.parse(JSON.parse(await read('docs/engines.json')));
 const rows = table.rows.map((row) => [[row.engine, ...row.options, row.kubernetes].join(' '), row] as const);
+
+/** Such as `1.36` of v1.36.3. */
+function minorOf({ kubernetes }: { kubernetes: string }): string {
+  return kubernetes.slice(1).split('.').slice(0, 2).join('.');
+}
 
 describe('the table of engines', () => {
   test('is on its page as it is in its data, so that no cell is made by hand', async () => {
@@ -20,10 +26,26 @@ describe('the table of engines', () => {
   });
 
   test.each(rows)('has every spec that is required in the row %s', (_, row) => {
-    const minor = row.kubernetes.slice(1).split('.').slice(0, 2).join('.');
-    const required = catalogueOf(minor)?.map(({ name }) => name) ?? [];
+    const required = catalogueOf(minorOf(row))?.map(({ name }) => name) ?? [];
     expect(required).not.toEqual([]);
     expect(Object.keys(row.specs)).toEqual(expect.arrayContaining(required));
+  });
+
+  test.each([
+    ['enforcing', 'compliant'],
+    ['none', 'non-compliant'],
+  ] as const)('has the same verdict on every version of Kubernetes for the engine %s: %s', async (engine, verdict) => {
+    const found = table.rows
+      .filter((row) => row.engine === engine)
+      .map((row) => [minorOf(row), row.verdict.withDefaultWaivers]);
+    expect(found).toEqual((await pinnedMinors('kubernetes')).map((minor) => [minor, verdict]));
+  });
+
+  test('has the same answers of the checks on every version of Kubernetes, where the engine is the same', () => {
+    const enforcing = table.rows.filter(({ engine }) => engine === 'enforcing');
+    const [first, ...others] = enforcing.map(({ checks }) => checks);
+    expect(others).not.toEqual([]);
+    for (const checks of others) expect(checks).toEqual(first);
   });
 
   test.each(rows.filter(([, { engine }]) => engine === 'cilium'))('has Cilium found by the archive of %s', (_, row) => {
