@@ -36,8 +36,8 @@ export const secondProbesAreSaid: Rule = ({ evidence }) => {
     const names = [...new Set(chosen.map(({ name }) => name))];
     if (names.length === 0) return [];
     const what = leaked
-      ? 'let forbidden traffic through at first, and was right only when'
-      : 'found connections blocked at first that are allowed, and was right only when';
+      ? 'let forbidden traffic through at first, and came out right only when'
+      : 'found connections blocked at first that are allowed, and came out right only when';
     return [
       finding(leaked ? 'second-probe-leaked' : 'second-probe-needed', {
         text: `${counted(names.length, 'spec')} ${what} probed a second time${longest(chosen.map(({ probe }) => probe))}.`,

@@ -161,7 +161,7 @@ describe("specs that needed upstream's second probe", () => {
     expect(mustFindings(verdict)).toMatchObject([
       {
         code: 'second-probe-needed',
-        text: '1 spec found connections blocked at first that are allowed, and was right only when probed a second time, within 11.2 s.',
+        text: '1 spec found connections blocked at first that are allowed, and came out right only when probed a second time, within 11.2 s.',
         specs: [name],
       },
     ]);
@@ -173,7 +173,7 @@ describe("specs that needed upstream's second probe", () => {
       {
         code: 'second-probe-leaked',
         effect: 'advises',
-        text: '1 spec let forbidden traffic through at first, and was right only when probed a second time.',
+        text: '1 spec let forbidden traffic through at first, and came out right only when probed a second time.',
       },
     ]);
   });
