@@ -115,7 +115,7 @@ function nothingOpen(probes: readonly Probe[]): ScsNetworkingError {
   const examples = probes.slice(0, 2).map(probeSentence).join(', ');
   return new ScsNetworkingError(
     'CLUSTER',
-    `expected connections between our pods to be open while no policy of ours selects them, found none of ${probes.length} open within ${SERVERS_SECONDS} s: ${examples}`,
+    `expected connections between our pods to be open while no policy of ours selects them, found none of ${probes.length} open within ${SERVERS_SECONDS} s: ${examples}.`,
   );
 }
 
