@@ -5,7 +5,7 @@ import { Verdict } from '../../results-parsers/index.ts';
 import { catalogueOf } from '../../results-parsers/standard/catalogue.ts';
 import { specSets } from '../../results-parsers/standard/waivers/spec-sets.ts';
 import { engineSeriesOf } from '../cluster/matrix/engine-series.ts';
-import { EngineTable } from '../cluster/matrix/engine-table.ts';
+import { EngineTable, minorOf } from '../cluster/matrix/engine-table.ts';
 import { engineTablePage } from '../cluster/matrix/engine-table-page.ts';
 import type { PluginRun } from '../cluster/matrix/plugin-run.ts';
 import { pinnedMinors } from '../cluster/pins.ts';
@@ -14,11 +14,6 @@ const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8');
 const table = EngineTable.parse(JSON.parse(await read('docs/engines.json')));
 const rows = table.rows.map((row) => [[row.engine, ...row.options, row.kubernetes].join(' '), row] as const);
-
-/** Such as `1.36` of v1.36.3. */
-function minorOf({ kubernetes }: { kubernetes: string }): string {
-  return kubernetes.slice(1).split('.').slice(0, 2).join('.');
-}
 
 describe('the table of engines', () => {
   test('is on its page as it is in its data, so that no cell is made by hand', async () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Answer } from '../../../results-parsers/checks/check-verdict.ts';
+import { parseKubernetesVersion } from '../../../results-parsers/standard/kubernetes-version.ts';
 import { CniName } from '../../../results-parsers/subject/cni/cni-table.ts';
 import { SpecOutcome } from '../../../results-parsers/verdict/spec-outcome.ts';
 import { VerdictWord } from '../../../results-parsers/verdict/verdict.ts';
@@ -51,9 +52,12 @@ export type EngineTable = z.infer<typeof EngineTable>;
 
 type Subject = Pick<EngineRow, 'engine' | 'options' | 'kubernetes'>;
 
-const orderOf = ({ engine, options, kubernetes }: Subject): string =>
-  [minorOf(kubernetes), engine, ...options].join(' ');
-const minorOf = (version: string): string => version.split('.').slice(0, 2).join('.');
+const orderOf = (subject: Subject): string => [minorOf(subject), subject.engine, ...subject.options].join(' ');
+
+/** Such as `1.36` of v1.36.3. */
+export function minorOf({ kubernetes }: Pick<Subject, 'kubernetes'>): string {
+  return parseKubernetesVersion(kubernetes)?.minor ?? kubernetes;
+}
 
 /** The list with an entry added, or put in the place of the one for the same engine, options and minor version. */
 export function withEntry<T extends Subject>(entries: readonly T[], entry: T): T[] {
