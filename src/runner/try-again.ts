@@ -12,14 +12,22 @@ export interface TryAgain {
   readonly notBecause: string;
 }
 
-/** Which specs run again. Where most of those that ran have failed it is no flake, and trying each one again takes long. */
+/**
+ * Which specs run again. Where most of those that ran have failed it is no flake, and trying each one again takes long.
+ * @param exempted by waivers: what they do counts neither way
+ */
 export function specsToTryAgain(report: SuiteReport, exempted: ReadonlySet<string>): TryAgain {
-  const states = [...report.specs].map(([name, results]) => ({ name, state: results.at(-1)?.state ?? 'skipped' }));
-  const ran = states.filter(({ state }) => state !== 'skipped' && state !== 'pending').length;
-  const failed = states.filter(({ name, state }) => WORTH_TRYING.has(state) && !exempted.has(name));
-  const specs = failed.map(({ name }) => name).sort();
-  if (specs.length > FEW && specs.length > ran / 2) {
-    return { specs: [], notBecause: `${specs.length} of the ${ran} specs that ran have failed, which is no flake` };
-  }
-  return { specs, notBecause: '' };
+  const ran = [...report.specs]
+    .map(([name, results]) => ({ name, state: results.at(-1)?.state ?? 'skipped' }))
+    .filter(({ name, state }) => state !== 'skipped' && state !== 'pending' && !exempted.has(name));
+  const specs = ran
+    .filter(({ state }) => WORTH_TRYING.has(state))
+    .map(({ name }) => name)
+    .sort();
+  if (specs.length <= FEW || specs.length <= ran.length / 2) return { specs, notBecause: '' };
+  const unwaived = exempted.size === 0 ? 'that ran' : 'that ran without a waiver';
+  return {
+    specs: [],
+    notBecause: `${specs.length} of the ${ran.length} specs ${unwaived} have failed, which is no flake`,
+  };
 }

@@ -42,6 +42,13 @@ describe('what is tried again', () => {
     });
   });
 
+  test('leaves what is exempted out of both counts, and says so', () => {
+    const states = { ...many(6, 'failed', 'f'), ...many(5, 'passed', 'p'), ...many(2, 'failed', 'w') };
+    expect(specsToTryAgain(report(states), new Set(['w0', 'w1', 'p0'])).notBecause).toBe(
+      '6 of the 10 specs that ran without a waiver have failed, which is no flake',
+    );
+  });
+
   test.each([
     ['few failed, even if no other ran', many(5, 'failed', 'f')],
     ['half of those that ran failed', { ...many(6, 'failed', 'f'), ...many(6, 'passed', 'p') }],
