@@ -3,17 +3,15 @@ import { once } from 'node:events';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stripVTControlCharacters } from 'node:util';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import type { Attempt, AttemptPurpose, ObservedSpec } from '../../results-parsers/run-record/run-record.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { GinkgoOutputParser } from './ginkgo-output.ts';
+import { LastOutput } from './last-output.ts';
 import type { ObservedSpecs } from './observed-specs.ts';
 import { stopGroup, stopRemains } from './process-group.ts';
 import type { Stop, StopRequest } from './stop.ts';
 
-/** How much of ginkgo's last output explains a suite that ended without a result. */
-const TAIL_BYTES = 2_000;
 /** How long to wait for output that is still in the pipes once every process has ended. */
 const DRAIN_MILLISECONDS = 5_000;
 
@@ -41,8 +39,7 @@ export interface AttemptResult {
   readonly attempt: Attempt;
   /** The request that ended it early; null: it ended by itself. */
   readonly stopped: StopRequest | null;
-  /** The last output, for people. */
-  readonly tail: string;
+  readonly lastOutput: string;
 }
 
 /** The files that an attempt has left, as paths below the directory of the evidence. */
@@ -75,7 +72,7 @@ export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
     ...{ number, purpose, command, startedAt, endedAt: startedAt, exitCode: null, signal: null },
     ...{ junit: null, log: null, announced: null, observed: observed.specs },
   };
-  let tail = Buffer.alloc(0);
+  const lastOutput = new LastOutput();
 
   const take = (events: ReturnType<GinkgoOutputParser['push']>): void => {
     for (const event of events) {
@@ -88,7 +85,7 @@ export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
   };
   const keep = (chunk: Buffer): void => {
     log.write(chunk);
-    tail = Buffer.concat([tail, chunk]).subarray(-TAIL_BYTES);
+    lastOutput.push(chunk);
   };
 
   const child = spawn(binary, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -109,7 +106,7 @@ export async function runAttempt(plan: AttemptPlan): Promise<AttemptResult> {
   log.close();
 
   Object.assign(attempt, { endedAt: now(), exitCode, signal, ...attemptFiles(plan.evidence, number) });
-  return { attempt, stopped, tail: stripVTControlCharacters(tail.toString('utf8')).trim() };
+  return { attempt, stopped, lastOutput: lastOutput.text };
 }
 
 /** Waits for the end of ginkgo and of its whole group; stops the group when the run is to stop. Rejects if ginkgo did not start. */

@@ -32,7 +32,7 @@ interface Selection extends Omit<SuiteSelection, 'seed'> {
 }
 
 /** How the run ended, from how its suite ended. */
-function conclude(run: PluginRun, { attempt, stopped, tail }: AttemptResult): void {
+function conclude(run: PluginRun, { attempt, stopped, lastOutput }: AttemptResult): void {
   if (stopped !== null) {
     run.ending = stopped.cause;
     run.reason = stopped.reason;
@@ -40,7 +40,7 @@ function conclude(run: PluginRun, { attempt, stopped, tail }: AttemptResult): vo
     const how = attempt.signal === null ? `exit code ${attempt.exitCode}` : `signal ${attempt.signal}`;
     const lack = attempt.junit === null ? 'without its JUnit' : 'before it was through';
     run.ending = 'suite-crashed';
-    run.reason = `The suite ended (${how}) ${lack}. Its last output:\n${tail}`;
+    run.reason = `The suite ended (${how}) ${lack}. Its last output:\n${lastOutput}`;
   } else {
     run.ending = 'completed';
     run.reason = '';
