@@ -1,6 +1,6 @@
 import { specSentence } from '../../../results-parsers/standard/spec-sentence.ts';
 import type { SpecOutcome } from '../../../results-parsers/verdict/spec-outcome.ts';
-import type { EngineRow, EngineSeries, EngineTable } from './engine-table.ts';
+import { type EngineRow, type EngineSeries, type EngineTable, minorOf } from './engine-table.ts';
 
 const INTRODUCTION = `# What real engines do
 
@@ -12,28 +12,31 @@ work shares the machine: the times tell hours from minutes, not one engine from 
 
 /** The page for people, from the data alone. */
 export function engineTablePage({ rows, series }: EngineTable): string {
-  const columns = rows.map((_, index) => `(${index + 1})`);
-  const namesIn = (kind: 'specs' | 'checks') => [...new Set(rows.flatMap((row) => Object.keys(row[kind])))].sort();
-  const checks = namesIn('checks');
+  const numbered = rows.map((row, index) => ({ ...row, number: `(${index + 1})` }));
   return [
     INTRODUCTION,
-    table(['', 'engine', 'Kubernetes', 'verdict', 'without waivers', 'specs', 'run', 'archive'], rows.map(summaryOf)),
-    '## Specs\n\nBefore waivers. The columns are the rows above.\n',
     table(
-      ['spec', ...columns],
-      namesIn('specs').map((name) => [specSentence(name), ...rows.map(({ specs }) => markOf(specs[name]))]),
+      ['', 'engine', 'Kubernetes', 'verdict', 'without waivers', 'specs', 'run', 'archive'],
+      numbered.map(summaryOf),
     ),
-    ...(checks.length === 0
-      ? []
-      : [
-          '## Checks\n',
-          table(
-            ['check', ...columns],
-            checks.map((id) => [id, ...rows.map((row) => row.checks[id] ?? '')]),
-          ),
-        ]),
+    // A table of all rows would be too wide to read.
+    ...[...Map.groupBy(numbered, minorOf)].flatMap(([minor, group]) => resultsOf(minor, group)),
     ...(series.length === 0 ? [] : ['## Runs in a row\n', table(SERIES_HEAD, series.map(seriesOf))]),
   ].join('\n');
+}
+
+type NumberedRow = EngineRow & { readonly number: string };
+
+function resultsOf(minor: string, rows: readonly NumberedRow[]): string[] {
+  const columns = rows.map(({ number }) => number);
+  const namesIn = (kind: 'specs' | 'checks') => [...new Set(rows.flatMap((row) => Object.keys(row[kind])))].sort();
+  const specs = namesIn('specs').map((name) => [specSentence(name), ...rows.map((row) => markOf(row.specs[name]))]);
+  const checks = namesIn('checks').map((id) => [id, ...rows.map((row) => row.checks[id] ?? '')]);
+  return [
+    `## Kubernetes ${minor}\n\nSpecs before waivers. The columns are the rows above.\n`,
+    table(['spec', ...columns], specs),
+    ...(checks.length === 0 ? [] : [table(['check', ...columns], checks)]),
+  ];
 }
 
 const SERIES_HEAD = ['engine', 'Kubernetes', 'verdicts', 'specs that did not always come out the same way'];
@@ -57,9 +60,9 @@ function counted(counts: Readonly<Record<string, number>>): string {
   return parts.sort().join(', ');
 }
 
-function summaryOf(row: EngineRow, index: number): string[] {
+function summaryOf(row: NumberedRow): string[] {
   return [
-    `(${index + 1})`,
+    row.number,
     nameOf(row),
     row.kubernetes,
     row.verdict.withDefaultWaivers,
