@@ -72,7 +72,7 @@ function findingLines(finding: Finding, writing: Writing): string[] {
 const LONGEST_LIST_WITHOUT_RESULT = 10;
 
 /** Their specs are named where they failed, were skipped or are waived. */
-const LISTED_ELSEWHERE: ReadonlySet<Finding['code']> = new Set(['waiver-not-fitting', 'specs-left-out']);
+const LISTED_ELSEWHERE: ReadonlySet<Finding['code']> = new Set(['waiver-not-fitting', 'specs-left-out', 'labels-late']);
 
 function namedSpecs({ code, effect, specs }: Finding, { verdict, verbose }: Writing): string[] {
   if (specs.length === 0 || LISTED_ELSEWHERE.has(code)) return [];

@@ -52,6 +52,7 @@ export const findingEffects = {
   'ingress-works': 'advises',
   'junit-damaged': 'undetermines',
   'junit-missing': 'undetermines',
+  'labels-late': 'advises',
   'metadata-missing': 'undetermines',
   'metadata-unreadable': 'undetermines',
   'no-checks': 'undetermines',

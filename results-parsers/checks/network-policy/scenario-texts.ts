@@ -41,6 +41,9 @@ export type ScenarioId = (typeof scenarioIds)[number];
 const IP_BLOCK =
   'An ipBlock selects addresses, whoever has them. Network plugins that know pods by identities alone, such as Cilium by default, do not match pods by it; the documentation says that it is meant for addresses outside of the cluster.';
 
+const NEW_LABELS =
+  'Nothing says how soon that has to be seen; Cilium (since 1.18) takes up to 35 seconds by default (identity-max-jitter).';
+
 const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   'end-port-ingress': {
     question: 'Does a range of ports in an ingress rule open exactly these ports?',
@@ -117,15 +120,15 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   },
   'peer-label-removed': {
     question: 'Is a peer closed out again when it loses the label that let it in?',
-    api: 'NetworkPolicyPeer.podSelector selects by the labels that pods have.',
+    api: `NetworkPolicyPeer.podSelector selects by the labels that pods have. ${NEW_LABELS}`,
   },
   'target-label-removed': {
     question: 'Is a pod open again when it loses the label by which a policy selects it?',
-    api: 'NetworkPolicySpec.podSelector selects by the labels that pods have.',
+    api: `NetworkPolicySpec.podSelector selects by the labels that pods have. ${NEW_LABELS}`,
   },
   'namespace-label-removed': {
     question: 'Are the pods of a namespace closed out again when it loses the label that let them in?',
-    api: 'NetworkPolicyPeer.namespaceSelector selects by the labels that namespaces have.',
+    api: `NetworkPolicyPeer.namespaceSelector selects by the labels that namespaces have. ${NEW_LABELS}`,
   },
   'policy-updated': {
     question: 'Does a policy that is changed close what it opened before, and open the new?',

@@ -4,6 +4,7 @@ import { catalogueIsKnown } from './catalogue.ts';
 import { nothingIsLeftBehind } from './cleanup.ts';
 import { scenariosAreSaid } from './extended.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
+import { lateLabelsAreSaid } from './late-labels.ts';
 import { metadataAreThere } from './metadata.ts';
 import { pluginHadNoError, pluginIsThere, runIsProven } from './plugin.ts';
 import { leftOutSpecsAreSaid, preflightIsSaid } from './preflight.ts';
@@ -25,6 +26,7 @@ export const networkPolicyRules: readonly Rule[] = [
   archiveIsWhole,
   specs.noSpecFailed,
   specs.noFurtherSpecFailed,
+  lateLabelsAreSaid,
   runIsProven,
   metadataAreThere,
   pluginIsThere,

@@ -1,0 +1,36 @@
+import { labelChangingSpecs } from '../../standard/label-changes.ts';
+import { compareVersions } from '../../standard/waivers/versions.ts';
+import type { CniDetection } from '../../subject/cni/detection.ts';
+import { counted } from '../counted.ts';
+import { finding } from '../finding.ts';
+import { nothingIsEnforced } from '../nothing-enforced.ts';
+import { positionsOf } from '../spec-results.ts';
+import type { Rule } from './rule.ts';
+
+/** The release that brought `--identity-max-jitter` (cilium/cilium#38031); its own CI switches it off for these specs (#46477). */
+const SINCE = '1.18';
+
+function mayDelayLabels({ candidates }: CniDetection): boolean {
+  const cilium = candidates.find(({ name, running }) => name === 'cilium' && running);
+  if (cilium === undefined) return false;
+  return cilium.version === null || (compareVersions(cilium.version, SINCE) ?? 0) >= 0;
+}
+
+/** Where the network plugin puts changed labels off at random, for longer than upstream's specs wait, that is said of those that it hits. */
+export const lateLabelsAreSaid: Rule = ({ specs, evidence }) => {
+  const hit = specs.filter(
+    ({ name, outcomeBeforeWaivers: outcome }) =>
+      labelChangingSpecs.has(name) && (outcome === 'failed' || outcome === 'flaky'),
+  );
+  if (hit.length === 0 || !mayDelayLabels(evidence.cni) || nothingIsEnforced(specs)) return [];
+  const leaves = hit.map(({ name }) => `'${labelChangingSpecs.get(name)}'`).join(', ');
+  return [
+    finding('labels-late', {
+      text: `${counted(hit.length, 'spec')} that ${hit.length === 1 ? 'changes' : 'change'} a label did not pass at once: ${leaves}. Cilium (since ${SINCE}) lets a changed label wait for up to 30 seconds, at random, and 5 more, before its policies follow; the spec waits for about 20. So this may be due to that delay alone.`,
+      remedy:
+        'Set identity-max-jitter of Cilium\'s agents to "0s" (with Helm: --set-string extraConfig.identity-max-jitter=0s), restart them, and run again. If it still happens, labels are not followed as they should be.',
+      evidence: positionsOf(hit),
+      specs: hit.map(({ name }) => name),
+    }),
+  ];
+};
