@@ -15,6 +15,7 @@ const Count = z.int().nonnegative();
  * - `some-nodes`: pods do not start on some of the nodes.
  * - `capacity`: there is less room for pods than asked for.
  * - `pull-secret`: a secret for pulling images cannot be used.
+ * - `label-delay`: the network plugin may follow new labels later than specs wait for.
  */
 export const PreflightCode = z.enum([
   'api-unreachable',
@@ -28,6 +29,7 @@ export const PreflightCode = z.enum([
   'some-nodes',
   'capacity',
   'pull-secret',
+  'label-delay',
 ]);
 export type PreflightCode = z.infer<typeof PreflightCode>;
 

@@ -2,9 +2,9 @@ import type {
   DefaultRestrictionsFacts,
   PolicyObject,
 } from '../../../results-parsers/checks/default-restrictions/facts.ts';
+import { CILIUM_SETTINGS, ciliumSettings } from '../../cluster/cilium-settings.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import {
-  configMapData,
   type FoundObject,
   listObjects,
   type ServedGroup,
@@ -88,11 +88,8 @@ function policyObject({ apiVersion, kind }: ServedKind, { metadata }: FoundObjec
   };
 }
 
-const CILIUM_CONFIG = { namespace: 'kube-system', name: 'cilium-config' };
-
 /** Settings by which a network plugin blocks what no policy allows. Never rejects: such a setting may be unreadable. */
 export async function restrictingSettings(cluster: ClusterConnection): Promise<string[]> {
-  const { namespace, name } = CILIUM_CONFIG;
-  const data = await configMapData(cluster, namespace, name).catch(() => null);
-  return data?.['enable-policy'] === 'always' ? [`enable-policy=always in ConfigMap ${namespace}/${name}`] : [];
+  const settings = await ciliumSettings(cluster);
+  return settings?.['enable-policy'] === 'always' ? [`enable-policy=always in ${CILIUM_SETTINGS}`] : [];
 }

@@ -1,9 +1,11 @@
 import type { PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
+import { ciliumSettings } from '../../cluster/cilium-settings.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import type { NodeState } from '../../cluster/nodes.ts';
 import { listNodes } from '../../cluster/nodes.ts';
 import { missingPermissions, type Permission } from '../../cluster/permissions.ts';
 import { whyNamespaceIsRefused } from '../../cluster/spec-like-objects.ts';
+import { labelDelay } from './label-delay.ts';
 import { problem } from './problem.ts';
 
 /** What the specs and our own objects need, each in all namespaces. */
@@ -27,7 +29,11 @@ export async function lookAround(cluster: ClusterConnection): Promise<Surroundin
   const missing = await missingPermissions(cluster, NEEDED_PERMISSIONS);
   // What follows would be refused for that alone.
   if (missing.length > 0) return { nodes: [], problems: [lackOf(missing)] };
-  const [nodes, refused] = await Promise.all([listNodes(cluster), whyNamespaceIsRefused(cluster)]);
+  const [nodes, refused, settings] = await Promise.all([
+    listNodes(cluster),
+    whyNamespaceIsRefused(cluster),
+    ciliumSettings(cluster),
+  ]);
   const problems: PreflightProblem[] = [];
   if (nodes.every(({ unusable }) => unusable !== null)) {
     const why = nodes.map(({ name, unusable }) => `${name}: ${unusable}`).join('; ') || 'the cluster has no node';
@@ -44,6 +50,8 @@ export async function lookAround(cluster: ClusterConnection): Promise<Surroundin
       ),
     );
   }
+  const delay = labelDelay(settings);
+  if (delay !== null) problems.push(delay);
   return { nodes, problems };
 }
 

@@ -13,6 +13,7 @@ const STOPPING: Readonly<Record<PreflightCode, boolean>> = {
   'some-nodes': false,
   capacity: false,
   'pull-secret': false,
+  'label-delay': false,
 };
 
 export function problem(code: PreflightCode, text: string, remedy: string): PreflightProblem {

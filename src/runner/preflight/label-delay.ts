@@ -1,0 +1,31 @@
+import type { PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
+import { CILIUM_SETTINGS } from '../../cluster/cilium-settings.ts';
+import { problem } from './problem.ts';
+
+const SETTING = 'identity-max-jitter';
+const DEFAULT = '30s';
+/** Upstream's specs wait for some 20 seconds, of which Cilium takes 5 anyway (identity-change-grace-period). */
+const HARMLESS_SECONDS = 10;
+
+const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+
+/** Go's notation, such as `1m30s`. Not a number: it is no duration of milliseconds and longer units. */
+function secondsOf(duration: string): number {
+  if (duration === '0') return 0;
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(duration)) return Number.NaN;
+  const parts = duration.matchAll(/([\d.]+)([a-z]+)/g);
+  return [...parts].reduce((sum, [, value, unit]) => sum + Number(value) * (UNITS[unit ?? ''] ?? Number.NaN), 0);
+}
+
+/** Whether Cilium, of these settings (null: it is not there), may follow new labels too late for the specs that change some. */
+export function labelDelay(settings: Readonly<Record<string, string>> | null): PreflightProblem | null {
+  if (settings === null) return null;
+  const value = settings[SETTING];
+  if (secondsOf(value ?? DEFAULT) <= HARMLESS_SECONDS) return null;
+  const seen = value === undefined ? `its default of ${DEFAULT}` : `${value} in ${CILIUM_SETTINGS}`;
+  return problem(
+    'label-delay',
+    `Cilium (since 1.18) lets new labels of pods wait for a random time of up to ${SETTING}, which is ${seen}. The specs that change a label wait for about 20 seconds, so that they may fail by chance.`,
+    `Set ${SETTING} of Cilium's agents to "0s" (with Helm: --set-string extraConfig.${SETTING}=0s) and restart them before the run.`,
+  );
+}
