@@ -15,6 +15,7 @@ const expected = [
   ['admin-policies-partly', 'inconclusive', 'inconclusive'],
   ['cilium', 'compliant', 'non-compliant'],
   ['cilium-enforcement-always', 'inconclusive', 'inconclusive'],
+  ['cilium-late-labels', 'non-compliant', 'non-compliant'],
   ['deadline', 'inconclusive', 'inconclusive'],
   ['defaults-deny', 'inconclusive', 'inconclusive'],
   ['dry-run', 'inconclusive', 'inconclusive'],

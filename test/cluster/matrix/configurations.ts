@@ -12,6 +12,7 @@ const CONFIGURATIONS: readonly Configuration[] = [
   { engine: 'none', ciliumOptions: [] },
   cilium('enable-policy=always'),
   cilium('enable-k8s-cluster-network-policy=true'),
+  cilium('identity-max-jitter=0s'),
   { engine: 'npa-v1alpha1', ciliumOptions: [] },
   { engine: 'npa-v1alpha2', ciliumOptions: [] },
 ];

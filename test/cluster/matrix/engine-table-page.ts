@@ -10,6 +10,22 @@ engine is what enforces NetworkPolicies there. \`npm run test:cluster -- --matri
 work shares the machine: the times tell hours from minutes, not one engine from another.
 `;
 
+/** What test/docs/engines.test.ts holds the rows to. */
+const LESSONS = `## What they teach
+
+- An engine that enforces policies is compliant on every version, and a cluster without one is not. Ten runs in a row agree.
+- Cilium knows pods by their identities, not by their addresses: on its defaults the three specs that put the address of a pod into an
+  \`ipBlock\` fail, one always and two by chance. [A waiver](../results-parsers/standard/waivers/default-profile.ts) exempts these three. With
+  \`policy-cidr-match-mode=pods\` they pass.
+- Cilium (since 1.18) lets new labels wait for a random time of up to \`identity-max-jitter\`, 30 seconds by default, and 5 more. The specs
+  that change a label wait for about 20: half of the runs in a row failed by that alone. The plugin warns of it before it starts, and the
+  verdict says it of specs that did not pass. Cilium's own tests [set it to zero](https://github.com/cilium/cilium/pull/46477).
+- Cilium with \`enable-policy=always\` blocks what no policy allows: the specs are held back rather than failed, and the verdict is
+  inconclusive.
+- Policies for administrators are enforced where an engine for their version runs, and by Cilium with
+  \`enable-k8s-cluster-network-policy=true\`.
+`;
+
 /** The page for people, from the data alone. */
 export function engineTablePage({ rows, series }: EngineTable): string {
   const numbered = rows.map((row, index) => ({ ...row, number: `(${index + 1})` }));
@@ -19,9 +35,10 @@ export function engineTablePage({ rows, series }: EngineTable): string {
       ['', 'engine', 'Kubernetes', 'verdict', 'without waivers', 'specs', 'run', 'archive'],
       numbered.map(summaryOf),
     ),
+    LESSONS,
+    ...(series.length === 0 ? [] : ['## Runs in a row\n', table(SERIES_HEAD, series.map(seriesOf))]),
     // A table of all rows would be too wide to read.
     ...[...Map.groupBy(numbered, minorOf)].flatMap(([minor, group]) => resultsOf(minor, group)),
-    ...(series.length === 0 ? [] : ['## Runs in a row\n', table(SERIES_HEAD, series.map(seriesOf))]),
   ].join('\n');
 }
 
