@@ -299,7 +299,7 @@ test('retries that the suite was allowed are said and change nothing', async () 
   expect(verdict.verdict).toBe('compliant');
 });
 
-test('each finding that there is, is made by a case above, or by a test of archives, retries, waivers, checks, run records or redactions', async () => {
+test('each finding that there is, is made by a case above, or by a test of archives, retries, waivers, checks, labels, run records or redactions', async () => {
   const attempts = [{ cases: [{ name, state: 'failed' as const }, ...others] }, { cases: [{ name }] }];
   const archives = [
     ...inconclusive.map(([, files]) => files),
@@ -338,6 +338,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'ingress-partly-works',
     'ingress-several-defaults',
     'ingress-works',
+    'labels-late',
     'no-checks',
     'not-tried-again',
     'nothing-passed',
