@@ -12,8 +12,8 @@ const SINCE = '1.18';
 
 function mayDelayLabels({ candidates }: CniDetection): boolean {
   const cilium = candidates.find(({ name, running }) => name === 'cilium' && running);
-  if (cilium === undefined) return false;
-  return cilium.version === null || (compareVersions(cilium.version, SINCE) ?? 0) >= 0;
+  // A version that is not known may be one with the delay.
+  return cilium !== undefined && (compareVersions(cilium.version ?? '', SINCE) ?? 0) >= 0;
 }
 
 /** Where the network plugin puts changed labels off at random, for longer than upstream's specs wait, that is said of those that it hits. */

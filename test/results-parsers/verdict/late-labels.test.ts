@@ -52,10 +52,14 @@ describe('a label that took long is said to be a possible cause', () => {
 });
 
 describe('a label that took long is no cause', () => {
+  const kindnetFiles = ciliumFiles()
+    .slice(0, 1)
+    .map(([path, text]): [string, string] => [path, text.replaceAll('cilium', 'kindnet')]);
   const leaking = requiredCases().map((spec) => failedByMatrix(spec.name, isolated, allOpen));
   test.each<[what: string, files: ArchiveFiles]>([
     ['where Cilium is of a release without the delay', archiveWith([first], 'failed', ciliumFiles('1.17.9'))],
-    ['where the network plugin is another', archiveWith([first])],
+    ['where no network plugin is known', archiveWith([first])],
+    ['where the network plugin is another', archiveWith([first], 'failed', kindnetFiles)],
     [
       'where Cilium has left nothing but traces',
       archiveWith([first], 'failed', [['resources/cluster/cilium.io_v2_ciliumidentities.json', '{"items":[{}]}']]),
