@@ -1,3 +1,5 @@
+import { netpolSpecName } from './spec-name.ts';
+
 const LEAVES = [
   'should allow ingress access from updated namespace',
   'should allow ingress access from updated pod',
@@ -9,8 +11,5 @@ const LEAVES = [
  * some 10 seconds and then once more (test/e2e/network/netpol/test_helper.go). Full names, and what each says itself.
  */
 export const labelChangingSpecs: ReadonlyMap<string, string> = new Map(
-  LEAVES.map((leaf) => [
-    `[sig-network] Netpol NetworkPolicy between server and client ${leaf} [Feature:NetworkPolicy]`,
-    leaf,
-  ]),
+  LEAVES.map((leaf) => [netpolSpecName(leaf), leaf]),
 );

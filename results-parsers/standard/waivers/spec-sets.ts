@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { catalogueSpecs } from '../catalogue-data.ts';
+import { netpolSpecName } from '../spec-name.ts';
 
 export const SpecSetName = z.enum(['pod-cidr', 'sctp-connectivity']);
 export type SpecSetName = z.infer<typeof SpecSetName>;
@@ -17,9 +18,7 @@ const POD_CIDR_LEAVES = [
  * - `sctp-connectivity`: those that send SCTP. The two that only look at TCP beside an SCTP rule are not among them.
  */
 export const specSets: Readonly<Record<SpecSetName, readonly string[]>> = {
-  'pod-cidr': POD_CIDR_LEAVES.map(
-    (leaf) => `[sig-network] Netpol NetworkPolicy between server and client ${leaf} [Feature:NetworkPolicy]`,
-  ),
+  'pod-cidr': POD_CIDR_LEAVES.map(netpolSpecName),
   'sctp-connectivity': catalogueSpecs
     .map(({ name }) => name)
     .filter((name) => name.includes('[Feature:SCTPConnectivity]'))
