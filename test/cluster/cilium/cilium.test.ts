@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
+import { lookAround } from '../../../src/runner/preflight/look-around.ts';
 import { buildParts } from '../cluster.ts';
+import { connectToTestCluster } from '../connection.ts';
+import { clusterLayout } from '../layout.ts';
+import { readState } from '../state.ts';
 import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 import { machineState, tracesOf } from '../traces.ts';
@@ -32,8 +36,18 @@ async function settledMachineState(expected: readonly string[]): Promise<string[
   return state;
 }
 
+/** What the preflight notices in the running cluster without making anything. */
+async function noticedProblems(): Promise<string[]> {
+  const connection = await connectToTestCluster(await readState(clusterLayout(NAME)));
+  try {
+    return (await lookAround(connection.cluster)).problems.map(({ code }) => code);
+  } finally {
+    await connection.close();
+  }
+}
+
 test(
-  'Cilium connects the pods with BPF programs, keeps its settings to the node, and `down` leaves nothing of it',
+  'Cilium connects the pods with BPF programs, makes the preflight warn of its delay of labels, keeps its settings to the node, and `down` leaves nothing of it',
   async () => {
     const before = await machineState();
     const options = [
@@ -50,6 +64,7 @@ test(
     expect((await cluster('exec', '--', 'kubectl', ...endpoints)).stdout).toMatch(
       /^ciliumendpoint\.cilium\.io\/coredns-/,
     );
+    expect(await noticedProblems()).toEqual(['label-delay']);
     const during = await machineState();
     expect(during.filter((line) => line.startsWith('BPF prog'))).not.toEqual([]);
     expect(during.filter((line) => !line.startsWith('BPF'))).toEqual(before.filter((line) => !line.startsWith('BPF')));
