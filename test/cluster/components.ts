@@ -1,6 +1,7 @@
 import { ciliumComponents } from './cilium/cilium-parts.ts';
 import type { GoPatch } from './go-patches.ts';
 import { haproxyIngressComponent } from './ingress/haproxy-parts.ts';
+import { kubeRouterComponent } from './kube-router.ts';
 import type { KubernetesVersion } from './kubernetes-version.ts';
 import { moduleDirectory, requiredVersion } from './pins.ts';
 import type { SonobuoyVersion } from './sonobuoy-version.ts';
@@ -84,6 +85,7 @@ export async function components(
     sonobuoyComponent(sonobuoy),
     policyEngine('standard'),
     ...(apiOfEngine(engine) === 'none' ? [] : [policyEngine(engine)]),
+    ...(engine === 'kube-router' ? [await kubeRouterComponent()] : []),
     ...(engine === 'cilium' ? await ciliumComponents() : []),
     ...(controller === 'none' ? [] : [ingressControllers[controller]]),
   ];

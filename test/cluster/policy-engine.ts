@@ -1,6 +1,7 @@
 import { startCilium } from './cilium/cilium-agent.ts';
 import { policyEngineName } from './components.ts';
 import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from './daemon.ts';
+import { startKubeRouter, stopKubeRouter } from './kube-router.ts';
 import { type AddressFamily, NODE_NAMES } from './network.ts';
 import { NODE_KUBECONFIG } from './pki.ts';
 import type { Engine } from './state.ts';
@@ -45,6 +46,7 @@ export async function leaveFamilyAlone(node: Node, family: AddressFamily): Promi
 export async function switchEngine(node: Node, engine: Engine, ciliumOptions: readonly string[]): Promise<void> {
   await runOnNode(node, ['sh', '-e', '-c', node.families.map(removeDiversion).join('')]);
   await stopDaemon(node, DAEMON);
+  await stopKubeRouter(node);
   switch (engine) {
     case 'none':
       return;
@@ -54,6 +56,9 @@ export async function switchEngine(node: Node, engine: Engine, ciliumOptions: re
     case 'npa-v1alpha1':
     case 'npa-v1alpha2':
       await startEnforcing(node, policyEngineName(engine));
+      return;
+    case 'kube-router':
+      await startKubeRouter(node);
       return;
     case 'cilium':
       await startCilium(node, ciliumOptions);

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { type ClusterLayout, clusterLayout } from './layout.ts';
 
-export const Engine = z.enum(['enforcing', 'npa-v1alpha1', 'npa-v1alpha2', 'none', 'cilium']);
+export const Engine = z.enum(['enforcing', 'npa-v1alpha1', 'npa-v1alpha2', 'kube-router', 'none', 'cilium']);
 /**
- * What enforces NetworkPolicies: kube-network-policies, alone or with a version of the policies for administrators; nothing, as on a
- * cluster with a plain CNI plugin; or Cilium.
+ * What enforces NetworkPolicies: kube-network-policies, alone or with a version of the policies for administrators; the policy engine of
+ * kube-router; nothing, as on a cluster with a plain CNI plugin; or Cilium.
  */
 export type Engine = z.infer<typeof Engine>;
 

@@ -15,6 +15,7 @@ const CONFIGURATIONS: readonly Configuration[] = [
   cilium('identity-max-jitter=0s'),
   { engine: 'npa-v1alpha1', ciliumOptions: [] },
   { engine: 'npa-v1alpha2', ciliumOptions: [] },
+  { engine: 'kube-router', ciliumOptions: [] },
 ];
 
 /** The rows' names, such as `cilium policy-cidr-match-mode=pods`. */

@@ -1,5 +1,6 @@
 import { ciliumVersion } from '../cilium/cilium-parts.ts';
 import { policyEngineVersion } from '../components.ts';
+import { kubeRouterVersion } from '../kube-router.ts';
 import type { Engine } from '../state.ts';
 import type { Configuration } from './configurations.ts';
 import type { EngineRow } from './engine-table.ts';
@@ -33,6 +34,8 @@ export async function releaseOf(engine: Engine): Promise<string | null> {
     case 'npa-v1alpha1':
     case 'npa-v1alpha2':
       return policyEngineVersion();
+    case 'kube-router':
+      return kubeRouterVersion();
     case 'none':
       return null;
     default:
