@@ -25,6 +25,7 @@ const expected = [
   ['ingress-partly', 'inconclusive', 'inconclusive'],
   ['ingress-works', 'inconclusive', 'inconclusive'],
   ['killed', 'inconclusive', 'inconclusive'],
+  ['kube-router', 'compliant', 'inconclusive'],
   ['left-out', 'compliant', 'inconclusive'],
   ['no-match', 'inconclusive', 'inconclusive'],
   ['not-enforcing', 'non-compliant', 'non-compliant'],
