@@ -30,6 +30,7 @@ describe('the table of engines', () => {
 
   test.each([
     ['enforcing', 'compliant'],
+    ['kube-router', 'compliant'],
     ['none', 'non-compliant'],
   ] as const)('has the same verdict on every version of Kubernetes for the engine %s: %s', async (engine, verdict) => {
     const found = table.rows

@@ -22,6 +22,9 @@ const LESSONS = `## What they teach
   verdict says it of specs that did not pass. Cilium's own tests [set it to zero](https://github.com/cilium/cilium/pull/46477).
 - Cilium with \`enable-policy=always\` blocks what no policy allows: the specs are held back rather than failed, and the verdict is
   inconclusive.
+- kube-router refuses what others drop, and is judged as they are: compliant on every version. It passes every spec of upstream; what
+  upstream never tests shows two faults of it, with ports that a rule names and with a pod's first moments
+  ([a run](../test/fixtures/README.md)).
 - Policies for administrators are enforced where an engine for their version runs, and by Cilium with
   \`enable-k8s-cluster-network-policy=true\`.
 `;
