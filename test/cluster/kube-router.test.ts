@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { scenarios } from '../../src/checks/network-policy/scenarios/all.ts';
-import { agnhostImage } from '../../src/cluster/kubernetes-minors.ts';
+import { checkSettings } from './check-settings.ts';
 import { down, up } from './cluster.ts';
 import { connectToTestCluster, type TestConnection } from './connection.ts';
 import { runOnNode } from './daemon.ts';
@@ -12,12 +12,6 @@ import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
 const NAME = 'kube-router-test';
 const MINUTE = 60_000;
-const settings = {
-  image: agnhostImage(TESTED_KUBERNETES, null),
-  credentials: null,
-  namespaceLabels: {},
-  outsideTargets: [],
-};
 
 let connection: TestConnection;
 
@@ -34,7 +28,7 @@ afterAll(async () => {
 }, 2 * MINUTE);
 
 async function answersTo(...ids: string[]): Promise<Record<string, string>> {
-  const lab = await PolicyLab.open(connection.cluster, settings);
+  const lab = await PolicyLab.open(connection.cluster, checkSettings(TESTED_KUBERNETES));
   try {
     const { parts = [] } = await lab.judged(scenarios.filter(({ id }) => ids.includes(id)));
     return Object.fromEntries(parts.flatMap(({ id, answer }) => (ids.includes(id) ? [[id, answer]] : [])));

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isAsExpected, type Probe } from '../../results-parsers/checks/probe.ts';
 import { CheckWorkplace } from '../../src/checks/check-workplace.ts';
 import { scenarios } from '../../src/checks/network-policy/scenarios/all.ts';
-import { agnhostImage } from '../../src/cluster/kubernetes-minors.ts';
 import type { RunningPod } from '../../src/cluster/pod-readiness.ts';
 import { against, testClusterAccess } from './access.ts';
+import { checkSettings } from './check-settings.ts';
 import { down, up } from './cluster.ts';
 import { connectToTestCluster, type TestConnection } from './connection.ts';
 import { nodesOf } from './nodes.ts';
@@ -21,12 +21,7 @@ const NAME = 'nodes-test';
 const MINUTE = 60_000;
 const PORT = 8080;
 const OPTIONS = { name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing', nodes: 2, ipFamily: 'dual' } as const;
-const settings = {
-  image: agnhostImage(TESTED_KUBERNETES, null),
-  credentials: null,
-  namespaceLabels: {},
-  outsideTargets: [],
-};
+const settings = checkSettings(TESTED_KUBERNETES);
 
 const ADDRESSES = {
   node1: [/^172\.30\.0\.2$/, /^fd00:172:30::2$/],

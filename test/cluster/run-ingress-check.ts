@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ingressControllerCheck } from '../../src/checks/ingress/ingress-controller.ts';
 import { runChecks } from '../../src/checks/run-checks.ts';
 import { connectToCluster } from '../../src/cluster/connection.ts';
-import { agnhostImage } from '../../src/cluster/kubernetes-minors.ts';
+import { checkSettings } from './check-settings.ts';
 
 /**
  * Runs the check of Ingress on the cluster that KUBECONFIG names and prints its observations in JSON. A program of its own, since its
@@ -13,7 +13,7 @@ const [kubernetes = '', addressMilliseconds] = process.argv.slice(2);
 const [observations] = await runChecks('after-specs', [ingressControllerCheck(Number(addressMilliseconds))], {
   reach: async () => ({
     cluster: connectToCluster(process.env['KUBECONFIG'] ?? ''),
-    settings: { image: agnhostImage(kubernetes, null), namespaceLabels: {}, outsideTargets: [], credentials: null },
+    settings: checkSettings(kubernetes),
   }),
   runId: randomUUID(),
   choice: 'all',

@@ -7,8 +7,8 @@ import { type Arena, podKeys, SERVED_PORTS } from '../../../src/checks/network-p
 import { NOTHING, type State } from '../../../src/checks/network-policy/cluster-state.ts';
 import { triedFor } from '../../../src/checks/network-policy/run-scenarios.ts';
 import { asks } from '../../../src/checks/network-policy/scenario.ts';
-import { agnhostImage } from '../../../src/cluster/kubernetes-minors.ts';
 import { arbitraryPolicies } from '../../results-parsers/policy-model/arbitrary-policies.ts';
+import { checkSettings } from '../check-settings.ts';
 import { down, up } from '../cluster.ts';
 import { connectToTestCluster, type TestConnection } from '../connection.ts';
 import { familiesOf } from '../network.ts';
@@ -18,12 +18,7 @@ import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 
 const NAME = 'policy-model-test';
 const MINUTE = 60_000;
-const settings = {
-  image: agnhostImage(TESTED_KUBERNETES, null),
-  credentials: null,
-  namespaceLabels: {},
-  outsideTargets: [],
-};
+const settings = checkSettings(TESTED_KUBERNETES);
 /** How long sets of policies are generated and tried: more finds more. */
 const SECONDS = Number(process.env['SCS_NETWORKING_MODEL_SECONDS'] ?? '180');
 const SEED = Number(process.env['SCS_NETWORKING_MODEL_SEED'] ?? Date.now() % 1_000_000);

@@ -3,8 +3,8 @@ import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
 import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
 import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
 import { scenarios } from '../../../src/checks/network-policy/scenarios/all.ts';
-import { agnhostImage } from '../../../src/cluster/kubernetes-minors.ts';
 import { testClusterAccess } from '../access.ts';
+import { checkSettings } from '../check-settings.ts';
 import { connectToTestCluster, type TestConnection } from '../connection.ts';
 import { PolicyLab } from '../policy-lab.ts';
 import type { ClusterState } from '../state.ts';
@@ -51,13 +51,8 @@ export class ScenarioBench {
     await this.#connection.close();
   }
 
-  get #settings() {
-    const image = agnhostImage(this.state.kubernetes, null);
-    return { image, credentials: null, namespaceLabels: {}, outsideTargets: [] };
-  }
-
   async #inLab(work: (lab: PolicyLab) => Promise<Conclusion>): Promise<Conclusion> {
-    const lab = await PolicyLab.open(this.#connection.cluster, this.#settings);
+    const lab = await PolicyLab.open(this.#connection.cluster, checkSettings(this.state.kubernetes));
     try {
       return await work(lab);
     } finally {
