@@ -1,7 +1,7 @@
 import { ciliumComponents } from './cilium/cilium-parts.ts';
 import type { GoPatch } from './go-patches.ts';
 import { haproxyIngressComponent } from './ingress/haproxy-parts.ts';
-import { kubeRouterComponent } from './kube-router.ts';
+import { kubeRouterComponent } from './kube-router-parts.ts';
 import type { KubernetesVersion } from './kubernetes-version.ts';
 import { moduleDirectory, requiredVersion } from './pins.ts';
 import type { SonobuoyVersion } from './sonobuoy-version.ts';

@@ -1,26 +1,9 @@
-import type { Component } from './components.ts';
 import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from './daemon.ts';
 import { type AddressFamily, NODE_NAMES } from './network.ts';
-import { moduleDirectory, requiredVersion } from './pins.ts';
 import { NODE_KUBECONFIG } from './pki.ts';
 import { kubectl } from './worker.ts';
 
 const DAEMON = 'kube-router';
-const MODULE = 'github.com/cloudnativelabs/kube-router/v2';
-const DIRECTORY = moduleDirectory('kube-router');
-
-export function kubeRouterVersion(): Promise<string> {
-  return requiredVersion(DIRECTORY, MODULE);
-}
-
-export async function kubeRouterComponent(): Promise<Component> {
-  return {
-    name: DAEMON,
-    directory: DIRECTORY,
-    package: `${MODULE}/cmd/kube-router`,
-    linkTimeValues: { [`${MODULE}/pkg/version.Version`]: await kubeRouterVersion() },
-  };
-}
 
 /** Its policy engine alone: the pods are connected already, and kube-proxy has the services. */
 export async function startKubeRouter(node: Node): Promise<void> {

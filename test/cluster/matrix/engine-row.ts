@@ -1,6 +1,6 @@
 import { ciliumVersion } from '../cilium/cilium-parts.ts';
 import { policyEngineVersion } from '../components.ts';
-import { kubeRouterVersion } from '../kube-router.ts';
+import { kubeRouterVersion } from '../kube-router-parts.ts';
 import type { Engine } from '../state.ts';
 import type { Configuration } from './configurations.ts';
 import type { EngineRow } from './engine-table.ts';
