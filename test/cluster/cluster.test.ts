@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { processesOf } from './cgroups.ts';
 import { buildParts } from './cluster.ts';
+import { Engine } from './state.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 import { machineState, tracesOf } from './traces.ts';
@@ -86,7 +87,7 @@ describe('npm run cluster', () => {
   );
 
   test.each([
-    [['up', '--engine', 'unknown'], /enforcing, npa-v1alpha1, npa-v1alpha2, none, cilium/],
+    [['up', '--engine', 'unknown'], new RegExp(`Allowed choices are ${Engine.options.join(', ')}`)],
     [
       ['up', '--cilium-option', 'enable-policy=always'],
       /expected --cilium-option with --engine cilium, found enforcing/,
