@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { createReadStream, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { makeDirectory } from '../make-directory.ts';
+import { placeArchive } from './archive-place.ts';
+import { digestOf } from './file-digest.ts';
 import type { ArchiveInfo } from './run-watch.ts';
 import { type SonobuoyTarget, sonobuoy, targetOptions } from './sonobuoy.ts';
 
@@ -23,9 +24,9 @@ export interface RetrievedArchive {
 }
 
 /**
- * Brings the run's archive home, under the name that Sonobuoy gave it.
+ * Brings the run's archive home, under the name that Sonobuoy gave it. Nothing in the directory is replaced.
  *
- * What came is compared with the digest that Sonobuoy has of it, or where it tells none, decompressed to its end. What is not whole is
+ * What came is compared with the digest that Sonobuoy has of it, or if there is none, decompressed to its end. What is not whole is
  * retrieved again: connections through an API server break.
  *
  * @param directory where the archive goes; made if it is not there
@@ -50,8 +51,7 @@ export async function retrieveArchive(
       await mkdir(attempt);
       const found = await retrieveOnce(target, expected, attempt);
       if (typeof found !== 'string') {
-        const file = join(directory, found.name);
-        await rename(join(attempt, found.name), file);
+        const file = await placeArchive(join(attempt, found.name), found.name, found.sha256, directory);
         return { file, sha256: found.sha256, bytes: found.bytes };
       }
       await rm(attempt, { recursive: true });
@@ -83,6 +83,8 @@ async function retrieveOnce(
   if (name === undefined || others.length > 0)
     return `expected one archive, found ${name === undefined ? 'none' : 1 + others.length}`;
   const file = join(into, name);
+  // A link would be followed to whatever file of the user it names.
+  if (!(await lstat(file)).isFile()) return 'expected one archive, found something that is no file';
   const { sha256, bytes } = await digestOf(file);
   if (expected !== null) {
     if (sha256 === expected.sha256) return { name, sha256, bytes };
@@ -91,16 +93,6 @@ async function retrieveOnce(
   return (await isWhole(file))
     ? { name, sha256, bytes }
     : `expected a whole archive, found ${bytes} bytes of one that breaks off`;
-}
-
-async function digestOf(file: string): Promise<{ sha256: string; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { sha256: hash.digest('hex'), bytes };
 }
 
 /** gzip has a length and a checksum of its own. */

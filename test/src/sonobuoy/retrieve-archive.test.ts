@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,9 +8,10 @@ import { retrieveArchive } from '../../../src/sonobuoy/retrieve-archive.ts';
 import type { ArchiveInfo } from '../../../src/sonobuoy/run-watch.ts';
 import { FakeSonobuoy } from './fake-sonobuoy.ts';
 
+const NAME = '202611240600_sonobuoy_x.tar.gz';
 const whole = gzipSync(Buffer.from('an archive '.repeat(1000)));
 const INFO: ArchiveInfo = {
-  name: 'a.tar.gz',
+  name: NAME,
   sha256: createHash('sha256').update(whole).digest('hex'),
   size: whole.length,
 };
@@ -26,6 +27,12 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
+/** Something that is in the directory before. */
+function put(name: string, content: string | Uint8Array): void {
+  mkdirSync(join(directory, 'new'), { recursive: true });
+  writeFileSync(join(directory, 'new', name), content);
+}
+
 async function retrieve(script: string, expected: ArchiveInfo | null) {
   fake = new FakeSonobuoy(script);
   fake.write('whole', whole);
@@ -37,47 +44,50 @@ async function retrieve(script: string, expected: ArchiveInfo | null) {
   return { result, said, files: readdirSync(join(directory, 'new')) };
 }
 
-const found = () => ({ file: join(directory, 'new', 'a.tar.gz'), sha256: INFO.sha256, bytes: whole.length });
+const found = () => ({ file: join(directory, 'new', NAME), sha256: INFO.sha256, bytes: whole.length });
 
 describe('an archive is retrieved', () => {
   test.each([
     ['compared with Sonobuoy’s digest', INFO],
     ['decompressed, where Sonobuoy tells no digest', null],
   ])('at once where it comes whole, %s', async (_, expected) => {
-    const { result, said, files } = await retrieve('cp "$here/whole" "$2/a.tar.gz"', expected);
+    const { result, said, files } = await retrieve('cp "$here/whole" "$2/202611240600_sonobuoy_x.tar.gz"', expected);
     expect(result).toEqual(found());
     expect(said).toEqual([]);
-    expect(files).toEqual(['a.tar.gz']);
+    expect(files).toEqual([NAME]);
     expect(readFileSync(found().file).equals(whole)).toBe(true);
   });
 
   test.each([
     [
       'half of it came',
-      '[ $n = 1 ] && { cp "$here/half" "$2/a.tar.gz"; exit 0; }',
+      '[ $n = 1 ] && { cp "$here/half" "$2/202611240600_sonobuoy_x.tar.gz"; exit 0; }',
       INFO,
       /expected \d+ bytes with SHA-256/,
     ],
     [
       'half of it came, and Sonobuoy tells no digest',
-      '[ $n = 1 ] && { cp "$here/half" "$2/a.tar.gz"; exit 0; }',
+      '[ $n = 1 ] && { cp "$here/half" "$2/202611240600_sonobuoy_x.tar.gz"; exit 0; }',
       null,
       /breaks off/,
     ],
     [
       'the connection broke',
-      '[ $n = 1 ] && { cp "$here/half" "$2/a.tar.gz"; echo "error retrieving results: EOF" >&2; exit 2; }',
+      '[ $n = 1 ] && { cp "$here/half" "$2/202611240600_sonobuoy_x.tar.gz"; echo "error retrieving results: EOF" >&2; exit 2; }',
       INFO,
       /error retrieving results: EOF/,
     ],
     ['nothing came', '[ $n = 1 ] && exit 0', INFO, /found none/],
     ['two came', '[ $n = 1 ] && { cp "$here/whole" "$2/b.tar.gz"; }', INFO, /found 2/],
   ])('again where %s', async (_, first, expected, problem) => {
-    const { result, said, files } = await retrieve(`${first}\ncp "$here/whole" "$2/a.tar.gz"`, expected);
+    const { result, said, files } = await retrieve(
+      `${first}\ncp "$here/whole" "$2/202611240600_sonobuoy_x.tar.gz"`,
+      expected,
+    );
     expect(result).toEqual(found());
     expect(said).toEqual([expect.stringMatching(problem)]);
     expect(said[0]).toMatch(/\(1 of 6 tries\)/);
-    expect(files).toEqual(['a.tar.gz']);
+    expect(files).toEqual([NAME]);
   });
 
   test('for the run that was asked for', async () => {
@@ -89,9 +99,52 @@ describe('an archive is retrieved', () => {
   });
 
   test('never as half of one', async () => {
-    const { result, said, files } = await retrieve('cp "$here/half" "$2/a.tar.gz"', INFO);
+    const { result, said, files } = await retrieve('cp "$here/half" "$2/202611240600_sonobuoy_x.tar.gz"', INFO);
     expect(result).toMatch(/^expected sonobuoy retrieve to bring the whole archive, found: expected/);
     expect(said).toHaveLength(6);
+    expect(files).toEqual([]);
+  });
+});
+
+describe('an archive that came replaces nothing:', () => {
+  test.each([
+    '.bashrc',
+    'verdict.json',
+    'results.tar.gz',
+    '202611240600_sonobuoy_x.tar.gz.sh',
+    '-rf',
+    '\x1b[2J.tar.gz',
+  ])('under the name %j, which Sonobuoy does not give, it is called after its digest', async (name) => {
+    put(name, 'mine');
+    const { result, files } = await retrieve(`cp "$here/whole" "$2/${name}"`, INFO);
+    const ours = `sonobuoy_${INFO.sha256.slice(0, 12)}.tar.gz`;
+    expect(result).toEqual({ ...found(), file: join(directory, 'new', ours) });
+    expect(files.sort()).toEqual([name, ours].sort());
+    expect(readFileSync(join(directory, 'new', name), 'utf8')).toBe('mine');
+  });
+
+  test('another file of its name stays, and it gets a further name', async () => {
+    put(NAME, 'mine');
+    const { result, files } = await retrieve(`cp "$here/whole" "$2/${NAME}"`, INFO);
+    const other = NAME.replace('_x', '_x-2');
+    expect(result).toEqual({ ...found(), file: join(directory, 'new', other) });
+    expect(files.sort()).toEqual([other, NAME].sort());
+    expect(readFileSync(found().file, 'utf8')).toBe('mine');
+  });
+
+  test('the same archive, which is there already, is not kept twice', async () => {
+    put(NAME, whole);
+    const { result, files } = await retrieve(`cp "$here/whole" "$2/${NAME}"`, INFO);
+    expect(result).toEqual(found());
+    expect(files).toEqual([NAME]);
+  });
+
+  test.each([
+    ['a link', 'ln -s "$here/whole"'],
+    ['a directory', 'mkdir'],
+  ])('%s is no archive', async (_what, make) => {
+    const { result, files } = await retrieve(`${make} "$2/${NAME}"`, INFO);
+    expect(result).toMatch(/found something that is no file/);
     expect(files).toEqual([]);
   });
 });
