@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, lstatSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import { makeDirectory } from '../../make-directory.ts';
@@ -32,15 +32,36 @@ export class StagingDirectory {
     writable(this.#target, () => appendFileSync(join(this.#path, name), text));
   }
 
-  /** Moves all files into the target, where they replace what has their names. Returns the names, sorted. */
+  /** Moves all files into the target, where they replace what has their names, or not one of them. Returns the names, sorted. */
   publish(): string[] {
     // Without a pause: no signal is handled before all have moved.
     const names = readdirSync(this.#path).sort();
-    writable(this.#target, () => {
-      for (const name of names) renameSync(join(this.#path, name), join(this.#target, name));
-    });
+    writable(this.#target, () => this.#move(names));
     this.discard();
     return names;
+  }
+
+  /** What has their names is kept until all have moved, so that it can come back. */
+  #move(names: readonly string[]): void {
+    const replaced = mkdtempSync(join(this.#path, 'replaced-'));
+    const back: (() => void)[] = [];
+    const move = (from: string, to: string): void => {
+      renameSync(from, to);
+      back.unshift(() => renameSync(to, from));
+    };
+    try {
+      for (const name of names) {
+        const place = join(this.#target, name);
+        const found = lstatSync(place, { throwIfNoEntry: false });
+        // A file can take the place of a file; what a directory holds is not ours to remove.
+        if (found?.isDirectory()) throw occupied(this.#target, name);
+        if (found !== undefined) move(place, join(replaced, name));
+        move(join(this.#path, name), place);
+      }
+    } catch (error) {
+      for (const undo of back) undo();
+      throw error;
+    }
   }
 
   discard(): void {
@@ -50,12 +71,17 @@ export class StagingDirectory {
   }
 }
 
+function occupied(target: string, name: string): ScsNetworkingError {
+  const message = `${target}: expected a place for the file ${name}, found a directory of that name; nothing was written, name another directory with --output`;
+  return new ScsNetworkingError('USAGE', message);
+}
+
 function writable<T>(target: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
     if (!(error instanceof Error) || !('syscall' in error)) throw error;
-    const what = `expected a directory that can be written to, found otherwise: ${error.message}; name another one with --output`;
+    const what = `expected a directory that can be written to, found otherwise: ${error.message}; nothing was written, name another one with --output`;
     throw new ScsNetworkingError('USAGE', `${target}: ${what}`, { cause: error });
   }
 }

@@ -16,6 +16,8 @@ beforeAll(() => {
   write('good.tar.gz', packed(upstreamArchive()));
   write('bad.tar.gz', packed(upstreamArchive({ cases: [{ name: first?.name ?? '', state: 'failed' }, ...others] })));
   write('text', 'no archive at all. '.repeat(100));
+  write('mixed/verdict.html', 'of another day');
+  write('mixed/verdict.txt/inside', 'mine');
   write('taken/verdict.json/inside', 'a directory in the place of a report');
 });
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -59,12 +61,21 @@ describe('scs-networking evaluate --output', () => {
 
   test.each([
     ['good.tar.gz', /^scs-networking: good\.tar\.gz: expected a directory or a place for one, found otherwise: EEXIST/],
-    ['taken', /^scs-networking: taken: expected a directory .*EISDIR|EEXIST|ENOTEMPTY/],
+    ['taken', /^scs-networking: taken: expected a place for the file verdict\.json, found a directory/],
   ])('ends with 2 where nothing can be written (%s), and leaves nothing', (output, expected) => {
     const { status, stderr } = evaluate('--format', 'json', '--output', output, 'good.tar.gz');
     expect(status).toBe(2);
     expect(stderr).toMatch(expected);
     expect(readdirSync(join(directory, 'taken'))).toEqual(['verdict.json']);
+  });
+
+  test('writes not one file if one of several cannot have its place, and leaves those that are there', () => {
+    const { status, stderr } = evaluate('--format', 'text,json,html,yaml', '--output', 'mixed', 'good.tar.gz');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/expected a place for the file verdict\.txt, found a directory/);
+    expect(readdirSync(join(directory, 'mixed')).sort()).toEqual(['verdict.html', 'verdict.txt']);
+    expect(written('mixed/verdict.html')).toBe('of another day');
+    expect(written('mixed/verdict.txt/inside')).toBe('mine');
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('leaves nothing half-written after %s', async (signal) => {
