@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { execa } from 'execa';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { switchAdminPolicyApi } from './admin-policy-api.ts';
+import { buildSideBySide } from './build-side-by-side.ts';
 import { exists } from './cached-artifact.ts';
 import { processesOf } from './cgroups.ts';
 import { components } from './components.ts';
@@ -11,7 +12,7 @@ import { startControlPlane } from './control-plane.ts';
 import { ensurePackages } from './debian-packages.ts';
 import { switchDefaultPolicies } from './default-policies.ts';
 import { startDns, waitForDns } from './dns.ts';
-import { buildBinary, type CachedBinary, goVersion, isBuilt, locateBinary } from './go-build.ts';
+import { buildBatch, buildBatches, type CachedBinary, goVersion, isBuilt, locateBinary } from './go-build.ts';
 import { buildImage, type CachedImage, inBuildDirectory, isImageBuilt, locateImage } from './image-build.ts';
 import { imageRecipes } from './images.ts';
 import { switchIngress } from './ingress-controller.ts';
@@ -75,31 +76,40 @@ export interface Parts {
   readonly images: readonly CachedImage[];
 }
 
-/** Builds what the cache does not have yet. */
-export async function buildParts(
-  {
-    kubernetes: minor,
-    sonobuoy: sonobuoyMinor = TESTED_SONOBUOY,
-    engine,
-    ingress,
-  }: Pick<ClusterOptions, 'kubernetes' | 'sonobuoy' | 'engine' | 'ingress'>,
-  say: (line: string) => void,
-): Promise<Parts> {
-  await ensurePackages(engine);
-  const kubernetes = await readKubernetesVersion(minor);
-  const sonobuoy = await readSonobuoyVersion(sonobuoyMinor);
+/** What decides which binaries a cluster is built from. */
+export type Buildable = Pick<ClusterOptions, 'kubernetes' | 'sonobuoy' | 'engine' | 'ingress'>;
+
+/** The binaries of a cluster and their places in the cache, whether they are there or not. */
+async function locateBinaries({ kubernetes, sonobuoy = TESTED_SONOBUOY, engine, ingress }: Buildable) {
+  const versions = {
+    kubernetes: await readKubernetesVersion(kubernetes),
+    sonobuoy: await readSonobuoyVersion(sonobuoy),
+  };
   const toolchain = await goVersion();
-  const wanted = await components(kubernetes, sonobuoy, engine, ingress);
-  const binaries = await Promise.all(wanted.map((component) => locateBinary(component, toolchain)));
+  const wanted = await components(versions.kubernetes, versions.sonobuoy, engine, ingress);
+  return { ...versions, binaries: await Promise.all(wanted.map((component) => locateBinary(component, toolchain))) };
+}
+
+/** Whether the cache has every binary of a cluster. */
+export async function areBuilt(options: Buildable): Promise<boolean> {
+  const { binaries } = await locateBinaries(options);
+  return (await withoutBuilt(binaries, isBuilt)).length === 0;
+}
+
+/** Builds what the cache does not have yet. */
+export async function buildParts(options: Buildable, say: (line: string) => void): Promise<Parts> {
+  await ensurePackages(options.engine);
+  const { kubernetes, sonobuoy, binaries } = await locateBinaries(options);
   const recipes = await imageRecipes(kubernetes, sonobuoy);
   const images = await Promise.all(recipes.map((recipe) => locateImage(recipe, binaries)));
 
   const missingBinaries = await withoutBuilt(binaries, isBuilt);
   const missingImages = await withoutBuilt(images, isImageBuilt);
-  const steps = new Steps(missingBinaries.length + missingImages.length, say);
-  for (const binary of missingBinaries) {
-    await steps.run(`build ${binary.component.name} from ${binary.component.package}`, () => buildBinary(binary));
-  }
+  const steps = new Steps(buildBatches(missingBinaries).length + missingImages.length, say);
+  await buildSideBySide(missingBinaries, (batch) => {
+    const names = batch.map(({ component }) => component.name).join(', ');
+    return steps.run(`build ${names}`, () => buildBatch(batch));
+  });
   for (const image of missingImages) {
     await steps.run(`build image ${image.recipe.reference}`, () => buildImage(image, binaries));
   }
@@ -218,8 +228,10 @@ async function adjustAdditions(
 
 async function placeBinaries(layout: ClusterLayout, binaries: readonly CachedBinary[]): Promise<void> {
   for (const { component, path } of binaries) {
-    const place = join(layout.bin, component.name);
-    if (!(await exists(place))) await symlink(path, place);
+    for (const name of component.calledAs ?? [component.name]) {
+      const place = join(layout.bin, name);
+      if (!(await exists(place))) await symlink(path, place);
+    }
   }
 }
 

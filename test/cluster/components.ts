@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ciliumComponents } from './cilium/cilium-parts.ts';
 import type { GoPatch } from './go-patches.ts';
 import { haproxyIngressComponent } from './ingress/haproxy-parts.ts';
@@ -10,9 +11,14 @@ import { apiOfEngine, type Engine, type Ingress, NO_INGRESS } from './state.ts';
 /** A binary that the cluster needs, built from a pinned Go module. */
 export interface Component {
   readonly name: string;
+  /** The names by which it is called, if it is several programs in one: it runs as the one that is called. */
+  readonly calledAs?: readonly string[];
   /** Directory with the go.mod and go.sum that pin it. */
   readonly directory: string;
+  /** The import path of its main package, or the path of a Go file that is its main program and imports what the directory pins. */
   readonly package: string;
+  /** Tags of `go build`. */
+  readonly tags?: readonly string[];
   /** Values set at link time; most projects take their version from there. */
   readonly linkTimeValues: Readonly<Record<string, string>>;
   /** A test binary is built by `go test -c`. */
@@ -20,16 +26,13 @@ export interface Component {
   readonly goPatches?: readonly GoPatch[];
 }
 
-const KUBERNETES_COMMANDS = [
-  'kube-apiserver',
-  'kube-controller-manager',
-  'kube-scheduler',
-  'kube-proxy',
-  'kubelet',
-  'kubectl',
-] as const;
+/** The main programs of our own, which import what upstream's do. */
+const PROGRAMS = join(import.meta.dirname, 'programs');
 
-/** Every binary of a cluster of these versions, in an order in which early builds speed up the later ones. */
+/** The programs that programs/kubernetes.go is. */
+const KUBERNETES_PROGRAMS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet'];
+
+/** Every binary of a cluster of these versions; of those with the same pins, early ones speed up the later ones. */
 export async function components(
   kubernetes: KubernetesVersion,
   sonobuoy: SonobuoyVersion,
@@ -59,17 +62,26 @@ export async function components(
     directory: containerd,
     package: `github.com/containerd/containerd/v2/cmd/${name}`,
     linkTimeValues: { 'github.com/containerd/containerd/v2/version.Version': containerdVersion },
+    // What the test cluster does not use: it keeps images in overlayfs and sends no traces.
+    tags: ['no_devmapper', 'no_tracing', 'no_zfs'],
   });
 
   return [
-    ...KUBERNETES_COMMANDS.map((name) => fromKubernetes(name, `cmd/${name}`)),
+    {
+      name: 'kubernetes',
+      calledAs: KUBERNETES_PROGRAMS,
+      directory: kubernetes.directory,
+      package: join(PROGRAMS, 'kubernetes.go'),
+      linkTimeValues: versionValues,
+    },
+    fromKubernetes('kubectl', 'cmd/kubectl'),
     fromKubernetes('go-runner', 'test/conformance/image/go-runner'),
     fromKubernetes('agnhost', 'test/images/agnhost'),
     {
       name: 'ginkgo',
       directory: kubernetes.directory,
       package: 'github.com/onsi/ginkgo/v2/ginkgo',
-      linkTimeValues: {},
+      linkTimeValues: versionValues,
     },
     { ...fromKubernetes('e2e.test', 'test/e2e'), isTest: true },
     { name: 'etcd', directory: moduleDirectory('etcd'), package: 'go.etcd.io/etcd/server/v3', linkTimeValues: {} },
@@ -79,7 +91,7 @@ export async function components(
     {
       name: 'coredns',
       directory: moduleDirectory('coredns'),
-      package: 'github.com/coredns/coredns',
+      package: join(PROGRAMS, 'coredns.go'),
       linkTimeValues: {},
     },
     sonobuoyComponent(sonobuoy),

@@ -7,7 +7,7 @@ import { type ClusterAccess, kubeconfigAccess, testClusterAccess } from './acces
 import { exists } from './cached-artifact.ts';
 import { down, up } from './cluster.ts';
 import { sonobuoyComponent } from './components.ts';
-import { buildBinary, goVersion, locateBinary } from './go-build.ts';
+import { buildBatch, goVersion, isBuilt, locateBinary } from './go-build.ts';
 import { cacheDirectory, clusterLayout } from './layout.ts';
 import { loadPluginImage } from './plugin-image.ts';
 import { readSonobuoyVersion } from './sonobuoy-version.ts';
@@ -120,7 +120,7 @@ async function existingCluster(kubeconfig: string): Promise<ClusterAccess> {
     say('building sonobuoy, since PATH has none');
     const component = sonobuoyComponent(await readSonobuoyVersion(TESTED_SONOBUOY));
     const binary = await locateBinary(component, await goVersion());
-    await buildBinary(binary);
+    if (!(await isBuilt(binary))) await buildBatch([binary]);
     await mkdir(bin, { recursive: true });
     if (!(await exists(join(bin, 'sonobuoy')))) {
       await symlink(binary.path, join(bin, 'sonobuoy'));

@@ -1,0 +1,28 @@
+import { type BuildBatch, buildBatches, type CachedBinary } from './go-build.ts';
+
+/** Linking a binary keeps one processor busy, and compiling the last packages of one does, too; a second build has use for the other. */
+const BUILDS = 2;
+
+/**
+ * Builds binaries, two at a time. Those with the same pins are built one after the other, since they share packages that would otherwise
+ * be compiled twice; the pins with most of them come first, since they take longest.
+ */
+export async function buildSideBySide(
+  binaries: readonly CachedBinary[],
+  build: (batch: BuildBatch) => Promise<void>,
+): Promise<void> {
+  const lanes = [...Map.groupBy(buildBatches(binaries), ([{ component }]) => component.directory).values()];
+  lanes.sort((one, other) => other.flat().length - one.flat().length);
+  const work = async (): Promise<void> => {
+    for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
+      for (const batch of lane) await build(batch);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: BUILDS }, work));
+  } catch (error) {
+    // Nothing more is begun after a build that failed.
+    lanes.length = 0;
+    throw error;
+  }
+}
