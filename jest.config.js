@@ -1,8 +1,13 @@
+import { PARTS } from './test/parts/parts.ts';
+
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
 };
+
+/** The test files that need a cluster. */
+const ON_CLUSTER = PARTS.filter(({ project }) => project === 'cluster').flatMap(({ files = [] }) => files);
 
 export default {
   // A busy machine makes tests slow; none of them should fail for that.
@@ -14,7 +19,7 @@ export default {
       ...shared,
       displayName: 'unit',
       roots: ['<rootDir>/test'],
-      testPathIgnorePatterns: ['<rootDir>/test/cluster/', '<rootDir>/test/browser/'],
+      testPathIgnorePatterns: [...ON_CLUSTER.map((file) => `/test/${file}$`), '<rootDir>/test/browser/'],
     },
     // Needs Chromium, which only root can have installed.
     { ...shared, displayName: 'browser', roots: ['<rootDir>/test/browser'] },
@@ -22,9 +27,7 @@ export default {
       ...shared,
       displayName: 'cluster',
       roots: ['<rootDir>/test/cluster'],
-      testPathIgnorePatterns: ['<rootDir>/test/cluster/long/'],
+      testMatch: ON_CLUSTER.map((file) => `<rootDir>/test/${file}`),
     },
-    // On request: together they take longer than all others.
-    { ...shared, displayName: 'long', roots: ['<rootDir>/test/cluster/long'] },
   ],
 };

@@ -1,20 +1,16 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { execa } from 'execa';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { type ClusterAccess, kubeconfigAccess, testClusterAccess } from './access.ts';
-import { exists } from './cached-artifact.ts';
 import { down, up } from './cluster.ts';
-import { sonobuoyComponent } from './components.ts';
-import { buildBatch, goVersion, isBuilt, locateBinary } from './go-build.ts';
-import { cacheDirectory, clusterLayout } from './layout.ts';
+import { programsInPath } from './existing-cluster.ts';
+import { clusterLayout } from './layout.ts';
 import { loadPluginImage } from './plugin-image.ts';
-import { readSonobuoyVersion } from './sonobuoy-version.ts';
 import { Engine, findState } from './state.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
-import { TESTED_SONOBUOY } from './tested-sonobuoy.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -51,7 +47,7 @@ async function demo(options: DemoOptions): Promise<void> {
     cleanUp.later(`taking the test cluster ${options.name} down (--keep leaves it running)`, () => down(options.name));
   }
   try {
-    const access = kubeconfig ? await existingCluster(kubeconfig) : await testCluster(options);
+    const access = kubeconfig ? kubeconfigAccess(kubeconfig, await programsInPath(say)) : await testCluster(options);
     await run(access, results, options, cleanUp);
   } finally {
     await cleanUp.now();
@@ -111,22 +107,6 @@ async function testCluster(options: DemoOptions): Promise<ClusterAccess> {
   const state = await up(options, say);
   await loadPluginImage(state, say);
   return testClusterAccess(state);
-}
-
-async function existingCluster(kubeconfig: string): Promise<ClusterAccess> {
-  const bin = join(cacheDirectory(), 'path');
-  const found = await execa('sonobuoy', ['version', '--short'], { reject: false });
-  if (found.failed) {
-    say('building sonobuoy, since PATH has none');
-    const component = sonobuoyComponent(await readSonobuoyVersion(TESTED_SONOBUOY));
-    const binary = await locateBinary(component, await goVersion());
-    if (!(await isBuilt(binary))) await buildBatch([binary]);
-    await mkdir(bin, { recursive: true });
-    if (!(await exists(join(bin, 'sonobuoy')))) {
-      await symlink(binary.path, join(bin, 'sonobuoy'));
-    }
-  }
-  return kubeconfigAccess(kubeconfig, bin);
 }
 
 /** `scs-networking run`, as an operator would type it. Archive and verdict go to `results`. */

@@ -1,13 +1,14 @@
-import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
-import { execa } from 'execa';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { interruptWaits } from '../parts/interrupt-waits.ts';
+import { runJest } from '../parts/jest.ts';
+import { PARTS } from '../parts/parts.ts';
+import { down } from './cluster.ts';
 import { configurationNames, configurationsOf } from './matrix/configurations.ts';
 import { pinnedMinors } from './pins.ts';
+import { KUBECONFIG_VARIABLE, SHARED_CLUSTER } from './test-target.ts';
 import { KUBERNETES_VARIABLE, TESTED_KUBERNETES } from './tested-kubernetes.ts';
 import { SONOBUOY_VARIABLE, TESTED_SONOBUOY } from './tested-sonobuoy.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
 
 interface TestOptions {
   readonly kubernetes?: string;
@@ -15,6 +16,7 @@ interface TestOptions {
   readonly matrix?: 'engines' | 'checks';
   readonly only?: readonly string[];
   readonly repeat: number;
+  readonly existing: boolean;
 }
 
 const program = new Command('test:cluster')
@@ -41,10 +43,15 @@ const program = new Command('test:cluster')
       .argParser(Number)
       .default(1),
   )
+  .option(
+    '--existing',
+    'on the cluster that KUBECONFIG names, such as one of kind that has the plugin image, in place of a test cluster; its namespace sonobuoy must be free',
+    false,
+  )
   .argument('[jest...]', 'further arguments of jest, such as a test file')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/run.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix checks --only S1 S4 named-port\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
+    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/run.test.ts\n  KUBECONFIG=~/.kube/config npm run test:cluster -- --existing test/cluster/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix checks --only S1 S4 named-port\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
   )
   .passThroughOptions()
   .action(runTests);
@@ -52,7 +59,7 @@ const program = new Command('test:cluster')
 /** Jest refuses options that it does not know, so the version comes to the tests in the environment. */
 async function runTests(
   jestArguments: readonly string[],
-  { kubernetes, sonobuoy, matrix, only, repeat }: TestOptions,
+  { kubernetes, sonobuoy, matrix, only, repeat, existing: onExisting }: TestOptions,
 ): Promise<void> {
   if (matrix === 'checks') {
     const { runCheckMatrix } = await import('./matrix/check-matrix.ts');
@@ -68,23 +75,30 @@ async function runTests(
     process.exitCode = (await runEngineMatrix(minors, configurationsOf(only), repeat)) ? 0 : 1;
     return;
   }
-  const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const { exitCode } = await execa(
-    process.execPath,
-    [...node, jest, ...jestArguments, '--runInBand', '--selectProjects', 'cluster'],
-    {
-      cwd: ROOT,
+  const existing = onExisting ? process.env['KUBECONFIG'] : undefined;
+  if (onExisting && !existing) program.error('expected KUBECONFIG to name a cluster for --existing, found it not set');
+  interruptWaits();
+  try {
+    const { passed, failed } = await runJest({
+      project: 'cluster',
+      args: existing === undefined ? jestArguments : [...anywhere(jestArguments)],
       env: {
         [KUBERNETES_VARIABLE]: kubernetes ?? TESTED_KUBERNETES,
         [SONOBUOY_VARIABLE]: sonobuoy,
-        PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+        ...(existing === undefined ? {} : { [KUBECONFIG_VARIABLE]: existing }),
       },
-      stdio: 'inherit',
-      reject: false,
-    },
-  );
-  process.exitCode = exitCode ?? 1;
+    });
+    process.stdout.write(`${passed} passed, ${failed} failed\n`);
+    process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+  } finally {
+    await down(SHARED_CLUSTER);
+  }
+}
+
+/** The test files for a cluster that somebody has: those that need nothing but the API, unless some are named. */
+function anywhere(jestArguments: readonly string[]): readonly string[] {
+  if (jestArguments.length > 0) return jestArguments;
+  return PARTS.flatMap(({ anyCluster, files = [] }) => (anyCluster ? files : [])).map((file) => `test/${file}`);
 }
 
 try {

@@ -2,18 +2,15 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { against, type ClusterAccess, testClusterAccess } from './access.ts';
+import { against, type ClusterAccess } from './access.ts';
 import { OUR_PLUGIN } from './archived-run.ts';
-import { down, up } from './cluster.ts';
-import { loadPluginImage } from './plugin-image.ts';
+import { namespacesOf } from './left-behind.ts';
 import { evaluate, specsWith } from './seen-verdict.ts';
+import { sharedClusterWithPlugin } from './shared-cluster.ts';
 import { deleteRun, startRun } from './sonobuoy.ts';
-import { say } from './steps.ts';
-import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
 
-const NAME = 'run-test';
 const MINUTES = 60_000;
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 
@@ -33,14 +30,14 @@ const SLOW = [
 ];
 
 let access: ClusterAccess;
+/** Of the cluster itself. */
+let before: string[];
 let results: string;
 
 beforeAll(async () => {
-  const state = await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing' }, say);
-  access = testClusterAccess(state);
-  await loadPluginImage(state, say);
+  ({ access } = await sharedClusterWithPlugin({ engine: 'enforcing' }));
+  before = await namespacesOf(access);
 }, 60 * MINUTES);
-afterAll(() => down(NAME), 2 * MINUTES);
 
 beforeEach(async () => {
   results = await mkdtemp(join(tmpdir(), 'scs-networking-run-'));
@@ -54,9 +51,7 @@ function start(...args: string[]) {
 }
 
 async function namespaces(): Promise<string[]> {
-  const { stdout } = await against(access, ['kubectl', 'get', 'namespaces', '--output', 'name']);
-  const system = ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => `namespace/${name}`);
-  return stdout.split('\n').filter((name) => !system.includes(name));
+  return (await namespacesOf(access)).filter((name) => !before.includes(name));
 }
 
 /** All that a run leaves, wherever it is. */

@@ -17,6 +17,7 @@ const Verdict = z.object({
     }),
   ),
   specs: z.array(z.object({ name: z.string(), outcome: z.string() })),
+  checks: z.array(z.object({ id: z.string(), answer: z.string(), text: z.string() })),
 });
 export type SeenVerdict = z.infer<typeof Verdict>;
 
@@ -46,6 +47,11 @@ export async function evaluate(
 /** The outcome of a clause. */
 export function outcomeOf(verdict: SeenVerdict, clause: string): string | undefined {
   return verdict.clauses.find(({ id }) => id === clause)?.outcome;
+}
+
+/** The codes of what was found about the NetworkPolicy clause. */
+export function findingCodes(verdict: SeenVerdict): string[] | undefined {
+  return verdict.clauses.find(({ id }) => id === 'network-policy')?.findings.map(({ code }) => code);
 }
 
 export function specsWith(verdict: SeenVerdict, outcome: string): string[] {

@@ -1,19 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CheckObservations } from '../../../results-parsers/checks/check-observations.ts';
 import { withDeclaration } from '../../../results-parsers/checks/declared-clause.ts';
 import { judgeIngressClause } from '../../../results-parsers/checks/ingress/clause.ts';
 import { judgeIngress } from '../../../results-parsers/checks/ingress/judge.ts';
 import { readDeclarations } from '../../../results-parsers/standard/declarations/read-declarations.ts';
-import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
-import { down, up } from '../cluster.ts';
+import { against, type ClusterAccess } from '../access.ts';
+import { sharedCluster } from '../shared-cluster.ts';
 import { type Ingress, NO_INGRESS } from '../state.ts';
-import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 import { makeUserObjects, removeUserObjects, type UserObject, userObjectsAsTheyAre } from '../user-objects.ts';
 
-const NAME = 'ingress-test';
 const MINUTES = 60_000;
 const ROOT = join(import.meta.dirname, '../../..');
 /** haproxy-ingress gives addresses once a minute. The check itself waits for longer. */
@@ -43,7 +41,7 @@ const usersIngresses = (controller: string): readonly UserObject[] => [
 ];
 
 const upWith = async (which: Ingress): Promise<ClusterAccess> =>
-  testClusterAccess(await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'none', ingress: which }, say));
+  (await sharedCluster({ engine: 'none', ingress: which })).access;
 
 /**
  * Of two rules for one path, of which one is Exact and one is Prefix, skipper takes either: they weigh the same to it, and the order of
@@ -89,11 +87,8 @@ async function untilAddressed(access: ClusterAccess): Promise<void> {
 }
 
 beforeAll(async () => {
-  await down(NAME);
   await upWith({ controller: 'haproxy', as: 'default' });
 }, 60 * MINUTES);
-
-afterAll(() => down(NAME), 2 * MINUTES);
 
 /**
  * What skipper v0.23.0 does otherwise than the Ingress API says: it makes a regular expression of a host without heeding the star of a

@@ -9,14 +9,12 @@ import { triedFor } from '../../../src/checks/network-policy/run-scenarios.ts';
 import { asks } from '../../../src/checks/network-policy/scenario.ts';
 import { arbitraryPolicies } from '../../results-parsers/policy-model/arbitrary-policies.ts';
 import { checkSettings } from '../check-settings.ts';
-import { down, up } from '../cluster.ts';
-import { connectToTestCluster, type TestConnection } from '../connection.ts';
 import { familiesOf } from '../network.ts';
 import { PolicyLab } from '../policy-lab.ts';
+import { type SharedConnection, sharedCluster } from '../shared-cluster.ts';
 import { say } from '../steps.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 
-const NAME = 'policy-model-test';
 const MINUTE = 60_000;
 const settings = checkSettings(TESTED_KUBERNETES);
 /** How long sets of policies are generated and tried: more finds more. */
@@ -26,20 +24,17 @@ const SEED = Number(process.env['SCS_NETWORKING_MODEL_SEED'] ?? Date.now() % 1_0
 const LABS = 3;
 const CONNECTIONS = 12;
 
-let connection: TestConnection;
+let connection: SharedConnection;
 const labs: PolicyLab[] = [];
 
 beforeAll(async () => {
-  connection = await connectToTestCluster(
-    await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing' }, say),
-  );
+  connection = await (await sharedCluster({ engine: 'enforcing' })).connect();
   for (let lab = 0; lab < LABS; lab += 1) labs.push(await PolicyLab.open(connection.cluster, settings));
 }, 60 * MINUTE);
 
 afterAll(async () => {
   await Promise.all(labs.map((lab) => lab.close()));
   await connection?.close();
-  await down(NAME);
 }, 2 * MINUTE);
 
 /** Policies about the pods of the arena, pods with other labels, and some of the connections between them. */

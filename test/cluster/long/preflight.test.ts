@@ -10,30 +10,24 @@ import { withRunNamespace } from '../../../src/cluster/run-namespaces.ts';
 import { podQuota, whyNamespaceIsRefused } from '../../../src/cluster/spec-like-objects.ts';
 import { NEEDED_PERMISSIONS } from '../../../src/runner/preflight/look-around.ts';
 import { runPreflight } from '../../../src/runner/preflight/preflight.ts';
-import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
-import { down, up } from '../cluster.ts';
-import { connectToTestCluster, type TestConnection } from '../connection.ts';
+import { against, type ClusterAccess } from '../access.ts';
 import { NODE_NAMES } from '../network.ts';
-import { say } from '../steps.ts';
+import { type SharedConnection, sharedCluster } from '../shared-cluster.ts';
 import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 
-const NAME = 'preflight-test';
 const MINUTE = 60_000;
 const IMAGE = agnhostImage(TESTED_KUBERNETES, null);
 
 let access: ClusterAccess;
-let connection: TestConnection;
+let connection: SharedConnection;
 
 beforeAll(async () => {
-  const state = await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'none' }, say);
-  access = testClusterAccess(state);
-  connection = await connectToTestCluster(state);
+  const shared = await sharedCluster({ engine: 'none' });
+  access = shared.access;
+  connection = await shared.connect();
 }, 60 * MINUTE);
 
-afterAll(async () => {
-  await connection?.close();
-  await down(NAME);
-}, 2 * MINUTE);
+afterAll(() => connection?.close(), MINUTE);
 
 const kubectl = (...args: string[]) => against(access, ['kubectl', ...args]);
 const apply = (object: object) => against(access, ['kubectl', 'apply', '--filename', '-'], JSON.stringify(object));

@@ -5,15 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
-import { type ClusterAccess, testClusterAccess } from '../access.ts';
+import type { ClusterAccess } from '../access.ts';
 import { OUR_NAME } from '../archived-run.ts';
-import { down, up } from '../cluster.ts';
-import { loadPluginImage } from '../plugin-image.ts';
 import { evaluate, specsWith } from '../seen-verdict.ts';
-import { say } from '../steps.ts';
-import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
+import { sharedClusterWithPlugin } from '../shared-cluster.ts';
 
-const NAME = 'run-waived-test';
 const MINUTES = 60_000;
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 const HAS_SCTP = existsSync('/proc/net/sctp');
@@ -23,15 +19,10 @@ let directory: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'scs-networking-run-waived-'));
-  const state = await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing' }, say);
-  access = testClusterAccess(state);
-  await loadPluginImage(state, say);
+  ({ access } = await sharedClusterWithPlugin({ engine: 'enforcing' }));
 }, 60 * MINUTES);
 
-afterAll(async () => {
-  await down(NAME);
-  await rm(directory, { recursive: true, force: true });
-}, 2 * MINUTES);
+afterAll(() => rm(directory, { recursive: true, force: true }), MINUTES);
 
 /** What a run of these specs, and of what is waived among them, leaves. */
 async function run(focus: string) {

@@ -1,0 +1,38 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { CORE, FURTHER, PARTS } from './parts.ts';
+
+const TEST = join(import.meta.dirname, '..');
+const onCluster = PARTS.flatMap(({ files = [] }) => files);
+
+/** Calls that bring a cluster, or build what one is made of. */
+const NEEDS_CLUSTER = /\b(?:up|buildParts|sharedCluster|sharedClusterWithPlugin)\(/;
+
+test('every test file that needs a cluster is in exactly one part, and every file of a part is there', () => {
+  const files = globSync('cluster/**/*.test.ts', { cwd: TEST });
+  const needing = files.filter((file) => NEEDS_CLUSTER.test(readFileSync(join(TEST, file), 'utf8')));
+  expect(onCluster.toSorted()).toEqual(needing.toSorted());
+});
+
+test('parts have names and words of their own', () => {
+  for (const words of [PARTS.map(({ name }) => name), PARTS.map(({ what }) => what)]) {
+    expect(new Set(words).size).toBe(PARTS.length);
+  }
+});
+
+test('what `npm test` runs is done in 12 minutes, and no further part takes more than half an hour to build and run', () => {
+  expect(CORE.reduce((sum, { minutes }) => sum + minutes, 0)).toBeLessThanOrEqual(12);
+  for (const { name, minutes, builds } of FURTHER) {
+    expect([name, minutes + (builds?.minutes ?? 0)]).toEqual([name, expect.any(Number)]);
+    expect(minutes + (builds?.minutes ?? 0)).toBeLessThanOrEqual(30);
+  }
+});
+
+test('what runs on any cluster uses nothing of a test cluster but what the shared one offers', () => {
+  const anywhere = PARTS.flatMap(({ anyCluster, files = [] }) => (anyCluster ? files : []));
+  const own = /from '\.\/(?:daemon|nodes|network|policy-engine|state|connection)\.ts'/;
+  const using = anywhere.filter((file) => own.test(readFileSync(join(TEST, file), 'utf8')));
+  expect(anywhere.length).toBeGreaterThan(0);
+  expect(using).toEqual([]);
+});

@@ -1,0 +1,163 @@
+import type { Buildable } from '../cluster/cluster.ts';
+
+/** Some test files that run together, in one process of jest. */
+export interface Part {
+  readonly name: string;
+  /** What is seen of the product, for people. */
+  readonly what: string;
+  readonly project: 'unit' | 'browser' | 'cluster';
+  /** Below test/; left out: all of the project. */
+  readonly files?: readonly string[];
+  /** How long it takes on two cores if everything that it needs is built. */
+  readonly minutes: number;
+  /** What has to be built beside the cluster that `npm test` has. */
+  readonly builds?: { readonly of: readonly Omit<Buildable, 'kubernetes'>[]; readonly minutes: number };
+  /** Whether it runs on any cluster, such as one of kind, or only on the test cluster. */
+  readonly anyCluster?: boolean;
+}
+
+/** What `npm test` runs: everything that needs no cluster, and a whole run of the plugin on a real one. */
+export const CORE: readonly Part[] = [
+  { name: 'unit', what: 'all that needs no cluster', project: 'unit', minutes: 4 },
+  { name: 'browser', what: 'the page, in a headless Chromium', project: 'browser', minutes: 1 },
+  {
+    name: 'plugin',
+    what: 'the catalogue beside the real e2e binary, pods of ours, a run of all specs and most checks, and its verdict',
+    project: 'cluster',
+    files: ['cluster/catalogue.test.ts', 'cluster/images.test.ts', 'cluster/pods.test.ts', 'cluster/plugin.test.ts'],
+    minutes: 7,
+    anyCluster: true,
+  },
+];
+
+/** What `npm run test:all` runs beside it. */
+export const FURTHER: readonly Part[] = [
+  {
+    name: 'run',
+    what: 'the commands run, attach and scs: logs, Ctrl-C, other runs, images that cannot be pulled',
+    project: 'cluster',
+    files: ['cluster/run.test.ts'],
+    minutes: 7,
+    anyCluster: true,
+  },
+  {
+    name: 'whole-run',
+    what: 'a run with every check, which leaves nothing behind',
+    project: 'cluster',
+    files: ['cluster/whole-run.test.ts'],
+    minutes: 12,
+    anyCluster: true,
+  },
+  {
+    name: 'endings',
+    what: 'runs of which the verdict is inconclusive: dry, empty, of another suite, stopped, late, killed',
+    project: 'cluster',
+    files: ['cluster/endings.test.ts'],
+    minutes: 12,
+    anyCluster: true,
+  },
+  {
+    name: 'not-enforcing',
+    what: 'runs on a cluster that enforces no policies, or only after a while',
+    project: 'cluster',
+    files: ['cluster/not-enforcing.test.ts'],
+    minutes: 9,
+  },
+  {
+    name: 'clusters',
+    what: 'npm run cluster: two side by side, interrupts, a crash, what stays of one',
+    project: 'cluster',
+    files: ['cluster/cluster.test.ts'],
+    minutes: 2,
+  },
+  {
+    name: 'checks',
+    what: 'the checks of the SHOULD and MAY clauses in two states of a cluster',
+    project: 'cluster',
+    files: ['cluster/checks.test.ts'],
+    minutes: 6,
+    builds: { of: [{ engine: 'npa-v1alpha1' }], minutes: 1 },
+  },
+  {
+    name: 'nodes',
+    what: 'two nodes with addresses of both families',
+    project: 'cluster',
+    files: ['cluster/nodes.test.ts'],
+    minutes: 2,
+  },
+  {
+    name: 'kube-router',
+    what: 'kube-router as the policy engine of two nodes',
+    project: 'cluster',
+    files: ['cluster/kube-router.test.ts'],
+    minutes: 5,
+    builds: { of: [{ engine: 'kube-router' }], minutes: 3 },
+  },
+  {
+    name: 'cilium',
+    what: 'Cilium, and what the preflight says of it',
+    project: 'cluster',
+    files: ['cluster/cilium/cilium.test.ts'],
+    minutes: 3,
+    builds: { of: [{ engine: 'cilium' }], minutes: 8 },
+  },
+  {
+    name: 'preflight',
+    what: 'what keeps a fair run from starting',
+    project: 'cluster',
+    files: ['cluster/long/preflight.test.ts'],
+    minutes: 5,
+  },
+  {
+    name: 'faults',
+    what: 'what may happen to a run: the API server, the kubelet, the disk, the runner',
+    project: 'cluster',
+    files: ['cluster/long/faults.test.ts'],
+    minutes: 25,
+  },
+  {
+    name: 'air-gap',
+    what: 'a mirror of the images, and secrets for pulling',
+    project: 'cluster',
+    files: ['cluster/long/air-gap.test.ts'],
+    minutes: 6,
+  },
+  {
+    name: 'ingress',
+    what: 'the check of the Ingress clause on real controllers',
+    project: 'cluster',
+    files: ['cluster/long/ingress.test.ts'],
+    minutes: 12,
+    builds: {
+      of: (['haproxy', 'skipper'] as const).map((controller) => ({
+        engine: 'none',
+        ingress: { controller, as: 'default' },
+      })),
+      minutes: 4,
+    },
+  },
+  {
+    name: 'oldest-sonobuoy',
+    what: 'a run with the oldest Sonobuoy that is supported',
+    project: 'cluster',
+    files: ['cluster/long/oldest-sonobuoy.test.ts'],
+    minutes: 8,
+    builds: { of: [{ engine: 'enforcing', sonobuoy: '0.56' }], minutes: 2 },
+  },
+  {
+    name: 'policy-model',
+    what: 'the model of NetworkPolicies beside the engine, in generated situations',
+    project: 'cluster',
+    files: ['cluster/long/policy-model.test.ts'],
+    minutes: 5,
+  },
+  {
+    name: 'run-waived',
+    what: 'waived specs that run all the same',
+    project: 'cluster',
+    files: ['cluster/long/run-waived.test.ts'],
+    minutes: 16,
+  },
+];
+
+export const PARTS: readonly Part[] = [...CORE, ...FURTHER];
