@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { standard } from '../standard/clauses.ts';
+import { jsonText } from '../text/json-text.ts';
 import { CheckDefinition } from './check-definition.ts';
 
 /** The checks that the plugin carries out, as `scs-networking checks` prints them. */
@@ -17,5 +18,5 @@ export function checksDocument(checks: readonly CheckDefinition[]): ChecksDocume
 
 /** The JSON of the checks: keys in the order of the schema, two blanks, a newline at the end. */
 export function checksJson(document: ChecksDocument): string {
-  return `${JSON.stringify(ChecksDocument.parse(document), null, 2)}\n`;
+  return jsonText(ChecksDocument.parse(document), 2);
 }

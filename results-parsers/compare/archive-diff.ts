@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ClauseId, Level } from '../standard/clauses.ts';
 import { OutcomeBeforeWaivers, WaiverStatus } from '../standard/waivers/match-waivers.ts';
+import { jsonText } from '../text/json-text.ts';
 import { Finding } from '../verdict/finding.ts';
 import { SpecOutcome } from '../verdict/spec-outcome.ts';
 import { ClauseOutcome, Verdict, VerdictWord } from '../verdict/verdict.ts';
@@ -70,5 +71,5 @@ export type ArchiveDiff = z.infer<typeof ArchiveDiff>;
 
 /** Keys in the order of the schema, two blanks, a newline at the end. */
 export function archiveDiffJson(diff: ArchiveDiff): string {
-  return `${JSON.stringify(ArchiveDiff.parse(diff), null, 2)}\n`;
+  return jsonText(ArchiveDiff.parse(diff), 2);
 }

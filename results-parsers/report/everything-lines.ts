@@ -1,6 +1,6 @@
 import { counted } from '../verdict/counted.ts';
 import type { SpecVerdict, Verdict } from '../verdict/verdict.ts';
-import { wrapped } from './layout.ts';
+import { printable, wrapped } from './layout.ts';
 import { recomputation } from './recomputation.ts';
 import { splitName } from './spec-list.ts';
 
@@ -46,5 +46,5 @@ function evidenceLines({ evidence }: Verdict): string[] {
 function recomputationLines(verdict: Verdict): string[] {
   const { name, version } = verdict.tool;
   const commands = recomputation(verdict).flatMap((command) => wrapped(command, INDENT, `${INDENT}  `));
-  return ['', `RECOMPUTE with ${name} ${version}`, '', ...commands];
+  return ['', printable(`RECOMPUTE with ${name} ${version}`), '', ...commands];
 }

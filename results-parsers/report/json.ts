@@ -1,11 +1,12 @@
+import { jsonText } from '../text/json-text.ts';
 import { Verdict } from '../verdict/verdict.ts';
 
 /** Canonical JSON: keys in the order of the schema, two blanks, a newline at the end. */
 export function verdictJson(verdict: Verdict): string {
-  return `${JSON.stringify(Verdict.parse(verdict), null, 2)}\n`;
+  return jsonText(Verdict.parse(verdict), 2);
 }
 
 /** The same on one line. */
 export function verdictLine(verdict: Verdict): string {
-  return `${JSON.stringify(Verdict.parse(verdict))}\n`;
+  return jsonText(Verdict.parse(verdict));
 }

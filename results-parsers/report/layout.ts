@@ -1,14 +1,24 @@
+import { withoutLogCommands } from '../text/log-commands.ts';
+import { escapedCharacter, UNPRINTABLE } from '../text/unprintable.ts';
+
 /** Columns that a terminal always has. */
 export const PAGE_WIDTH = 80;
 
-/** Control characters, and those that change the direction of writing: an archive must not steer a terminal. */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** Text from an archive, made safe to print on one line. */
+/** Text from elsewhere, such as an archive or an API server, made safe to print on one line of a terminal or of a CI job's log. */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, (character) =>
-    character === '\n' || character === '\t' ? ' ' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  const onOneLine = text.replace(UNPRINTABLE, (character) =>
+    character === '\n' || character === '\t' ? ' ' : escapedCharacter(character),
   );
+  return withoutLogCommands(onOneLine);
+}
+
+/**
+ * The same for a message of several lines. Each but the first is indented: a line end in a name must not begin a line that looks like one
+ * of ours.
+ */
+export function printableLines(text: string): string {
+  const [first = '', ...others] = text.split('\n').map(printable);
+  return [first, ...others.map((line) => (line === '' || line.startsWith(' ') ? line : `  ${line}`))].join('\n');
 }
 
 /** Breaks text at blanks. Longer words stay whole, so that names and digests can be copied. */

@@ -6,8 +6,8 @@ type Inputs = Verdict['inputs'];
 /** How each input is given on the command line. What is new among the inputs has to be here, too. */
 const flags: { readonly [Input in keyof Inputs]: (value: Inputs[Input]) => string[] } = {
   plugin: (name) => (name === null ? [] : ['--plugin', quoted(name)]),
-  waivers: (files) => files.flatMap(({ source }) => ['--waivers', quoted(source)]),
-  declarations: (file) => (file === null ? [] : ['--declarations', quoted(file.source)]),
+  waivers: (files) => files.flatMap(({ source }) => ['--waivers', quotedFile(source)]),
+  declarations: (file) => (file === null ? [] : ['--declarations', quotedFile(file.source)]),
   defaultWaivers: (inForce) => (inForce ? [] : ['--no-default-waivers']),
   asOf: (day) => (day === null ? [] : ['--as-of', day]),
   strictFlakes: (strict) => (strict ? ['--strict-flakes'] : []),
@@ -24,11 +24,11 @@ export function recomputation({ archive, inputs }: Verdict): string[] {
   ];
   const names = Object.keys(flags) as (keyof Inputs)[];
   return [
-    ...files.map(({ source, sha256 }) => `sha256sum ${quoted(source)}  # ${sha256}`),
+    ...files.map(({ source, sha256 }) => `sha256sum ${quotedFile(source)}  # ${sha256}`),
     [
       'scs-networking evaluate --format json',
       ...names.flatMap((name) => flagsOf(name, inputs)),
-      quoted(archive.name),
+      quotedFile(archive.name),
       '> verdict.json',
     ].join(' '),
   ];
@@ -36,6 +36,11 @@ export function recomputation({ archive, inputs }: Verdict): string[] {
 
 function flagsOf<Input extends keyof Inputs>(name: Input, inputs: Inputs): string[] {
   return flags[name](inputs[name]);
+}
+
+/** No option, whatever its name; quotes do not help against that. */
+function quotedFile(name: string): string {
+  return quoted(name.startsWith('-') ? `./${name}` : name);
 }
 
 /** For a POSIX shell. */

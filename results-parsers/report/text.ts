@@ -5,7 +5,7 @@ import { everythingLines } from './everything-lines.ts';
 import { hasFailed } from './failure-groups.ts';
 import { failureLines } from './failure-list.ts';
 import type { Look } from './format.ts';
-import { wrapped } from './layout.ts';
+import { printable, wrapped } from './layout.ts';
 import { clauseTone, effectTones, type Paint, paintFor, verdictTones } from './paint.ts';
 import { specLines } from './spec-list.ts';
 import { verdictFacts, verdictPhrase } from './verdict-facts.ts';
@@ -38,7 +38,7 @@ function labelled(label: string, text: string): string[] {
 function headline(verdict: Verdict): string {
   const { id, title } = verdict.standard;
   const shouted = verdictPhrase(verdict).replace(verdict.verdict.slice(1), verdict.verdict.slice(1).toUpperCase());
-  return `${shouted}: ${id}, ${title}`;
+  return printable(`${shouted}: ${id}, ${title}`);
 }
 
 function clauseLines(clause: ClauseVerdict, writing: Writing): string[] {

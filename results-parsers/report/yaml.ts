@@ -1,7 +1,7 @@
-import { dump } from 'js-yaml';
+import { yamlText } from '../text/yaml-text.ts';
 import { Verdict } from '../verdict/verdict.ts';
 
 /** The verdict document in YAML. Strings are quoted, so that no reader, of whatever version of YAML, takes one for a date or a truth value. */
 export function verdictYaml(verdict: Verdict): string {
-  return dump(Verdict.parse(verdict), { forceQuotes: true, lineWidth: -1, noRefs: true });
+  return yamlText(Verdict.parse(verdict), { forceQuotes: true, lineWidth: -1, noRefs: true });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ScsNetworkingError } from '../errors.ts';
+import { jsonText } from '../text/json-text.ts';
 import { type CatalogueSpec, catalogueMinors, catalogueOf } from './catalogue.ts';
 import { ClauseId, clauses, Level, standard } from './clauses.ts';
 import { parseKubernetesVersion } from './kubernetes-version.ts';
@@ -72,5 +73,5 @@ function knownMinor(version: string): string {
 
 /** The JSON of a catalogue: keys in the order of the schema, two blanks, a newline at the end. */
 export function catalogueJson(document: CatalogueDocument): string {
-  return `${JSON.stringify(CatalogueDocument.parse(document), null, 2)}\n`;
+  return jsonText(CatalogueDocument.parse(document), 2);
 }

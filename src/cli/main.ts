@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { printableLines } from '../../results-parsers/report/layout.ts';
 import { attachCommand } from './attach.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { checksCommand } from './checks.ts';
@@ -37,6 +38,7 @@ function program(finish: (ending: Ending) => void): Command {
     .version(manifest.version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXIT_CODES)
+    .configureOutput({ writeErr: (text) => process.stderr.write(printableLines(text)) })
     .showHelpAfterError('(run with --help for the usage)')
     .exitOverride();
   const scs = scsCommand(manifest.version, finish);
@@ -77,7 +79,9 @@ async function run(argv: readonly string[]): Promise<Ending> {
   } catch (error) {
     // Commander has printed its message, or the help or version that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 'compliant' : 'unusable';
-    process.stderr.write(`scs-networking: this is a defect of scs-networking, please report it\n${describe(error)}\n`);
+    process.stderr.write(
+      `scs-networking: this is a defect of scs-networking, please report it\n${printableLines(describe(error))}\n`,
+    );
     return 'defect';
   }
 }

@@ -1,4 +1,6 @@
-/** Writes a line to the pod's log. */
+import { printable } from '../../results-parsers/report/layout.ts';
+
+/** Writes a line to the pod's log, which people read at a terminal. */
 export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${printable(line)}\n`);
 }

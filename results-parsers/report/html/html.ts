@@ -1,3 +1,5 @@
+import { escapedCharacter, UNPRINTABLE_IN_LINES } from '../../text/unprintable.ts';
+
 /** Markup that is safe to put into a page. Only `html` makes it, and `trusted` of what is written in this project. */
 export class Html {
   readonly #markup: string;
@@ -38,13 +40,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Markup, control characters but for line ends, those that change the direction of writing, and halves of characters. */
-const SPECIAL =
-  /[&<>"']|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Characters that a page may not hold, though each is one of Unicode's. */
+const NOT_HTML = /[\ufffe\uffff]/g;
 
 function escaped(text: string): string {
-  return text.replace(
-    SPECIAL,
-    (character) => ENTITIES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return text
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+    .replace(UNPRINTABLE_IN_LINES, escapedCharacter)
+    .replace(NOT_HTML, escapedCharacter);
 }

@@ -79,7 +79,7 @@ function factTable(verdict: Verdict): string {
 
 function clauseTable({ clauses }: Verdict): string {
   const rows = clauses.map(
-    ({ id, level, title, outcome }) => `| ${level} | ${id} | ${title} | ${outcome.replace('-', ' ')} |`,
+    ({ id, level, title, outcome }) => `| ${level} | ${id} | ${sentence(title)} | ${outcome.replace('-', ' ')} |`,
   );
   return ['| Level | Clause | | Outcome |', '|---|---|---|---|', ...rows, '', ''].join('\n');
 }
@@ -87,5 +87,5 @@ function clauseTable({ clauses }: Verdict): string {
 function ending(verdict: Verdict): string {
   const { tool } = verdict;
   const commands = recomputation(verdict).map((line) => `- ${code(line, 2000)}\n`);
-  return `The same archive gives the same verdict, with ${tool.name} ${sentence(tool.version, 50)}:\n\n${commands.join('')}`;
+  return `The same archive gives the same verdict, with ${sentence(tool.name, 50)} ${sentence(tool.version, 50)}:\n\n${commands.join('')}`;
 }

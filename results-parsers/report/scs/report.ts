@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { dump } from 'js-yaml';
 import * as z from 'zod';
 import { ScsNetworkingError } from '../../errors.ts';
+import { yamlText } from '../../text/yaml-text.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { Look } from '../format.ts';
+import { printable } from '../layout.ts';
 import { countedLines, scsLogLines } from './log-lines.ts';
 import { testcaseIds, testcaseNumbers, testcaseResult } from './testcases.ts';
 
@@ -71,7 +72,7 @@ export function scsReport(verdict: Verdict, subject: string): ScsReport {
   const stdout = testcaseIds.map((id) => `${id}: ${testcaseResult(id, verdict)}`);
   const stderr = scsLogLines(verdict);
   const id = nameBasedUuid('invocation', verdict, subject);
-  const command = `${verdict.tool.name} evaluate ${verdict.archive.name}`;
+  const command = `${verdict.tool.name} evaluate ${printable(verdict.archive.name)}`;
   return ScsReport.parse({
     spec: SCOPE,
     checked_at: naive(endedAt),
@@ -109,9 +110,9 @@ export function scsReportYaml(verdict: Verdict, { subject }: Pick<Look, 'subject
       'expected --subject, what SCS calls the cluster, with scs-report; found none',
     );
   }
-  const document = dump(scsReport(verdict, subject), { lineWidth: -1 });
+  const document = yamlText(scsReport(verdict, subject), { lineWidth: -1 });
   // Python's parser takes them for times only without quotes, as in SCS's own reports.
-  return `---\n${document.replace(/^(checked_at|reference_date): '(.+)'$/gm, '$1: $2')}`;
+  return `---\n${document.replace(/^(checked_at|reference_date): ['"](.+)['"]$/gm, '$1: $2')}`;
 }
 
 /** Python's `datetime.now()` printed: microseconds, no zone. */

@@ -1,4 +1,5 @@
 import type { JudgedChecks } from '../../checks/judged-checks.ts';
+import { isDnsLabel } from '../../text/dns-label.ts';
 import { counted } from '../counted.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
@@ -15,7 +16,7 @@ export const nothingIsLeftBehind: Rule = ({ evidence, checks }) => {
     findings.push(
       finding('objects-left', {
         text: `${counted(left.length, 'namespace')} that runs of the plugin made could not be deleted in time: ${left.join(', ')}.`,
-        remedy: `If they are still there: kubectl delete namespace ${left.join(' ')}`,
+        remedy: remedyFor(left),
         evidence: position,
       }),
     );
@@ -31,6 +32,13 @@ export const nothingIsLeftBehind: Rule = ({ evidence, checks }) => {
   }
   return findings;
 };
+
+/** A command is for copying into a shell: only names that Kubernetes gives to namespaces are in it. */
+function remedyFor(namespaces: readonly string[]): string {
+  return namespaces.every(isDnsLabel)
+    ? `If they are still there: kubectl delete namespace ${namespaces.join(' ')}`
+    : 'If they are still there, delete them.';
+}
 
 function leftByChecks({ judged }: JudgedChecks): Finding[] {
   // Namespaces go in their time, which the run waits for when it ends.

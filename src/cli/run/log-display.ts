@@ -18,7 +18,7 @@ export class LogDisplay implements Display {
   }
 
   say(sentence: string): void {
-    for (const line of sentence.split('\n')) this.#line(printable(line));
+    this.#line(printable(sentence));
   }
 
   specFailed(name: string): void {

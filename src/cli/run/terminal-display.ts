@@ -27,7 +27,7 @@ export class TerminalDisplay implements Display {
   }
 
   say(sentence: string): void {
-    this.#stay(sentence.split('\n').flatMap((line) => wrapped(line, '')));
+    this.#stay(wrapped(sentence, ''));
   }
 
   specFailed(name: string): void {

@@ -49,7 +49,8 @@ describe('the commands that recompute a verdict', () => {
   test.each([
     ["it's.tar.gz", "'it'\\''s.tar.gz'"],
     ['$(reboot)', "'$(reboot)'"],
-    ['-x', "'-x'"],
+    ['-x', './-x'],
+    ['--format=html', "'./--format=html'"],
     ['a b', "'a b'"],
   ])('can be handed to a shell whatever the archive is called: %s', async (name, quoted) => {
     expect((await commands({}, { name })).at(-1)).toContain(` ${quoted} > `);

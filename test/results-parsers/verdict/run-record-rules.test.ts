@@ -20,6 +20,15 @@ describe('clean-up', () => {
     expect(verdict.verdict).toBe('compliant');
   });
 
+  test.each(['x; reboot', '$(reboot)', '--all', 'a\nreboot', '`id`'])(
+    'that claims to have left %j puts it into no command for a shell',
+    async (name) => {
+      const [left] = mustFindings(await evaluate({ cleanup: { ...clean, left: ['netpol-x-1', name] } }));
+      expect(left?.code).toBe('objects-left');
+      expect(left?.remedy).toBe('If they are still there, delete them.');
+    },
+  );
+
   test('that left something says what, and how to remove it, and changes nothing', async () => {
     const verdict = await evaluate({ cleanup: { ...clean, left: ['netpol-x-1', 'netpol-y-2'] } });
     expect(verdict.verdict).toBe('compliant');

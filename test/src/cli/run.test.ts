@@ -59,6 +59,8 @@ describe.each(['preflight', 'run', 'attach'])('scs-networking %s', (command) => 
   test.each([
     [['--kubeconfig', 'not-there'], /expected a kubeconfig at not-there, found none that can be read/],
     [['--kubeconfig', 'no-kubeconfig.yaml'], /expected a/],
+    [['--namespace', 'x; reboot'], /Expected the name of a namespace such as my-sonobuoy/],
+    [['--\u001b[2J'], /unknown option '--\\u001b\[2J'/],
     [['--kubeconfig', 'refused.yaml', '--context', 'other'], /expected the context other in refused\.yaml, found only/],
   ])('ends with 2 for %j, and says why', (flags, expected) => {
     const { status, stdout, stderr } = run(command, ...flags);

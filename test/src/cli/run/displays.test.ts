@@ -63,7 +63,7 @@ describe('a log', () => {
       display.say('One.\nTwo.');
       display.end();
     });
-    expect(lines).toEqual(['FAILED a \\u0007 spec', 'One.', 'Two.']);
+    expect(lines).toEqual(['FAILED a \\u0007 spec', 'One. Two.']);
   });
 });
 

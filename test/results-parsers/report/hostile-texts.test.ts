@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { load } from 'js-yaml';
+import { diffArchives } from '../../../results-parsers/compare/diff-archives.ts';
+import { Verdict } from '../../../results-parsers/index.ts';
+import { type DiffFormat, diffFormats } from '../../../results-parsers/report/diff-formats.ts';
+import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures');
+const archives = ['enforcing-with-sctp', 'not-enforcing', 'terminated'] as const;
+const formats = Object.keys(verdictFormats) as VerdictFormat[];
+
+/** One of each kind: ESC, C0, C1, direction, not seen, line ends, half a character, a character of two halves. */
+const HOSTILE_CHARACTERS =
+  '\u001b[2J\u0007\u009b31m\u0085\u202e\u200b\u2066\u061c\u00ad\u2028\u2029\r\ud800 \udb40\udc41';
+const COMMANDS = '\n::error::planted\n  ::add-mask::planted ##[error]planted ##vso[task.x]planted';
+const PLANTED = ` ${HOSTILE_CHARACTERS}${COMMANDS}\nplanted`;
+
+/** The same verdict with hostile text at the end of every string that can have one. */
+async function planted(archive: string): Promise<Verdict> {
+  const verdict: unknown = JSON.parse(await readFile(join(FIXTURES, `${archive}.verdict.json`), 'utf8'));
+  const isValid = (): boolean => Verdict.safeParse(verdict).success;
+  const plantIn = (holder: Record<string, unknown>): void => {
+    for (const [key, value] of Object.entries(holder)) {
+      if (typeof value === 'object' && value !== null) plantIn(value as Record<string, unknown>);
+      if (typeof value !== 'string') continue;
+      holder[key] = value + PLANTED;
+      if (!isValid()) holder[key] = value;
+    }
+  };
+  // A few of each are enough, and every one is checked against the schema.
+  const short = JSON.parse(JSON.stringify(verdict), (_key, value: unknown) =>
+    Array.isArray(value) ? value.slice(0, 6) : value,
+  ) as Record<string, unknown>;
+  Object.assign(verdict as object, short);
+  plantIn(verdict as Record<string, unknown>);
+  return Verdict.parse(verdict);
+}
+
+/** Joins what is next to it: Markdown's own. */
+const WORD_JOINER = /\u2060/g;
+const UNPRINTABLE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** As GitHub's runner and others find them. */
+const LOG_COMMAND = /^\s*::[a-z]|##\w*\[/m;
+
+/** Without the colours that the format itself gives, and Markdown's own character. */
+function foreignPart(report: string): string {
+  return report.replace(/\u001b\[\d+m/g, '').replace(WORD_JOINER, '');
+}
+
+describe.each(archives)('of %s with hostile text in every string', (archive) => {
+  test.each(formats)('the format %s holds no character that steers a terminal', async (format) => {
+    const render = await verdictFormats[format].load();
+    for (const look of [
+      { verbose: true, colour: format === 'text' },
+      { verbose: false, colour: false },
+    ]) {
+      const report = render(await planted(archive), { ...look, subject: 'cluster' });
+      expect(report).toContain('planted');
+      expect(foreignPart(report)).not.toMatch(UNPRINTABLE);
+    }
+  });
+
+  test.each(['text', 'markdown'] as const)('the format %s holds no command to a CI server', async (format) => {
+    const render = await verdictFormats[format].load();
+    for (const verbose of [true, false]) {
+      const report = render(await planted(archive), { verbose, colour: false });
+      expect(report).not.toMatch(LOG_COMMAND);
+      expect(report).not.toMatch(/^planted/m);
+    }
+  });
+
+  test.each([
+    ['json', (text: string) => JSON.parse(text)],
+    ['ndjson', (text: string) => JSON.parse(text)],
+    ['yaml', (text: string) => load(text)],
+    ['in-toto-verdict', (text: string) => JSON.parse(text).predicate],
+  ] as const)('the format %s still is the same document', async (format, read) => {
+    const render = await verdictFormats[format].load();
+    const verdict = await planted(archive);
+    expect(Verdict.parse(read(render(verdict, { verbose: false, colour: false })))).toEqual(verdict);
+  });
+
+  test('the lines of a report for SCS are lines for Python, too', async () => {
+    const render = await verdictFormats['scs-report'].load();
+    const report = load(render(await planted(archive), { verbose: false, colour: false, subject: 'cluster' }));
+    expect(JSON.stringify(report)).not.toMatch(UNPRINTABLE);
+    const [run] = Object.values(
+      (report as { run: { invocations: Record<string, { stderr: string[] }> } }).run.invocations,
+    );
+    for (const line of run?.stderr ?? []) expect(line).toMatch(/^(?:INFO|WARNING|ERROR|CRITICAL): [^\n]*$/);
+  });
+
+  test.each(Object.keys(diffFormats) as DiffFormat[])('a comparison as %s holds none either', async (format) => {
+    const before = Verdict.parse(JSON.parse(await readFile(join(FIXTURES, 'deadline.verdict.json'), 'utf8')));
+    const render = await diffFormats[format].load();
+    const report = render(diffArchives(before, await planted(archive)), { verbose: false, colour: false });
+    expect(foreignPart(report)).not.toMatch(UNPRINTABLE);
+    if (format === 'text' || format === 'markdown') expect(report).not.toMatch(LOG_COMMAND);
+  });
+});
