@@ -41,7 +41,8 @@ const CONFORMANCE_IMAGE = ['spec', 'image'];
  * @throws INPUT_UNREADABLE if it is no manifest of this plugin, or has a key that Sonobuoy would drop without a word
  */
 export function pluginManifest(base: string, source: string, choices: PluginChoices): string {
-  const document = parseDocument(base);
+  // Sonobuoy reads YAML 1.1, in which more than `true` and `false` needs quotes to stay text.
+  const document = parseDocument(base, { compat: 'yaml-1.1' });
   const manifest = checked(document, source);
   const { registry = null, requests, limits, tolerations = [], pullSecret, settings = new Map() } = choices;
   document.setIn(RUNNER_IMAGE, choices.image ?? inMirror(manifest.podSpec.initContainers[0].image, registry));

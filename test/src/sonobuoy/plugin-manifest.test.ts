@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
+import { parse } from 'yaml';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import { baseManifest } from '../../../src/sonobuoy/base-manifest.ts';
 import { SonobuoyManifest } from '../../../src/sonobuoy/manifest-schema.ts';
@@ -33,6 +34,18 @@ describe('the manifest for Sonobuoy', () => {
   test('is the base, byte for byte, where nothing is chosen', () => {
     expect(pluginManifest(base, 'base', {})).toBe(base);
   });
+
+  test.each(['yes', 'no', 'on', 'Off', 'y', 'N', '1_000', '12:30:45', '010', '0o7', '2001-01-01', '1e3', '~', 'null'])(
+    'keeps %s text also for readers of YAML 1.1, as Sonobuoy is one',
+    (text) => {
+      const settings = new Map([['SCS_FOCUS', text]]);
+      const written = pluginManifest(base, 'base', { settings, image: text, requests: { cpu: text } });
+      const { spec, podSpec } = SonobuoyManifest.parse(parse(written, { version: '1.1' }));
+      expect(spec.env).toContainEqual({ name: 'SCS_FOCUS', value: text });
+      expect(podSpec?.initContainers?.[0]?.image).toBe(text);
+      expect(spec.resources?.requests?.cpu).toBe(text);
+    },
+  );
 
   test('keeps the comments', () => {
     const comments = (text: string) => text.split('\n').filter((line) => line.trimStart().startsWith('#'));
