@@ -23,6 +23,7 @@ export const catalogueMinors: readonly string[] = [
   '1.34',
   '1.35',
   '1.36',
+  '1.37',
 ];
 
 /** Every spec of test/e2e/network/netpol in the Kubernetes sources, under the names that `e2e.test --list-tests` prints. */
@@ -61,7 +62,7 @@ export const catalogueSpecs: readonly CatalogueSpec[] = [
     name: '[sig-network] Netpol NetworkPolicy between server and client should enforce policy based on PodSelector with MatchExpressions [Feature:NetworkPolicy]',
     exercises: 'ingress.from.podSelector with matchExpressions In',
     description: 'The allowed pods are chosen by an expression on their labels.',
-    onlyIn: ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'],
+    onlyIn: ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'],
   },
   {
     name: '[sig-network] Netpol NetworkPolicy between server and client should enforce policy based on PodSelector with MatchExpressions[Feature:NetworkPolicy]',
@@ -73,7 +74,7 @@ export const catalogueSpecs: readonly CatalogueSpec[] = [
     name: '[sig-network] Netpol NetworkPolicy between server and client should enforce policy based on NamespaceSelector with MatchExpressions [Feature:NetworkPolicy]',
     exercises: 'ingress.from.namespaceSelector with matchExpressions In',
     description: 'The allowed namespaces are chosen by an expression on their labels.',
-    onlyIn: ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'],
+    onlyIn: ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'],
   },
   {
     name: '[sig-network] Netpol NetworkPolicy between server and client should enforce policy based on NamespaceSelector with MatchExpressions[Feature:NetworkPolicy]',
@@ -138,6 +139,12 @@ export const catalogueSpecs: readonly CatalogueSpec[] = [
     description: 'A pod may connect only to ports that the policy calls by their name in the pods.',
   },
   {
+    name: '[sig-network] Netpol NetworkPolicy between server and client should not allow all ports if it cannot limit to the requested port [Feature:NetworkPolicy]',
+    exercises: 'ingress.ports with a named port that no pod has',
+    description: 'A rule that names a port no pod has allows nothing, and does not open all ports instead.',
+    onlyIn: ['1.37'],
+  },
+  {
     name: '[sig-network] Netpol NetworkPolicy between server and client should enforce updated policy [Feature:NetworkPolicy]',
     exercises: 'update of a policy from allow-all to deny-all',
     description: 'A policy is changed from allowing everything to allowing nothing, and the change takes effect.',
@@ -192,7 +199,7 @@ export const catalogueSpecs: readonly CatalogueSpec[] = [
     name: '[sig-network] Netpol NetworkPolicy between server and client should enforce ingress policy allowing any port traffic to a server on a specific protocol [Feature:NetworkPolicy]',
     exercises: 'ingress.ports with protocol TCP and no port',
     description: 'A pod takes connections by TCP on every port, and none by UDP.',
-    onlyIn: ['1.31', '1.32', '1.33', '1.34', '1.35', '1.36'],
+    onlyIn: ['1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'],
   },
   {
     name: '[sig-network] Netpol NetworkPolicy between server and client should enforce ingress policy allowing any port traffic to a server on a specific protocol [Feature:NetworkPolicy] [Feature:UDP]',
@@ -280,7 +287,7 @@ export const catalogueSpecs: readonly CatalogueSpec[] = [
     name: "[sig-network] Netpol [Feature:SCTPConnectivity] [LinuxOnly] NetworkPolicy between server and client using SCTP should support a 'default-deny-ingress' policy [Feature:NetworkPolicy]",
     exercises: 'podSelector {} with policyTypes [Ingress] and no rules, SCTP traffic',
     description: 'A policy without rules closes all pods of a namespace to incoming SCTP.',
-    onlyIn: ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'],
+    onlyIn: ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'],
   },
   {
     name: "[sig-network] Netpol [Feature:SCTPConnectivity][LinuxOnly] NetworkPolicy between server and client using SCTP should support a 'default-deny-ingress' policy [Feature:NetworkPolicy]",
@@ -292,7 +299,7 @@ export const catalogueSpecs: readonly CatalogueSpec[] = [
     name: '[sig-network] Netpol [Feature:SCTPConnectivity] [LinuxOnly] NetworkPolicy between server and client using SCTP should enforce policy based on Ports [Feature:NetworkPolicy]',
     exercises: 'ingress.ports with protocol SCTP and a number',
     description: 'A pod takes SCTP from one namespace, and on one port only.',
-    onlyIn: ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'],
+    onlyIn: ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'],
   },
   {
     name: '[sig-network] Netpol [Feature:SCTPConnectivity][LinuxOnly] NetworkPolicy between server and client using SCTP should enforce policy based on Ports [Feature:NetworkPolicy]',
@@ -304,7 +311,7 @@ export const catalogueSpecs: readonly CatalogueSpec[] = [
     name: '[sig-network] Netpol [Feature:SCTPConnectivity] [LinuxOnly] NetworkPolicy between server and client using SCTP should enforce policy to allow traffic only from a pod in a different namespace based on PodSelector and NamespaceSelector [Feature:NetworkPolicy]',
     exercises: 'one peer of podSelector and namespaceSelector (AND), SCTP traffic',
     description: 'A pod takes SCTP from one pod of one other namespace only.',
-    onlyIn: ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'],
+    onlyIn: ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'],
   },
   {
     name: '[sig-network] Netpol [Feature:SCTPConnectivity][LinuxOnly] NetworkPolicy between server and client using SCTP should enforce policy to allow traffic only from a pod in a different namespace based on PodSelector and NamespaceSelector [Feature:NetworkPolicy]',

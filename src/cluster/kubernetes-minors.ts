@@ -17,6 +17,7 @@ export const KUBERNETES_MINORS: readonly KubernetesMinor[] = [
   { minor: '1.34', agnhost: '2.56', podsPerSpec: 9 },
   { minor: '1.35', agnhost: '2.59', podsPerSpec: 9 },
   { minor: '1.36', agnhost: '2.63.0', podsPerSpec: 5 },
+  { minor: '1.37', agnhost: '2.66.1', podsPerSpec: 5 },
 ];
 
 /** The data of this minor, such as `1.36`; of one that is not known, the nearest that is, by number. */

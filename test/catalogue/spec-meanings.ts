@@ -78,6 +78,10 @@ const meanings: Readonly<Record<string, Readonly<Record<string, SpecMeaning>>>> 
       exercises: 'ingress.ports with a named port, protocol defaulted',
       description: 'A pod takes connections only on a port that the policy calls by its name in the pod.',
     },
+    'should not allow all ports if it cannot limit to the requested port': {
+      exercises: 'ingress.ports with a named port that no pod has',
+      description: 'A rule that names a port no pod has allows nothing, and does not open all ports instead.',
+    },
     'should allow ingress access from namespace on one named port': {
       exercises: 'ingress.ports with a named port, and namespaceSelector',
       description:

@@ -37,9 +37,9 @@ describe('the catalogue as a document', () => {
     expect(catalogueDocument(version)).toEqual(catalogueDocument('1.36'));
   });
 
-  test.each(['1.37', '1.3', '36', '', '1.36.3 x', '1.36\n'])('refuses %j, naming the known versions', (version) => {
+  test.each(['1.99', '1.3', '36', '', '1.36.3 x', '1.36\n'])('refuses %j, naming the known versions', (version) => {
     expect(() => catalogueDocument(version)).toThrow(ScsNetworkingError);
-    expect(() => catalogueDocument(version)).toThrow('1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36');
+    expect(() => catalogueDocument(version)).toThrow(catalogueMinors.join(', '));
   });
 
   test('is what its schema says, in the same bytes whatever the order of its keys', () => {

@@ -20,7 +20,8 @@ describe('the sentence of a spec', () => {
 
   test.each(catalogueMinors)('is another one for each spec of Kubernetes %s', (minor) => {
     const sentences = (catalogueOf(minor) ?? []).map(({ name }) => specSentence(name));
-    expect(new Set(sentences).size).toBe(50);
+    expect(sentences).not.toEqual([]);
+    expect(new Set(sentences).size).toBe(sentences.length);
     expect(sentences.join()).not.toMatch(/[[\]]/);
   });
 });
