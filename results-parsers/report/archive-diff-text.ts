@@ -1,15 +1,20 @@
 import type { ArchiveDiff, Change, ClauseDiff, SpecDiff, SpecState } from '../compare/archive-diff.ts';
 import { counted } from '../verdict/counted.ts';
 import { changes, diffHeadline, MOST_SPECS, outcomeChange, transitions, waiverFacts } from './diff-words.ts';
-import { wrapped } from './layout.ts';
+import type { Look } from './format.ts';
+import { atWidth, PAGE_WIDTH, wrapped } from './layout.ts';
 import { splitName } from './spec-list.ts';
 
 const LABEL_WIDTH = 10;
 const INDENT = '  ';
 
-/** What changed, for people: what matters most first; 80 columns, plain text. */
-export function archiveDiffText(diff: ArchiveDiff): string {
-  const lines = [
+/** What changed, for people: what matters most first; plain text. */
+export function archiveDiffText(diff: ArchiveDiff, { width = PAGE_WIDTH }: Pick<Look, 'width'> = {}): string {
+  return atWidth(width, () => `${linesOf(diff).join('\n')}\n`);
+}
+
+function linesOf(diff: ArchiveDiff): string[] {
+  return [
     ...wrapped(headline(diff), ''),
     '',
     ...(['a', 'b'] as const).flatMap((side) => archiveLines(side, diff)),
@@ -18,7 +23,6 @@ export function archiveDiffText(diff: ArchiveDiff): string {
     ...factLines('FACTS', diff.facts),
     ...factLines('WAIVERS', waiverFacts(diff)),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
 function headline(diff: ArchiveDiff): string {

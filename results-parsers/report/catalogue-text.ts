@@ -6,7 +6,7 @@ import { splitName } from './spec-list.ts';
 const LABEL_WIDTH = 10;
 const INDENT = '  ';
 
-/** What is required and why, for people: 80 columns, plain text. */
+/** What is required and why, for people: plain text. */
 export function catalogueText(document: CatalogueDocument): string {
   const { standard, clause, minors, specs } = document;
   const [everywhere, somewhere] = [true, false].map((all) =>

@@ -6,7 +6,7 @@ import { wrapped } from './layout.ts';
 const LABEL_WIDTH = 10;
 const INDENT = '  ';
 
-/** The checks for people, by clause: 80 columns, plain text. */
+/** The checks for people, by clause: plain text. */
 export function checksText({ standard, checks }: ChecksDocument): string {
   const lines = clauses.flatMap(({ id, level, title }) => {
     const own = checks.filter(({ clause }) => clause === id);

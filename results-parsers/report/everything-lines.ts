@@ -15,7 +15,7 @@ function allSpecs({ specs }: Verdict): string[] {
   const containers = Map.groupBy(specs, ({ name }) => splitName(name).container);
   return [
     '',
-    `SPECS     ${counted(specs.length, 'spec')}, with the seconds of each attempt`,
+    ...wrapped(`${counted(specs.length, 'spec')}, with the seconds of each attempt`, 'SPECS     '),
     ...[...containers].flatMap(([container, members]) => [
       '',
       ...wrapped(container, INDENT),
@@ -34,7 +34,7 @@ function specLine({ name, outcome, outcomeBeforeWaivers, waivedBy, required, att
 function evidenceLines({ evidence }: Verdict): string[] {
   return [
     '',
-    `EVIDENCE  ${counted(evidence.length, 'file')} of the archive, with SHA-256`,
+    ...wrapped(`${counted(evidence.length, 'file')} of the archive, with SHA-256`, 'EVIDENCE  '),
     ...evidence.flatMap(({ path, bytes, sha256 }) => [
       '',
       ...wrapped(`${path}, ${counted(bytes, 'byte')}`, INDENT),

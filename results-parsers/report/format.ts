@@ -4,6 +4,10 @@ export type Look = {
   colour: boolean;
   /** Everything, not only what counts. */
   verbose: boolean;
+  /** Columns of text that is laid out in lines; what is written to files has as many everywhere. */
+  width?: number;
+  /** The archive as the command line names it, if that is more than its name: for people, who may have several of one name. */
+  archive?: string;
   /** What SCS's compliance-monitor calls the cluster. */
   subject?: string;
 };

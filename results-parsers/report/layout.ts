@@ -1,8 +1,21 @@
 import { withoutLogCommands } from '../text/log-commands.ts';
 import { escapedCharacter, UNPRINTABLE } from '../text/unprintable.ts';
 
-/** Columns that a terminal always has. */
+/** Columns that a terminal always has, and of what goes elsewhere, so that it is the same everywhere. */
 export const PAGE_WIDTH = 80;
+
+let width = PAGE_WIDTH;
+
+/** Lays out a page of another width. That is never interrupted, so no two pages can be laid out at once. */
+export function atWidth<T>(columns: number, layOut: () => T): T {
+  const before = width;
+  width = columns;
+  try {
+    return layOut();
+  } finally {
+    width = before;
+  }
+}
 
 /** Text from elsewhere, such as an archive or an API server, made safe to print on one line of a terminal or of a CI job's log. */
 export function printable(text: string): string {
@@ -27,7 +40,7 @@ export function wrapped(text: string, first: string, following = ' '.repeat(firs
   let line = first;
   let empty = true;
   for (const word of printable(text).split(' ').filter(Boolean)) {
-    if (!empty && line.length + 1 + word.length > PAGE_WIDTH) {
+    if (!empty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = following;
       empty = true;

@@ -5,7 +5,7 @@ import { everythingLines } from './everything-lines.ts';
 import { hasFailed } from './failure-groups.ts';
 import { failureLines } from './failure-list.ts';
 import type { Look } from './format.ts';
-import { printable, wrapped } from './layout.ts';
+import { atWidth, PAGE_WIDTH, printable, wrapped } from './layout.ts';
 import { clauseTone, effectTones, type Paint, paintFor, verdictTones } from './paint.ts';
 import { specLines } from './spec-list.ts';
 import { verdictFacts, verdictPhrase } from './verdict-facts.ts';
@@ -17,18 +17,33 @@ const PLAIN: Look = { colour: false, verbose: false };
 
 type Writing = { verdict: Verdict; paint: Paint; verbose: boolean };
 
-/** The verdict for people: what it is, of what, and why; 80 columns. */
+/** Lines that a terminal shows at once; the first of more than these is out of sight. */
+const SCREEN_LINES = 24;
+
+/** The verdict for people: what it is, of what, and why; the verdict once more at the end if that is far from the beginning. */
 export function verdictText(verdict: Verdict, look: Look = PLAIN): string {
+  return atWidth(look.width ?? PAGE_WIDTH, () => {
+    const lines = verdictLines(verdict, look);
+    const repeated = lines.length > SCREEN_LINES ? ['', ...headLines(verdict, look)] : [];
+    return `${[...lines, ...repeated].join('\n')}\n`;
+  });
+}
+
+function headLines(verdict: Verdict, look: Look): string[] {
+  const paint = paintFor(look);
+  return paint(paint(wrapped(headline(verdict), '', ' '.repeat(LABEL_WIDTH)), verdictTones[verdict.verdict]), 'strong');
+}
+
+function verdictLines(verdict: Verdict, look: Look): string[] {
   const writing = { verdict, paint: paintFor(look), verbose: look.verbose };
-  const lines = [
-    ...writing.paint(writing.paint([headline(verdict)], verdictTones[verdict.verdict]), 'strong'),
+  return [
+    ...headLines(verdict, look),
     '',
-    ...verdictFacts(verdict).flatMap(({ label, text }) => labelled(label, text)),
+    ...verdictFacts(verdict, look).flatMap(({ label, text }) => labelled(label, text)),
     ...verdict.clauses.flatMap((clause) => clauseLines(clause, writing)),
     ...waiverLines(verdict, look.verbose),
     ...(look.verbose ? everythingLines(verdict) : []),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
 function labelled(label: string, text: string): string[] {
@@ -48,7 +63,7 @@ function clauseLines(clause: ClauseVerdict, writing: Writing): string[] {
   const checks = writing.verdict.checks.filter((check) => check.clause === clause.id);
   return [
     '',
-    ...writing.paint([`${clause.level.padEnd(LABEL_WIDTH)}${clause.id}: ${outcome}`], clauseTone(clause)),
+    ...writing.paint(labelled(clause.level, `${clause.id}: ${outcome}`), clauseTone(clause)),
     ...labelled('', writing.verbose ? clause.decision : clause.title),
     ...clause.findings.flatMap((finding) => findingLines(finding, writing)),
     ...checkLines(checks, clause.findings, writing),

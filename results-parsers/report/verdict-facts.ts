@@ -1,6 +1,7 @@
 import { counted } from '../verdict/counted.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { addressesInWords, nodesInWords } from './cluster-words.ts';
+import type { Look } from './format.ts';
 import { timeSpent } from './time-spent.ts';
 
 export type Fact = { label: string; text: string };
@@ -8,8 +9,8 @@ export type Fact = { label: string; text: string };
 /** Characters. */
 const LONGEST_PATTERN = 100;
 
-/** What the verdict is of, in few words. */
-export function verdictFacts(verdict: Verdict): Fact[] {
+/** What the verdict is of, in few words. `archive`: how the reader named it. */
+export function verdictFacts(verdict: Verdict, { archive = verdict.archive.name }: Pick<Look, 'archive'>): Fact[] {
   const nodes = nodesInWords(verdict.subject.cluster);
   const time = timeSpent(verdict);
   return [
@@ -19,7 +20,7 @@ export function verdictFacts(verdict: Verdict): Fact[] {
     { label: 'Run', text: runOf(verdict) },
     ...(time === null ? [] : [{ label: 'Time', text: time }]),
     { label: 'Specs', text: specCounts(verdict) },
-    { label: 'Archive', text: `${verdict.archive.name}, ${counted(verdict.archive.bytes, 'byte')}` },
+    { label: 'Archive', text: `${archive}, ${counted(verdict.archive.bytes, 'byte')}` },
     { label: 'SHA-256', text: verdict.archive.sha256 },
   ];
 }

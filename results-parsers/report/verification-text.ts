@@ -6,7 +6,7 @@ import { wrapped } from './layout.ts';
 
 const LABEL_WIDTH = 12;
 
-/** Whether the archive gives the verdict, for people: 80 columns, plain text. */
+/** Whether the archive gives the verdict, for people: plain text. */
 export function verificationText(verification: Verification, verdict: Verdict): string {
   return `${linesOf(verification, verdict).join('\n')}\n`;
 }

@@ -10,7 +10,7 @@ export function waiverLines({ waivers, waiversAsOf }: Verdict, verbose: boolean)
   const day = waiversAsOf === null ? 'on a day that is not known' : `on ${waiversAsOf}`;
   return [
     '',
-    `WAIVERS   ${counted(waivers.length, 'waiver')}, ${day}`,
+    ...wrapped(`${counted(waivers.length, 'waiver')}, ${day}`, 'WAIVERS   '),
     ...waivers.flatMap((waiver) => linesOf(waiver, verbose)),
   ];
 }

@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
+import { atWidth } from '../../results-parsers/report/layout.ts';
 import type { Ending } from './exit-codes.ts';
+import { widthOf } from './look-on.ts';
 import { usableOrTold } from './usable-or-told.ts';
 
 const FORMATS = ['text', 'json'] as const;
@@ -30,6 +32,7 @@ export function catalogueCommand(finish: (ending: Ending) => void): Command {
       const { catalogueText } = await import('../../results-parsers/report/catalogue-text.ts');
       const document = await usableOrTold(null, 'a version', () => catalogueDocument(version));
       if (document === undefined) return finish('unusable');
-      process.stdout.write({ text: catalogueText, json: catalogueJson }[format](document));
+      const render = { text: catalogueText, json: catalogueJson }[format];
+      process.stdout.write(atWidth(widthOf(process.stdout), () => render(document)));
     });
 }

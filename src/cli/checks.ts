@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
+import { atWidth } from '../../results-parsers/report/layout.ts';
 import type { Ending } from './exit-codes.ts';
+import { widthOf } from './look-on.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
 type Format = (typeof FORMATS)[number];
@@ -24,7 +26,8 @@ export function checksCommand(finish: (ending: Ending) => void): Command {
       const { checksPage } = await import('../../results-parsers/report/checks-page.ts');
       const { checksText } = await import('../../results-parsers/report/checks-text.ts');
       const document = checksDocument(checkDefinitions);
-      process.stdout.write({ text: checksText, json: checksJson, markdown: checksPage }[format](document));
+      const render = { text: checksText, json: checksJson, markdown: checksPage }[format];
+      process.stdout.write(atWidth(widthOf(process.stdout), () => render(document)));
       finish('compliant');
     });
 }

@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
+import { atWidth, wrapped } from '../../results-parsers/report/layout.ts';
 import type { ImageList } from '../sonobuoy/images.ts';
 import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import type { Ending } from './exit-codes.ts';
+import { widthOf } from './look-on.ts';
 import { registryOption } from './plugin-options.ts';
 import { resultOrEnding } from './result-or-ending.ts';
 
@@ -63,9 +65,8 @@ async function versionOfSonobuoy(): Promise<string> {
 }
 
 async function listText({ kubernetesVersion, sonobuoyVersion, images }: ImageList): Promise<string> {
-  const { wrapped } = await import('../../results-parsers/report/layout.ts');
   const { PAUSE_NOTE } = await import('../sonobuoy/images.ts');
-  const lines = [
+  const lines = atWidth(widthOf(process.stdout), () => [
     `What a run on Kubernetes ${kubernetesVersion} with Sonobuoy ${sonobuoyVersion} pulls:`,
     '',
     ...images.flatMap(({ image, mirror, purpose }) => [
@@ -75,6 +76,6 @@ async function listText({ kubernetesVersion, sonobuoyVersion, images }: ImageLis
     ]),
     '',
     ...wrapped(PAUSE_NOTE, ''),
-  ];
+  ]);
   return `${lines.join('\n')}\n`;
 }

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { wrapped } from '../../results-parsers/report/layout.ts';
+import { atWidth, wrapped } from '../../results-parsers/report/layout.ts';
 import type { PreflightCheck } from '../sonobuoy/preflight.ts';
 import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
+import { widthOf } from './look-on.ts';
 import { endingFor } from './result-or-ending.ts';
 
 const EXAMPLES = `
@@ -29,7 +30,7 @@ export function preflightCommand(finish: (ending: Ending) => void): Command {
   return command.action(async (flags: ClusterFlags) => {
     const { preflight } = await import('../sonobuoy/preflight.ts');
     const { checks } = await preflight(flags);
-    process.stdout.write(preflightText(checks));
+    process.stdout.write(atWidth(widthOf(process.stdout), () => preflightText(checks)));
     finish(preflightEnding(checks));
   });
 }

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import { atWidth } from '../../results-parsers/report/layout.ts';
 import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
+import { widthOf } from './look-on.ts';
 import { manifestFor, type PluginFlags, pluginOptions, sonobuoyImageOption } from './plugin-options.ts';
 import { preflightEnding, preflightText } from './preflight.ts';
 import { resultOrEnding } from './result-or-ending.ts';
@@ -58,7 +60,7 @@ async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
   const { preflight } = await import('../sonobuoy/preflight.ts');
   const { checks, ready } = await preflight(flags);
   const noted = checks.filter(({ outcome }) => outcome !== 'passed');
-  if (noted.length > 0) process.stderr.write(preflightText(noted));
+  if (noted.length > 0) process.stderr.write(atWidth(widthOf(process.stderr), () => preflightText(noted)));
   if (ready === null) return preflightEnding(checks);
 
   const { displayOn } = await import('./run/display.ts');

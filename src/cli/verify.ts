@@ -2,8 +2,10 @@ import { Command, Option } from 'commander';
 import type { Verifiable } from '../../results-parsers/attestation/read-verifiable.ts';
 import type { WrittenVerdict } from '../../results-parsers/compare/read-verdict.ts';
 import type { ArchiveIdentity, Verification } from '../../results-parsers/compare/verification.ts';
+import { atWidth } from '../../results-parsers/report/layout.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
+import { widthOf } from './look-on.ts';
 import { checkSignature, type SignatureFlags, signatureOptions } from './signature-flags.ts';
 import { usableOrTold } from './usable-or-told.ts';
 
@@ -73,7 +75,7 @@ async function verify(file: string, archive: string, flags: VerifyFlags, toolVer
   if (read === undefined) return 'unusable';
   const signature = await usableOrTold(null, 'a signature', () => checkSignature(file, read, flags));
   if (signature === undefined) return 'unusable';
-  if (signature !== null) process.stdout.write(`${signatureText(signature)}\n`);
+  if (signature !== null) process.stdout.write(`${atWidth(widthOf(process.stdout), () => signatureText(signature))}\n`);
   const ending = await verifyArchive(file, archive, flags, read.verifiable, toolVersion);
   return signature?.good === false && ending !== 'unusable' ? 'different' : ending;
 }
@@ -96,7 +98,7 @@ async function verifyArchive(
   const result =
     (found && otherArchive(written, found)) ?? (await recomputed(file, archive, flags, written, toolVersion));
   if (result === undefined) return 'unusable';
-  process.stdout.write(verificationText(result, written.verdict));
+  process.stdout.write(atWidth(widthOf(process.stdout), () => verificationText(result, written.verdict)));
   return endings[result.outcome];
 }
 
@@ -117,7 +119,7 @@ async function verifySubject(
       return identity;
     }));
   if (found === undefined) return 'unusable';
-  process.stdout.write(subjectText(statement, found.sha256));
+  process.stdout.write(atWidth(widthOf(process.stdout), () => subjectText(statement, found.sha256)));
   return statement.subject[0].digest.sha256 === found.sha256 ? 'undecided' : 'different';
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../verdict/finding.ts';
 import type { SpecOutcome } from '../../verdict/spec-outcome.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
+import type { Look as ReportLook } from '../format.ts';
 import { leadOf } from '../lead.ts';
 import { verdictFacts, verdictPhrase } from '../verdict-facts.ts';
 import { glyph } from './glyphs.ts';
@@ -13,7 +14,7 @@ import { findingLooks, verdictLooks } from './tones.ts';
 const MOST_REASONS = 4;
 
 /** What somebody wants to know in ten seconds: the verdict, why, and what to do. */
-export function masthead(verdict: Verdict): Html {
+export function masthead(verdict: Verdict, named: Pick<ReportLook, 'archive'>): Html {
   const { standard } = verdict;
   const look = verdictLooks[verdict.verdict];
   const { why, findings } = leadOf(verdict);
@@ -26,7 +27,7 @@ export function masthead(verdict: Verdict): Html {
 ${outcomeBar(outcomesOf(verdict))}
 ${findings.length === 0 ? null : html`<ol class="reasons">${findings.slice(0, MOST_REASONS).map(reason)}</ol>`}
 ${more > 0 ? html`<p class="more"><a href="#clauses">${more} more, with their clauses</a></p>` : null}
-<dl class="facts">${verdictFacts(verdict).map(({ label, text }) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
+<dl class="facts">${verdictFacts(verdict, named).map(({ label, text }) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
 </header>`;
 }
 

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../verdict/verdict.ts';
+import type { Look } from '../format.ts';
 import { verdictPhrase } from '../verdict-facts.ts';
 import { attemptSection } from './attempt-section.ts';
 import { checkSection } from './check-section.ts';
@@ -15,7 +16,7 @@ import { waiverSection } from './waiver-section.ts';
 type Section = { id: string; title: string; content: Html | null };
 
 /** The verdict as one page for people: what decides first, everything else below. */
-export function verdictHtml(verdict: Verdict): string {
+export function verdictHtml(verdict: Verdict, look: Pick<Look, 'archive'> = {}): string {
   const sections: Section[] = [
     { id: 'failures', title: 'Failures', content: failureSection(verdict) },
     { id: 'clauses', title: 'Clauses', content: clauseSection(verdict) },
@@ -31,7 +32,7 @@ export function verdictHtml(verdict: Verdict): string {
   return page(
     `${verdictPhrase(verdict)}: ${archive.name}, ${standard.id}`,
     html`<a class="skip" href="#content">Skip to the content</a>
-${masthead(verdict)}
+${masthead(verdict, look)}
 <nav aria-label="Sections"><ul>${present.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 <main id="content" tabindex="-1">
 ${present.map(({ content }) => content)}

@@ -2,6 +2,7 @@ import { counted } from '../../verdict/counted.ts';
 import type { Finding } from '../../verdict/finding.ts';
 import type { Verdict, VerdictWord } from '../../verdict/verdict.ts';
 import { failureGroups, hasFailed } from '../failure-groups.ts';
+import type { Look } from '../format.ts';
 import { leadOf } from '../lead.ts';
 import { recomputation } from '../recomputation.ts';
 import { verdictFacts, verdictPhrase } from '../verdict-facts.ts';
@@ -11,7 +12,7 @@ import { code, sentence } from './markdown-text.ts';
 import { checkItem, evidenceItem, failureItem, specItem, waiverItem } from './verdict-items.ts';
 
 /** The verdict for a comment on a change or the summary of a job: failures first, details folded, whatever an archive holds. */
-export function verdictMarkdown(verdict: Verdict): string {
+export function verdictMarkdown(verdict: Verdict, look: Pick<Look, 'archive'> = {}): string {
   const text = new BoundedText(MOST_BYTES, ending(verdict));
   text.add(head(verdict));
   text.addSection({
@@ -20,7 +21,7 @@ export function verdictMarkdown(verdict: Verdict): string {
     close: '\n',
     left: unlisted,
   });
-  text.add(factTable(verdict));
+  text.add(factTable(verdict, look));
   const failed = verdict.specs.filter((spec) => hasFailed(spec) && spec.required);
   for (const { heading, remedies, specs } of failureGroups(failed)) {
     text.addSection(
@@ -72,8 +73,8 @@ function unlisted(count: number): string {
   return `- and ${count} more\n`;
 }
 
-function factTable(verdict: Verdict): string {
-  const rows = verdictFacts(verdict).map(({ label, text }) => `| ${label} | ${sentence(text, 300)} |`);
+function factTable(verdict: Verdict, look: Pick<Look, 'archive'>): string {
+  const rows = verdictFacts(verdict, look).map(({ label, text }) => `| ${label} | ${sentence(text, 300)} |`);
   return ['| | |', '|---|---|', ...rows, '', ''].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
-import { wrapped } from '../../../results-parsers/report/layout.ts';
+import { atWidth, wrapped } from '../../../results-parsers/report/layout.ts';
 import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
+import { widthOf } from '../look-on.ts';
 import type { Display } from './display.ts';
 import { activity, activityAlone, bar, clock, counts, currentSpecs, estimate, specInWords } from './progress-text.ts';
 
@@ -27,11 +28,11 @@ export class TerminalDisplay implements Display {
   }
 
   say(sentence: string): void {
-    this.#stay(wrapped(sentence, ''));
+    this.#stay(this.#laidOut(() => wrapped(sentence, '')));
   }
 
   specFailed(name: string): void {
-    const [first = '', ...others] = wrapped(specInWords(name), 'FAILED  ');
+    const [first = '', ...others] = this.#laidOut(() => wrapped(specInWords(name), 'FAILED  '));
     this.#stay([this.#coloured('red', first), ...others]);
   }
 
@@ -43,6 +44,10 @@ export class TerminalDisplay implements Display {
   end(): void {
     this.#snapshot = null;
     this.#draw([]);
+  }
+
+  #laidOut(lines: () => string[]): string[] {
+    return atWidth(widthOf({ isTTY: true, columns: this.#terminal.columns }), lines);
   }
 
   #stay(lines: readonly string[]): void {

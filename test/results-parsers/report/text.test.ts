@@ -255,6 +255,26 @@ SHOULD`);
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
+  test.each([40, 60, 100, 120])('is laid out for %d columns', async (width) => {
+    const cases = requiredCases().map(({ name }) => failedByMatrix(name, isolated, allOpen));
+    const lines = (await textOf(upstreamArchive({ cases }), {}, { width, verbose: true })).split('\n');
+    // A digest or a path after a label is one word.
+    expect(lines.filter((line) => line.length > width && line.trim().split(/\s+/).length > 2)).toEqual([]);
+    expect(Math.max(...lines.map((line) => line.length))).toBeGreaterThan(width * 0.9);
+    // The next one is as wide as usual again.
+    expect((await textOf()).split('\n').some((line) => line.length > 60 && line.length <= 80)).toBe(true);
+  });
+
+  test('says the verdict once more at its end, where its beginning may be out of sight', async () => {
+    const failing = upstreamArchive({ cases: requiredCases().map(({ name }) => ({ name, state: 'failed' })) });
+    const lines = (await textOf(failing)).trimEnd().split('\n');
+    expect(lines.slice(-2)).toEqual(['', 'NON-COMPLIANT: scs-0219-v1, KaaS Networking Standard']);
+    const coloured = (await textOf(failing, {}, { colour: true })).trimEnd().split('\n');
+    expect(coloured.at(-1)).toBe(coloured[0]);
+    const short = verdictText({ ...(await evaluateFiles(upstreamArchive())), clauses: [], checks: [], waivers: [] });
+    expect(short.match(/^COMPLIANT/gm)).toHaveLength(1);
+  });
+
   test('cannot be used to steer a terminal', async () => {
     const cases = [{ name: 'Netpol \u009b31m\u202e should x', state: 'failed' as const }, ...requiredCases()];
     const text = await textOf(upstreamArchive({ cases }));

@@ -67,8 +67,8 @@ describe('a log', () => {
   });
 });
 
-/** What a terminal of 80 columns shows, for the sequences that are used here; a line that is too long throws. */
-function screen(tell: (display: TerminalDisplay) => void, colours = false, rows = 24): string[] {
+/** What a terminal shows, for the sequences that are used here; a line that is too long throws. */
+function screen(tell: (display: TerminalDisplay) => void, colours = false, rows = 24, columns = 80): string[] {
   const lines = [''];
   const write = (text: string | Uint8Array): boolean => {
     for (const part of String(text).split(/(\r\x1b\[2K|\x1b\[1A\x1b\[2K|\n)/)) {
@@ -79,8 +79,9 @@ function screen(tell: (display: TerminalDisplay) => void, colours = false, rows 
     }
     return true;
   };
-  tell(new TerminalDisplay({ columns: 80, rows, write, hasColors: () => colours }));
-  for (const line of lines) if (line.replaceAll(/\x1b\[\d+m/g, '').length >= 80) throw new Error(`too long: ${line}`);
+  tell(new TerminalDisplay({ columns, rows, write, hasColors: () => colours }));
+  for (const line of lines)
+    if (line.replaceAll(/\x1b\[\d+m/g, '').length >= columns) throw new Error(`too long: ${line}`);
   return lines;
 }
 
@@ -101,6 +102,11 @@ describe('a terminal', () => {
       `  m${'x'.repeat(73)}...`,
       '',
     ]);
+  });
+
+  test.each([50, 110])('breaks sentences to its %d columns', (columns) => {
+    const lines = screen((display) => display.say(`${'word '.repeat(40)}end`), false, 24, columns);
+    expect(Math.max(...lines.map((line) => line.length))).toBeGreaterThan(columns - 6);
   });
 
   const named = (count: number): string[] =>
