@@ -4,6 +4,7 @@ import { type DiffFormat, diffFormats } from '../../results-parsers/report/diff-
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
+import { lookOn } from './look-on.ts';
 import { formatsHelp } from './reports/format-option.ts';
 import { usableOrTold } from './usable-or-told.ts';
 
@@ -56,20 +57,25 @@ async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: str
   if (leniency === undefined) return 'unusable';
   const options = { toolVersion, limits: limitsIn(flags), ...leniency };
   const chosen = flags.plugin === undefined ? options : { ...options, plugin: flags.plugin };
-  const before = await verdictOn(a, chosen);
-  const after = await verdictOn(b, chosen);
+  const { archiveNames } = await import('./archive-names.ts');
+  const names = archiveNames([a, b]);
+  const before = await verdictOn(a, names, chosen);
+  const after = await verdictOn(b, names, chosen);
   if (before === undefined || after === undefined) return 'unusable';
   const changes = diffArchives(before, after);
   const render = await diffFormats[flags.format].load();
-  process.stdout.write(render(changes, { colour: false, verbose: false }));
+  process.stdout.write(render(changes, { verbose: false, ...lookOn(process.stdout, process.env) }));
   return changes.matters ? 'different' : 'same';
 }
 
 /** Undefined: standard error was told why there is none. */
 async function verdictOn(
   archive: string,
+  names: ReadonlyMap<string, string>,
   options: Omit<EvaluationOptions, 'archiveName'>,
 ): Promise<Verdict | undefined> {
-  const { evaluateInput } = await import('./evaluate-input.ts');
-  return await usableOrTold(archive, 'an archive', () => evaluateInput(archive, options));
+  const { evaluateInput, STANDARD_INPUT } = await import('./evaluate-input.ts');
+  const name = archive === STANDARD_INPUT ? undefined : names.get(archive);
+  const named = name === undefined ? options : { ...options, archiveName: name };
+  return await usableOrTold(archive, 'an archive', () => evaluateInput(archive, named));
 }

@@ -49,7 +49,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .description('print the verdict on each archive')
     .argument('<archive...>', 'archive that `sonobuoy retrieve` wrote, packed or unpacked; - for standard input')
     .addOption(formatOption(verdictFormats, 'the verdict'))
-    .option('--output <directory>', 'write files there instead, in each format of --format a,b')
+    .option('-o, --output <directory>', 'write files there, in each format of --format a,b, and print the text of one')
     .option('--verbose', 'with all specs, evidence and inputs, where the format is text')
     .option('--subject <name>', "what SCS's compliance-monitor calls the cluster, for --format scs-report")
     .option('--plugin <name>', 'the plugin to judge, where an archive holds several')
@@ -75,13 +75,15 @@ async function evaluate(archives: readonly string[], flags: EvaluateFlags, toolV
   return ending ?? 'unusable';
 }
 
-type GivenOptions = Omit<EvaluationSettings, 'formats' | 'look' | 'limits'>;
+type GivenOptions = Omit<EvaluationSettings, 'formats' | 'look' | 'printed' | 'names' | 'limits'>;
 
 /** Throws `USAGE` where the reports cannot go where they are to go. */
 async function report(archives: readonly string[], flags: EvaluateFlags, options: GivenOptions): Promise<Ending> {
   const { reportSink } = await import('./reports/report-sink.ts');
-  const { look, sink } = await reportSink(flags, archives);
-  const settings = { ...options, formats: flags.format, look, limits: limitsIn(flags) };
+  const { archiveNames } = await import('./archive-names.ts');
+  const { sink, ...looks } = await reportSink(flags, archives);
+  const names = archiveNames(archives);
+  const settings = { ...options, ...looks, formats: flags.format, names, limits: limitsIn(flags) };
   const { availableParallelism } = await import('node:os');
   const jobs = Math.min(flags.jobs ?? availableParallelism(), archives.length);
   return worstOf(await reported(evaluations(archives, settings, jobs), sink));

@@ -1,11 +1,10 @@
 import { Option } from 'commander';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
 import { type LeniencyFlags, leniencyOptions } from './leniency-flags.ts';
-import { limitOptions } from './limit-options.ts';
 import { formatOption } from './reports/format-option.ts';
 import type { ReportFlags } from './reports/report-sink.ts';
 
-/** The options of `verdictOptions`, beside the limits, as commander hands them over. */
+/** The options of `verdictOptions`, as commander hands them over. */
 export type VerdictFlags = LeniencyFlags & ReportFlags & { keep?: boolean };
 
 /** What is to become of a run that ends: of its archive, its verdict, and its objects in the cluster. */
@@ -13,13 +12,12 @@ export function verdictOptions(): Option[] {
   return [
     formatOption(verdictFormats, 'the verdict'),
     new Option(
-      '--output <directory>',
+      '-o, --output <directory>',
       'where the archive goes (default: here), and the verdict, too, in each format of --format a,b',
     ),
     new Option('--verbose', 'with all specs, evidence and inputs, where the format is text'),
     new Option('--subject <name>', "what SCS's compliance-monitor calls the cluster, for --format scs-report"),
     new Option('--keep', 'leave the run in the cluster when it has ended'),
     ...leniencyOptions(),
-    ...limitOptions(),
   ];
 }

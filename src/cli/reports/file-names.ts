@@ -1,22 +1,31 @@
 import { basename, resolve } from 'node:path';
+import { archiveNames } from '../archive-names.ts';
 
 const ENDING = /\.(?:tar\.gz|tgz|tar|xml)$/;
+
+/** No letter, digit or mark of any script, nor one of the signs that every file system and shell takes. */
+const UNUSUAL = /[^\p{L}\p{N}\p{M}._-]/gu;
+
+/** A name has 255 bytes at most, and what a file holds, such as `.verdict.junit.xml`, comes after this. */
+const MOST_BYTES = 180;
 
 /** Begins the names of the files about archives: nothing for a single one, else something of its own for each. */
 export class FileNames {
   readonly #several: boolean;
+  readonly #names: ReadonlyMap<string, string>;
   readonly #taken = new Set<string>();
 
-  constructor(archives: number) {
-    this.#several = archives > 1;
+  /** Archives as a command line names them. */
+  constructor(archives: readonly string[]) {
+    this.#several = archives.length > 1;
+    this.#names = archiveNames(archives);
   }
 
-  /** `archive` as a command line names it: only the last part of its path, of letters that every file system takes. */
   prefix(archive: string): string {
     if (!this.#several) return '';
-    const name = archive === '-' ? 'standard-input' : basename(resolve(archive)).replace(ENDING, '');
-    const plain = name.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^\.+/, '') || 'archive';
-    return `${this.#untaken(plain)}.`;
+    const name = archive === '-' ? 'standard-input' : (this.#names.get(archive) ?? basename(resolve(archive)));
+    const plain = name.replace(ENDING, '').normalize('NFC').replace(UNUSUAL, '-').replace(/^\.+/, '') || 'archive';
+    return `${this.#untaken(shortened(plain))}.`;
   }
 
   #untaken(name: string): string {
@@ -26,4 +35,13 @@ export class FileNames {
     this.#taken.add(candidate.toLowerCase());
     return candidate;
   }
+}
+
+function shortened(name: string): string {
+  let bytes = 0;
+  const kept = Array.from(name).filter((character) => {
+    bytes += Buffer.byteLength(character);
+    return bytes <= MOST_BYTES;
+  });
+  return kept.join('');
 }

@@ -2,6 +2,7 @@ import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import type { Look } from '../../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
 import type { ReportedVerdict } from '../evaluate-one.ts';
+import { lookOn } from '../look-on.ts';
 
 /** Where reports go, in the order of the archives. */
 export type ReportSink = {
@@ -17,7 +18,10 @@ export function checkReportFlags({ format: formats, output, subject }: ReportFla
   if (formats.includes('scs-report') && subject === undefined) {
     throw usage('expected --subject with the format scs-report, found none: it is what SCS calls the cluster');
   }
-  if (output !== undefined) return;
+  if (output !== undefined) {
+    checkDirectory(output);
+    return;
+  }
   const [format, ...others] = formats;
   if (format === undefined || others.length > 0) {
     throw usage(`expected one format, found ${formats.join(', ')}; several need --output DIR`);
@@ -27,28 +31,41 @@ export function checkReportFlags({ format: formats, output, subject }: ReportFla
   }
 }
 
-/** Where the reports go, and how they are to look there. Throws `USAGE` where they cannot go there. */
-export async function reportSink(
-  flags: ReportFlags,
-  archives: readonly string[],
-): Promise<{ look: Look; sink: ReportSink }> {
+/** `printed`: how the text looks that is printed beside the files, where it is. */
+type Reporting = { look: Look; printed: Look | null; sink: ReportSink };
+
+/** Where the reports go, and how they are to look there. Throws `USAGE` if they cannot go there. */
+export async function reportSink(flags: ReportFlags, archives: readonly string[]): Promise<Reporting> {
   checkReportFlags(flags, archives.length);
   const { format: formats, output, verbose = false, subject } = flags;
   const asked = { verbose, ...(subject === undefined ? {} : { subject }) };
+  const onTerminal = { ...lookOn(process.stdout, process.env), ...asked };
   if (output !== undefined) {
     const { WrittenReports } = await import('./written-reports.ts');
-    return { look: { colour: false, ...asked }, sink: new WrittenReports(output, formats, archives.length) };
+    // Of one archive people want to see it now; of several, a line for each says more.
+    const printed = archives.length === 1 ? onTerminal : null;
+    return { look: { colour: false, ...asked }, printed, sink: new WrittenReports(output, formats, archives) };
   }
   const separators = formats.map((format) => verdictFormats[format].separator ?? '');
-  const colour = process.stdout.isTTY && process.stdout.hasColors();
-  return { look: { colour, ...asked }, sink: printed(separators[0] ?? '') };
+  return { look: onTerminal, printed: null, sink: printing(separators[0] ?? '') };
+}
+
+/** What other tools take for `--output` must not become the name of a directory. */
+function checkDirectory(output: string): void {
+  if (output === '-')
+    throw usage('expected a directory for --output, found -; without --output the verdict is printed');
+  if (output.split(',').every((word) => word in verdictFormats)) {
+    throw usage(
+      `expected a directory for --output, found ${output}, which is a format; --format ${output} prints it, and --output ./${output} is a directory`,
+    );
+  }
 }
 
 function usage(message: string): ScsNetworkingError {
   return new ScsNetworkingError('USAGE', message);
 }
 
-function printed(separator: string): ReportSink {
+function printing(separator: string): ReportSink {
   let before = '';
   return {
     add: ({ reports }) => {

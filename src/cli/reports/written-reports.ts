@@ -1,4 +1,5 @@
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
+import { printable } from '../../../results-parsers/report/layout.ts';
 import type { ReportedVerdict } from '../evaluate-one.ts';
 import { FileNames } from './file-names.ts';
 import type { ReportSink } from './report-sink.ts';
@@ -14,25 +15,25 @@ export class WrittenReports implements ReportSink {
   readonly #names: FileNames;
   readonly #staging: StagingDirectory;
 
-  constructor(directory: string, formats: readonly VerdictFormat[], archives: number) {
+  constructor(directory: string, formats: readonly VerdictFormat[], archives: readonly string[]) {
     this.#directory = directory;
     this.#formats = formats;
     this.#names = new FileNames(archives);
     this.#staging = new StagingDirectory(directory);
   }
 
-  add({ archive, ending, reports }: ReportedVerdict): void {
+  add({ archive, ending, printed, reports }: ReportedVerdict): void {
     const prefix = this.#names.prefix(archive);
     for (const [index, format] of this.#formats.entries()) {
       const { file, gathers } = verdictFormats[format];
       this.#staging.append(gathers ? file : prefix + file, reports[index] ?? '');
     }
-    process.stdout.write(`${archive}: ${ending}\n`);
+    process.stdout.write(`${printed === '' ? '' : `${printed}\n`}${printable(archive)}: ${ending}\n`);
   }
 
   end(): void {
     const files = this.#staging.publish();
     const told = files.length > NAMED_FILES ? `${files.length} files` : files.join(', ') || 'nothing';
-    process.stdout.write(`${told} written to ${this.#directory}\n`);
+    process.stdout.write(`${told} written to ${printable(this.#directory)}\n`);
   }
 }

@@ -1,7 +1,6 @@
 import { makeDirectory } from '../../make-directory.ts';
 import type { EvaluationEnding } from '../exit-codes.ts';
 import { leniencyIn } from '../leniency-flags.ts';
-import { limitsIn } from '../limit-options.ts';
 import { usableOrTold } from '../usable-or-told.ts';
 import type { VerdictFlags } from '../verdict-options.ts';
 
@@ -25,18 +24,20 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
     return true;
   });
   if (isThere === undefined) return undefined;
-  // Files are for later; people want to see it now.
-  const alsoPrinted = output === undefined ? [] : (['text'] as const);
   return async (archive) => {
     const { evaluateOne } = await import('../evaluate-one.ts');
-    const { look, sink } = await reportSink(flags, [archive]);
-    const settings = { ...leniency, look, toolVersion, limits: limitsIn(flags) };
-    const evaluation = await evaluateOne(archive, { ...settings, formats: [...alsoPrinted, ...flags.format] });
+    const { sink, ...looks } = await reportSink(flags, [archive]);
+    const evaluation = await evaluateOne(archive, {
+      ...leniency,
+      ...looks,
+      toolVersion,
+      formats: flags.format,
+      limits: {},
+    });
     if ('complaint' in evaluation) {
       process.stderr.write(evaluation.complaint);
       return 'unusable';
     }
-    for (const printed of evaluation.reports.splice(0, alsoPrinted.length)) process.stdout.write(printed);
     sink.add(evaluation);
     sink.end();
     return evaluation.ending;

@@ -62,3 +62,11 @@ test('scs-networking diff prints JSON, and reads one of the archives from standa
     specs: [{ name, change: 'worse' }],
   });
 });
+
+test('scs-networking diff tells apart two archives of one name', () => {
+  const write = writerIn(directory);
+  write('monday/results.tar.gz', packed(upstreamArchive()));
+  write('tuesday/results.tar.gz', packed(failing));
+  const { stdout } = diff('monday/results.tar.gz', 'tuesday/results.tar.gz');
+  expect(stdout).toMatch(/^A +monday\/results\.tar\.gz, .*\n[^B]*B +tuesday\/results\.tar\.gz, /m);
+});

@@ -3,7 +3,7 @@ import { FileNames } from '../../../../src/cli/reports/file-names.ts';
 
 describe('files about archives are called', () => {
   test('the same whatever a single archive is called', () => {
-    expect(new FileNames(1).prefix('/x/results.tar.gz')).toBe('');
+    expect(new FileNames(['/x/results.tar.gz']).prefix('/x/results.tar.gz')).toBe('');
   });
 
   test.each([
@@ -12,17 +12,34 @@ describe('files about archives are called', () => {
     ['./unpacked/', 'unpacked.'],
     ['junit_01.xml', 'junit_01.'],
     ['-', 'standard-input.'],
-    ['2026-11 höhe;rm.tar', '2026-11-h-he-rm.'],
+    ['2026-11 höhe;rm.tar', '2026-11-höhe-rm.'],
+    ['ho\u0308he.tar', 'höhe.'],
+    ['结果 Прогон.tar.gz', '结果-Прогон.'],
+    ['a\u001b[31m\u202e😀.tar', 'a--31m--.'],
+    [`${'ö'.repeat(120)}.tar`, `${'ö'.repeat(90)}.`],
     ['.hidden', 'hidden.'],
     ['..tar.gz', 'archive.'],
     ['/', 'archive.'],
   ])('after %s among several: %s', (archive, prefix) => {
-    expect(new FileNames(2).prefix(archive)).toBe(prefix);
+    expect(new FileNames([archive, 'another']).prefix(archive)).toBe(prefix);
   });
 
-  test('otherwise for each of the archives that share a name', () => {
-    const names = new FileNames(4);
-    const archives = ['a/x.tar.gz', 'b/X.tar.gz', 'x-2', 'c/x.tar.gz'];
+  test('by the directories that tell apart archives of one name', () => {
+    const archives = ['a/results.tar.gz', 'b/results.tar.gz', 'x/results.tar.gz', 'y/b/results.tar.gz', 'other.tar'];
+    const names = new FileNames(archives);
+    const found = archives.map((archive) => names.prefix(archive));
+    expect(found).toEqual([
+      'a-results.',
+      expect.stringMatching(/-b-results\.$/),
+      'x-results.',
+      'y-b-results.',
+      'other.',
+    ]);
+  });
+
+  test('otherwise for each of the archives that would share a file', () => {
+    const archives = ['x.tar.gz', 'X.tgz', 'x-2', 'x.tar.gz'];
+    const names = new FileNames(archives);
     expect(archives.map((archive) => names.prefix(archive))).toEqual(['x.', 'X-2.', 'x-2-2.', 'x-3.']);
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -35,11 +35,67 @@ describe('scs-networking evaluate --output', () => {
     writerIn(directory)('one/verdict.json', 'of another day');
     const { status, stdout, stderr } = evaluate('--format', 'json,text,json', '--output', 'one', 'bad.tar.gz');
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
-    expect(stdout).toBe('bad.tar.gz: non-compliant\nverdict.json, verdict.txt written to one\n');
+    const text = written('one/verdict.txt');
+    expect(stdout).toBe(`${text}\nbad.tar.gz: non-compliant\nverdict.json, verdict.txt written to one\n`);
     expect(readdirSync(join(directory, 'one')).sort()).toEqual(['verdict.json', 'verdict.txt']);
     expect(written('one/verdict.json')).toBe(evaluate('--format', 'json', 'bad.tar.gz').stdout);
-    expect(written('one/verdict.txt')).toBe(evaluate('bad.tar.gz').stdout);
+    expect(text).toBe(evaluate('bad.tar.gz').stdout);
   });
+
+  test('prints of several archives a line for each', () => {
+    const { stdout } = evaluate('--output', 'lines', 'good.tar.gz', 'bad.tar.gz');
+    expect(stdout).toBe(
+      'good.tar.gz: compliant\nbad.tar.gz: non-compliant\nbad.verdict.txt, good.verdict.txt written to lines\n',
+    );
+  });
+
+  test.each([
+    [
+      ['--output', 'json'],
+      /found json, which is a format; --format json prints it, and --output \.\/json is a directory/,
+    ],
+    [['-o', 'yaml'], /found yaml, which is a format; --format yaml prints it/],
+    [['-o', 'text,html'], /found text,html, which is a format/],
+    [['--output', '-'], /found -; without --output the verdict is printed/],
+  ])('refuses %j, which other tools take for something else, and makes no directory of it', (flags, expected) => {
+    const { status, stdout, stderr } = evaluate(...flags, 'good.tar.gz');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(expected);
+    expect(existsSync(join(directory, flags[1] ?? ''))).toBe(false);
+  });
+
+  test('has a short form', () => {
+    expect(evaluate('-o', './json', 'good.tar.gz').status).toBe(0);
+    expect(readdirSync(join(directory, 'json'))).toEqual(['verdict.txt']);
+  });
+
+  test.each(['text', 'json', 'ndjson', 'yaml', 'junit', 'markdown', 'html', 'in-toto'])(
+    'says in the format %s which of two archives of one name it is about',
+    (format) => {
+      const write = writerIn(directory);
+      for (const place of ['here', 'there'])
+        write(`${place}/results.tar.gz`, readFileSync(join(directory, 'good.tar.gz')));
+      evaluate(
+        '--format',
+        format,
+        '--output',
+        format === 'text' ? 'two' : `two-${format}`,
+        'here/results.tar.gz',
+        'there/results.tar.gz',
+      );
+      const place = join(directory, format === 'text' ? 'two' : `two-${format}`);
+      const texts = readdirSync(place)
+        .sort()
+        .flatMap((file) => {
+          const text = readFileSync(join(place, file), 'utf8');
+          return format === 'ndjson' ? text.trim().split('\n') : [text];
+        });
+      expect(texts.map((text) => /\b(?:t?here)\/results\.tar\.gz/.exec(text)?.[0])).toEqual([
+        'here/results.tar.gz',
+        'there/results.tar.gz',
+      ]);
+    },
+  );
 
   test('writes files for each archive, and one of lines for all', () => {
     const { status } = evaluate('--format', 'ndjson,text', '--output', 'new/many', 'good.tar.gz', 'text', 'bad.tar.gz');
