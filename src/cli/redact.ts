@@ -9,6 +9,7 @@ const EXAMPLES = `
 Examples:
   scs-networking redact results.tar.gz
   scs-networking redact --output public.tar.gz results.tar.gz
+  scs-networking redact --output - results.tar.gz | ssh host 'cat > public.tar.gz'
   scs-networking evaluate results.redacted.tar.gz
 
 The copy holds what the verdict rests on: the run's results, versions, and of
@@ -25,7 +26,12 @@ export function redactCommand(toolVersion: string, finish: (ending: Ending) => v
   const command = new Command('redact')
     .description('write a smaller archive with only what the verdict rests on')
     .argument('<archive>', 'archive that `sonobuoy retrieve` wrote, packed or unpacked; - for standard input')
-    .addOption(new Option('--output <file>', 'where to write it (default: ARCHIVE.redacted.tar.gz, here)'))
+    .addOption(
+      new Option(
+        '-o, --output <file>',
+        'where to write it (default: ARCHIVE.redacted.tar.gz, here); - for standard output',
+      ),
+    )
     .option('--plugin <name>', 'the plugin that is judged, where it is another than scs-networking or e2e')
     .option('--force', 'replace a file that is there')
     .addHelpText('after', EXAMPLES);
@@ -33,15 +39,15 @@ export function redactCommand(toolVersion: string, finish: (ending: Ending) => v
   return command.action(async (archive: string, flags: RedactFlags) => {
     // Loaded only now, as by all commands: help must not wait for it.
     const { writeRedactedCopy } = await import('./redacted-copy.ts');
-    const told = await usableOrTold(archive, 'an archive', () =>
+    const copy = await usableOrTold(archive, 'an archive', () =>
       writeRedactedCopy(archive, flags, {
         toolVersion,
         limits: limitsIn(flags),
         ...(flags.plugin === undefined ? {} : { plugin: flags.plugin }),
       }),
     );
-    if (told === undefined) return finish('unusable');
-    process.stdout.write(told);
+    if (copy === undefined) return finish('unusable');
+    (copy.isPrinted ? process.stderr : process.stdout).write(copy.text);
     finish('same');
   });
 }

@@ -3,41 +3,65 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import {
   type RedactedArchive,
   type RedactionOptions,
   redactArchive,
   redactDirectory,
 } from '../../results-parsers/redaction/redact-archive.ts';
+import { printable } from '../../results-parsers/report/layout.ts';
 import { counted } from '../../results-parsers/verdict/counted.ts';
 import { directoryEntries } from './directory-entries.ts';
 import { STANDARD_INPUT } from './evaluate-input.ts';
 import { refuseToReplace } from './refuse-to-replace.ts';
 
+const STANDARD_OUTPUT = '-';
+
+/** `text`: what there is to say of a redacted copy; it must not go where the copy goes. */
+export type Redacted = { text: string; isPrinted: boolean };
+
 /**
- * Writes the redacted copy of an archive, whole or not at all. Resolves to what there is to tell of it; throws as redactArchive does, and
- * `USAGE` for a file that is there already.
+ * Writes the redacted copy of an archive, whole or not at all, or prints it where `-` takes the place of a file. Throws as redactArchive does,
+ * and `USAGE` for a file that is there already, or for a terminal, which cannot show it.
  */
 export async function writeRedactedCopy(
   archive: string,
   { output, force }: { output?: string; force?: boolean },
   options: RedactionOptions,
-): Promise<string> {
+): Promise<Redacted> {
   const target = output ?? `${nameOf(archive)}.redacted.tar.gz`;
-  if (force !== true) await refuseToReplace(target);
+  const isPrinted = target === STANDARD_OUTPUT;
+  if (isPrinted) refuseTerminal();
+  else if (force !== true) await refuseToReplace(target);
   const { redaction, tar } = await redacted(archive, options);
+  const gzip = createGzip({ level: 9 });
+  if (isPrinted) await pipeline(tar, gzip, process.stdout, { end: false });
+  else await writeWhole(target, async (part) => await pipeline(tar, gzip, createWriteStream(part)));
+  const { removed, reduced } = redaction;
+  const counts = `${counted(removed.length, 'file')} removed, ${reduced.length} reduced`;
+  const where = isPrinted ? 'standard output' : printable(target);
+  return { text: `${where}: ${counts}; redaction.json in it lists them\n`, isPrinted };
+}
+
+function refuseTerminal(): void {
+  if (!process.stdout.isTTY) return;
+  const message = 'expected a file or a pipe for --output -, found a terminal; name a file, or add > FILE';
+  throw new ScsNetworkingError('USAGE', message);
+}
+
+/** Under another name until it is whole; no way out leaves that behind. */
+async function writeWhole(target: string, write: (part: string) => Promise<void>): Promise<void> {
   const part = `${target}.part`;
   const stop = (): void => void rm(part, { force: true }).finally(() => process.exit(130));
   process.once('SIGINT', stop);
   try {
-    await pipeline(tar, createGzip({ level: 9 }), createWriteStream(part));
+    await write(part);
     await rename(part, target);
   } finally {
     process.off('SIGINT', stop);
     await rm(part, { force: true });
   }
-  const { removed, reduced } = redaction;
-  return `${target}: ${counted(removed.length, 'file')} removed, ${reduced.length} reduced; redaction.json in it lists them\n`;
 }
 
 async function redacted(archive: string, options: RedactionOptions): Promise<RedactedArchive> {

@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { packed, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
 import { type Ended, runIn, writerIn } from './command-line.ts';
@@ -33,6 +34,29 @@ describe('scs-networking redact', () => {
     expect(run(['redact', '--output', 'b.tar.gz', 'results.tar.gz']).status).toBe(0);
     const [a, b] = ['a', 'b'].map((name) => readFileSync(join(directory, `${name}.tar.gz`)));
     expect(a?.equals(b ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  test('prints the same copy where - takes the place of a file, and what there is to say elsewhere', () => {
+    expect(run(['redact', '-o', 'file.tar.gz', 'results.tar.gz']).status).toBe(0);
+    const script = `"${process.execPath}" "${resolve('src/cli/main.ts')}" redact --output - results.tar.gz > printed.tar.gz`;
+    const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'standard output: 1 file removed, 4 reduced; redaction.json in it lists them\n',
+    });
+    const [file, printed] = ['file', 'printed'].map((name) => readFileSync(join(directory, `${name}.tar.gz`)));
+    expect(printed?.equals(file ?? Buffer.alloc(0))).toBe(true);
+    expect(existsSync(join(directory, '-'))).toBe(false);
+  });
+
+  test('prints no copy to a terminal', () => {
+    const command = `"${process.execPath}" "${resolve('src/cli/main.ts')}" redact --output - results.tar.gz`;
+    const { status, stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
+      cwd: directory,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(2);
+    expect(stdout).toContain('expected a file or a pipe for --output -, found a terminal');
   });
 
   test.each([
