@@ -6,7 +6,7 @@ import { seconds } from './duration.ts';
 
 /** The options of `pluginOptions`, as commander hands them over. */
 export interface PluginFlags {
-  readonly plugin?: string;
+  readonly manifest?: string;
   readonly image?: string;
   readonly conformanceImage?: string;
   readonly registry?: string;
@@ -43,7 +43,9 @@ export function pluginOptions(): Option[] {
     new Option('--toleration <taint>', 'as kubectl writes taints, KEY[=VALUE][:EFFECT]; may be repeated')
       .argParser(toleration)
       .helpGroup(POD),
-    new Option('--plugin <file>', 'your own copy of plugin/scs-networking.yaml to start from').helpGroup(POD),
+    new Option('--manifest <file>', 'your own copy of plugin/scs-networking.yaml to start from').helpGroup(POD),
+    // Elsewhere it is the name of the plugin to judge.
+    new Option('--plugin <file>').argParser(renamed).hideHelp(),
     new Option('--focus <regex>', 'which upstream specs run').helpGroup(SPECS),
     new Option('--skip <regex>', 'which of these do not; what did not run has not passed').helpGroup(SPECS),
     new Option('--processes <number>', 'how many specs run at the same time').helpGroup(SPECS),
@@ -71,6 +73,10 @@ export function registryOption(): Option {
   return new Option('--registry <path>', 'a mirror that holds all images, see `scs-networking images`').argParser(
     registry,
   );
+}
+
+function renamed(): never {
+  throw new InvalidArgumentError('A file to start from is given with --manifest.');
 }
 
 /** The image's name as container runtimes take it, with a tag or a digest; Sonobuoy puts in the version. */
@@ -177,13 +183,13 @@ export async function manifestFor(
 ): Promise<string> {
   const { pluginManifest } = await import('../sonobuoy/plugin-manifest.ts');
   const choices = await pluginChoices(flags, further);
-  if (flags.plugin === undefined) {
+  if (flags.manifest === undefined) {
     const { baseManifest } = await import('../sonobuoy/base-manifest.ts');
     return pluginManifest(baseManifest(), 'plugin/scs-networking.yaml', choices);
   }
   const { beginningOfFile } = await import('./beginning-of-file.ts');
-  const bytes = await beginningOfFile(flags.plugin, MAX_MANIFEST_BYTES, "the plugin's manifest");
-  return pluginManifest(Buffer.from(bytes).toString('utf8'), flags.plugin, choices);
+  const bytes = await beginningOfFile(flags.manifest, MAX_MANIFEST_BYTES, "the plugin's manifest");
+  return pluginManifest(Buffer.from(bytes).toString('utf8'), flags.manifest, choices);
 }
 
 /** A hundred times the manifest as published; Kubernetes keeps it in a config map of at most 1 MiB. */

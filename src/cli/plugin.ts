@@ -8,7 +8,7 @@ Examples:
   scs-networking plugin > scs-networking.yaml
   scs-networking plugin --registry mirror.example.org/scs --processes 8
   scs-networking plugin --toleration dedicated=tests:NoSchedule --requests cpu=2
-  scs-networking plugin --plugin scs-networking.yaml --timeout 2h
+  scs-networking plugin --manifest scs-networking.yaml --timeout 2h
   sonobuoy run --plugin scs-networking.yaml
 
 What is written is what \`scs-networking run\` with the same options hands to

@@ -71,14 +71,14 @@ describe('scs-networking plugin', () => {
   });
 
   test('starts from a manifest of one’s own', () => {
-    const { status, stdout } = plugin('--plugin', 'mine.yaml');
+    const { status, stdout } = plugin('--manifest', 'mine.yaml');
     expect(status).toBe(0);
     expect(stdout).toContain('cpu: 300m');
   });
 
   test.each([
-    [['--plugin', 'mistyped.yaml'], /mistyped\.yaml is no manifest[\s\S]*Sonobuoy knows no podspec here/],
-    [['--plugin', 'not-there'], /not-there: expected the plugin's manifest, found no such file/],
+    [['--manifest', 'mistyped.yaml'], /mistyped\.yaml is no manifest[\s\S]*Sonobuoy knows no podspec here/],
+    [['--manifest', 'not-there'], /not-there: expected the plugin's manifest, found no such file/],
     [['--processes', 'many'], /SCS_PROCESSES: expected a whole number from 1 to 64, found "many"/],
     [['--set', 'SCS_FOKUS=x'], /expected a setting of the runner, found SCS_FOKUS; there are SCS_FOCUS, /],
     [['--set', 'SONOBUOY_RESULTS_DIR=/x'], /expected a setting of the runner, found SONOBUOY_RESULTS_DIR/],

@@ -93,3 +93,14 @@ describe.each(['run', 'attach'])('scs-networking %s', (command) => {
     expect(stderr).toMatch(/^scs-networking: waivers\.yaml is no file of waivers/);
   });
 });
+
+test.each(['run', 'plugin'])('scs-networking %s says what --plugin, a name elsewhere, is called here', (command) => {
+  const { status, stderr } = run(command, '--plugin', 'plugin.yaml');
+  expect(status).toBe(2);
+  expect(stderr).toContain('A file to start from is given with --manifest.');
+});
+
+test.each(['run', 'attach'])('scs-networking %s has no limits for an archive that it makes itself', (command) => {
+  expect(run(command, '--help').stdout).not.toContain('--max-');
+  expect(run('evaluate', '--help').stdout).toContain('--max-entries');
+});
