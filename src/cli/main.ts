@@ -10,7 +10,7 @@ import { diffCommand } from './diff.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { imagesCommand } from './images.ts';
-import { ignoreClosedOutput } from './output.ts';
+import { answerOutputErrors } from './output.ts';
 import { pluginCommand } from './plugin.ts';
 import { preflightCommand } from './preflight.ts';
 import { redactCommand } from './redact.ts';
@@ -35,7 +35,7 @@ What they mean for verify and diff is in the help of these.`;
 function program(finish: (ending: Ending) => void): Command {
   const root = new Command('scs-networking')
     .description(DESCRIPTION)
-    .version(manifest.version, '--version', 'print the version')
+    .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXIT_CODES)
     .configureOutput({ writeErr: (text) => process.stderr.write(printableLines(text)) })
@@ -60,6 +60,8 @@ function program(finish: (ending: Ending) => void): Command {
     imagesCommand(finish),
     scs.command,
   ];
+  const version = new Command('version').description('print the version');
+  commands.push(version.action(() => void process.stdout.write(`${manifest.version}\n`)));
   for (const command of commands) root.addCommand(command.copyInheritedSettings(root));
   return root;
 }
@@ -90,7 +92,7 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-for (const stream of [process.stdout, process.stderr]) ignoreClosedOutput(stream);
+answerOutputErrors(process.stdout, process.stderr);
 process.exitCode = exitCodes[await run(withCommand(process.argv))];
 
 /** Under another name of its own it is that command, so that a caller who can only name a file can call it. */

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { SignableKind } from '../../results-parsers/attestation/signable.ts';
+import { printable } from '../../results-parsers/report/layout.ts';
 import type { Namespace } from '../signatures/ssh-keygen.ts';
 import type { Ending } from './exit-codes.ts';
 import { refuseToReplace } from './refuse-to-replace.ts';
@@ -41,7 +42,7 @@ export function signCommand(finish: (ending: Ending) => void): Command {
       for (const file of files) {
         const written = await usableOrTold(file, 'a file to sign', () => signFile(file, flags));
         if (written === undefined) return finish('unusable');
-        process.stdout.write(`${written}\n`);
+        process.stdout.write(`${printable(written)}\n`);
       }
       finish('same');
     });

@@ -1,4 +1,5 @@
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { printable, printableLines } from '../../results-parsers/report/layout.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
 /** What was read of an input, or why it cannot be used: lines for standard error. */
@@ -18,7 +19,8 @@ export async function usable<T>(
   } catch (error) {
     const message = error instanceof ScsNetworkingError ? error.message : unreadableFile(error, expected);
     if (message === undefined) throw error;
-    return { complaint: `scs-networking: ${input === null ? '' : `${input}: `}${message}\n` };
+    const about = input === null ? '' : `${printable(input)}: `;
+    return { complaint: `scs-networking: ${about}${printableLines(message)}\n` };
   }
 }
 

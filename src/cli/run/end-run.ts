@@ -1,3 +1,4 @@
+import { printable } from '../../../results-parsers/report/layout.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { bringHome } from '../../sonobuoy/bring-home.ts';
 import type { KnownRun } from '../../sonobuoy/run-watch.ts';
@@ -49,6 +50,6 @@ export async function endRun({
   display.end();
   if (archive === null) return 'inconclusive';
   const ending = await printVerdict(archive.file);
-  process.stderr.write(`The archive is ${archive.file}\n`);
+  process.stderr.write(`The archive is ${printable(archive.file)}\n`);
   return ending;
 }

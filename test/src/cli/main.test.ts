@@ -233,6 +233,62 @@ describe('scs-networking evaluate', () => {
   });
 });
 
+describe('what is printed', () => {
+  test.each([
+    ['evaluate', 'evaluate compliant'],
+    ['evaluate as JSON', 'evaluate --format json compliant'],
+    ['help', '--help'],
+    ['catalogue', 'catalogue'],
+  ])('and cannot be written ends %s with 2 and one line that says why', (_, args) => {
+    const command = `"${process.execPath}" "${resolve('src/cli/main.ts')}" ${args} > /dev/full`;
+    const { status, stderr } = spawnSync('bash', ['-c', command], { cwd: directory, encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /^scs-networking: expected standard output to take what is printed, found [^\n]*ENOSPC[^\n]*\n$/,
+    );
+  });
+
+  test('keeps its exit code where standard error takes nothing', () => {
+    const command = `"${process.execPath}" "${resolve('src/cli/main.ts')}" evaluate not-there compliant 2> /dev/full`;
+    const { status, stdout } = spawnSync('bash', ['-c', command], { cwd: directory, encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/^COMPLIANT/);
+  });
+
+  test.each([
+    ['evaluate', '\u001b[2Jarchive'],
+    ['evaluate', '--waivers', '\u001b[2Jwaivers', 'compliant'],
+    ['evaluate', '--output', 'compliant/\u001b[2J', 'compliant'],
+    ['redact', '\u001b[2Jarchive'],
+    ['verify', '\u001b[2Jverdict', 'compliant'],
+    ['diff', 'compliant', '\u001b[2Jarchive'],
+    ['sign', '--key', 'key', '\u001b[2Jverdict'],
+    ['plugin', '--manifest', '\u001b[2Jmanifest'],
+    ['run', '--kubeconfig', '\u001b[2Jconfig'],
+  ])('has names of files without their escape codes: %s %j', (...args) => {
+    const { status, stdout, stderr } = run(args);
+    expect(status).toBe(2);
+    expect(stdout + stderr).not.toContain('\u001b');
+    expect(stdout + stderr).toContain('\\u001b[2J');
+  });
+
+  test('has the name of an archive without its escape codes, and the path as it was given', () => {
+    const name = 'compl\u001b[2Jiant';
+    writerIn(directory)(`below/${name}`, archives.compliant);
+    const { stdout } = run(['evaluate', `below/${name}`]);
+    expect(stdout).toContain('Archive   below/compl\\u001b[2Jiant, ');
+    const written = run(['evaluate', '--output', 'below/out', `below/${name}`]);
+    expect(written.stdout).toContain('below/compl\\u001b[2Jiant: compliant\n');
+  });
+
+  test('has colours in a file if FORCE_COLOR asks for them', () => {
+    const environment = { ...process.env, FORCE_COLOR: '1' };
+    const args = [resolve('src/cli/main.ts'), 'evaluate', 'compliant'];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: directory, encoding: 'utf8', env: environment });
+    expect(stdout).toMatch(/^\u001b\[1m\u001b\[32mCOMPLIANT/);
+  });
+});
+
 test('a defect of scs-networking ends with 1 and says that it is one', () => {
   const breakage = `data:text/javascript,
     import crypto from 'node:crypto';
@@ -259,6 +315,8 @@ describe('scs-networking', () => {
     ['images --help', /Examples:\n {2}scs-networking images\n/],
     ['scs --help', /Testcases:\n {2}kaas-networking-check\n/],
     ['catalogue --help', /Examples:\n {2}scs-networking catalogue\n/],
+    ['version', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],
+    ['-V', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],
     ['--version', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],
   ])('%s prints to standard output and ends with 0', (args, expected) => {
     const { status, stdout, stderr } = run(args.split(' '));
