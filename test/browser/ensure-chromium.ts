@@ -1,6 +1,9 @@
 import { installPackages, isThere } from '../cluster/debian-packages.ts';
+import { say } from '../cluster/steps.ts';
+
+export const CHROMIUM = ['chromium', 'fonts-liberation'] as const;
 
 /** Installs Chromium if it is not there. Where that cannot be, the tests that need it fail and say so. */
 export async function ensureChromium(): Promise<void> {
-  if (!(await isThere('chromium'))) await installPackages(['chromium', 'fonts-liberation']);
+  if (!(await isThere('chromium'))) await installPackages(CHROMIUM, say);
 }

@@ -98,7 +98,7 @@ export async function areBuilt(options: Buildable): Promise<boolean> {
 
 /** Builds what the cache does not have yet. */
 export async function buildParts(options: Buildable, say: (line: string) => void): Promise<Parts> {
-  await ensurePackages(options.engine);
+  await ensurePackages(options.engine, say);
   const { kubernetes, sonobuoy, binaries } = await locateBinaries(options);
   const recipes = await imageRecipes(kubernetes, sonobuoy);
   const images = await Promise.all(recipes.map((recipe) => locateImage(recipe, binaries)));

@@ -7,13 +7,15 @@ import { LLVM } from './cilium/cilium-parts.ts';
 import { cacheDirectory } from './layout.ts';
 import type { Engine } from './state.ts';
 
+type Say = (line: string) => void;
+
 interface Needed {
   readonly package: string;
   readonly command: string;
 }
 
 /** What the cluster takes from Debian: package and a file that proves that it is there, whatever the distribution. */
-const NEEDED: readonly Needed[] = [
+export const NEEDED: readonly Needed[] = [
   { package: 'bpftool', command: 'bpftool' },
   { package: 'buildah', command: 'buildah' },
   { package: 'conntrack', command: 'conntrack' },
@@ -31,7 +33,7 @@ const NEEDED: readonly Needed[] = [
 ];
 
 /** Cilium's agent compiles its BPF programs on the node. */
-const NEEDED_BY_CILIUM: readonly Needed[] = [
+export const NEEDED_BY_CILIUM: readonly Needed[] = [
   { package: 'clang-19', command: `${LLVM}/clang` },
   { package: 'llvm-19', command: `${LLVM}/llc` },
 ];
@@ -49,8 +51,8 @@ export async function missingPackages(engine: Engine): Promise<string[]> {
   return needed.filter((_, index) => !found[index]).map((each) => each.package);
 }
 
-/** Installs what is missing as root on Debian; anywhere else it says what is missing. */
-export async function ensurePackages(engine: Engine): Promise<void> {
+/** Installs what is missing as root on Debian, and says so before; anywhere else it says what is missing. */
+export async function ensurePackages(engine: Engine, say: Say): Promise<void> {
   const missing = await missingPackages(engine);
   const list = missing.join(' ');
   if (process.getuid?.() !== 0) {
@@ -63,16 +65,23 @@ export async function ensurePackages(engine: Engine): Promise<void> {
   if (missing.length === 0) {
     return;
   }
-  await installPackages(missing);
+  await installPackages(missing, say);
 }
 
 /** As root on Debian; anywhere else it says what is missing. */
-export async function installPackages(packages: readonly string[]): Promise<void> {
+export async function installPackages(packages: readonly string[], say: Say): Promise<void> {
   const list = packages.join(' ');
   if (process.getuid?.() !== 0 || !(await isThere('apt-get'))) {
     const how = "install them, or your distribution's equivalents";
     throw new ScsNetworkingError('TOOL_MISSING', `expected the programs of these Debian packages: ${list}; ${how}`);
   }
+  await installWithApt(packages, say);
+}
+
+/** Whoever reads what `say` is given can still stop it. */
+export async function installWithApt(packages: readonly string[], say: Say): Promise<void> {
+  const list = packages.join(' ');
+  say(`installing these Debian packages, which stay on this machine: ${list}`);
   try {
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await execa('apt-get', ['update'], { env });
