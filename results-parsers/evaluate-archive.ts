@@ -57,12 +57,21 @@ async function evaluate(
   options: EvaluationOptions,
   read: (collector: ArchiveCollector, limits: EvaluationLimits) => Promise<ArchiveReading>,
 ): Promise<Verdict> {
+  const collector = collectorFor(options);
+  const reading = await read(collector, { ...defaultLimits, ...options.limits });
+  return verdictFrom(collector, reading, options);
+}
+
+/** What the files of an archive have to be handed to, to be evaluated with these options. */
+export function collectorFor({ plugin, limits = {} }: Pick<EvaluationOptions, 'plugin' | 'limits'>): ArchiveCollector {
+  const wanted = (name: string): boolean => (plugin === undefined ? judgedPlugins.includes(name) : name === plugin);
+  return new ArchiveCollector(wanted, { ...defaultLimits, ...limits });
+}
+
+/** The verdict on an archive whose files have all been handed over. Throws as `evaluateArchive` does. */
+export function verdictFrom(collector: ArchiveCollector, reading: ArchiveReading, options: EvaluationOptions): Verdict {
   const { archiveName, toolVersion, plugin, limits = {} } = options;
   const { leniency, recorded } = leniencyOf(options);
-  const inForce = { ...defaultLimits, ...limits };
-  const wanted = (name: string): boolean => (plugin === undefined ? judgedPlugins.includes(name) : name === plugin);
-  const collector = new ArchiveCollector(wanted, inForce);
-  const reading = await read(collector, inForce);
   const content = collector.content();
   const evidence = evidenceFrom(recognized(reading, content), plugin);
   const { container, bytes, sha256 } = reading;
@@ -70,7 +79,7 @@ async function evaluate(
     toolVersion,
     archive: { name: archiveName, container, bytes, sha256 },
     config: content.config,
-    inputs: { plugin: plugin ?? null, limits: changed(inForce), ...recorded },
+    inputs: { plugin: plugin ?? null, limits: changed({ ...defaultLimits, ...limits }), ...recorded },
     leniency,
     declarations: options.declarations?.declarations ?? [],
   });

@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import type { ClusterPlace } from '../sonobuoy/cluster/cluster-places.ts';
+import { isAgentImage, isTellingDaemonSet, isTellingGroup, isTellingNodeKey } from '../subject/cni/telling-marks.ts';
 import type { Kept } from './reduced-document.ts';
 
 // One line for each field that results-parsers/sonobuoy/ reads; the tests hold every recorded archive to its verdict.
@@ -17,15 +19,28 @@ export const keptOfDefinition: Kept = {
     Definition: { fields: { spec: { fields: { image: 'value', env: { each: metadata('name', 'value') } } } } },
   },
 };
-export const KEPT_VARIABLES: RegExp = /^E2E_(?:DRYRUN|FOCUS|SKIP|PARALLEL)$/;
+const KEPT_VARIABLES: RegExp = /^E2E_(?:DRYRUN|FOCUS|SKIP|PARALLEL)$/;
+
+const Variable = z.object({ name: z.string() });
+
+/** Of an environment, the variables that say what was run, and what is no variable. Anything else stays as it is. */
+export function withKnownVariables(environment: unknown): unknown {
+  if (!Array.isArray(environment)) return environment;
+  return environment.filter((variable: unknown) => {
+    const parsed = Variable.safeParse(variable);
+    return !parsed.success || KEPT_VARIABLES.test(parsed.data.name);
+  });
+}
+
+const tellingKeys: Kept = { keysThat: isTellingNodeKey };
 
 const node: Kept = {
   fields: {
-    metadata: { fields: { name: 'value', labels: 'keys', annotations: 'keys' } },
-    spec: metadata('podCIDR', 'podCIDRs'),
+    metadata: { fields: { name: 'value', labels: tellingKeys, annotations: tellingKeys } },
+    spec: { fields: { podCIDR: 'address', podCIDRs: 'address' } },
     status: {
       fields: {
-        addresses: { each: metadata('type', 'address') },
+        addresses: { each: { fields: { type: 'value', address: 'address' } }, only: isInternal },
         nodeInfo: metadata(
           'operatingSystem',
           'osImage',
@@ -42,7 +57,11 @@ const node: Kept = {
 const daemonSet: Kept = {
   fields: {
     metadata: metadata('namespace', 'name'),
-    spec: { fields: { template: { fields: { spec: { fields: { containers: { each: metadata('image') } } } } } } },
+    spec: {
+      fields: {
+        template: { fields: { spec: { fields: { containers: { each: metadata('image'), only: isOfAgent } } } } },
+      },
+    },
     status: metadata('numberReady'),
   },
 };
@@ -51,30 +70,71 @@ const pod: Kept = {
   fields: {
     metadata: metadata('namespace', 'name'),
     spec: metadata('nodeName', 'hostNetwork'),
-    status: { fields: { podIPs: { each: metadata('ip') }, podIP: 'value' } },
+    status: { fields: { podIPs: { each: { fields: { ip: 'address' } } }, podIP: 'address' } },
   },
 };
 
 /** Of documents about the cluster; lists and arrays of objects alike. */
 export const keptOfCluster = {
-  'server-groups': { fields: { groups: { each: metadata('name') } } },
+  'server-groups': { fields: { groups: { each: metadata('name'), only: isGroupOfPlugin } } },
   nodes: listOf(node),
-  namespaces: listOf({ fields: { metadata: metadata('name', 'uid') } }),
-  'service-ranges': listOf({ fields: { spec: metadata('cidrs') } }),
-  services: listOf({ fields: { spec: metadata('clusterIP', 'clusterIPs') } }),
+  namespaces: listOf({ fields: { metadata: metadata('name', 'uid') } }, isEternal),
+  'service-ranges': listOf({ fields: { spec: { fields: { cidrs: 'address' } } } }),
+  services: listOf({ fields: { spec: { fields: { clusterIP: 'address', clusterIPs: 'address' } } } }),
   pods: listOf(pod),
-  'daemon-sets': listOf(daemonSet),
+  'daemon-sets': listOf(daemonSet, isAgent),
 } as const satisfies Record<Exclude<ClusterPlace['kind'], 'objects'>, Kept | ListOf>;
 
 /** Sonobuoy wrote resources as an array up to 0.53 and writes them as a list with `items` since. */
-export type ListOf = { readonly listOf: Kept };
+export type ListOf = { readonly listOf: Kept; readonly only: (object: unknown) => boolean };
 
-function listOf(kept: Kept): ListOf {
-  return { listOf: kept };
+function listOf(kept: Kept, only: ListOf['only'] = () => true): ListOf {
+  return { listOf: kept, only };
 }
 
 /** What is kept of this very document. */
 export function keptOf(document: unknown, kept: Kept | ListOf): Kept {
   if (typeof kept === 'string' || !('listOf' in kept)) return kept;
-  return Array.isArray(document) ? { each: kept.listOf } : { fields: { items: { each: kept.listOf } } };
+  const { listOf: each, only } = kept;
+  return Array.isArray(document) ? { each, only } : { fields: { items: { each, only } } };
+}
+
+// What is not of the shape that is looked for stays, so that a document that cannot be read still cannot.
+
+const Group = z.object({ name: z.string() });
+function isGroupOfPlugin(group: unknown): boolean {
+  const parsed = Group.safeParse(group);
+  return !parsed.success || isTellingGroup(parsed.data.name);
+}
+
+const Namespace = z.object({ metadata: z.object({ name: z.string() }) });
+/** The only one whose UID stands for the cluster. */
+function isEternal(namespace: unknown): boolean {
+  const parsed = Namespace.safeParse(namespace);
+  return !parsed.success || parsed.data.metadata.name === 'kube-system';
+}
+
+const NodeAddress = z.object({ type: z.string() });
+function isInternal(address: unknown): boolean {
+  const parsed = NodeAddress.safeParse(address);
+  return !parsed.success || parsed.data.type === 'InternalIP';
+}
+
+const Container = z.object({ image: z.string() });
+function isOfAgent(container: unknown): boolean {
+  const parsed = Container.safeParse(container);
+  return !parsed.success || isAgentImage(parsed.data.image);
+}
+
+const DaemonSetObject = z.object({
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({ template: z.object({ spec: z.object({ containers: z.array(Container) }) }) }),
+});
+/** Others say nothing about network plugins, and much about who uses the cluster for what. */
+function isAgent(daemonSet: unknown): boolean {
+  const parsed = DaemonSetObject.safeParse(daemonSet);
+  if (!parsed.success) return true;
+  const { metadata, spec } = parsed.data;
+  const images = spec.template.spec.containers.map(({ image }) => image);
+  return isTellingDaemonSet(metadata.name, images);
 }

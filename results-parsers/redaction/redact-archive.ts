@@ -1,17 +1,23 @@
 import type { ArchiveReading, OpenFile } from '../archive/archive-reading.ts';
+import { directoryDigest } from '../archive/directory-digest.ts';
 import { readArchive } from '../archive/read-archive.ts';
 import { type DirectoryEntry, readDirectory } from '../archive/read-directory.ts';
 import type { FileSink } from '../archive/tar-reader.ts';
 import { ScsNetworkingError } from '../errors.ts';
+import { collectorFor, evaluateArchive, verdictFrom } from '../evaluate-archive.ts';
 import { defaultLimits, type EvaluationLimits } from '../limits.ts';
 import { judgedPlugins } from '../sonobuoy/choose-plugin.ts';
+import { clusterPlaceOf } from '../sonobuoy/cluster/cluster-places.ts';
 import { type Digest, digested } from '../sonobuoy/digest.ts';
 import { placeOf } from '../sonobuoy/layout.ts';
-import { KEPT_VARIABLES, keptOf } from './kept-documents.ts';
+import { DrawnContent } from './drawn-content.ts';
+import { keptOf, withKnownVariables } from './kept-documents.ts';
 import { REDACTION_FILE, Redaction } from './redaction.ts';
 import { type Fate, fateOf } from './redaction-plan.ts';
 import { reduced } from './reduced-document.ts';
+import { StandInAddresses } from './stand-in-addresses.ts';
 import { END_OF_TAR, tarFile } from './tar-writer.ts';
+import { outcomeOf } from './verdict-outcome.ts';
 
 export type RedactionOptions = {
   toolVersion: string;
@@ -44,6 +50,7 @@ export async function redactDirectory(
   return await redact(options, (open, limits) => readDirectory(entries, open, limits));
 }
 
+type KeptFile = Seen & { after: Buffer };
 type Seen = { path: string; fate: Fate; digest: Digest; content: Buffer };
 
 async function redact(
@@ -52,13 +59,21 @@ async function redact(
 ): Promise<RedactedArchive> {
   const wanted = (name: string): boolean => (plugin === undefined ? judgedPlugins.includes(name) : name === plugin);
   const seen: Seen[] = [];
-  const reading = await read(({ path }) => sinkOf(path, fateOf(path, wanted), seen), { ...defaultLimits, ...limits });
+  const evaluation = { archiveName: 'archive', toolVersion, limits, ...(plugin === undefined ? {} : { plugin }) };
+  const collector = collectorFor(evaluation);
+  const open: OpenFile = ({ path }) => both(sinkOf(path, fateOf(path, wanted), seen), collector.open(path));
+  const reading = await read(open, { ...defaultLimits, ...limits });
   refuseDamaged(reading);
   // Whatever the order in which they came.
   seen.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const kept = seen
-    .filter(({ fate }) => fate.kind !== 'remove')
-    .map((file) => ({ ...file, after: contentAfter(file) }));
+  const drawn = new DrawnContent(wanted, limits);
+  const standIns = new StandInAddresses();
+  const namesTenant = tenantNames(seen);
+  const kept: KeptFile[] = seen.flatMap((file) => {
+    const isNeedless = namesTenant(file.path) && saysNothing(file, seen, drawn);
+    const after = isNeedless ? undefined : contentAfter(file, drawn, standIns);
+    return after === undefined ? [] : [{ ...file, after }];
+  });
   if (kept.length === 0 || reading.container === 'file') throw unusable('a Sonobuoy archive', 'nothing of one');
   const changed = kept.filter(({ content, after }) => !content.equals(after));
   const redaction = Redaction.parse({
@@ -68,11 +83,41 @@ async function redact(
     archive: { container: reading.container, bytes: reading.bytes, sha256: reading.sha256 },
     plugins: pluginsIn(seen),
     reduced: changed.map(({ path, digest }) => ({ path, ...digest })),
-    removed: seen.filter(({ fate }) => fate.kind === 'remove').map(({ path, digest }) => ({ path, ...digest })),
+    ...removedFiles(seen, kept),
   } satisfies Redaction);
   const record = Buffer.from(`${JSON.stringify(redaction, null, 2)}\n`);
   const files = [...kept, { path: REDACTION_FILE, after: record }];
-  return { redaction, tar: [...files.flatMap(({ path, after }) => tarFile(path, after)), END_OF_TAR] };
+  const tar = [...files.flatMap(({ path, after }) => tarFile(path, after)), END_OF_TAR];
+  const before = await outcomeOf(async () => verdictFrom(collector, reading, evaluation));
+  const after = await outcomeOf(() => evaluateArchive(chunks(tar), evaluation));
+  if (before !== after) throw otherVerdict();
+  return { redaction, tar };
+}
+
+async function* chunks(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* parts;
+}
+
+function both(one: FileSink, other: FileSink | undefined): FileSink {
+  if (other === undefined) return one;
+  return {
+    write: (bytes) => {
+      one.write(bytes);
+      other.write(bytes);
+    },
+    end: () => {
+      one.end();
+      other.end();
+    },
+  };
+}
+
+/** Rather no copy than one that says something else than the archive. */
+function otherVerdict(): ScsNetworkingError {
+  return new ScsNetworkingError(
+    'INPUT_UNREADABLE',
+    'expected an archive whose redacted copy has the same verdict, found one whose copy would have another, as when single files exceed what is read of them; keep the archive itself',
+  );
 }
 
 /** Keeps the content only of what stays. */
@@ -85,27 +130,85 @@ function sinkOf(path: string, fate: Fate, seen: Seen[]): FileSink {
 }
 
 /** Stands for a document that could not be read before, and cannot be read now. */
-const UNREADABLE = Buffer.from('removed: it is no JSON\n');
+const UNREADABLE = Buffer.from('removed: it cannot be read\n');
 const EMPTY_LIST = Buffer.from('[]\n');
 
-function contentAfter({ fate, content }: Seen): Buffer {
-  if (fate.kind === 'name') return EMPTY_LIST;
-  if (fate.kind !== 'reduce') return content;
+/** Undefined: nothing is kept. */
+function contentAfter(file: Seen, drawn: DrawnContent, standIns: StandInAddresses): Buffer | undefined {
+  const { path, fate, content } = file;
+  switch (fate.kind) {
+    case 'remove':
+      return undefined;
+    case 'name':
+      return EMPTY_LIST;
+    case 'keep':
+      return content;
+    case 'reduce': {
+      const before = drawn.from(path, content);
+      const after = reducedContent(content, fate, standIns);
+      return after !== undefined && drawn.from(path, after) === before ? after : UNREADABLE;
+    }
+    default:
+      return fate satisfies never;
+  }
+}
+
+/** Namespaces of Kubernetes itself and of runs; the name of any other one says who uses the cluster. */
+const NO_TENANT = /^(?:default|kube-[a-z-]+|.*sonobuoy.*|(?:netpol|(?:sctp|udp)-network-policy)-[a-z]-\d+)$/;
+
+/** Whether a path names a namespace that is neither Kubernetes' nor the run's. */
+function tenantNames(seen: readonly Seen[]): (path: string) => boolean {
+  const own = seen.flatMap(({ path, content }) =>
+    placeOf(path).kind === 'config' ? [/"Namespace"\s*:\s*"([^"]+)"/.exec(content.toString('utf8'))?.[1]] : [],
+  );
+  return (path) => {
+    const [, namespace] = /^resources\/ns\/([^/]+)\//.exec(path) ?? [];
+    return namespace !== undefined && !own.includes(namespace) && !NO_TENANT.test(namespace);
+  };
+}
+
+/** Whether nothing is drawn from a file, or only what the list of API groups shows, too. */
+function saysNothing({ path, fate, content }: Seen, seen: readonly Seen[], drawn: DrawnContent): boolean {
+  if (fate.kind === 'reduce') return drawn.from(path, content) === drawn.fromNothing();
+  const place = clusterPlaceOf(path);
+  if (fate.kind !== 'name' || place?.kind !== 'objects') return false;
+  const groups = seen.find((file) => clusterPlaceOf(file.path)?.kind === 'server-groups');
+  return groups?.content.includes(JSON.stringify(place.group)) ?? false;
+}
+
+/** Undefined: it is no JSON. */
+function reducedContent(
+  content: Buffer,
+  fate: Extract<Fate, { kind: 'reduce' }>,
+  standIns: StandInAddresses,
+): Buffer | undefined {
   let document: unknown;
   try {
     document = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content));
   } catch {
-    return UNREADABLE;
+    return undefined;
   }
-  const part = reduced(document, keptOf(document, fate.kept));
-  return Buffer.from(`${JSON.stringify(fate.onlyKnownVariables ? withKnownVariables(part) : part)}\n`);
+  const part = reduced(document, keptOf(document, fate.kept), (address) => standIns.of(address));
+  const known = (key: string, value: unknown): unknown => (key === 'env' ? withKnownVariables(value) : value);
+  return Buffer.from(`${JSON.stringify(part, fate.onlyKnownVariables ? known : undefined)}\n`);
 }
 
-/** Of an environment, the variables that say what was run. */
-function withKnownVariables(part: unknown): unknown {
-  return JSON.parse(JSON.stringify(part), (_key, value: unknown) =>
-    Array.isArray(value) ? value.filter((variable) => KEPT_VARIABLES.test(String(variable?.name))) : value,
+/** Of what is gone, the paths that the run itself and Sonobuoy give; all others hold names of namespaces, pods or nodes. */
+function removedFiles(seen: readonly Seen[], kept: readonly KeptFile[]): Pick<Redaction, 'removed' | 'unlisted'> {
+  const stays = new Set(kept.map(({ path }) => path));
+  const gone = seen.filter(({ path }) => !stays.has(path));
+  const [listed, others] = [true, false].map((isListed) =>
+    gone.filter(({ path }) => (placeOf(path).kind !== 'other') === isListed),
   );
+  const digests = new Map((others ?? []).map(({ path, digest }) => [path, digest.sha256]));
+  return {
+    removed: (listed ?? []).map(({ path, digest }) => ({ path, ...digest })),
+    unlisted: {
+      files: digests.size,
+      bytes: (others ?? []).reduce((sum, { digest }) => sum + digest.bytes, 0),
+      sha256: directoryDigest(digests),
+    },
+  };
 }
 
 function pluginsIn(seen: readonly Seen[]): string[] {

@@ -16,7 +16,12 @@ export const Redaction = z.strictObject({
   plugins: z.array(z.string()),
   /** Files of which only what a verdict can rest on was kept, with their digests before that. */
   reduced: z.array(z.strictObject({ path: z.string(), ...Digest })),
-  /** Files that are gone, with their digests. */
+  /** Files that are gone, with their digests; those whose paths hold no names of what else runs in the cluster. */
   removed: z.array(z.strictObject({ path: z.string(), ...Digest })),
+  /**
+   * All other files that are gone: their number, their size, and the digest of the lines that `sha256sum` prints for them, sorted by path,
+   * by which whoever has the archive can see that these are they.
+   */
+  unlisted: z.strictObject({ files: z.int().nonnegative(), ...Digest }).optional(),
 });
 export type Redaction = z.infer<typeof Redaction>;

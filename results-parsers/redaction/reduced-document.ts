@@ -2,29 +2,49 @@
  * What is kept of a JSON document.
  *
  * - `value`: text, a number, yes or no, or a list of these.
- * - `keys`: the names of an object's fields, without what they hold.
- * - `{ each }`: of a list, that of each element.
- * - `{ fields }`: of an object, the fields that are named.
+ * - `address`: text, or a list of texts, each with another one in its place.
+ * - `keys`: the names of an object's fields, without what they hold; with `keysThat`, of some.
+ * - `each`: of a list, that of each element; with `only`, of some.
+ * - `fields`: of an object, the fields that are named.
  */
-export type Kept = 'value' | 'keys' | { readonly each: Kept } | { readonly fields: { readonly [name: string]: Kept } };
+export type Kept =
+  | 'value'
+  | 'address'
+  | 'keys'
+  | { readonly keysThat: (key: string) => boolean }
+  | { readonly each: Kept; readonly only?: (element: unknown) => boolean }
+  | { readonly fields: { readonly [name: string]: Kept } };
 
 /** Stand for what is not of the shape that is kept, so that it cannot be read afterwards if it could not be read before. */
 const NO_OBJECT = '(removed)';
 const NO_VALUE = {};
 
-/** The part of a document that is kept. */
-export function reduced(document: unknown, kept: Kept): unknown {
+/** The part of a document that is kept. `standIn` gives what stands for an address. */
+export function reduced(document: unknown, kept: Kept, standIn: (address: string) => string): unknown {
+  const part = (value: unknown, keptOfIt: Kept): unknown => reduced(value, keptOfIt, standIn);
   if (document === null) return null;
   if (kept === 'value') return isPlain(document) ? document : NO_VALUE;
-  if (kept === 'keys') {
-    return isRecord(document) ? Object.fromEntries(Object.keys(document).map((key) => [key, null])) : NO_OBJECT;
-  }
+  if (kept === 'address') return withStandIns(document, standIn);
+  if (kept === 'keys') return keysOf(document, () => true);
+  if ('keysThat' in kept) return keysOf(document, kept.keysThat);
   if ('each' in kept) {
-    return Array.isArray(document) ? document.map((element) => reduced(element, kept.each)) : NO_OBJECT;
+    const { each, only = () => true } = kept;
+    return Array.isArray(document) ? document.filter(only).map((element) => part(element, each)) : NO_OBJECT;
   }
   if (!isRecord(document)) return NO_OBJECT;
   const named = Object.entries(kept.fields).filter(([name]) => Object.hasOwn(document, name));
-  return Object.fromEntries(named.map(([name, part]) => [name, reduced(document[name], part)]));
+  return Object.fromEntries(named.map(([name, keptOfIt]) => [name, part(document[name], keptOfIt)]));
+}
+
+function keysOf(document: unknown, isKept: (key: string) => boolean): unknown {
+  if (!isRecord(document)) return NO_OBJECT;
+  return Object.fromEntries(Object.keys(document).flatMap((key) => (isKept(key) ? [[key, null]] : [])));
+}
+
+function withStandIns(document: unknown, standIn: (address: string) => string): unknown {
+  if (typeof document === 'string') return standIn(document);
+  if (!Array.isArray(document)) return NO_VALUE;
+  return document.map((address: unknown) => (typeof address === 'string' ? standIn(address) : NO_VALUE));
 }
 
 function isPlain(value: unknown): boolean {

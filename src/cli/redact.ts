@@ -14,9 +14,11 @@ Examples:
 
 The copy holds what the verdict rests on: the run's results, versions, and of
 documents about the cluster the fields that are read. Gone are config maps, pods'
-environments, events, and logs but for the e2e suite's own. Its verdict is the same
-and says that it is of a redacted copy; redaction.json in it lists what was removed
-or reduced, with digests. The same archive always gives the same copy.
+environments, events, logs but for the e2e suite's own, addresses of nodes and pods,
+and what else runs in the cluster: other namespaces, daemon sets, API groups.
+What could not be read cannot be read in the copy either. Its verdict is the same and
+says that it is of a redacted copy; redaction.json in it lists what was reduced, and
+counts what was removed. The same archive always gives the same copy.
 
 What the e2e suite itself printed stays, and so do the names of nodes and of the
 pods that the specs made: look before you publish it.`;

@@ -38,10 +38,11 @@ export async function writeRedactedCopy(
   const gzip = createGzip({ level: 9 });
   if (isPrinted) await pipeline(tar, gzip, process.stdout, { end: false });
   else await writeWhole(target, async (part) => await pipeline(tar, gzip, createWriteStream(part)));
-  const { removed, reduced } = redaction;
-  const counts = `${counted(removed.length, 'file')} removed, ${reduced.length} reduced`;
+  const { removed, unlisted, reduced } = redaction;
+  const gone = removed.length + (unlisted?.files ?? 0);
+  const counts = `${counted(gone, 'file')} removed, ${reduced.length} reduced`;
   const where = isPrinted ? 'standard output' : printable(target);
-  return { text: `${where}: ${counts}; redaction.json in it lists them\n`, isPrinted };
+  return { text: `${where}: ${counts}; redaction.json in it says which\n`, isPrinted };
 }
 
 function refuseTerminal(): void {

@@ -17,10 +17,11 @@ export const redactionIsSaid: Rule = ({ evidence: { redaction } }) => {
         }),
       ];
     case 'read': {
-      const { archive, removed, reduced, tool } = redaction.value;
+      const { archive, removed, unlisted, reduced, tool } = redaction.value;
+      const gone = removed.length + (unlisted?.files ?? 0);
       return [
         finding('archive-redacted', {
-          text: `This is a redacted copy, by ${tool.name} ${tool.version}, of the archive with SHA-256 ${archive.sha256}: ${counted(removed.length, 'file')} removed, ${counted(reduced.length, 'file')} reduced to what a verdict can rest on.`,
+          text: `This is a redacted copy, by ${tool.name} ${tool.version}, of the archive with SHA-256 ${archive.sha256}: ${counted(gone, 'file')} removed, ${counted(reduced.length, 'file')} reduced to what a verdict can rest on.`,
           remedy: 'None needed: the verdict is the same. Who has the original can redact it again and compare.',
           evidence,
         }),

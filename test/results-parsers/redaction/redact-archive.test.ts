@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { TarReader } from '../../../results-parsers/archive/tar-reader.ts';
 import { evaluateArchive, type Verdict } from '../../../results-parsers/index.ts';
 import {
@@ -11,13 +12,38 @@ import {
   redactArchive,
   redactDirectory,
 } from '../../../results-parsers/redaction/redact-archive.ts';
+import { outcomeOf } from '../../../results-parsers/redaction/verdict-outcome.ts';
 import { entriesOf } from '../building/directory.ts';
 import { codesOf, mustFindings } from '../building/evaluate.ts';
+import { type Mutant, mutantsOf } from '../building/mutations.ts';
+import { builtOriginal, type Original, recordedOriginal, thinned } from '../building/originals.ts';
 import { ciliumFiles, ownArchive, packed, upstreamArchive } from '../building/sonobuoy.ts';
 import { streamed, tarGzOf, tarOf } from '../building/tar.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 const recorded = (await readdir(FIXTURES)).filter((file) => file.endsWith('.tar.gz'));
+/** Of every document about the cluster and the run's settings, so that a further one is somebody's decision. */
+const KEPT_FIELDS: readonly string[] = [
+  'apps_v1_daemonsets.json.items[].metadata.name',
+  'apps_v1_daemonsets.json.items[].metadata.namespace',
+  'apps_v1_daemonsets.json.items[].spec.template.spec.containers[].image',
+  'apps_v1_daemonsets.json.items[].status.numberReady',
+  'config.json.UUID',
+  'config.json.Version',
+  'core_v1_namespaces.json.items[].metadata.name',
+  'core_v1_namespaces.json.items[].metadata.uid',
+  'core_v1_nodes.json.items[].metadata.annotations.*',
+  'core_v1_nodes.json.items[].metadata.name',
+  'core_v1_nodes.json.items[].spec.podCIDR',
+  'core_v1_nodes.json.items[].status.addresses[].address',
+  'core_v1_nodes.json.items[].status.addresses[].type',
+  'core_v1_nodes.json.items[].status.nodeInfo.kernelVersion',
+  'core_v1_nodes.json.items[].status.nodeInfo.osImage',
+  'definition.json.Definition.spec.image',
+  'info.json.plugins[]',
+  'servergroups.json.groups[].name',
+  'serverversion.json.gitVersion',
+];
 const SECRET = 'PLANTED-c29tZS1zZWNyZXQ';
 
 async function redact(bytes: Uint8Array, plugin?: string): Promise<RedactedArchive> {
@@ -128,7 +154,13 @@ describe('redacting', () => {
   test('lists what it removed and reduced, with the digests that these had', async () => {
     const { redaction } = await redact(packed(files));
     const sha256 = createHash('sha256').update('log').digest('hex');
-    expect(redaction.removed).toEqual([{ path: 'podlogs/a/b/c.txt', bytes: 3, sha256 }]);
+    const line = `${sha256}  podlogs/a/b/c.txt\n`;
+    expect(redaction.removed).toEqual([]);
+    expect(redaction.unlisted).toEqual({
+      files: 1,
+      bytes: 3,
+      sha256: createHash('sha256').update(line).digest('hex'),
+    });
     expect(redaction.reduced.map(({ path }) => path)).toContain('meta/config.json');
     expect(redaction.plugins).toEqual(['e2e']);
   });
@@ -179,4 +211,141 @@ describe('redacting', () => {
   ])('refuses an archive that %s', async (_what, bytes, message) => {
     await expect(redact(bytes)).rejects.toThrow(message);
   });
+});
+
+/** What a user of the cluster would not want to be known. */
+const TENANT = /acme|10\.9\.8\.7|203\.0\.113|uid-of-a-tenant|postgres/;
+
+/** A cluster that somebody uses, with a network plugin that is known. */
+function usedCluster(): Map<string, string> {
+  const list = (...items: object[]) => JSON.stringify({ apiVersion: 'v1', items });
+  const daemonSet = (namespace: string, name: string, ...images: string[]) => ({
+    metadata: { namespace, name, labels: { owner: 'acme' } },
+    spec: { template: { spec: { containers: images.map((image) => ({ image, env: [{ value: 'acme' }] })) } } },
+    status: { numberReady: 2 },
+  });
+  return new Map([
+    ...upstreamArchive(),
+    ...ciliumFiles(),
+    ['servergroups.json', JSON.stringify({ groups: [{ name: 'cilium.io' }, { name: 'acme.example' }] })],
+    [
+      'resources/cluster/core_v1_namespaces.json',
+      list(
+        { metadata: { name: 'acme-shop', uid: 'uid-of-a-tenant' } },
+        { metadata: { name: 'kube-system', uid: 'a76bb2ca' } },
+      ),
+    ],
+    [
+      'resources/cluster/core_v1_nodes.json',
+      list({
+        metadata: { name: 'node-1', labels: { 'acme.example/pool': 'x' }, annotations: { 'io.cilium.x': '10.9.8.7' } },
+        spec: { podCIDR: '10.9.8.0/24', providerID: 'acme' },
+        status: {
+          addresses: [
+            { type: 'InternalIP', address: '10.9.8.7' },
+            { type: 'ExternalIP', address: '203.0.113.9' },
+            { type: 'Hostname', address: 'node-1.acme.example' },
+          ],
+          nodeInfo: { osImage: 'Debian', kernelVersion: '6.1', machineID: 'acme' },
+        },
+      }),
+    ],
+    ['resources/ns/acme-shop/apps_v1_daemonsets.json', list(daemonSet('acme-shop', 'agent', 'postgres:16'))],
+    ['resources/ns/acme-shop/cilium.io_v2_ciliumendpoints.json', list({ metadata: { name: 'acme' } })],
+    [
+      'resources/ns/kube-system/apps_v1_daemonsets.json',
+      list(
+        daemonSet('kube-system', 'cilium', 'quay.io/cilium/cilium:v1.20.2', 'acme/sidecar:1'),
+        daemonSet('kube-system', 'acme-agent', 'acme/agent:1'),
+      ),
+    ],
+    ['podlogs/acme-shop/p/logs/c.txt', 'log'],
+    ['hosts/acme-node/configz.json', '{}'],
+  ]);
+}
+
+/** The fields of all JSON documents but those of the run itself, with a star for each name that is a key. */
+function fieldsIn(tar: Uint8Array): string[] {
+  const fields = new Set<string>();
+  const walk = (place: string, value: unknown): void => {
+    if (Array.isArray(value)) for (const element of value) walk(`${place}[]`, element);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, inside] of Object.entries(value)) walk(`${place}.${inside === null ? '*' : key}`, inside);
+    else fields.add(place);
+  };
+  for (const [path, content] of filesOf(tar)) {
+    if (!path.endsWith('.json') || path.includes('/results/') || path === 'redaction.json') continue;
+    walk(path.replace(/^.*\//, ''), JSON.parse(content.toString('utf8')));
+  }
+  return [...fields].sort();
+}
+
+describe('of a cluster that somebody uses', () => {
+  test('nothing stays that says who, or where its nodes are, and the verdict is the same', async () => {
+    const copy = await redactedBytes(packed(usedCluster()));
+    expect(copy.toString('latin1')).not.toMatch(TENANT);
+    const [before, after] = [await verdictOn(packed(usedCluster())), await verdictOn(copy)];
+    expect(after.subject.cni).toMatchObject({ name: before.subject.cni.name, version: before.subject.cni.version });
+    expect({ ...after.subject, cni: null }).toEqual({ ...before.subject, cni: null });
+    expect(after.verdict).toBe(before.verdict);
+  });
+
+  test('these fields stay, and no other one', async () => {
+    expect(fieldsIn(await redactedBytes(packed(usedCluster())))).toEqual(KEPT_FIELDS);
+  });
+});
+
+describe('a document that is larger than what is read', () => {
+  const padding = ' '.repeat(34 * 1024 ** 2);
+
+  test.each([
+    ['daemon sets', 'resources/ns/kube-system/apps_v1_daemonsets.json'],
+    ['a definition', 'plugins/e2e/definition.json'],
+    ['settings of Sonobuoy', 'meta/config.json'],
+    ['a list of plugins', 'meta/info.json'],
+    ['the version of the server', 'serverversion.json'],
+  ])('stays unread in the copy: %s', async (_what, path) => {
+    const files = usedCluster();
+    files.set(path, (files.get(path) ?? '{}') + padding);
+    const original = tarOf([...files].map(([path, content]) => ({ path, content })));
+    const copy = await redactedBytes(original);
+    const [before, after] = [await verdictOn(original), await verdictOn(copy)];
+    expect(after.verdict).toBe(before.verdict);
+    expect(after.subject.cni.name).toBe(before.subject.cni.name);
+    expect(codesOf(after)).toEqual([...codesOf(before), 'archive-redacted']);
+  });
+});
+
+describe('whatever is done to an archive, its copy has the same verdict, or there is none for it is damaged:', () => {
+  const originals: [string, () => Promise<Original> | Original, number][] = [
+    ['of the upstream plugin', () => builtOriginal(upstreamArchive()), 150],
+    ['of the upstream plugin, on a cluster that somebody uses', () => builtOriginal(usedCluster()), 150],
+    ['of our plugin', () => builtOriginal(ownArchive()), 150],
+    ['of a real run', async () => thinned(await recordedOriginal('enforcing')), 60],
+  ];
+
+  test.each(originals)(
+    '%s',
+    async (_what, load, numRuns) => {
+      let compared = 0;
+      const check = async (mutant: Mutant): Promise<void> => {
+        let copy: Buffer;
+        try {
+          copy = await redactedBytes(mutant.bytes);
+        } catch (error) {
+          expect(String(error)).toMatch(/expected (?:an archive that is whole|a Sonobuoy archive)|exceeds the limit/);
+          return;
+        }
+        compared += 1;
+        const [before, after] = [
+          await outcomeOf(() => verdictOn(mutant.bytes)),
+          await outcomeOf(() => verdictOn(copy)),
+        ];
+        expect(after).toBe(before);
+      };
+      await fc.assert(fc.asyncProperty(mutantsOf(await load()), check), { numRuns, seed: 20_261_128 });
+      expect(compared).toBeGreaterThan(numRuns / 4);
+    },
+    300_000,
+  );
 });

@@ -22,7 +22,7 @@ describe('scs-networking redact', () => {
     const ended = run(['redact', 'results.tar.gz']);
     expect(ended).toEqual({
       status: 0,
-      stdout: 'results.redacted.tar.gz: 1 file removed, 4 reduced; redaction.json in it lists them\n',
+      stdout: 'results.redacted.tar.gz: 1 file removed, 4 reduced; redaction.json in it says which\n',
       stderr: '',
     });
     expect(readdirSync(directory).sort()).toEqual(['cut.tar.gz', 'results.redacted.tar.gz', 'results.tar.gz']);
@@ -42,7 +42,7 @@ describe('scs-networking redact', () => {
     const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: 'standard output: 1 file removed, 4 reduced; redaction.json in it lists them\n',
+      stderr: 'standard output: 1 file removed, 4 reduced; redaction.json in it says which\n',
     });
     const [file, printed] = ['file', 'printed'].map((name) => readFileSync(join(directory, `${name}.tar.gz`)));
     expect(printed?.equals(file ?? Buffer.alloc(0))).toBe(true);

@@ -1,0 +1,25 @@
+import { cniTable } from './cni-table.ts';
+import { parseImage } from './image-reference.ts';
+
+const tables = Object.values(cniTable);
+
+/** Whether an image is that of some network plugin's agent. */
+export function isAgentImage(image: string): boolean {
+  const { repository } = parseImage(image);
+  return tables.some(({ images }) => images.some((name) => repository === name || repository.endsWith(`/${name}`)));
+}
+
+/** Whether a daemon set can be the agent of some network plugin, by its name or one of its images. */
+export function isTellingDaemonSet(name: string, images: readonly string[]): boolean {
+  return tables.some(({ daemonSets }) => daemonSets.includes(name)) || images.some(isAgentImage);
+}
+
+/** Whether an API group is one of some network plugin. */
+export function isTellingGroup(group: string): boolean {
+  return tables.some(({ apiGroups }) => apiGroups.includes(group));
+}
+
+/** Whether a label or annotation of a node is one of some network plugin. */
+export function isTellingNodeKey(key: string): boolean {
+  return tables.some(({ nodeKeys }) => nodeKeys.some((beginning) => key.startsWith(beginning)));
+}
