@@ -23,6 +23,21 @@ export function isGzip(start: Uint8Array): boolean {
   return GZIP_MAGIC.every((byte, index) => start[index] === byte);
 }
 
+/** What people take for archives of Sonobuoy's, by how it begins. */
+const OTHER_FORMATS: readonly (readonly [format: string, magic: readonly number[], remedy: string])[] = [
+  ['a zip file', [0x50, 0x4b, 0x03, 0x04], 'unpack it and name what is in it'],
+  ['data compressed with xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a], 'decompress it with xz --decompress'],
+  ['data compressed with zstd', [0x28, 0xb5, 0x2f, 0xfd], 'decompress it with zstd --decompress'],
+  ['data compressed with bzip2', [0x42, 0x5a, 0x68], 'decompress it with bzip2 --decompress'],
+];
+
+/** What it is instead of a tar, and what to do; undefined: nothing that has a name here. `isDecompressed`: gzip was around it. */
+export function otherFormat(start: Uint8Array, isDecompressed: boolean): string | undefined {
+  if (isDecompressed && isGzip(start)) return 'gzip data inside gzip data; decompress it once with gunzip';
+  const found = OTHER_FORMATS.find(([, magic]) => magic.every((byte, index) => start[index] === byte));
+  return found === undefined ? undefined : `${found[0]}; ${found[2]}`;
+}
+
 /** For a tar that is not compressed. */
 export function plainDecoder(consume: Consume): Decoder {
   return {

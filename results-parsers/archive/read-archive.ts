@@ -3,7 +3,7 @@ import { ScsNetworkingError } from '../errors.ts';
 import { ArchiveProblems } from './archive-problem.ts';
 import type { ArchiveReading, OpenFile } from './archive-reading.ts';
 import { inBlocks } from './blocks.ts';
-import { type Decoder, gunzipDecoder, isGzip, plainDecoder } from './decoder.ts';
+import { type Decoder, gunzipDecoder, isGzip, otherFormat, plainDecoder } from './decoder.ts';
 import { type Entry, EntryGate } from './entry-gate.ts';
 import { type ArchiveLimits, checkLimit, defaultArchiveLimits, RATIO_FREE_BYTES } from './limits.ts';
 import { type TarEntry, TarReader } from './tar-reader.ts';
@@ -30,9 +30,12 @@ export async function readArchive(
     return path === undefined ? undefined : openFile({ path, bytes: header.bytes });
   });
   const digest = createHash('sha256');
+  let decoder: Decoder | undefined;
+  let isGzipped = false;
   let compressed = 0;
   let decompressed = 0;
   const consume = (bytes: Uint8Array): void => {
+    if (decompressed === 0) refuseOtherFormat(bytes, isGzipped);
     decompressed += bytes.length;
     checkLimit('decompressedBytes', decompressed, limits);
     if (decompressed > RATIO_FREE_BYTES) checkLimit('ratio', decompressed / compressed, limits);
@@ -40,12 +43,14 @@ export async function readArchive(
     checkLimit('entries', tar.headers, limits);
   };
 
-  let decoder: Decoder | undefined;
   for await (const block of inBlocks(input, INPUT_BLOCK_BYTES)) {
     compressed += block.length;
     checkLimit('compressedBytes', compressed, limits);
     digest.update(block);
-    decoder ??= isGzip(block) ? gunzipDecoder(consume) : plainDecoder(consume);
+    if (decoder === undefined) {
+      isGzipped = isGzip(block);
+      decoder = isGzipped ? gunzipDecoder(consume) : plainDecoder(consume);
+    }
     await decoder.write(block);
   }
   if (decoder === undefined) throw noArchive('an empty input');
@@ -68,6 +73,15 @@ export async function readArchive(
 function entryOf({ name, type, bytes }: TarEntry): Entry {
   const kind = DIRECTORY_TYPES.has(type) ? 'directory' : FILE_TYPES.has(type) ? 'file' : 'other';
   return { name, kind, what: type, bytes };
+}
+
+function refuseOtherFormat(start: Uint8Array, isDecompressed: boolean): void {
+  const found = otherFormat(start, isDecompressed);
+  if (found === undefined) return;
+  throw new ScsNetworkingError(
+    'INPUT_UNREADABLE',
+    `expected a Sonobuoy archive (a tar, usually compressed with gzip), found ${found}`,
+  );
 }
 
 function noArchive(found: string): ScsNetworkingError {
