@@ -34,6 +34,7 @@ export class JunitReader implements FileSink {
   #problem: JunitProblem | null = null;
   #ended = false;
   #depth = 0;
+  #message = '';
   #text: string | undefined;
   #lastEvent = 0;
   /** Depth of the elements in the suite that is open; 0: none is. */
@@ -169,7 +170,8 @@ export class JunitReader implements FileSink {
 
   /** Without a handler saxes drops text as it comes, which is most of a file. */
   #listen(message: string): void {
-    this.#text = message.slice(0, KEPT_TEXT_LENGTH);
+    this.#message = message.slice(0, KEPT_TEXT_LENGTH);
+    this.#text = '';
     const append = (text: string): void => {
       const room = KEPT_TEXT_LENGTH - (this.#text?.length ?? 0);
       if (room > 0) this.#text = `${this.#text ?? ''}${text.slice(0, room)}`;
@@ -181,8 +183,15 @@ export class JunitReader implements FileSink {
   #unlisten(): string {
     this.#parser.off('text');
     this.#parser.off('cdata');
-    const text = this.#text ?? '';
+    const text = messageAndText(this.#message, this.#text ?? '').slice(0, KEPT_TEXT_LENGTH);
     this.#text = undefined;
     return text;
   }
+}
+
+/** What an element says in its attribute and in its text, each on lines of its own, and once if one begins with the other. */
+function messageAndText(message: string, text: string): string {
+  const [said, written] = [message, text].map((part) => part.trim().replace(/^\[[A-Z]+\] /, ''));
+  if (said === undefined || said === '' || written?.startsWith(said)) return text;
+  return written === undefined || said.startsWith(written) ? message : `${message}\n${text}`;
 }
