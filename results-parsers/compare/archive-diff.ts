@@ -56,6 +56,8 @@ export const ArchiveDiff = z.strictObject({
   tool: Verdict.shape.tool,
   archives: both(Verdict.shape.archive),
   verdict: both(VerdictWord),
+  /** Required specs that waivers exempt. */
+  waived: both(z.int().nonnegative()).optional(),
   /** Whether something changed that the verdict rests on: a clause's outcome, a finding that is more than advice, a spec. */
   matters: z.boolean(),
   /** In the order of the standard. */

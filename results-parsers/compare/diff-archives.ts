@@ -13,6 +13,7 @@ export function diffArchives(a: Verdict, b: Verdict): ArchiveDiff {
     tool: b.tool,
     archives: { a: a.archive, b: b.archive },
     verdict: { a: a.verdict, b: b.verdict },
+    waived: { a: a.summary.waived, b: b.summary.waived },
     matters: specs.length > 0 || clauses.some(isMoreThanAdvice),
     clauses,
     specs,

@@ -1,12 +1,20 @@
 import type { ArchiveDiff, Change, SpecDiff, SpecState } from '../compare/archive-diff.ts';
 import { badness } from '../compare/spec-diffs.ts';
+import { counted } from '../verdict/counted.ts';
 
-/** `from compliant to non-compliant`, in one sentence. */
-export function diffHeadline({ verdict, matters }: ArchiveDiff): { word: string; text: string } {
-  if (verdict.a !== verdict.b) return { word: 'Changed', text: `from ${verdict.a} to ${verdict.b}` };
-  return matters
-    ? { word: 'Changed', text: `${verdict.b} as before` }
-    : { word: 'Nothing that matters changed', text: `both are ${verdict.b}` };
+/** `from compliant with 3 waived specs to non-compliant`, in one sentence. */
+export function diffHeadline(diff: ArchiveDiff): { word: string; text: string } {
+  const [a, b] = (['a', 'b'] as const).map((side) => verdictOf(side, diff));
+  if (a !== b) return { word: 'Changed', text: `from ${a} to ${b}` };
+  return diff.matters
+    ? { word: 'Changed', text: `${b} as before` }
+    : { word: 'Nothing that matters changed', text: `both are ${b}` };
+}
+
+/** Nobody may take a verdict that rests on waivers for one that does not. */
+function verdictOf(side: 'a' | 'b', { verdict, waived }: ArchiveDiff): string {
+  const count = verdict[side] === 'compliant' ? (waived?.[side] ?? 0) : 0;
+  return count === 0 ? verdict[side] : `${verdict[side]} with ${counted(count, 'waived spec')}`;
 }
 
 /** Of a clause's outcomes, in whatever letters. */
