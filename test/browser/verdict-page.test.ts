@@ -112,6 +112,17 @@ describe('the page', () => {
     expect(Buffer.from(String(data), 'base64').subarray(0, 5).toString()).toBe('%PDF-');
   });
 
+  test.each<View>([
+    { width: 1440, scheme: 'light' },
+    { width: 800, scheme: 'light', media: 'print' },
+  ])('keeps the size of a file apart from its digest: %j', async (view) => {
+    const page = await open('everything', view);
+    const gap = `(() => { const range = document.createRange(); const row = document.querySelector('.files tbody tr');
+      range.selectNodeContents(row.querySelector('.number'));
+      return row.querySelector('.digest').getBoundingClientRect().left - range.getBoundingClientRect().right; })()`;
+    expect(await page.evaluate(gap)).toBeGreaterThanOrEqual(12);
+  });
+
   test('tells leaks and blocks apart without colour', async () => {
     const page = await open('everything', { width: 1440, scheme: 'light' });
     const words = `[...document.querySelectorAll('.matrix')].map((matrix) => ['leak', 'blocked'].map((kind) =>

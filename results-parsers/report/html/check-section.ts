@@ -3,7 +3,7 @@ import type { Verdict } from '../../verdict/verdict.ts';
 import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
 import { measurePlot } from './measure-plot.ts';
-import { answerLooks } from './tones.ts';
+import { answerLook } from './tones.ts';
 
 /** Our own checks, what each was asked in particular, and what it measured. Null: there were none. */
 export function checkSection({ checks }: Verdict): Html | null {
@@ -15,17 +15,17 @@ ${checks.map(checkArticle)}
 
 function checkArticle(check: CheckVerdict): Html {
   const { id, clause, level, question, answer, text, parts, measures, seconds, evidence } = check;
-  const look = answerLooks[answer];
+  const look = answerLook(answer, level);
   const took = seconds === null ? '' : `, ${seconds.toFixed(1)} s`;
   return html`<article class="clause" id="check-${id}"><h3>${question}</h3>
 <p class="outcome ${look.tone}">${glyph(look.glyph)}${answer}</p>
 <div class="decision"><p>${text}</p><p class="container"><code>${id}</code>, of the clause ${clause}, ${level}${took}${evidence.map(({ path }) => html`, <code>${path}</code>`)}</p></div>
 ${measures.length === 0 ? null : html`<div class="findings-wide">${measurePlot(measures)}</div>`}
-${parts.length === 0 ? null : html`<ul class="findings">${parts.map(partItem)}</ul>`}
+${parts.length === 0 ? null : html`<ul class="findings">${parts.map((part) => partItem(part, level))}</ul>`}
 </article>`;
 }
 
-function partItem({ question, answer, text }: CheckPart): Html {
-  const look = answerLooks[answer];
+function partItem({ question, answer, text }: CheckPart, level: CheckVerdict['level']): Html {
+  const look = answerLook(answer, level);
   return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${question} <b>${answer.replace('-', ' ')}</b></p><p class="container">${text}</p></div></li>`;
 }

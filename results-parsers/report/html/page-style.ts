@@ -48,6 +48,10 @@ code, pre { font: .86em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Libe
 .fill { fill: var(--fill-quiet); rx: 2px; }
 .fill.passed { fill: var(--fill-good); } .fill.failed { fill: var(--fill-bad); }
 .fill.flaky, .fill.skipped, .fill.missing, .fill.timed-out, .fill.interrupted { fill: var(--fill-unsure); }
+.clause-row { margin-top: 1.5rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .6rem 1.5rem; font-size: .9375rem; }
+.clause-row a { color: inherit; text-decoration: none; } .clause-row a:hover { text-decoration: underline; }
+.clause-row li { display: flex; } .clause-row .glyph { margin-top: .28em; } .clause-row .level { min-width: 0; margin-right: .3em; } .clause-row .state { display: block; }
+.follows { margin-top: .35rem; color: var(--soft); font-size: .9375rem; }
 .reasons { margin-top: 2rem; display: grid; gap: 1.1rem; max-width: 46rem; }
 .reasons li, .findings > li { display: flex; }
 .reasons .glyph, .findings .glyph { margin-top: .28em; margin-right: .8em; }
@@ -73,6 +77,8 @@ main > section { margin-top: 4rem; }
 .findings .evidence { margin-top: .2rem; }
 details summary { cursor: pointer; }
 .findings details { margin-top: .35rem; font-size: .9375rem; }
+.consequences > .findings, .remarks > .findings { margin-top: .8rem; gap: .8rem; }
+.clause > .remarks { grid-column: 1 / -1; margin-top: .6rem; }
 .names { margin: .5rem 0 0 1.1rem; display: grid; gap: .3rem; list-style: disc; }
 .names .container { display: block; }
 .group + .group { margin-top: 2.5rem; }
@@ -127,7 +133,7 @@ main table:not(.matrix) thead th { color: var(--soft); font-weight: 500; font-si
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 main table:not(.matrix) .number { min-width: 6rem; padding-right: 0; }
 main table:not(.matrix) .number + .number { padding-left: 1.25rem; }
-.files .number { padding-right: 1.25rem; }
+main table.files .number { padding-right: 1.5rem; }
 .number .bar { margin-top: .3rem; }
 .specs .container th { padding-top: 1.5rem; font-weight: 500; color: var(--soft); }
 .state { white-space: nowrap; }
@@ -174,5 +180,6 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; height: auto; }
   .digest { white-space: normal; }
+  main table.files td:first-child { min-width: 40%; }
 }
 `;
