@@ -5,6 +5,7 @@ import type { Redaction } from '../redaction/redaction.ts';
 import type { ObservedSpec, RunRecord } from '../run-record/run-record.ts';
 import type { Digest } from '../sonobuoy/digest.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
+import type { LoggedEnd } from '../sonobuoy/logged-end.ts';
 import type { RetryTraces } from '../sonobuoy/retry-traces.ts';
 import type { ClusterFacts } from '../subject/cluster-facts.ts';
 import type { CniDetection } from '../subject/cni/detection.ts';
@@ -46,6 +47,12 @@ export type Evidence = {
   /** The plugins that are there, judged or not. */
   pluginsPresent: string[];
   pluginErrors: Claim<string>[];
+  /** How Sonobuoy ran the plugin; null: the archive does not say. */
+  sonobuoy: { namespace: string | null; timeoutSeconds: number | null };
+  /** Where the logs of the plugin's pods lie in the archive, sorted. Their content is no evidence. */
+  podLogs: string[];
+  /** How each output of the e2e suite ends, sorted by path. */
+  loggedEnds: Claim<LoggedEnd>[];
   /** Null: the plugin leaves none. */
   runRecord: JsonDocument<RunRecord> | null;
   /** Where the paths in the run record begin. */

@@ -3,6 +3,7 @@ import { ScsNetworkingError } from '../errors.ts';
 import type { BareFiles } from '../sonobuoy/sonobuoy-archive.ts';
 import type { Evidence, JunitEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
+import { loggedEnds } from './logged-ends.ts';
 import { loggedVersions } from './logged-versions.ts';
 import { upstreamRun } from './upstream-run.ts';
 
@@ -36,6 +37,9 @@ export function evidenceFromBareFiles({ files, cluster, reading, redaction }: Ba
     plugin: null,
     pluginsPresent: [],
     pluginErrors: [],
+    sonobuoy: { namespace: null, timeoutSeconds: null },
+    podLogs: [],
+    loggedEnds: loggedEnds(files),
     checks: [],
     resultsDirectory: '',
     loggedServerVersions: serverVersions,

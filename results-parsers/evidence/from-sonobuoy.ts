@@ -1,9 +1,10 @@
 import { OWN_PLUGIN } from '../sonobuoy/choose-plugin.ts';
-import type { JsonDocument } from '../sonobuoy/json-document.ts';
-import { resultsDirectory, runDirectory } from '../sonobuoy/layout.ts';
+import { CUT_OFF, type JsonDocument } from '../sonobuoy/json-document.ts';
+import { pluginOfPodLog, resultsDirectory, runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import type { SonobuoyArchive } from '../sonobuoy/sonobuoy-archive.ts';
 import type { AttemptEvidence, Claim, Evidence } from './evidence.ts';
+import { loggedEnds } from './logged-ends.ts';
 import { loggedVersions } from './logged-versions.ts';
 import { recordedRun } from './recorded-run.ts';
 import { upstreamRun } from './upstream-run.ts';
@@ -14,12 +15,13 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
     source: 'sonobuoy' as const,
     archiveProblems: archive.reading.problems,
     redaction: archive.redaction,
-    metadata: [...runMetadata(archive), ...(files ? [files.definition] : [])],
+    metadata: [...runMetadata(archive), ...(files ? pluginMetadata(archive, files) : [])],
     serverVersion: claimed(archive.serverVersion, (document) => document.gitVersion),
     cni: archive.cluster.cni,
     cluster: archive.cluster.facts,
     podPlaces: archive.cluster.podPlaces,
     pluginsPresent: archive.pluginsPresent,
+    sonobuoy: sonobuoyFacts(archive),
     digests: new Map([...archive.digests, ...archive.cluster.digests, ...(files?.digests ?? [])]),
   };
   if (files === null) return { ...common, ...nothingRan };
@@ -36,12 +38,21 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
     resultsDirectory: ofOurRunner ? runDirectory(files.name) : resultsDirectory(files.name),
     dryRunRequests: [...run.dryRunRequests, ...dryRunInDefinition(files)],
     loggedServerVersions: loggedVersions(files, 'server'),
+    podLogs: archive.podLogs.filter((path) => pluginOfPodLog(path) === files.name),
+    loggedEnds: loggedEnds(files),
   };
+}
+
+function sonobuoyFacts({ config }: SonobuoyArchive): Evidence['sonobuoy'] {
+  const value = config.state === 'read' ? config.value : undefined;
+  return { namespace: value?.Namespace ?? null, timeoutSeconds: value?.Server?.timeoutseconds ?? null };
 }
 
 const nothingRan = {
   plugin: null,
   pluginErrors: [],
+  podLogs: [],
+  loggedEnds: [],
   runRecord: null,
   resultsDirectory: '',
   attempts: [] as AttemptEvidence[],
@@ -64,11 +75,23 @@ function pluginError(document: PluginFiles['errors'][number]): Claim<string> {
 
 /** Sonobuoy before 0.16.1 wrote no meta/info.json. */
 function runMetadata({ config, info, serverVersion }: SonobuoyArchive): JsonDocument<unknown>[] {
-  const sonobuoy = config.state === 'read' ? config.value.Version : '';
-  const [major, minor, patch] = /^v(\d+)\.(\d+)\.(\d+)/.exec(sonobuoy)?.slice(1).map(Number) ?? [];
-  if (major === undefined || minor === undefined || patch === undefined) return [config, info, serverVersion];
-  const older = major === 0 && (minor < 16 || (minor === 16 && patch < 1));
-  return older && info.state === 'missing' ? [config, serverVersion] : [config, info, serverVersion];
+  return isOlderThan(config, 16, 1) && info.state === 'missing'
+    ? [config, serverVersion]
+    : [config, info, serverVersion];
+}
+
+/** Sonobuoy before 0.16 described plugins in another form, which says nothing that a verdict needs. */
+function pluginMetadata({ config }: SonobuoyArchive, { definition }: PluginFiles): JsonDocument<unknown>[] {
+  const isOfOldForm = definition.state === 'unreadable' && definition.reason !== CUT_OFF;
+  return isOfOldForm && isOlderThan(config, 16, 0) ? [] : [definition];
+}
+
+/** Whether it is a Sonobuoy before 0.`minor`.`patch`; one whose version is not known is not. */
+function isOlderThan(config: SonobuoyArchive['config'], minor: number, patch: number): boolean {
+  const version = config.state === 'read' ? config.value.Version : '';
+  const [major, its, itsPatch] = /^v(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [];
+  if (major !== 0 || its === undefined || itsPatch === undefined) return false;
+  return its < minor || (its === minor && itsPatch < patch);
 }
 
 /** The conformance image makes a dry run of any value of E2E_DRYRUN. */

@@ -55,9 +55,17 @@ const BY_KIND: Readonly<Record<FailureKind, string>> = {
 const NOTHING_ENFORCED =
   'Nothing was blocked that this spec wants blocked. If other specs fail like this, the network plugin does not enforce NetworkPolicy at all: check that it has a policy engine, which is switched on and runs on every node. If not, it ignores this part of NetworkPolicy.';
 
-/** What to do about a failure, whatever part of NetworkPolicy the spec exercises. */
-export function failureRemedy(failure: ReachabilityFailure): string {
-  return failure.kind === 'leak' && noneWas('blocked', failure) ? NOTHING_ENFORCED : BY_KIND[failure.kind];
+const PART_NOT_ENFORCED =
+  'Nothing was blocked that this spec wants blocked, but other specs passed that need policies to be enforced. So the network plugin ignores this part of NetworkPolicy, or follows it too late: see whether it supports it, and whether that is switched on.';
+
+/**
+ * What to do about a failure, whatever part of NetworkPolicy the spec exercises.
+ *
+ * `isEnforced`: other specs of the run passed that want something blocked.
+ */
+export function failureRemedy(failure: ReachabilityFailure, isEnforced = false): string {
+  if (failure.kind !== 'leak' || !noneWas('blocked', failure)) return BY_KIND[failure.kind];
+  return isEnforced ? PART_NOT_ENFORCED : NOTHING_ENFORCED;
 }
 
 /**

@@ -9,7 +9,9 @@ const metadata = (...names: readonly string[]): Kept => ({
   fields: Object.fromEntries(names.map((name) => [name, 'value' as const])),
 });
 
-export const keptOfConfig: Kept = metadata('UUID', 'Version', 'Namespace');
+export const keptOfConfig: Kept = {
+  fields: { UUID: 'value', Version: 'value', Namespace: 'value', Server: metadata('timeoutseconds') },
+};
 export const keptOfInfo: Kept = metadata('plugins');
 export const keptOfServerVersion: Kept = metadata('gitVersion');
 export const keptOfError: Kept = metadata('error');

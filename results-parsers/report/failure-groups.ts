@@ -23,6 +23,21 @@ export type FailureGroup = {
 
 /** Specs that failed, by what their failures mean: what matters most, and tells most, first. */
 export function failureGroups(failed: readonly SpecVerdict[]): FailureGroup[] {
+  const ended = failed.filter(wasEnded);
+  return [...groupsByKind(failed.filter((spec) => !wasEnded(spec))), ...groupOfEnded(ended)];
+}
+
+/** Ended from outside before it probed anything: there is no failure to understand, and a finding names what ended it. */
+function wasEnded(spec: SpecVerdict): boolean {
+  return (spec.outcome === 'interrupted' || spec.outcome === 'timed-out') && failureKind(spec) === 'unknown';
+}
+
+function groupOfEnded(specs: SpecVerdict[]): FailureGroup[] {
+  if (specs.length === 0) return [];
+  return [{ kind: 'unknown', heading: `${specs.length} ended before they could finish`, remedies: [], specs }];
+}
+
+function groupsByKind(failed: readonly SpecVerdict[]): FailureGroup[] {
   return failureKinds.flatMap((kind) => {
     const specs = failed.filter((spec) => failureKind(spec) === kind).sort(byTelling);
     if (specs.length === 0) return [];

@@ -1,15 +1,17 @@
-import type { Effect, Finding } from '../verdict/finding.ts';
+import type { Effect } from '../verdict/finding.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { type CauseGroup, causeGroups } from './cause-groups.ts';
 
-/** Why the verdict is what it is, and what to do; what decides comes first. */
-export type Lead = { why: string; findings: Finding[] };
+/** Why the verdict is what it is, and what to do: causes, with what follows from each; what decides comes first. */
+export type Lead = { why: string; groups: CauseGroup[] };
 
 const DECISIVE: readonly Effect[] = ['fails', 'voids', 'undetermines'];
 
 export function leadOf(verdict: Verdict): Lead {
   const findings = verdict.clauses.filter(({ level }) => level === 'MUST').flatMap((clause) => clause.findings);
-  const decisive = DECISIVE.flatMap((effect) => findings.filter((finding) => finding.effect === effect));
-  return { why: whyOf(verdict), findings: decisive };
+  const groups = causeGroups(findings);
+  const decisive = DECISIVE.flatMap((effect) => groups.filter((group) => group.effect === effect));
+  return { why: whyOf(verdict), groups: decisive };
 }
 
 function whyOf({ verdict, summary }: Verdict): string {

@@ -1,5 +1,6 @@
 import type { Finding } from '../verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../verdict/verdict.ts';
+import { type CauseGroup, causeGroups } from './cause-groups.ts';
 import { checkLines } from './check-lines.ts';
 import { everythingLines } from './everything-lines.ts';
 import { hasFailed } from './failure-groups.ts';
@@ -65,22 +66,34 @@ function clauseLines(clause: ClauseVerdict, writing: Writing): string[] {
     '',
     ...writing.paint(labelled(clause.level, `${clause.id}: ${outcome}`), clauseTone(clause)),
     ...labelled('', writing.verbose ? clause.decision : clause.title),
-    ...clause.findings.flatMap((finding) => findingLines(finding, writing)),
+    ...causeGroups(clause.findings).flatMap((group) => groupLines(group, writing)),
     ...checkLines(checks, clause.findings, writing),
   ];
 }
 
 const INDENT = '  ';
 
-function findingLines(finding: Finding, writing: Writing): string[] {
-  if (finding.code === 'no-checks') return labelled('', finding.text);
-  const mark = { fails: 'x', voids: '!', undetermines: '?', advises: 'i' }[finding.effect];
+/** A cause with its remedy, and what follows from it beneath. */
+function groupLines({ cause, consequences, effect }: CauseGroup, writing: Writing): string[] {
+  if (cause.code === 'no-checks') return labelled('', cause.text);
+  const follow = consequences.length === 0 ? [] : ['', `${INDENT}     From this follows:`];
   return [
     '',
-    ...writing.paint(wrapped(finding.text, `${INDENT}${mark} `), effectTones[finding.effect]),
-    ...wrapped(finding.remedy, `${INDENT}  -> `),
-    ...namedSpecs(finding, writing),
+    // The strongest of what follows: a cause of a failure is read as one.
+    ...markedLines({ effect, text: cause.text }, INDENT, writing),
+    ...wrapped(cause.remedy, `${INDENT}  -> `),
+    ...namedSpecs(cause, `${INDENT}  `, writing),
+    ...follow,
+    ...consequences.flatMap((finding) => [
+      ...markedLines(finding, `${INDENT}     `, writing),
+      ...(finding.effect === 'fails' || writing.verbose ? namedSpecs(finding, `${INDENT}       `, writing) : []),
+    ]),
   ];
+}
+
+function markedLines({ effect, text }: Pick<Finding, 'effect' | 'text'>, indent: string, { paint }: Writing): string[] {
+  const mark = { fails: 'x', voids: '!', undetermines: '?', advises: 'i' }[effect];
+  return paint(wrapped(text, `${indent}${mark} `), effectTones[effect]);
 }
 
 /** More names of specs that have no result hide the finding rather than explain it. */
@@ -89,16 +102,16 @@ const LONGEST_LIST_WITHOUT_RESULT = 10;
 /** Their specs are named where they failed, were skipped or are waived. */
 const LISTED_ELSEWHERE: ReadonlySet<Finding['code']> = new Set(['waiver-not-fitting', 'specs-left-out', 'labels-late']);
 
-function namedSpecs({ code, effect, specs }: Finding, { verdict, verbose }: Writing): string[] {
+function namedSpecs({ code, effect, specs }: Finding, indent: string, { verdict, verbose }: Writing): string[] {
   if (specs.length === 0 || LISTED_ELSEWHERE.has(code)) return [];
   if (!verbose && effect === 'undetermines' && specs.length > LONGEST_LIST_WITHOUT_RESULT) {
-    return wrapped('The verbose form of this verdict names them.', `${INDENT}  `);
+    return wrapped('The verbose form of this verdict names them.', indent);
   }
   const names = new Set(specs);
   const named = verdict.specs.filter(({ name }) => names.has(name));
   const others = named.filter((spec) => !hasFailed(spec));
   return [
-    ...failureLines(named.filter(hasFailed), { all: verdict.specs, indent: `${INDENT}  `, verbose }),
-    ...specLines(others, `${INDENT}  `),
+    ...failureLines(named.filter(hasFailed), { all: verdict.specs, indent, verbose }),
+    ...specLines(others, indent),
   ];
 }

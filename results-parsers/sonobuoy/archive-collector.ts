@@ -7,12 +7,23 @@ import { ClusterReader } from './cluster/cluster-reader.ts';
 import { type Digest, digested } from './digest.ts';
 import { ServerVersion, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
 import { JsonReader } from './json-document.ts';
-import { type BarePart, CONFIG_PATH, INFO_PATH, placeOf, SERVER_VERSION_PATH } from './layout.ts';
+import {
+  type BarePart,
+  CONFIG_PATH,
+  directoryOfPlaces,
+  INFO_PATH,
+  placeOf,
+  pluginOfPodLog,
+  SERVER_VERSION_PATH,
+} from './layout.ts';
 import { PluginReader } from './plugin-files.ts';
 import type { ArchiveContent } from './sonobuoy-archive.ts';
 
 /** Where Sonobuoy runs unless it is told otherwise. */
 const SONOBUOY_NAMESPACE = 'sonobuoy';
+
+/** A plugin has a pod, or one on each node; a hint at their logs needs few of their names. */
+const MAX_POD_LOGS = 100;
 
 /** Takes the files of an archive as they come out of it, and keeps what can matter for a verdict. */
 export class ArchiveCollector {
@@ -24,6 +35,8 @@ export class ArchiveCollector {
   readonly #clusterDigests = new Map<string, Digest>();
   readonly #present = new Set<string>();
   readonly #plugins = new Map<string, PluginReader>();
+  readonly #podLogs: string[] = [];
+  #below: string | undefined;
   #config = new JsonReader(CONFIG_PATH, SonobuoyConfig);
   #info = new JsonReader(INFO_PATH, SonobuoyInfo);
   #serverVersion = new JsonReader(SERVER_VERSION_PATH, ServerVersion);
@@ -58,6 +71,8 @@ export class ArchiveCollector {
       case 'bare':
         return this.openBare(path, place.part);
       case 'other':
+        this.#below ??= directoryOfPlaces(path);
+        if (pluginOfPodLog(path) !== undefined && this.#podLogs.length < MAX_POD_LOGS) this.#podLogs.push(path);
         return this.#openClusterFile(path);
       default:
         return place satisfies never;
@@ -73,7 +88,8 @@ export class ArchiveCollector {
   content(): ArchiveContent {
     const config = this.#config.document();
     const redaction = this.#redaction.document();
-    const removed = redaction.state === 'read' ? redaction.value.plugins : [];
+    const before = redaction.state === 'read' ? redaction.value : { plugins: [], removed: [] };
+    const removedLogs = before.removed.map(({ path }) => path).filter((path) => pluginOfPodLog(path) !== undefined);
     const namespace = config.state === 'read' ? config.value.Namespace : undefined;
     return {
       config,
@@ -87,8 +103,10 @@ export class ArchiveCollector {
         digests: this.#clusterDigests,
       },
       redaction,
-      pluginsPresent: [...new Set([...this.#present, ...removed])].sort(),
+      pluginsPresent: [...new Set([...this.#present, ...before.plugins])].sort(),
       plugins: new Map([...this.#plugins].map(([name, reader]) => [name, reader.files()])),
+      below: this.#below ?? null,
+      podLogs: [...this.#podLogs, ...removedLogs].sort().slice(0, MAX_POD_LOGS),
       bare: this.#bare?.files() ?? null,
     };
   }

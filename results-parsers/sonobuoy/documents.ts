@@ -3,7 +3,13 @@ import * as z from 'zod';
 // Only what is named here is kept of a document.
 
 /** meta/config.json, before Sonobuoy 0.9 config.json: Sonobuoy's own settings. */
-export const SonobuoyConfig = z.object({ UUID: z.string(), Version: z.string(), Namespace: z.string().optional() });
+export const SonobuoyConfig = z.object({
+  UUID: z.string(),
+  Version: z.string(),
+  Namespace: z.string().optional(),
+  /** What it lacks, or has in another form, costs a hint only. */
+  Server: z.object({ timeoutseconds: z.number().optional() }).optional().catch(undefined),
+});
 export type SonobuoyConfig = z.infer<typeof SonobuoyConfig>;
 
 /** meta/info.json, since Sonobuoy 0.16.1: the plugins of the run. */

@@ -1,8 +1,9 @@
 import { LineReader } from './line-reader.ts';
+import { type LoggedEnd, LoggedEndReader } from './logged-end.ts';
 import { type RetryTraces, RetryTracesReader } from './retry-traces.ts';
 
 /** What the output of the e2e suite tells; a version that is undefined: it did not say. */
-export type E2eLog = { e2e?: string; server?: string; retries: RetryTraces };
+export type E2eLog = { e2e?: string; server?: string; retries: RetryTraces; end: LoggedEnd };
 
 const E2E_VERSION = /e2e test version: (\S+)/;
 const SERVER_VERSION = /kube-apiserver version: (\S+)/;
@@ -10,7 +11,8 @@ const SERVER_VERSION = /kube-apiserver version: (\S+)/;
 /** Reads the output of the e2e suite; `report` is called at once, with what is filled in as the lines come. */
 export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
   const retries = new RetryTracesReader();
-  const log: E2eLog = { retries: retries.traces };
+  const end = new LoggedEndReader();
+  const log: E2eLog = { retries: retries.traces, end: end.end };
   report(log);
   return new LineReader((line) => {
     // Before the first spec. Suites that run in parallel often do not print them.
@@ -19,5 +21,6 @@ export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
     if (e2e !== undefined) log.e2e ??= e2e;
     if (server !== undefined) log.server ??= server;
     retries.read(line);
+    end.read(line);
   });
 }

@@ -8,6 +8,9 @@ export type JsonDocument<T> =
   | { state: 'unreadable'; path: string; reason: string }
   | { state: 'read'; path: string; value: T };
 
+/** Why a document cannot be read whose file did not come to its end. */
+export const CUT_OFF = 'the file is cut off';
+
 /** A hundred times the largest run record; a larger document is not read. */
 const MAX_DOCUMENT_BYTES = 32 * 1024 ** 2;
 
@@ -29,7 +32,7 @@ export class JsonReader<T> implements FileSink {
 
   write(bytes: Uint8Array): void {
     this.#bytes += bytes.length;
-    this.#document = { state: 'unreadable', path: this.#path, reason: 'the file is cut off' };
+    this.#document = { state: 'unreadable', path: this.#path, reason: CUT_OFF };
     if (this.#bytes <= this.#maxBytes) this.#parts.push(Uint8Array.from(bytes));
   }
 

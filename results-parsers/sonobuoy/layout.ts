@@ -59,6 +59,13 @@ export function runDirectory(plugin: string): string {
   return `${resultsDirectory(plugin)}global/`;
 }
 
+const POD_LOG = /^podlogs\/[^/]+\/sonobuoy-([^/]+)-(?:job|daemon-set)-[^/]+\/logs\/[^/]+$/;
+
+/** The plugin of whose pod this is a log; undefined: it is none of a plugin's pod. */
+export function pluginOfPodLog(path: string): string | undefined {
+  return POD_LOG.exec(path)?.[1];
+}
+
 export function placeOf(path: string): Place {
   if (JUNK.test(path)) return { kind: 'other' };
   switch (path) {
@@ -78,6 +85,13 @@ export function placeOf(path: string): Place {
   const [, plugin, below] = PLUGIN_PATH.exec(path) ?? [];
   if (plugin === undefined || below === undefined) return { kind: 'other' };
   return { kind: 'plugin', plugin, part: partOf(below) };
+}
+
+/** The directory at the top of a path that would stand for something without it, as in an archive that was packed anew; undefined: there is none. */
+export function directoryOfPlaces(path: string): string | undefined {
+  const at = path.indexOf('/');
+  if (at < 1 || JUNK.test(path)) return undefined;
+  return placeOf(path.slice(at + 1)).kind === 'other' ? undefined : path.slice(0, at);
 }
 
 /** A file as hydrophone and the conformance repository of the CNCF keep it, by its name; undefined: it is none. */

@@ -33,6 +33,10 @@ export type ArchiveContent = {
   pluginsPresent: string[];
   /** Those of them that were wanted, by name. */
   plugins: Map<string, PluginFiles>;
+  /** A directory at the top below which something lies that would be Sonobuoy's or the suite's at the top; null: there is none. */
+  below: string | null;
+  /** Where the logs of plugins' pods lie, or lay before the archive was redacted; sorted. */
+  podLogs: string[];
   /** Files of the e2e suite that no plugin left; null: there are none. */
   bare: PluginFiles | null;
 };
@@ -54,11 +58,17 @@ export function recognized(reading: ArchiveReading, content: ArchiveContent): So
     const { bare: files, cluster, redaction } = content;
     return { kind: 'bare', files, cluster, redaction, reading };
   }
-  if (!ofSonobuoy && reading.problems.length === 0) throw notSonobuoys(reading.files);
+  if (!ofSonobuoy && reading.problems.length === 0) throw notSonobuoys(reading.files, content.below);
   return { kind: 'sonobuoy', ...content, reading };
 }
 
-function notSonobuoys(files: number): ScsNetworkingError {
+function notSonobuoys(files: number, below: string | null): ScsNetworkingError {
+  if (below !== null) {
+    return new ScsNetworkingError(
+      'INPUT_UNREADABLE',
+      `expected the files of a Sonobuoy archive, or junit_*.xml of the e2e suite, at the top, found them below ${below}/; unpack the archive, if it is one, and name the directory ${below}`,
+    );
+  }
   return new ScsNetworkingError(
     'INPUT_UNREADABLE',
     `expected a Sonobuoy archive with ${CONFIG_PATH} and plugins/, or junit_*.xml of the e2e suite, found ${files} other files; name the file that \`sonobuoy retrieve\` wrote`,

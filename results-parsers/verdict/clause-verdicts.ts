@@ -1,5 +1,6 @@
 import { type ClauseJudgement, judgeByChecks } from '../checks/clause-judgement.ts';
 import { type Clause, clauses } from '../standard/clauses.ts';
+import { withCauses } from './causes/with-causes.ts';
 import type { Finding } from './finding.ts';
 import { networkPolicyRules } from './rules/network-policy.ts';
 import type { JudgedRun } from './rules/rule.ts';
@@ -14,7 +15,7 @@ function judgementOn(clause: Clause, run: JudgedRun): ClauseJudgement {
   switch (clause.id) {
     case 'network-policy': {
       const findings = networkPolicyRules.flatMap((rule) => rule(run));
-      return { outcome: outcomeOf(findings), findings };
+      return { outcome: outcomeOf(findings), findings: withCauses(findings, run) };
     }
     case 'admin-network-policy':
     case 'ingress':

@@ -16,13 +16,16 @@ export const Explanation = z.strictObject({
 });
 export type Explanation = z.infer<typeof Explanation>;
 
-/** `exercises`: the part of the NetworkPolicy API that the spec exercises; null: no catalogue knows it. */
-export function explain(failure: ReachabilityFailure, exercises: string | null): Explanation {
+/**
+ * `exercises`: the part of the NetworkPolicy API that the spec exercises; null: no catalogue knows it. `isEnforced`: other specs of the run
+ * passed that want something blocked.
+ */
+export function explain(failure: ReachabilityFailure, exercises: string | null, isEnforced = false): Explanation {
   const { kind, message: _message, wrong: _wrong, placed: _placed, ...reachability } = failure;
   return {
     kind,
     phrases: failureInWords(failure),
-    remedy: failureRemedy(failure),
+    remedy: failureRemedy(failure, isEnforced),
     requirement: requirementFor(kind, exercises),
     reachability: failure.pods.length === 0 ? null : reachability,
   };

@@ -7,7 +7,7 @@ export const failureWords: Readonly<Record<FailureKind, string>> = {
   both: 'leaked and blocked too much (security and function)',
   blocked: 'blocked too much (function)',
   environment: 'said nothing about policies',
-  unknown: 'failed for another reason',
+  unknown: 'failed without a record of connections',
 };
 
 /** From what matters most to what matters least. */

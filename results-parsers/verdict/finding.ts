@@ -124,6 +124,8 @@ export const Finding = z.strictObject({
   evidence: z.array(Position),
   /** Full names of the specs it is about, sorted. */
   specs: z.array(z.string()),
+  /** Codes of the findings of the same clause that it is a consequence of: they have the remedy. Left out: it stands by itself. */
+  followsFrom: z.array(FindingCode).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

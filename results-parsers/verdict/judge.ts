@@ -11,6 +11,7 @@ import { runFacts } from './run-facts.ts';
 import { outcomeOfState, type SpecOutcome } from './spec-outcome.ts';
 import { type SpecResult, specResults } from './spec-results.ts';
 import { suitesOf } from './suites.ts';
+import { leftOutSpecs } from './untried-specs.ts';
 import { type SpecVerdict, Verdict } from './verdict.ts';
 import { type Leniency, waivedSpecs, waiverContext } from './waived-specs.ts';
 
@@ -31,7 +32,8 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
   const run = runFacts(evidence, context.config);
   const { asOf, strictFlakes } = context.leniency;
   const fitting = waiverContext(evidence, versions, asOf ?? dayOf(run.startedAt));
-  const { specs, reports } = waivedSpecs(specResults(evidence, required.names), fitting, context.leniency);
+  const results = specResults(evidence, required.names);
+  const { specs, reports } = waivedSpecs(results, fitting, context.leniency, leftOutSpecs(evidence));
   const suites = suitesOf(evidence);
   const checks = judgedChecks(evidence);
   const declarations = { declarations: context.declarations, day: fitting.day };

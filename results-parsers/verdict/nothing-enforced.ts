@@ -26,7 +26,17 @@ export function nothingIsEnforced(specs: readonly ExplainedSpec[]): boolean {
   return compared.some(deniesByDefault) && compared.every(leakedAll) && passed.every(blocksNothing);
 }
 
-function blocksNothing({ exercises }: ExplainedSpec): boolean {
+/** Whether a spec passed that wants something blocked. What no catalogue knows may want nothing. */
+export function somethingIsEnforced(specs: readonly Omit<ExplainedSpec, 'explanation'>[]): boolean {
+  return specs.some(
+    (spec) =>
+      spec.exercises !== null &&
+      (spec.outcomeBeforeWaivers === 'passed' || spec.outcomeBeforeWaivers === 'flaky') &&
+      !blocksNothing(spec),
+  );
+}
+
+function blocksNothing({ exercises }: Pick<ExplainedSpec, 'exercises'>): boolean {
   return BLOCKS_NOTHING.test(exercises ?? '');
 }
 

@@ -6,6 +6,7 @@ import { specSentence } from '../standard/spec-sentence.ts';
 import type { OutcomeBeforeWaivers } from '../standard/waivers/match-waivers.ts';
 import { type Explanation, explain } from './explanation.ts';
 import type { Position } from './finding.ts';
+import { somethingIsEnforced } from './nothing-enforced.ts';
 import { outcomeOverAttempts, type SpecOutcome } from './spec-outcome.ts';
 import { saysDryRun } from './suites.ts';
 
@@ -53,21 +54,22 @@ export function specResults(evidence: Evidence, required: readonly string[]): Sp
     }
   }
   const requiredNames = new Set(required);
-  return [...reports]
+  const results = [...reports]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, all]) => {
-      const outcome = outcomeOf(all);
-      return {
-        name,
-        required: requiredNames.has(name),
-        exercises: exercisedBy(name),
-        explanation: explanationOf(all, exercisedBy(name)),
-        outcome,
-        outcomeBeforeWaivers: outcome,
-        waivedBy: [],
-        reports: all,
-      };
-    });
+    .map(([name, all]) => ({
+      name,
+      required: requiredNames.has(name),
+      exercises: exercisedBy(name),
+      outcomeBeforeWaivers: outcomeOf(all),
+      reports: all,
+    }));
+  const isEnforced = somethingIsEnforced(results);
+  return results.map((result) => ({
+    ...result,
+    explanation: explanationOf(result.reports, result.exercises, isEnforced),
+    outcome: result.outcomeBeforeWaivers,
+    waivedBy: [],
+  }));
 }
 
 /** A spec that passed is flaky, too, if the output of the suite names tries of it that failed. */
@@ -87,9 +89,13 @@ export function positionsOf(specs: readonly SpecResult[]): Position[] {
   return [...paths].sort().map((path) => ({ path, line: null }));
 }
 
-function explanationOf(reports: readonly SpecReport[], exercises: string | null): Explanation | null {
+function explanationOf(
+  reports: readonly SpecReport[],
+  exercises: string | null,
+  isEnforced: boolean,
+): Explanation | null {
   const failure = reports.findLast(({ reachability }) => reachability !== null)?.reachability;
-  return failure == null ? null : explain(failure, exercises);
+  return failure == null ? null : explain(failure, exercises, isEnforced);
 }
 
 /** JUnit speaks for an attempt. Without it what the runner saw counts, and only as failures. */

@@ -4,6 +4,7 @@ import type { Waiver } from '../standard/waivers/waiver.ts';
 import type { WaiverContext } from '../standard/waivers/waiver-context.ts';
 import type { RunVersions } from './required-specs.ts';
 import type { SpecResult } from './spec-results.ts';
+import { untriedSpecs } from './untried-specs.ts';
 
 /** What the caller decides about which results may be excused. */
 export type Leniency = {
@@ -29,15 +30,22 @@ export function waiverContext(
 
 export type WaivedSpecs = { specs: SpecResult[]; reports: WaiverReport[] };
 
-/** The specs with the outcomes that count. Only required ones are waived: there is nothing to exempt others from. */
+/**
+ * The specs with the outcomes that count. Only required ones are waived: there is nothing to exempt others from.
+ *
+ * `leftOut`: the specs that the plugin left out on purpose, since they could not pass and are waived.
+ */
 export function waivedSpecs(
   specs: readonly SpecResult[],
   context: WaiverContext,
   { waivers, strictFlakes }: Leniency,
+  leftOut: readonly string[] = [],
 ): WaivedSpecs {
   const counted = specs.map((spec) => ({ ...spec, outcome: countedOutcome(spec.outcomeBeforeWaivers, strictFlakes) }));
   const required = counted.filter((spec) => spec.required);
-  const { reports, waivedBy } = matchWaivers(waivers, context, required);
+  const { waivedBy: possible } = matchWaivers(waivers, context, required);
+  const untried = untriedSpecs(required, (name) => possible.has(name), leftOut);
+  const { reports, waivedBy } = matchWaivers(waivers, context, required, untried);
   return {
     reports,
     specs: counted.map((spec) => {

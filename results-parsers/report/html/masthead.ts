@@ -1,6 +1,6 @@
-import type { Finding } from '../../verdict/finding.ts';
 import type { SpecOutcome } from '../../verdict/spec-outcome.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
+import type { CauseGroup } from '../cause-groups.ts';
 import type { Look as ReportLook } from '../format.ts';
 import { leadOf } from '../lead.ts';
 import { verdictFacts, verdictPhrase } from '../verdict-facts.ts';
@@ -8,7 +8,7 @@ import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
 import { outcomeBar } from './outcome-bar.ts';
 import { remedy } from './remedy.ts';
-import { findingLooks, verdictLooks } from './tones.ts';
+import { clauseLook, findingLooks, outcomeWords, verdictLooks } from './tones.ts';
 
 /** More reasons are below, with their clause. */
 const MOST_REASONS = 4;
@@ -17,23 +17,38 @@ const MOST_REASONS = 4;
 export function masthead(verdict: Verdict, named: Pick<ReportLook, 'archive'>): Html {
   const { standard } = verdict;
   const look = verdictLooks[verdict.verdict];
-  const { why, findings } = leadOf(verdict);
+  const { why, groups } = leadOf(verdict);
   const [word = '', qualifier = ''] = verdictPhrase(verdict).split(/ (.*)/);
-  const more = findings.length - MOST_REASONS;
+  const more = groups.length - MOST_REASONS;
   return html`<header class="masthead ${look.tone}">
 <p class="eyebrow">${standard.title} <span class="id">${standard.id}</span></p>
 <h1>${glyph(look.glyph)}${word}${qualifier === '' ? null : html` <span class="qualifier">${qualifier}</span>`}</h1>
 <p class="why">${why}</p>
 ${outcomeBar(outcomesOf(verdict))}
-${findings.length === 0 ? null : html`<ol class="reasons">${findings.slice(0, MOST_REASONS).map(reason)}</ol>`}
+${clauseRow(verdict)}
+${groups.length === 0 ? null : html`<ol class="reasons">${groups.slice(0, MOST_REASONS).map(reason)}</ol>`}
 ${more > 0 ? html`<p class="more"><a href="#clauses">${more} more, with their clauses</a></p>` : null}
 <dl class="facts">${verdictFacts(verdict, named).map(({ label, text }) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
 </header>`;
 }
 
-function reason({ text, remedy: todo, effect }: Finding): Html {
+/** Every clause and what came of it, so that nobody takes the verdict for more than it is: it is of the MUST clause alone. */
+function clauseRow({ clauses }: Verdict): Html {
+  return html`<ul class="clause-row" aria-label="Clauses">${clauses.map((clause) => {
+    const look = clauseLook(clause);
+    return html`<li class="${look.tone}">${glyph(look.glyph)}<div><a href="#clause-${clause.id}"><span class="level">${clause.level}</span> ${clause.id}</a> <span class="state ${look.tone}">${outcomeWords(clause)}</span></div></li>`;
+  })}</ul>`;
+}
+
+/** A cause and what to do about it; what follows from it is named in brief, and remarks not at all. */
+function reason({ cause, consequences, effect }: CauseGroup): Html {
   const look = findingLooks[effect];
-  return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${text}</p>${remedy(todo)}</div></li>`;
+  const follow = consequences.filter((finding) => finding.effect !== 'advises').map(({ text }) => text);
+  return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${cause.text}</p>${remedy(cause.remedy)}${
+    follow.length === 0
+      ? null
+      : html`<p class="follows"><span class="label">From this follows</span> ${follow.join(' ')}</p>`
+  }</div></li>`;
 }
 
 /** Of the required specs. */

@@ -1,15 +1,21 @@
 import type { ClauseVerdict } from '../../verdict/verdict.ts';
+import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import type { CaseResult, ReportedCase } from './junit-document.ts';
 
 export function clauseCase(clause: ClauseVerdict): ReportedCase {
   return { name: clause.id, seconds: 0, result: resultOf(clause) };
 }
 
+function groupText({ cause, consequences }: CauseGroup): string {
+  const follow = consequences.map(({ text }) => `   follows from this: ${text}`);
+  return [cause.text, `-> ${cause.remedy}`, ...follow].join('\n');
+}
+
 /** Only a MUST clause makes a pipeline fail; of the others a failure would say more than the verdict does. */
 function resultOf(clause: ClauseVerdict): CaseResult {
   const { level, outcome, title, findings } = clause;
   const message = `${level}: ${title}: ${outcome.replace('-', ' ')}`;
-  const text = [message, ...findings.map((finding) => `${finding.text}\n-> ${finding.remedy}`)].join('\n\n');
+  const text = [message, ...causeGroups(findings).map(groupText)].join('\n\n');
   switch (outcome) {
     case 'satisfied':
     case 'declared':

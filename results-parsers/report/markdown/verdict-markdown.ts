@@ -1,6 +1,6 @@
 import { counted } from '../../verdict/counted.ts';
-import type { Finding } from '../../verdict/finding.ts';
 import type { Verdict, VerdictWord } from '../../verdict/verdict.ts';
+import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import { failureGroups, hasFailed } from '../failure-groups.ts';
 import type { Look } from '../format.ts';
 import { leadOf } from '../lead.ts';
@@ -17,7 +17,7 @@ export function verdictMarkdown(verdict: Verdict, look: Pick<Look, 'archive'> = 
   text.add(head(verdict));
   text.addSection({
     open: '',
-    items: leadOf(verdict).findings.map((finding) => findingItem(finding)),
+    items: leadOf(verdict).groups.map((group) => groupItem(group)),
     close: '\n',
     left: unlisted,
   });
@@ -40,7 +40,9 @@ export function verdictMarkdown(verdict: Verdict, look: Pick<Look, 'archive'> = 
 function addDetails(text: BoundedText, verdict: Verdict): void {
   const { clauses, checks, waivers, waiversAsOf, specs, evidence } = verdict;
   const others = clauses.flatMap(({ id, level, findings }) =>
-    findings.filter(({ effect }) => effect === 'advises' || level !== 'MUST').map((finding) => ({ id, finding })),
+    causeGroups(findings)
+      .filter(({ effect }) => effect === 'advises' || level !== 'MUST')
+      .map((group) => ({ id, group })),
   );
   const withoutResult = specs.filter(
     ({ required, outcome }) => required && !['passed', 'flaky', 'failed', 'waived'].includes(outcome),
@@ -49,7 +51,7 @@ function addDetails(text: BoundedText, verdict: Verdict): void {
   const sections: [string, string[]][] = [
     [`${counted(withoutResult.length, 'required spec')} without a result`, withoutResult.map(specItem)],
     [`${counted(checks.length, 'check')} of our own`, checks.map(checkItem)],
-    [counted(others.length, 'remark'), others.map(({ id, finding }) => findingItem(finding, `${id}: `))],
+    [counted(others.length, 'remark'), others.map(({ id, group }) => groupItem(group, `${id}: `))],
     [`${counted(waivers.length, 'waiver')}, on ${day}`, waivers.map(waiverItem)],
     [counted(specs.length, 'spec'), specs.map(specItem)],
     [`${counted(evidence.length, 'file')} of evidence`, evidence.map(evidenceItem)],
@@ -65,8 +67,10 @@ function head(verdict: Verdict): string {
   return `${heading}\n\n**${leadOf(verdict).why}**\n\n`;
 }
 
-function findingItem({ text, remedy }: Finding, about = ''): string {
-  return `- ${about}${sentence(text)}\n  → ${sentence(remedy)}\n`;
+/** A cause with its remedy, and what follows from it beneath. */
+function groupItem({ cause, consequences }: CauseGroup, about = ''): string {
+  const follow = consequences.map(({ text }) => `  - follows from this: ${sentence(text)}\n`);
+  return `- ${about}${sentence(cause.text)}\n  → ${sentence(cause.remedy)}\n${follow.join('')}`;
 }
 
 function unlisted(count: number): string {

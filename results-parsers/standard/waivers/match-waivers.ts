@@ -54,16 +54,18 @@ export type WaiverMatch = {
  * matters.
  *
  * Only what failed or was skipped can be exempted: of a spec that is missing, timed out or was interrupted, or that
- * the e2e binary does not know, nobody knows what the waiver would excuse.
+ * the e2e binary does not know, nobody knows what the waiver would excuse. The same goes for the specs in `untried`, which were
+ * skipped for another reason than the one that the waiver excuses.
  */
 export function matchWaivers(
   waivers: readonly Waiver[],
   context: WaiverContext,
   required: readonly RequiredOutcome[],
+  untried: ReadonlySet<string> = new Set(),
 ): WaiverMatch {
   const outcomes = new Map(required.map(({ name, outcome }) => [name, outcome]));
   const sorted = [...waivers].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const reports = sorted.map((waiver) => reportOn(waiver, context, outcomes));
+  const reports = sorted.map((waiver) => reportOn(waiver, context, outcomes, untried));
   const waivedBy = new Map<string, string[]>();
   // A waiver with a scope says more about this exception than a pattern does.
   for (const { id, specs } of [...reports].sort((a, b) => Number(a.pattern !== null) - Number(b.pattern !== null))) {
@@ -78,15 +80,22 @@ function reportOn(
   waiver: Waiver,
   context: WaiverContext,
   outcomes: ReadonlyMap<string, OutcomeBeforeWaivers>,
+  untried: ReadonlySet<string>,
 ): WaiverReport {
   const reasons = reasonsNotToFit(waiver, context);
   const specs = waiver.specs.map((name) => {
     const outcome = outcomes.get(name) ?? null;
-    return { name, outcome, exempted: reasons.length === 0 && (outcome === 'failed' || outcome === 'skipped') };
+    const excusable = outcome === 'failed' || (outcome === 'skipped' && !untried.has(name));
+    return { name, outcome, exempted: reasons.length === 0 && excusable };
   });
   if (reasons.length > 0) return { ...waiver, specs, status: 'not-fitting', why: reasons.join('; ') };
   const status = specs.some(({ exempted }) => exempted) ? 'applied' : 'unused';
-  return { ...waiver, specs, status, why: effectText(specs) };
+  const along = specs.filter(({ name }) => untried.has(name)).length;
+  return { ...waiver, specs, status, why: effectText(specs) + skippedAlong(along) };
+}
+
+function skippedAlong(count: number): string {
+  return count === 0 ? '' : '; specs that it does not name were skipped, too, so their skipping is not what it excuses';
 }
 
 function effectText(specs: WaiverReport['specs']): string {

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 
 const RETRIEVE_AGAIN = 'Run `sonobuoy retrieve` again and evaluate what it wrote, unchanged.';
 
+/** Of an archive of Sonobuoy's. */
 const remedies: Record<ArchiveProblemCode, string> = {
   'archive-truncated': RETRIEVE_AGAIN,
   'archive-damaged': RETRIEVE_AGAIN,
@@ -13,12 +14,15 @@ const remedies: Record<ArchiveProblemCode, string> = {
   'entry-not-a-file': 'Sonobuoy archives hold files only: ask where the archive comes from.',
 };
 
+/** Nobody can retrieve files again that no Sonobuoy ran for. */
+const COPY_AGAIN = 'Copy the files again from where the suite wrote them, and evaluate them unchanged.';
+
 /** The archive is whole: gzip and tar end cleanly, and hold nothing but files with good names. */
 export const archiveIsWhole: Rule = ({ evidence }) =>
   evidence.archiveProblems.map(({ code, detail, path, count }) =>
     finding(code, {
-      text: `The archive is not what Sonobuoy writes: ${detail}${count > 1 ? `; and ${count - 1} more like this` : ''}. What it held may be lost or not genuine.`,
-      remedy: remedies[code],
+      text: `${evidence.source === 'sonobuoy' ? 'The archive is not what Sonobuoy writes' : 'The files are not what the suite writes'}: ${detail}${count > 1 ? `; and ${count - 1} more like this` : ''}. What ${evidence.source === 'sonobuoy' ? 'it' : 'they'} held may be lost or not genuine.`,
+      remedy: evidence.source === 'sonobuoy' || !remedies[code].includes('retrieve') ? remedies[code] : COPY_AGAIN,
       evidence: path === null ? [] : [{ path, line: null }],
     }),
   );

@@ -1,5 +1,11 @@
+import type { Evidence } from '../../evidence/evidence.ts';
+import { specSentence } from '../../standard/spec-sentence.ts';
 import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
+import { asWritten, lookAndRunAgain } from './where-to-look.ts';
+
+/** More names are in the file itself. */
+const MOST_NAMED = 10;
 
 /** Every attempt left a JUnit, and there was at least one. */
 export const junitIsThere: Rule = ({ evidence }) => {
@@ -9,11 +15,29 @@ export const junitIsThere: Rule = ({ evidence }) => {
   const which = without.length === 0 ? '' : ` of attempt ${without.map(({ number }) => number).join(', ')}`;
   return [
     finding('junit-missing', {
-      text: `There is no JUnit${which} of the e2e suite ${evidence.resultsDirectory === '' ? 'among these files' : `under ${evidence.resultsDirectory}`}, and without it nothing counts as passed.`,
-      remedy: 'Look at the end of e2e.log for why the suite did not finish, then run the plugin again.',
+      text: `There is no JUnit${which} of the e2e suite ${evidence.resultsDirectory === '' ? 'among these files' : `under ${evidence.resultsDirectory}`}, and without it nothing counts as passed.${whatOutputSays(evidence)}`,
+      remedy: lookAndRunAgain(evidence),
+      evidence: evidence.loggedEnds.map(({ path }) => ({ path, line: null })),
     }),
   ];
 };
+
+/** Of a suite without JUnit, its output may still say what failed: worth knowing, and proof of nothing. */
+function whatOutputSays({ loggedEnds }: Evidence): string {
+  return loggedEnds
+    .map(({ value: { failed, counts }, path }) => {
+      const numbers = counts === null ? [] : [`counts ${counts.passed} passed and ${counts.failed} failed specs`];
+      const names = [...failed]
+        .sort()
+        .slice(0, MOST_NAMED)
+        .map((name) => `'${specSentence(name)}'`);
+      const more = failed.size > MOST_NAMED ? ` and ${failed.size - MOST_NAMED} more` : '';
+      const named = names.length === 0 ? [] : [`names as failed: ${names.join(', ')}${more}`];
+      const said = [...numbers, ...named];
+      return said.length === 0 ? '' : ` ${path} ${said.join(' and ')}.`;
+    })
+    .join('');
+}
 
 /** Every JUnit file can be read to its end. */
 export const junitIsWhole: Rule = ({ evidence }) =>
@@ -23,7 +47,7 @@ export const junitIsWhole: Rule = ({ evidence }) =>
       const { message, line, column } = reading.problem;
       return finding('junit-damaged', {
         text: `${path}:${line}:${column}: ${message}. What follows was not read.`,
-        remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it; if it is, run the plugin again.',
+        remedy: `${asWritten(evidence)}; if it is unchanged, run again.`,
         evidence: [{ path, line }],
       });
     }),

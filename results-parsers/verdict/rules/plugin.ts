@@ -26,13 +26,3 @@ export const runIsProven: Rule = ({ evidence }) => {
     }),
   ];
 };
-
-/** Sonobuoy had no trouble with the plugin. */
-export const pluginHadNoError: Rule = ({ evidence }) =>
-  evidence.pluginErrors.map(({ value, path }) =>
-    finding('plugin-error', {
-      text: `Sonobuoy reports that the plugin went wrong: ${value}`,
-      remedy: 'Look at the log of the plugin pod in podlogs/ of the archive, then run the plugin again.',
-      evidence: [{ path, line: null }],
-    }),
-  );

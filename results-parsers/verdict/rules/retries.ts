@@ -27,11 +27,12 @@ function suitesWithRetries({ junit }: AttemptEvidence): { path: string; tries: n
 
 function whatOutputTells({ retries }: AttemptEvidence): string {
   const named = retries.reduce((sum, { value }) => sum + value.failedTries.size, 0);
-  if (named > 0) return `Its output names ${counted(named, 'spec')} that did.`;
+  if (named > 0) return `Its output names ${counted(named, 'NetworkPolicy spec')} that did.`;
   if (retries.length === 0) return 'Its output is not there, which would tell.';
-  return isToldToTheEnd(retries)
-    ? 'Its output names none that did.'
-    : 'Its output names none that did, but lacks its end.';
+  const others = retries.reduce((sum, { value }) => sum + value.named, 0);
+  const beside = others === 0 ? '' : `, but ${counted(others, 'spec')} of other areas`;
+  const end = isToldToTheEnd(retries) ? '' : `${beside === '' ? ', but' : ', and'} lacks its end`;
+  return `Its output names no NetworkPolicy spec that did${beside}${end}.`;
 }
 
 /** Ginkgo ends its output with counts, which a run that was cut off lacks. */

@@ -1,6 +1,8 @@
+import type { Evidence } from '../../evidence/evidence.ts';
 import type { RunEnding } from '../../run-record/run-record.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { JudgedRun, Rule } from './rule.ts';
+import { endOfOutput } from './where-to-look.ts';
 
 const RUN_AGAIN = 'Run the plugin again.';
 
@@ -27,16 +29,26 @@ export const runRecordIsThere: Rule = ({ evidence }) => {
   ];
 };
 
-const endings: Record<Exclude<RunEnding, 'completed'>, { what: string; remedy: string }> = {
+const endings: Record<
+  Exclude<RunEnding, 'completed'>,
+  { what: string; remedy: string | ((evidence: Evidence) => string) }
+> = {
   deadline: {
     what: 'its own deadline passed',
     remedy:
-      'Give the run more time or more processes (see the settings in plugin/scs-networking.yaml) and run it again.',
+      'Give the run more time (SCS_DEADLINE_SECONDS) or more processes (SCS_PROCESSES), then run it again. Of `scs-networking run`, --timeout sets it.',
   },
-  terminated: { what: 'it was told to stop', remedy: 'Find out who stopped the plugin pod and run it again.' },
+  terminated: {
+    what: 'it was told to stop',
+    remedy:
+      'Run the plugin again and let it come to its end. If you did not stop it, see whether its pod was deleted or its node drained.',
+  },
   'suite-crashed': {
     what: 'the e2e suite crashed or was killed',
-    remedy: 'Look at the end of e2e.log and for an out-of-memory kill of the plugin pod, then run it again.',
+    remedy: (evidence) => {
+      const where = endOfOutput(evidence);
+      return `Look ${where === undefined ? '' : `at ${where} and `}for an out-of-memory kill of the plugin's pod, then run it again.`;
+    },
   },
   'specs-held-back': {
     what: 'the specs were held back',
@@ -46,7 +58,7 @@ const endings: Record<Exclude<RunEnding, 'completed'>, { what: string; remedy: s
   'runner-failed': { what: 'the runner could not do its work', remedy: 'Remove the cause and run the plugin again.' },
   'preflight-failed': {
     what: 'the preflight found that a fair run is impossible here',
-    remedy: 'Do what is said below of each of its findings, then run the plugin again.',
+    remedy: 'Do what its findings ask for, then run the plugin again.',
   },
 };
 
@@ -55,12 +67,13 @@ export const runWasCompleted: Rule = ({ evidence }) => {
   const record = evidence.runRecord;
   if (record?.state !== 'read' || record.value.ending === 'completed') return [];
   const { ending } = record.value;
+  const { what, remedy } = endings[ending];
   // What the preflight found is said by a finding each.
   const reason = ending === 'preflight-failed' ? '' : record.value.reason;
   return [
     finding('run-not-completed', {
-      text: `The run did not go through to its end: ${endings[ending].what}${reason === '' ? '' : ` (${reason})`}.`,
-      remedy: endings[ending].remedy,
+      text: `The run did not finish: ${what}${reason === '' ? '' : ` (${reason.replace(/\.$/, '')})`}.`,
+      remedy: typeof remedy === 'string' ? remedy : remedy(evidence),
       evidence: [{ path: record.path, line: null }],
     }),
   ];

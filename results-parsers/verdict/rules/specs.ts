@@ -6,6 +6,7 @@ import type { SpecOutcome } from '../spec-outcome.ts';
 import { anyRan, positionsOf, type SpecReport, type SpecResult } from '../spec-results.ts';
 import { saysDryRun } from '../suites.ts';
 import type { JudgedRun, Rule } from './rule.ts';
+import { asWritten, lookAndRunAgain } from './where-to-look.ts';
 
 function about(code: FindingCode, specs: readonly SpecResult[], text: string, remedy: string): Finding[] {
   if (specs.length === 0) return [];
@@ -78,7 +79,7 @@ export const noSpecWasInterrupted: Rule = (run) => {
     'specs-interrupted',
     specs,
     `${counted(specs.length, 'required spec was', 'required specs were')} interrupted, aborted or ended by a panic of the test itself.`,
-    'Find out from e2e.log what ended them and run again.',
+    lookAndRunAgain(run.evidence),
   );
 };
 
@@ -91,18 +92,18 @@ function contradictsItself(spec: SpecResult): boolean {
 }
 
 /** No spec has results in one attempt that contradict each other. The worst of them is the one that counts. */
-export const noSpecContradictsItself: Rule = ({ specs }) => {
+export const noSpecContradictsItself: Rule = ({ specs, evidence }) => {
   const contradictory = specs.filter(contradictsItself);
   return about(
     'specs-contradict',
     contradictory,
     `${counted(contradictory.length, 'spec has', 'specs have')} several results of one execution that contradict each other; the worst one counts.`,
-    'Evaluate the archive as `sonobuoy retrieve` wrote it, with the JUnit of one run.',
+    `${asWritten(evidence)}, with the JUnit of one run.`,
   );
 };
 
 /** No spec has more than one result in one attempt. */
-export const noSpecIsRepeated: Rule = ({ specs }) => {
+export const noSpecIsRepeated: Rule = ({ specs, evidence }) => {
   const repeated = specs.filter(
     (spec) => !contradictsItself(spec) && resultsOfEachAttempt(spec).some((results) => results.length > 1),
   );
@@ -110,7 +111,7 @@ export const noSpecIsRepeated: Rule = ({ specs }) => {
     'specs-repeated',
     repeated,
     `${counted(repeated.length, 'spec has', 'specs have')} several results of one execution, where there can be but one.`,
-    'Evaluate the archive as `sonobuoy retrieve` wrote it, with the JUnit of one run.',
+    `${asWritten(evidence)}, with the JUnit of one run.`,
   );
 };
 
@@ -152,6 +153,6 @@ export const flakesAreSaid: Rule = ({ specs, strictFlakes }) => {
     'specs-flaky',
     flaky,
     `${counted(flaky.length, 'spec')} failed first and passed when tried again${strictFlakes ? ', which counts as failed here, as was asked for' : ''}.`,
-    'Look for load or slow enforcement of policies in the cluster.',
+    'Look for load in the cluster, or policies that are enforced slowly.',
   );
 };

@@ -2,8 +2,7 @@ import { counted } from '../counted.ts';
 import { type Finding, finding } from '../finding.ts';
 import { E2E_SUITE, type SuiteEvidence, saysDryRun } from '../suites.ts';
 import type { JudgedRun, Rule } from './rule.ts';
-
-const RUN_AGAIN = 'Find the cause in e2e.log and run the plugin again.';
+import { lookAndRunAgain } from './where-to-look.ts';
 
 function forEachSuite({ suites }: JudgedRun, judge: (evidence: SuiteEvidence) => Finding | undefined): Finding[] {
   return suites.flatMap((evidence) => judge(evidence) ?? []);
@@ -73,11 +72,20 @@ export const suiteWasNotCutShort: Rule = (run) =>
     const reason = suite.properties.get('SpecialSuiteFailureReason');
     if (!reason) return undefined;
     return finding('suite-special-failure', {
-      text: `The suite did not go through to its end; it says: ${reason}. Specs that it no longer ran are listed as skipped.`,
-      remedy: RUN_AGAIN,
+      text: `The suite did not finish: ${reason}. Specs it did not get to are listed as skipped.`,
+      remedy: /timeout/i.test(reason) ? longerTimeout(run) : lookAndRunAgain(run.evidence),
       evidence: [{ path, line: null }],
     });
   });
+
+/** Ginkgo has a time of its own for the suite, whoever starts it. */
+function longerTimeout({ evidence }: JudgedRun): string {
+  const setting =
+    evidence.plugin?.kind === 'scs-networking'
+      ? 'SCS_DEADLINE_SECONDS of the plugin'
+      : "ginkgo's --timeout (E2E_EXTRA_GINKGO_ARGS=--timeout=24h for upstream's plugin)";
+  return `The time of the suite itself ran out: lengthen ${setting}, then run again.`;
+}
 
 /** Of the names of suite nodes, those of Ginkgo 1 without brackets. */
 const BEFORE_SUITE = /^\[?(?:Synchronized)?BeforeSuite/;
@@ -114,7 +122,7 @@ export const suiteFailureIsExplained: Rule = (run) =>
     if (!failed || suite.unsuccessfulCases > 0) return undefined;
     return finding('suite-failure-unexplained', {
       text: `${path} says that the suite failed, but lists nothing that did.`,
-      remedy: RUN_AGAIN,
+      remedy: lookAndRunAgain(run.evidence),
       evidence: [{ path, line: null }],
     });
   });

@@ -2,6 +2,7 @@ import type { Claim } from '../../evidence/evidence.ts';
 import { parseKubernetesVersion } from '../../standard/kubernetes-version.ts';
 import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
+import { asWritten } from './where-to-look.ts';
 
 /** The server's version is known. */
 export const serverVersionIsKnown: Rule = ({ evidence, versions }) => {
@@ -10,7 +11,10 @@ export const serverVersionIsKnown: Rule = ({ evidence, versions }) => {
   return [
     finding('server-version-unknown', {
       text: `The cluster's Kubernetes version is not known${said === null ? '' : `: '${said.value}' is none`}, so neither are the specs that it must pass.`,
-      remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it, with its serverversion.json.',
+      remedy:
+        evidence.source === 'sonobuoy'
+          ? `${asWritten(evidence)}, with its serverversion.json.`
+          : 'Evaluate the JUnit together with the e2e.log of the same run, if that names the version of the API server.',
       evidence: said === null ? [] : [{ path: said.path, line: null }],
     }),
   ];

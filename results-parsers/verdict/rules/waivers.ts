@@ -3,7 +3,8 @@ import type { OutcomeBeforeWaivers, WaiverReport } from '../../standard/waivers/
 import { counted } from '../counted.ts';
 import { type Finding, finding } from '../finding.ts';
 import { anyRan, positionsOf, type SpecResult } from '../spec-results.ts';
-import type { Rule } from './rule.ts';
+import type { JudgedRun, Rule } from './rule.ts';
+import { asWritten } from './where-to-look.ts';
 
 function specsNamedBy(
   report: WaiverReport,
@@ -15,10 +16,16 @@ function specsNamedBy(
   return specs.filter(({ name }) => names.has(name));
 }
 
-/** The specs that the waiver could have exempted, and no other does. Where nothing ran, waivers are not what the run lacks. */
-function specsInNeedOf(report: WaiverReport, specs: readonly SpecResult[]): SpecResult[] {
-  if (!anyRan(specs.filter(({ required }) => required))) return [];
-  return specsNamedBy(report, specs, 'failed', 'skipped').filter(({ outcome }) => outcome !== 'waived');
+/**
+ * The specs that the waiver could have exempted, and no other does. If specs were skipped that no waiver names, waivers are not what the
+ * run lacks: then only failures need one.
+ */
+function specsInNeedOf(report: WaiverReport, run: Pick<JudgedRun, 'specs' | 'waivers'>): SpecResult[] {
+  const named = new Set(run.waivers.flatMap((waiver) => waiver.specs.map(({ name }) => name)));
+  const required = run.specs.filter((spec) => spec.required);
+  const isWhole = anyRan(required) && required.every(({ name, outcome }) => outcome !== 'skipped' || named.has(name));
+  const outcomes: OutcomeBeforeWaivers[] = isWhole ? ['failed', 'skipped'] : ['failed'];
+  return specsNamedBy(report, run.specs, ...outcomes).filter(({ outcome }) => outcome !== 'waived');
 }
 
 /** The default profile is in force unasked, so nobody needs to be told that one of its waivers has nothing to do. */
@@ -43,9 +50,9 @@ export const waivedSpecsAreSaid: Rule = ({ specs, waivers }) =>
   });
 
 /** A waiver that does not fit is said, with why: if it was asked for, or names a spec that it could have exempted. */
-export const waiversThatDoNotFitAreSaid: Rule = ({ specs, waivers }) =>
-  waivers.flatMap((report) => {
-    const needed = specsInNeedOf(report, specs);
+export const waiversThatDoNotFitAreSaid: Rule = (run) =>
+  run.waivers.flatMap((report) => {
+    const needed = specsInNeedOf(report, run);
     if (report.status !== 'not-fitting' || (needed.length === 0 && !isAskedFor(report))) return [];
     const named =
       needed.length === 0
@@ -104,16 +111,15 @@ export const waiversWithoutScopeAreSaid: Rule = ({ waivers }) => {
 };
 
 /** Which network plugin the cluster has is known, if a waiver that could be needed hangs on it. */
-export const networkPluginIsKnown: Rule = ({ evidence, specs, waivers }) => {
-  const { cni } = evidence;
-  const hanging = waivers.filter((report) => report.cni !== null && specsInNeedOf(report, specs).length > 0);
+export const networkPluginIsKnown: Rule = (run) => {
+  const { cni } = run.evidence;
+  const hanging = run.waivers.filter((report) => report.cni !== null && specsInNeedOf(report, run).length > 0);
   if (cni.name !== null || hanging.length === 0) return [];
   const paths = cni.candidates.flatMap((candidate) => candidate.evidence.map(({ path }) => path));
   return [
     finding('cni-unknown', {
       text: `The cluster's network plugin is not known: ${cni.reason}. ${hanging.map(({ id }) => id).join(' and ')} therefore cannot fit.`,
-      remedy:
-        'Evaluate the archive as `sonobuoy retrieve` wrote it, of a run that collected the resources of all namespaces, as is the default.',
+      remedy: `${asWritten(run.evidence)}, of a run that collected the resources of all namespaces, as Sonobuoy does by default.`,
       evidence: [...new Set(paths)].sort().map((path) => ({ path, line: null })),
     }),
   ];

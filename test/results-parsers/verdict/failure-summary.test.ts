@@ -10,7 +10,7 @@ test.each([
   ['', []],
   ['2 leaked (security)', [spec('leak'), spec('leak')]],
   ['1 blocked too much (function), 1 said nothing about policies', [spec('environment'), spec('blocked')]],
-  ['2 failed for another reason', [spec('unknown'), { explanation: null }]],
+  ['2 failed without a record of connections', [spec('unknown'), { explanation: null }]],
   ['1 leaked (security), 1 leaked and blocked too much (security and function)', [spec('both'), spec('leak')]],
 ])('%s', (summary, specs) => {
   expect(failureSummary(specs)).toBe(summary);

@@ -35,7 +35,7 @@ describe('a spec that passed, and of which the output names tries that failed,',
   test('is flaky, which is said with the output as evidence and does not matter', async () => {
     const verdict = await evaluated({ log: retried });
     expect(codesOf(verdict)).toEqual(['specs-flaky', 'retries-allowed']);
-    expect(textOf(verdict, 'retries-allowed')).toMatch(/Its output names 1 spec that did\.$/);
+    expect(textOf(verdict, 'retries-allowed')).toMatch(/Its output names 1 NetworkPolicy spec that did\.$/);
     expect(verdict).toMatchObject({ verdict: 'compliant', summary: { passed: 49, flaky: 1 } });
     expect(stateOf(verdict)).toMatchObject({
       outcome: 'flaky',
@@ -75,8 +75,17 @@ test('a spec that failed stays failed, however often it was tried', async () => 
 describe('of retries that the suite was allowed it is said', () => {
   test.each<[string, Run, string]>([
     ['that there is no output', {}, 'Its output is not there, which would tell.'],
-    ['that the output names none', { log: summary(50) }, 'Its output names none that did.'],
-    ['that the output has no end', { log: result(name) }, 'Its output names none that did, but lacks its end.'],
+    ['that the output names none', { log: summary(50) }, 'Its output names no NetworkPolicy spec that did.'],
+    [
+      'that the output has no end',
+      { log: result(name) },
+      'Its output names no NetworkPolicy spec that did, but lacks its end.',
+    ],
+    [
+      'that the output names specs of other areas',
+      { log: result('[sig-apps] Deployment should roll over', 2) + summary(50) },
+      'Its output names no NetworkPolicy spec that did, but 1 spec of other areas.',
+    ],
   ])('%s', async (_what, run, end) => {
     const verdict = await evaluated(run);
     expect(codesOf(verdict)).toEqual(['retries-allowed']);

@@ -212,10 +212,10 @@ test('that failed specs were not tried again is said, with why', async () => {
   ]);
 });
 
-describe('a run that did not go through to its end', () => {
+describe('a run that did not finish', () => {
   test.each<[RunRecord['ending'], string, RegExp]>([
-    ['deadline', 'its own deadline passed', /more time or more processes/],
-    ['terminated', 'it was told to stop', /^Find out who stopped the plugin pod/],
+    ['deadline', 'its own deadline passed', /more time \(SCS_DEADLINE_SECONDS\) or more processes/],
+    ['terminated', 'it was told to stop', /^Run the plugin again and let it come to its end/],
     ['suite-crashed', 'the e2e suite crashed or was killed', /out-of-memory/],
     ['specs-held-back', 'the specs were held back', /^Exempt the specs' namespaces/],
     ['runner-failed', 'the runner could not do its work', /^Remove the cause/],
@@ -225,20 +225,18 @@ describe('a run that did not go through to its end', () => {
     expect(mustFindings(verdict)).toMatchObject([
       {
         code: 'run-not-completed',
-        text: `The run did not go through to its end: ${what} (after 3600 s).`,
+        text: `The run did not finish: ${what} (after 3600 s).`,
         remedy: expect.stringMatching(remedy),
       },
     ]);
     const [silent] = mustFindings(await evaluate({ ending, reason: '' }));
-    expect(silent?.text).toBe(`The run did not go through to its end: ${what}.`);
+    expect(silent?.text).toBe(`The run did not finish: ${what}.`);
   });
 
   test('by its preflight leaves the reason to what the preflight found', async () => {
     const [found] = mustFindings(await evaluate({ ending: 'preflight-failed', reason: 'The image cannot be pulled.' }));
-    expect(found?.text).toBe(
-      'The run did not go through to its end: the preflight found that a fair run is impossible here.',
-    );
-    expect(found?.remedy).toMatch(/^Do what is said below/);
+    expect(found?.text).toBe('The run did not finish: the preflight found that a fair run is impossible here.');
+    expect(found?.remedy).toMatch(/^Do what its findings ask for/);
   });
 });
 

@@ -52,7 +52,7 @@ test.each(['SuiteSucceeded', 'SpecialSuiteFailureReason', 'DryRun'])(
 
 test('why a suite was cut short is told in its own words', async () => {
   const finding = await found({ properties: { SpecialSuiteFailureReason: 'Suite Timeout Elapsed' } });
-  expect(finding?.text).toContain('it says: Suite Timeout Elapsed.');
+  expect(finding?.text).toContain('did not finish: Suite Timeout Elapsed.');
 });
 
 describe('the preparation of the suite', () => {

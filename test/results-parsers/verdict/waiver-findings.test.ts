@@ -84,13 +84,13 @@ describe('waivers alone make nothing compliant:', () => {
 
   test('when none ran', async () => {
     const verdict = await evaluated(archiveWith(all, 'skipped'), forAll);
-    expect(codesOf(verdict)).toEqual(['nothing-ran', 'specs-waived']);
+    expect(codesOf(verdict)).toEqual(['nothing-ran', 'specs-skipped', 'waiver-unused']);
     expect(verdict.verdict).toBe('inconclusive');
   });
 
   test('when it was a dry run', async () => {
     const verdict = await evaluated(upstreamArchive({ properties: { DryRun: 'true' } }), forAll);
-    expect(codesOf(verdict)).toEqual(['dry-run', 'specs-waived']);
+    expect(codesOf(verdict)).toEqual(['dry-run', 'specs-skipped', 'waiver-unused']);
     expect(verdict.verdict).toBe('inconclusive');
   });
 

@@ -1,0 +1,116 @@
+import type { Evidence } from '../../evidence/evidence.ts';
+import { finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+import { whereItMaySayWhy } from './where-to-look.ts';
+
+/** What one of Sonobuoy's errors means, in a sentence, and what to do about it. */
+type Meaning = { text: string; remedy: string };
+
+/** Sonobuoy had no trouble with the plugin. */
+export const pluginHadNoError: Rule = ({ evidence }) =>
+  evidence.pluginErrors.map(({ value, path }) => {
+    const meaning = meanings.map((read) => read(value, evidence)).find((found) => found !== undefined);
+    return finding('plugin-error', {
+      text: meaning?.text ?? `Sonobuoy reports that the plugin failed: ${value}`,
+      remedy: meaning?.remedy ?? lookAtLog(evidence),
+      evidence: [{ path, line: null }],
+    });
+  });
+
+function lookAtLog(evidence: Evidence): string {
+  const where = whereItMaySayWhy(evidence);
+  if (where !== undefined) return `Look at ${where} for the cause, then run the plugin again.`;
+  return `The archive holds no log of the plugin's pod. Run the plugin again, and while it runs look at its pod: \`kubectl describe pod --namespace ${namespaceOf(evidence)} --selector sonobuoy-component=plugin\`.`;
+}
+
+function namespaceOf({ sonobuoy }: Evidence): string {
+  return sonobuoy.namespace ?? 'sonobuoy';
+}
+
+/** The first that knows the error counts. */
+const meanings: readonly ((error: string, evidence: Evidence) => Meaning | undefined)[] = [
+  podSecurity,
+  refused,
+  wrongArchitecture,
+  imageNotPulled,
+  notScheduled,
+  outOfMemory,
+  timeout,
+];
+
+function podSecurity(error: string, evidence: Evidence): Meaning | undefined {
+  const level = /violates PodSecurity "([a-z]+)/.exec(error)?.[1];
+  if (level === undefined) return undefined;
+  const namespace = namespaceOf(evidence);
+  return {
+    text: `The plugin's pod was never created: Pod Security holds the namespace ${namespace} to the level ${level}, which Sonobuoy's pods do not meet. Sonobuoy reports: ${error}`,
+    remedy: `Let Sonobuoy's pods into the namespace, then run again: \`kubectl label --overwrite namespace ${namespace} pod-security.kubernetes.io/enforce=privileged\`. If something sets the label back, exempt the namespace there.`,
+  };
+}
+
+function refused(error: string): Meaning | undefined {
+  if (/exceeded quota/.test(error)) {
+    return {
+      text: `The plugin's pod was never created: a quota of its namespace has no room for it. Sonobuoy reports: ${error}`,
+      remedy: 'Raise or remove the quota of the namespace, or give the plugin smaller requests, then run again.',
+    };
+  }
+  if (!/admission webhook .* denied|is forbidden/.test(error)) return undefined;
+  return {
+    text: `The plugin's pod was never created: the cluster's admission refused it. Sonobuoy reports: ${error}`,
+    remedy: "Exempt Sonobuoy's namespace from the policy that the error names, then run again.",
+  };
+}
+
+function wrongArchitecture(error: string, { cluster }: Evidence): Meaning | undefined {
+  if (!/exec format error/.test(error)) return undefined;
+  const found = [...new Set((cluster.nodes?.kinds ?? []).flatMap(({ architecture }) => architecture ?? []))].sort();
+  const nodes =
+    found.length === 0
+      ? 'The archive does not say which architecture the nodes have'
+      : `The nodes are ${found.join(' and ')}`;
+  const target = found.length === 0 ? "the node's architecture" : found.join(' and for ');
+  return {
+    text: `The plugin's program is not made for the node on which it ran: its image and the node have different architectures. ${nodes}. Sonobuoy reports: ${error}`,
+    remedy: `Build the plugin's image for ${target} (docker/README.md), name it with \`--image\`, then run again. \`kubectl get nodes --label-columns kubernetes.io/arch\` shows each node's architecture.`,
+  };
+}
+
+function imageNotPulled(error: string): Meaning | undefined {
+  if (!/ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull/.test(error)) return undefined;
+  return {
+    text: `An image of the plugin's pod could not be pulled. Sonobuoy reports: ${error}`,
+    remedy:
+      'Name images that the nodes can pull: ours with `--image`, a mirror of the others with `--registry`, the secret for either with `--pull-secret`. Then run again.',
+  };
+}
+
+function notScheduled(error: string): Meaning | undefined {
+  if (!/unschedulable|could not be scheduled|can't be scheduled|nodes are available/i.test(error)) return undefined;
+  return {
+    text: `No node took the plugin's pod. Sonobuoy reports: ${error}`,
+    remedy: 'Make room on a node, or let the plugin tolerate its taints or request less, then run again.',
+  };
+}
+
+function outOfMemory(error: string): Meaning | undefined {
+  if (!/OOMKilled|exit code 137/.test(error)) return undefined;
+  return {
+    text: `The plugin's pod was killed, most likely because it ran out of memory. Sonobuoy reports: ${error}`,
+    remedy: 'Give the plugin more memory, or fewer processes (SCS_PROCESSES), then run again.',
+  };
+}
+
+function timeout(error: string, { sonobuoy, plugin }: Evidence): Meaning | undefined {
+  if (!/timeout/i.test(error)) return undefined;
+  const { timeoutSeconds } = sonobuoy;
+  const limit = timeoutSeconds === null ? '' : ` of ${timeoutSeconds} seconds`;
+  const own =
+    plugin?.kind === 'scs-networking'
+      ? " Keep the plugin's own deadline (SCS_DEADLINE_SECONDS) some minutes shorter: it hands over what there is, which Sonobuoy does not."
+      : '';
+  return {
+    text: `Sonobuoy's own time for the plugin${limit} ran out before the plugin had handed over its results, and Sonobuoy keeps none that come later. It reports: ${error}`,
+    remedy: `Give it more time with \`sonobuoy run --timeout SECONDS\` (21600 by default), then run again.${own}`,
+  };
+}

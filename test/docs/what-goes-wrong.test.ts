@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { Effect, FindingCode, findingEffects } from '../../results-parsers/verdict/finding.ts';
+
+const page = await readFile(new URL('../../docs/what-goes-wrong.md', import.meta.url), 'utf8');
+
+/** The part of the page below a heading that ends with these words. */
+function sectionOf(heading: string): string {
+  return page.split(/^## /m).find((section) => section.split('\n')[0]?.endsWith(heading)) ?? '';
+}
+
+function rowsOf(section: string): string[] {
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| code') && !line.startsWith('| what'));
+}
+
+describe('the page of what goes wrong', () => {
+  test.each(Effect.options)('explains each code that %s, and no other', (effect) => {
+    const explained = rowsOf(sectionOf(`(\`${effect}\`)`)).map((row) => {
+      const [, anchor, code, meaning] = /^\| <a id="([a-z0-9-]+)"><\/a>`([a-z0-9-]+)` \| (.{20,}) \|$/.exec(row) ?? [];
+      expect(meaning).toBeDefined();
+      expect(anchor).toBe(code);
+      return code;
+    });
+    expect(explained).toEqual(FindingCode.options.filter((code) => findingEffects[code] === effect).sort());
+  });
+
+  test('leads from each symptom to codes that it explains', () => {
+    const symptoms = rowsOf(sectionOf('Symptoms'));
+    expect(symptoms.length).toBeGreaterThan(15);
+    for (const row of symptoms) {
+      const links = [...row.matchAll(/\[([a-z0-9-]+)\]\(#([a-z0-9-]+)\)/g)];
+      if (!/\| none: /.test(row)) expect(links).not.toEqual([]);
+      for (const [, words, target] of links) {
+        expect(words).toBe(target);
+        expect(page).toContain(`<a id="${target}"></a>`);
+      }
+    }
+  });
+
+  test('is what README leads to', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    expect(readme).toContain('(docs/what-goes-wrong.md)');
+  });
+});

@@ -1,0 +1,176 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import type { FindingCode } from '../../../../results-parsers/index.ts';
+import { labelChangingSpecs } from '../../../../results-parsers/standard/label-changes.ts';
+import { links } from '../../../../results-parsers/verdict/causes/links.ts';
+import { evaluateBytes, evaluateFiles, mustFindings } from '../../building/evaluate.ts';
+import { allOpen, failedByMatrix, isolated } from '../../building/failures.ts';
+import {
+  type ArchiveFiles,
+  attemptRecord,
+  ciliumFiles,
+  ownArchive,
+  requiredCases,
+  upstreamArchive,
+} from '../../building/sonobuoy.ts';
+import { casesWith } from '../../building/waivers.ts';
+
+/** Each finding of the MUST clause, and what it follows from. */
+async function causesIn(files: ArchiveFiles): Promise<Record<string, readonly FindingCode[]>> {
+  const verdict = await evaluateFiles(files);
+  return Object.fromEntries(mustFindings(verdict).map(({ code, followsFrom = [] }) => [code, followsFrom]));
+}
+
+const skipped = requiredCases().map((spec) => ({ ...spec, state: 'skipped' as const }));
+const all = requiredCases().map(({ name }) => name);
+const [late = '', alsoLate = ''] = [...labelChangingSpecs.keys()].sort();
+const other = all.find((name) => !labelChangingSpecs.has(name)) ?? '';
+
+const stopped = (properties: Record<string, string>) => {
+  const cases = requiredCases().map((spec, index) => ({
+    ...spec,
+    state: index < 10 ? ('passed' as const) : index < 12 ? ('interrupted' as const) : ('skipped' as const),
+  }));
+  return ownArchive({
+    attempts: [{ cases, properties: { SpecialSuiteFailureReason: 'Interrupted by User', ...properties } }],
+    record: { ending: 'terminated', reason: 'SIGTERM' },
+  });
+};
+
+describe('a finding names what it follows from', () => {
+  test.each<[what: string, files: ArchiveFiles, causes: Record<string, readonly FindingCode[]>]>([
+    [
+      'a run that was stopped',
+      stopped({}),
+      {
+        'run-not-completed': [],
+        'suite-special-failure': ['run-not-completed'],
+        'specs-skipped': ['run-not-completed'],
+        'specs-interrupted': ['run-not-completed'],
+      },
+    ],
+    [
+      'a run that was stopped, and whose focus names some of the specs only',
+      stopped({ FocusStrings: 'should deny' }),
+      {
+        'run-not-completed': [],
+        'suite-special-failure': ['run-not-completed'],
+        'specs-skipped': [],
+        'specs-interrupted': ['run-not-completed'],
+      },
+    ],
+    [
+      "upstream's suite, whose time ran out",
+      upstreamArchive({ cases: skipped, properties: { SpecialSuiteFailureReason: 'Suite Timeout Elapsed' } }),
+      {
+        'suite-special-failure': [],
+        'nothing-ran': ['suite-special-failure'],
+        'specs-skipped': ['suite-special-failure'],
+      },
+    ],
+    ['a dry run', upstreamArchive({ properties: { DryRun: 'true' } }), { 'dry-run': [], 'specs-skipped': ['dry-run'] }],
+    [
+      'a focus that no spec has',
+      upstreamArchive({ cases: skipped, nodes: [], properties: { FocusStrings: 'nothing' } }),
+      {
+        'before-suite-not-passed': ['nothing-ran'],
+        'nothing-ran': [],
+        'specs-skipped': ['nothing-ran'],
+      },
+    ],
+    [
+      'a preflight that stopped the run',
+      ownArchive({
+        attempts: [],
+        record: {
+          ending: 'preflight-failed',
+          reason: '',
+          preflight: {
+            startedAt: '2026-11-22T11:00:00Z',
+            endedAt: '2026-11-22T11:00:09Z',
+            problems: [{ code: 'no-node', stops: true, text: 'No node.', remedy: 'Add one.' }],
+            image: 'agnhost',
+            nodes: [],
+            sctp: null,
+          },
+        },
+      }),
+      {
+        'run-not-completed': ['preflight-stopped'],
+        'preflight-stopped': [],
+        'junit-missing': ['preflight-stopped'],
+        'specs-missing': ['preflight-stopped'],
+      },
+    ],
+    [
+      'a label that Cilium followed too late',
+      new Map([...upstreamArchive({ cases: casesWith([late, alsoLate], 'failed') }), ...ciliumFiles()]),
+      { 'specs-failed': ['labels-late'], 'labels-late': [], 'waiver-not-fitting': ['labels-late'] },
+    ],
+    [
+      'a label that Cilium followed too late, beside a failure that has nothing to do with it',
+      new Map([...upstreamArchive({ cases: casesWith([late, other], 'failed') }), ...ciliumFiles()]),
+      { 'specs-failed': [], 'labels-late': [], 'waiver-not-fitting': ['labels-late'] },
+    ],
+    [
+      'metadata without a version',
+      (() => {
+        const files = upstreamArchive({ cases: requiredCases().slice(1) });
+        files.delete('serverversion.json');
+        return files;
+      })(),
+      { 'metadata-missing': [], 'server-version-unknown': ['metadata-missing'], 'specs-missing': [] },
+    ],
+  ])('in %s', async (_what, files, causes) => {
+    expect(await causesIn(files)).toEqual(causes);
+  });
+
+  test('in an archive that ends early', async () => {
+    const whole = await readFile(new URL('../../../fixtures/enforcing.tar.gz', import.meta.url));
+    const findings = mustFindings(await evaluateBytes(whole.subarray(0, whole.length / 2)));
+    const alone = findings.filter(({ followsFrom }) => followsFrom === undefined);
+    expect(alone.map(({ code }) => code)).toEqual(['archive-truncated', 'specs-waived']);
+    expect(findings.length).toBeGreaterThan(3);
+  });
+
+  test('and leaves the remedy to it', async () => {
+    const verdict = await evaluateFiles(stopped({}));
+    const [cause, ...consequences] = mustFindings(verdict);
+    expect(cause?.remedy).toMatch(/^Run the plugin again/);
+    for (const { remedy } of consequences) expect(remedy).toBe('Nothing by itself: it follows from run-not-completed.');
+  });
+
+  test('and what it is of changes no outcome', async () => {
+    const files = new Map([...upstreamArchive({ cases: casesWith([late], 'failed') }), ...ciliumFiles()]);
+    expect((await evaluateFiles(files)).verdict).toBe('non-compliant');
+  });
+});
+
+test('what is not enforced at all explains what follows from it, too', async () => {
+  const cases = requiredCases().map((spec) => failedByMatrix(spec.name, isolated, allOpen));
+  const record = { attempts: [attemptRecord(1)], notTriedAgain: 'most of what ran failed' };
+  expect(await causesIn(ownArchive({ attempts: [{ cases }], record }))).toEqual({
+    'specs-failed': [],
+    'nothing-passed': ['specs-failed'],
+    'not-tried-again': ['specs-failed'],
+    'specs-waived': [],
+    'cni-unknown': ['specs-failed'],
+    'waiver-not-fitting': ['specs-failed'],
+  });
+});
+
+test('no finding follows from itself, over however many others, but for one pair that excludes itself', () => {
+  const edges = links.flatMap(({ causes, consequences }) =>
+    causes.flatMap((cause) => consequences.map((consequence) => ({ cause, consequence }))),
+  );
+  const excluded = ({ cause, consequence }: (typeof edges)[number]): boolean =>
+    cause === 'nothing-ran' && consequence === 'before-suite-not-passed';
+  const known = edges.filter((edge) => !excluded(edge));
+  const reached = (from: FindingCode, seen = new Set<FindingCode>()): Set<FindingCode> => {
+    for (const { cause, consequence } of known) {
+      if (cause === from && !seen.has(consequence)) reached(consequence, seen.add(consequence));
+    }
+    return seen;
+  };
+  for (const { cause } of known) expect(reached(cause)).not.toContain(cause);
+});
