@@ -13,6 +13,7 @@ export default {
   // A busy machine makes tests slow; none of them should fail for that.
   testTimeout: 60_000,
   testSequencer: '<rootDir>/test/quick-first-sequencer.js',
+  globalSetup: '<rootDir>/test/fresh-bundle.js',
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   projects: [
     {

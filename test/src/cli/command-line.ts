@@ -1,17 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export type Ended = { status: number | null; stdout: string; stderr: string };
 
-/** Runs the command line from its sources, in a directory. */
+/** The command line as users start it. */
+export const CLI = join(import.meta.dirname, '../../../dist/cli.js');
+
+/** Runs the command line in a directory. */
 export function runIn(
   directory: string,
   args: readonly string[],
   input?: Uint8Array,
   nodeArgs: readonly string[] = [],
 ): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...nodeArgs, resolve('src/cli/main.ts'), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...nodeArgs, CLI, ...args], {
     cwd: directory,
     encoding: 'utf8',
     ...(input === undefined ? {} : { input }),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { packed, requiredCases, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
-import { type Ended, runIn } from './command-line.ts';
+import { CLI, type Ended, runIn } from './command-line.ts';
 
 // Each test starts Node and threads, which takes its time on a busy machine.
 jest.setTimeout(60_000);
@@ -141,8 +141,7 @@ describe('scs-networking evaluate with several archives', () => {
   test('stops at once on Ctrl-C, whatever the threads are at', async () => {
     // An archive that never comes.
     spawnSync('mkfifo', [join(directory, 'pipe')]);
-    const main = resolve('src/cli/main.ts');
-    const running = spawn(process.execPath, [main, 'evaluate', '--jobs', '2', 'compliant', 'pipe', 'pipe', 'text'], {
+    const running = spawn(process.execPath, [CLI, 'evaluate', '--jobs', '2', 'compliant', 'pipe', 'pipe', 'text'], {
       cwd: directory,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

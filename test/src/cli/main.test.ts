@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import manifest from '../../../package.json' with { type: 'json' };
 import { type BuiltCase, junitXml } from '../../results-parsers/building/junit.ts';
@@ -13,7 +13,7 @@ import {
   requiredCases,
   upstreamArchive,
 } from '../../results-parsers/building/sonobuoy.ts';
-import { type Ended, runIn, writerIn } from './command-line.ts';
+import { CLI, type Ended, runIn, writerIn } from './command-line.ts';
 
 // Each test starts Node, which takes its time on a busy machine.
 jest.setTimeout(60_000);
@@ -226,8 +226,7 @@ describe('scs-networking evaluate', () => {
   });
 
   test('keeps its exit code when the reader of its output goes away', () => {
-    const main = resolve('src/cli/main.ts');
-    const script = `"${process.execPath}" "${main}" evaluate --format json non-compliant | true; exit "\${PIPESTATUS[0]}"`;
+    const script = `"${process.execPath}" "${CLI}" evaluate --format json non-compliant | true; exit "\${PIPESTATUS[0]}"`;
     const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
   });

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FakeSonobuoy } from '../sonobuoy/fake-sonobuoy.ts';
-import { type Ended, writerIn } from './command-line.ts';
+import { CLI, type Ended, writerIn } from './command-line.ts';
 
 const kubeconfig = (server: string) => `apiVersion: v1
 kind: Config
@@ -30,7 +30,7 @@ afterAll(() => {
 });
 
 function runWith(environment: NodeJS.ProcessEnv, args: readonly string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli/main.ts'), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     cwd: directory,
     encoding: 'utf8',
     env: environment,

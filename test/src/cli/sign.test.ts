@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { armored, Envelope, preAuthEncoding } from '../../../results-parsers/attestation/envelope.ts';
 import { ownArchive, packed, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
-import { type Ended, runIn, writerIn } from './command-line.ts';
+import { CLI, type Ended, runIn, writerIn } from './command-line.ts';
 
 let directory = '';
 let write: ReturnType<typeof writerIn>;
@@ -62,9 +62,8 @@ describe('scs-networking sign', () => {
     sshKeygen('-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', 'held');
     const script =
       'eval "$(ssh-agent -s)" >&2 && trap "kill $SSH_AGENT_PID" EXIT && ssh-add -q held && rm held && "$@"';
-    const main = join(import.meta.dirname, '../../../src/cli/main.ts');
     write('by-agent.json', read('verdict.json'));
-    const command = [process.execPath, main, 'sign', '--key', 'held.pub', 'by-agent.json'];
+    const command = [process.execPath, CLI, 'sign', '--key', 'held.pub', 'by-agent.json'];
     const { status, stdout } = spawnSync('sh', ['-c', script, 'sh', ...command], { cwd: directory, encoding: 'utf8' });
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'by-agent.json.sig\n' });
   });
@@ -95,8 +94,7 @@ describe('scs-networking sign', () => {
 
   test('says so where there is no ssh-keygen', () => {
     const node = process.execPath;
-    const main = join(import.meta.dirname, '../../../src/cli/main.ts');
-    const args = [main, 'sign', '--key', 'key', '--force', 'verdict.json'];
+    const args = [CLI, 'sign', '--key', 'key', '--force', 'verdict.json'];
     const { status, stderr } = spawnSync(node, args, { cwd: directory, encoding: 'utf8', env: { PATH: directory } });
     expect(status).toBe(2);
     expect(stderr).toMatch(/expected ssh-keygen in PATH, found none; install OpenSSH/);

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { packed, requiredCases, upstreamArchive } from '../../../results-parsers/building/sonobuoy.ts';
-import { type Ended, runIn, writerIn } from '../command-line.ts';
+import { CLI, type Ended, runIn, writerIn } from '../command-line.ts';
 
 const [first, ...others] = requiredCases();
 
@@ -136,7 +136,7 @@ describe('scs-networking evaluate --output', () => {
 
   test.each(['SIGINT', 'SIGTERM'] as const)('leaves nothing half-written after %s', async (signal) => {
     const output = join(directory, signal);
-    const args = [resolve('src/cli/main.ts'), 'evaluate', '--output', output, 'good.tar.gz', '-'];
+    const args = [CLI, 'evaluate', '--output', output, 'good.tar.gz', '-'];
     const child = spawn(process.execPath, args, { cwd: directory, stdio: ['pipe', 'pipe', 'ignore'] });
     const ended = once(child, 'exit');
     // The first archive is evaluated, standard input never ends.

@@ -9,7 +9,7 @@ import { SonobuoyManifest } from '../../../../src/sonobuoy/manifest-schema.ts';
 import type { BuiltCase } from '../../../results-parsers/building/junit.ts';
 import { ownArchive, packed, requiredCases } from '../../../results-parsers/building/sonobuoy.ts';
 import { FakeCluster } from '../../sonobuoy/fake-cluster.ts';
-import { writerIn } from '../command-line.ts';
+import { CLI, writerIn } from '../command-line.ts';
 
 // Each test starts Node, which takes its time on a busy machine.
 jest.setTimeout(120_000);
@@ -46,12 +46,9 @@ beforeAll(async () => {
   kubeconfig = await cluster.start();
   directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
   const write = writerIn(directory);
-  const command = `"${process.execPath}" $NODE_ARGUMENTS "${resolve('src/cli/main.ts')}" scs "$@"`;
+  const command = `"${process.execPath}" $NODE_ARGUMENTS "${CLI}" scs "$@"`;
   write('check', `#!/bin/sh\nexec ${command}\n`);
-  write(
-    'breaks',
-    `#!/bin/sh\nexec "${process.execPath}" --import "${BROKEN}" "${resolve('src/cli/main.ts')}" scs "$@"\n`,
-  );
+  write('breaks', `#!/bin/sh\nexec "${process.execPath}" --import "${BROKEN}" "${CLI}" scs "$@"\n`);
   for (const file of ['check', 'breaks']) chmodSync(join(directory, file), 0o755);
   write('scs.yaml', 'okToFail:\n  - regex: Feature:SCTPConnectivity\n    reason: not everywhere\n');
   write('none.yaml', 'okToFail: []\n');
