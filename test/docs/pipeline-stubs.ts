@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { CLI } from '../src/cli/command-line.ts';
 
 export type Ended = { status: number; output: string };
 
@@ -25,7 +26,7 @@ export class PipelineStubs {
       'scs-networking',
       `[ "$1" = run ] && [ -r "$KUBECONFIG" ] && [ "$(command -v sonobuoy)" = "$HOME/.local/bin/sonobuoy" ] || exit 99
 shift
-exec '${process.execPath}' '${resolve('src/cli/main.ts')}' evaluate "$@" '${archive}'`,
+exec '${process.execPath}' '${CLI}' evaluate "$@" '${archive}'`,
     );
   }
 

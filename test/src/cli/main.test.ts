@@ -239,7 +239,7 @@ describe('what is printed', () => {
     ['help', '--help'],
     ['catalogue', 'catalogue'],
   ])('and cannot be written ends %s with 2 and one line that says why', (_, args) => {
-    const command = `"${process.execPath}" "${resolve('src/cli/main.ts')}" ${args} > /dev/full`;
+    const command = `"${process.execPath}" "${CLI}" ${args} > /dev/full`;
     const { status, stderr } = spawnSync('bash', ['-c', command], { cwd: directory, encoding: 'utf8' });
     expect(status).toBe(2);
     expect(stderr).toMatch(
@@ -248,7 +248,7 @@ describe('what is printed', () => {
   });
 
   test('keeps its exit code where standard error takes nothing', () => {
-    const command = `"${process.execPath}" "${resolve('src/cli/main.ts')}" evaluate not-there compliant 2> /dev/full`;
+    const command = `"${process.execPath}" "${CLI}" evaluate not-there compliant 2> /dev/full`;
     const { status, stdout } = spawnSync('bash', ['-c', command], { cwd: directory, encoding: 'utf8' });
     expect(status).toBe(2);
     expect(stdout).toMatch(/^COMPLIANT/);
@@ -282,7 +282,7 @@ describe('what is printed', () => {
 
   test('has colours in a file if FORCE_COLOR asks for them', () => {
     const environment = { ...process.env, FORCE_COLOR: '1' };
-    const args = [resolve('src/cli/main.ts'), 'evaluate', 'compliant'];
+    const args = [CLI, 'evaluate', 'compliant'];
     const { stdout } = spawnSync(process.execPath, args, { cwd: directory, encoding: 'utf8', env: environment });
     expect(stdout).toMatch(/^\u001b\[1m\u001b\[32mCOMPLIANT/);
   });

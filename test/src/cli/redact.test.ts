@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { packed, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
-import { type Ended, runIn, writerIn } from './command-line.ts';
+import { CLI, type Ended, runIn, writerIn } from './command-line.ts';
 
 const archive = packed(new Map([...upstreamArchive(), ['podlogs/a/b/c.txt', 'log'] as const]));
 let directory = '';
@@ -38,7 +38,7 @@ describe('scs-networking redact', () => {
 
   test('prints the same copy where - takes the place of a file, and what there is to say elsewhere', () => {
     expect(run(['redact', '-o', 'file.tar.gz', 'results.tar.gz']).status).toBe(0);
-    const script = `"${process.execPath}" "${resolve('src/cli/main.ts')}" redact --output - results.tar.gz > printed.tar.gz`;
+    const script = `"${process.execPath}" "${CLI}" redact --output - results.tar.gz > printed.tar.gz`;
     const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({
       status: 0,
@@ -50,7 +50,7 @@ describe('scs-networking redact', () => {
   });
 
   test('prints no copy to a terminal', () => {
-    const command = `"${process.execPath}" "${resolve('src/cli/main.ts')}" redact --output - results.tar.gz`;
+    const command = `"${process.execPath}" "${CLI}" redact --output - results.tar.gz`;
     const { status, stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
       cwd: directory,
       encoding: 'utf8',
