@@ -146,8 +146,10 @@ export class JunitReader implements FileSink {
     if (this.#problem !== null) return;
 
     if (tag.name === 'testsuite') this.#suiteDepth = this.#depth;
-    this.#collector.open(tag.name, tag.attributes, this.#line);
+    const misplaced = this.#collector.open(tag.name, tag.attributes, this.#line);
+    if (misplaced !== undefined) this.#fail(misplaced);
     this.#checkKept();
+    if (this.#problem !== null) return;
     if (TEXT_ELEMENTS.has(tag.name) && this.#collector.wantsText()) this.#listen(tag.attributes['message'] ?? '');
     if (this.#collector.wantsTimeline(tag.name)) this.#timelines.open(this.#parser.position);
   }

@@ -2,6 +2,7 @@ import type { ReachabilityFailure } from '../reachability/reachability-failure.t
 import { reachabilityFailure } from '../reachability/read-failure.ts';
 import { TimelineReader } from '../reachability/timeline-reader.ts';
 import { caseState, type OutcomeElement } from './case-state.ts';
+import { ElementPlaces } from './element-places.ts';
 import type { JunitCase, JunitSuite } from './junit-report.ts';
 import type { KeptSoFar } from './kept-so-far.ts';
 import type { SkippedCase } from './skipped-cases.ts';
@@ -33,6 +34,9 @@ export class SuiteCollector {
   readonly suites: JunitSuite[] = [];
   readonly #keep: (name: string) => boolean;
   readonly #kept: KeptSoFar;
+  readonly #places = new ElementPlaces();
+  /** The suites that are open, the innermost one last. */
+  readonly #openSuites: JunitSuite[] = [];
   #wrapped = false;
   #case: OpenCase | undefined;
   #elements: OutcomeElement[] = [];
@@ -42,17 +46,25 @@ export class SuiteCollector {
     this.#kept = kept;
   }
 
-  open(element: string, attributes: Attributes, line: number): void {
+  /** Returns what is wrong with where the element stands; undefined: nothing is. */
+  open(element: string, attributes: Attributes, line: number): string | undefined {
+    this.#places.open(element);
+    const misplaced = this.#places.misplaced();
+    if (misplaced === undefined) this.#read(element, attributes, line);
+    return misplaced;
+  }
+
+  #read(element: string, attributes: Attributes, line: number): void {
     switch (element) {
       case 'testsuites':
         this.#wrapped = true;
         break;
       case 'testsuite':
-        this.suites.push(emptySuite(attributes, this.#wrapped ? 2 : 1));
+        this.#openSuite(emptySuite(attributes, this.#wrapped ? 2 : 1));
         this.#kept.addTexts(attributes['name'] ?? '');
         break;
       case 'property':
-        this.#setProperty(attributes['name'] ?? '', attributes['value'] ?? '');
+        if (this.#places.isPropertyOfSuite()) this.#setProperty(attributes['name'] ?? '', attributes['value'] ?? '');
         break;
       case 'testcase':
         this.#elements = [];
@@ -74,9 +86,18 @@ export class SuiteCollector {
     }
   }
 
+  #openSuite(suite: JunitSuite): void {
+    this.suites.push(suite);
+    this.#openSuites.push(suite);
+  }
+
+  get #suite(): JunitSuite | undefined {
+    return this.#openSuites.at(-1);
+  }
+
   /** Counts a case that was skipped. False: it is to be read, for it may be kept. */
   skip({ name, classname }: SkippedCase): boolean {
-    const suite = this.suites.at(-1);
+    const suite = this.#suite;
     if (suite === undefined || this.#mayKeep(name.replace(IT_PREFIX, '').trim())) return false;
     this.#describeSuite({ status: 'skipped', classname });
     suite.countedCases += 1;
@@ -100,8 +121,10 @@ export class SuiteCollector {
 
   /** Whether the element has the timeline of a failed spec that is kept. Ginkgo writes it after the failure. */
   wantsTimeline(element: string): boolean {
-    const suite = this.suites.at(-1);
-    if (this.#case === undefined || element !== (suite?.ginkgo === 1 ? 'system-out' : 'system-err')) return false;
+    if (this.#case === undefined || !this.#places.isOfCase()) return false;
+    // openshift-tests writes no status, like Ginkgo 1, and the timeline in the same place.
+    const isOld = this.#suite?.ginkgo === 1 || this.#case.status === undefined;
+    if (element !== (isOld ? 'system-out' : 'system-err')) return false;
     return this.#elements.some(({ name }) => name !== 'skipped') && this.#keep(this.#case.name);
   }
 
@@ -110,7 +133,9 @@ export class SuiteCollector {
   }
 
   close(element: string): void {
-    const suite = this.suites.at(-1);
+    this.#places.close();
+    if (element === 'testsuite') this.#openSuites.pop();
+    const suite = this.#suite;
     if (element !== 'testcase' || this.#case === undefined || suite === undefined) return;
     const { name, status, seconds, line, timeline } = this.#case;
     const joined = this.#case.text.join('\n');
@@ -145,7 +170,7 @@ export class SuiteCollector {
   }
 
   #setProperty(name: string, value: string): void {
-    const suite = this.suites.at(-1);
+    const suite = this.#suite;
     if (suite === undefined) return;
     suite.ginkgo = 2;
     suite.properties.set(name, value);
@@ -154,7 +179,7 @@ export class SuiteCollector {
 
   /** What only the test cases tell of their suite: Ginkgo 1 wrote no status, and in its first years no name of the suite. */
   #describeSuite({ status, classname = '' }: Attributes): void {
-    const suite = this.suites.at(-1);
+    const suite = this.#suite;
     if (suite === undefined) return;
     if (status !== undefined) suite.ginkgo = 2;
     if (suite.name === '') suite.name = classname;

@@ -50,6 +50,58 @@ describe('the state of a spec', () => {
   });
 });
 
+/** Ginkgo 2.33 gives test cases properties. */
+const PROPERTIES_OF_A_CASE =
+  '<properties><property name="DryRun" value="false"/><property name="SuiteSucceeded" value="true"/></properties>';
+
+describe('what an element says counts for what it is about alone:', () => {
+  const suite = (content: string): JunitReading =>
+    read(
+      `<testsuites><testsuite name="s" tests="1"><properties><property name="DryRun" value="true"/></properties>${content}</testsuite></testsuites>`,
+    );
+
+  test('a property of a test case is none of its suite', () => {
+    const { suites, problem } = suite(`<testcase name="Netpol" status="passed">${PROPERTIES_OF_A_CASE}</testcase>`);
+    expect(problem).toBeNull();
+    expect(suites.map(({ properties }) => [...properties])).toEqual([[['DryRun', 'true']]]);
+    expect(suites[0]?.specs).toMatchObject([{ name: 'Netpol', state: 'passed' }]);
+  });
+
+  test('a property without a list of them is of its suite, as openshift-tests writes it', () => {
+    const [of] = read('<testsuite name="s"><property name="TestVersion" value="v4"/></testsuite>').suites;
+    expect([...(of?.properties ?? [])]).toEqual([['TestVersion', 'v4']]);
+  });
+
+  test('a suite inside another ends before what follows it', () => {
+    const { suites } = suite(
+      '<testsuite name="inner"><testcase name="Netpol a"/></testsuite><testcase name="Netpol b" status="passed"/>',
+    );
+    expect(suites.map(({ name, specs }) => [name, specs.map((spec) => spec.name)])).toEqual([
+      ['s', ['Netpol b']],
+      ['inner', ['Netpol a']],
+    ]);
+  });
+
+  test('the text of an element inside another one is no timeline', () => {
+    const timeline = '<system-err>creating pod x/a with matching service</system-err>';
+    const { suites } = suite(
+      `<testcase name="Netpol" status="failed"><failure>x</failure><properties>${timeline}</properties></testcase>`,
+    );
+    expect(suites[0]?.specs[0]?.reachability?.pods).toEqual([]);
+  });
+
+  test.each([
+    ['<testcase name="Netpol" status="passed"><properties><failure/></properties></testcase>', 'failure', 'properties'],
+    ['<testcase name="Netpol"><testcase name="Netpol b"/></testcase>', 'testcase', 'testcase'],
+    ['<testcase name="Netpol"><testsuite name="t"/></testcase>', 'testsuite', 'testcase'],
+    ['<properties><skipped/></properties>', 'skipped', 'properties'],
+    ['<error/>', 'error', 'testsuite'],
+    ['<testsuites/>', 'testsuites', 'testsuite'],
+  ])('%s is damage', (content, element, parent) => {
+    expect(suite(content).problem?.message).toBe(`<${element}> inside <${parent}>, where no JUnit file has it`);
+  });
+});
+
 describe('a JUnit file', () => {
   test('gives names without [It], texts without entities, and where they stand', () => {
     const text = "[FAILED] <a> & 'b'\nsecond line";

@@ -1,0 +1,47 @@
+/** The elements of a JUnit file that count, and what they may be right inside of; the empty text stands for the file itself. */
+const parents = {
+  testsuites: [''],
+  testsuite: ['', 'testsuites', 'testsuite'],
+  testcase: ['testsuite'],
+  failure: ['testcase'],
+  error: ['testcase'],
+  skipped: ['testcase'],
+} as const satisfies Record<string, readonly string[]>;
+
+const known = new Map<string, readonly string[]>(Object.entries(parents));
+
+/** The elements that are open, the innermost one last. */
+export class ElementPlaces {
+  readonly #open: string[] = [];
+
+  open(element: string): void {
+    this.#open.push(element);
+  }
+
+  close(): void {
+    this.#open.pop();
+  }
+
+  /** What is wrong with where the innermost element stands: what it says would count for something that it is not about. Undefined: nothing is. */
+  misplaced(): string | undefined {
+    const [element = '', parent = ''] = this.#innermost(2);
+    const allowed = known.get(element);
+    if (allowed === undefined || allowed.includes(parent)) return undefined;
+    return `<${element}> inside <${parent}>, where no JUnit file has it`;
+  }
+
+  /** Whether the innermost element is right inside a test case. */
+  isOfCase(): boolean {
+    return this.#innermost(2)[1] === 'testcase';
+  }
+
+  /** Whether the innermost element is a property of the suite itself: Ginkgo gives test cases properties, too. */
+  isPropertyOfSuite(): boolean {
+    const [, parent, grandparent] = this.#innermost(3);
+    return parent === 'testsuite' || (parent === 'properties' && grandparent === 'testsuite');
+  }
+
+  #innermost(count: number): string[] {
+    return this.#open.slice(-count).reverse();
+  }
+}
