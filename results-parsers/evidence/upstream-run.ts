@@ -17,8 +17,10 @@ export function upstreamRun(files: PluginFiles, image: Claim<string> | null): Ru
   };
 }
 
-/** The conformance image carries the version of its e2e binary as its tag. */
+/** The tag of the conformance image, under whatever registry and path, is the version of its e2e binary. Tags of other images mean something else. */
+const CONFORMANCE_IMAGE = /(?:^|\/)(?:kube-)?conformance(?:-(?:amd64|arm|arm64|ppc64le|s390x))?:(v[^:/@]+)(?:@.*)?$/;
+
 function imageTag(image: Claim<string> | null): Claim<string>[] {
-  const tag = /:(v[^:/@]+)(?:@.*)?$/.exec(image?.value ?? '')?.[1];
+  const tag = CONFORMANCE_IMAGE.exec(image?.value ?? '')?.[1];
   return image === null || tag === undefined ? [] : [{ value: tag, path: image.path }];
 }

@@ -1,8 +1,13 @@
 import { reachabilityLimits } from './limits.ts';
 
-/** Ginkgo 2 puts the state before a failure, Kubernetes before klog the time. */
+/** Ginkgo 2 puts the state before a failure, openshift-tests its place, and Kubernetes before klog the time. */
 const BEFORE_MESSAGE =
-  /^(?:\[(?:FAILED|TIMEDOUT|PANICKED!?|INTERRUPTED|ABORTED)\] |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\.\d+: )/;
+  /^(?:\[(?:FAILED|TIMEDOUT|PANICKED!?|INTERRUPTED|ABORTED)\] |fail \[[^\]\n]{1,300}\]: |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\.\d+: )+/;
+
+/** A failure without what is put before every failure. */
+export function withoutPreamble(failureText: string): string {
+  return failureText.replace(BEFORE_MESSAGE, '');
+}
 
 /** First line of a failure that says something, without what is put before every failure. */
 export function failureMessage(failureText: string): string {
@@ -10,7 +15,7 @@ export function failureMessage(failureText: string): string {
   if (start < 0) return '';
   const end = failureText.indexOf('\n', start);
   const line = failureText.slice(start, end < 0 ? undefined : end).slice(0, reachabilityLimits.messageLength);
-  return line.replace(BEFORE_MESSAGE, '').trim();
+  return withoutPreamble(line).trim();
 }
 
 /** How many connections `Had 3 wrong results in reachability matrix` counts; null: the spec failed otherwise. */
