@@ -52,7 +52,7 @@ const ANSWERS: Readonly<Record<ProbeAnswer, string>> = {
   dns: 'could not resolve the address',
   other: 'met another network error',
   unknown: 'met an error outside the network',
-  nothing: 'said nothing',
+  nothing: 'could not be started',
 };
 
 /** What the probes said, if all said the same. */

@@ -10,7 +10,12 @@ export function failureInWords(failure: ReachabilityFailure): string[] {
     case 'leak':
     case 'blocked':
     case 'both':
-      return [...wrongConnectionPhrases(failure), totalPhrase(failure), ...incompletePhrases(failure)];
+      return [
+        ...wrongConnectionPhrases(failure),
+        totalPhrase(failure),
+        ...silentPhrases(failure),
+        ...incompletePhrases(failure),
+      ];
     case 'environment':
       return [...environmentPhrases(failure), ...execPhrases(failure)];
     case 'unknown':
@@ -51,6 +56,16 @@ function totalPhrase(failure: ReachabilityFailure): string {
   if (noneWas('blocked', failure)) parts.push('nothing that should be blocked was blocked');
   if (noneWas('allowed', failure)) parts.push('nothing that should be open was open');
   return parts.join(', ');
+}
+
+/** Of connections that were blocked, as the log has it, by a probe that never started. */
+function silentPhrases({ wrong, execError }: ReachabilityFailure): string[] {
+  const count = wrong.filter(({ answer }) => answer === 'nothing').length;
+  if (count === 0) return [];
+  const why = execError === null ? '' : `, the last time with: ${execError}`;
+  return [
+    `${counted(count, 'probe')} of these could not be started in ${count === 1 ? 'its pod' : 'their pods'}${why}`,
+  ];
 }
 
 function incompletePhrases({ complete }: ReachabilityFailure): string[] {

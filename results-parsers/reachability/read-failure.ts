@@ -58,8 +58,10 @@ function kindOf(message: string, timeline: TimelineReading, wrong: readonly Wron
   if (validation === null) return message === '' && readiness.notReady.length > 0 ? 'environment' : 'unknown';
   const concluded = wrongResultsIn(message) !== null || (message === '' && validation.counts !== null);
   if (!concluded || wrong.length === 0) return 'unknown';
-  if (wrong.every(({ answer }) => answer === 'nothing')) return 'environment';
-  const seen = new Set(wrong.map(({ observed }) => observed));
+  // `agnhost connect` gives a reason whenever it fails: a probe without a word was never started, which says nothing about policies.
+  const probed = wrong.filter(({ answer }) => answer !== 'nothing');
+  if (probed.length === 0) return 'environment';
+  const seen = new Set(probed.map(({ observed }) => observed));
   if (seen.size > 1) return 'both';
   return seen.has('allowed') ? 'leak' : 'blocked';
 }

@@ -2,7 +2,7 @@ import { reachabilityLimits } from './limits.ts';
 import type { ProbeAnswer, Reach, Server } from './reachability-failure.ts';
 import { isPodName } from './truth-table.ts';
 
-/** What one line of the timeline says; texts by test/e2e/network/netpol, the same in Kubernetes 1.30 to 1.36. */
+/** What one line of the timeline says; texts by test/e2e/network/netpol, the same in Kubernetes 1.30 to 1.37. */
 export type TimelineEvent =
   | { event: 'attempt' }
   | { event: 'pod'; pod: string }
@@ -106,8 +106,13 @@ function counts(text: string): TimelineEvent | null {
   return found && { event: 'counts', correct: Number(found[1]), incorrect: Number(found[2]) };
 }
 
-function execError(text: string): TimelineEvent {
+/** That the probe's own command failed is how a blocked connection looks, and no error of starting it. */
+const PROBE_FAILED = 'command terminated with exit code 1';
+
+/** Only Kubernetes 1.33 to 1.36 log such errors. */
+function execError(text: string): TimelineEvent | null {
   const message = text.slice(text.indexOf(':') + 1).trim();
+  if (message === PROBE_FAILED || message === '<nil>') return null;
   return { event: 'exec-error', message: message.slice(0, reachabilityLimits.messageLength) };
 }
 

@@ -156,6 +156,22 @@ describe('the words for wrong connections', () => {
   });
 });
 
+test('a probe that could not be started is told apart from a connection that was blocked', () => {
+  const built = {
+    pods: four.slice(0, 3),
+    expected: ['..X', '...', '...'],
+    observed: ['.X.', '...', '...'],
+    stderr: '',
+  };
+  const failure = readFailure(failed('Had 2 wrong results in reachability matrix'), validation(built));
+  expect(failureInWords(failure)).toEqual([
+    'netpol-x/a to netpol-y/a on 80/TCP should be blocked and was open',
+    'netpol-x/a to netpol-x/b on 80/TCP should be open and was blocked (the probe could not be started)',
+    '2 of 6 connections wrong, the same in both tries, nothing that should be blocked was blocked',
+    '1 probe of these could not be started in its pod',
+  ]);
+});
+
 describe('the words for other failures', () => {
   const execError = 'fallback to secondary dialer from primary dialer err: container not found ("agnhost")';
 

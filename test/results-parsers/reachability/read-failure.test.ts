@@ -191,6 +191,31 @@ describe('a matrix that is cut off or damaged', () => {
   });
 });
 
+describe('a probe that could not be started', () => {
+  // `agnhost connect` always gives a reason, so that nothing after "stderr -" is what Kubernetes 1.37 logs of a failed exec.
+  const unstarted = (expected: readonly string[], observed: readonly string[], further = ''): string =>
+    validation({ pods, expected, observed, stderr: '' }) + further;
+
+  test.each([
+    ['environment', ['...', '...', '...'], ['.X.', '...', '...']],
+    ['leak', ['..X', '...', '...'], ['.X.', '...', '...']],
+  ] as const)('makes no blocked connection of itself: %s', (kind, expected, observed) => {
+    const failure = readFailure(failed('Had 2 wrong results in reachability matrix'), unstarted(expected, observed));
+    expect(failure.kind).toBe(kind);
+    expect(failure.execError).toBeNull();
+  });
+
+  test.each([
+    ['command terminated with exit code 1', null],
+    ['<nil>', null],
+    ['container not found ("agnhost")', 'container not found ("agnhost")'],
+    ['command terminated with exit code 137', 'command terminated with exit code 137'],
+  ])('is not one whose command ended as a blocked connection does: %s', (logged, execError) => {
+    const line = lines(`unexpected error trying to use websockets for pod exec: ${logged}`);
+    expect(readFailure(failed('x'), line).execError).toBe(execError);
+  });
+});
+
 describe('a failure before any policy', () => {
   test('is of the environment and names the servers that never were ready', () => {
     const timeline =
