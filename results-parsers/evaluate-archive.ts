@@ -3,6 +3,7 @@ import { peek } from './archive/peek.ts';
 import { readArchive } from './archive/read-archive.ts';
 import { type DirectoryEntry, readDirectory } from './archive/read-directory.ts';
 import { looksLikeXml, readSingleFile, SNIFFED_BYTES } from './archive/read-single-file.ts';
+import { ScsNetworkingError } from './errors.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { evidenceFromBareFiles } from './evidence/from-bare-files.ts';
 import { evidenceFromSonobuoy } from './evidence/from-sonobuoy.ts';
@@ -11,6 +12,7 @@ import { defaultLimits, type EvaluationLimits } from './limits.ts';
 import { ArchiveCollector } from './sonobuoy/archive-collector.ts';
 import { choosePlugin, judgedPlugins, refuseChoice } from './sonobuoy/choose-plugin.ts';
 import { type BareFiles, recognized, type SonobuoyArchive } from './sonobuoy/sonobuoy-archive.ts';
+import { parseStatedVersion } from './standard/kubernetes-version.ts';
 import { judge } from './verdict/judge.ts';
 import type { Verdict } from './verdict/verdict.ts';
 
@@ -20,6 +22,8 @@ export type EvaluationOptions = LeniencyOptions & {
   toolVersion: string;
   /** The plugin to judge. Undefined: `scs-networking` or `e2e`, whichever is there. */
   plugin?: string;
+  /** The cluster's Kubernetes version, such as `1.36` or `v1.36.3`, which counts only if the archive does not tell it. */
+  kubernetes?: string;
   /** Other limits than the default ones; the verdict records them. */
   limits?: Partial<EvaluationLimits>;
 };
@@ -30,7 +34,7 @@ export type EvaluationOptions = LeniencyOptions & {
  *
  * Whatever is wrong with the run or the archive is in the verdict. Throws `INPUT_UNREADABLE` for what is none of these or
  * exceeds a limit, and `USAGE` when the plugin to judge must be chosen or the chosen one is not there, and for
- * waivers or a day that cannot be.
+ * waivers, a day or a version that cannot be.
  */
 export async function evaluateArchive(bytes: AsyncIterable<Uint8Array>, options: EvaluationOptions): Promise<Verdict> {
   const { start, all } = await peek(bytes, SNIFFED_BYTES);
@@ -70,7 +74,8 @@ export function collectorFor({ plugin, limits = {} }: Pick<EvaluationOptions, 'p
 
 /** The verdict on an archive whose files have all been handed over. Throws as `evaluateArchive` does. */
 export function verdictFrom(collector: ArchiveCollector, reading: ArchiveReading, options: EvaluationOptions): Verdict {
-  const { archiveName, toolVersion, plugin, limits = {} } = options;
+  const { archiveName, toolVersion, plugin, kubernetes, limits = {} } = options;
+  if (kubernetes !== undefined) refuseNoVersion(kubernetes);
   const { leniency, recorded } = leniencyOf(options);
   const content = collector.content();
   const evidence = evidenceFrom(recognized(reading, content), plugin);
@@ -79,10 +84,23 @@ export function verdictFrom(collector: ArchiveCollector, reading: ArchiveReading
     toolVersion,
     archive: { name: archiveName, container, bytes, sha256 },
     config: content.config,
-    inputs: { plugin: plugin ?? null, limits: changed({ ...defaultLimits, ...limits }), ...recorded },
+    inputs: {
+      plugin: plugin ?? null,
+      ...(kubernetes === undefined ? {} : { kubernetes }),
+      limits: changed({ ...defaultLimits, ...limits }),
+      ...recorded,
+    },
     leniency,
     declarations: options.declarations?.declarations ?? [],
   });
+}
+
+function refuseNoVersion(kubernetes: string): void {
+  if (parseStatedVersion(kubernetes) !== undefined) return;
+  throw new ScsNetworkingError(
+    'USAGE',
+    `expected a version of Kubernetes such as 1.36 or v1.36.3, found '${kubernetes}'`,
+  );
 }
 
 function evidenceFrom(archive: SonobuoyArchive | BareFiles, plugin: string | undefined): Evidence {

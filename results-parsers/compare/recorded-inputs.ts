@@ -28,10 +28,11 @@ export type GivenInputs = {
  * wrote the verdict may be who made the archive.
  */
 export function recordedInputs(verdict: Verdict, given: GivenInputs): Omit<EvaluationOptions, 'toolVersion'> {
-  const { plugin, limits, asOf, strictFlakes, extended } = verdict.inputs;
+  const { plugin, kubernetes, limits, asOf, strictFlakes, extended } = verdict.inputs;
   return {
     archiveName: verdict.archive.name,
     ...(plugin === null ? {} : { plugin }),
+    ...(kubernetes === undefined ? {} : { kubernetes }),
     limits: allowedLimits(limits, given.limits),
     waivers: [...(verdict.inputs.defaultWaivers ? [defaultWaivers] : []), ...waiverSets(verdict, given.waivers)],
     ...declarationSet(verdict, given.declarations),

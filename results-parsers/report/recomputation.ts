@@ -1,11 +1,13 @@
 import { limitOption } from '../limit-option.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
-type Inputs = Verdict['inputs'];
+/** With a place for each one, also if it was not given. */
+type Inputs = Omit<Verdict['inputs'], 'kubernetes'> & { kubernetes: string | undefined };
 
 /** How each input is given on the command line. What is new among the inputs has to be here, too. */
 const flags: { readonly [Input in keyof Inputs]: (value: Inputs[Input]) => string[] } = {
   plugin: (name) => (name === null ? [] : ['--plugin', quoted(name)]),
+  kubernetes: (version) => (version === undefined ? [] : ['--kubernetes', quoted(version)]),
   waivers: (files) => files.flatMap(({ source }) => ['--waivers', quotedFile(source)]),
   declarations: (file) => (file === null ? [] : ['--declarations', quotedFile(file.source)]),
   defaultWaivers: (inForce) => (inForce ? [] : ['--no-default-waivers']),
@@ -16,7 +18,8 @@ const flags: { readonly [Input in keyof Inputs]: (value: Inputs[Input]) => strin
 };
 
 /** Command lines by which anyone who has the archive, and the files given with it, gets the same verdict, in the same bytes. */
-export function recomputation({ archive, inputs }: Verdict): string[] {
+export function recomputation({ archive, inputs: recorded }: Verdict): string[] {
+  const inputs: Inputs = { ...recorded, kubernetes: recorded.kubernetes };
   const files = [
     ...(archive.container === 'directory' ? [] : [{ source: archive.name, sha256: archive.sha256 }]),
     ...inputs.waivers,

@@ -1,3 +1,4 @@
+import type { Position } from '../verdict/finding.ts';
 import type { SpecVerdict } from '../verdict/verdict.ts';
 import { wrapped } from './layout.ts';
 
@@ -46,6 +47,12 @@ function connectionsOf({ explanation }: SpecVerdict): string | undefined {
 export function firstLineOf({ failure }: SpecVerdict): string {
   const [line = ''] = failure?.split('\n') ?? [];
   return line;
+}
+
+/** Where the failure of a spec is to be read: its last attempt may have passed. Undefined: there is no attempt. */
+export function failureEvidence({ attempts }: SpecVerdict): Position | undefined {
+  return (attempts.findLast(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped') ?? attempts.at(-1))
+    ?.evidence;
 }
 
 /** How a spec that ran more than once ended each time. */

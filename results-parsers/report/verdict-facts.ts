@@ -1,3 +1,4 @@
+import { catalogueMinors } from '../standard/catalogue.ts';
 import { counted } from '../verdict/counted.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { addressesInWords, nodesInWords } from './cluster-words.ts';
@@ -41,10 +42,11 @@ function networkPlugin(cni: Verdict['subject']['cni']): string {
   return `${cni.name}${cni.version === null ? ', its version not known' : ` ${cni.version}`}`;
 }
 
-function cluster({ subject }: Verdict): string {
+function cluster({ subject, inputs }: Verdict): string {
   if (subject.serverVersion === null) return 'Kubernetes of unknown version';
   const vendor = subject.vendorSuffix ? ` (the vendor adds ${subject.vendorSuffix})` : '';
-  return `Kubernetes ${subject.serverVersion}${vendor}`;
+  const stated = subject.versionEvidence.server === null && inputs.kubernetes !== undefined;
+  return `Kubernetes ${subject.serverVersion}${vendor}${stated ? ', as --kubernetes says' : ''}`;
 }
 
 function runOf({ plugin, run, subject }: Verdict): string {
@@ -82,6 +84,8 @@ function specCounts({ summary, catalogue }: Verdict): string {
   const source = {
     'kubernetes-minor': `by Kubernetes ${catalogue.minor}`,
     'spec-list': "by the run's own list",
+    'every-known-minor': 'by every known version of Kubernetes',
+    'newest-known-minor': `by Kubernetes ${catalogueMinors.at(-1)}, the newest that is known`,
     none: 'as far as is known',
   }[catalogue.source];
   const beyond = further > 0 ? `; ${further} beyond these` : '';

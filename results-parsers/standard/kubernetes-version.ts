@@ -10,6 +10,15 @@ export type KubernetesVersion = {
 
 const VERSION = /^v?(\d+)\.(\d+)\.(\d+)(-(?:alpha|beta|rc)\.\d+)?([-+.][0-9A-Za-z.+_-]*)?$/;
 
+const MINOR = /^v?(\d+)\.(\d+)$/;
+
+/** A version as people name it: in full, or its minor alone, as `1.36`. Undefined: the text is neither. */
+export function parseStatedVersion(text: string): KubernetesVersion | undefined {
+  const [, major, minor] = MINOR.exec(text.trim()) ?? [];
+  if (major === undefined) return parseKubernetesVersion(text);
+  return { release: `v${major}.${minor}`, minor: `${major}.${minor}`, vendorSuffix: '' };
+}
+
 /** Undefined: the text is no version of Kubernetes. */
 export function parseKubernetesVersion(text: string): KubernetesVersion | undefined {
   const [, major, minor, patch, preRelease = '', vendorSuffix = ''] = VERSION.exec(text.trim()) ?? [];

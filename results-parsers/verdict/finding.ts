@@ -44,6 +44,7 @@ export const findingEffects = {
   'evidence-altered': 'voids',
   'evidence-missing': 'undetermines',
   'evidence-unlisted': 'undetermines',
+  'failed-specs-may-be-waived': 'undetermines',
   'further-specs-failed': 'undetermines',
   'ingress-absent': 'advises',
   'ingress-controller-retired': 'advises',

@@ -1,9 +1,11 @@
 import { judgedChecks } from '../checks/judged-checks.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { withoutPreamble } from '../reachability/failure-message.ts';
 import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
 import { standard } from '../standard/clauses.ts';
 import type { Declaration } from '../standard/declarations/declaration.ts';
+import { parseStatedVersion } from '../standard/kubernetes-version.ts';
 import { clauseVerdicts, verdictOf } from './clause-verdicts.ts';
 import { failurePlaces } from './failure-places.ts';
 import { requiredSpecs, runVersions } from './required-specs.ts';
@@ -27,7 +29,8 @@ export type VerdictContext = {
 
 /** Evidence to verdict. No clock, no environment: the same arguments give the same verdict. */
 export function judge(evidence: Evidence, context: VerdictContext): Verdict {
-  const versions = runVersions(evidence);
+  const stated = context.inputs.kubernetes;
+  const versions = runVersions(evidence, stated === undefined ? null : (parseStatedVersion(stated) ?? null));
   const required = requiredSpecs(evidence, versions);
   const run = runFacts(evidence, context.config);
   const { asOf, strictFlakes } = context.leniency;
@@ -48,6 +51,8 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
     waivers: reports,
     strictFlakes,
     extended: context.inputs.extended,
+    stated: stated ?? null,
+    waiverContext: fitting,
   });
   return Verdict.parse({
     apiVersion: 'scs-networking/v1',
@@ -106,6 +111,7 @@ const FAILURE_LENGTH = 500;
 function specVerdict(spec: SpecResult, { podPlaces }: Evidence): SpecVerdict {
   const { name, required, exercises, outcome, outcomeBeforeWaivers, waivedBy, explanation, reports } = spec;
   const failure = reports.findLast(({ state }) => state !== 'passed' && state !== 'skipped')?.text;
+  const ran = reports.filter(({ state }) => outcomeOfState(state) !== 'skipped');
   return {
     name,
     required,
@@ -116,7 +122,8 @@ function specVerdict(spec: SpecResult, { podPlaces }: Evidence): SpecVerdict {
     failure: failure === undefined ? null : beginningOf(failure),
     explanation,
     places: failurePlaces(reports, podPlaces),
-    attempts: reports.map(({ attempt, state, seconds, evidence, failedTries }) => ({
+    // Each further round of a run skips what passed in the one before: that is no attempt of the spec.
+    attempts: (ran.length > 0 ? ran : reports).map(({ attempt, state, seconds, evidence, failedTries }) => ({
       number: attempt,
       outcome: outcomeOfState(state),
       seconds,
@@ -126,8 +133,8 @@ function specVerdict(spec: SpecResult, { podPlaces }: Evidence): SpecVerdict {
   };
 }
 
-/** Ginkgo puts `[FAILED] ` before what failed, and where it failed after it. */
+/** Ginkgo puts where a spec failed after what failed. */
 function beginningOf(failure: string): string {
-  const [what = ''] = failure.replace(/^\[[A-Z]+\] /, '').split(/\nIn \[/);
+  const [what = ''] = withoutPreamble(failure).split(/\nIn \[/);
   return what.trim().slice(0, FAILURE_LENGTH);
 }

@@ -1,31 +1,61 @@
-import type { Evidence } from '../evidence/evidence.ts';
-import { catalogueOf } from '../standard/catalogue.ts';
+import type { AttemptEvidence, Evidence } from '../evidence/evidence.ts';
+import { catalogueOf, outsideCatalogue, requiredByEveryMinor, requiredByNewestMinor } from '../standard/catalogue.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../standard/kubernetes-version.ts';
+import { specSentence } from '../standard/spec-sentence.ts';
 
-/** The versions that the evidence proves; null: it does not. */
+/** The versions that the evidence proves, or the caller states; null: neither. */
 export type RunVersions = { server: KubernetesVersion | null; e2e: KubernetesVersion | null };
 
 /** What `network-policy` requires of this run. */
 export type RequiredSpecs = {
-  /** `kubernetes-minor`: our catalogue. `spec-list`: what the run's e2e binary lists. `none`: neither is there. */
-  source: 'kubernetes-minor' | 'spec-list' | 'none';
+  /**
+   * - `kubernetes-minor`: what our catalogue says of the minor.
+   * - `spec-list`: what the run's e2e binary lists.
+   * - `every-known-minor`: of a version that is not known, those specs of the run that every minor in the catalogue requires.
+   * - `newest-known-minor`: of a newer minor than the catalogue has, those specs of the run that the newest one requires.
+   * - `none`: nothing is known.
+   */
+  source: 'kubernetes-minor' | 'spec-list' | 'every-known-minor' | 'newest-known-minor' | 'none';
   minor: string | null;
   names: string[];
 };
 
-export function runVersions(evidence: Evidence): RunVersions {
+/** `stated`: the server's version as the caller names it; it counts only if the evidence names none. */
+export function runVersions(evidence: Evidence, stated: KubernetesVersion | null = null): RunVersions {
   const [e2e] = evidence.e2eVersions;
   return {
-    server: (evidence.serverVersion && parseKubernetesVersion(evidence.serverVersion.value)) ?? null,
+    server: (evidence.serverVersion && parseKubernetesVersion(evidence.serverVersion.value)) ?? stated,
     e2e: (e2e && parseKubernetesVersion(e2e.value)) ?? null,
   };
 }
 
-/** The server's minor decides; the e2e binary's stands in where the server's is unknown, so that failures still count. */
+/** The server's minor decides; the e2e binary's stands in if the server's is unknown, so that failures still count. */
 export function requiredSpecs(evidence: Evidence, versions: RunVersions): RequiredSpecs {
   const minor = versions.server?.minor ?? versions.e2e?.minor ?? null;
   const catalogue = catalogueOf(minor ?? '');
   if (catalogue !== undefined) return { source: 'kubernetes-minor', minor, names: catalogue.map(({ name }) => name) };
   const listed = evidence.specList?.value ?? [];
-  return { source: listed.length > 0 ? 'spec-list' : 'none', minor, names: listed };
+  return listed.length > 0 ? { source: 'spec-list', minor, names: listed } : partlyKnown(evidence, minor);
+}
+
+/** Only a part of what is required is known: enough for a failure to count, and never enough for a pass. */
+export function isPartlyKnown({ source }: RequiredSpecs): boolean {
+  return source === 'every-known-minor' || source === 'newest-known-minor';
+}
+
+/** Of what is not in the run nobody knows whether its version has it. */
+function partlyKnown(evidence: Evidence, minor: string | null): RequiredSpecs {
+  const reported = new Set(evidence.attempts.flatMap(reportedSpecs).map(specSentence));
+  const inRun = (names: readonly string[]): string[] => names.filter((name) => reported.has(specSentence(name)));
+  const isNewer = minor !== null && outsideCatalogue(minor) === 'newer';
+  const names = inRun(minor === null ? requiredByEveryMinor() : isNewer ? requiredByNewestMinor() : []);
+  if (names.length === 0) return { source: 'none', minor, names };
+  return { source: minor === null ? 'every-known-minor' : 'newest-known-minor', minor, names };
+}
+
+function reportedSpecs({ junit, observed }: AttemptEvidence): string[] {
+  return [
+    ...junit.flatMap(({ reading }) => reading.suites.flatMap(({ specs }) => specs.map(({ name }) => name))),
+    ...(observed?.value ?? []).map(({ name }) => name),
+  ];
 }

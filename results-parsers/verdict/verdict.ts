@@ -124,7 +124,7 @@ export const Verdict = z.strictObject({
     .nullable(),
   run: RunFacts,
   catalogue: z.strictObject({
-    source: z.enum(['kubernetes-minor', 'spec-list', 'none']),
+    source: z.enum(['kubernetes-minor', 'spec-list', 'every-known-minor', 'newest-known-minor', 'none']),
     minor: z.string().nullable(),
     specs: Count,
   }),
@@ -154,6 +154,8 @@ export const Verdict = z.strictObject({
   /** What the verdict rests on besides the archive. */
   inputs: z.strictObject({
     plugin: z.string().nullable(),
+    /** The cluster's Kubernetes version as the caller named it; left out: the caller did not. */
+    kubernetes: z.string().optional(),
     /** Limits that are not the default ones. */
     limits: z.record(z.string(), z.number()),
     /** Files of waivers. */

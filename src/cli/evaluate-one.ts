@@ -16,6 +16,7 @@ export type EvaluationSettings = LeniencyOptions & {
   names?: ReadonlyMap<string, string>;
   toolVersion: string;
   plugin?: string;
+  kubernetes?: string;
   limits: Partial<EvaluationLimits>;
 };
 

@@ -1,5 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
+import { parseStatedVersion } from '../../results-parsers/standard/kubernetes-version.ts';
 import type { EvaluationSettings, PrintedEvaluation } from './evaluate-one.ts';
 import { type Ending, type EvaluationEnding, worstOf } from './exit-codes.ts';
 import { inOrder } from './in-order.ts';
@@ -10,12 +11,14 @@ import type { ReportFlags, ReportSink } from './reports/report-sink.ts';
 import { usableOrTold } from './usable-or-told.ts';
 import { wholeNumber } from './whole-number.ts';
 
-type EvaluateFlags = LeniencyFlags & ReportFlags & { plugin?: string; jobs?: number };
+type EvaluateFlags = LeniencyFlags & ReportFlags & { plugin?: string; kubernetes?: string; jobs?: number };
 
 /** Verdicts per job that may wait for the one before them; a verdict has about 100 kB. */
 const AHEAD_PER_JOB = 16;
 
 const JOBS = 'archives to evaluate at the same time (default: one for each processor)';
+
+const KUBERNETES = "the cluster's version, such as 1.36, for files that do not have it; the verdict records it";
 
 const EXAMPLES = `
 ${formatsHelp(verdictFormats)}
@@ -30,6 +33,7 @@ Examples:
   scs-networking evaluate --waivers waivers.yaml results.tar.gz
   scs-networking evaluate --no-default-waivers --strict-flakes results.tar.gz
   scs-networking evaluate --extended results.tar.gz
+  scs-networking evaluate --kubernetes 1.36 junit_01.xml
   scs-networking evaluate --jobs 8 archives/*.tar.gz
 
 A waiver exempts single specs that failed or were skipped, within its scope and
@@ -53,6 +57,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .option('--verbose', 'with all specs, evidence and inputs, where the format is text')
     .option('--subject <name>', "what SCS's compliance-monitor calls the cluster, for --format scs-report")
     .option('--plugin <name>', 'the plugin to judge, where an archive holds several')
+    .addOption(new Option('--kubernetes <version>', KUBERNETES).argParser(statedVersion))
     .addOption(new Option('--jobs <number>', JOBS).argParser(wholeNumber))
     .addHelpText('after', EXAMPLES);
   for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
@@ -61,8 +66,15 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
   });
 }
 
+function statedVersion(text: string): string {
+  if (parseStatedVersion(text) === undefined) {
+    throw new InvalidArgumentError('Expected a version of Kubernetes such as 1.36 or v1.36.3.');
+  }
+  return text;
+}
+
 async function evaluate(archives: readonly string[], flags: EvaluateFlags, toolVersion: string): Promise<Ending> {
-  const { plugin } = flags;
+  const { plugin, kubernetes } = flags;
   const { STANDARD_INPUT } = await import('./evaluate-input.ts');
   if (archives.filter((archive) => archive === STANDARD_INPUT).length > 1) {
     process.stderr.write('scs-networking: expected standard input (-) once, found it several times; name files\n');
@@ -70,7 +82,11 @@ async function evaluate(archives: readonly string[], flags: EvaluateFlags, toolV
   }
   const leniency = await usableOrTold(null, 'a file of waivers', () => leniencyIn(flags));
   if (leniency === undefined) return 'unusable';
-  const chosen = plugin === undefined ? leniency : { ...leniency, plugin };
+  const chosen = {
+    ...leniency,
+    ...(plugin === undefined ? {} : { plugin }),
+    ...(kubernetes === undefined ? {} : { kubernetes }),
+  };
   const ending = await usableOrTold(null, 'a directory', () => report(archives, flags, { ...chosen, toolVersion }));
   return ending ?? 'unusable';
 }

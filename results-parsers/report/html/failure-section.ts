@@ -1,6 +1,6 @@
 import type { SpecVerdict, Verdict } from '../../verdict/verdict.ts';
 import { failureGroups, hasFailed } from '../failure-groups.ts';
-import { attemptsOf, firstLineOf, splitName } from '../spec-list.ts';
+import { attemptsOf, failureEvidence, firstLineOf, splitName } from '../spec-list.ts';
 import { atMost, MOST } from './at-most.ts';
 import { type Html, html } from './html.ts';
 import { matrixFigures, matrixLegend } from './matrix-figure.ts';
@@ -31,12 +31,12 @@ ${note}
 }
 
 function failure(spec: SpecVerdict, open: boolean, drawn: boolean): Html {
-  const { name, outcome, explanation, exercises, places, attempts } = spec;
+  const { name, outcome, explanation, exercises, places } = spec;
   const { container, leaf } = splitName(name);
   const [first = '', ...phrases] = (explanation?.phrases ?? [firstLineOf(spec)])
     .concat(attemptsOf(spec))
     .filter(Boolean);
-  const evidence = attempts.at(-1)?.evidence;
+  const evidence = failureEvidence(spec);
   const body = html`<summary><span class="leaf">${leaf}${outcome === 'failed' ? null : html` <span class="status">${outcome.replace('-', ' ')}</span>`}</span> <span class="phrase ${outcome}">${first}</span></summary>
 <div class="body">
 <p class="container">${container}</p>

@@ -1,3 +1,4 @@
+import { catalogueMinors } from '../../standard/catalogue.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import { addressesInWords, nodesInWords } from '../cluster-words.ts';
 import { type Html, html } from './html.ts';
@@ -24,10 +25,15 @@ export function subjectSection({ subject, plugin, run, catalogue, inputs }: Verd
     ['Processes', first?.processes ?? null],
     [
       'Specs required by',
-      { 'kubernetes-minor': `Kubernetes ${catalogue.minor}`, 'spec-list': "the run's own list", none: null }[
-        catalogue.source
-      ],
+      {
+        'kubernetes-minor': `Kubernetes ${catalogue.minor}`,
+        'spec-list': "the run's own list",
+        'every-known-minor': 'every known version of Kubernetes',
+        'newest-known-minor': `Kubernetes ${catalogueMinors.at(-1)}, the newest that is known`,
+        none: null,
+      }[catalogue.source],
     ],
+    ['Version stated', inputs.kubernetes ?? null],
     ['Default waivers', inputs.defaultWaivers ? 'in force' : 'left out'],
     ['Beyond the standard', inputs.extended ? "what upstream's specs leave untried counts, too" : null],
     ['Flaky specs', inputs.strictFlakes ? 'count as failed' : 'count as passed'],

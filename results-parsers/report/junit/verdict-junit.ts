@@ -27,6 +27,7 @@ function propertiesOf({ verdict, tool, subject, archive, run, waivers, inputs }:
     ['archive', archive.name],
     ['archive-sha256', archive.sha256],
     ['waivers-applied', applied.length === 0 ? null : applied.join(', ')],
+    ['kubernetes-stated', inputs.kubernetes ?? null],
     ['extended', inputs.extended ? 'true' : null],
     ['strict-flakes', inputs.strictFlakes ? 'true' : null],
     ['tool', `${tool.name} ${tool.version}`],

@@ -2,6 +2,9 @@ import type { CniName } from '../../subject/cni/cni-table.ts';
 import { isInRange, rangeText } from './versions.ts';
 import type { Waiver } from './waiver.ts';
 
+/** The conditions of a waiver. */
+export type Scope = Pick<Waiver, 'kubernetes' | 'cni' | 'expires'>;
+
 /** What a waiver's conditions are held against. Null is not known, and fits no condition. */
 export type WaiverContext = {
   /** Kubernetes' minor version, such as `1.36`. */
@@ -12,7 +15,7 @@ export type WaiverContext = {
 };
 
 /** Why a waiver does not fit, one sentence for each of its conditions that does not hold; none: it fits. */
-export function reasonsNotToFit(waiver: Waiver, context: WaiverContext): string[] {
+export function reasonsNotToFit(waiver: Scope, context: WaiverContext): string[] {
   return [
     ...kubernetesReason(waiver, context),
     ...cniReason(waiver, context),
@@ -21,17 +24,29 @@ export function reasonsNotToFit(waiver: Waiver, context: WaiverContext): string[
   ];
 }
 
-function kubernetesReason({ kubernetes: range }: Waiver, { kubernetes }: WaiverContext): string[] {
+/** Whether it would fit if what is not known of the cluster were as the waiver asks. */
+export function mightFit(waiver: Scope, context: WaiverContext): boolean {
+  const { kubernetes, cni } = waiver;
+  const open = { kubernetes: context.kubernetes === null, cni: context.cni === null, day: context.day === null };
+  const asked: Scope = {
+    kubernetes: open.kubernetes ? null : kubernetes,
+    cni: open.cni ? null : cni,
+    expires: open.day ? null : waiver.expires,
+  };
+  return reasonsNotToFit(asked, context).length === 0;
+}
+
+function kubernetesReason({ kubernetes: range }: Scope, { kubernetes }: WaiverContext): string[] {
   if (range === null || (kubernetes !== null && isInRange(kubernetes, range))) return [];
   return [`it is for Kubernetes ${rangeText(range)}, the cluster's version is ${kubernetes ?? 'not known'}`];
 }
 
-function cniReason(waiver: Waiver, { cni }: WaiverContext): string[] {
+function cniReason(waiver: Scope, { cni }: WaiverContext): string[] {
   if (waiver.cni === null || waiver.cni.name === cni?.name) return [];
   return [`it is for the network plugin ${waiver.cni.name}, the cluster's is ${cni?.name ?? 'not known'}`];
 }
 
-function cniVersionReason(waiver: Waiver, { cni }: WaiverContext): string[] {
+function cniVersionReason(waiver: Scope, { cni }: WaiverContext): string[] {
   const range = waiver.cni?.version ?? null;
   if (range === null || waiver.cni?.name !== cni?.name) return [];
   const version = cni?.version ?? null;
@@ -41,7 +56,7 @@ function cniVersionReason(waiver: Waiver, { cni }: WaiverContext): string[] {
   ];
 }
 
-function expiryReason({ expires }: Waiver, { day }: WaiverContext): string[] {
+function expiryReason({ expires }: Scope, { day }: WaiverContext): string[] {
   if (expires === null) return [];
   if (day === null) return [`it is in force until ${expires}, the day of the run is not known`];
   return day <= expires ? [] : [`it was in force until ${expires}, and is judged on ${day}`];

@@ -1,30 +1,65 @@
-import { catalogueMinors } from '../../standard/catalogue.ts';
+import { catalogueMinors, outsideCatalogue } from '../../standard/catalogue.ts';
 import { counted } from '../counted.ts';
 import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
+const [OLDEST, NEWEST] = [catalogueMinors[0], catalogueMinors.at(-1)];
+const COVERED = `The catalogue covers Kubernetes ${OLDEST} to ${NEWEST}`;
+const ONE_WAY = 'One that failed counts; that the others passed proves nothing.';
+
 /** It is known which specs are required; if only from the run's own list, that is said. */
-export const catalogueIsKnown: Rule = ({ evidence, required }) => {
-  const known = `${catalogueMinors[0]} to ${catalogueMinors.at(-1)}`;
-  switch (required.source) {
+export const catalogueIsKnown: Rule = ({ evidence, required: { source, minor, names } }) => {
+  const counts = (noun: string): string => counted(names.length, noun);
+  switch (source) {
     case 'kubernetes-minor':
       return [];
     case 'spec-list':
       return [
         finding('catalogue-from-run', {
-          text: `The catalogue covers Kubernetes ${known}, not ${required.minor ?? 'this version'}: the ${counted(required.names.length, 'NetworkPolicy spec')} that the run's own e2e binary lists took its place.`,
-          remedy: 'Use a later version of scs-networking that knows this Kubernetes version.',
+          text: `${COVERED}, not ${minor ?? 'this version'}: the ${counts('NetworkPolicy spec')} that the run's own e2e binary lists took its place.`,
+          remedy: catalogueRemedy(minor, 'None needed: the list of the run is complete.'),
           evidence: evidence.specList === null ? [] : [{ path: evidence.specList.path, line: null }],
+        }),
+      ];
+    case 'every-known-minor':
+      return [
+        finding('catalogue-missing', {
+          text: `The required specs differ from version to version, and the cluster's is not known. Every version from ${OLDEST} to ${NEWEST} requires ${counts('spec')} of this run. ${ONE_WAY}`,
+          remedy: UNKNOWN_VERSION,
+        }),
+      ];
+    case 'newest-known-minor':
+      return [
+        finding('catalogue-missing', {
+          text: `${COVERED}, not ${minor}, and the run left no list of its e2e binary's specs. Kubernetes ${NEWEST} requires ${counts('spec')} of this run. ${ONE_WAY}`,
+          remedy: catalogueRemedy(minor, RUN_PLUGIN),
         }),
       ];
     case 'none':
       return [
         finding('catalogue-missing', {
-          text: `The catalogue covers Kubernetes ${known}, not ${required.minor ?? 'a version that is not known'}, and the run left no list of its e2e binary's specs: it is not known which specs are required.`,
-          remedy: 'Use a later version of scs-networking, or run its plugin, which leaves the list.',
+          text: `${COVERED}, not ${minor ?? 'a version that is not known'}, and the run left no list of its e2e binary's specs: it is not known which specs are required.`,
+          remedy: catalogueRemedy(minor, RUN_PLUGIN),
         }),
       ];
     default:
-      return required.source satisfies never;
+      return source satisfies never;
   }
 };
+
+const RUN_PLUGIN = 'Run plugin/scs-networking.yaml, which leaves the list.';
+const UNKNOWN_VERSION =
+  'Evaluate the archive as `sonobuoy retrieve` wrote it, which has the version. If there is none, name the version with --kubernetes.';
+
+/** A later version of this tool knows newer versions of Kubernetes, never older ones. */
+function catalogueRemedy(minor: string | null, otherwise: string): string {
+  if (minor === null) return UNKNOWN_VERSION;
+  switch (outsideCatalogue(minor)) {
+    case 'newer':
+      return `Use a version of scs-networking that knows Kubernetes ${minor}, once there is one. ${otherwise}`;
+    case 'older':
+      return `Upgrade the cluster: upstream no longer maintains Kubernetes ${minor}, and no later version of scs-networking will add it. ${otherwise}`;
+    case null:
+      return otherwise;
+  }
+}

@@ -26,6 +26,7 @@ import * as waivers from './waivers.ts';
 export const networkPolicyRules: readonly Rule[] = [
   archiveIsWhole,
   specs.noSpecFailed,
+  specs.noFailedSpecMayBeWaived,
   specs.noFurtherSpecFailed,
   lateLabelsAreSaid,
   runIsProven,

@@ -2,6 +2,7 @@ import type { DeclarationContext } from '../../checks/declared-clause.ts';
 import type { JudgedChecks } from '../../checks/judged-checks.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { WaiverReport } from '../../standard/waivers/match-waivers.ts';
+import type { WaiverContext } from '../../standard/waivers/waiver-context.ts';
 import type { Finding } from '../finding.ts';
 import type { RequiredSpecs, RunVersions } from '../required-specs.ts';
 import type { SpecResult } from '../spec-results.ts';
@@ -19,6 +20,10 @@ export type JudgedRun = {
   declarations: DeclarationContext;
   /** Every waiver, and what became of it. */
   waivers: WaiverReport[];
+  /** What waivers had to fit. */
+  waiverContext: WaiverContext;
+  /** The cluster's Kubernetes version as the caller names it; null: the caller does not. */
+  stated: string | null;
   /** A spec that failed and then passed counts as failed. */
   strictFlakes: boolean;
   /** What upstream's specs leave untried has to be as the API says, too. */

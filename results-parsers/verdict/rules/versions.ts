@@ -1,6 +1,10 @@
 import type { Claim } from '../../evidence/evidence.ts';
-import { parseKubernetesVersion } from '../../standard/kubernetes-version.ts';
-import { finding } from '../finding.ts';
+import {
+  type KubernetesVersion,
+  parseKubernetesVersion,
+  parseStatedVersion,
+} from '../../standard/kubernetes-version.ts';
+import { type Finding, finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 import { asWritten } from './where-to-look.ts';
 
@@ -10,11 +14,11 @@ export const serverVersionIsKnown: Rule = ({ evidence, versions }) => {
   const said = evidence.serverVersion;
   return [
     finding('server-version-unknown', {
-      text: `The cluster's Kubernetes version is not known${said === null ? '' : `: '${said.value}' is none`}, so neither are the specs that it must pass.`,
+      text: `The cluster's Kubernetes version is not known${said === null ? '' : `: '${said.value}' is not a version`}, so neither are all specs that it must pass.`,
       remedy:
         evidence.source === 'sonobuoy'
-          ? `${asWritten(evidence)}, with its serverversion.json.`
-          : 'Evaluate the JUnit together with the e2e.log of the same run, if that names the version of the API server.',
+          ? `${asWritten(evidence)}, with its serverversion.json. If there is none, name the version with --kubernetes.`
+          : 'Name the version with --kubernetes, or evaluate the JUnit together with the e2e.log of the same run, if that names the version of the API server.',
       evidence: said === null ? [] : [{ path: said.path, line: null }],
     }),
   ];
@@ -27,7 +31,7 @@ export const e2eVersionIsKnown: Rule = ({ evidence, versions }) => {
   const [said] = evidence.e2eVersions;
   return [
     finding('e2e-version-unknown', {
-      text: `The version of the e2e binary is not known${said === undefined ? '' : `: '${said.value}' is none`}: neither the run's own words nor the image tag of the plugin tell.`,
+      text: `The version of the e2e binary is not known${said === undefined ? '' : `: '${said.value}' is not a version`}. Neither the run itself nor the tag of the plugin's image gives one.`,
       remedy: 'Run the conformance image under its version tag (registry.k8s.io/conformance:vX.Y.Z).',
       evidence: said === undefined ? [] : [{ path: said.path, line: null }],
     }),
@@ -35,7 +39,7 @@ export const e2eVersionIsKnown: Rule = ({ evidence, versions }) => {
 };
 
 /** Every source names the server's minor version: another version's specs prove nothing about this cluster. */
-export const versionsAgree: Rule = ({ evidence, versions }) => {
+export const versionsAgree: Rule = ({ evidence, versions, stated }) => {
   const { server } = versions;
   if (server === null) return [];
   const differs = ({ value }: Claim<string>): boolean => {
@@ -51,7 +55,20 @@ export const versionsAgree: Rule = ({ evidence, versions }) => {
       }),
     );
   return [
+    ...statedOtherwise(stated, evidence.serverVersion, server),
     ...judge('The e2e binary', evidence.e2eVersions),
     ...judge('The API server that the suite met', evidence.loggedServerVersions),
   ];
 };
+
+/** What the caller states must not differ from what the archive shows. */
+function statedOtherwise(stated: string | null, said: Claim<string> | null, server: KubernetesVersion): Finding[] {
+  if (stated === null || said === null || parseStatedVersion(stated)?.minor === server.minor) return [];
+  return [
+    finding('versions-differ', {
+      text: `The cluster runs ${server.release} according to ${said.path}, but --kubernetes says ${stated}.`,
+      remedy: 'Evaluate without --kubernetes, or find out which of the two is right.',
+      evidence: [{ path: said.path, line: null }],
+    }),
+  ];
+}

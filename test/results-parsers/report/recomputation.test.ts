@@ -22,6 +22,7 @@ describe('the commands that recompute a verdict', () => {
   test('name every input, and the digests of every file that was given', async () => {
     const inputs = {
       plugin: 'e2e',
+      kubernetes: '1.36',
       waivers: [{ source: 'w.yaml', sha256: one }],
       declarations: { source: 'd.yaml', sha256: two },
       defaultWaivers: false,
@@ -34,7 +35,7 @@ describe('the commands that recompute a verdict', () => {
       expect.stringMatching(/^sha256sum archive\.tar\.gz {2}# [0-9a-f]{64}$/),
       `sha256sum w.yaml  # ${one}`,
       `sha256sum d.yaml  # ${two}`,
-      'scs-networking evaluate --format json --plugin e2e --waivers w.yaml --declarations d.yaml --no-default-waivers --as-of 2026-12-01 --strict-flakes --extended --max-entries 99 --max-ratio 7 archive.tar.gz > verdict.json',
+      'scs-networking evaluate --format json --plugin e2e --kubernetes 1.36 --waivers w.yaml --declarations d.yaml --no-default-waivers --as-of 2026-12-01 --strict-flakes --extended --max-entries 99 --max-ratio 7 archive.tar.gz > verdict.json',
     ]);
   });
 

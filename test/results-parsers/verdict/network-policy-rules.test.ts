@@ -72,7 +72,7 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
     withFile(
       upstreamArchive(),
       DEFINITION,
-      definition({ image: 'c:v1.36.3', env: [{ name: 'E2E_DRYRUN', value: 'yes' }] }),
+      definition({ image: 'mirror.example/conformance:v1.36.3', env: [{ name: 'E2E_DRYRUN', value: 'yes' }] }),
     ),
     ['dry-run'],
   ],
@@ -293,7 +293,7 @@ test('retries that the suite was allowed are said and change nothing', async () 
   expect(verdict.verdict).toBe('compliant');
 });
 
-test('each finding that there is, is made by a case above, or by a test of archives, retries, waivers, checks, labels, run records or redactions', async () => {
+test('each finding that there is, is made by a case above, or by a test of archives, versions, retries, waivers, checks, labels, run records or redactions', async () => {
   const attempts = [{ cases: [{ name, state: 'failed' as const }, ...others] }, { cases: [{ name }] }];
   const archives = [
     ...inconclusive.map(([, files]) => files),
@@ -327,6 +327,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'entry-name-repeated',
     'entry-name-unsafe',
     'entry-not-a-file',
+    'failed-specs-may-be-waived',
     'ingress-absent',
     'ingress-controller-retired',
     'ingress-partly-works',

@@ -23,6 +23,27 @@ async function specIn(files: ArchiveFiles): Promise<SpecVerdict | undefined> {
 
 const withFirst = (change: Omit<BuiltCase, 'name'>) => upstreamArchive({ cases: [...others, { name, ...change }] });
 
+describe('the attempts of a spec', () => {
+  const skipped = others.map((spec) => ({ ...spec, state: 'skipped' as const }));
+  const twoRounds = ownArchive({
+    attempts: [{ cases: [{ name, state: 'failed' }, ...others] }, { cases: [{ name }, ...skipped] }],
+  });
+
+  test('are those in which it ran: a further round skips what has passed', async () => {
+    const { specs } = await evaluateFiles(twoRounds);
+    const attempts = specs.map((spec) => spec.attempts.map(({ outcome }) => outcome));
+    expect(attempts.filter((each) => each.length === 1)).toEqual(others.map(() => ['passed']));
+    expect((await specIn(twoRounds))?.attempts.map(({ outcome }) => outcome)).toEqual(['failed', 'passed']);
+  });
+
+  test('are one for each round that skipped it if it never ran', async () => {
+    const never = ownArchive({
+      attempts: [{ cases: [{ name, state: 'skipped' }] }, { cases: [{ name, state: 'skipped' }] }],
+    });
+    expect((await specIn(never))?.attempts.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped']);
+  });
+});
+
 describe('the results of specs', () => {
   test('are sorted by name, whether required or not, and waived by nothing that was not asked for', async () => {
     const cases = [{ name: 'Netpol z' }, ...requiredCases().reverse(), { name: 'A Netpol' }];

@@ -31,6 +31,23 @@ const failing = upstreamArchive({
   ],
 });
 
+describe('the evidence of a failure', () => {
+  const [flaky = '', steady = '', ...rest] = requiredCases().map(({ name }) => name);
+
+  test('is that of the attempt that failed, also if a later one passed', async () => {
+    const page = await pageOf(
+      ownArchive({
+        attempts: [
+          { cases: [failedByMatrix(flaky, isolated, allOpen), ...[steady, ...rest].map((name) => ({ name }))] },
+          { cases: [{ name: flaky }] },
+        ],
+      }),
+    );
+    const details = page.slice(page.indexOf('class="failure"'));
+    expect(details).toMatch(/<dt>Evidence<\/dt><dd><code>[^<]*attempts\/1\/junit_01\.xml:\d+<\/code>/);
+  });
+});
+
 describe('the page', () => {
   test.each([
     ['compliant', upstreamArchive(), 'Compliant', 'All 50 required specs ran and passed.'],

@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Verdict } from '../../../results-parsers/index.ts';
+import { catalogueMinors } from '../../../results-parsers/standard/catalogue.ts';
+import { codesOf, evaluateFiles, mustFindings, type Options } from '../building/evaluate.ts';
+import { allOpen, failedByMatrix, isolated } from '../building/failures.ts';
+import { type BuiltCase, junitXml } from '../building/junit.ts';
+import { type ArchiveFiles, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
+
+const NEWER = '1.99';
+const FLAKY_BEFORE_136 = 'should allow ingress access from updated namespace';
+
+/** Of the specs whose names have one of these words, each leaked. */
+function casesThatLeak(...words: string[]): BuiltCase[] {
+  return requiredCases().map((spec) =>
+    words.some((word) => spec.name.includes(word)) ? failedByMatrix(spec.name, isolated, allOpen) : spec,
+  );
+}
+
+/** What hydrophone keeps by default: no word of any version. */
+function bare(cases: readonly BuiltCase[]): ArchiveFiles {
+  return new Map([
+    ['e2e.log', 'Running Suite: Kubernetes e2e suite - /usr/local/bin\nWill run 50 of 7579 specs\n'],
+    ['junit_01.xml', junitXml({ cases })],
+  ]);
+}
+
+/** An archive of a cluster that is newer than the catalogue, without a list of its specs. */
+function newer(cases: readonly BuiltCase[]): ArchiveFiles {
+  return upstreamArchive({ cases })
+    .set('serverversion.json', JSON.stringify({ gitVersion: `v${NEWER}.0` }))
+    .set('plugins/e2e/definition.json', definition(`conformance:v${NEWER}.0`));
+}
+
+function definition(image: string): string {
+  return JSON.stringify({ Definition: { spec: { image, env: [] } } });
+}
+
+async function remedyFor(files: ArchiveFiles, code: string): Promise<string | undefined> {
+  return mustFindings(await evaluateFiles(files)).find((finding) => finding.code === code)?.remedy;
+}
+
+describe.each([
+  ['of a version that is not known', bare, 'every-known-minor', null],
+  ['of a newer version than the catalogue knows', newer, 'newest-known-minor', NEWER],
+] as const)('a run %s', (_what, files, source, minor) => {
+  test('is non-compliant if a spec failed that is known to be required', async () => {
+    const verdict = await evaluateFiles(files(casesThatLeak('default-deny-all')));
+    expect(verdict).toMatchObject({ verdict: 'non-compliant', summary: { required: 50, failed: 1, passed: 49 } });
+    expect(verdict.catalogue).toEqual({ source, minor, specs: 50 });
+    expect(codesOf(verdict)).toEqual(expect.arrayContaining(['specs-failed', 'catalogue-missing']));
+  });
+
+  test('is inconclusive if all passed', async () => {
+    expect(await evaluateFiles(files(requiredCases()))).toMatchObject({ verdict: 'inconclusive' });
+  });
+
+  test('is inconclusive if only a spec failed that no catalogue has', async () => {
+    const unheard = failedByMatrix('[sig-network] Netpol should fly [Feature:NetworkPolicy]', isolated, allOpen);
+    const verdict = await evaluateFiles(files([...requiredCases(), unheard]));
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(codesOf(verdict)).toContain('further-specs-failed');
+  });
+
+  test('does not miss specs that its version may not have', async () => {
+    const verdict = await evaluateFiles(files(requiredCases().slice(0, 7)));
+    expect(verdict.summary).toMatchObject({ required: 7, missing: 0 });
+  });
+
+  test('has nothing required of it if it has no NetworkPolicy spec', async () => {
+    expect((await evaluateFiles(files([{ name: 'Pods should run' }]))).catalogue.source).toBe('none');
+  });
+});
+
+describe('a failed spec that a waiver may exempt', () => {
+  test('leaves a run inconclusive if its version is not known, and says which waiver', async () => {
+    const verdict = await evaluateFiles(bare(casesThatLeak(FLAKY_BEFORE_136)));
+    expect(verdict.verdict).toBe('inconclusive');
+    const found = mustFindings(verdict).find(({ code }) => code === 'failed-specs-may-be-waived');
+    expect(found?.text).toContain('scs-namespace-update-flake');
+    expect(found?.specs).toHaveLength(1);
+  });
+
+  test('does not hide one that no waiver names', async () => {
+    const verdict = await evaluateFiles(bare(casesThatLeak(FLAKY_BEFORE_136, 'default-deny-all')));
+    expect(verdict.verdict).toBe('non-compliant');
+    expect(mustFindings(verdict).find(({ code }) => code === 'specs-failed')?.specs).toHaveLength(2);
+    expect(codesOf(verdict)).not.toContain('failed-specs-may-be-waived');
+  });
+
+  test('condemns if nobody grants the waiver', async () => {
+    const verdict = await evaluateFiles(bare(casesThatLeak(FLAKY_BEFORE_136)), undefined, { waivers: [] });
+    expect(verdict.verdict).toBe('non-compliant');
+  });
+
+  test.each([
+    ['1.36', 'non-compliant'],
+    ['1.35', 'inconclusive'],
+  ])('is judged by the version that is stated: %s', async (kubernetes, word) => {
+    const verdict = await evaluateFiles(bare(casesThatLeak(FLAKY_BEFORE_136)), undefined, { kubernetes });
+    expect(verdict.verdict).toBe(word);
+  });
+});
+
+describe('a version that the caller states', () => {
+  const stated = async (files: ArchiveFiles, options: Options): Promise<Verdict> =>
+    await evaluateFiles(files, undefined, options);
+
+  test.each(['1.36', 'v1.36', 'v1.36.3'])('is the one of a run that names none: %s', async (kubernetes) => {
+    const verdict = await stated(bare(requiredCases()), { kubernetes });
+    expect(verdict).toMatchObject({
+      verdict: 'inconclusive',
+      catalogue: { source: 'kubernetes-minor', minor: '1.36', specs: 50 },
+      inputs: { kubernetes },
+      subject: { versionEvidence: { server: null } },
+    });
+    expect(codesOf(verdict)).not.toContain('server-version-unknown');
+  });
+
+  test('makes a spec missing that its catalogue has and the run has not', async () => {
+    const verdict = await stated(bare(requiredCases().slice(1)), { kubernetes: '1.36' });
+    expect(verdict.summary).toMatchObject({ required: 50, missing: 1 });
+  });
+
+  test('does not replace that of the archive, and must not differ from it', async () => {
+    const same = await stated(upstreamArchive(), { kubernetes: '1.36' });
+    expect([same.verdict, codesOf(same)]).toEqual(['compliant', []]);
+    const other = await stated(upstreamArchive(), { kubernetes: '1.35' });
+    expect([other.verdict, codesOf(other)]).toEqual(['inconclusive', ['versions-differ']]);
+    expect(other.subject.serverVersion).toBe('v1.36.3');
+  });
+
+  test('is left out of the verdict if there is none', async () => {
+    expect((await stated(upstreamArchive(), {})).inputs).not.toHaveProperty('kubernetes');
+  });
+
+  test.each(['1', 'latest', ''])('has to be one: %p is refused', async (kubernetes) => {
+    await expect(stated(upstreamArchive(), { kubernetes })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+});
+
+describe('what to do about a version that the catalogue does not have', () => {
+  const of = (version: string): ArchiveFiles =>
+    newer(requiredCases())
+      .set('serverversion.json', JSON.stringify({ gitVersion: version }))
+      .set('plugins/e2e/definition.json', definition(`conformance:${version}`));
+
+  test('never promises that a later version of the tool will know an older one', async () => {
+    const remedy = await remedyFor(of('v1.27.9'), 'catalogue-missing');
+    expect(remedy).toMatch(/^Upgrade the cluster: .*Kubernetes 1\.27, and no later version of scs-networking will add/);
+    expect(await remedyFor(of(`v${NEWER}.0`), 'catalogue-missing')).toMatch(
+      /^Use a version of scs-networking that knows/,
+    );
+  });
+
+  test('names the option if no version is known', async () => {
+    expect(await remedyFor(bare(requiredCases()), 'catalogue-missing')).toContain('--kubernetes');
+  });
+});
+
+test('the versions that the texts name are those of the catalogue', async () => {
+  const found = mustFindings(await evaluateFiles(bare(requiredCases()))).find(
+    ({ code }) => code === 'catalogue-missing',
+  );
+  expect(found?.text).toContain(
+    `from ${catalogueMinors[0]} to ${catalogueMinors.at(-1)} requires 50 specs of this run`,
+  );
+});
