@@ -153,7 +153,7 @@ describe('what to do about a version that the catalogue does not have', () => {
   });
 
   test('names the option if no version is known', async () => {
-    expect(await remedyFor(bare(requiredCases()), 'catalogue-missing')).toContain('--kubernetes');
+    expect(await remedyFor(bare(requiredCases()), 'server-version-unknown')).toContain('--kubernetes');
   });
 });
 
