@@ -1,6 +1,7 @@
 import type { Clause } from '../standard/clauses.ts';
 import { type Finding, finding } from '../verdict/finding.ts';
 import { archiveIsWhole } from '../verdict/rules/archive.ts';
+import { cutOffBy } from '../verdict/rules/cut-off.ts';
 import type { JudgedRun } from '../verdict/rules/rule.ts';
 import type { ClauseOutcome } from '../verdict/verdict.ts';
 import { judgeAdminNetworkPolicyClause } from './admin-network-policy/clause.ts';
@@ -23,7 +24,9 @@ const undetermined = (findings: Finding[]): ClauseJudgement => ({ outcome: 'unde
 export function judgeByChecks(clause: CheckedClause, run: JudgedRun): ClauseJudgement {
   const { judged, unusable } = run.checks;
   const own = judged.filter(({ verdict }) => verdict.clause === clause && verdict.level !== 'advisory');
-  if (own.length === 0 && unusable.length === 0) return undetermined([noChecks]);
+  if (own.length === 0 && unusable.length === 0) {
+    return undetermined([noChecks, ...(clause === 'default-restrictions' ? restrictionsSeen(run) : [])]);
+  }
   const damage = archiveIsWhole(run);
   if (damage.length > 0) return undetermined(damage);
   if (own.length === 0) return undetermined(unusable.map(unusableCheck));
@@ -58,6 +61,20 @@ const noChecks = finding('no-checks', {
   text: 'This archive holds no checks of this clause.',
   remedy: 'None needed for the verdict: it rests on the MUST clause alone.',
 });
+
+/** What an archive without checks shows of default restrictions: those that Sonobuoy itself met in the namespace that was new for it. */
+function restrictionsSeen({ evidence }: JudgedRun): Finding[] {
+  const names = cutOffBy(evidence);
+  if (names.length === 0 || evidence.runPolicies === null) return [];
+  const { namespace, path } = evidence.runPolicies;
+  return [
+    finding('default-restrictions-seen', {
+      text: `Sonobuoy's namespace ${namespace}, which is made for each run, has the NetworkPolicy ${names.join(', ')}, which neither Sonobuoy nor the plugin makes, and it kept the plugin's results from coming. That other new namespaces get it was not tried.`,
+      remedy: 'None needed for the verdict, which no MAY clause changes.',
+      evidence: [{ path, line: null }],
+    }),
+  ];
+}
 
 function unusableCheck({ path, reason }: { path: string; reason: string }): Finding {
   return finding('check-unusable', {

@@ -1,6 +1,7 @@
 import type { ArchiveProblem } from '../archive/archive-problem.ts';
 import type { CheckObservations } from '../checks/check-observations.ts';
 import type { JunitReading } from '../junit/junit-report.ts';
+import type { RunPolicies } from '../policy-model/run-policies.ts';
 import type { Redaction } from '../redaction/redaction.ts';
 import type { ObservedSpec, RunRecord } from '../run-record/run-record.ts';
 import type { Digest } from '../sonobuoy/digest.ts';
@@ -43,6 +44,8 @@ export type Evidence = {
   cni: CniDetection;
   cluster: ClusterFacts;
   podPlaces: PodPlaces;
+  /** Null: there are none in Sonobuoy's namespace, as far as the archive shows. */
+  runPolicies: RunPolicies | null;
   plugin: { name: string; kind: PluginKind; image: string | null } | null;
   /** The plugins that are there, judged or not. */
   pluginsPresent: string[];

@@ -34,6 +34,7 @@ export function evidenceFromBareFiles({ files, cluster, reading, redaction }: Ba
     cni: cluster.cni,
     cluster: cluster.facts,
     podPlaces: cluster.podPlaces,
+    runPolicies: null,
     plugin: null,
     pluginsPresent: [],
     pluginErrors: [],

@@ -20,6 +20,7 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
     cni: archive.cluster.cni,
     cluster: archive.cluster.facts,
     podPlaces: archive.cluster.podPlaces,
+    runPolicies: archive.cluster.runPolicies,
     pluginsPresent: archive.pluginsPresent,
     sonobuoy: sonobuoyFacts(archive),
     digests: new Map([...archive.digests, ...archive.cluster.digests, ...(files?.digests ?? [])]),

@@ -76,6 +76,10 @@ const pod: Kept = {
   },
 };
 
+const networkPolicy: Kept = {
+  fields: { metadata: metadata('namespace', 'name'), spec: 'value' },
+};
+
 /** Of documents about the cluster; lists and arrays of objects alike. */
 export const keptOfCluster = {
   'server-groups': { fields: { groups: { each: metadata('name'), only: isGroupOfPlugin } } },
@@ -85,6 +89,7 @@ export const keptOfCluster = {
   services: listOf({ fields: { spec: { fields: { clusterIP: 'address', clusterIPs: 'address' } } } }),
   pods: listOf(pod),
   'daemon-sets': listOf(daemonSet, isAgent),
+  'network-policies': listOf(networkPolicy),
 } as const satisfies Record<Exclude<ClusterPlace['kind'], 'objects'>, Kept | ListOf>;
 
 /** Sonobuoy wrote resources as an array up to 0.53 and writes them as a list with `items` since. */

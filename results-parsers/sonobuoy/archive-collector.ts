@@ -5,7 +5,7 @@ import { REDACTION_FILE, Redaction } from '../redaction/redaction.ts';
 import { detectCni } from '../subject/cni/detect-cni.ts';
 import { ClusterReader } from './cluster/cluster-reader.ts';
 import { type Digest, digested } from './digest.ts';
-import { ServerVersion, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
+import { ServerVersion, SONOBUOY_NAMESPACE, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
 import { JsonReader } from './json-document.ts';
 import {
   type BarePart,
@@ -18,9 +18,6 @@ import {
 } from './layout.ts';
 import { PluginReader } from './plugin-files.ts';
 import type { ArchiveContent } from './sonobuoy-archive.ts';
-
-/** Where Sonobuoy runs unless it is told otherwise. */
-const SONOBUOY_NAMESPACE = 'sonobuoy';
 
 /** A plugin has a pod, or one on each node; a hint at their logs needs few of their names. */
 const MAX_POD_LOGS = 100;
@@ -90,17 +87,19 @@ export class ArchiveCollector {
     const redaction = this.#redaction.document();
     const before = redaction.state === 'read' ? redaction.value : { plugins: [], removed: [] };
     const removedLogs = before.removed.map(({ path }) => path).filter((path) => pluginOfPodLog(path) !== undefined);
-    const namespace = config.state === 'read' ? config.value.Namespace : undefined;
+    const namespace = (config.state === 'read' ? config.value.Namespace : undefined) ?? SONOBUOY_NAMESPACE;
+    const elsewhere = new Set(this.#cluster.policiesElsewhere(namespace));
     return {
       config,
       info: this.#info.document(),
       serverVersion: this.#serverVersion.document(),
       digests: this.#digests,
       cluster: {
-        cni: detectCni(this.#cluster.sightings(namespace ?? SONOBUOY_NAMESPACE)),
+        cni: detectCni(this.#cluster.sightings(namespace)),
         facts: this.#cluster.facts(),
         podPlaces: this.#cluster.podPlaces(),
-        digests: this.#clusterDigests,
+        runPolicies: this.#cluster.runPolicies(namespace),
+        digests: new Map([...this.#clusterDigests].filter(([path]) => !elsewhere.has(path))),
       },
       redaction,
       pluginsPresent: [...new Set([...this.#present, ...before.plugins])].sort(),

@@ -2,6 +2,9 @@ import * as z from 'zod';
 
 // Only what is named here is kept of a document.
 
+/** Where Sonobuoy runs unless it is told otherwise. */
+export const SONOBUOY_NAMESPACE = 'sonobuoy';
+
 /** meta/config.json, before Sonobuoy 0.9 config.json: Sonobuoy's own settings. */
 export const SonobuoyConfig = z.object({
   UUID: z.string(),

@@ -1,5 +1,6 @@
 import type { ArchiveReading } from '../archive/archive-reading.ts';
 import { ScsNetworkingError } from '../errors.ts';
+import type { RunPolicies } from '../policy-model/run-policies.ts';
 import type { Redaction } from '../redaction/redaction.ts';
 import type { ClusterFacts } from '../subject/cluster-facts.ts';
 import type { CniDetection } from '../subject/cni/detection.ts';
@@ -15,6 +16,7 @@ export type ClusterContent = {
   cni: CniDetection;
   facts: ClusterFacts;
   podPlaces: PodPlaces;
+  runPolicies: RunPolicies | null;
   /** Digests of the files that were read for it. */
   digests: Map<string, Digest>;
 };

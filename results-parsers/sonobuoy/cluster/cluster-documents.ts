@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NetworkPolicy } from '../../policy-model/network-policy.ts';
 import type { DaemonSet } from '../../subject/cni/sightings.ts';
 import type { NamedNode } from '../../subject/node-kinds.ts';
 import { listOf } from './list-document.ts';
@@ -126,3 +127,6 @@ export const PodDocument: z.ZodType<PodObject[]> = listOf(
         : [...(status?.podIPs ?? []).map(({ ip }) => ip), ...(status?.podIP ? [status.podIP] : [])],
     })),
 );
+
+/** resources/ns/<namespace>/networking.k8s.io_v1_networkpolicies.json */
+export const NetworkPolicyDocument: z.ZodType<NetworkPolicy[]> = listOf(NetworkPolicy);

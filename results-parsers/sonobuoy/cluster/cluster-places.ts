@@ -1,6 +1,7 @@
 /** What a path outside of `plugins/` and `meta/` can tell of the cluster. */
 export type ClusterPlace =
   | { kind: 'server-groups' | 'nodes' | 'namespaces' | 'service-ranges' | 'services' | 'pods' | 'daemon-sets' }
+  | { kind: 'network-policies'; namespace: string }
   | { kind: 'objects'; resource: string; group: string; namespace: string | null };
 
 const RESOURCES = /^resources\/(?:cluster|ns\/([^/]+))\/([^/]+)\.json$/;
@@ -17,11 +18,14 @@ export function clusterPlaceOf(path: string): ClusterPlace | undefined {
   const [, namespace = null, resource = ''] = RESOURCES.exec(path) ?? [];
   const [, group, plural] = RESOURCE.exec(resource) ?? [];
   if (group === undefined) return undefined;
+  if (namespace !== null && group === 'networking.k8s.io' && plural === 'networkpolicies') {
+    return { kind: 'network-policies', namespace };
+  }
   const kind = namespace === null ? clusterKind(group, plural) : namespacedKind(group, plural, namespace);
   return kind === undefined ? { kind: 'objects', resource, group, namespace } : { kind };
 }
 
-type ReadKind = Exclude<ClusterPlace['kind'], 'objects'>;
+type ReadKind = Exclude<ClusterPlace['kind'], 'objects' | 'network-policies'>;
 
 function clusterKind(group: string, plural: string | undefined): ReadKind | undefined {
   if (group === 'core' && plural === 'nodes') return 'nodes';

@@ -1,4 +1,6 @@
 import type { FileSink } from '../../archive/tar-reader.ts';
+import type { NetworkPolicy } from '../../policy-model/network-policy.ts';
+import type { RunPolicies } from '../../policy-model/run-policies.ts';
 import type { ClusterFacts } from '../../subject/cluster-facts.ts';
 import { cniTable } from '../../subject/cni/cni-table.ts';
 import type { ClusterSightings, Sighting } from '../../subject/cni/sightings.ts';
@@ -12,6 +14,8 @@ import { FactsCollector } from './facts-collector.ts';
 const MAX_DAEMON_SET_BYTES = 64 * 1024 ** 2;
 /** Bytes of the pods of all specs together; a thousand pods have some 10 MiB. */
 const MAX_POD_BYTES = 32 * 1024 ** 2;
+/** Bytes of the NetworkPolicies of all namespaces together; ten thousand policies have some 5 MiB. */
+const MAX_POLICY_BYTES = 16 * 1024 ** 2;
 
 const marks = Object.values(cniTable);
 const tellingGroups = new Set(marks.flatMap(({ apiGroups }) => apiGroups));
@@ -28,6 +32,9 @@ export class ClusterReader {
   readonly #unread: Set<string> = new Set();
   readonly #daemonSetBudget = new ReadingBudget(MAX_DAEMON_SET_BYTES);
   readonly #podBudget = new ReadingBudget(MAX_POD_BYTES);
+  readonly #policyBudget = new ReadingBudget(MAX_POLICY_BYTES);
+  /** By namespace, since that of Sonobuoy may be known last. */
+  readonly #policies = new Map<string, Sighting<NetworkPolicy[]>>();
   readonly #facts = new FactsCollector();
 
   /** Where the file's content is to go; undefined: it tells nothing beyond, perhaps, its name. */
@@ -61,6 +68,12 @@ export class ClusterReader {
         return this.#podBudget.bounded(
           documentSink(path, documents.PodDocument, (found) => this.#facts.addPods(found, path)),
         );
+      case 'network-policies': {
+        const { namespace } = place;
+        return this.#policyBudget.bounded(
+          documentSink(path, documents.NetworkPolicyDocument, (seen) => this.#policies.set(namespace, { path, seen })),
+        );
+      }
       case 'objects': {
         const { group, resource, namespace } = place;
         if (namespace !== null && podResources.has(resource)) {
@@ -85,6 +98,17 @@ export class ClusterReader {
         .map(({ path, seen }) => ({ path, seen })),
       unread: [...this.#unread],
     };
+  }
+
+  /** Files that were read in vain, since Sonobuoy ran elsewhere. */
+  policiesElsewhere(runNamespace: string): string[] {
+    return [...this.#policies].flatMap(([namespace, { path }]) => (namespace === runNamespace ? [] : [path]));
+  }
+
+  /** Those of the namespace in which Sonobuoy ran; null: there are none, or they are not in the archive. */
+  runPolicies(runNamespace: string): RunPolicies | null {
+    const { path, seen: policies = [] } = this.#policies.get(runNamespace) ?? {};
+    return path === undefined || policies.length === 0 ? null : { namespace: runNamespace, policies, path };
   }
 
   facts(): ClusterFacts {

@@ -2,6 +2,7 @@ import { archiveIsWhole } from './archive.ts';
 import { leaksThatPassedAreSaid, secondProbesAreSaid, specsNotTriedAgainAreSaid } from './attempts.ts';
 import { catalogueIsKnown } from './catalogue.ts';
 import { nothingIsLeftBehind } from './cleanup.ts';
+import { pluginWasNotCutOff } from './cut-off.ts';
 import { scenariosAreSaid } from './extended.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
 import { lateLabelsAreSaid } from './late-labels.ts';
@@ -32,6 +33,7 @@ export const networkPolicyRules: readonly Rule[] = [
   runIsProven,
   metadataAreThere,
   pluginIsThere,
+  pluginWasNotCutOff,
   pluginHadNoError,
   runWasCompleted,
   preflightIsSaid,

@@ -13,6 +13,7 @@ import {
   redactDirectory,
 } from '../../../results-parsers/redaction/redact-archive.ts';
 import { outcomeOf } from '../../../results-parsers/redaction/verdict-outcome.ts';
+import { cutOffArchive, DENY, POLICIES_PATH, policy } from '../building/cut-off.ts';
 import { entriesOf } from '../building/directory.ts';
 import { codesOf, mustFindings } from '../building/evaluate.ts';
 import { type Mutant, mutantsOf } from '../building/mutations.ts';
@@ -82,6 +83,22 @@ function filesOf(tar: Uint8Array): Map<string, Buffer> {
   expect(reader.end()).toEqual({ state: 'whole' });
   return files;
 }
+
+describe('of NetworkPolicies, the redacted copy', () => {
+  const elsewhere = POLICIES_PATH('team-b');
+  const files = new Map([...cutOffArchive('team-a'), [elsewhere, JSON.stringify({ items: [policy('team-b', DENY)] })]]);
+
+  test('keeps those of the namespace that Sonobuoy ran in, and with them the verdict', async () => {
+    const before = packed(files);
+    const after = await redactedBytes(before);
+    expect(filesOf(after).has(POLICIES_PATH('team-a'))).toBe(true);
+    expect(saying(await verdictOn(after))).toEqual(saying(await verdictOn(before)));
+  });
+
+  test('has none of other namespaces', async () => {
+    expect(filesOf(await redactedBytes(packed(files))).has(elsewhere)).toBe(false);
+  });
+});
 
 describe('the redacted copy of', () => {
   const whole = recorded.filter((file) => file !== 'enforcing-cut.tar.gz');

@@ -293,7 +293,7 @@ test('retries that the suite was allowed are said and change nothing', async () 
   expect(verdict.verdict).toBe('compliant');
 });
 
-test('each finding that there is, is made by a case above, or by a test of archives, versions, retries, waivers, checks, labels, run records or redactions', async () => {
+test('each finding that there is, is made by a case above, or by a test of archives, versions, retries, waivers, checks, labels, run records, policies or redactions', async () => {
   const attempts = [{ cases: [{ name, state: 'failed' as const }, ...others] }, { cases: [{ name }] }];
   const archives = [
     ...inconclusive.map(([, files]) => files),
@@ -322,6 +322,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'declaration-not-in-force',
     'default-restrictions-absent',
     'default-restrictions-present',
+    'default-restrictions-seen',
     'default-restrictions-unknown',
     'enforcement-measured',
     'entry-name-repeated',
@@ -338,6 +339,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'not-tried-again',
     'nothing-passed',
     'objects-left',
+    'plugin-cut-off',
     'preflight-stopped',
     'preflight-warned',
     'redaction-unreadable',
