@@ -15,6 +15,7 @@ const Count = z.int().nonnegative();
  * - `some-nodes`: pods do not start on some of the nodes.
  * - `capacity`: there is less room for pods than asked for.
  * - `pull-secret`: a secret for pulling images cannot be used.
+ * - `windows-nodes`: nodes with Windows take the pods of the specs, too, which select no nodes.
  * - `label-delay`: the network plugin may follow new labels later than specs wait for.
  */
 export const PreflightCode = z.enum([
@@ -29,6 +30,7 @@ export const PreflightCode = z.enum([
   'some-nodes',
   'capacity',
   'pull-secret',
+  'windows-nodes',
   'label-delay',
 ]);
 export type PreflightCode = z.infer<typeof PreflightCode>;

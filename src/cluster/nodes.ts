@@ -7,6 +7,12 @@ export interface NodeState {
   readonly name: string;
   /** Why it takes no ordinary pod, in words; null: it takes them. */
   readonly unusable: string | null;
+  /** Whether it takes ordinary pods that do not ask for an operating system. */
+  readonly isOpen: boolean;
+  /** As its label says, such as `linux`; null: it has none. */
+  readonly operatingSystem: string | null;
+  /** As its label says, such as `arm64`; null: it has none. */
+  readonly architecture: string | null;
   /** Allocatable, in cores. */
   readonly cpus: number;
   /** Allocatable pods, less those that are on it. */
@@ -15,8 +21,10 @@ export interface NodeState {
 
 const PAGE = 500;
 
-function whyUnusable({ metadata, spec, status }: V1Node): string | null {
-  if (metadata?.labels?.['kubernetes.io/os'] !== 'linux') return 'it is not a Linux node';
+const OS_LABEL = 'kubernetes.io/os';
+const ARCHITECTURE_LABEL = 'kubernetes.io/arch';
+
+function whyClosed({ spec, status }: V1Node): string | null {
   if (spec?.unschedulable === true) return 'it is cordoned';
   if (status?.conditions?.find(({ type }) => type === 'Ready')?.status !== 'True') return 'it is not ready';
   const taint = spec?.taints?.find(({ effect }) => effect !== 'PreferNoSchedule');
@@ -44,6 +52,45 @@ async function podsByNode(core: CoreV1Api): Promise<Map<string, number>> {
   return counts;
 }
 
+/** What matters of nodes before a run, without their capacity. */
+export type NodeKind = Pick<NodeState, 'name' | 'isOpen' | 'operatingSystem' | 'architecture'>;
+
+/** Names of the nodes of another operating system that take pods like those of the specs, which select no nodes. */
+export function openWindowsNodes(nodes: readonly NodeKind[]): string[] {
+  return nodes.filter(({ isOpen, operatingSystem }) => isOpen && operatingSystem === 'windows').map(({ name }) => name);
+}
+
+/** How many Linux nodes that take pods there are of each architecture. */
+export function openArchitectures(nodes: readonly NodeKind[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { isOpen, operatingSystem, architecture } of nodes) {
+    if (!isOpen || operatingSystem !== 'linux' || architecture === null) continue;
+    counts.set(architecture, (counts.get(architecture) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function kindOf(node: V1Node): NodeKind {
+  const { name = '', labels = {} } = node.metadata ?? {};
+  return {
+    name,
+    isOpen: whyClosed(node) === null,
+    operatingSystem: labels[OS_LABEL] ?? null,
+    architecture: labels[ARCHITECTURE_LABEL] ?? null,
+  };
+}
+
+/** All nodes, without their capacity. Rejects with CLUSTER if the API server does not tell. */
+export async function listNodeKinds(cluster: ClusterConnection): Promise<NodeKind[]> {
+  const { items } = await cluster
+    .api(CoreV1Api)
+    .listNode()
+    .catch((cause: unknown) => {
+      throw clusterError('the API server to list nodes', cause);
+    });
+  return items.map(kindOf);
+}
+
 /** All nodes, sorted by name. Rejects with CLUSTER if the API server does not tell. */
 export async function listNodes(cluster: ClusterConnection): Promise<NodeState[]> {
   const core = cluster.api(CoreV1Api);
@@ -51,11 +98,12 @@ export async function listNodes(cluster: ClusterConnection): Promise<NodeState[]
     const { items } = await core.listNode();
     const used = await podsByNode(core);
     const states = items.map((node): NodeState => {
-      const name = node.metadata?.name ?? '';
+      const kind = kindOf(node);
+      const { name } = kind;
       const allocatable = node.status?.allocatable ?? {};
       return {
-        name,
-        unusable: whyUnusable(node),
+        ...kind,
+        unusable: kind.operatingSystem === 'linux' ? whyClosed(node) : 'it is not a Linux node',
         cpus: coresOf(allocatable['cpu'] ?? '0'),
         freePods: Math.max(0, Number(allocatable['pods'] ?? '0') - (used.get(name) ?? 0)),
       };

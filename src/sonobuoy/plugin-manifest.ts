@@ -26,6 +26,8 @@ export interface PluginChoices {
   /** Beside those of the base. */
   readonly tolerations?: readonly Toleration[];
   readonly pullSecret?: string;
+  /** Labels of the nodes that the pod may come to, beside that of the base. */
+  readonly nodeSelector?: ReadonlyMap<string, string>;
   /** Settings of the runner, by the names of their variables. */
   readonly settings?: ReadonlyMap<string, string>;
 }
@@ -53,6 +55,7 @@ export function pluginManifest(base: string, source: string, choices: PluginChoi
     }
   }
   for (const toleration of tolerations) append(document, ['podSpec', 'tolerations'], toleration);
+  for (const [label, value] of choices.nodeSelector ?? []) document.setIn(['podSpec', 'nodeSelector', label], value);
   if (pullSecret !== undefined) append(document, ['podSpec', 'imagePullSecrets'], { name: pullSecret });
   if (registry !== null) setVariable(document, SETTINGS.registry.variable, registry);
   for (const [name, value] of settings) setVariable(document, name, value);

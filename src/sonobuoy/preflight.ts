@@ -2,15 +2,17 @@ import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { catalogueMinors, catalogueOf } from '../../results-parsers/standard/catalogue.ts';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
+import { listNodeKinds } from '../cluster/nodes.ts';
 import { connectAsOperator } from '../cluster/operator-connection.ts';
 import { findSonobuoyRun, serverVersion, sonobuoyNamespaces } from '../cluster/sonobuoy-run.ts';
+import { aboutNodes } from './about-nodes.ts';
 import { runInTheWay } from './run-in-the-way.ts';
 import type { SonobuoyTarget } from './sonobuoy.ts';
 import { sonobuoyVersion } from './version.ts';
 
 /** Something that must hold before a run is worth starting. */
 export interface PreflightCheck {
-  readonly name: 'sonobuoy' | 'cluster' | 'kubernetes' | 'namespace' | 'other runs';
+  readonly name: 'sonobuoy' | 'cluster' | 'kubernetes' | 'nodes' | 'namespace' | 'other runs';
   /** `noted`: a run can go on, but should be known. `unknown`: an earlier one failed, so that this one could not be looked at. */
   readonly outcome: 'passed' | 'noted' | 'failed' | 'unknown';
   /** What was found; where it failed, also what was expected and what to do next. */
@@ -26,10 +28,15 @@ export interface Preflight {
   readonly ready: { readonly cluster: ClusterConnection; readonly sonobuoyVersion: string } | null;
 }
 
+export interface PreflightOptions {
+  /** Labels of the nodes that the plugin's pod may come to; left out: all nodes with Linux. */
+  readonly nodeSelector?: ReadonlyMap<string, string>;
+}
+
 type Look = Pick<PreflightCheck, 'outcome' | 'text'>;
 
 /** Looks from outside whether a run can be started. Changes nothing, and never rejects for what it finds. */
-export async function preflight(target: SonobuoyTarget): Promise<Preflight> {
+export async function preflight(target: SonobuoyTarget, options: PreflightOptions = {}): Promise<Preflight> {
   const checks: PreflightCheck[] = [];
   const check = async (name: PreflightCheck['name'], look: () => Promise<Look>): Promise<boolean> => {
     try {
@@ -59,12 +66,13 @@ export async function preflight(target: SonobuoyTarget): Promise<Preflight> {
   });
   const connection = cluster;
   if (!isReachable || connection === undefined) {
-    for (const name of ['kubernetes', 'namespace'] as const) {
+    for (const name of ['kubernetes', 'nodes', 'namespace'] as const) {
       checks.push({ name, outcome: 'unknown', text: 'not known, since the cluster does not answer' });
     }
     return { checks, ready: null };
   }
   await check('kubernetes', async () => aboutVersion(version));
+  await check('nodes', async () => await lookAtNodes(connection, options));
   await check('namespace', async () => {
     const run = await findSonobuoyRun(connection, target.namespace);
     if (run !== null) throw runInTheWay(run, new Date());
@@ -78,6 +86,16 @@ export async function preflight(target: SonobuoyTarget): Promise<Preflight> {
   });
   const isReady = checks.every(({ outcome }) => outcome === 'passed' || outcome === 'noted');
   return { checks, ready: isReady ? { cluster: connection, sonobuoyVersion: tool } : null };
+}
+
+/** Who may not list nodes may start a run all the same. */
+async function lookAtNodes(cluster: ClusterConnection, options: PreflightOptions): Promise<Look> {
+  try {
+    return aboutNodes(await listNodeKinds(cluster), options);
+  } catch (error) {
+    if (!(error instanceof ScsNetworkingError)) throw error;
+    return { outcome: 'noted', text: `not known: ${error.message}` };
+  }
 }
 
 function aboutVersion(text: string): Look {

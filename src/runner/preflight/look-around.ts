@@ -7,6 +7,7 @@ import { missingPermissions, type Permission } from '../../cluster/permissions.t
 import { whyNamespaceIsRefused } from '../../cluster/spec-like-objects.ts';
 import { labelDelay } from './label-delay.ts';
 import { problem } from './problem.ts';
+import { windowsNodes } from './windows-nodes.ts';
 
 /** What the specs and our own objects need, each in all namespaces. */
 export const NEEDED_PERMISSIONS: readonly Permission[] = [
@@ -50,8 +51,7 @@ export async function lookAround(cluster: ClusterConnection): Promise<Surroundin
       ),
     );
   }
-  const delay = labelDelay(settings);
-  if (delay !== null) problems.push(delay);
+  for (const warning of [windowsNodes(nodes), labelDelay(settings)]) if (warning !== null) problems.push(warning);
   return { nodes, problems };
 }
 

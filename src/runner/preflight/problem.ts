@@ -13,6 +13,7 @@ const STOPPING: Readonly<Record<PreflightCode, boolean>> = {
   'some-nodes': false,
   capacity: false,
   'pull-secret': false,
+  'windows-nodes': false,
   'label-delay': false,
 };
 

@@ -82,6 +82,7 @@ test('scs-networking preflight says of each check what came of it', () => {
     'ok sonobuoy',
     'FAILED cluster',
     '? kubernetes',
+    '? nodes',
     '? namespace',
   ]);
 });

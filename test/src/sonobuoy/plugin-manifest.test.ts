@@ -90,6 +90,14 @@ describe('the manifest for Sonobuoy', () => {
     expect(filledIn({ tolerations: [more] }).podSpec?.tolerations).toEqual([...before, more]);
   });
 
+  test('comes only to nodes with the labels that are asked for, beside that of Linux', () => {
+    const nodeSelector = new Map([['kubernetes.io/arch', 'arm64']]);
+    expect(filledIn({ nodeSelector }).podSpec?.nodeSelector).toEqual({
+      'kubernetes.io/os': 'linux',
+      'kubernetes.io/arch': 'arm64',
+    });
+  });
+
   test('names a secret for pulling images', () => {
     expect(filledIn({ pullSecret: 'mirror' }).podSpec?.imagePullSecrets).toEqual([{ name: 'mirror' }]);
   });

@@ -1,0 +1,31 @@
+import { type NodeKind, openArchitectures, openWindowsNodes } from '../cluster/nodes.ts';
+import { WINDOWS_REMEDY, windowsNodesText } from '../runner/preflight/windows-nodes.ts';
+import type { PreflightCheck, PreflightOptions } from './preflight.ts';
+
+const ARCHITECTURE = 'kubernetes.io/arch';
+
+/** What a run meets on the cluster's nodes that it should be known for beforehand. */
+export function aboutNodes(
+  nodes: readonly NodeKind[],
+  { nodeSelector = new Map() }: PreflightOptions,
+): Pick<PreflightCheck, 'outcome' | 'text'> {
+  const notes: string[] = [];
+  const windows = openWindowsNodes(nodes);
+  if (windows.length > 0) notes.push(`${windowsNodesText(windows)}. ${WINDOWS_REMEDY}`);
+  const architectures = [...openArchitectures(nodes)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const [first] = architectures;
+  if (first !== undefined && architectures.length > 1 && !nodeSelector.has(ARCHITECTURE)) {
+    const list = architectures.map(([name, count]) => `${name}: ${count}`).join(', ');
+    notes.push(
+      `Nodes of several architectures take pods (${list}), and the plugin's pod may come to any of them: our image (--image) has to be there for each of them, ` +
+        `or --node-selector ${ARCHITECTURE}=${first[0]} keeps the pod on one.`,
+    );
+  }
+  if (notes.length > 0) return { outcome: 'noted', text: notes.join(' ') };
+  const open = nodes.filter(({ isOpen }) => isOpen);
+  return { outcome: 'passed', text: `${open.length} of ${nodes.length} take pods${words(architectures)}` };
+}
+
+function words(architectures: readonly (readonly [string, number])[]): string {
+  return architectures.length === 0 ? '' : `, ${architectures.map(([name]) => name).join(', ')}`;
+}

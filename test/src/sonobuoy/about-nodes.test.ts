@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import type { NodeKind } from '../../../src/cluster/nodes.ts';
+import { aboutNodes } from '../../../src/sonobuoy/about-nodes.ts';
+
+const node = (name: string, changes: Partial<NodeKind> = {}): NodeKind => ({
+  ...{ name, isOpen: true, operatingSystem: 'linux', architecture: 'amd64' },
+  ...changes,
+});
+const windows = { operatingSystem: 'windows' };
+const arm = { architecture: 'arm64' };
+
+describe('a look at the nodes before a run', () => {
+  test('has nothing to note of nodes that are alike', () => {
+    const nodes = [node('a'), node('b'), node('c', { isOpen: false })];
+    expect(aboutNodes(nodes, {})).toEqual({ outcome: 'passed', text: '2 of 3 take pods, amd64' });
+  });
+
+  test('warns of nodes with Windows that take pods, and says what to do', () => {
+    const { outcome, text } = aboutNodes([node('a'), node('w', windows)], {});
+    expect(outcome).toBe('noted');
+    expect(text).toMatch(
+      /^The node w has Windows and takes pods: .* Cordon .*kubectl cordon NODE.* os=windows:NoSchedule\.$/,
+    );
+  });
+
+  test('names a few of many', () => {
+    const nodes = [node('a'), ...['w1', 'w2', 'w3', 'w4', 'w5'].map((name) => node(name, windows))];
+    expect(aboutNodes(nodes, {}).text).toMatch(/^The nodes w1, w2, w3 and 2 more have Windows and take pods/);
+  });
+
+  test('warns of several architectures, unless the pod stays on one', () => {
+    const nodes = [node('a'), node('b', arm), node('c', arm)];
+    expect(aboutNodes(nodes, {})).toMatchObject({
+      outcome: 'noted',
+      text: expect.stringMatching(/\(amd64: 1, arm64: 2\).* --node-selector kubernetes\.io\/arch=amd64 keeps/),
+    });
+    const nodeSelector = new Map([['kubernetes.io/arch', 'arm64']]);
+    expect(aboutNodes(nodes, { nodeSelector }).outcome).toBe('passed');
+  });
+});
