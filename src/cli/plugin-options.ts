@@ -14,6 +14,7 @@ export interface PluginFlags {
   readonly requests?: Quantities;
   readonly limits?: Quantities;
   readonly toleration?: readonly Toleration[];
+  readonly nodeSelector?: ReadonlyMap<string, string>;
   readonly focus?: string;
   readonly skip?: string;
   readonly processes?: string;
@@ -43,6 +44,9 @@ export function pluginOptions(): Option[] {
     new Option('--toleration <taint>', 'as kubectl writes taints, KEY[=VALUE][:EFFECT]; may be repeated')
       .argParser(toleration)
       .helpGroup(POD),
+    new Option('--node-selector <key=value>', 'label of the nodes that it may come to; may be repeated')
+      .argParser(label)
+      .helpGroup(POD),
     new Option('--manifest <file>', 'your own copy of plugin/scs-networking.yaml to start from').helpGroup(POD),
     // Elsewhere it is the name of the plugin to judge.
     new Option('--plugin <file>').argParser(renamed).hideHelp(),
@@ -63,6 +67,26 @@ export function pluginOptions(): Option[] {
 /** Of a command that has Sonobuoy itself run, too. */
 export function sonobuoyImageOption(): Option {
   return new Option('--sonobuoy-image <image>', "Sonobuoy's own image").argParser(image).helpGroup(IMAGES);
+}
+
+/** Of a command that makes Sonobuoy's namespace. */
+export function namespaceLabelOption(): Option {
+  return new Option(
+    '--namespace-label <key=value>',
+    "label of Sonobuoy's namespace, such as one that exempts it from default policies; may be repeated",
+  ).argParser(label);
+}
+
+const LABEL_KEY = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\/)?[a-z0-9](?:[\w.-]{0,61}[a-z0-9])?$/i;
+const LABEL_VALUE = /^(?:[a-z0-9](?:[\w.-]{0,61}[a-z0-9])?)?$/i;
+
+function label(text: string, before: ReadonlyMap<string, string> = new Map()): Map<string, string> {
+  const at = text.indexOf('=');
+  const [key, value] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
+  if (!LABEL_KEY.test(key) || !LABEL_VALUE.test(value)) {
+    throw new InvalidArgumentError('Expected a label such as example.org/exempt=true.');
+  }
+  return new Map([...before, [key, value]]);
 }
 
 export function imageOption(): Option {
@@ -142,7 +166,7 @@ function setting(text: string, before: ReadonlyMap<string, string> = new Map()):
 
 /** Throws `USAGE` for a setting that the runner does not have or would not take. */
 async function pluginChoices(flags: PluginFlags, further: ReadonlyMap<string, string>): Promise<PluginChoices> {
-  const { image, conformanceImage, registry, pullSecret, requests, limits, toleration } = flags;
+  const { image, conformanceImage, registry, pullSecret, requests, limits, toleration, nodeSelector } = flags;
   return {
     ...(image === undefined ? {} : { image }),
     ...(conformanceImage === undefined ? {} : { conformanceImage }),
@@ -151,6 +175,7 @@ async function pluginChoices(flags: PluginFlags, further: ReadonlyMap<string, st
     ...(requests === undefined ? {} : { requests }),
     ...(limits === undefined ? {} : { limits }),
     tolerations: toleration ?? [],
+    ...(nodeSelector === undefined ? {} : { nodeSelector }),
     settings: await settingsIn(flags, further),
   };
 }

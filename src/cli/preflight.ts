@@ -13,8 +13,9 @@ Examples:
 
 Looks from outside whether \`scs-networking run\` can start: whether Sonobuoy is
 there and recent enough, whether the cluster answers, whether its version is
-known, and whether another run is in the way. Nothing is changed. What can only
-be seen from inside, such as images that cannot be pulled, the run itself tells.
+known, whether its nodes suit the specs, and whether another run is in the way.
+Nothing is changed. What shows only in a run, such as an image that cannot be
+pulled or a policy in its namespace, ends that within two minutes.
 
 Exit codes:
   ${exitCodes.compliant}    a run can start

@@ -1,15 +1,31 @@
 import { Command } from 'commander';
-import { atWidth } from '../../results-parsers/report/layout.ts';
+import { atWidth, printable } from '../../results-parsers/report/layout.ts';
+import type { LeftoverChoice } from '../sonobuoy/leftover-choice.ts';
 import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
+import { leftoverOption } from './leftover-option.ts';
 import { widthOf } from './look-on.ts';
-import { manifestFor, type PluginFlags, pluginOptions, sonobuoyImageOption } from './plugin-options.ts';
+import {
+  manifestFor,
+  namespaceLabelOption,
+  type PluginFlags,
+  pluginOptions,
+  sonobuoyImageOption,
+} from './plugin-options.ts';
 import { preflightEnding, preflightText } from './preflight.ts';
 import { resultOrEnding } from './result-or-ending.ts';
+import type { PrintVerdict } from './run/print-verdict.ts';
 import { usableOrTold } from './usable-or-told.ts';
 import { type VerdictFlags, verdictOptions } from './verdict-options.ts';
 
-type RunFlags = ClusterFlags & PluginFlags & VerdictFlags & { sonobuoyImage?: string; detach?: boolean };
+type RunFlags = ClusterFlags &
+  PluginFlags &
+  VerdictFlags & {
+    sonobuoyImage?: string;
+    namespaceLabel?: ReadonlyMap<string, string>;
+    leftover: LeftoverChoice;
+    detach?: boolean;
+  };
 
 const EXAMPLES = `
 Examples:
@@ -17,11 +33,16 @@ Examples:
   scs-networking run --kubeconfig cluster.yaml --processes 8 --output results/
   scs-networking run --registry mirror.example.org/scs
   scs-networking run --timeout 90m --format json > verdict.json
+  scs-networking run --namespace-label policies.example.org/exempt=true
+  scs-networking run --leftover replace
   scs-networking run --detach && sleep 3600 && scs-networking attach
 
 Looks whether a run can start (as \`preflight\` does), has Sonobuoy run the plugin,
 shows how it goes, retrieves the archive, prints the verdict, and removes the run
 from the cluster: this run only, never one that somebody else has started.
+
+If every new namespace gets policies, --namespace-label exempts Sonobuoy's. If an
+earlier command was killed, --leftover says what becomes of its run.
 
 Ctrl-C ends the tests and judges what there is until then. A second Ctrl-C leaves
 at once, and says what it leaves behind.
@@ -38,9 +59,33 @@ export function runCommand(toolVersion: string, finish: (ending: Ending) => void
     .description('run the plugin on a cluster with Sonobuoy, and print the verdict')
     .option('--detach', 'start the run and leave it to itself; `attach` brings its verdict')
     .addHelpText('after', EXAMPLES);
-  for (const option of [...clusterOptions(), sonobuoyImageOption(), ...pluginOptions(), ...verdictOptions()])
+  const clusterFlags = [...clusterOptions(), namespaceLabelOption(), leftoverOption('refuse')];
+  for (const option of [...clusterFlags, sonobuoyImageOption(), ...pluginOptions(), ...verdictOptions()])
     command.addOption(option);
   return command.action(async (flags: RunFlags) => finish(await run(flags, toolVersion)));
+}
+
+/** How the command ends with a run that an earlier one has left; null: with a new one. */
+async function leftoverOrEnding(flags: RunFlags, printVerdict: PrintVerdict): Promise<Ending | null> {
+  if (flags.leftover === 'refuse') return null;
+  const { connectAsOperator } = await import('../cluster/operator-connection.ts');
+  const { dealWithLeftover } = await import('../sonobuoy/leftover.ts');
+  const say = (sentence: string): boolean => process.stderr.write(`${printable(sentence)}\n`);
+  const dealt = await resultOrEnding(async () => {
+    const cluster = connectAsOperator(flags.kubeconfig, flags.context);
+    return { cluster, run: await dealWithLeftover(cluster, flags, flags.leftover, say) };
+  });
+  if ('ending' in dealt) return dealt.ending;
+  const { cluster, run } = dealt.result;
+  if (run === null) return null;
+  const { displayOn } = await import('./run/display.ts');
+  const { stoppable } = await import('./run/interruptible.ts');
+  const { endRun } = await import('./run/end-run.ts');
+  const display = await displayOn(process.stderr);
+  const mayRemove = !flags.keep;
+  return await stoppable(display, flags, (stop) =>
+    endRun({ cluster, flags, run, mayRemove, stop, display, printVerdict }),
+  );
 }
 
 /** Sonobuoy loses what comes after its own timeout, so that leaves the runner time to stop, hand over and be collected. */
@@ -57,25 +102,30 @@ async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
   );
   if (manifest === undefined) return 'unusable';
 
+  const leftover = await leftoverOrEnding(flags, printVerdict);
+  if (leftover !== null) return leftover;
   const { preflight } = await import('../sonobuoy/preflight.ts');
-  const { checks, ready } = await preflight(flags);
+  const { checks, ready } = await preflight(flags, flags);
   const noted = checks.filter(({ outcome }) => outcome !== 'passed');
   if (noted.length > 0) process.stderr.write(atWidth(widthOf(process.stderr), () => preflightText(noted)));
   if (ready === null) return preflightEnding(checks);
 
+  const { mirroredSonobuoy } = await import('../sonobuoy/mirror.ts');
   const { displayOn } = await import('./run/display.ts');
   const { attachCommandLine } = await import('./run/command-lines.ts');
   const { stoppable } = await import('./run/interruptible.ts');
   const { startRun } = await import('../sonobuoy/start-run.ts');
   const display = await displayOn(process.stderr);
   return await stoppable(display, flags, async (stop) => {
-    const { timeout, sonobuoyImage } = flags;
+    const { timeout, namespaceLabel } = flags;
+    const sonobuoyImage = flags.sonobuoyImage ?? mirroredSonobuoy(flags.registry, ready.sonobuoyVersion);
     const started = await resultOrEnding(() =>
       startRun(ready.cluster, {
         target: flags,
         manifest,
         ...(sonobuoyImage === undefined ? {} : { sonobuoyImage }),
         ...(pullSecret === undefined ? {} : { pullSecret }),
+        ...(namespaceLabel === undefined ? {} : { namespaceLabels: namespaceLabel }),
         ...(timeout === undefined ? {} : { timeoutSeconds: timeout + BEYOND_DEADLINE_SECONDS }),
       }),
     );

@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
+import type { LeftoverChoice } from '../sonobuoy/leftover-choice.ts';
 import type { Ending } from './exit-codes.ts';
+import { leftoverOption } from './leftover-option.ts';
 import { type LeniencyFlags, leniencyOptions } from './leniency-flags.ts';
-import { imageOption, registryOption } from './plugin-options.ts';
+import { imageOption, namespaceLabelOption, registryOption } from './plugin-options.ts';
 import { ResultLines } from './scs/result-lines.ts';
 import { requestedTestcases, TESTCASES } from './scs/testcases.ts';
 
@@ -16,6 +18,8 @@ export type ScsFlags = LeniencyFlags & {
   namespace: string;
   image?: string;
   registry?: string;
+  namespaceLabel?: ReadonlyMap<string, string>;
+  leftover: LeftoverChoice;
 };
 
 const HELP = `
@@ -67,6 +71,8 @@ export function scsCommand(toolVersion: string, finish: (ending: Ending) => void
     .option('-n, --namespace <name>', "Sonobuoy's namespace; it holds one run at a time", 'sonobuoy')
     .addOption(imageOption())
     .addOption(registryOption())
+    .addOption(namespaceLabelOption())
+    .addOption(leftoverOption('replace'))
     .addHelpText('after', HELP);
   for (const option of leniencyOptions()) command.addOption(option);
   command.action(async (_run: string | undefined, flags: ScsFlags) => {

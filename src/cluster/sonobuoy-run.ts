@@ -1,13 +1,16 @@
 import { CoreV1Api, type V1Pod, VersionApi } from '@kubernetes/client-node';
 import { clusterError, httpStatusOf } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
-import { podObstacle } from './pod-obstacle.ts';
+import { type Termination, terminationOf } from './namespace-termination.ts';
+import { type PodObstacle, podObstacle } from './pod-obstacle.ts';
 
-/** Annotation of the pods of a run that this command line started: the run's id, a UUID, which its archive has in its name. */
+/** Annotation of the namespace and the pods of a run that this command line started: the run's id, a UUID, which its archive has in its name. */
 export const STARTED_RUN = 'scs-networking/sonobuoy-run';
 
-const AGGREGATOR = 'sonobuoy-component=aggregator';
-const PLUGIN_LABEL = 'sonobuoy-plugin';
+/** Of Sonobuoy's own pod. */
+export const AGGREGATOR_LABEL = { key: 'sonobuoy-component', value: 'aggregator' } as const;
+/** Of a plugin's pods; its value is the plugin's name. */
+export const PLUGIN_LABEL = 'sonobuoy-plugin';
 
 /** A pod of a run of Sonobuoy. */
 export interface RunPod {
@@ -16,8 +19,8 @@ export interface RunPod {
   readonly phase: string;
   /** Its deletion was asked for. */
   readonly isStopping: boolean;
-  /** What keeps it from running, in words; null: nothing that it says. */
-  readonly obstacle: string | null;
+  /** What keeps it from running; null: nothing that it says. */
+  readonly obstacle: PodObstacle | null;
 }
 
 /** A run of Sonobuoy as its objects in the cluster show it. */
@@ -26,6 +29,8 @@ export interface SonobuoyRun {
   readonly namespaceUid: string;
   /** When the namespace was made. */
   readonly createdAt: Date;
+  /** Null: the namespace is not being deleted. */
+  readonly termination: Termination | null;
   /** Null: it has no such pod yet, or no longer. */
   readonly aggregator: RunPod | null;
   /** The run's id if this command line started it; null: somebody else did, or it is not known yet. */
@@ -60,13 +65,14 @@ export async function findSonobuoyRun(cluster: ClusterConnection, namespace: str
     const plugin = pod.metadata?.labels?.[PLUGIN_LABEL];
     if (plugin !== undefined) plugins.set(plugin, [...(plugins.get(plugin) ?? []), runPod(pod)]);
   }
-  const aggregator = items.find(({ metadata }) => metadata?.labels?.['sonobuoy-component'] === 'aggregator');
+  const aggregator = items.find(({ metadata }) => metadata?.labels?.[AGGREGATOR_LABEL.key] === AGGREGATOR_LABEL.value);
   return {
     namespace,
     namespaceUid: found.metadata?.uid ?? '',
     createdAt: new Date(found.metadata?.creationTimestamp ?? 0),
+    termination: terminationOf(found),
     aggregator: aggregator === undefined ? null : runPod(aggregator),
-    startedAs: aggregator?.metadata?.annotations?.[STARTED_RUN] ?? null,
+    startedAs: (aggregator ?? found).metadata?.annotations?.[STARTED_RUN] ?? null,
     plugins,
   };
 }
@@ -75,7 +81,7 @@ export async function findSonobuoyRun(cluster: ClusterConnection, namespace: str
 export async function sonobuoyNamespaces(cluster: ClusterConnection): Promise<string[]> {
   const { items } = await cluster
     .api(CoreV1Api)
-    .listPodForAllNamespaces({ labelSelector: AGGREGATOR })
+    .listPodForAllNamespaces({ labelSelector: `${AGGREGATOR_LABEL.key}=${AGGREGATOR_LABEL.value}` })
     .catch((cause: unknown) => {
       throw clusterError('the API server to list the pods of Sonobuoy', cause);
     });
@@ -83,12 +89,19 @@ export async function sonobuoyNamespaces(cluster: ClusterConnection): Promise<st
 }
 
 /**
- * Asks this very pod to end, and grants it the time that it has asked for itself. Whether it is gone already does not matter.
- * Rejects with CLUSTER.
+ * Asks this very pod to end. Whether it is gone already does not matter. Rejects with CLUSTER.
+ *
+ * @param graceSeconds how long it gets; left out: as long as it has asked for itself
  */
-export async function stopPod(cluster: ClusterConnection, namespace: string, { name, uid }: RunPod): Promise<void> {
+export async function stopPod(
+  cluster: ClusterConnection,
+  namespace: string,
+  { name, uid }: RunPod,
+  graceSeconds?: number,
+): Promise<void> {
+  const grace = graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds };
   try {
-    await cluster.api(CoreV1Api).deleteNamespacedPod({ namespace, name, body: { preconditions: { uid } } });
+    await cluster.api(CoreV1Api).deleteNamespacedPod({ namespace, name, body: { preconditions: { uid }, ...grace } });
   } catch (cause) {
     const status = httpStatusOf(cause);
     if (status === 404 || status === 409) return;

@@ -6,6 +6,7 @@ import { type RetrievedArchive, retrieveArchive } from './retrieve-archive.ts';
 import type { RunObserver } from './run-observer.ts';
 import type { KnownRun, WatchEnd } from './run-watch.ts';
 import type { SonobuoyTarget } from './sonobuoy.ts';
+import { terminationRemedy, terminationText } from './stuck-namespace.ts';
 
 export interface RunToBringHome {
   readonly cluster: ClusterConnection;
@@ -25,9 +26,16 @@ export interface RunToBringHome {
 export interface BroughtHome {
   /** Null: there is none, and the observer was told why. */
   readonly archive: RetrievedArchive | null;
-  /** Whether the run is still in the cluster. */
-  readonly isLeft: boolean;
+  /** What of the run is still in the cluster; null: nothing. */
+  readonly left: Left | null;
 }
+
+/**
+ * - `archive`: the run with an archive that could not be retrieved, or one of which nobody could say how it goes.
+ * - `run`: the run, which is not ours to remove or could not be removed.
+ * - `namespace`: a namespace that is being deleted and does not go.
+ */
+export type Left = 'archive' | 'run' | 'namespace';
 
 /**
  * Follows a run to its end, retrieves its archive and removes it from the cluster. A run whose archive is there but could not be
@@ -38,24 +46,30 @@ export async function bringHome(options: RunToBringHome): Promise<BroughtHome> {
   const pluginPods = new Set<string>();
   const end = await followRun({ ...options, pluginPods });
   const archive = await archiveOf(end, options);
-  const isThere = end.kind === 'ready' || end.kind === 'no-archive';
-  if (!isThere) return { archive, isLeft: end.kind === 'unanswered' };
-  if (!mayRemove || (end.kind === 'ready' && archive === null)) return { archive, isLeft: true };
+  if (end.kind === 'gone') return { archive, left: null };
+  if (end.kind === 'unanswered' || (end.kind === 'ready' && archive === null)) return { archive, left: 'archive' };
+  if (!mayRemove) return { archive, left: 'run' };
   try {
     observer.say(`Removing the run from the namespace ${target.namespace}.`);
-    await removeRun(cluster, target, run, pluginPods);
-    return { archive, isLeft: false };
+    // Nothing comes any more of a plugin without an archive, so that there is nothing to wait for.
+    const manner = end.kind === 'no-archive' ? 'at-once' : 'in-peace';
+    const held = await removeRun(cluster, target, run, pluginPods, manner);
+    if (held === null) return { archive, left: null };
+    observer.say(
+      `The namespace does not go: ${terminationText(target.namespace, held, new Date())}. ${terminationRemedy(target.namespace)}`,
+    );
+    return { archive, left: 'namespace' };
   } catch (error) {
     if (!(error instanceof ScsNetworkingError)) throw error;
     observer.say(`The run could not be removed: ${error.message}`);
-    return { archive, isLeft: true };
+    return { archive, left: 'run' };
   }
 }
 
 async function archiveOf(end: WatchEnd, options: RunToBringHome): Promise<RetrievedArchive | null> {
   const { target, directory, observer, pauseMilliseconds } = options;
   if (end.kind !== 'ready') {
-    observer.say(`There is no archive: ${end.reason}.`);
+    observer.say(`There is no archive: ${end.reason}.${end.remedy === undefined ? '' : ` ${end.remedy}`}`);
     return null;
   }
   try {

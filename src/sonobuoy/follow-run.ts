@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { findSonobuoyRun, type RunPod, stopPod } from '../cluster/sonobuoy-run.ts';
+import { type CutOff, cutOffIn } from './cut-off.ts';
 import { PLUGIN_NAME } from './plugin-manifest.ts';
 import type { RunObserver } from './run-observer.ts';
 import { type KnownRun, RunWatch, type Sighting, type WatchEnd } from './run-watch.ts';
@@ -9,6 +10,8 @@ import type { SonobuoyTarget } from './sonobuoy.ts';
 import { readStatus } from './status.ts';
 
 const POLL_MILLISECONDS = 2_000;
+/** An operator needs some seconds for a new namespace. */
+const POLICY_MILLISECONDS = 5_000;
 
 export interface FollowOptions {
   readonly cluster: ClusterConnection;
@@ -26,9 +29,10 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
   const { target, run, observer, stop } = options;
   const watch = new RunWatch(run);
   const told = new Set<string>();
+  const policies = new PolicyLook(options);
   let isStopped = false;
   for (;;) {
-    const sighting = await sight(options);
+    const sighting = { ...(await sight(options)), cutOff: await policies.look(watch.isHeard) };
     const pods = podsIn(sighting);
     for (const { uid } of pods) options.pluginPods.add(uid);
     const { snapshot, end } = watch.look(sighting, isStopped, Date.now());
@@ -59,6 +63,33 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
       await sleep(POLL_MILLISECONDS);
       return false;
     }
+  }
+}
+
+/** Looks now and then for policies that cut off a run of which nothing was heard yet, and says once what it finds. */
+class PolicyLook {
+  readonly #options: FollowOptions;
+  #found: CutOff | null = null;
+  #lastAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+  }
+
+  async look(isHeard: boolean): Promise<CutOff | null> {
+    if (isHeard) return null;
+    if (performance.now() - this.#lastAt < POLICY_MILLISECONDS || this.#found?.isCertain) return this.#found;
+    this.#lastAt = performance.now();
+    const { cluster, target, observer } = this.#options;
+    try {
+      this.#found = await cutOffIn(cluster, target.namespace);
+    } catch (error) {
+      // What cannot be looked at explains nothing; that the API server is away is seen elsewhere.
+      if (!(error instanceof ScsNetworkingError)) throw error;
+    }
+    const { isCertain = false, text = '', remedy = '' } = this.#found ?? {};
+    if (isCertain) observer.say(`If the network plugin enforces it, ${text}. ${remedy}`);
+    return this.#found;
   }
 }
 

@@ -5,7 +5,7 @@ import { parseKubernetesVersion } from '../../results-parsers/standard/kubernete
 import { agnhostImage, KUBERNETES_MINORS } from '../cluster/kubernetes-minors.ts';
 import { baseManifest } from './base-manifest.ts';
 import { SonobuoyManifest } from './manifest-schema.ts';
-import { inMirror } from './mirror.ts';
+import { inMirror, sonobuoyImage } from './mirror.ts';
 
 /** The images that a run pulls; what a mirror has to hold. */
 export const ImageList = z.strictObject({
@@ -51,10 +51,7 @@ export function imageList(version: string, sonobuoyVersion: string, registry: st
       entry(podSpec?.initContainers?.[0]?.image ?? '', "our own: brings the runner into the plugin's pod"),
       entry(spec.image.replace('$SONOBUOY_K8S_VERSION', release), "upstream's specs of this very version"),
       entry(agnhostImage(minor, null), 'the pods between which the specs probe'),
-      entry(
-        `docker.io/sonobuoy/sonobuoy:${sonobuoyVersion}`,
-        'Sonobuoy itself; the version is that of the command sonobuoy',
-      ),
+      entry(sonobuoyImage(sonobuoyVersion), 'Sonobuoy itself; the version is that of the command sonobuoy'),
     ],
   };
 }

@@ -6,6 +6,7 @@ import { findSonobuoyRun, type SonobuoyRun } from '../cluster/sonobuoy-run.ts';
 import { PLUGIN_NAME } from './plugin-manifest.ts';
 import type { SonobuoyTarget } from './sonobuoy.ts';
 import { readStatus } from './status.ts';
+import { terminationRemedy, terminationText } from './stuck-namespace.ts';
 import { sonobuoyVersion } from './version.ts';
 
 /** A run that has just been started does not say yet what it runs. */
@@ -28,6 +29,10 @@ export async function reachRun(
   const expected = `expected a run of the plugin ${PLUGIN_NAME} in the namespace ${target.namespace}`;
   for (;;) {
     const run = await findSonobuoyRun(cluster, target.namespace);
+    if (run?.termination) {
+      const found = `found that ${terminationText(target.namespace, run.termination, new Date())}`;
+      throw new ScsNetworkingError('CLUSTER', `${expected}, ${found}. ${terminationRemedy(target.namespace)}`);
+    }
     if (run === null || run.aggregator === null) {
       const found = run === null ? 'no such namespace' : 'a namespace without a run of Sonobuoy';
       throw new ScsNetworkingError('CLUSTER', `${expected}, found ${found}; \`scs-networking run\` starts one`);

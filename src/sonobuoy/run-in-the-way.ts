@@ -1,33 +1,35 @@
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import type { SonobuoyRun } from '../cluster/sonobuoy-run.ts';
+import { age } from './age.ts';
 import { PLUGIN_NAME } from './plugin-manifest.ts';
+import { terminationRemedy, terminationText } from './stuck-namespace.ts';
 
 /** Says what occupies a namespace in which a run was to be started, and what can be done about it. */
 export function runInTheWay(run: SonobuoyRun, now: Date): ScsNetworkingError {
-  const { namespace, aggregator, startedAs, plugins, createdAt } = run;
+  const { namespace, aggregator, startedAs, plugins, createdAt, termination } = run;
   const expected = `expected no namespace ${namespace}, since Sonobuoy makes it itself`;
   const since = age(now.getTime() - createdAt.getTime());
   const elsewhere = 'use another one with --namespace';
+  if (termination !== null) {
+    const found = `found that ${terminationText(namespace, termination, now)}`;
+    return problem(`${expected}, ${found}. ${terminationRemedy(namespace)} Until then, ${elsewhere}`);
+  }
   if (aggregator === null) {
-    return problem(
-      `${expected}, found one made ${since} ago without a run of Sonobuoy; remove it if it is nobody's, or ${elsewhere}`,
-    );
+    const next =
+      startedAs === null
+        ? "remove it if it is nobody's"
+        : 'a run that was killed while it started has left it: `scs-networking run --leftover replace` removes it';
+    return problem(`${expected}, found one made ${since} ago without a run of Sonobuoy; ${next}, or ${elsewhere}`);
   }
   const names = [...plugins.keys()].join(', ') || (startedAs === null ? 'no plugin yet' : PLUGIN_NAME);
   const found = `found a run of ${names}, started ${since} ago by ${startedAs === null ? 'somebody else' : `scs-networking (${startedAs})`}`;
+  const ours =
+    '`scs-networking attach` brings its verdict, `scs-networking run --leftover replace` removes it if it has ended';
   const next =
-    plugins.has(PLUGIN_NAME) || startedAs !== null ? '`scs-networking attach` follows it' : `wait for its end`;
+    startedAs !== null ? ours : plugins.has(PLUGIN_NAME) ? '`scs-networking attach` follows it' : 'wait for its end';
   return problem(`${expected}, ${found}; ${next}, or ${elsewhere}`);
 }
 
 function problem(message: string): ScsNetworkingError {
   return new ScsNetworkingError('CLUSTER', message);
-}
-
-/** `40 seconds`, `3 minutes`, `5 hours`. */
-export function age(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 120) return `${seconds} seconds`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
 }

@@ -1,8 +1,12 @@
+import type { PodObstacle } from '../cluster/pod-obstacle.ts';
 import type { RunPod, SonobuoyRun } from '../cluster/sonobuoy-run.ts';
 import { readProgressMessage } from '../progress-message.ts';
+import type { CutOff } from './cut-off.ts';
 import { PLUGIN_NAME } from './plugin-manifest.ts';
+import { mayPass, pullRemedy } from './pull-remedy.ts';
 import type { RunSnapshot } from './run-observer.ts';
 import { type SonobuoyStatus, type StatusAnswer, statusOf } from './status.ts';
+import { terminationText } from './stuck-namespace.ts';
 
 /** A run that can be told from another one in the same namespace. */
 export interface KnownRun {
@@ -16,6 +20,8 @@ export interface Sighting {
   readonly objects:
     | { readonly kind: 'known'; readonly run: SonobuoyRun | null }
     | { readonly kind: 'unanswered'; readonly problem: string };
+  /** Null: nothing is known that would keep the run's pods from talking to each other. */
+  readonly cutOff?: CutOff | null;
 }
 
 export type ArchiveInfo = NonNullable<SonobuoyStatus['tar-info']>;
@@ -30,12 +36,34 @@ export type ArchiveInfo = NonNullable<SonobuoyStatus['tar-info']>;
  */
 export type WatchEnd =
   | { readonly kind: 'ready'; readonly archive: ArchiveInfo | null }
-  | { readonly kind: 'no-archive' | 'gone' | 'unanswered'; readonly reason: string };
+  | {
+      readonly kind: 'no-archive' | 'gone' | 'unanswered';
+      readonly reason: string;
+      /** What to do before the next run, as a sentence; left out: nothing that is known. */
+      readonly remedy?: string;
+    };
 
 /** An API server can be away for minutes, such as during its update. */
 const UNANSWERED_SECONDS = 15 * 60;
 /** For how long nothing may change where it cannot be seen whether the run goes on. */
 const STARTING_SECONDS = 10 * 60;
+/** The runner sends its first word as soon as it starts, and Sonobuoy's worker hands it on at once. */
+const CUT_OFF_SECONDS = 40;
+/** The same if there are policies whose texts are not understood. */
+const SUSPECT_SECONDS = 75;
+/** The same if no policy is known that would explain it. */
+const UNHEARD_SECONDS = 6 * 60;
+const UNHEARD = {
+  text: "nothing that the plugin's pod sends reaches Sonobuoy's own pod, on its port 8080, so that its results would not either",
+  remedy:
+    "Look for policies that restrict Sonobuoy's namespace, those of the network plugin and of the whole cluster included, and exempt it from them; --namespace-label gives it a label.",
+} as const;
+/** A pull is tried again after 10 and 20 seconds: what has failed twice by then is not a hiccup. */
+const PULL_SECONDS = 30;
+/** What the kernel says of a program for another architecture. */
+const EXEC_FORMAT = /exec format error/;
+const EXEC_FORMAT_REMEDY =
+  "The image is of another architecture than the node: name one that holds the node's (--image for our own, built with --platform as docker/README.md shows), or keep the plugin's pod on other nodes with --node-selector kubernetes.io/arch=ARCHITECTURE.";
 /** Sonobuoy itself gives up on the plugin's images after five minutes, but does not look at init containers. */
 const OBSTACLE_SECONDS = 6 * 60;
 /** The pod's time to stop, its worker's to send, and the aggregator's to notice. */
@@ -63,6 +91,10 @@ export class RunWatch {
   readonly #unanswered = new Since();
   readonly #silent = new Since();
   readonly #obstructed = new Since();
+  readonly #pulling = new Since();
+  readonly #foreign = new Since();
+  readonly #unheard = new Since();
+  readonly #mute = new Since();
   readonly #podless = new Since();
   readonly #stopping = new Since();
   #last: Omit<RunSnapshot, 'phase' | 'elapsedSeconds' | 'obstacle'> = {
@@ -73,10 +105,17 @@ export class RunWatch {
     running: [],
   };
   #isTesting = false;
+  #explained: PodObstacle | null = null;
+  #isHeard = false;
   #failures: readonly string[] = [];
 
   constructor(run: KnownRun) {
     this.#run = run;
+  }
+
+  /** Whether anything that the plugin sent has come to Sonobuoy. */
+  get isHeard(): boolean {
+    return this.#isHeard;
   }
 
   /** Specs that failed, as far as Sonobuoy carries their names. */
@@ -89,7 +128,7 @@ export class RunWatch {
    * @param now in milliseconds
    */
   look(
-    { answer, objects }: Sighting,
+    { answer, objects, cutOff = null }: Sighting,
     isStopped: boolean,
     now: number,
   ): { snapshot: RunSnapshot; end: WatchEnd | null } {
@@ -98,19 +137,30 @@ export class RunWatch {
     if (status !== undefined) this.#take(status);
     const pods = run?.plugins.get(PLUGIN_NAME) ?? [];
     const problem = unansweredProblem(answer, objects);
-    const obstacle = problem ?? (status?.status === 'running' || status === undefined ? obstacleOf(run, pods) : null);
+    const isUnderWay = status?.status === 'running' || status === undefined;
+    const found = problem === null && isUnderWay ? this.#explain(obstacleOf(run, pods)) : null;
+    const obstacle = problem ?? found?.text ?? null;
     const snapshot = {
       ...this.#last,
       phase: this.#phase(status, isStopped),
       elapsedSeconds: this.#elapsed(now),
       obstacle,
     };
-    return { snapshot, end: this.#end({ status, run, pods, obstacle, problem, isStopped, now }) };
+    return { snapshot, end: this.#end({ status, run, pods, obstacle: found, problem, cutOff, isStopped, now }) };
+  }
+
+  /** A kubelet that waits before it pulls again may not repeat why it has to: then as it was said before. */
+  #explain(obstacle: PodObstacle | null): PodObstacle | null {
+    const { pull = null } = obstacle ?? {};
+    if (pull?.reason === null && this.#explained?.pull?.image === pull.image) return this.#explained;
+    if (pull !== null) this.#explained = obstacle;
+    return obstacle;
   }
 
   #take(status: SonobuoyStatus): void {
     const { progress } = statusOf(status, PLUGIN_NAME) ?? {};
     if (progress === undefined) return;
+    this.#isHeard = true;
     this.#isTesting = this.#isTesting || (progress.total ?? 0) > 0;
     this.#failures = progress.failures ?? [];
     const { activity, running } = readProgressMessage(progress.msg ?? '');
@@ -137,16 +187,24 @@ export class RunWatch {
     status: SonobuoyStatus | undefined;
     run: SonobuoyRun | null | undefined;
     pods: readonly RunPod[];
-    obstacle: string | null;
+    obstacle: PodObstacle | null;
     problem: string | null;
+    cutOff: CutOff | null;
     isStopped: boolean;
     now: number;
   }): WatchEnd | null {
-    const { status, run, pods, obstacle, problem, isStopped, now } = seen;
+    const { status, run, pods, obstacle, problem, cutOff, isStopped, now } = seen;
     const unanswered = this.#unanswered.seconds(problem !== null, now);
     const isTesting = status?.status === 'running' && statusOf(status, PLUGIN_NAME)?.status === 'running';
     const silent = this.#silent.seconds(problem === null && status === undefined, now);
-    const obstructed = this.#obstructed.seconds(problem === null && obstacle !== null, now);
+    const obstructed = this.#obstructed.seconds(obstacle !== null, now);
+    const pull = obstacle?.pull ?? null;
+    const pulling = this.#pulling.seconds(pull !== null && !mayPass(pull), now);
+    const isForeign = obstacle !== null && EXEC_FORMAT.test(obstacle.text);
+    const foreign = this.#foreign.seconds(isForeign, now);
+    const plays = status?.status === 'running' && pods.some(({ phase }) => phase === 'Running');
+    const mute = this.#mute.seconds(status === undefined && run?.aggregator?.phase === 'Running', now);
+    const unheard = this.#unheard.seconds(plays && !this.#isHeard, now);
     const podless = this.#podless.seconds(isTesting && run !== undefined && pods.length === 0, now);
     const stopping = this.#stopping.seconds(isStopped && status?.status !== 'post-processing', now);
 
@@ -154,23 +212,39 @@ export class RunWatch {
     if (run !== undefined && run.namespaceUid !== this.#run.namespaceUid) {
       return { kind: 'gone', reason: 'somebody has deleted the run and started another one' };
     }
+    if (run?.termination && run.aggregator?.phase !== 'Running') {
+      const text = terminationText(run.namespace, run.termination, new Date(now));
+      return { kind: 'gone', reason: `somebody has deleted the run; its namespace ${text}` };
+    }
     if (status?.status === 'complete') return { kind: 'ready', archive: status['tar-info'] ?? null };
     if (status?.status === 'failed') return noArchive('Sonobuoy says that it has failed; `sonobuoy logs` may say why');
     const phase = run?.aggregator?.phase;
     if (phase === 'Failed' || phase === 'Succeeded') {
-      return noArchive(`Sonobuoy's own pod has ended (${run?.aggregator?.obstacle ?? phase}), and what it had is lost`);
+      return noArchive(
+        `Sonobuoy's own pod has ended (${run?.aggregator?.obstacle?.text ?? phase}), and what it had is lost`,
+      );
     }
     if (unanswered > UNANSWERED_SECONDS) return { kind: 'unanswered', reason: problem ?? '' };
-    if (silent > STARTING_SECONDS) return noArchive(obstacle ?? 'Sonobuoy said nothing of the run for ten minutes');
-    if (obstructed > OBSTACLE_SECONDS) return noArchive(obstacle ?? '');
+    if (cutOff !== null && Math.max(unheard, mute) > (cutOff.isCertain ? CUT_OFF_SECONDS : SUSPECT_SECONDS)) {
+      return noArchive(cutOff.text, cutOff.remedy);
+    }
+    if (silent > STARTING_SECONDS) {
+      return noArchive(obstacle?.text ?? 'Sonobuoy said nothing of the run for ten minutes');
+    }
+    if (unheard > UNHEARD_SECONDS) return noArchive(UNHEARD.text, UNHEARD.remedy);
+    if (pull !== null && pulling > PULL_SECONDS) return noArchive(obstacle?.text ?? '', pullRemedy(pull));
+    if (foreign > PULL_SECONDS) return noArchive(obstacle?.text ?? '', EXEC_FORMAT_REMEDY);
+    if (obstructed > OBSTACLE_SECONDS) {
+      return noArchive(obstacle?.text ?? '', pull === null ? undefined : pullRemedy(pull));
+    }
     if (podless > GONE_SECONDS) return noArchive("the plugin's pod is gone and has left no results");
     if (stopping > STOP_SECONDS) return noArchive('the plugin did not hand over what it had in four minutes');
     return null;
   }
 }
 
-function noArchive(reason: string): WatchEnd {
-  return { kind: 'no-archive', reason };
+function noArchive(reason: string, remedy?: string): WatchEnd {
+  return { kind: 'no-archive', reason, ...(remedy === undefined ? {} : { remedy }) };
 }
 
 function unansweredProblem(answer: StatusAnswer, objects: Sighting['objects']): string | null {
@@ -179,9 +253,9 @@ function unansweredProblem(answer: StatusAnswer, objects: Sighting['objects']): 
   return answer.kind === 'unanswered' && objects.run?.aggregator?.phase === 'Running' ? answer.problem : null;
 }
 
-function obstacleOf(run: SonobuoyRun | null | undefined, plugins: readonly RunPod[]): string | null {
+function obstacleOf(run: SonobuoyRun | null | undefined, plugins: readonly RunPod[]): PodObstacle | null {
   const { aggregator } = run ?? {};
-  if (aggregator?.obstacle) return `Sonobuoy's own pod: ${aggregator.obstacle}`;
-  const obstructed = plugins.find(({ obstacle }) => obstacle !== null);
-  return obstructed === undefined ? null : `the plugin's pod: ${obstructed.obstacle}`;
+  if (aggregator?.obstacle) return { ...aggregator.obstacle, text: `Sonobuoy's own pod: ${aggregator.obstacle.text}` };
+  const obstacle = plugins.find((pod) => pod.obstacle !== null)?.obstacle;
+  return obstacle ? { ...obstacle, text: `the plugin's pod: ${obstacle.text}` } : null;
 }

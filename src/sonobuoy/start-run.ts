@@ -6,7 +6,8 @@ import { parse } from 'yaml';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { copySecret, type SecretName } from '../cluster/copy-secret.ts';
-import { findSonobuoyRun, type SonobuoyRun, STARTED_RUN } from '../cluster/sonobuoy-run.ts';
+import { createSonobuoyNamespace } from '../cluster/sonobuoy-namespace.ts';
+import { findSonobuoyRun, STARTED_RUN } from '../cluster/sonobuoy-run.ts';
 import { removeRun } from './clean-up.ts';
 import { SonobuoyManifest } from './manifest-schema.ts';
 import { runInTheWay } from './run-in-the-way.ts';
@@ -22,6 +23,8 @@ export interface RunRequest {
   readonly sonobuoyImage?: string;
   /** Lets all pods of the run pull their images. */
   readonly pullSecret?: SecretName;
+  /** Of Sonobuoy's namespace. */
+  readonly namespaceLabels?: ReadonlyMap<string, string>;
   /** After which Sonobuoy gives up on the plugin and loses what comes later. Left out: its default, six hours. */
   readonly timeoutSeconds?: number;
 }
@@ -32,13 +35,42 @@ export interface StartedRun extends KnownRun {
 }
 
 /**
- * Has Sonobuoy start a run that carries our id, by which it can be told from others.
+ * Has Sonobuoy start a run that carries our id, by which it can be told from others. It is in a namespace that we make for it: so that has
+ * its labels and its mark from the beginning, and two runs cannot both take it.
  *
  * @throws CLUSTER if there is a run in its place; TOOL_FAILED if Sonobuoy could not start it, saying what may be left
  */
 export async function startRun(cluster: ClusterConnection, request: RunRequest): Promise<StartedRun> {
-  const { target } = request;
+  const { target, pullSecret, namespaceLabels = new Map() } = request;
   const id = randomUUID();
+  const namespace = { name: target.namespace, runId: id, labels: namespaceLabels };
+  const namespaceUid = await createSonobuoyNamespace(cluster, namespace);
+  if (namespaceUid === null) throw await whyNotFree(cluster, target.namespace);
+  try {
+    // Before there are pods, whose kubelets would have to try again without it.
+    if (pullSecret !== undefined) await copySecret(cluster, pullSecret, target.namespace);
+    await haveSonobuoyStart(id, request);
+    const run = await findSonobuoyRun(cluster, target.namespace);
+    if (run?.startedAs === id && run.aggregator !== null) return { id, namespaceUid, createdAt: run.createdAt };
+    throw new ScsNetworkingError('TOOL_FAILED', 'expected sonobuoy to start the run, found that it made no pod');
+  } catch (error) {
+    const left = await removeRun(cluster, target, { namespaceUid }, new Set(), 'at-once').catch(() => 'unknown');
+    if (left === null || !(error instanceof ScsNetworkingError)) throw error;
+    const message = `${error.message}; the namespace ${target.namespace} may be left of it, which \`sonobuoy delete\` removes`;
+    throw new ScsNetworkingError(error.code, message, { cause: error });
+  }
+}
+
+async function whyNotFree(cluster: ClusterConnection, namespace: string): Promise<ScsNetworkingError> {
+  const run = await findSonobuoyRun(cluster, namespace);
+  if (run !== null) return runInTheWay(run, new Date());
+  return new ScsNetworkingError(
+    'CLUSTER',
+    `expected no namespace ${namespace}, found one that is gone again: run again`,
+  );
+}
+
+async function haveSonobuoyStart(id: string, request: RunRequest): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'scs-networking-'));
   try {
     const config = join(directory, 'config.json');
@@ -47,42 +79,17 @@ export async function startRun(cluster: ClusterConnection, request: RunRequest):
     await writeFile(plugin, request.manifest, { mode: 0o600 });
     const { exitCode, problem } = await sonobuoy(
       // Sonobuoy wants its configuration before the options that change it.
-      ['run', '--config', config, '--plugin', plugin, ...targetOptions(target), ...furtherOptions(request)],
+      ['run', '--config', config, '--plugin', plugin, ...targetOptions(request.target), ...furtherOptions(request)],
       SECONDS,
     );
-    const run = await findSonobuoyRun(cluster, target.namespace);
-    if (run?.startedAs === id)
-      return await completed(cluster, request, { ...run, startedAs: id }, exitCode === 0 ? null : problem);
-    if (run !== null && run.aggregator !== null) throw runInTheWay(run, new Date());
-    const left =
-      run === null ? '' : `; the namespace ${target.namespace} may be left of it, which \`sonobuoy delete\` removes`;
-    throw new ScsNetworkingError(
-      'TOOL_FAILED',
-      `expected sonobuoy to start the run, found that it could not: ${problem || 'it made no pod'}${left}`,
-    );
+    if (exitCode !== 0) {
+      throw new ScsNetworkingError(
+        'TOOL_FAILED',
+        `expected sonobuoy to start the run, found that it could not: ${problem}`,
+      );
+    }
   } finally {
     await rm(directory, { recursive: true, force: true });
-  }
-}
-
-/** What is left to do for a run that is there; where that fails, or something failed before, it goes again. */
-async function completed(
-  cluster: ClusterConnection,
-  { target, pullSecret }: RunRequest,
-  run: SonobuoyRun & { startedAs: string },
-  problem: string | null,
-): Promise<StartedRun> {
-  const { startedAs: id, namespaceUid, createdAt } = run;
-  try {
-    if (problem !== null) {
-      throw new ScsNetworkingError('TOOL_FAILED', `expected sonobuoy to start the whole run, found: ${problem}`);
-    }
-    // Only now is there a namespace; until then kubelets cannot pull, and try again.
-    if (pullSecret !== undefined) await copySecret(cluster, pullSecret, target.namespace);
-    return { id, namespaceUid, createdAt };
-  } catch (error) {
-    await removeRun(cluster, target, run, new Set());
-    throw error;
   }
 }
 
@@ -100,8 +107,8 @@ function configuration(id: string, { manifest, pullSecret }: RunRequest): object
 
 function furtherOptions({ sonobuoyImage, timeoutSeconds }: RunRequest): string[] {
   return [
-    // It knows the pods of a cluster's DNS by two labels only, and our plugin needs none to run.
-    '--skip-preflight=dnscheck',
+    // It knows the pods of a cluster's DNS by two labels only, and our plugin needs none to run. The namespace is there, by us.
+    '--skip-preflight=dnscheck,existingnamespace',
     ...(sonobuoyImage === undefined ? [] : ['--sonobuoy-image', sonobuoyImage]),
     ...(timeoutSeconds === undefined ? [] : ['--timeout', String(timeoutSeconds)]),
   ];

@@ -1,6 +1,6 @@
 import { printable } from '../../../results-parsers/report/layout.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
-import { bringHome } from '../../sonobuoy/bring-home.ts';
+import { bringHome, type Left } from '../../sonobuoy/bring-home.ts';
 import type { KnownRun } from '../../sonobuoy/run-watch.ts';
 import type { ClusterFlags } from '../cluster-options.ts';
 import type { Ending } from '../exit-codes.ts';
@@ -31,7 +31,7 @@ export async function endRun({
   display,
   printVerdict,
 }: RunToEnd): Promise<Ending> {
-  const { archive, isLeft } = await bringHome({
+  const { archive, left } = await bringHome({
     cluster,
     target: flags,
     run,
@@ -40,16 +40,25 @@ export async function endRun({
     directory: flags.output ?? '.',
     mayRemove,
   });
-  if (isLeft) {
-    display.say(
-      archive === null
-        ? `The run is still in the namespace ${flags.namespace}: \`${attachCommandLine(flags)}\` tries again to bring its archive.`
-        : `The run is still in the namespace ${flags.namespace}; \`sonobuoy delete --namespace ${flags.namespace}\` removes it.`,
-    );
-  }
+  if (left !== null) display.say(leftText(left, flags));
   display.end();
   if (archive === null) return 'inconclusive';
   const ending = await printVerdict(archive.file);
   process.stderr.write(`The archive is ${printable(archive.file)}\n`);
   return ending;
+}
+
+/** What is left in the cluster, and what can be done about it. */
+function leftText(left: Left, flags: ClusterFlags): string {
+  const { namespace } = flags;
+  switch (left) {
+    case 'archive':
+      return `The run is still in the namespace ${namespace}: \`${attachCommandLine(flags)}\` tries again to bring its archive.`;
+    case 'run':
+      return `The run is still in the namespace ${namespace}; \`sonobuoy delete --namespace ${namespace}\` removes it.`;
+    case 'namespace':
+      return `The next run needs another namespace (--namespace) as long as ${namespace} is there.`;
+    default:
+      return left satisfies never;
+  }
 }

@@ -1,12 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Verdict } from '../../../results-parsers/index.ts';
+import type { ClusterConnection } from '../../cluster/connection.ts';
+import { connectAsOperator } from '../../cluster/operator-connection.ts';
 import { makeDirectory } from '../../make-directory.ts';
 import { SETTINGS } from '../../runner/settings.ts';
 import { baseManifest } from '../../sonobuoy/base-manifest.ts';
 import { bringHome } from '../../sonobuoy/bring-home.ts';
+import { dealWithLeftover } from '../../sonobuoy/leftover.ts';
+import { mirroredSonobuoy } from '../../sonobuoy/mirror.ts';
 import { pluginManifest } from '../../sonobuoy/plugin-manifest.ts';
 import { preflight } from '../../sonobuoy/preflight.ts';
+import type { KnownRun } from '../../sonobuoy/run-watch.ts';
 import { checkedSettings } from '../../sonobuoy/runner-settings.ts';
 import { startRun } from '../../sonobuoy/start-run.ts';
 import { type LeniencyFlags, leniencyIn } from '../leniency-flags.ts';
@@ -33,24 +38,14 @@ export async function verdictOnCluster(
   const manifest = manifestOf(flags, extra, await leniencySettings(excuses));
   const directory = flags.resultsDir ?? flags.result_dir_name;
   makeDirectory(directory);
-  const { checks, ready } = await preflight(flags);
-  for (const { name, outcome, text, error } of checks) {
-    if (error !== undefined) throw error;
-    log.log(outcome === 'passed' ? 'INFO' : 'WARNING', `${name}: ${text}`);
-  }
-  if (ready === null || stop.aborted) return null;
-  const { timeoutSeconds, sonobuoyImage } = extra;
-  const run = await startRun(ready.cluster, {
-    target: flags,
-    manifest,
-    ...(sonobuoyImage === undefined ? {} : { sonobuoyImage }),
-    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-  });
-  log.say(`Sonobuoy has started the run ${run.id}, in the namespace ${flags.namespace}.`);
+  const connection = connectAsOperator(flags.kubeconfig);
+  const leftover = await dealWithLeftover(connection, flags, flags.leftover, (sentence) => log.say(sentence));
+  const begun =
+    leftover === null ? await begin(flags, manifest, extra, stop, log) : { cluster: connection, run: leftover };
+  if (begun === null) return null;
   const { archive } = await bringHome({
-    cluster: ready.cluster,
+    ...begun,
     target: flags,
-    run,
     observer: log,
     stop,
     directory,
@@ -68,6 +63,33 @@ export async function verdictOnCluster(
   await writeFile(join(directory, 'verdict.txt'), verdictText(verdict));
   log.say(`The archive is ${archive.file}; verdict.txt and verdict.json are beside it.`);
   return verdict;
+}
+
+/** Starts a run, unless something is in its way, or it was told to stop; then the log was told. */
+async function begin(
+  flags: ScsFlags,
+  manifest: string,
+  extra: ExtraArguments,
+  stop: AbortSignal,
+  log: PrefixedLog,
+): Promise<{ cluster: ClusterConnection; run: KnownRun } | null> {
+  const { checks, ready } = await preflight(flags);
+  for (const { name, outcome, text, error } of checks) {
+    if (error !== undefined) throw error;
+    log.log(outcome === 'passed' ? 'INFO' : 'WARNING', `${name}: ${text}`);
+  }
+  if (ready === null || stop.aborted) return null;
+  const { timeoutSeconds } = extra;
+  const sonobuoyImage = extra.sonobuoyImage ?? mirroredSonobuoy(flags.registry, ready.sonobuoyVersion);
+  const run = await startRun(ready.cluster, {
+    target: flags,
+    manifest,
+    ...(sonobuoyImage === undefined ? {} : { sonobuoyImage }),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    ...(flags.namespaceLabel === undefined ? {} : { namespaceLabels: flags.namespaceLabel }),
+  });
+  log.say(`Sonobuoy has started the run ${run.id}, in the namespace ${flags.namespace}.`);
+  return { cluster: ready.cluster, run };
 }
 
 /** SCS's own list takes the place of the default waivers, as it is what SCS goes by. */

@@ -6,6 +6,8 @@ import type { ClusterConnection } from '../../../src/cluster/connection.ts';
 import { connectAsOperator } from '../../../src/cluster/operator-connection.ts';
 import { baseManifest } from '../../../src/sonobuoy/base-manifest.ts';
 import { type BroughtHome, bringHome } from '../../../src/sonobuoy/bring-home.ts';
+import { dealWithLeftover } from '../../../src/sonobuoy/leftover.ts';
+import type { LeftoverChoice } from '../../../src/sonobuoy/leftover-choice.ts';
 import { type StartedRun, startRun } from '../../../src/sonobuoy/start-run.ts';
 import { ownArchive, packed } from '../../results-parsers/building/sonobuoy.ts';
 import { FakeCluster } from './fake-cluster.ts';
@@ -44,7 +46,7 @@ describe('a run', () => {
   test('is brought home and removed, by what tells it from others', async () => {
     fake.endsWith(archive);
     const home = await bring(await start());
-    expect(home).toMatchObject({ archive: { bytes: archive.length }, isLeft: false });
+    expect(home).toMatchObject({ archive: { bytes: archive.length }, left: null });
     expect(readdirSync(directory)).toEqual(['202611240600_sonobuoy_x.tar.gz']);
     expect(fake.deleted).toEqual(['namespaces/sonobuoy']);
   });
@@ -53,7 +55,7 @@ describe('a run', () => {
     fake.endsWith(archive);
     expect(await bring(await start(), { mayRemove: false })).toMatchObject({
       archive: { bytes: archive.length },
-      isLeft: true,
+      left: 'run',
     });
     expect(fake.deleted).toEqual([]);
   });
@@ -62,7 +64,7 @@ describe('a run', () => {
     fake.endsWith(archive);
     fake.breakRetrieval();
     const home = await bring(await start());
-    expect(home).toMatchObject({ archive: null, isLeft: true, said: expect.stringMatching(/6 of 6 tries\): EOF/) });
+    expect(home).toMatchObject({ archive: null, left: 'archive', said: expect.stringMatching(/6 of 6 tries\): EOF/) });
     expect(fake.deleted).toEqual([]);
     expect(readdirSync(directory)).toEqual([]);
   });
@@ -70,7 +72,7 @@ describe('a run', () => {
   test('that is stopped hands over what it has', async () => {
     fake.runsUntilStopped(archive);
     const home = await bring(await start(), { stop: AbortSignal.abort() });
-    expect(home).toMatchObject({ archive: { bytes: archive.length }, isLeft: false });
+    expect(home).toMatchObject({ archive: { bytes: archive.length }, left: null });
     expect(fake.deleted).toEqual(['namespaces/sonobuoy/pods/plugin', 'namespaces/sonobuoy']);
   });
 
@@ -78,8 +80,122 @@ describe('a run', () => {
     fake.endsWith(archive);
     const run = { ...(await start()), namespaceUid: 'another' };
     const home = await bring(run);
-    expect(home).toMatchObject({ archive: null, isLeft: false, said: expect.stringMatching(/started another one/) });
+    expect(home).toMatchObject({ archive: null, left: null, said: expect.stringMatching(/started another one/) });
     expect(fake.deleted).toEqual([]);
+  });
+});
+
+describe('a run that is cut off by a policy', () => {
+  const policy = (spec: object) => ({
+    metadata: { name: 'default-deny', namespace: 'sonobuoy', uid: 'x' },
+    spec: { podSelector: {}, ...spec },
+  });
+  const within = { ingress: [{ from: [{ podSelector: {} }] }] };
+
+  test('is said at once, with what to do', async () => {
+    fake.policies = [policy({ policyTypes: ['Ingress'] })];
+    fake.staysUnheard();
+    const { said } = await bring(await start(), { stop: AbortSignal.timeout(500) });
+    expect(said).toMatch(
+      /the NetworkPolicy default-deny in the namespace sonobuoy keeps the plugin's pod from Sonobuoy's own \(TCP port 8080\).*`scs-networking run --namespace-label KEY=VALUE` gives it\./,
+    );
+  });
+
+  test.each([
+    ['allows what the run needs', policy(within)],
+    ['selects none of its pods', policy({ podSelector: { matchLabels: { app: 'other' } }, policyTypes: ['Ingress'] })],
+  ])('but not by one that %s', async (_, harmless) => {
+    fake.policies = [harmless];
+    fake.staysUnheard();
+    const { said } = await bring(await start(), { stop: AbortSignal.timeout(500) });
+    expect(said).not.toMatch(/default-deny/);
+  });
+});
+
+describe('a namespace that does not go', () => {
+  test('is said to wait for a finalizer, and not to hold an archive', async () => {
+    fake.isHeld = true;
+    fake.endsWith(archive);
+    const home = await bring(await start());
+    expect(home).toMatchObject({ archive: { bytes: archive.length }, left: 'namespace' });
+    expect(home.said).toMatch(/does not go: sonobuoy has been terminating for .* example\.org\/hold in 1 resource/);
+  }, 120_000);
+
+  test('is in the way of a run, with what holds it and how to look', async () => {
+    fake.terminate();
+    await expect(start()).rejects.toMatchObject({
+      code: 'CLUSTER',
+      message: expect.stringMatching(/sonobuoy has been terminating for .*example\.org\/hold.*kubectl api-resources/),
+    });
+  });
+});
+
+describe('a run that an earlier command of ours has left', () => {
+  const said: string[] = [];
+  const deal = (choice: LeftoverChoice) => dealWithLeftover(cluster, target, choice, (text) => said.push(text));
+
+  test('is removed if it has ended and is to be replaced', async () => {
+    fake.endsWith(archive);
+    fake.leave();
+    expect(await deal('replace')).toBeNull();
+    expect(fake.isOccupied).toBe(false);
+    expect(said.join()).toMatch(/the run an-earlier-run, started \d+ hours ago/);
+  });
+
+  test('is removed if all that is left of it is the namespace', async () => {
+    fake.leave({ isPodless: true });
+    expect(await deal('replace')).toBeNull();
+    expect(fake.isOccupied).toBe(false);
+  });
+
+  test('stays if it goes on, and says how to follow it', async () => {
+    fake.runsUntilStopped(archive);
+    fake.leave();
+    await expect(deal('replace')).rejects.toThrow(/found that it goes on; --leftover attach follows it$/);
+    expect(fake.isOccupied).toBe(true);
+  });
+
+  test('is followed if that is asked for, whether it goes on or not', async () => {
+    fake.runsUntilStopped(archive);
+    fake.leave();
+    expect(await deal('attach')).toMatchObject({ startedAs: 'an-earlier-run' });
+  });
+
+  test('is in the way otherwise, and the message says what to do', async () => {
+    fake.endsWith(archive);
+    fake.leave();
+    expect(await deal('refuse')).toBeNull();
+    await expect(start()).rejects.toThrow(/`scs-networking attach` brings its verdict, .*--leftover replace/);
+  });
+
+  test.each(['attach', 'replace'] as const)('is not one that somebody else has started (%s)', async (choice) => {
+    fake.endsWith(archive);
+    fake.occupy();
+    expect(await deal(choice)).toBeNull();
+    expect(fake.isOccupied).toBe(true);
+  });
+});
+
+describe('the namespace of a run', () => {
+  test('has the labels that are asked for from the beginning, beside that of Sonobuoy', async () => {
+    fake.endsWith(archive);
+    const namespaceLabels = new Map([
+      ['policies.example.org/exempt', 'true'],
+      ['pod-security.kubernetes.io/enforce', 'restricted'],
+    ]);
+    await startRun(cluster, { target, manifest: baseManifest(), namespaceLabels });
+    expect(fake.namespaceLabels).toEqual({
+      'policies.example.org/exempt': 'true',
+      'pod-security.kubernetes.io/enforce': 'privileged',
+    });
+  });
+
+  test('goes again where Sonobuoy cannot start the run', async () => {
+    fake.refuseRuns();
+    await expect(start()).rejects.toThrow(
+      /expected sonobuoy to start the run, found that it could not: no such thing$/,
+    );
+    expect(fake.isOccupied).toBe(false);
   });
 });
 

@@ -12,16 +12,20 @@ const Preconditions = z.object({ preconditions: z.object({ uid: z.string() }) })
 const COMMANDS = `
 case "$1" in
   version) echo v0.57.5 ;;
-  run) [ -e "$here/config.json" ] && { echo "namespace already exists" >&2; exit 1; }
+  run) [ -e "$here/refuses" ] && { echo "no such thing" >&2; exit 1; }
     cp "$3" "$here/config.json" && cp "$5" "$here/plugin.yaml" ;;
   status) cat "$here/status.json" ;;
   retrieve) [ -e "$here/broken" ] && { echo EOF >&2; exit 2; }; cp "$here/archive" "$2/202611240600_sonobuoy_x.tar.gz" ;;
-  delete) rm -f "$here/config.json" ;;
+  delete) [ -e "$here/held" ] || rm -f "$here/config.json" ;;
   *) exit 9 ;;
 esac`;
 
 const NAMESPACE = 'sonobuoy';
 const UID = 'the-uid';
+const CreatedNamespace = z.object({
+  metadata: z.object({ labels: z.record(z.string(), z.string()), annotations: z.record(z.string(), z.string()) }),
+});
+type NamespaceMetadata = z.infer<typeof CreatedNamespace>['metadata'] & { deletionTimestamp?: string };
 
 /** A cluster in which a run of Sonobuoy comes to whatever end a test wants. Nothing in it is real. */
 export class FakeCluster {
@@ -29,6 +33,14 @@ export class FakeCluster {
   readonly #server: Server;
   /** Objects whose deletion was asked for, such as `pods/a`. */
   readonly deleted: string[] = [];
+  #namespace: NamespaceMetadata | null = null;
+  #isStopped = false;
+  /** A finalizer in its way keeps the namespace from going. */
+  isHeld = false;
+  /** The NetworkPolicies in the namespace. */
+  policies: object[] = [];
+  /** What the plugin's pod says of itself, beside that it runs. */
+  pluginStatus: object = { phase: 'Running' };
   /** How often its pods are listed before that of the plugin is among them. */
   listsWithoutPlugin = 0;
 
@@ -72,13 +84,47 @@ export class FakeCluster {
     this.#sonobuoy.write('broken', '');
   }
 
-  /** Whether there is a run, which another one started if it is `foreign`. */
+  /** Somebody else has started a run. */
   occupy(): void {
+    this.#namespace = { labels: {}, annotations: {} };
     this.#sonobuoy.write('config.json', JSON.stringify({ UUID: 'theirs', CustomAnnotations: {} }));
   }
 
+  /** Whoever has started a run has removed it. */
+  vacate(): void {
+    this.#namespace = null;
+    rmSync(this.file('config.json'), { force: true });
+  }
+
+  /** An earlier command of ours has left its run, or with `isPodless` the namespace that it had made for one. */
+  leave({ isPodless = false } = {}): void {
+    const annotations = { [STARTED_RUN]: 'an-earlier-run' };
+    this.#namespace = { labels: {}, annotations };
+    if (!isPodless)
+      this.#sonobuoy.write('config.json', JSON.stringify({ UUID: 'an-earlier-run', CustomAnnotations: annotations }));
+  }
+
+  /** From now on Sonobuoy starts no run. */
+  refuseRuns(): void {
+    this.#sonobuoy.write('refuses', '');
+  }
+
+  /** The deletion of the namespace was asked for and does not come to its end. */
+  terminate(): void {
+    this.#namespace = { labels: {}, annotations: {}, ...this.#namespace, deletionTimestamp: '2026-11-24T07:00:00Z' };
+  }
+
   get isOccupied(): boolean {
-    return existsSync(this.file('config.json'));
+    return this.#namespace !== null;
+  }
+
+  /** Labels of the namespace; null: there is none. */
+  get namespaceLabels(): Readonly<Record<string, string>> | null {
+    return this.#namespace?.labels ?? null;
+  }
+
+  get #isPodless(): boolean {
+    return !existsSync(this.file('config.json'));
   }
 
   /** The manifest that the last run was given. */
@@ -101,9 +147,17 @@ export class FakeCluster {
     this.#status('running', 'running', plugin);
   }
 
+  /** Nothing of what the plugin sends comes to Sonobuoy. */
+  staysUnheard(): void {
+    this.#write('running', [{ plugin: 'scs-networking', node: 'global', status: 'running' }]);
+  }
+
   #status(status: string, plugin: string, name = 'scs-networking'): void {
     const progress = { msg: 'running', total: 50, completed: 10, failures: [] };
-    const plugins = [{ plugin: name, node: 'global', status: plugin, progress }];
+    this.#write(status, [{ plugin: name, node: 'global', status: plugin, progress }]);
+  }
+
+  #write(status: string, plugins: readonly object[]): void {
     this.#sonobuoy.write('status.json', JSON.stringify({ status, plugins }));
   }
 
@@ -112,24 +166,52 @@ export class FakeCluster {
     if (request.method === 'DELETE') return await this.#delete(pathname, request);
     if (pathname.startsWith('/version'))
       return { status: 200, body: { gitVersion: 'v1.36.3', major: '1', minor: '36' } };
+    if (pathname === '/api/v1/namespaces' && request.method === 'POST') return await this.#create(request);
     if (pathname === '/api/v1/namespaces') return { status: 200, body: { items: [] } };
+    if (pathname === '/api/v1/nodes') return { status: 200, body: { items: [] } };
+    if (pathname === '/apis') return { status: 200, body: { groups: [] } };
+    if (pathname.includes('/endpointslices')) return { status: 200, body: { items: [] } };
     if (pathname === '/api/v1/pods')
-      return { status: 200, body: { items: this.isOccupied ? [this.#aggregator()] : [] } };
-    if (pathname.includes('/secrets/') || !this.isOccupied)
+      return { status: 200, body: { items: this.#isPodless ? [] : [this.#aggregator()] } };
+    if (pathname.includes('/secrets/') || this.#namespace === null)
       return { status: 404, body: { kind: 'Status', message: 'not found' } };
-    if (pathname === `/api/v1/namespaces/${NAMESPACE}`)
-      return { status: 200, body: { metadata: this.#metadata(NAMESPACE) } };
-    const plugins = this.listsWithoutPlugin > 0 ? [] : [this.#plugin()];
+    if (pathname.endsWith('/networkpolicies')) return { status: 200, body: { items: this.policies } };
+    if (pathname === `/api/v1/namespaces/${NAMESPACE}`) return { status: 200, body: this.#namespaceObject() };
+    if (this.#isPodless) return { status: 200, body: { items: [] } };
+    const plugins = this.listsWithoutPlugin > 0 || this.#isStopped ? [] : [this.#plugin()];
     this.listsWithoutPlugin -= 1;
     return { status: 200, body: { items: [this.#aggregator(), ...plugins] } };
+  }
+
+  async #create(request: IncomingMessage): Promise<{ status: number; body: object }> {
+    const { metadata } = CreatedNamespace.parse(JSON.parse(Buffer.concat(await request.toArray()).toString()));
+    if (this.#namespace !== null) return { status: 409, body: { kind: 'Status', message: 'already exists' } };
+    this.#namespace = metadata;
+    this.#isStopped = false;
+    return { status: 201, body: this.#namespaceObject() };
+  }
+
+  #namespaceObject(): object {
+    const { labels = {}, annotations = {}, deletionTimestamp } = this.#namespace ?? {};
+    const metadata = this.#metadata(NAMESPACE, labels, annotations);
+    if (deletionTimestamp === undefined) return { metadata };
+    const message = 'Some content in the namespace has finalizers remaining: example.org/hold in 1 resource instances';
+    const conditions = [{ type: 'NamespaceFinalizersRemaining', status: 'True', message }];
+    return { metadata: { ...metadata, deletionTimestamp }, status: { phase: 'Terminating', conditions } };
   }
 
   async #delete(pathname: string, request: IncomingMessage): Promise<{ status: number; body: object }> {
     const body = Buffer.concat(await request.toArray()).toString();
     if (Preconditions.parse(JSON.parse(body)).preconditions.uid !== UID) return { status: 409, body: {} };
     this.deleted.push(pathname.replace(/^\/api\/v1\//, ''));
-    if (pathname.endsWith('/pods/plugin')) this.#status('complete', 'complete');
-    else rmSync(this.file('config.json'), { force: true });
+    if (pathname.endsWith('/pods/plugin')) {
+      this.#isStopped = true;
+      this.#status('complete', 'complete');
+    } else if (this.isHeld) {
+      this.terminate();
+    } else {
+      this.vacate();
+    }
     return { status: 200, body: {} };
   }
 
@@ -142,11 +224,14 @@ export class FakeCluster {
     const known = CustomAnnotations[STARTED_RUN];
     const annotations = known === undefined ? {} : { [STARTED_RUN]: known };
     const metadata = this.#metadata('sonobuoy', { 'sonobuoy-component': 'aggregator' }, annotations);
-    return { metadata, status: { phase: 'Running' } };
+    return { metadata, status: { phase: 'Running', podIPs: [{ ip: '10.0.0.1' }] } };
   }
 
   #plugin(): object {
     const labels = { 'sonobuoy-component': 'plugin', 'sonobuoy-plugin': 'scs-networking' };
-    return { metadata: this.#metadata('plugin', labels), status: { phase: 'Running' } };
+    return {
+      metadata: this.#metadata('plugin', labels),
+      status: { podIPs: [{ ip: '10.0.0.2' }], ...this.pluginStatus },
+    };
   }
 }

@@ -34,4 +34,11 @@ describe('a run that somebody else has started', () => {
     fake.listsWithoutPlugin = 100;
     await expect(reachRun(target, 0)).rejects.toThrow(/found one that does not say yet what it runs$/);
   });
+
+  test('is not there where its namespace only waits for a finalizer, which is said', async () => {
+    fake.terminate();
+    await expect(reachRun(target)).rejects.toThrow(
+      /found that sonobuoy has been terminating for \d+ hours, since 2026-11-24T07:00:00Z: Some content .* example\.org\/hold in 1 resource instances\. `kubectl api-resources .*--namespace sonobuoy` lists/,
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { PodObstacle } from '../../../src/cluster/pod-obstacle.ts';
 import type { RunPod, SonobuoyRun } from '../../../src/cluster/sonobuoy-run.ts';
 import { PLUGIN_NAME } from '../../../src/sonobuoy/plugin-manifest.ts';
 import { RunWatch, type Sighting, type WatchEnd } from '../../../src/sonobuoy/run-watch.ts';
@@ -16,11 +17,18 @@ const pod = (changes: Partial<RunPod> = {}): RunPod => ({
   ...changes,
 });
 
+const failed = (text: string): PodObstacle => ({ text, pull: null });
+const unpulled = (image: string, reason: string | null, container = 'plugin'): PodObstacle => ({
+  text: `cannot pull ${image} (${reason ?? 'ImagePullBackOff'})`,
+  pull: { image, container, reason },
+});
+
 const run = (changes: Partial<SonobuoyRun> = {}): SonobuoyRun => ({
   ...KNOWN,
   namespace: 'sonobuoy',
   aggregator: pod(),
   startedAs: 'an-id',
+  termination: null,
   plugins: new Map([[PLUGIN_NAME, [pod()]]]),
   ...changes,
 });
@@ -56,7 +64,10 @@ describe('waiting for a run ends', () => {
     ['when Sonobuoy has failed', seen(status({ status: 'failed' })), 'no-archive', /Sonobuoy says that it has failed/],
     [
       'when Sonobuoy’s pod has failed',
-      seen({ kind: 'starting' }, run({ aggregator: pod({ phase: 'Failed', obstacle: 'it failed (Evicted)' }) })),
+      seen(
+        { kind: 'starting' },
+        run({ aggregator: pod({ phase: 'Failed', obstacle: failed('it failed (Evicted)') }) }),
+      ),
       'no-archive',
       /Evicted/,
     ],
@@ -103,7 +114,7 @@ describe('waiting for a run ends', () => {
       6,
       seen(
         { kind: 'unanswered', problem: 'x' },
-        run({ aggregator: pod({ phase: 'Pending', obstacle: 'cannot pull i' }) }),
+        run({ aggregator: pod({ phase: 'Pending', obstacle: unpulled('i', 'toomanyrequests') }) }),
       ),
       'no-archive',
       /Sonobuoy's own pod: cannot pull i/,
@@ -113,7 +124,11 @@ describe('waiting for a run ends', () => {
       6,
       seen(
         status(),
-        run({ plugins: new Map([[PLUGIN_NAME, [pod({ phase: 'Pending', obstacle: 'cannot pull p' })]]]) }),
+        run({
+          plugins: new Map([
+            [PLUGIN_NAME, [pod({ phase: 'Pending', obstacle: unpulled('p', '429 Too Many Requests') })]],
+          ]),
+        }),
       ),
       'no-archive',
       /the plugin's pod: cannot pull p/,
@@ -127,7 +142,103 @@ describe('waiting for a run ends', () => {
     ],
   ])('when %s for more than %d minutes', (_, minutes, sighting, kind, reason) => {
     expect(after(minutes, sighting)).toBeNull();
-    expect(after(minutes + 1, sighting)).toEqual({ kind, reason: expect.stringMatching(reason) });
+    expect(after(minutes + 1, sighting)).toMatchObject({ kind, reason: expect.stringMatching(reason) });
+  });
+
+  test.each<[string, string | null, string, RegExp]>([
+    ['is not there', 'ghcr.io/x/y:1: not found', 'install-runner', /an image that is there with --image, .*--registry/],
+    ['may not be pulled', 'pull access denied', 'plugin', /--pull-secret; .*--conformance-image/],
+    [
+      'cannot be reached',
+      'dial tcp 192.0.2.1:443: connect: no route to host',
+      'plugin',
+      /nodes can reach with --registry/,
+    ],
+    ['is of Sonobuoy and not there', 'not found', 'kube-sonobuoy', /with --sonobuoy-image/],
+    ['fails for a reason that nobody says', null, 'plugin', /--conformance-image, .*--registry.*--pull-secret/],
+  ])('within a minute when an image %s, with the kubelet’s reason and what to do', (_, reason, container, remedy) => {
+    const obstacle = unpulled('an-image', reason, container);
+    const plugins = new Map([[PLUGIN_NAME, [pod({ phase: 'Pending', obstacle })]]]);
+    const watch = new RunWatch(KNOWN);
+    const sighting = seen(status(), run({ plugins }));
+    expect(watch.look(sighting, false, START).end).toBeNull();
+    expect(watch.look(sighting, false, START + 25_000).end).toBeNull();
+    expect(watch.look(sighting, false, START + 31_000).end).toEqual({
+      kind: 'no-archive',
+      reason: `the plugin's pod: ${obstacle.text}`,
+      remedy: expect.stringMatching(remedy),
+    });
+  });
+
+  test('within a minute when an image is of another architecture than the node', () => {
+    const obstacle = failed(
+      'its container install-runner ends at once (exit code 255: exec /scs/loader: exec format error)',
+    );
+    const sighting = seen(status(), run({ plugins: new Map([[PLUGIN_NAME, [pod({ phase: 'Pending', obstacle })]]]) }));
+    expect(after(0.5, sighting)).toBeNull();
+    expect(after(1, sighting)).toMatchObject({
+      remedy: expect.stringMatching(/--image .*--node-selector kubernetes\.io/),
+    });
+  });
+
+  test('with the reason that the kubelet gave once, before it only said that it waits', () => {
+    const sighting = (reason: string | null) =>
+      seen(status(), run({ aggregator: pod({ phase: 'Pending', obstacle: unpulled('i', reason, 'kube-sonobuoy') }) }));
+    const watch = new RunWatch(KNOWN);
+    watch.look(sighting('i: not found'), false, START);
+    const { snapshot, end } = watch.look(sighting(null), false, START + 31_000);
+    expect(snapshot.obstacle).toBe("Sonobuoy's own pod: cannot pull i (i: not found)");
+    expect(end).toMatchObject({ reason: snapshot.obstacle });
+  });
+
+  describe('when nothing that the plugin sends comes', () => {
+    const cutOff = { isCertain: true, text: 'the NetworkPolicy p keeps it', remedy: 'Exempt it.' };
+    const unheard = (found: typeof cutOff | null): Sighting => ({ ...seen(status()), cutOff: found });
+
+    test('within a minute, where a policy blocks it', () => {
+      expect(after(0.5, unheard(cutOff))).toBeNull();
+      expect(after(1, unheard(cutOff))).toEqual({ kind: 'no-archive', reason: cutOff.text, remedy: cutOff.remedy });
+    });
+
+    test('within two minutes, where policies may block it', () => {
+      const suspected = { ...cutOff, isCertain: false };
+      expect(after(1, unheard(suspected))).toBeNull();
+      expect(after(1.5, unheard(suspected))).toMatchObject({ kind: 'no-archive', reason: cutOff.text });
+    });
+
+    test('after some minutes, where nothing is known that blocks it', () => {
+      expect(after(6, unheard(null))).toBeNull();
+      expect(after(7, unheard(null))).toMatchObject({ reason: expect.stringMatching(/port 8080/) });
+    });
+
+    test('and Sonobuoy itself says nothing, since a policy keeps it from the API server', () => {
+      const mute: Sighting = { ...seen({ kind: 'starting' }, run({ plugins: new Map() })), cutOff };
+      expect(after(0.5, mute)).toBeNull();
+      expect(after(1, mute)).toMatchObject({ reason: cutOff.text });
+    });
+
+    test('but not while Sonobuoy’s image is still being pulled', () => {
+      const slow = run({ aggregator: pod({ phase: 'Pending' }), plugins: new Map() });
+      expect(after(9, { ...seen({ kind: 'starting' }, slow), cutOff })).toBeNull();
+    });
+
+    test('but not where nothing enforces the policy', () => {
+      expect(after(60, { ...seen(status({}, { progress })), cutOff })).toBeNull();
+    });
+  });
+
+  test('when somebody has deleted the run and its namespace does not go', () => {
+    const termination = {
+      since: new Date(START - 180_000),
+      heldBy: ['example.org/hold in 1 resource.'],
+      isStuck: true,
+    };
+    const end = after(0, seen({ kind: 'unanswered', problem: 'x' }, run({ aggregator: null, termination })));
+    expect(end).toEqual({
+      kind: 'gone',
+      reason:
+        'somebody has deleted the run; its namespace sonobuoy has been terminating for 3 minutes, since 2026-11-24T05:57:00Z: example.org/hold in 1 resource',
+    });
   });
 
   test('when a plugin that was stopped hands nothing over within four minutes', () => {
@@ -141,7 +252,7 @@ describe('waiting for a run ends', () => {
 
   test('not when it goes on after a while without an answer', () => {
     const watch = new RunWatch(KNOWN);
-    for (const sighting of [UNANSWERED, seen(status()), UNANSWERED]) {
+    for (const sighting of [UNANSWERED, seen(status({}, { progress })), UNANSWERED]) {
       expect(after(14, sighting, false, watch)).toBeNull();
     }
   });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -141,7 +141,16 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     expect(read).toMatchObject({ rc: 112, results: { [ID]: 0 }, counts: { critical: 1 } });
     expect(read.stderr).toMatch(/^CRITICAL: expected no namespace sonobuoy.* by somebody else/m);
     expect(cluster.isOccupied).toBe(true);
-    rmSync(cluster.file('config.json'));
+    cluster.vacate();
+  });
+
+  test('after a run that an earlier, killed one has left, which has ended and is replaced', async () => {
+    cluster.endsWith(archive(requiredCases()));
+    cluster.leave();
+    const read = await check(today(ID), [ID]);
+    expect(read).toMatchObject({ rc: 0, results: { [ID]: 1 } });
+    expect(read.stderr).toMatch(/^INFO: Removing what is left of the run an-earlier-run/m);
+    expect(cluster.isOccupied).toBe(false);
   });
 
   test('ABORT where the archive cannot be read', async () => {
@@ -194,7 +203,7 @@ test('scs-networking scs hands on what SCS tells Sonobuoy', async () => {
       { name: 'SCS_WAIVERS', value: expect.stringContaining('okToFail:') },
     ]),
   );
-  expect(existsSync(cluster.file('config.json'))).toBe(false);
+  expect(cluster.isOccupied).toBe(false);
 });
 
 test('without a testcase there is nothing to answer, which is wrong usage', async () => {
