@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isAsExpected, type Probe } from '../../results-parsers/checks/probe.ts';
 import { CheckWorkplace } from '../../src/checks/check-workplace.ts';
 import { scenarios } from '../../src/checks/network-policy/scenarios/all.ts';
+import { agnhostImage } from '../../src/cluster/kubernetes-minors.ts';
 import type { RunningPod } from '../../src/cluster/pod-readiness.ts';
+import { runPreflight } from '../../src/runner/preflight/preflight.ts';
+import { preflight } from '../../src/sonobuoy/preflight.ts';
 import { against, testClusterAccess } from './access.ts';
 import { checkSettings } from './check-settings.ts';
 import { down, up } from './cluster.ts';
@@ -181,6 +184,60 @@ test('a cluster that is up keeps its number of nodes and their addresses', async
   await expect(up({ ...OPTIONS, nodes: 1 }, say)).rejects.toMatchObject({
     code: 'USAGE',
     message: expect.stringMatching(/^expected 1 node of IP family dual .*, found 2 nodes of IP family dual running/),
+  });
+});
+
+describe('the preflight', () => {
+  const image = agnhostImage(TESTED_KUBERNETES, null);
+  const kubectl = (...args: string[]) => against(testClusterAccess(state), ['kubectl', ...args]);
+  const look = async () => {
+    const signal = new AbortController().signal;
+    const request = { cluster: connection.cluster, runId: randomUUID(), pod: null, image, signal };
+    return (await runPreflight(request)).preflight;
+  };
+
+  // Neither is a node with Windows: a label says so, as on one that has it. The kubelet says again what its node is only when it starts.
+  test(
+    'warns of a node that is labelled as one with Windows and takes pods, until it has a taint',
+    async () => {
+      await kubectl('label', 'node', 'node2', 'kubernetes.io/os=windows', '--overwrite');
+      try {
+        const { problems, nodes } = await look();
+        expect(problems).toMatchObject([{ code: 'windows-nodes', stops: false, text: expect.stringMatching(/node2/) }]);
+        expect(nodes).toMatchObject([{ name: 'node1' }]);
+        await kubectl('taint', 'node', 'node2', 'os=windows:NoSchedule');
+        expect((await look()).problems).toEqual([]);
+      } finally {
+        await kubectl('taint', 'node', 'node2', 'os-');
+        await kubectl('label', 'node', 'node2', 'kubernetes.io/os=linux', '--overwrite');
+      }
+    },
+    3 * MINUTE,
+  );
+
+  test('from outside says that nodes are labelled as of two architectures, unless the pod is kept on one', async () => {
+    const nodes = async (nodeSelector?: ReadonlyMap<string, string>) => {
+      const target = { kubeconfig: connection.kubeconfig, namespace: 'sonobuoy' };
+      const { checks } = await preflight(target, nodeSelector === undefined ? {} : { nodeSelector });
+      return checks.find(({ name }) => name === 'nodes');
+    };
+    const { stdout: architecture } = await kubectl(
+      'get',
+      'node',
+      'node1',
+      '--output',
+      'jsonpath={.status.nodeInfo.architecture}',
+    );
+    await kubectl('label', 'node', 'node2', 'kubernetes.io/arch=riscv64', '--overwrite');
+    try {
+      expect(await nodes()).toMatchObject({
+        outcome: 'noted',
+        text: expect.stringMatching(/riscv64: 1\).*--node-selector/),
+      });
+      expect(await nodes(new Map([['kubernetes.io/arch', architecture]]))).toMatchObject({ outcome: 'passed' });
+    } finally {
+      await kubectl('label', 'node', 'node2', `kubernetes.io/arch=${architecture}`, '--overwrite');
+    }
   });
 });
 

@@ -2,16 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
-import { down, up } from '../cluster.ts';
-import { loadPluginImage } from '../plugin-image.ts';
+import { against, type ClusterAccess } from '../access.ts';
+import { sharedClusterWithPlugin } from '../shared-cluster.ts';
 import { deleteRun, readStatus } from '../sonobuoy.ts';
-import { say } from '../steps.ts';
-import { TESTED_KUBERNETES } from '../tested-kubernetes.ts';
 
-const NAME = 'unlucky-test';
 const MINUTES = 60_000;
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 const QUICK = ['--focus', 'Netpol API', '--set', 'SCS_CHECKS=none'];
@@ -24,17 +20,9 @@ let access: ClusterAccess;
 let results: string;
 
 beforeAll(async () => {
-  const state = await up(
-    {
-      ...{ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing' },
-      defaultPolicies: { kind: 'deny', exempt: EXEMPT },
-    },
-    say,
-  );
-  access = testClusterAccess(state);
-  await loadPluginImage(state, say);
+  const defaultPolicies = { kind: 'deny', exempt: EXEMPT } as const;
+  ({ access } = await sharedClusterWithPlugin({ engine: 'enforcing', defaultPolicies }));
 }, 60 * MINUTES);
-afterAll(() => down(NAME), 2 * MINUTES);
 
 beforeEach(async () => {
   results = await mkdtemp(join(tmpdir(), 'scs-networking-unlucky-'));
