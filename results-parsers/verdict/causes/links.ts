@@ -73,6 +73,7 @@ export const links: readonly Link[] = [
     holds: ({ run }) => run.required.minor === null,
   },
   { causes: ['plugin-missing'], consequences: ['specs-missing', 'e2e-version-unknown', 'junit-missing'] },
+  { causes: ['plugin-cut-off'], consequences: ['plugin-error', ...NO_RESULTS] },
   { causes: ['plugin-error'], consequences: NO_RESULTS },
   { causes: ['preflight-stopped'], consequences: ['run-not-completed'] },
   {

@@ -19,6 +19,13 @@ describe('a run whose plugin was cut off from Sonobuoy', () => {
       evidence: [{ path: POLICIES_PATH(NAMESPACE), line: null }],
       specs: [],
     });
+    const others = mustFindings(verdict).slice(1);
+    expect(others.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['plugin-error', 'run-record-missing', 'junit-missing', 'specs-missing']),
+    );
+    for (const { effect, followsFrom } of others) {
+      if (effect !== 'advises') expect(followsFrom).toEqual(['plugin-cut-off']);
+    }
     expect(verdict.evidence.map(({ path }) => path)).toContain(POLICIES_PATH(NAMESPACE));
   });
 
