@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export type Ended = { status: number | null; output: string };
+
+/** The repository as somebody has it who has just cloned it: what git tracks or would, and nothing that was built or installed. */
+export class CleanClone {
+  readonly directory = mkdtempSync(join(tmpdir(), 'scs-networking-clone-'));
+
+  constructor() {
+    const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    const files = listed.stdout.split('\0').filter(Boolean);
+    if (files.length === 0) throw new Error(`expected a clone of the repository, found none: ${listed.stderr}`);
+    for (const file of files) {
+      mkdirSync(dirname(join(this.directory, file)), { recursive: true });
+      // What was removed and not committed is listed, too.
+      cpSync(join(ROOT, file), join(this.directory, file), { force: false });
+    }
+  }
+
+  /** Runs what a page says to type. What npm installs globally goes below the clone, and into PATH. */
+  bash(script: string, environment: Readonly<Record<string, string>> = {}): Ended {
+    const prefix = join(this.directory, '.prefix');
+    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
+      cwd: this.directory,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+      env: {
+        ...process.env,
+        npm_config_prefix: prefix,
+        npm_config_prefer_offline: 'true',
+        npm_config_audit: 'false',
+        PATH: `${join(prefix, 'bin')}:${process.env['PATH']}`,
+        ...environment,
+      },
+    });
+    return { status, output: stdout + stderr };
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true });
+  }
+}
