@@ -41,6 +41,13 @@ export const FURTHER: readonly Part[] = [
     anyCluster: true,
   },
   {
+    name: 'documented-commands',
+    what: 'what the README says to type: by hand on a cluster, the demo from a clean clone, an image without a registry',
+    project: 'cluster',
+    files: ['cluster/documented-commands.test.ts'],
+    minutes: 10,
+  },
+  {
     name: 'whole-run',
     what: 'a run with every check, which leaves nothing behind',
     project: 'cluster',

@@ -1,0 +1,97 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CodeBlock, codeBlocks } from './code-blocks.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The pages whose commands people type. */
+export const PAGES: readonly string[] = [
+  'README.md',
+  'docker/README.md',
+  ...globSync('docs/*.md', { cwd: ROOT }).sort(),
+];
+
+/**
+ * What becomes of the commands of a block, which the comment before it says:
+ *
+ * - `<!-- commands: run by FILE, FILE -->`: these tests run them, or something that they are a part of
+ * - `<!-- commands: synopsis, run by FILE -->`: they show what can be typed, and not all of it at once; the help knows every option
+ * - `<!-- commands: not run, REASON -->`: they need something that no machine with the tests has
+ * - no such comment: `commands.test.ts` runs them
+ */
+export type Handling =
+  | { kind: 'here' }
+  | { kind: 'elsewhere' | 'synopsis'; files: string[] }
+  | { kind: 'not-run'; reason: string };
+
+export type CommandBlock = {
+  page: string;
+  line: number;
+  heading: string;
+  /** As they are typed, without the prompt; lines that a backslash continues are one command. */
+  commands: string[];
+  handling: Handling;
+};
+
+const SHELLS: ReadonlySet<string> = new Set(['console', 'sh', 'bash', 'shell']);
+const PROMPT = /^[$#] /;
+
+/** The blocks of a page that hold commands. */
+export function commandBlocks(page: string): CommandBlock[] {
+  return codeBlocks(readFileSync(join(ROOT, page), 'utf8'))
+    .filter(({ language, text }) => SHELLS.has(language) || (language === '' && PROMPT.test(text)))
+    .map((block) => ({
+      page,
+      line: block.line,
+      heading: block.heading,
+      commands: commandsIn(block),
+      handling: handlingOf(page, block),
+    }));
+}
+
+/** Those of all pages that one test file is to run. */
+export function blocksRunBy(file: string): CommandBlock[] {
+  return PAGES.flatMap(commandBlocks).filter(({ handling }) => 'files' in handling && handling.files.includes(file));
+}
+
+function commandsIn({ text }: CodeBlock): string[] {
+  const commands: string[] = [];
+  let continued = false;
+  for (const line of text.trimEnd().split('\n')) {
+    const last = commands.length - 1;
+    if (continued) commands[last] += `\n${line}`;
+    else if (PROMPT.test(line)) commands.push(line.replace(PROMPT, ''));
+    continued = (continued || PROMPT.test(line)) && line.endsWith('\\');
+  }
+  return commands;
+}
+
+function handlingOf(page: string, { comment, line }: CodeBlock): Handling {
+  const [, given] = /^commands: (.*)$/s.exec(comment ?? '') ?? [];
+  if (given === undefined) return { kind: 'here' };
+  const [, reason] = /^not run, (.+)$/s.exec(given) ?? [];
+  if (reason !== undefined) return { kind: 'not-run', reason };
+  const [, synopsis, files] = /^(synopsis, )?run by (.+)$/s.exec(given) ?? [];
+  if (files === undefined)
+    throw new Error(`${page}:${line}: expected "run by FILE" or "not run, REASON", found ${given}`);
+  return { kind: synopsis === undefined ? 'elsewhere' : 'synopsis', files: files.split(/,\s*/) };
+}
+
+/** Spans of code in the text of a page, beside its blocks: commands are named there, too. */
+export function codeSpans(page: string): string[] {
+  const text = readFileSync(join(ROOT, page), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, span = '']) => span.replaceAll(/\s+/g, ' '));
+}
+
+/** What becomes of scripts of the package that a page names in its text: `<!-- scripts: run by FILE: NAME, NAME -->`, or `not run, REASON:`. */
+export type ScriptHandling = { scripts: string[] } & ({ file: string } | { reason: string });
+
+export function scriptHandlings(page: string): ScriptHandling[] {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^<!-- scripts: (?:run by (\S+)|not run, (.*)): (.*) -->$/gm)].map(
+    ([, file, reason = '', names = '']) => ({
+      scripts: names.split(', '),
+      ...(file === undefined ? { reason } : { file }),
+    }),
+  );
+}
