@@ -116,6 +116,13 @@ export const FURTHER: readonly Part[] = [
     minutes: 5,
   },
   {
+    name: 'unlucky-runs',
+    what: 'runs that cannot go on, which end within two minutes and name the cause',
+    project: 'cluster',
+    files: ['cluster/long/unlucky-runs.test.ts'],
+    minutes: 10,
+  },
+  {
     name: 'faults',
     what: 'what may happen to a run: the API server, the kubelet, the disk, the runner',
     project: 'cluster',
