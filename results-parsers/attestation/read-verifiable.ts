@@ -1,21 +1,27 @@
-import { readVerdict, type WrittenVerdict } from '../compare/read-verdict.ts';
+import { readVerdict, type Written, type WrittenVerdict } from '../compare/read-verdict.ts';
 import { ScsNetworkingError } from '../errors.ts';
-import { verdictJson } from '../report/json.ts';
+import { verdictStatementJson } from '../report/in-toto.ts';
 import { Envelope, IN_TOTO_PAYLOAD } from './envelope.ts';
-import { Statement, TEST_RESULT_TYPE, type TestResultStatement } from './statement.ts';
+import { readTestResult } from './read-test-result.ts';
+import { Statement, TEST_RESULT_TYPE } from './statement.ts';
 
 /** What can be held against an archive. */
 export type Verifiable =
   | { kind: 'verdict'; written: WrittenVerdict }
   | { kind: 'verdict-statement'; written: WrittenVerdict; envelope: Envelope }
-  | { kind: 'test-result'; statement: TestResultStatement; envelope: Envelope };
+  | { kind: 'test-result'; written: Written; envelope: Envelope };
 
 /** Reads a verdict, or the envelope around a statement. Throws `INPUT_UNREADABLE`. */
 export function readVerifiable(bytes: Uint8Array): Verifiable {
   const envelope = envelopeIn(bytes);
   if (envelope === undefined) return { kind: 'verdict', written: readVerdict(bytes) };
-  const statement = statementIn(envelope);
-  if (statement.predicateType === TEST_RESULT_TYPE) return { kind: 'test-result', statement, envelope };
+  const text = Buffer.from(envelope.payload, 'base64').toString('utf8');
+  const statement = statementIn(text);
+  if (statement.predicateType === TEST_RESULT_TYPE) {
+    const written = readTestResult(statement, text);
+    if (written === undefined) throw unusable('a test result with its archive, its tool and its inputs, found others');
+    return { kind: 'test-result', written, envelope };
+  }
   const [subject] = statement.subject;
   const { predicate: verdict } = statement;
   if (subject.digest.sha256 !== verdict.archive.sha256) {
@@ -23,7 +29,7 @@ export function readVerifiable(bytes: Uint8Array): Verifiable {
       `a statement about the archive that its verdict is of, found one about SHA-256 ${subject.digest.sha256} with a verdict on SHA-256 ${verdict.archive.sha256}`,
     );
   }
-  return { kind: 'verdict-statement', written: { verdict, text: verdictJson(verdict) }, envelope };
+  return { kind: 'verdict-statement', written: { verdict, text, render: verdictStatementJson }, envelope };
 }
 
 /** Undefined: it does not claim to be an envelope. */
@@ -40,9 +46,9 @@ function envelopeIn(bytes: Uint8Array): Envelope | undefined {
   throw unusable(`a DSSE envelope with a payload of ${IN_TOTO_PAYLOAD}, found something else`, envelope.error);
 }
 
-function statementIn({ payload }: Envelope): Statement {
+function statementIn(text: string): Statement {
   try {
-    return Statement.parse(JSON.parse(Buffer.from(payload, 'base64').toString('utf8')));
+    return Statement.parse(JSON.parse(text));
   } catch (error) {
     throw unusable('a statement of scs-networking in the envelope, found something else', error);
   }

@@ -1,11 +1,21 @@
 import { ScsNetworkingError } from '../errors.ts';
+import { verdictJson } from '../report/json.ts';
 import { Verdict } from '../verdict/verdict.ts';
 
 /** Ten times the verdict on a run in which every spec failed several times. */
 export const MAX_VERDICT_BYTES: number = 32 * 1024 ** 2;
 
+/** A document that follows from an archive and recorded inputs, as it was written. */
+export type Written = {
+  /** What it says of its archive, and what it rests on. */
+  verdict: Pick<Verdict, 'verdict' | 'archive' | 'tool' | 'inputs'>;
+  text: string;
+  /** The document that a verdict gives. */
+  render: (verdict: Verdict) => string;
+};
+
 /** A verdict document as it was written. */
-export type WrittenVerdict = { verdict: Verdict; text: string };
+export type WrittenVerdict = Written & { verdict: Verdict };
 
 /** Reads what `evaluate --format json` printed for one archive. Throws `INPUT_UNREADABLE`. */
 export function readVerdict(bytes: Uint8Array): WrittenVerdict {
@@ -14,7 +24,7 @@ export function readVerdict(bytes: Uint8Array): WrittenVerdict {
   }
   const text = textIn(bytes);
   const parsed = Verdict.safeParse(jsonIn(text));
-  if (parsed.success) return { verdict: parsed.data, text };
+  if (parsed.success) return { verdict: parsed.data, text, render: verdictJson };
   const [issue] = parsed.error.issues;
   const more = parsed.error.issues.length - 1;
   const place = issue?.path.map(String).join('.') || 'the document';

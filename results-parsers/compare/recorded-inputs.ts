@@ -8,6 +8,7 @@ import { defaultWaivers } from '../standard/waivers/default-profile.ts';
 import { readWaivers } from '../standard/waivers/read-waivers.ts';
 import type { WaiverSet } from '../standard/waivers/waiver.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import type { Written } from './read-verdict.ts';
 
 /** A file of waivers or of declarations as somebody hands it in. */
 export type GivenFile = { name: string; bytes: Uint8Array };
@@ -16,7 +17,7 @@ export type GivenInputs = {
   waivers: readonly GivenFile[];
   /** At most one. */
   declarations: readonly GivenFile[];
-  /** The limits that the caller allows; those that are not among them must not be above the default ones. */
+  /** The limits that the caller allows; those that are not among them must be the default ones. */
   limits: Partial<EvaluationLimits>;
 };
 
@@ -25,9 +26,9 @@ export type GivenInputs = {
  * given again, whatever their names are now. The archive's name is one of the inputs, too.
  *
  * Throws `USAGE` if other files are given than the verdict rests on, and for limits that the caller does not allow: who
- * wrote the verdict may be who made the archive.
+ * wrote the verdict may be who made the archive. Higher limits can cost too much, lower ones can keep evidence from being read.
  */
-export function recordedInputs(verdict: Verdict, given: GivenInputs): Omit<EvaluationOptions, 'toolVersion'> {
+export function recordedInputs(verdict: Recorded, given: GivenInputs): Omit<EvaluationOptions, 'toolVersion'> {
   const { plugin, kubernetes, limits, asOf, strictFlakes, extended } = verdict.inputs;
   return {
     archiveName: verdict.archive.name,
@@ -42,16 +43,18 @@ export function recordedInputs(verdict: Verdict, given: GivenInputs): Omit<Evalu
   };
 }
 
+type Recorded = Written['verdict'];
+
 function allowedLimits(
   recorded: Verdict['inputs']['limits'],
   allowed: Partial<EvaluationLimits>,
 ): Partial<EvaluationLimits> {
   for (const [limit, value] of Object.entries(recorded)) {
     if (!isLimit(limit)) throw usage(`expected limits that are known, found '${limit}' in the verdict`);
-    const most = allowed[limit] ?? defaultLimits[limit];
-    if (value > most) {
+    const bounds = [defaultLimits[limit], allowed[limit] ?? defaultLimits[limit]];
+    if (value < Math.min(...bounds) || value > Math.max(...bounds)) {
       throw usage(
-        `expected limits of at most the default ones, found ${limit} of ${value} (default: ${defaultLimits[limit]}) in the verdict; allow it with ${limitOption(limit)} ${value} if you trust who made the archive`,
+        `expected the default limits, found ${limit} of ${value} (default: ${defaultLimits[limit]}) in the verdict; allow it with ${limitOption(limit)} ${value} if you trust who made the archive`,
       );
     }
   }
@@ -62,12 +65,12 @@ function isLimit(name: string): name is keyof EvaluationLimits {
   return Object.hasOwn(defaultLimits, name);
 }
 
-function waiverSets(verdict: Verdict, files: readonly GivenFile[]): WaiverSet[] {
+function waiverSets(verdict: Recorded, files: readonly GivenFile[]): WaiverSet[] {
   const found = recordedFiles(verdict.inputs.waivers, files, 'waivers');
   return found.map(({ source, bytes }) => readWaivers(bytes, source));
 }
 
-function declarationSet(verdict: Verdict, files: readonly GivenFile[]): Pick<EvaluationOptions, 'declarations'> {
+function declarationSet(verdict: Recorded, files: readonly GivenFile[]): Pick<EvaluationOptions, 'declarations'> {
   const { declarations } = verdict.inputs;
   const [found] = recordedFiles(declarations === null ? [] : [declarations], files, 'declarations');
   return found === undefined ? {} : { declarations: readDeclarations(found.bytes, found.source) };

@@ -1,7 +1,6 @@
-import { verdictJson } from '../report/json.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { type DocumentDifference, documentDifferences } from './document-differences.ts';
-import type { WrittenVerdict } from './read-verdict.ts';
+import type { Written } from './read-verdict.ts';
 
 /** What is known of an archive before it is read. */
 export type ArchiveIdentity = Pick<Verdict['archive'], 'bytes' | 'sha256'>;
@@ -29,20 +28,20 @@ export type Verification =
 const MOST_DIFFERENCES = 20;
 
 /** Undefined: it is the archive that the verdict is of. */
-export function otherArchive({ verdict }: WrittenVerdict, found: ArchiveIdentity): Verification | undefined {
+export function otherArchive({ verdict }: Written, found: ArchiveIdentity): Verification | undefined {
   return verdict.archive.sha256 === found.sha256 ? undefined : { outcome: 'other-archive', found };
 }
 
-/** Compares a verdict with what its archive and its recorded inputs give now. */
-export function verification(written: WrittenVerdict, recomputed: Verdict): Verification {
+/** Compares a whole document, not only the verdict in it, with what its archive and its recorded inputs give now. */
+export function verification(written: Written, recomputed: Verdict): Verification {
   const other = otherArchive(written, recomputed.archive);
   if (other !== undefined) return other;
   const { version } = recomputed.tool;
-  const expected = { ...recomputed, tool: written.verdict.tool };
-  if (verdictJson(expected) === written.text) return { outcome: 'reproduced', toolVersion: version };
+  const expected = written.render({ ...recomputed, tool: written.verdict.tool });
+  if (expected === written.text) return { outcome: 'reproduced', toolVersion: version };
   return {
     outcome: version === written.verdict.tool.version ? 'not-reproduced' : 'undecided',
     toolVersion: version,
-    ...documentDifferences(written.verdict, expected, MOST_DIFFERENCES),
+    ...documentDifferences(JSON.parse(written.text), JSON.parse(expected), MOST_DIFFERENCES),
   };
 }

@@ -17,23 +17,25 @@ const flags: { readonly [Input in keyof Inputs]: (value: Inputs[Input]) => strin
   limits: (limits) => Object.entries(limits).flatMap(([limit, value]) => [limitOption(limit), String(value)]),
 };
 
-/** Command lines by which anyone who has the archive, and the files given with it, gets the same verdict, in the same bytes. */
-export function recomputation({ archive, inputs: recorded }: Verdict): string[] {
+/** Inputs that are not the default ones, as options of the command line. */
+export function inputOptions(recorded: Verdict['inputs']): string[] {
   const inputs: Inputs = { ...recorded, kubernetes: recorded.kubernetes };
+  const names = Object.keys(flags) as (keyof Inputs)[];
+  return names.flatMap((name) => flagsOf(name, inputs));
+}
+
+/** Command lines by which anyone who has the archive, and the files given with it, gets the same verdict, in the same bytes. */
+export function recomputation({ archive, inputs }: Verdict): string[] {
   const files = [
     ...(archive.container === 'directory' ? [] : [{ source: archive.name, sha256: archive.sha256 }]),
     ...inputs.waivers,
     ...(inputs.declarations === null ? [] : [inputs.declarations]),
   ];
-  const names = Object.keys(flags) as (keyof Inputs)[];
   return [
     ...files.map(({ source, sha256 }) => `sha256sum ${quotedFile(source)}  # ${sha256}`),
-    [
-      'scs-networking evaluate --format json',
-      ...names.flatMap((name) => flagsOf(name, inputs)),
-      quotedFile(archive.name),
-      '> verdict.json',
-    ].join(' '),
+    ['scs-networking evaluate --format json', ...inputOptions(inputs), quotedFile(archive.name), '> verdict.json'].join(
+      ' ',
+    ),
   ];
 }
 

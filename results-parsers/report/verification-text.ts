@@ -1,17 +1,20 @@
 import type { DocumentDifference } from '../compare/document-differences.ts';
+import type { Written } from '../compare/read-verdict.ts';
 import type { ArchiveIdentity, Verification } from '../compare/verification.ts';
 import { counted } from '../verdict/counted.ts';
-import type { Verdict } from '../verdict/verdict.ts';
 import { wrapped } from './layout.ts';
+import { inputOptions } from './recomputation.ts';
+
+type Recorded = Written['verdict'];
 
 const LABEL_WIDTH = 12;
 
 /** Whether the archive gives the verdict, for people: plain text. */
-export function verificationText(verification: Verification, verdict: Verdict): string {
+export function verificationText(verification: Verification, verdict: Recorded): string {
   return `${linesOf(verification, verdict).join('\n')}\n`;
 }
 
-function linesOf(verification: Verification, verdict: Verdict): string[] {
+function linesOf(verification: Verification, verdict: Recorded): string[] {
   switch (verification.outcome) {
     case 'reproduced':
       return [
@@ -19,6 +22,7 @@ function linesOf(verification: Verification, verdict: Verdict): string[] {
         '',
         ...aboutArchive(verdict),
         ...aboutTool(verdict, verification.toolVersion),
+        ...aboutInputs(verdict),
       ];
     case 'other-archive':
       return [
@@ -35,6 +39,7 @@ function linesOf(verification: Verification, verdict: Verdict): string[] {
         '',
         ...aboutArchive(verdict),
         ...aboutTool(verdict, verification.toolVersion),
+        ...aboutInputs(verdict),
         ...aboutDifferences(verification.differences, verification.more),
       ];
     case 'undecided':
@@ -44,6 +49,7 @@ function linesOf(verification: Verification, verdict: Verdict): string[] {
         '',
         ...aboutArchive(verdict),
         ...aboutTool(verdict, verification.toolVersion),
+        ...aboutInputs(verdict),
         ...aboutDifferences(verification.differences, verification.more),
       ];
     default:
@@ -57,7 +63,7 @@ function labelled(label: string, text: string): string[] {
 
 const CONTAINERS = { tar: 'a tar', directory: 'a directory', file: 'a JUnit file' } as const;
 
-function aboutArchive({ archive }: Verdict): string[] {
+function aboutArchive({ archive }: Recorded): string[] {
   return labelled('Archive', `${archive.name}, ${CONTAINERS[archive.container]}, ${identity(archive)}`);
 }
 
@@ -65,9 +71,16 @@ function identity({ bytes, sha256 }: ArchiveIdentity): string {
   return `${counted(bytes, 'byte')}, SHA-256 ${sha256}`;
 }
 
-function aboutTool({ tool }: Verdict, version: string): string[] {
+function aboutTool({ tool }: Recorded, version: string): string[] {
   const now = version === tool.version ? 'the same version' : `version ${version}`;
   return labelled('Tool', `written by ${tool.name} ${tool.version}, verified by ${now}`);
+}
+
+/** Whoever wrote the document chose them. */
+function aboutInputs({ inputs }: Recorded): string[] {
+  const options = inputOptions(inputs);
+  if (options.length === 0) return labelled('Inputs', 'the default ones');
+  return labelled('Inputs', `NOT THE DEFAULT ONES: ${options.join(' ')}`);
 }
 
 function aboutDifferences(differences: readonly DocumentDifference[], more: number): string[] {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Verifiable } from '../../results-parsers/attestation/read-verifiable.ts';
-import type { WrittenVerdict } from '../../results-parsers/compare/read-verdict.ts';
-import type { ArchiveIdentity, Verification } from '../../results-parsers/compare/verification.ts';
+import type { Written } from '../../results-parsers/compare/read-verdict.ts';
+import type { Verification } from '../../results-parsers/compare/verification.ts';
 import { atWidth } from '../../results-parsers/report/layout.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
@@ -22,20 +22,21 @@ Examples:
 
 The inputs that the verdict records are used again: plugin, limits, day, default
 waivers, strict flakes. Of files of waivers and of declarations it records the
-digests: give the files with --waivers and --declarations. Limits above the default
-ones have to be given, too, for whoever wrote the verdict may have made the archive.
+digests: give the files with --waivers and --declarations. Limits other than the
+default ones have to be given, too, for whoever wrote the verdict may have made the
+archive. Inputs that are not the default ones are printed.
 
 With --allowed-signers, the signature beside the verdict (verdict.json.sig) or in the
 envelope is checked first; a verdict that is reproduced under a bad signature is
-still a failure. An in-toto test result says which archive it is about, and does
-not carry what could be recomputed.
+still a failure. Of an envelope the whole statement is recomputed, a test result, too.
+--revoked takes keys that are no longer to be trusted, as \`ssh-keygen -k\` writes
+them, or public keys, one a line.
 
 Exit codes, which do not say what the verdict is:
   ${exitCodes.same}    the archive gives this verdict, byte for byte but for the tool's version,
        and the signature, where one was asked for, is good
   ${exitCodes.different}    it does not, or is another archive, or the signature is not good
-  ${exitCodes.undecided}  it does not, but the verdict was written by another version of the tool; or
-       a test result is of this archive, and nothing can be recomputed
+  ${exitCodes.undecided}  it does not, but the verdict was written by another version of the tool
   ${exitCodes.unusable}    wrong usage, or an input that cannot be read`;
 
 const endings = {
@@ -93,7 +94,6 @@ async function verifyArchive(
   const { identityOfFile } = await import('./verified-files.ts');
   const found = await usableOrTold(archive, 'an archive', () => identityOfFile(archive));
   if (found === undefined) return 'unusable';
-  if (verifiable.kind === 'test-result') return await verifySubject(archive, found, flags, verifiable, toolVersion);
   const { written } = verifiable;
   const result =
     (found && otherArchive(written, found)) ?? (await recomputed(file, archive, flags, written, toolVersion));
@@ -102,33 +102,12 @@ async function verifyArchive(
   return endings[result.outcome];
 }
 
-/** A test result only says which archive it is about. */
-async function verifySubject(
-  archive: string,
-  known: ArchiveIdentity | null,
-  flags: VerifyFlags,
-  { statement }: Extract<Verifiable, { kind: 'test-result' }>,
-  toolVersion: string,
-): Promise<Ending> {
-  const { subjectText } = await import('../../results-parsers/report/signature-text.ts');
-  const { evaluateInput } = await import('./evaluate-input.ts');
-  const found =
-    known ??
-    (await usableOrTold(archive, 'an archive', async () => {
-      const { archive: identity } = await evaluateInput(archive, { toolVersion, limits: limitsIn(flags) });
-      return identity;
-    }));
-  if (found === undefined) return 'unusable';
-  process.stdout.write(atWidth(widthOf(process.stdout), () => subjectText(statement, found.sha256)));
-  return statement.subject[0].digest.sha256 === found.sha256 ? 'undecided' : 'different';
-}
-
 /** Undefined: standard error was told what cannot be used. */
 async function recomputed(
   file: string,
   archive: string,
   flags: VerifyFlags,
-  written: WrittenVerdict,
+  written: Written,
   toolVersion: string,
 ): Promise<Verification | undefined> {
   const { recordedInputs } = await import('../../results-parsers/compare/recorded-inputs.ts');

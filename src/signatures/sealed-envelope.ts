@@ -7,7 +7,7 @@ import {
 } from '../../results-parsers/attestation/envelope.ts';
 import type { SignatureCheck } from '../../results-parsers/attestation/signature-check.ts';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
-import { sshSign, sshVerify } from './ssh-keygen.ts';
+import { sshSign, sshVerify, type Trust } from './ssh-keygen.ts';
 
 /** Signs a statement: an envelope around its very bytes. Throws as sshSign does. */
 export async function sealed(payload: Uint8Array, key: string): Promise<Envelope> {
@@ -20,10 +20,7 @@ export async function sealed(payload: Uint8Array, key: string): Promise<Envelope
 }
 
 /** Whether one of the envelope's signatures is good. Throws as sshVerify does. */
-export async function checkSeal(
-  { payloadType, payload, signatures }: Envelope,
-  trust: { allowedSigners: string; signer?: string },
-): Promise<SignatureCheck> {
+export async function checkSeal({ payloadType, payload, signatures }: Envelope, trust: Trust): Promise<SignatureCheck> {
   const bytes = preAuthEncoding(payloadType, Buffer.from(payload, 'base64'));
   let result: SignatureCheck = { good: false, reason: 'there is none' };
   for (const { sig } of signatures) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { SignatureCheck } from '../../results-parsers/attestation/signature-check.ts';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { isPattern } from './principal.ts';
 
 /**
  * What a signature is for: ssh-keygen refuses one that was made for something else. compliance-monitor wants `report` for SCS's reports;
@@ -36,30 +37,51 @@ export async function sshSign(bytes: Uint8Array, key: string, namespace: Namespa
   return `${stdout.trim()}\n`;
 }
 
+/** Whom to trust. */
+export type Trust = {
+  /** File of allowed signers. */
+  allowedSigners: string;
+  /** The only one of them whose signature counts. */
+  signer?: string;
+  /** File of keys that are not to be trusted: a key revocation list, or public keys. */
+  revoked?: string;
+};
+
 /**
  * Whether a signature is of these bytes, for this purpose, and by somebody whom the file of allowed signers names (ALLOWED SIGNERS in
- * ssh-keygen(1)). Without `signer`, by anybody whom it names.
+ * ssh-keygen(1)). Without `signer`, by anybody whom it names; patterns name nobody.
  *
  * @throws TOOL_MISSING without ssh-keygen
  */
 export async function sshVerify(
   bytes: Uint8Array,
   signature: string,
-  trust: { allowedSigners: string; signer?: string },
+  trust: Trust,
   namespace: Namespace,
 ): Promise<SignatureCheck> {
   return await inFile(signature, async (file) => {
-    const wanted = trust.signer === undefined ? await principals(file, trust.allowedSigners) : [trust.signer];
-    let reason = `no signer in ${trust.allowedSigners} has the key that made it`;
+    const known = trust.signer === undefined ? await principals(file, trust.allowedSigners) : [trust.signer];
+    const wanted = known.filter((principal) => !isPattern(principal));
+    let reason =
+      known.length > wanted.length
+        ? `in ${trust.allowedSigners} its key is that of ${known.join(',')}, which is nobody's name; name the signer with --signer`
+        : `no signer in ${trust.allowedSigners} has the key that made it`;
     for (const signer of wanted) {
       const args = ['-Y', 'verify', '-f', trust.allowedSigners, '-I', signer, '-n', namespace, '-s', file];
       const { failed, stdout, stderr } = await sshKeygen(args, bytes, VERIFYING_MILLISECONDS);
+      if (!failed && trust.revoked !== undefined && (await fails([...args, '-r', trust.revoked], bytes)))
+        return { good: false, reason: `its key is revoked by ${trust.revoked}, or that file cannot be read` };
       if (!failed)
         return { good: true, signer, key: / with (\S+ key \S+)/.exec(stdout)?.[1] ?? 'a key of an unknown kind' };
       reason = firstLine(stderr) || `it is not by ${signer}`;
     }
     return { good: false, reason };
   });
+}
+
+/** ssh-keygen gives no reason for a key that is revoked, so it is asked a second time. */
+async function fails(args: readonly string[], bytes: Uint8Array): Promise<boolean> {
+  return (await sshKeygen(args, bytes, VERIFYING_MILLISECONDS)).failed;
 }
 
 /** Whom the file of allowed signers names for the key that made the signature. */

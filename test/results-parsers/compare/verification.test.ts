@@ -60,7 +60,7 @@ describe('a verdict is reproduced from its archive', () => {
     ['with a plugin', compliant, { plugin: 'e2e' }, nothing],
     ['with a stated version', compliant, { kubernetes: '1.36' }, nothing],
     ['with a day and strict flakes', compliant, { asOf: '2030-01-01', strictFlakes: true }, nothing],
-    ['with lower limits', compliant, { limits: { entries: 99 } }, nothing],
+    ['with lower limits', compliant, { limits: { entries: 99 } }, { ...nothing, limits: { entries: 99 } }],
     ['with higher limits', compliant, { limits: { specs: 9e6 } }, { ...nothing, limits: { specs: 9e6 } }],
     ['with no waivers', failing, { waivers: [] }, nothing],
     ['with a file of waivers', failing, { waivers }, { ...nothing, waivers: [waiverFile] }],

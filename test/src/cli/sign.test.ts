@@ -32,6 +32,18 @@ beforeAll(() => {
   const formats = 'json,in-toto,in-toto-verdict,scs-report';
   run('evaluate', '--format', formats, '--subject', 'cluster', '--output', '.', 'archive.tar.gz');
   run('sign', '--key', 'key', 'verdict.json', 'in-toto.json', 'in-toto-verdict.json', 'scs-report.yaml');
+  write('patterns', `*@example.org,!evil@example.org ${read('key.pub')}`);
+  sshKeygen('-q', '-k', '-f', 'revoked.krl', 'key.pub');
+  sshKeygen('-q', '-k', '-f', 'nobody.krl', 'foreign.pub');
+  const forgery = (file: string, target: string, change: (text: string) => string): void => {
+    write(`${target}.json`, change(read(`${file}.json`)));
+    run('sign', '--key', 'key', `${target}.json`);
+  };
+  // Signed by somebody who is trusted.
+  forgery('in-toto', 'forged-result', (text) => text.replace('"result": "PASSED"', '"result": "WARNED"'));
+  forgery('in-toto-verdict', 'annotated', (text) =>
+    text.replace('"verdict": "compliant"', '"verdict": "inconclusive"'),
+  );
   write('forged.json', read('verdict.json').replace('"verdict": "compliant"', '"verdict": "non-compliant"'));
   write('forged.json.sig', read('verdict.json.sig'));
   write('foreign.json', read('verdict.json'));
@@ -107,7 +119,31 @@ describe('scs-networking verify, with a signature, ends with', () => {
     [0, [...trusting, 'verdict.json', 'archive.tar.gz'], /^SIGNATURE GOOD: by me@example.org, with .*\n\nREPRODUCED/s],
     [0, [...trusting, '--signer', 'me@example.org', 'verdict.json', 'archive.tar.gz'], /^SIGNATURE GOOD/],
     [0, [...trusting, 'in-toto-verdict.dsse.json', 'archive.tar.gz'], /^SIGNATURE GOOD.*\n\nREPRODUCED/s],
-    [112, [...trusting, 'in-toto.dsse.json', 'archive.tar.gz'], /^SIGNATURE GOOD.*\n\nSAME ARCHIVE: .* PASSED/s],
+    [0, [...trusting, 'in-toto.dsse.json', 'archive.tar.gz'], /^SIGNATURE GOOD.*\n\nREPRODUCED/s],
+    [3, [...trusting, 'forged-result.dsse.json', 'archive.tar.gz'], /^SIGNATURE GOOD.*\n\nNOT REPRODUCED/s],
+    [3, [...trusting, 'annotated.dsse.json', 'archive.tar.gz'], /^SIGNATURE GOOD.*\n\nNOT REPRODUCED.*annotations/s],
+    [0, [...trusting, '--revoked', 'nobody.krl', 'verdict.json', 'archive.tar.gz'], /^SIGNATURE GOOD/],
+    [
+      3,
+      [...trusting, '--revoked', 'revoked.krl', 'verdict.json', 'archive.tar.gz'],
+      /^SIGNATURE NOT GOOD: its key is revoked/,
+    ],
+    [
+      3,
+      [...trusting, '--revoked', 'key.pub', 'in-toto.dsse.json', 'archive.tar.gz'],
+      /^SIGNATURE NOT GOOD: its key is revoked/,
+    ],
+    [3, ['--allowed-signers', 'patterns', 'verdict.json', 'archive.tar.gz'], /^SIGNATURE NOT GOOD: .*nobody's\s+name/s],
+    [
+      0,
+      ['--allowed-signers', 'patterns', '--signer', 'me@example.org', 'verdict.json', 'archive.tar.gz'],
+      /^SIGNATURE GOOD: by me@example\.org/,
+    ],
+    [
+      3,
+      ['--allowed-signers', 'patterns', '--signer', 'evil@example.org', 'verdict.json', 'archive.tar.gz'],
+      /^SIGNATURE NOT GOOD/,
+    ],
     [3, [...trusting, 'in-toto.dsse.json', 'other.tar.gz'], /^SIGNATURE GOOD.*\n\nANOTHER ARCHIVE/s],
     [3, [...trusting, 'verdict.json', 'other.tar.gz'], /^SIGNATURE GOOD.*\n\nANOTHER ARCHIVE/s],
     [3, [...trusting, 'forged.json', 'archive.tar.gz'], /^SIGNATURE NOT GOOD: .*\n\nNOT REPRODUCED/s],
@@ -134,6 +170,12 @@ describe('scs-networking verify, with a signature, ends with', () => {
 
   test.each([
     [['in-toto.dsse.json', 'archive.tar.gz'], /expected --allowed-signers with an envelope/],
+    [[...trusting, '--signer', '!evil@example.org', 'verdict.json', 'archive.tar.gz'], /Expected one identity such as/],
+    [
+      [...trusting, '--revoked', 'no.krl', 'verdict.json', 'archive.tar.gz'],
+      /no\.krl: expected a list of revoked keys/,
+    ],
+    [['--revoked', 'revoked.krl', 'verdict.json', 'archive.tar.gz'], /expected --allowed-signers with --revoked/],
     [['--signer', 'me', 'verdict.json', 'archive.tar.gz'], /expected --allowed-signers with --signer/],
     [['--allowed-signers', 'not-there', 'verdict.json', 'archive.tar.gz'], /not-there: expected a file of allowed/],
     [

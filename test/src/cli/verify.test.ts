@@ -35,6 +35,7 @@ beforeAll(() => {
     ['unpacked.json', 'unpacked'],
     ['waived.json', '--waivers', 'w.yaml', '--no-default-waivers', '--as-of', '2026-12-01', 'archive'],
     ['limits.json', '--max-entries', '300000', 'archive'],
+    ['lower.json', '--max-kept-characters', '5000000', 'archive'],
   ]) {
     write(verdict ?? '', runIn(directory, ['evaluate', '--format', 'json', ...args]).stdout);
   }
@@ -62,6 +63,13 @@ describe('scs-networking verify ends with', () => {
     [0, ['unpacked.json', 'unpacked'], /^REPRODUCED/],
     [0, ['--waivers', 'w.yaml', 'waived.json', 'archive'], /^REPRODUCED: the archive gives this verdict, compliant/],
     [0, ['--max-entries', '300000', 'limits.json', 'archive'], /^REPRODUCED/],
+    [0, ['--max-kept-characters', '5000000', 'lower.json', 'archive'], /Inputs +NOT THE DEFAULT ONES: --max-kept/],
+    [0, ['verdict.json', 'archive'], /Inputs +the default ones/],
+    [
+      0,
+      ['--waivers', 'w.yaml', 'waived.json', 'archive'],
+      /NOT\s+THE\s+DEFAULT\s+ONES:\s+--waivers\s+w\.yaml\s+--no-default-waivers\s+--as-of\s+2026-12-01/,
+    ],
     [3, ['verdict.json', 'other'], /^ANOTHER ARCHIVE/],
     [3, ['verdict.json', 'text'], /^ANOTHER ARCHIVE/],
     [3, ['waived.json', 'other'], /^ANOTHER ARCHIVE/],
@@ -80,6 +88,7 @@ describe('scs-networking verify ends with', () => {
     [['--waivers', 'w.yaml', 'verdict.json', 'archive'], /and no further one, found w\.yaml/],
     [['--waivers', 'not-there.yaml', 'waived.json', 'archive'], /not-there\.yaml: expected a file of waivers/],
     [['limits.json', 'archive'], /allow it with --max-entries 300000/],
+    [['lower.json', 'archive'], /expected the default limits, .*allow it with --max-kept-characters 5000000/],
     [['not-there.json', 'archive'], /not-there\.json: expected a verdict, found no such file/],
     [['verdict.json', 'not-there'], /^scs-networking: not-there: expected an archive, found no such file\n/],
     [['archive', 'verdict.json'], /^scs-networking: archive: expected text in UTF-8/],
