@@ -85,8 +85,7 @@ export class ArchiveCollector {
   content(): ArchiveContent {
     const config = this.#config.document();
     const redaction = this.#redaction.document();
-    const before = redaction.state === 'read' ? redaction.value : { plugins: [], removed: [] };
-    const removedLogs = before.removed.map(({ path }) => path).filter((path) => pluginOfPodLog(path) !== undefined);
+    const removed = redaction.state === 'read' ? redaction.value.plugins : [];
     const namespace = (config.state === 'read' ? config.value.Namespace : undefined) ?? SONOBUOY_NAMESPACE;
     const elsewhere = new Set(this.#cluster.policiesElsewhere(namespace));
     return {
@@ -102,10 +101,10 @@ export class ArchiveCollector {
         digests: new Map([...this.#clusterDigests].filter(([path]) => !elsewhere.has(path))),
       },
       redaction,
-      pluginsPresent: [...new Set([...this.#present, ...before.plugins])].sort(),
+      pluginsPresent: [...new Set([...this.#present, ...removed])].sort(),
       plugins: new Map([...this.#plugins].map(([name, reader]) => [name, reader.files()])),
       below: this.#below ?? null,
-      podLogs: [...this.#podLogs, ...removedLogs].sort().slice(0, MAX_POD_LOGS),
+      podLogs: this.#podLogs.toSorted(),
       bare: this.#bare?.files() ?? null,
     };
   }

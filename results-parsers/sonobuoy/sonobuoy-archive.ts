@@ -37,7 +37,7 @@ export type ArchiveContent = {
   plugins: Map<string, PluginFiles>;
   /** A directory at the top below which something lies that would be Sonobuoy's or the suite's at the top; null: there is none. */
   below: string | null;
-  /** Where the logs of plugins' pods lie, or lay before the archive was redacted; sorted. */
+  /** Where the logs of plugins' pods lie, sorted; a redacted archive has none. */
   podLogs: string[];
   /** Files of the e2e suite that no plugin left; null: there are none. */
   bare: PluginFiles | null;

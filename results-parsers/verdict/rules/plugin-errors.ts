@@ -1,4 +1,5 @@
 import type { Evidence } from '../../evidence/evidence.ts';
+import { OWN_PLUGIN } from '../../sonobuoy/choose-plugin.ts';
 import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 import { whereItMaySayWhy } from './where-to-look.ts';
@@ -20,7 +21,7 @@ export const pluginHadNoError: Rule = ({ evidence }) =>
 function lookAtLog(evidence: Evidence): string {
   const where = whereItMaySayWhy(evidence);
   if (where !== undefined) return `Look at ${where} for the cause, then run the plugin again.`;
-  return `The archive holds no log of the plugin's pod. Run the plugin again, and while it runs look at its pod: \`kubectl describe pod --namespace ${namespaceOf(evidence)} --selector sonobuoy-component=plugin\`.`;
+  return `The archive holds no log of the plugin's pod. Run the plugin again, and while it runs look at its pod: \`kubectl describe pod --namespace ${namespaceOf(evidence)} --selector sonobuoy-plugin=${evidence.plugin?.name ?? OWN_PLUGIN}\`.`;
 }
 
 function namespaceOf({ sonobuoy }: Evidence): string {
