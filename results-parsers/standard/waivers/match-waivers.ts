@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseSimplePattern } from './simple-pattern.ts';
 import { Waiver } from './waiver.ts';
 import { reasonsNotToFit, type WaiverContext } from './waiver-context.ts';
 
@@ -76,6 +77,9 @@ export function matchWaivers(
   return { reports, waivedBy };
 }
 
+const NOT_UNDERSTOOD =
+  'its regular expression is not understood here, so it exempts nothing; no NetworkPolicy spec that is known can match it';
+
 function reportOn(
   waiver: Waiver,
   context: WaiverContext,
@@ -91,7 +95,8 @@ function reportOn(
   if (reasons.length > 0) return { ...waiver, specs, status: 'not-fitting', why: reasons.join('; ') };
   const status = specs.some(({ exempted }) => exempted) ? 'applied' : 'unused';
   const along = specs.filter(({ name }) => untried.has(name)).length;
-  return { ...waiver, specs, status, why: effectText(specs) + skippedAlong(along) };
+  const isUnclear = waiver.pattern !== null && parseSimplePattern(waiver.pattern) === undefined;
+  return { ...waiver, specs, status, why: isUnclear ? NOT_UNDERSTOOD : effectText(specs) + skippedAlong(along) };
 }
 
 function skippedAlong(count: number): string {

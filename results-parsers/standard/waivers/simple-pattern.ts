@@ -49,3 +49,63 @@ function firstMatch(segment: Segment, name: string, earliest: number, latest: nu
   }
   return undefined;
 }
+
+/** What takes up no place of its own, or stands for some text or other: classes, groups, escapes, anchors, each with its quantifier. */
+const UNKNOWN =
+  /(?:\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[.^$]|[^\\[\](){}|*+?^$.])(?:[*+?]|\{[\d,]*\})[?+]?|\\[A-Za-z]|\[\^?\]?(?:\\.|[^\]\\])*\]|[\^$]/gsy;
+
+/**
+ * A pattern that is found in every name in which the regular expression of Python is found, and in more: what this module does not
+ * understand stands for any text. Undefined: not even that can be told.
+ */
+export function widened(pattern: string): SimplePattern | undefined {
+  // Flags such as (?i) change the meaning of all that follows; numbers of characters and of groups have digits that are no text.
+  if (/\(\?[aiLmsux-]|\\[xuUN\d]/.test(pattern)) return undefined;
+  const flat = withoutGroups(pattern);
+  return flat === undefined ? undefined : parseSimplePattern(flat);
+}
+
+/** The pattern with `.*` in place of all that is not simple; undefined: alternatives of the whole, or what does not end. */
+function withoutGroups(pattern: string): string | undefined {
+  let flat = '';
+  let at = 0;
+  while (at < pattern.length) {
+    UNKNOWN.lastIndex = at;
+    const [unknown] = UNKNOWN.exec(pattern) ?? [];
+    TOKEN.lastIndex = at;
+    const [token] = TOKEN.exec(pattern) ?? [];
+    if (unknown !== undefined) {
+      flat += '.*';
+      at += unknown.length;
+    } else if (pattern[at] === '(') {
+      const end = endOfGroup(pattern, at);
+      if (end === undefined) return undefined;
+      flat += '.*';
+      at = end;
+    } else if (token !== undefined) {
+      flat += token;
+      at += token.length;
+    } else {
+      return undefined;
+    }
+  }
+  return flat;
+}
+
+const GROUP_PART = /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\[]/gsy;
+
+/** Behind the group that begins at `start`, and behind its quantifier. */
+function endOfGroup(pattern: string, start: number): number | undefined {
+  let depth = 0;
+  let at = start;
+  while (at < pattern.length) {
+    GROUP_PART.lastIndex = at;
+    const [part] = GROUP_PART.exec(pattern) ?? [];
+    if (part === undefined) return undefined;
+    at += part.length;
+    if (part === '(') depth += 1;
+    if (part === ')') depth -= 1;
+    if (depth === 0) return at + (/^(?:[*+?]|\{[\d,]*\})[?+]?/.exec(pattern.slice(at))?.[0].length ?? 0);
+  }
+  return undefined;
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { matchWaivers } from '../../../../results-parsers/standard/waivers/match-waivers.ts';
 import { MAX_WAIVERS_FILE_BYTES, readWaivers } from '../../../../results-parsers/standard/waivers/read-waivers.ts';
 import { specSets } from '../../../../results-parsers/standard/waivers/spec-sets.ts';
 import { Waiver } from '../../../../results-parsers/standard/waivers/waiver.ts';
@@ -338,6 +339,26 @@ okToFail:
     });
   });
 
+  test('may have a pattern that is not understood here if no NetworkPolicy spec can match it; it exempts nothing and says so', () => {
+    const regex = 'Services should (be able to|not) change the type';
+    const { waivers } = read(
+      `okToFail:\n- {regex: ${regex}, reason: b}\n- {regex: Feature:SCTPConnectivity, reason: c}`,
+    );
+    expect(waivers.map(({ pattern, specs }) => [pattern, specs.length])).toEqual([
+      [regex, 0],
+      ['Feature:SCTPConnectivity', 6],
+    ]);
+    const { reports, waivedBy } = matchWaivers(waivers, { kubernetes: '1.36', cni: null, day: '2026-11-22' }, [
+      { name: `[sig-network] ${regex}`, outcome: 'failed' },
+      { name: '[sig-network] Services should not change the type', outcome: 'failed' },
+    ]);
+    expect(waivedBy).toEqual(new Map());
+    expect(reports[0]).toMatchObject({
+      status: 'unused',
+      why: expect.stringMatching(/not understood here, so it exempts nothing/),
+    });
+  });
+
   test.each<[string, string, string]>([
     [
       'an unknown key',
@@ -369,7 +390,12 @@ okToFail:
     [
       'a pattern that needs backtracking',
       'okToFail:\n- {regex: (a+)+$, reason: b}',
-      "line 2, okToFail[0].regex: expected a regular expression of plain characters, ., .* and escaped punctuation; for more, name the specs in a file of kind Waivers, found '(a+)+$'",
+      "line 2, okToFail[0].regex: expected a regular expression of plain characters, ., .* and escaped punctuation, or one that no NetworkPolicy spec can match; for more, name the specs in a file of kind Waivers, found '(a+)+$'",
+    ],
+    [
+      'a pattern that is not understood and could mean a NetworkPolicy spec',
+      'okToFail:\n- {regex: should (allow|deny) egress, reason: b}',
+      "line 2, okToFail[0].regex: expected a regular expression of plain characters, ., .* and escaped punctuation, or one that no NetworkPolicy spec can match; for more, name the specs in a file of kind Waivers, found 'should (allow|deny) egress'",
     ],
     [
       'a pattern that exempts everything',

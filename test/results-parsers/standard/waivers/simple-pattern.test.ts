@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isFoundIn, parseSimplePattern } from '../../../../results-parsers/standard/waivers/simple-pattern.ts';
+import { isFoundIn, parseSimplePattern, widened } from '../../../../results-parsers/standard/waivers/simple-pattern.ts';
 
 function search(pattern: string, name: string): boolean | undefined {
   const parsed = parseSimplePattern(pattern);
@@ -61,5 +61,65 @@ describe('a pattern', () => {
 
   test('that would keep a backtracking engine busy for years is answered', () => {
     expect(search(`${'.*a'.repeat(150)}.*b`, 'a'.repeat(500))).toBe(false);
+  });
+});
+
+describe('a widened pattern', () => {
+  test.each([
+    'Services should (be able to|not) change the type',
+    'Services should (?:be able to|not [)]) change',
+    '(?P<word>a(b)*c) change',
+    'chang(e|ing)? the',
+    'ch[ae]nge the \\w+',
+    'x{2}change the',
+    'the [^]a]*type$',
+    '^Services.*?type',
+    'Services\\b.*',
+  ])('%j is found in what it could be found in, and not everywhere', (regex) => {
+    const pattern = widened(regex);
+    expect(pattern && isFoundIn(pattern, 'Services should not change the type')).toBe(true);
+    expect(pattern && isFoundIn(pattern, 'Netpol NetworkPolicy between server and client')).toBe(false);
+  });
+
+  test.each(['(?i)services', 'a|b', '(?s:a.b)', 'a(b', '[ab', 'a)', 'a\\', '\\x41', '(a)\\1', '**'])(
+    'cannot be had of %j, of which nobody can say what it is found in',
+    (regex) => {
+      expect(widened(regex)).toBeUndefined();
+    },
+  );
+
+  test('is found wherever JavaScript finds the regular expression', () => {
+    const tokens = [
+      'a',
+      'b',
+      '.',
+      '.*',
+      'a*',
+      'b+',
+      '(a|b)',
+      '(ab)?',
+      '(?:a|)',
+      '[ab]',
+      '[^a]+',
+      'a{0,2}',
+      '\\b',
+      '\\w',
+      '^',
+      '$',
+      'b??',
+    ];
+    const pattern = fc.array(fc.constantFrom(...tokens), { maxLength: 6 }).map((parts) => parts.join(''));
+    const name = fc.array(fc.constantFrom('a', 'b', ' '), { maxLength: 8 }).map((parts) => parts.join(''));
+    let found = 0;
+    fc.assert(
+      fc.property(pattern, name, (regex, text) => {
+        const wide = widened(regex);
+        if (!new RegExp(regex).test(text)) return;
+        found += 1;
+        expect(wide && isFoundIn(wide, text)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(found).toBeGreaterThan(200);
   });
 });
