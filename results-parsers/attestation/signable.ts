@@ -1,47 +1,71 @@
-import { load } from 'js-yaml';
+import { loadAll } from 'js-yaml';
+import type * as z from 'zod';
 import { MAX_VERDICT_BYTES, readVerdict } from '../compare/read-verdict.ts';
 import { ScsNetworkingError } from '../errors.ts';
 import { ScsReport } from '../report/scs/report.ts';
+import { Verdict } from '../verdict/verdict.ts';
 import { Statement } from './statement.ts';
 
 /** What can be signed, and so what a signature of it is for. */
 export type SignableKind = 'verdict' | 'statement' | 'scs-report';
 
-/** What a file is, by its content. Throws `INPUT_UNREADABLE` for what is none of these. */
+/**
+ * What a file that `evaluate` wrote is, by its content: documents of one kind, one for each archive, in the form in which they follow each
+ * other there. A statement is alone, for an envelope holds but one.
+ *
+ * @throws INPUT_UNREADABLE for anything else
+ */
 export function signableKind(bytes: Uint8Array): SignableKind {
   if (bytes.length > MAX_VERDICT_BYTES) throw unusable(`found more than ${MAX_VERDICT_BYTES} bytes`);
   const text = Buffer.from(bytes).toString('utf8');
-  const json = jsonIn(text);
-  if (json === undefined) {
-    const report = ScsReport.safeParse(yamlIn(text));
-    if (report.success) return 'scs-report';
-    throw unusable('found none', report.error);
+  const json = jsonDocuments(text);
+  const documents = json ?? yamlDocuments(text);
+  const isEvery = (schema: z.ZodType): boolean =>
+    documents.length > 0 && documents.every((document) => schema.safeParse(document).success);
+  if (isEvery(ScsReport)) return 'scs-report';
+  if (isEvery(Verdict)) return 'verdict';
+  if (isEvery(Statement)) {
+    if (documents.length === 1) return 'statement';
+    throw unusable(`found ${documents.length} statements; write each to a file of its own, as --output does`);
   }
-  if (Statement.safeParse(json).success) return 'statement';
-  readVerdict(bytes);
-  return 'verdict';
+  const [only, ...others] = documents;
+  // Says what is wrong with it.
+  if (json !== undefined && others.length === 0) readVerdict(bytes);
+  throw unusable(
+    documents.length > 1 ? `found ${documents.length} documents of other or different kinds` : 'found none',
+    {
+      cause: ScsReport.safeParse(only).error,
+    },
+  );
 }
 
-function jsonIn(text: string): unknown {
+/** One document, one a line, or one after the other; undefined: it is no JSON. */
+function jsonDocuments(text: string): unknown[] | undefined {
+  for (const boundary of [undefined, /\n(?=.)/, /(?<=^\})\n(?=\{)/m]) {
+    const parts = boundary === undefined ? [text] : text.trimEnd().split(boundary);
+    try {
+      return parts.map((part): unknown => JSON.parse(part));
+    } catch {
+      // Then in another form.
+    }
+  }
+  return undefined;
+}
+
+function yamlDocuments(text: string): unknown[] {
+  const documents: unknown[] = [];
   try {
-    return JSON.parse(text);
+    loadAll(text, (document) => documents.push(document), { maxAliases: 0 });
   } catch {
-    return undefined;
+    return [];
   }
+  return documents;
 }
 
-function yamlIn(text: string): unknown {
-  try {
-    return load(text, { maxAliases: 0 });
-  } catch {
-    return undefined;
-  }
-}
-
-function unusable(found: string, cause?: unknown): ScsNetworkingError {
+function unusable(found: string, options?: ErrorOptions): ScsNetworkingError {
   return new ScsNetworkingError(
     'INPUT_UNREADABLE',
-    `expected a verdict, an in-toto statement or a report for SCS, ${found}; scs-networking evaluate --format json, in-toto, in-toto-verdict or scs-report writes what can be signed`,
-    { cause },
+    `expected verdicts, an in-toto statement or reports for SCS, ${found}; scs-networking evaluate --format json, yaml, ndjson, in-toto, in-toto-verdict or scs-report writes what can be signed`,
+    options,
   );
 }

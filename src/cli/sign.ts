@@ -10,9 +10,12 @@ type SignFlags = { key: string; force?: boolean };
 
 const EXAMPLES = `
 What is signed, and what comes of it:
-  a verdict (--format json)                     FILE.sig, for scs-networking
+  verdicts (--format json, yaml or ndjson)      FILE.sig, for scs-networking
   an in-toto statement (in-toto, in-toto-verdict)  an envelope, FILE with .dsse.json
-  a report for SCS (--format scs-report)        FILE.sig, for compliance-monitor
+  reports for SCS (--format scs-report)         FILE.sig, for compliance-monitor
+
+A file may hold several verdicts or reports, as \`evaluate\` prints them of several
+archives.
 
 Signatures are OpenSSH's: \`ssh-keygen -Y verify\` reads them, with the namespace
 scs-networking for verdicts and report for reports. The key is a private key, or
@@ -34,7 +37,7 @@ const namespaces = { verdict: 'scs-networking', 'scs-report': 'report' } as cons
 export function signCommand(finish: (ending: Ending) => void): Command {
   return new Command('sign')
     .description('sign verdicts, in-toto statements and reports for SCS with an SSH key')
-    .argument('<file...>', 'what `evaluate` wrote as json, in-toto, in-toto-verdict or scs-report')
+    .argument('<file...>', 'what `evaluate` wrote as json, yaml, ndjson, in-toto, in-toto-verdict or scs-report')
     .addOption(new Option('--key <file>', 'the SSH key to sign with').makeOptionMandatory())
     .option('--force', 'replace signatures that are there')
     .addHelpText('after', EXAMPLES)

@@ -70,6 +70,33 @@ describe('scs-networking sign', () => {
     expect(sshVerifies(payload, 'envelope.sig', 'scs-networking')).toBe(false);
   });
 
+  test.each(['json', 'yaml', 'ndjson', 'scs-report'])(
+    'signs what evaluate prints of several archives in the format %s',
+    (format) => {
+      const flags = format === 'scs-report' ? ['--subject', 'cluster'] : [];
+      const { stdout } = run('evaluate', '--format', format, ...flags, 'archive.tar.gz', 'other.tar.gz');
+      write(`several-${format}`, stdout);
+      expect(run('sign', '--key', 'key', `several-${format}`)).toMatchObject({ status: 0, stderr: '' });
+      const namespace = format === 'scs-report' ? 'report' : 'scs-networking';
+      expect(sshVerifies(stdout, `several-${format}.sig`, namespace)).toBe(true);
+    },
+  );
+
+  test.each([
+    [
+      'different kinds',
+      () => `${read('verdict.json')}${read('in-toto.json')}`,
+      /found 2 documents of other or different/,
+    ],
+    ['several statements', () => `${read('in-toto.json')}${read('in-toto.json')}`, /found 2 statements; write each to/],
+    ['a verdict in YAML that is none', () => '---\nkind: Verdict\n', /found none/],
+  ])('refuses %s in one file', (_what, content, expected) => {
+    write('mixed', content());
+    const { status, stderr } = run('sign', '--key', 'key', 'mixed');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(expected);
+  });
+
   test('signs with a key that only an agent holds', () => {
     sshKeygen('-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', 'held');
     const script =
@@ -93,8 +120,8 @@ describe('scs-networking sign', () => {
 
   test.each([
     [['--key', 'not-there', 'verdict.json', '--force'], /expected ssh-keygen to sign with not-there, found: /],
-    [['--key', 'key', 'archive.tar.gz'], /expected a verdict, an in-toto statement or a report for SCS/],
-    [['--key', 'key', 'allowed'], /expected a verdict, an in-toto statement or a report for SCS/],
+    [['--key', 'key', 'archive.tar.gz'], /expected verdicts, an in-toto statement or reports for SCS/],
+    [['--key', 'key', 'allowed'], /expected verdicts, an in-toto statement or reports for SCS/],
     [['--key', 'key', 'nothing.json'], /nothing\.json: expected a file to sign, found no such file/],
     [['verdict.json'], /required option '--key <file>' not specified/],
   ])('ends with 2 for %j, says why, and leaves nothing', (args, expected) => {
