@@ -1,3 +1,5 @@
+import type { ScsReportOptions } from './scs/report-options.ts';
+
 /** How a report is to look where it goes; formats for machines look the same everywhere. */
 export type Look = {
   /** Escape sequences of a terminal. */
@@ -8,8 +10,8 @@ export type Look = {
   width?: number;
   /** The archive as the command line names it, if that is more than its name: for people, who may have several of one name. */
   archive?: string;
-  /** What SCS's compliance-monitor calls the cluster. */
-  subject?: string;
+  /** How to report to SCS's compliance-monitor. */
+  scs?: ScsReportOptions;
 };
 
 export type Render<Document> = (document: Document, look: Look) => string;

@@ -4,7 +4,7 @@ import type { Look } from '../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../results-parsers/report/formats.ts';
 import { evaluateInput, STANDARD_INPUT } from './evaluate-input.ts';
 import type { EvaluationEnding } from './exit-codes.ts';
-import { usable } from './usable-or-told.ts';
+import { type Usable, usable } from './usable-or-told.ts';
 
 /** How each archive of a command line is evaluated and reported: plain data, which can be handed to another thread. */
 export type EvaluationSettings = LeniencyOptions & {
@@ -20,27 +20,64 @@ export type EvaluationSettings = LeniencyOptions & {
   limits: Partial<EvaluationLimits>;
 };
 
-/** The verdict on an archive in each of the formats. `printed`: its text, empty if nobody wants it besides. */
-export type ReportedVerdict = { archive: string; ending: EvaluationEnding; printed: string; reports: string[] };
+/** A report in one format, or why it cannot be had, for standard error. */
+export type Rendered = { text: string } | { complaint: string };
+
+/** The verdict on an archive in each of the formats. */
+export type ReportedVerdict = {
+  archive: string;
+  ending: EvaluationEnding;
+  /** The verdict in a few words, and why it is no plain `compliant`. */
+  summary: string;
+  /** Null: not known. */
+  clusterUid: string | null;
+  /** Its text; empty if nobody wants it besides. */
+  printed: string;
+  reports: Rendered[];
+};
 
 /** What there is to print of an archive: reports, or the complaint for standard error. */
 export type PrintedEvaluation = ReportedVerdict | { archive: string; ending: 'unusable'; complaint: string };
 
-/** Throws what is a defect. */
+/** Throws what is a defect. A format that cannot be written for this archive does not take the others with it. */
 export async function evaluateOne(archive: string, settings: EvaluationSettings): Promise<PrintedEvaluation> {
   const { formats, look, printed = null, names, ...options } = settings;
-  const renders = await Promise.all(formats.map((format) => verdictFormats[format].load()));
+  const { verdictSummary } = await import('../../results-parsers/report/verdict-summary.ts');
+  const renders = await Promise.all(
+    formats.map(async (format) => ({ format, render: await verdictFormats[format].load() })),
+  );
   const print = printed === null ? null : await verdictFormats.text.load();
   const name = archive === STANDARD_INPUT ? undefined : names?.get(archive);
-  const result = await usable(archive, 'an archive', async () => {
-    const verdict = await evaluateInput(archive, { ...options, ...(name === undefined ? {} : { archiveName: name }) });
-    const named = archive === STANDARD_INPUT ? {} : { archive };
-    return {
-      ending: verdict.verdict,
-      printed: print?.(verdict, { verbose: false, colour: false, ...printed, ...named }) ?? '',
-      reports: renders.map((render) => render(verdict, { ...look, ...named })),
-    };
-  });
+  const named = archive === STANDARD_INPUT ? {} : { archive };
+  const result = await usable(archive, 'an archive', () =>
+    evaluateInput(archive, { ...options, ...(name === undefined ? {} : { archiveName: name }) }),
+  );
   if ('complaint' in result) return { archive, ending: 'unusable', complaint: result.complaint };
-  return { archive, ...result.value };
+  const verdict = result.value;
+  const reports: Rendered[] = [];
+  for (const { format, render } of renders) {
+    reports.push(
+      rendered(
+        await usable(`${archive}: ${format} is not written`, 'a report', () => render(verdict, { ...look, ...named })),
+      ),
+    );
+  }
+  return {
+    archive,
+    ending: endingOf(verdict.verdict, reports),
+    summary: verdictSummary(verdict),
+    clusterUid: verdict.subject.cluster.id?.value ?? null,
+    printed: print?.(verdict, { verbose: false, colour: false, ...printed, ...named }) ?? '',
+    reports,
+  };
+}
+
+function rendered(result: Usable<string>): Rendered {
+  return 'value' in result ? { text: result.value } : result;
+}
+
+/** If nothing at all was written, there is nothing to go by, whatever the verdict: only a failure outweighs that. */
+function endingOf(verdict: EvaluationEnding, reports: readonly Rendered[]): EvaluationEnding {
+  const hasReport = reports.length === 0 || reports.some((report) => 'text' in report);
+  return hasReport || verdict === 'non-compliant' ? verdict : 'unusable';
 }

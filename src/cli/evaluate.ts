@@ -8,6 +8,7 @@ import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flag
 import { limitOptions, limitsIn } from './limit-options.ts';
 import { formatOption, formatsHelp } from './reports/format-option.ts';
 import type { ReportFlags, ReportSink } from './reports/report-sink.ts';
+import { scsReportOptions } from './reports/scs-report-options.ts';
 import { usableOrTold } from './usable-or-told.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -55,12 +56,11 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .addOption(formatOption(verdictFormats, 'the verdict'))
     .option('-o, --output <directory>', 'write files there, in each format of --format a,b, and print the text of one')
     .option('--verbose', 'with all specs, evidence and inputs, where the format is text')
-    .option('--subject <name>', "what SCS's compliance-monitor calls the cluster, for --format scs-report")
     .option('--plugin <name>', 'the plugin to judge, where an archive holds several')
     .addOption(new Option('--kubernetes <version>', KUBERNETES).argParser(statedVersion))
     .addOption(new Option('--jobs <number>', JOBS).argParser(wholeNumber))
     .addHelpText('after', EXAMPLES);
-  for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
+  for (const option of [...scsReportOptions(), ...leniencyOptions(), ...limitOptions()]) command.addOption(option);
   return command.action(async (archives: string[], flags: EvaluateFlags) => {
     finish(await evaluate(archives, flags, toolVersion));
   });
@@ -80,7 +80,13 @@ async function evaluate(archives: readonly string[], flags: EvaluateFlags, toolV
     process.stderr.write('scs-networking: expected standard input (-) once, found it several times; name files\n');
     return 'unusable';
   }
-  const leniency = await usableOrTold(null, 'a file of waivers', () => leniencyIn(flags));
+  const leniency = await usableOrTold(null, 'a file of waivers', async () => {
+    const { checkReportFlags } = await import('./reports/report-sink.ts');
+    const { prepareOutput } = await import('./reports/prepare-output.ts');
+    checkReportFlags(flags, archives.length);
+    prepareOutput(flags, archives);
+    return await leniencyIn(flags);
+  });
   if (leniency === undefined) return 'unusable';
   const chosen = {
     ...leniency,
@@ -102,7 +108,9 @@ async function report(archives: readonly string[], flags: EvaluateFlags, options
   const settings = { ...options, ...looks, formats: flags.format, names, limits: limitsIn(flags) };
   const { availableParallelism } = await import('node:os');
   const jobs = Math.min(flags.jobs ?? availableParallelism(), archives.length);
-  return worstOf(await reported(evaluations(archives, settings, jobs), sink));
+  const { oneCluster } = await import('./reports/one-cluster.ts');
+  const printed = evaluations(archives, settings, jobs);
+  return worstOf(await reported(flags.format.includes('scs-report') ? oneCluster(printed) : printed, sink));
 }
 
 /** In the order of the archives. One at a time needs no thread, and does not wait for one to start. */
@@ -129,8 +137,12 @@ async function reported(evaluations: AsyncIterable<PrintedEvaluation>, sink: Rep
   const endings: EvaluationEnding[] = [];
   for await (const evaluation of evaluations) {
     endings.push(evaluation.ending);
-    if ('complaint' in evaluation) process.stderr.write(evaluation.complaint);
-    else sink.add(evaluation);
+    if ('complaint' in evaluation) {
+      process.stderr.write(evaluation.complaint);
+      continue;
+    }
+    for (const report of evaluation.reports) if ('complaint' in report) process.stderr.write(report.complaint);
+    sink.add(evaluation);
   }
   sink.end();
   return endings;

@@ -4,6 +4,7 @@ import type { Ending } from './exit-codes.ts';
 import { leftoverOption } from './leftover-option.ts';
 import { type LeniencyFlags, leniencyOptions } from './leniency-flags.ts';
 import { imageOption, namespaceLabelOption, registryOption } from './plugin-options.ts';
+import { PrefixedLog } from './scs/prefixed-log.ts';
 import { ResultLines } from './scs/result-lines.ts';
 import { requestedTestcases, TESTCASES } from './scs/testcases.ts';
 
@@ -29,9 +30,10 @@ for each testcase that is asked for, whatever happens:
 
   TESTCASE: PASS|FAIL|ABORT
 
-All else is on standard error, with the prefixes that scs-compliance-check counts.
-ABORT means that it is not known; a dry run never passes. docs/scs.md in the source
-shows the one line of the scope file that changes.
+All else is on standard error, with the prefixes that scs-compliance-check counts:
+each FAIL has a line with ERROR, each ABORT one with CRITICAL. ABORT means that the
+result is not known; a dry run never passes. docs/scs.md in the source shows what
+changes in the scope file.
 
 Testcases:
 ${TESTCASES.map((testcase) => `  ${testcase}`).join('\n')}
@@ -75,10 +77,20 @@ export function scsCommand(toolVersion: string, finish: (ending: Ending) => void
     .addOption(leftoverOption('replace'))
     .addHelpText('after', HELP);
   for (const option of leniencyOptions()) command.addOption(option);
+  const log = new PrefixedLog((text) => process.stderr.write(text));
   command.action(async (_run: string | undefined, flags: ScsFlags) => {
     if (lines.open.length === 0) command.error("error: no testcase is asked for; use '-c <testcase>'");
     const { answerTestcases } = await import('./scs/answer-testcases.ts');
     finish(await answerTestcases(flags, lines, toolVersion));
   });
-  return { command, guard: () => lines.guardExit() };
+  const guard = (): void => {
+    lines.guardExit();
+    // What is wrong with the arguments counts as an error of the check, and no line of the help is taken for one.
+    if (lines.open.length > 0)
+      command.configureOutput({
+        writeErr: (text) => log.log('INFO', text),
+        outputError: (text) => log.log('ERROR', text),
+      });
+  };
+  return { command, guard };
 }

@@ -3,6 +3,7 @@ import { verdictFormats } from '../../results-parsers/report/formats.ts';
 import { type LeniencyFlags, leniencyOptions } from './leniency-flags.ts';
 import { formatOption } from './reports/format-option.ts';
 import type { ReportFlags } from './reports/report-sink.ts';
+import { scsReportOptions } from './reports/scs-report-options.ts';
 
 /** The options of `verdictOptions`, as commander hands them over. */
 export type VerdictFlags = LeniencyFlags & ReportFlags & { keep?: boolean };
@@ -16,8 +17,8 @@ export function verdictOptions(): Option[] {
       'where the archive goes (default: here), and the verdict, too, in each format of --format a,b',
     ),
     new Option('--verbose', 'with all specs, evidence and inputs, where the format is text'),
-    new Option('--subject <name>', "what SCS's compliance-monitor calls the cluster, for --format scs-report"),
     new Option('--keep', 'leave the run in the cluster when it has ended'),
+    ...scsReportOptions(),
     ...leniencyOptions(),
   ];
 }

@@ -1,31 +1,42 @@
 import { counted } from '../../verdict/counted.ts';
 import type { Effect } from '../../verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../../verdict/verdict.ts';
-import { printable } from '../layout.ts';
+import { type CauseGroup, causeGroups } from '../cause-groups.ts';
+import { verdictPhrase } from '../verdict-facts.ts';
+import { type TestcaseId, type TestcaseResult, testcases } from './testcases.ts';
 
 /** How scs-compliance-check counts a line: by what it begins with. */
-const prefixes = ['INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
-type Prefix = (typeof prefixes)[number];
+const levels = ['INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
+export type ScsLevel = (typeof levels)[number];
+export type ScsLogLine = { level: ScsLevel; text: string };
+
+/** A testcase that was asked for, and its result. */
+export type AnsweredTestcase = { id: TestcaseId; result: TestcaseResult };
 
 /**
- * The verdict as lines of a log, for readers of SCS's reports. Lines with ERROR and WARNING are public there, so these say what counts
- * against the cluster, and nothing of the archive beyond the names of specs.
+ * The verdict as lines of a log, for readers of SCS's reports: what the command `scs` writes on standard error, and what a report for SCS
+ * carries. The only place where findings become levels.
+ *
+ * scs-compliance-check ends with an error if there is a line with CRITICAL or ERROR or a testcase with FAIL, and takes no notice of ABORT
+ * by itself. So every ABORT has a line with CRITICAL, every FAIL one with ERROR, and a testcase that passes has neither. Lines with ERROR
+ * and WARNING are public at the compliance-monitor, the others are not: these two say what counts against the cluster, and no more of the
+ * archive than the verdict does.
  */
-export function scsLogLines(verdict: Verdict): string[] {
-  const { subject, archive, tool, summary } = verdict;
+export function scsLogLines(verdict: Verdict, answered: readonly AnsweredTestcase[]): ScsLogLine[] {
+  const asked = verdict.clauses.filter(({ id }) => answered.some((testcase) => testcases[testcase.id] === id));
+  const isAboutSpecs = asked.some(({ level }) => level === 'MUST');
   return [
-    line('INFO', `${tool.name} ${tool.version}, standard ${verdict.standard.id}: ${verdict.verdict}`),
-    line('INFO', `Kubernetes ${subject.serverVersion ?? 'of an unknown version'}, archive sha256:${archive.sha256}`),
-    line('INFO', `${counted(summary.required, 'required spec')}: ${summary.passed} passed, ${summary.waived} waived`),
-    ...verdict.clauses.flatMap(clauseLines),
-    ...failedSpecLines(verdict),
+    ...subjectLines(verdict),
+    ...answered.flatMap((testcase) => answerLines(testcase, asked)),
+    ...asked.flatMap((clause) => clauseLines(clause, answered)),
+    ...(isAboutSpecs ? [...failedSpecLines(verdict), ...waiverLines(verdict)] : []),
   ];
 }
 
 /** Of how many lines scs-compliance-check would say that they are of each kind: it looks at how they begin, in any case. */
-export function countedLines(lines: readonly string[]): Record<Lowercase<Prefix>, number> {
-  const beginning = (prefix: string): number =>
-    lines.filter((each) => each.toLowerCase().startsWith(prefix.toLowerCase())).length;
+export function countedLines(lines: readonly string[]): Record<Lowercase<ScsLevel>, number> {
+  const beginning = (level: string): number =>
+    lines.filter((each) => each.toLowerCase().startsWith(level.toLowerCase())).length;
   return {
     info: beginning('INFO'),
     warning: beginning('WARNING'),
@@ -34,35 +45,76 @@ export function countedLines(lines: readonly string[]): Record<Lowercase<Prefix>
   };
 }
 
-function line(prefix: Prefix, text: string): string {
-  return `${prefix}: ${printable(text)}`;
-}
-
-function clauseLines({ id, level, outcome, findings }: ClauseVerdict): string[] {
+function subjectLines(verdict: Verdict): ScsLogLine[] {
+  const { subject, archive, tool, summary } = verdict;
+  const { required, passed, flaky, failed, waived, skipped, missing, timedOut, interrupted } = summary;
+  const others = { flaky, failed, waived, skipped, missing, 'timed out': timedOut, interrupted };
+  const counts = Object.entries({ passed, ...others }).flatMap(([outcome, count]) =>
+    count > 0 || outcome === 'passed' ? [`${count} ${outcome}`] : [],
+  );
   return [
-    line('INFO', `${level} ${id}: ${outcome}`),
-    ...findings.map(({ effect, code, text }) => line(prefixOf(effect, level), `${id}: ${code}: ${text}`)),
+    info(`${tool.name} ${tool.version}, standard ${verdict.standard.id}: ${verdictPhrase(verdict)}`),
+    info(`Kubernetes ${subject.serverVersion ?? 'of an unknown version'}, archive sha256:${archive.sha256}`),
+    info(`${counted(required, 'required spec')}: ${counts.join(', ')}`),
   ];
 }
 
-/** What a recommendation lacks is no error: it does not change the verdict. */
-function prefixOf(effect: Effect, level: ClauseVerdict['level']): Prefix {
-  switch (effect) {
-    case 'fails':
-    case 'voids':
-    case 'undetermines':
-      return level === 'MUST' ? 'ERROR' : 'WARNING';
-    case 'advises':
-      return 'INFO';
-    default:
-      return effect satisfies never;
-  }
+function info(text: string): ScsLogLine {
+  return { level: 'INFO', text };
 }
 
-function failedSpecLines({ specs }: Verdict): string[] {
-  return specs
-    .filter(({ outcome }) => outcome === 'failed' || outcome === 'waived')
-    .map(({ name, outcome }) =>
-      outcome === 'failed' ? line('ERROR', `FAILED: ${name}`) : line('WARNING', `WAIVED: ${name}`),
-    );
+/** The level of a testcase's result, with the reason for what is no PASS. */
+const resultLevels = { PASS: 'INFO', FAIL: 'ERROR', ABORT: 'CRITICAL' } as const satisfies Record<
+  TestcaseResult,
+  ScsLevel
+>;
+
+function answerLines({ id, result }: AnsweredTestcase, asked: readonly ClauseVerdict[]): ScsLogLine[] {
+  const clause = asked.find((each) => each.id === testcases[id]);
+  if (clause === undefined) {
+    return [{ level: resultLevels[result], text: `${id}: ${result}: the verdict has no clause for it` }];
+  }
+  const [reason] = causeGroups(clause.findings).sort((a, b) => rank(a, result) - rank(b, result));
+  const isUnused = result === 'PASS' && clause.outcome === 'not-satisfied';
+  const why = result === 'PASS' && !isUnused ? undefined : reason?.cause.text;
+  const about = `${id}: ${result}, ${clause.level} ${clause.id}: ${clause.outcome}`;
+  return [{ level: resultLevels[result], text: why === undefined ? about : `${about}: ${why}` }];
+}
+
+/** What decided comes first. */
+function rank({ effect }: CauseGroup, result: TestcaseResult): number {
+  const order: readonly Effect[] =
+    result === 'FAIL' ? ['fails', 'advises', 'undetermines', 'voids'] : ['voids', 'undetermines', 'fails', 'advises'];
+  return order.indexOf(effect);
+}
+
+function clauseLines({ id, findings }: ClauseVerdict, answered: readonly AnsweredTestcase[]): ScsLogLine[] {
+  const hasPassed = answered.every((testcase) => testcases[testcase.id] !== id || testcase.result === 'PASS');
+  return causeGroups(findings).flatMap(({ cause, consequences, effect }) => {
+    const { code, text, remedy } = cause;
+    return [
+      // What changed nothing, or follows from something else, is for those who look for it.
+      {
+        level: hasPassed || effect === 'advises' ? 'INFO' : 'WARNING',
+        text: `${id}: ${code}: ${text} ${remedy}`,
+      } as const,
+      ...consequences.map((finding) => info(`${id}: ${finding.code}, which follows from ${code}: ${finding.text}`)),
+    ];
+  });
+}
+
+function failedSpecLines({ specs }: Verdict): ScsLogLine[] {
+  return specs.flatMap(({ name, required, outcome }) =>
+    outcome === 'failed' ? [{ level: required ? 'ERROR' : 'WARNING', text: `FAILED: ${name}` } as const] : [],
+  );
+}
+
+/** What an exception exempts is public; one that exempts nothing is not. */
+function waiverLines({ specs, waivers }: Verdict): ScsLogLine[] {
+  return [
+    ...waivers.map(({ id, status, reason, why }) => info(`waiver ${id}: ${status}: ${why}; reason: ${reason}`)),
+    ...specs.flatMap(({ name, outcome, waivedBy }) =>
+      outcome === 'waived' ? [{ level: 'WARNING', text: `WAIVED: ${name}, by ${waivedBy.join(', ')}` } as const] : [],
+    ),
+  ];
 }

@@ -6,7 +6,8 @@ import type { Verdict } from '../../verdict/verdict.ts';
 import type { Look } from '../format.ts';
 import { printable } from '../layout.ts';
 import { countedLines, scsLogLines } from './log-lines.ts';
-import { testcaseIds, testcaseNumbers, testcaseResult } from './testcases.ts';
+import type { ScsReportOptions } from './report-options.ts';
+import { scopeTestcases, type TestcaseId, testcaseNumbers, testcaseResult, testcasesExitCode } from './testcases.ts';
 
 /** SCS's scope "SCS-compatible KaaS" (Tests/scs-compatible-kaas.yaml of SovereignCloudStack/standards). */
 const SCOPE = {
@@ -16,14 +17,24 @@ const SCOPE = {
 } as const;
 
 const Count = z.int().nonnegative();
+const Result = z.union([z.literal(-1), z.literal(0), z.literal(1)]);
 
-/** A report as scs-compliance-check writes it (create_report) and compliance-monitor takes it in. */
+/**
+ * A report in two forms at once: `spec` and `run` are how scs-compliance-check writes it (create_report) and compliance-monitor takes it in
+ * today; `uuid`, `creator`, `scope`, `tests` and `log` are the form that SCS's open revamp of its tests (standards#1237) gives it. Each
+ * monitor ignores the keys of the other form.
+ */
 export const ScsReport = z.strictObject({
+  uuid: z.uuid().optional(),
+  creator: z.string().optional(),
+  scope: z.uuid().optional(),
   spec: z.strictObject({ uuid: z.uuid(), name: z.string(), url: z.string() }),
   /** Without a zone; here in UTC. */
   checked_at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/),
   reference_date: z.iso.date(),
   subject: z.string().min(1),
+  tests: z.record(z.string(), z.strictObject({ result: Result })).optional(),
+  log: z.array(z.string()).optional(),
   run: z.strictObject({
     /** compliance-monitor takes a report once: the same verdict on the same archive always has the same id. */
     uuid: z.uuid(),
@@ -37,7 +48,7 @@ export const ScsReport = z.strictObject({
       z.strictObject({
         id: z.uuid(),
         cmd: z.string(),
-        results: z.record(z.string(), z.union([z.literal(-1), z.literal(0), z.literal(1)])),
+        results: z.record(z.string(), Result),
         rc: z.int(),
         stdout: z.array(z.string()),
         stderr: z.array(z.string()),
@@ -51,35 +62,51 @@ export const ScsReport = z.strictObject({
 });
 export type ScsReport = z.infer<typeof ScsReport>;
 
-const exitCodes = { compliant: 0, 'non-compliant': 3, inconclusive: 112 } as const satisfies Record<
-  Verdict['verdict'],
-  number
->;
-
 /**
  * The report for compliance-monitor, about a subject as SCS knows it.
  *
- * @throws INPUT_UNREADABLE if the archive does not tell when the run was: a result without a date cannot expire
+ * @throws INPUT_UNREADABLE if the archive does not say when the run was: a result without a date cannot expire
+ * @throws USAGE if nobody knows the result of a testcase, unless `inconclusive` is set
  */
-export function scsReport(verdict: Verdict, subject: string): ScsReport {
+export function scsReport(
+  verdict: Verdict,
+  { subject, testcases = scopeTestcases, inconclusive }: ScsReportOptions,
+): ScsReport {
   const { endedAt } = verdict.run;
   if (endedAt === null) {
     throw new ScsNetworkingError(
       'INPUT_UNREADABLE',
-      'expected an archive that tells when the run was, found none; SCS takes no report without a date. Run the plugin anew',
+      'expected an archive that says when the run was, found none: SCS takes no report without a date. Run the plugin again',
     );
   }
-  const stdout = testcaseIds.map((id) => `${id}: ${testcaseResult(id, verdict)}`);
-  const stderr = scsLogLines(verdict);
-  const id = nameBasedUuid('invocation', verdict, subject);
+  const answered = testcases.map((id) => ({ id, result: testcaseResult(id, verdict) }));
+  const aborted = answered.filter(({ result }) => result === 'ABORT').map(({ id }) => id);
+  if (aborted.length > 0 && inconclusive !== true) {
+    throw new ScsNetworkingError(
+      'USAGE',
+      `expected a result to report, found ABORT for ${aborted.join(', ')}. The compliance-monitor shows ABORT as a tick with an asterisk, and in place of an earlier FAIL. ` +
+        'Run the plugin again, or report it nevertheless with --report-inconclusive',
+    );
+  }
+  const stdout = answered.map(({ id, result }) => `${id}: ${result}`);
+  const stderr = scsLogLines(verdict, answered).map(({ level, text }) => `${level}: ${printable(text)}`);
+  const id = nameBasedUuid('invocation', verdict, subject, testcases);
   const command = `${verdict.tool.name} evaluate ${printable(verdict.archive.name)}`;
+  const uuid = nameBasedUuid('run', verdict, subject, testcases);
+  const results = answered.map(({ id: testcase, result }) => [testcase, testcaseNumbers[result]] as const);
   return ScsReport.parse({
+    uuid,
+    creator: printable(`${verdict.tool.name} ${verdict.tool.version}`),
+    scope: SCOPE.uuid,
     spec: SCOPE,
     checked_at: naive(endedAt),
     reference_date: endedAt.slice(0, 10),
     subject,
+    tests: Object.fromEntries(results.map(([testcase, result]) => [testcase, { result }])),
+    // A line of this form is where that monitor's page jumps to for a testcase.
+    log: [...answered.map((testcase) => `INFO: *** ${testcase.id}`), ...stderr],
     run: {
-      uuid: nameBasedUuid('run', verdict, subject),
+      uuid,
       argv: command.split(' '),
       assignment: {},
       sections: ['heavy'],
@@ -89,10 +116,8 @@ export function scsReport(verdict: Verdict, subject: string): ScsReport {
         [id]: {
           id,
           cmd: command,
-          results: Object.fromEntries(
-            testcaseIds.map((testcase) => [testcase, testcaseNumbers[testcaseResult(testcase, verdict)]]),
-          ),
-          rc: exitCodes[verdict.verdict],
+          results: Object.fromEntries(results),
+          rc: testcasesExitCode(answered.map(({ result }) => result)),
           stdout,
           stderr,
           ...countedLines([...stderr, ...stdout]),
@@ -103,14 +128,14 @@ export function scsReport(verdict: Verdict, subject: string): ScsReport {
 }
 
 /** The report's bytes, as they are to be signed and sent. Throws as scsReport does, and `USAGE` without a subject. */
-export function scsReportYaml(verdict: Verdict, { subject }: Pick<Look, 'subject'>): string {
-  if (subject === undefined) {
+export function scsReportYaml(verdict: Verdict, { scs }: Pick<Look, 'scs'>): string {
+  if (scs === undefined) {
     throw new ScsNetworkingError(
       'USAGE',
       'expected --subject, what SCS calls the cluster, with scs-report; found none',
     );
   }
-  const document = yamlText(scsReport(verdict, subject), { lineWidth: -1 });
+  const document = yamlText(scsReport(verdict, scs), { lineWidth: -1 });
   // Python's parser takes them for times only without quotes, as in SCS's own reports.
   return `---\n${document.replace(/^(checked_at|reference_date): ['"](.+)['"]$/gm, '$1: $2')}`;
 }
@@ -122,8 +147,13 @@ function naive(timestamp: string): string {
 }
 
 /** A UUID that follows from what it names (version 8 of RFC 9562, from a SHA-256). */
-function nameBasedUuid(of: string, { archive, verdict, tool, inputs }: Verdict, subject: string): string {
-  const name = JSON.stringify([of, archive.sha256, verdict, tool.version, inputs, subject]);
+function nameBasedUuid(
+  of: string,
+  { archive, verdict, tool, inputs }: Verdict,
+  subject: string,
+  ids: readonly TestcaseId[],
+): string {
+  const name = JSON.stringify([of, archive.sha256, verdict, tool.version, inputs, subject, ids]);
   const hex = createHash('sha256').update(name).digest('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
   return [

@@ -3,15 +3,16 @@ import type { Look } from '../../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
 import type { ReportedVerdict } from '../evaluate-one.ts';
 import { lookOn } from '../look-on.ts';
+import { type ScsReportFlags, scsLook } from './scs-report-options.ts';
 
-/** Where reports go, in the order of the archives. */
+/** Where reports go, in the order of the archives. What could not be rendered is left out. */
 export type ReportSink = {
   add(verdict: ReportedVerdict): void;
   /** After the last one. */
   end(): void;
 };
 
-export type ReportFlags = { format: VerdictFormat[]; output?: string; verbose?: boolean; subject?: string };
+export type ReportFlags = ScsReportFlags & { format: VerdictFormat[]; output?: string; verbose?: boolean };
 
 /** Throws `USAGE` for formats that cannot be had, or not in this way. */
 export function checkReportFlags({ format: formats, output, subject }: ReportFlags, archives: number): void {
@@ -37,8 +38,8 @@ type Reporting = { look: Look; printed: Look | null; sink: ReportSink };
 /** Where the reports go, and how they are to look there. Throws `USAGE` if they cannot go there. */
 export async function reportSink(flags: ReportFlags, archives: readonly string[]): Promise<Reporting> {
   checkReportFlags(flags, archives.length);
-  const { format: formats, output, verbose = false, subject } = flags;
-  const asked = { verbose, ...(subject === undefined ? {} : { subject }) };
+  const { format: formats, output, verbose = false } = flags;
+  const asked = { verbose, ...scsLook(flags) };
   const onTerminal = { ...lookOn(process.stdout, process.env), ...asked };
   if (output !== undefined) {
     const { WrittenReports } = await import('./written-reports.ts');
@@ -69,8 +70,11 @@ function printing(separator: string): ReportSink {
   let before = '';
   return {
     add: ({ reports }) => {
-      process.stdout.write(before + reports.join(''));
-      before = separator;
+      for (const report of reports) {
+        if (!('text' in report)) continue;
+        process.stdout.write(before + report.text);
+        before = separator;
+      }
     },
     end: () => {},
   };

@@ -71,7 +71,8 @@ export class StagingDirectory {
   }
 }
 
-function occupied(target: string, name: string): ScsNetworkingError {
+/** A directory has the name of a report. */
+export function occupied(target: string, name: string): ScsNetworkingError {
   const message = `${target}: expected a place for the file ${name}, found a directory of that name; nothing was written, name another directory with --output`;
   return new ScsNetworkingError('USAGE', message);
 }

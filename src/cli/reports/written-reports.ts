@@ -8,6 +8,18 @@ import { StagingDirectory } from './staging-directory.ts';
 /** More names say less than their number. */
 const NAMED_FILES = 12;
 
+/** The files in which reports about archives are written, in each of the formats. */
+export function reportFiles(formats: readonly VerdictFormat[], archives: readonly string[]): string[] {
+  const names = new FileNames(archives);
+  const prefixes = archives.map((archive) => names.prefix(archive));
+  return [...new Set(prefixes.flatMap((prefix) => formats.map((format) => fileName(format, prefix))))];
+}
+
+function fileName(format: VerdictFormat, prefix: string): string {
+  const { file, gathers } = verdictFormats[format];
+  return gathers ? file : prefix + file;
+}
+
 /** Writes reports to a directory, in which all files appear at the end. */
 export class WrittenReports implements ReportSink {
   readonly #directory: string;
@@ -22,13 +34,13 @@ export class WrittenReports implements ReportSink {
     this.#staging = new StagingDirectory(directory);
   }
 
-  add({ archive, ending, printed, reports }: ReportedVerdict): void {
+  add({ archive, summary, printed, reports }: ReportedVerdict): void {
     const prefix = this.#names.prefix(archive);
     for (const [index, format] of this.#formats.entries()) {
-      const { file, gathers } = verdictFormats[format];
-      this.#staging.append(gathers ? file : prefix + file, reports[index] ?? '');
+      const report = reports[index];
+      if (report !== undefined && 'text' in report) this.#staging.append(fileName(format, prefix), report.text);
     }
-    process.stdout.write(`${printed === '' ? '' : `${printed}\n`}${printable(archive)}: ${ending}\n`);
+    process.stdout.write(`${printed === '' ? '' : `${printed}\n`}${printable(archive)}: ${summary}\n`);
   }
 
   end(): void {

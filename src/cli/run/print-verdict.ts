@@ -13,9 +13,11 @@ export type PrintVerdict = (archive: string) => Promise<EvaluationEnding>;
  */
 export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): Promise<PrintVerdict | undefined> {
   const { checkReportFlags, reportSink } = await import('../reports/report-sink.ts');
+  const { prepareOutput } = await import('../reports/prepare-output.ts');
   const { output } = flags;
   const leniency = await usableOrTold(null, 'a file of waivers', async () => {
     checkReportFlags(flags, 1);
+    prepareOutput(flags, ['-']);
     return await leniencyIn(flags);
   });
   if (leniency === undefined) return undefined;
@@ -38,6 +40,7 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
       process.stderr.write(evaluation.complaint);
       return 'unusable';
     }
+    for (const report of evaluation.reports) if ('complaint' in report) process.stderr.write(report.complaint);
     sink.add(evaluation);
     sink.end();
     return evaluation.ending;

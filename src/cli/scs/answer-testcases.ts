@@ -1,5 +1,7 @@
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import type { Verdict } from '../../../results-parsers/index.ts';
+import { scsLogLines } from '../../../results-parsers/report/scs/log-lines.ts';
+import { isTestcaseId } from '../../../results-parsers/report/scs/testcases.ts';
 import type { Ending } from '../exit-codes.ts';
 import { stoppable } from '../run/interruptible.ts';
 import type { ScsFlags } from '../scs.ts';
@@ -8,41 +10,31 @@ import type { ResultLines } from './result-lines.ts';
 import { TESTCASES, testcaseResult } from './testcases.ts';
 import { verdictOnCluster } from './verdict-on-cluster.ts';
 
-/** Answers all testcases of `lines`, by a run on the cluster. Never rejects: what goes wrong is told on standard error. */
+/** Answers all testcases of `lines`, by a run on the cluster. Never rejects: what goes wrong is reported on standard error. */
 export async function answerTestcases(flags: ScsFlags, lines: ResultLines, toolVersion: string): Promise<Ending> {
   const log = new PrefixedLog((text) => process.stderr.write(text));
+  let why = 'no run was completed, so that nothing is known';
   try {
     await stoppable(log, flags, async (stop) => {
       // Whoever ends this process may not wait for long.
-      stop.addEventListener('abort', () => lines.abortOthers());
-      for (const testcase of lines.open.filter((testcase) => !TESTCASES.includes(testcase))) {
-        log.log(
-          'ERROR',
-          `expected a testcase of ${TESTCASES.join(', ')}, found ${testcase}, which cannot be answered here`,
-        );
+      stop.addEventListener('abort', () => lines.abortOthers('the check was told to end before there was a result'));
+      for (const testcase of lines.open.filter((testcase) => !isTestcaseId(testcase))) {
+        lines.abort(testcase, `cannot be answered here; expected a testcase of ${TESTCASES.join(', ')}`);
       }
       const verdict = await verdictOnCluster(flags, stop, log, toolVersion);
-      if (verdict === null) return;
-      tell(verdict, log);
-      const isDry = flags.executionMode === 'dry';
-      for (const testcase of lines.open) lines.answer(testcase, testcaseResult(testcase, verdict, isDry));
+      if (verdict !== null) answer(verdict, lines, log, flags.executionMode === 'dry');
     });
   } catch (error) {
     const isKnown = error instanceof ScsNetworkingError;
-    log.log('CRITICAL', isKnown ? error.message : 'this is a defect of scs-networking, please report it');
+    why = isKnown ? error.message : 'this is a defect of scs-networking, please report it';
     if (!isKnown) log.log('DEBUG', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  lines.abortOthers();
+  lines.abortOthers(why);
   return lines.ending;
 }
 
-function tell({ verdict, clauses, specs }: Verdict, log: PrefixedLog): void {
-  for (const { name, required, outcome } of specs)
-    if (outcome === 'failed') log.log(required ? 'ERROR' : 'WARNING', `FAILED: ${name}`);
-  for (const { id, findings } of clauses) {
-    for (const { effect, text, remedy } of findings) {
-      if (effect !== 'advises') log.log('WARNING', `${id}: ${text} ${remedy}`);
-    }
-  }
-  log.log('INFO', `the verdict is ${verdict}`);
+function answer(verdict: Verdict, lines: ResultLines, log: PrefixedLog, isDry: boolean): void {
+  const answered = lines.open.filter(isTestcaseId).map((id) => ({ id, result: testcaseResult(id, verdict, isDry) }));
+  for (const { level, text } of scsLogLines(verdict, answered)) log.log(level, text);
+  for (const { id, result } of answered) lines.answer(id, result);
 }

@@ -1,18 +1,30 @@
 import { writeSync } from 'node:fs';
+import { printable } from '../../../results-parsers/report/layout.ts';
 import { type Ending, exitCodes } from '../exit-codes.ts';
 import type { TestcaseResult } from './testcases.ts';
 
 const STDOUT = 1;
+const STDERR = 2;
+
+/** Where the lines of a check go, each at once, since the process may be about to end. */
+export interface CheckOutput {
+  /** Standard output. */
+  readonly result: (line: string) => void;
+  /** Standard error. */
+  readonly log: (line: string) => void;
+}
+
+const outputs: CheckOutput = { result: (line) => writeLine(STDOUT, line), log: (line) => writeLine(STDERR, line) };
 
 /** Standard output for SCS's pipeline: one line for each testcase that was asked for, and nothing else, on every way out. */
 export class ResultLines {
   readonly #open: Set<string>;
-  readonly #write: (line: string) => void;
+  readonly #output: CheckOutput;
   #worst: 'compliant' | 'non-compliant' | 'inconclusive' = 'compliant';
 
-  constructor(testcases: readonly string[], write: (line: string) => void = writeLine) {
+  constructor(testcases: readonly string[], output: CheckOutput = outputs) {
     this.#open = new Set(testcases);
-    this.#write = write;
+    this.#output = output;
   }
 
   /** The first answer to a testcase counts. */
@@ -20,12 +32,19 @@ export class ResultLines {
     if (!this.#open.delete(testcase)) return;
     if (result === 'FAIL') this.#worst = 'non-compliant';
     else if (result === 'ABORT' && this.#worst === 'compliant') this.#worst = 'inconclusive';
-    this.#write(`${testcase}: ${result}\n`);
+    this.#output.result(`${testcase}: ${result}\n`);
+  }
+
+  /** Aborts a testcase with a line that is CRITICAL: scs-compliance-check takes no notice of ABORT by itself. */
+  abort(testcase: string, why: string): void {
+    if (!this.#open.has(testcase)) return;
+    this.#output.log(`CRITICAL: ${printable(`${testcase}: ABORT: ${why}`)}\n`);
+    this.answer(testcase, 'ABORT');
   }
 
   /** What has no answer yet will have none. */
-  abortOthers(): void {
-    for (const testcase of this.open) this.answer(testcase, 'ABORT');
+  abortOthers(why: string): void {
+    for (const testcase of this.open) this.abort(testcase, why);
   }
 
   /** As the worst of the answers. */
@@ -38,20 +57,19 @@ export class ResultLines {
     return [...this.#open];
   }
 
-  /** Sees to it that every testcase is answered when the process ends, whatever ends it, and that its exit code says what they say. */
+  /** Makes sure that every testcase is answered when the process ends, whatever ends it, and that its exit code fits the answers. */
   guardExit(): void {
     if (this.#open.size === 0) return;
     process.once('exit', () => {
-      this.abortOthers();
+      this.abortOthers('the check ended without a result');
       process.exitCode = exitCodes[this.#worst];
     });
   }
 }
 
-/** At once, since the process may be about to end. */
-function writeLine(line: string): void {
+function writeLine(stream: number, line: string): void {
   try {
-    writeSync(STDOUT, line);
+    writeSync(stream, line);
   } catch {
     // Nobody reads any more.
   }

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../../results-parsers/index.ts';
 import {
+  isTestcaseId,
   testcaseResult as resultInVerdict,
-  type TestcaseId,
   type TestcaseResult,
   testcaseIds,
 } from '../../../results-parsers/report/scs/testcases.ts';
@@ -13,12 +13,8 @@ export const TESTCASES: readonly string[] = testcaseIds;
 
 /** @param isDry whether the specs were only listed: then nothing passes, whatever a verdict may say */
 export function testcaseResult(testcase: string, verdict: Pick<Verdict, 'clauses'>, isDry: boolean): TestcaseResult {
-  const result = isKnown(testcase) ? resultInVerdict(testcase, verdict) : 'ABORT';
+  const result = isTestcaseId(testcase) ? resultInVerdict(testcase, verdict) : 'ABORT';
   return isDry && result === 'PASS' ? 'ABORT' : result;
-}
-
-function isKnown(testcase: string): testcase is TestcaseId {
-  return TESTCASES.includes(testcase);
 }
 
 const ONE = /^(?:-c|--check)(?:=(.*))?$/;

@@ -15,14 +15,17 @@ import type { KnownRun } from '../../sonobuoy/run-watch.ts';
 import { checkedSettings } from '../../sonobuoy/runner-settings.ts';
 import { startRun } from '../../sonobuoy/start-run.ts';
 import { type LeniencyFlags, leniencyIn } from '../leniency-flags.ts';
+import { removeEarlierFiles } from '../reports/earlier-files.ts';
 import { leniencySettings } from '../run/leniency-settings.ts';
 import type { ScsFlags } from '../scs.ts';
 import { type ExtraArguments, extraArguments } from './extra-arguments.ts';
 import type { PrefixedLog } from './prefixed-log.ts';
 
+const WRITTEN = ['verdict.json', 'verdict.txt'] as const;
+
 /**
  * Runs the plugin and judges its archive, both of which go to the results directory, as well as the verdict. Nothing that lies there
- * from an earlier run is looked at. Null: there is no archive, and the log was told why.
+ * from an earlier run is looked at, and a verdict of one is removed first. Null: there is no archive, and the log says why.
  *
  * @throws USAGE, INPUT_UNREADABLE, TOOL_MISSING, TOOL_FAILED and CLUSTER where no run could start or no verdict be had
  */
@@ -32,11 +35,12 @@ export async function verdictOnCluster(
   log: PrefixedLog,
   toolVersion: string,
 ): Promise<Verdict | null> {
+  const directory = flags.resultsDir ?? flags.result_dir_name;
+  removeEarlierFiles(directory, WRITTEN);
   const excuses = excusesOf(flags);
   const leniency = await leniencyIn(excuses);
   const extra = extraArguments(flags.arg ?? []);
   const manifest = manifestOf(flags, extra, await leniencySettings(excuses));
-  const directory = flags.resultsDir ?? flags.result_dir_name;
   makeDirectory(directory);
   const connection = connectAsOperator(flags.kubeconfig);
   const leftover = await dealWithLeftover(connection, flags, flags.leftover, (sentence) => log.say(sentence));
@@ -52,7 +56,7 @@ export async function verdictOnCluster(
     mayRemove: true,
   });
   if (archive === null) {
-    log.log('CRITICAL', 'the run has left no archive, so that nothing is known');
+    log.log('ERROR', 'the run has left no archive');
     return null;
   }
   const { verdictJson } = await import('../../../results-parsers/report/json.ts');

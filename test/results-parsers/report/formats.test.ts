@@ -15,10 +15,12 @@ describe('the formats of a verdict', () => {
     async (name) => {
       const render = await verdictFormats[name].load();
       const verdict = await evaluateFiles(upstreamArchive());
-      const report = render(verdict, { colour: false, verbose: true, subject: 'cluster' });
+      const report = render(verdict, { colour: false, verbose: true, scs: { subject: 'cluster' } });
       expect(report).toMatch(/[^\n]\n$/);
       expect(report).not.toContain('\u001b');
-      expect(render(structuredClone(verdict), { colour: false, verbose: true, subject: 'cluster' })).toBe(report);
+      expect(render(structuredClone(verdict), { colour: false, verbose: true, scs: { subject: 'cluster' } })).toBe(
+        report,
+      );
     },
   );
 });

@@ -16,7 +16,7 @@ async function verdictOf(archive: string): Promise<Verdict> {
 
 async function rendered(format: VerdictFormat, verdict: Verdict): Promise<string> {
   const render = await verdictFormats[format].load();
-  return render(verdict, { colour: false, verbose: false, subject: 'example-cluster' });
+  return render(verdict, { colour: false, verbose: false, scs: { subject: 'example-cluster', inconclusive: true } });
 }
 
 /** Those whose golden file is the verdict document itself, and how each is read back. */

@@ -56,7 +56,7 @@ describe.each(archives)('of %s with hostile text in every string', (archive) => 
       { verbose: true, colour: format === 'text' },
       { verbose: false, colour: false },
     ]) {
-      const report = render(await planted(archive), { ...look, subject: 'cluster' });
+      const report = render(await planted(archive), { ...look, scs: { subject: 'cluster', inconclusive: true } });
       expect(report).toContain('planted');
       expect(foreignPart(report)).not.toMatch(UNPRINTABLE);
     }
@@ -84,7 +84,13 @@ describe.each(archives)('of %s with hostile text in every string', (archive) => 
 
   test('the lines of a report for SCS are lines for Python, too', async () => {
     const render = await verdictFormats['scs-report'].load();
-    const report = load(render(await planted(archive), { verbose: false, colour: false, subject: 'cluster' }));
+    const report = load(
+      render(await planted(archive), {
+        verbose: false,
+        colour: false,
+        scs: { subject: 'cluster', inconclusive: true },
+      }),
+    );
     expect(JSON.stringify(report)).not.toMatch(UNPRINTABLE);
     const [run] = Object.values(
       (report as { run: { invocations: Record<string, { stderr: string[] }> } }).run.invocations,

@@ -9,12 +9,31 @@ import { CLI, type Ended, runIn, writerIn } from '../command-line.ts';
 
 const [first, ...others] = requiredCases();
 
+/** An archive whose namespace kube-system has a UID. */
+function ofCluster(uid: string): Map<string, string> {
+  const namespaces = { items: [{ metadata: { name: 'kube-system', uid } }] };
+  return new Map([...upstreamArchive(), ['resources/cluster/core_v1_namespaces.json', JSON.stringify(namespaces)]]);
+}
+
 let directory = '';
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
   const write = writerIn(directory);
   write('good.tar.gz', packed(upstreamArchive()));
   write('bad.tar.gz', packed(upstreamArchive({ cases: [{ name: first?.name ?? '', state: 'failed' }, ...others] })));
+  write('part.tar.gz', packed(upstreamArchive({ cases: others })));
+  write('undated.tar.gz', packed(new Map([['meta/config.json', '{}']])));
+  write(
+    'waived.tar.gz',
+    packed(
+      upstreamArchive({
+        cases: requiredCases().map((spec) =>
+          spec.name.includes('SCTPConnectivity') ? { ...spec, state: 'failed' } : spec,
+        ),
+      }),
+    ),
+  );
+  for (const cluster of ['one', 'two']) write(`${cluster}.tar.gz`, packed(ofCluster(cluster)));
   write('text', 'no archive at all. '.repeat(100));
   write('mixed/verdict.html', 'of another day');
   write('mixed/verdict.txt/inside', 'mine');
@@ -36,7 +55,8 @@ describe('scs-networking evaluate --output', () => {
     const { status, stdout, stderr } = evaluate('--format', 'json,text,json', '--output', 'one', 'bad.tar.gz');
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
     const text = written('one/verdict.txt');
-    expect(stdout).toBe(`${text}\nbad.tar.gz: non-compliant\nverdict.json, verdict.txt written to one\n`);
+    expect(stdout.startsWith(`${text}\nbad.tar.gz: non-compliant: 1 required spec failed`)).toBe(true);
+    expect(stdout.endsWith('\nverdict.json, verdict.txt written to one\n')).toBe(true);
     expect(readdirSync(join(directory, 'one')).sort()).toEqual(['verdict.json', 'verdict.txt']);
     expect(written('one/verdict.json')).toBe(evaluate('--format', 'json', 'bad.tar.gz').stdout);
     expect(text).toBe(evaluate('bad.tar.gz').stdout);
@@ -44,8 +64,8 @@ describe('scs-networking evaluate --output', () => {
 
   test('prints of several archives a line for each', () => {
     const { stdout } = evaluate('--output', 'lines', 'good.tar.gz', 'bad.tar.gz');
-    expect(stdout).toBe(
-      'good.tar.gz: compliant\nbad.tar.gz: non-compliant\nbad.verdict.txt, good.verdict.txt written to lines\n',
+    expect(stdout).toMatch(
+      /^good\.tar\.gz: compliant\nbad\.tar\.gz: non-compliant: 1 required spec .*\nbad\.verdict\.txt, good\.verdict\.txt written to lines\n$/,
     );
   });
 
@@ -134,6 +154,69 @@ describe('scs-networking evaluate --output', () => {
     expect(written('mixed/verdict.txt/inside')).toBe('mine');
   });
 
+  test.each([
+    ['an archive that is none', ['text']],
+    ['waivers that are not there', ['--waivers', 'not-there', 'good.tar.gz']],
+    ['declarations that are not there', ['--declarations', 'not-there', 'good.tar.gz']],
+  ])('leaves no verdict of an earlier call for %s', (_what, args) => {
+    const output = ['--format', 'text,json', '--output', 'stale'];
+    expect(evaluate(...output, 'good.tar.gz').status).toBe(0);
+    writerIn(directory)('stale/mine.txt', 'not ours');
+    expect(evaluate(...output, ...args).status).toBe(2);
+    expect(readdirSync(join(directory, 'stale'))).toEqual(['mine.txt']);
+  });
+
+  test('leaves no verdict of an earlier call behind that was interrupted, or of one archive among several', () => {
+    const several = ['--format', 'text', '--output', 'stale-several'];
+    evaluate(...several, 'good.tar.gz', 'bad.tar.gz');
+    writerIn(directory)('later/good.tar.gz', 'no archive at all. '.repeat(100));
+    evaluate(...several, 'later/good.tar.gz', 'bad.tar.gz');
+    expect(readdirSync(join(directory, 'stale-several'))).toEqual(['bad.verdict.txt']);
+  });
+
+  test('never removes what it is to read', () => {
+    const write = writerIn(directory);
+    write('inputs/verdict.yaml', 'waivers: mine');
+    const { status, stderr } = evaluate(
+      '--format',
+      'yaml,text',
+      '--output',
+      'inputs',
+      '--waivers',
+      'inputs/verdict.yaml',
+      'good.tar.gz',
+    );
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/inputs\/verdict\.yaml: expected an input that no report replaces/);
+    expect(written('inputs/verdict.yaml')).toBe('waivers: mine');
+  });
+
+  test('ends with the verdict, and writes the other formats, if one cannot be written', () => {
+    const args = ['--format', 'text,scs-report,json', '--subject', 'c', '--output', 'undated', 'undated.tar.gz'];
+    const { status, stdout, stderr } = evaluate(...args);
+    expect(status).toBe(112);
+    expect(stderr).toMatch(
+      /^scs-networking: undated\.tar\.gz: scs-report is not written: expected an archive that says when/,
+    );
+    expect(stdout).toMatch(/\nundated\.tar\.gz: inconclusive: .+\nverdict\.json, verdict\.txt written to undated\n$/);
+    expect(readdirSync(join(directory, 'undated')).sort()).toEqual(['verdict.json', 'verdict.txt']);
+  });
+
+  test('says how many specs are waived', () => {
+    const { stdout } = evaluate('--output', 'waived', 'waived.tar.gz');
+    expect(stdout).toMatch(/\nwaived\.tar\.gz: compliant with 3 waived specs\n/);
+  });
+
+  test('writes a report on what is not known for SCS only if it is asked for', () => {
+    const args = ['--format', 'text,scs-report', '--subject', 'c', '--output', 'unknown'];
+    expect(evaluate(...args, 'part.tar.gz').stderr).toMatch(
+      /part\.tar\.gz: scs-report is not written: .*--report-inconclusive/,
+    );
+    expect(readdirSync(join(directory, 'unknown'))).toEqual(['verdict.txt']);
+    expect(evaluate(...args, '--report-inconclusive', 'part.tar.gz')).toMatchObject({ status: 112, stderr: '' });
+    expect(written('unknown/scs-report.yaml')).toMatch(/kaas-networking-check: 0/);
+  });
+
   test.each(['SIGINT', 'SIGTERM'] as const)('leaves nothing half-written after %s', async (signal) => {
     const output = join(directory, signal);
     const args = [CLI, 'evaluate', '--output', output, 'good.tar.gz', '-'];
@@ -149,6 +232,36 @@ describe('scs-networking evaluate --output', () => {
 });
 
 describe('scs-networking evaluate prints', () => {
+  test('no reports for one subject on archives of two clusters', () => {
+    const args = ['--format', 'scs-report', '--subject', 'c'];
+    const { status, stdout, stderr } = evaluate(...args, 'one.tar.gz', 'good.tar.gz', 'two.tar.gz');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(
+      /expected archives of one cluster for one --subject, found two .* one in one\.tar\.gz and two in two\.tar\.gz/,
+    );
+    expect(evaluate(...args, 'one.tar.gz', 'good.tar.gz', 'one.tar.gz')).toMatchObject({ status: 0, stderr: '' });
+    expect(evaluate('one.tar.gz', 'two.tar.gz').status).toBe(0);
+  });
+
+  test.each(['scs-0219-ingress,x', ''])('no report for SCS with the testcases %j', (testcases) => {
+    const { status, stderr } = evaluate(
+      '--format',
+      'scs-report',
+      '--subject',
+      'c',
+      '--testcases',
+      testcases,
+      'good.tar.gz',
+    );
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/Allowed choices are kaas-networking-check, scs-0219-network-policy/);
+  });
+
+  test('nothing, and ends with 2, where the one format cannot be written, whatever is not known', () => {
+    const { status, stdout } = evaluate('--format', 'scs-report', '--subject', 'c', 'part.tar.gz');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
+
   test('one verdict a line', async () => {
     const { stdout } = evaluate('--format', 'ndjson', 'good.tar.gz', 'bad.tar.gz');
     const verdicts = stdout.trimEnd().split('\n');

@@ -84,20 +84,26 @@ print(json.dumps([split(text) for text in json.load(sys.stdin)]))`;
 describe('the lines for SCS', () => {
   const lines = (testcases: string[], use: (lines: ResultLines) => void) => {
     const written: string[] = [];
-    const results = new ResultLines(testcases, (line) => written.push(line));
+    const logged: string[] = [];
+    const results = new ResultLines(testcases, {
+      result: (line) => written.push(line),
+      log: (line) => logged.push(line),
+    });
     use(results);
-    return { written, ending: results.ending };
+    return { written, logged, ending: results.ending };
   };
 
   test('are one for each testcase, of which the first counts', () => {
-    const { written, ending } = lines(['a', 'b', 'c'], (results) => {
+    const { written, logged, ending } = lines(['a', 'b', 'c'], (results) => {
       results.answer('b', 'PASS');
       results.answer('b', 'FAIL');
       results.answer('other', 'FAIL');
-      results.abortOthers();
-      results.abortOthers();
+      results.abortOthers('for a\nreason');
+      results.abortOthers('for another one');
     });
     expect(written).toEqual(['b: PASS\n', 'a: ABORT\n', 'c: ABORT\n']);
+    // Each of them is CRITICAL, for ABORT by itself counts nothing.
+    expect(logged).toEqual(['CRITICAL: a: ABORT: for a reason\n', 'CRITICAL: c: ABORT: for a reason\n']);
     expect(ending).toBe('inconclusive');
   });
 

@@ -1,5 +1,8 @@
 """Runs a check and reads its output exactly as SCS's scs-compliance-check does, and prints what it makes of it as JSON.
 
+That has its own exit codes: `exit` is the number of lines with CRITICAL or ERROR and of results that are FAIL, `exit_critical` (its option
+-C) the number of lines with CRITICAL. ABORT counts for neither. `verdict` is what it prints of a target with these testcases.
+
 Usage: compliance_check_double.py [--terminate-when FILE] EXECUTABLE ARGUMENTS TESTCASE...
 
 EXECUTABLE is started directly. ARGUMENTS is one text, as in the scope file, which is split as by a shell. With --terminate-when the
@@ -44,6 +47,14 @@ def compute_results(stdout, testcases):
     return results, ignored
 
 
+def verdict_of(results, testcases):
+    """As in its function print_report."""
+    values = [results.get(testcase) for testcase in testcases]
+    passed, failed, aborted, missing = (values.count(value) for value in (1, -1, 0, None))
+    verdict = "FAIL" if failed or aborted else "TENTATIVE pass" if missing else "PASS"
+    return f"{verdict} ({passed} passed, {failed} failed, {aborted} aborted, {missing} missing)"
+
+
 def main(argv):
     terminate_when = None
     if argv[:1] == ["--terminate-when"]:
@@ -54,7 +65,9 @@ def main(argv):
     lines = stderr.splitlines() + stdout.splitlines()
     counts = {level: sum(line.lower().startswith(level) for line in lines) for level in LEVELS}
     unprefixed = [line for line in stderr.splitlines() if not line.startswith(("DEBUG: ", *(f"{level.upper()}: " for level in LEVELS)))]
-    report = {"rc": rc, "results": results, "ignored": ignored, "counts": counts, "unprefixed": unprefixed}
+    failures = counts["error"] + sum(value < 0 for value in results.values())
+    ends = {"exit": min(127, counts["critical"] + failures), "exit_critical": min(127, counts["critical"])}
+    report = {**ends, "verdict": verdict_of(results, testcases), "rc": rc, "results": results, "ignored": ignored, "counts": counts, "unprefixed": unprefixed}
     print(json.dumps({**report, "stdout": stdout.splitlines(), "stderr": stderr}))
 
 

@@ -24,6 +24,9 @@ const archive = (cases: readonly BuiltCase[]) => packed(ownArchive({ attempts: [
 
 /** What scs-compliance-check makes of a check. */
 const Read = z.object({
+  exit: z.int(),
+  exit_critical: z.int(),
+  verdict: z.string(),
   rc: z.int(),
   results: z.record(z.string(), z.int()),
   ignored: z.array(z.string()),
@@ -63,6 +66,17 @@ const today = (check: string, more = '') =>
   `run -k ${kubeconfig} -r results -c '${check}' --scs-sonobuoy-config scs.yaml --execution-mode parallel ` +
   `-a '--e2e-focus "NetworkPolicy"' -a '--plugin-env e2e.E2E_EXTRA_ARGS=--ginkgo.flake-attempts=2' ${more}`;
 
+/** Whether scs-compliance-check ends as the results mean: with -C it does not end with 0 if there is one that nobody knows. */
+function checkExits({ results, exit, exit_critical, verdict }: z.infer<typeof Read>): void {
+  const values = Object.values(results);
+  const aborted = values.filter((value) => value === 0).length;
+  expect({ exit: exit > 0, exit_critical }).toEqual({
+    exit: values.some((value) => value < 1),
+    exit_critical: aborted,
+  });
+  expect(verdict).toMatch(/ 0 missing\)$/);
+}
+
 async function check(args: string, testcases: string[], { executable = './check', terminate = false } = {}) {
   const double = resolve('test/src/cli/scs/compliance_check_double.py');
   const when = terminate ? ['--terminate-when', cluster.file('config.json')] : [];
@@ -72,6 +86,7 @@ async function check(args: string, testcases: string[], { executable = './check'
   expect(read.ignored).toEqual([]);
   expect(read.unprefixed).toEqual([]);
   expect(read.stdout).toHaveLength(testcases.length);
+  checkExits(read);
   return read;
 }
 
@@ -89,8 +104,9 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     cluster.endsWith(archive(cases));
     const read = await check(today(ID, more), [ID]);
     expect(read).toMatchObject({ rc, results: { [ID]: result } });
-    expect(read.counts.critical).toBe(0);
-    expect(read.counts.error).toBe(result === -1 ? (cases === failed ? 1 : 3) : 0);
+    // One line for the testcase, with the reason, and one for each spec.
+    expect(read.counts.critical).toBe(result === 0 ? 1 : 0);
+    expect(read.counts.error).toBe(result === -1 ? (cases === failed ? 2 : 4) : 0);
     expect(cluster.isOccupied).toBe(false);
   });
 
@@ -108,7 +124,12 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
   test('ABORT to a testcase that cannot be answered here, and the others all the same', async () => {
     cluster.endsWith(archive(requiredCases()));
     const read = await check(today(ID, '-c cncf-k8s-conformance'), [ID, 'cncf-k8s-conformance']);
-    expect(read).toMatchObject({ rc: 112, results: { [ID]: 1, 'cncf-k8s-conformance': 0 }, counts: { error: 1 } });
+    expect(read).toMatchObject({
+      rc: 112,
+      results: { [ID]: 1, 'cncf-k8s-conformance': 0 },
+      counts: { critical: 1, error: 0 },
+    });
+    expect(read.stderr).toMatch(/^CRITICAL: cncf-k8s-conformance: ABORT: cannot be answered here/m);
   });
 
   test('never PASS in dry mode, even if an archive said so', async () => {
@@ -123,7 +144,7 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     cluster.endsWith(archive(requiredCases()));
     const read = await check(today(ID), [ID], { executable: './breaks' });
     expect(read).toMatchObject({ rc: 112, results: { [ID]: 0 }, counts: { critical: 1 } });
-    expect(read.stderr).toMatch(/^CRITICAL: this is a defect/m);
+    expect(read.stderr).toMatch(/^CRITICAL: kaas-networking-check: ABORT: this is a defect/m);
   });
 
   test('ABORT on SIGTERM, after which the run is stopped and removed', async () => {
@@ -139,7 +160,9 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     cluster.occupy();
     const read = await check(today(ID), [ID]);
     expect(read).toMatchObject({ rc: 112, results: { [ID]: 0 }, counts: { critical: 1 } });
-    expect(read.stderr).toMatch(/^CRITICAL: expected no namespace sonobuoy.* by somebody else/m);
+    expect(read.stderr).toMatch(
+      /^CRITICAL: kaas-networking-check: ABORT: expected no namespace sonobuoy.* by somebody else/m,
+    );
     expect(cluster.isOccupied).toBe(true);
     cluster.vacate();
   });
@@ -163,18 +186,27 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     [
       'an argument that has no meaning here',
       `-a '--mode=certified-conformance'`,
-      /CRITICAL: expected for -a .* found --mode=certified-conformance/,
+      /CRITICAL: kaas-networking-check: ABORT: expected for -a .* found --mode=certified-conformance/,
     ],
-    ['a list that cannot be read', '--scs-sonobuoy-config not-there', /CRITICAL: .*not-there/],
-    ['an option that there is not', '--no-such-option', /unknown option/],
-    ['a mode that there is not', '--execution-mode fast', /fast/],
+    [
+      'a list that cannot be read',
+      '--scs-sonobuoy-config not-there',
+      /CRITICAL: kaas-networking-check: ABORT: .*not-there/,
+    ],
+    ['an option that there is not', '--no-such-option', /^ERROR: error: unknown option/m],
+    ['a mode that there is not', '--execution-mode fast', /^ERROR: .*fast/m],
   ])('ABORT for %s', async (_, more, expected) => {
-    const double = resolve('test/src/cli/scs/compliance_check_double.py');
-    const { stdout } = await execa('python3', [double, './check', today(ID, more), ID], { cwd: directory });
-    const read = Read.parse(JSON.parse(stdout));
+    const read = await check(today(ID, more), [ID]);
     expect(read).toMatchObject({ rc: 112, results: { [ID]: 0 }, stdout: [`${ID}: ABORT`] });
     expect(read.stderr).toMatch(expected);
   });
+});
+
+test('scs-networking scs leaves no verdict of an earlier call where there is none of this one', async () => {
+  const write = writerIn(directory);
+  for (const file of ['verdict.json', 'verdict.txt']) write(`stale/${file}`, 'COMPLIANT');
+  await check(today(ID, '-r stale --scs-sonobuoy-config not-there'), [ID]);
+  expect(readdirSync(join(directory, 'stale'))).toEqual([]);
 });
 
 test('scs-networking scs keeps archive and verdict, and looks at nothing that lay there before', async () => {

@@ -27,8 +27,10 @@ describe('a testcase', () => {
   test.each(ids.flatMap(([id, clause]) => outcomes.map((outcome) => [id, clause, ...outcome] as const)))(
     '%s has, where %s is %s, the result %s, and in dry mode %s',
     (id, clause, outcome, result, dry) => {
-      expect(testcaseResult(id, verdictWith(clause, outcome), false)).toBe(result);
-      expect(testcaseResult(id, verdictWith(clause, outcome), true)).toBe(dry);
+      // A MAY that is not used violates nothing.
+      const isUnused = clause === 'default-restrictions' && outcome === 'not-satisfied';
+      expect(testcaseResult(id, verdictWith(clause, outcome), false)).toBe(isUnused ? 'PASS' : result);
+      expect(testcaseResult(id, verdictWith(clause, outcome), true)).toBe(isUnused ? 'ABORT' : dry);
     },
   );
 
