@@ -1,7 +1,5 @@
-import { tmpdir } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
 import { complaintAboutNode } from '../../../src/cli/supported-node.ts';
-import { runIn } from './command-line.ts';
 
 describe('Node.js', () => {
   test.each(['24.0.0', '24.21.0', '25.1.0', '100.0.0'])(
@@ -15,12 +13,5 @@ describe('Node.js', () => {
     expect(complaintAboutNode(version, '>=24')).toBe(
       `scs-networking: expected Node.js 24 or newer, found ${version}; \`npm ci\` brings one, as node_modules/.bin/node\n`,
     );
-  });
-
-  test('that is too old ends every command as unusable, before it does anything', () => {
-    const old = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.19.2'})";
-    const { status, stdout, stderr } = runIn(tmpdir(), ['catalogue'], undefined, ['--import', old]);
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^scs-networking: expected Node\.js 24 or newer, found 20\.19\.2;/);
   });
 });
