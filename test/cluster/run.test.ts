@@ -228,7 +228,8 @@ describe('scs-networking run', () => {
           exitCode: 112,
           stdout: 'kaas-networking-check: ABORT',
         });
-        expect(scs.stderr).toMatch(/^INFO: the verdict is inconclusive$/m);
+        expect(scs.stderr).toMatch(/^INFO: scs-networking .*: Inconclusive$/m);
+        expect(scs.stderr).toMatch(/^CRITICAL: kaas-networking-check: ABORT, /m);
       }
       expect(await leftBehind()).toEqual([]);
     },
