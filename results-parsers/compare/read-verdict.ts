@@ -1,5 +1,6 @@
 import { ScsNetworkingError } from '../errors.ts';
 import { verdictJson } from '../report/json.ts';
+import { schemaProblem } from '../schema-problem.ts';
 import { Verdict } from '../verdict/verdict.ts';
 
 /** Ten times the verdict on a run in which every spec failed several times. */
@@ -25,13 +26,7 @@ export function readVerdict(bytes: Uint8Array): WrittenVerdict {
   const text = textIn(bytes);
   const parsed = Verdict.safeParse(jsonIn(text));
   if (parsed.success) return { verdict: parsed.data, text, render: verdictJson };
-  const [issue] = parsed.error.issues;
-  const more = parsed.error.issues.length - 1;
-  const place = issue?.path.map(String).join('.') || 'the document';
-  throw unusable(
-    `a verdict, found something else: ${place}: ${issue?.message}${more > 0 ? `, and ${more} more` : ''}`,
-    parsed.error,
-  );
+  throw unusable(`a verdict, found something else: ${schemaProblem(parsed.error)}`, parsed.error);
 }
 
 function textIn(bytes: Uint8Array): string {

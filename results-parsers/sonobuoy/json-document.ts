@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { FileSink } from '../archive/tar-reader.ts';
+import { schemaProblem } from '../schema-problem.ts';
 
 /** A JSON file of the archive, as far as it is there and is what it should be. */
 export type JsonDocument<T> =
@@ -57,7 +58,7 @@ export class JsonReader<T> implements FileSink {
       return unreadable('it is not JSON');
     }
     const parsed = this.#schema.safeParse(json);
-    if (!parsed.success) return unreadable(z.prettifyError(parsed.error).replace(/\s+/g, ' '));
+    if (!parsed.success) return unreadable(schemaProblem(parsed.error));
     return { state: 'read', path: this.#path, value: parsed.data };
   }
 }
