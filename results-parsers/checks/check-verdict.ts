@@ -13,6 +13,8 @@ export const CheckPart = z.strictObject({
   /** `reported`: neither is better. */
   answer: z.enum([...Answer.options, 'not-applicable', 'reported']),
   text: z.string(),
+  /** What was not as the API says before the question could be asked, which is no answer to it; left out: nothing. */
+  before: z.string().optional(),
 });
 export type CheckPart = z.infer<typeof CheckPart>;
 

@@ -20,7 +20,10 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   });
   const measures = enforcementMeasures(observations.probes);
   const idsOf = (answer: string): string[] => parts.filter((part) => part.answer === answer).map(({ id }) => id);
-  const [no, open, yes] = [idsOf('no'), idsOf('unknown'), idsOf('yes')];
+  const wrong: string[] = parts
+    .filter(({ answer, before }) => answer === 'no' || before !== undefined)
+    .map(({ id }) => id);
+  const [no, open, yes] = [wrong, idsOf('unknown').filter((id) => !wrong.includes(id)), idsOf('yes')];
   const where = placement(nodes);
   const asked = no.length + open.length + yes.length;
   if (no.length > 0) {
@@ -34,7 +37,7 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   if (open.length > 0) {
     return {
       answer: 'unknown',
-      text: `${open.length} of ${asked} scenarios came to no answer: ${open.join(', ')}.${where}`,
+      text: `${open.length} of ${asked} scenarios could not be decided: ${open.join(', ')}.${where}`,
       parts,
       measures,
     };

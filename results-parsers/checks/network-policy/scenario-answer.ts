@@ -3,18 +3,27 @@ import type { CheckPart } from '../check-verdict.ts';
 import { type Probe, type Reachability, reachabilityOf } from '../probe.ts';
 import { expectedOf, judgementOf } from './expected-reach.ts';
 import { BASELINE, ESTABLISHED, FREE_CLIENT, type ScenarioFacts, stepOf } from './scenario-facts.ts';
-import type { ScenarioId } from './scenario-texts.ts';
+import { stepInWords } from './scenario-step-words.ts';
+import { changeScenarioIds, type ScenarioId } from './scenario-texts.ts';
 
-export type ScenarioAnswer = Pick<CheckPart, 'answer' | 'text'>;
+export type ScenarioAnswer = Pick<CheckPart, 'answer' | 'text' | 'before'>;
 
 /** A probe, and what the model makes of it now: what was expected at the time does not count. */
-type JudgedProbe = { probe: Probe; judgement: Judgement | null; expected: Probe['expected']; observed: Reachability };
+type JudgedProbe = {
+  probe: Probe;
+  judgement: Judgement | null;
+  expected: Probe['expected'];
+  observed: Reachability;
+  /** What was in force; empty if the scenario has one step. */
+  step: string;
+};
 
 const MOST_LISTED = 3;
 
 /**
  * What the probes of a scenario answer. A connection that is not as the API says makes it a no; one that could not be tried, or was not
- * open without any policy either, shows nothing.
+ * open without any policy either, shows nothing. If a scenario is about a change, its first step is what is changed: what is wrong there keeps
+ * the question from being asked, and is no answer to it.
  *
  * @param unfinished why the check ended during this scenario; null: it did not
  */
@@ -35,7 +44,12 @@ export function scenarioAnswer(
     judged.filter((each) => !shut.includes(each) && isWrong(each)),
     judged.filter(({ observed }) => observed === 'unknown'),
   ];
-  if (wrong.length > 0) return { answer: 'no', text: `${listed(wrong)}.` };
+  const isBefore = ({ probe }: JudgedProbe): boolean =>
+    changeScenarioIds.some((change) => change === id) && stepOf(probe.name)?.step === 0;
+  const [early, late] = [wrong.filter(isBefore), wrong.filter((each) => !isBefore(each))];
+  const before = early.length === 0 ? {} : { before: `${listed(early)}.` };
+  if (late.length > 0) return { answer: 'no', text: `${listed(late)}.`.replace(/^in /, 'In '), ...before };
+  if (early.length > 0) return { answer: 'unknown', text: `It could not be asked: ${listed(early)}.`, ...before };
   if (unfinished !== null) return { answer: 'unknown', text: unfinished };
   if (untried.length > 0) return { answer: 'unknown', text: untriedText(untried) };
   if (shut.length > 0) return { answer: 'unknown', text: shutText(shut) };
@@ -71,7 +85,7 @@ function judgedProbe(probe: Probe, facts: ScenarioFacts): JudgedProbe {
   const everOpen = probe.attempts.some(({ result }) => reachabilityOf(result) === 'open');
   // A policy that was there first leaves no moment in which a connection may open.
   const observed = place?.scenario === 'policy-before-pod' && place.step > 0 && everOpen ? 'open' : probe.observed;
-  return { probe, judgement, expected, observed };
+  return { probe, judgement, expected, observed, step: state === undefined ? '' : stepInWords(state, facts) };
 }
 
 function isWrong({ probe, expected, observed }: JudgedProbe): boolean {
@@ -108,8 +122,8 @@ function listed(wrong: readonly JudgedProbe[]): string {
   return wrong.length > MOST_LISTED ? `${sentences}; and ${wrong.length - MOST_LISTED} more` : sentences;
 }
 
-function wrongSentence({ probe, judgement, observed }: JudgedProbe): string {
-  const what = `${connectionOf(probe)} was ${observed}`;
+function wrongSentence({ probe, judgement, observed, step }: JudgedProbe): string {
+  const what = `${step}${connectionOf(probe)} was ${observed}`;
   if (judgement === null) return what;
   return observed === 'open' ? `${what}, though ${whyBlocked(judgement)}` : `${what}, though ${whyAllowed(judgement)}`;
 }
@@ -121,7 +135,7 @@ function connectionOf({ from, to, protocol, port }: Probe): string {
 function whyBlocked({ egress, ingress }: Judgement): string {
   const closed = (side: SideJudgement | null, direction: string): string[] =>
     side !== null && side.isolatedBy.length > 0 && side.allowedBy.length === 0
-      ? [`no rule of ${side.isolatedBy.map(({ name }) => name).join(', ')} allows it as ${direction}`]
+      ? [`no rule of ${side.isolatedBy.map(({ name }) => `'${name}'`).join(', ')} allows it as ${direction}`]
       : [];
   return [...closed(egress, 'egress'), ...closed(ingress, 'ingress')].join(' and ');
 }
@@ -129,7 +143,7 @@ function whyBlocked({ egress, ingress }: Judgement): string {
 function whyAllowed({ egress, ingress }: Judgement): string {
   const rules = [egress, ingress].flatMap((side) => side?.allowedBy ?? []);
   if (rules.length === 0) return 'no policy is against it';
-  return `rule ${rules.map(({ rule, name }) => `${rule + 1} of ${name}`).join(' and rule ')} allows it`;
+  return `rule ${rules.map(({ rule, name }) => `${rule + 1} of '${name}'`).join(' and rule ')} allows it`;
 }
 
 function untriedText(untried: readonly JudgedProbe[]): string {

@@ -36,6 +36,15 @@ export const scenarioIds = [
   'kubelet-probes',
   'established-connection',
 ] as const;
+/** Those that ask what follows from a change of what their first step makes. */
+export const changeScenarioIds = [
+  'peer-label-removed',
+  'target-label-removed',
+  'namespace-label-removed',
+  'policy-updated',
+  'policy-deleted',
+] as const satisfies readonly (typeof scenarioIds)[number][];
+
 export type ScenarioId = (typeof scenarioIds)[number];
 
 const IP_BLOCK =

@@ -15,28 +15,44 @@ export const scenariosAreSaid: Rule = ({ checks, extended }) => {
   const failed = check.parts.filter(({ answer }) => answer === 'no');
   return [
     ...failed.map((part) => failedScenario(part, check, extended)),
+    ...check.parts.flatMap((part) => failedBefore(part, check, extended)),
     ...undecidedScenarios(check, extended),
     ...enforcementTime(check),
   ];
 };
 
 function failedScenario({ id, question, text }: CheckPart, check: CheckVerdict, extended: boolean): Finding {
-  const api = scenarioTexts.find((scenario) => scenario.id === id)?.api ?? '';
   return finding(extended ? 'required-scenario-failed' : 'scenario-failed', {
     text: `${question} No (${id}): ${text}`,
-    remedy: `The API says: ${api} See whether your network plugin documents this as a limit of its own; if not, report it there.`,
+    remedy: `${apiSays(id)} See whether your network plugin documents this as a limit of its own; if not, report it there.`,
     evidence: check.evidence,
   });
 }
 
+/** It is a deviation like any other, but of what the scenario made first. */
+function failedBefore({ id, question, before }: CheckPart, check: CheckVerdict, extended: boolean): Finding[] {
+  if (before === undefined) return [];
+  return [
+    finding(extended ? 'required-scenario-failed' : 'scenario-failed', {
+      text: `Before the question "${question}" could be asked (${id}), ${before}`,
+      remedy: `${apiSays(id)} See whether your network plugin documents this, or how long it takes to follow changes.`,
+      evidence: check.evidence,
+    }),
+  ];
+}
+
+function apiSays(id: string): string {
+  return `The API says: ${scenarioTexts.find((scenario) => scenario.id === id)?.api ?? ''}`;
+}
+
 function undecidedScenarios(check: CheckVerdict, extended: boolean): Finding[] {
-  const undecided = check.parts.filter(({ answer }) => answer === 'unknown');
+  const undecided = check.parts.filter(({ answer, before }) => answer === 'unknown' && before === undefined);
   const [first] = undecided;
   if (first === undefined && check.answer !== 'unknown') return [];
   const which =
     first === undefined
-      ? `The check ${check.id} came to no answer. ${check.text}`
-      : `${counted(undecided.length, 'scenario')} of the check ${check.id} came to no answer: ${undecided.map(({ id }) => id).join(', ')}. Of ${first.id}: ${first.text}`;
+      ? `The check ${check.id} could not answer its question. ${check.text}`
+      : `${counted(undecided.length, 'scenario')} of the check ${check.id} could not be decided: ${undecided.map(({ id }) => id).join(', ')}. Of ${first.id}: ${first.text}`;
   return [
     finding(extended ? 'required-scenarios-undecided' : 'scenarios-undecided', {
       text: which,

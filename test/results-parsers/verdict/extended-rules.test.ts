@@ -49,7 +49,7 @@ describe('what upstream leaves untried', () => {
     expect(verdict.verdict).toBe('compliant');
     expect(mustFindings(verdict)).toMatchObject([{ code: 'scenario-failed', effect: 'advises' }]);
     expect(mustFindings(verdict)[0]?.text).toMatch(
-      /^Does a range of ports in an egress rule open exactly these ports\? No \(end-port-egress\): x-a to y-a on TCP 8080 was open, though no rule of policy allows it as egress;/,
+      /^Does a range of ports in an egress rule open exactly these ports\? No \(end-port-egress\): x-a to y-a on TCP 8080 was open, though no rule of 'policy' allows it as egress;/,
     );
     expect(mustFindings(verdict)[0]?.remedy).toMatch(/^The API says: NetworkPolicyPort\.endPort: /);
   });
@@ -71,7 +71,7 @@ describe('what upstream leaves untried', () => {
     expect(verdict.verdict).toBe('compliant');
     expect(mustFindings(verdict)).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);
     expect(mustFindings(verdict)[0]?.text).toMatch(
-      /^1 scenario of the check .* came to no answer: udp-egress\. Of udp-egress: /,
+      /^1 scenario of the check .* could not be decided: udp-egress\. Of udp-egress: /,
     );
     expect((await evaluated(archiveWithChecks([untried]), true)).verdict).toBe('inconclusive');
   });
@@ -101,7 +101,7 @@ describe('what upstream leaves untried', () => {
     const verdict = await evaluated(archiveWithChecks([failed]), true);
     expect(verdict.verdict).toBe('inconclusive');
     expect(mustFindings(verdict)[0]?.text).toBe(
-      'The check network-policy-beyond-upstream came to no answer. The check could not be carried out: no node takes our pods.',
+      'The check network-policy-beyond-upstream could not answer its question. The check could not be carried out: no node takes our pods.',
     );
   });
 

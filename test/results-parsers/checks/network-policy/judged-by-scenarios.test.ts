@@ -31,11 +31,49 @@ describe('the answer', () => {
   test.each([
     [['node1', 'node2', 'node3'], / The pods were on 3 nodes\.$/],
     [['node1'], / The pods were on one node, so that nothing was tried from node to node\.$/],
-    [undefined, /no answer: [^.]*\.$/],
+    [undefined, /decided: [^.]*\.$/],
   ])('says of nodes %j whether anything was tried between them', (nodes, text) => {
     const { nodes: _nodes, ...facts } = right.facts[SCENARIOS_FACT] as ScenarioFacts;
     const noted = { [SCENARIOS_FACT]: { ...facts, ...(nodes === undefined ? {} : { nodes }) } };
     expect(judgedByScenarios({ ...right, facts: noted }).text).toMatch(text);
+  });
+});
+
+describe('a scenario about a change', () => {
+  const seen = (...names: string[]): CheckObservations =>
+    withProbes((probe) =>
+      names.includes(probe.name) ? { ...probe, observed: probe.observed === 'open' ? 'blocked' : 'open' } : probe,
+    );
+
+  test('cannot be asked if what it changes never was in force, and the leak is told as what it is', () => {
+    const leak =
+      "in step 1 of 2, with 'policy' and role=closed on x-a, y-a to x-a on TCP 8080 was open, though no rule of 'policy' allows it as ingress.";
+    expect(part('target-label-removed', seen('target-label-removed/0/0'))).toMatchObject({
+      answer: 'unknown',
+      text: `It could not be asked: ${leak}`,
+      before: leak,
+    });
+    expect(judgedByScenarios(seen('target-label-removed/0/0'))).toMatchObject({
+      answer: 'no',
+      text: expect.stringMatching(/^1 of \d+ scenarios are not as the API says: target-label-removed\./),
+    });
+  });
+
+  test('is answered by what follows the change, with what was in force then', () => {
+    const asked = part('target-label-removed', seen('target-label-removed/1/0'));
+    expect(asked).toEqual({
+      id: 'target-label-removed',
+      question: expect.stringContaining('open again'),
+      answer: 'no',
+      text: "In step 2 of 2, with 'policy', y-a to x-a on TCP 8080 was blocked, though no policy is against it.",
+    });
+  });
+
+  test('says what was wrong before it and after it apart from each other', () => {
+    const both = part('policy-updated', seen('policy-updated/0/1', 'policy-updated/1/0'));
+    expect(both?.answer).toBe('no');
+    expect(both?.text).toContain('In step 2 of 2');
+    expect(both?.before).toContain('in step 1 of 2');
   });
 });
 
@@ -46,7 +84,7 @@ describe('a scenario', () => {
     );
     expect(part('end-port-ingress', leaked)).toMatchObject({
       answer: 'no',
-      text: 'x-c to x-a on TCP 8080 was open, though no rule of policy allows it as ingress.',
+      text: "x-c to x-a on TCP 8080 was open, though no rule of 'policy' allows it as ingress.",
     });
     expect(judgedByScenarios(leaked)).toMatchObject({ answer: 'no' });
   });
@@ -56,10 +94,10 @@ describe('a scenario', () => {
       /^(end-port-ingress|policy-types-left-out)\/0\/1$/.test(probe.name) ? { ...probe, observed: 'blocked' } : probe,
     );
     expect(part('end-port-ingress', blocked)?.text).toBe(
-      'x-c to x-a on TCP 8081 was blocked, though rule 1 of policy allows it.',
+      "x-c to x-a on TCP 8081 was blocked, though rule 1 of 'policy' allows it.",
     );
     expect(part('policy-types-left-out', blocked)?.text).toBe(
-      'x-a to y-a on TCP 8080 was blocked, though no policy is against it.',
+      "In step 1 of 2, with 'policy', x-a to y-a on TCP 8080 was blocked, though no policy is against it.",
     );
   });
 
@@ -185,7 +223,7 @@ describe('pods that a policy was there before', () => {
   test('are not, if a connection opened once', () => {
     const leaking = withLatePods({ ...fine, 'x-c late-server': ['blocked', 'open', 'timeout', 'timeout'] });
     expect(part('policy-before-pod', leaking)?.text).toBe(
-      'x-c to late-server on TCP 8080 was open, though no rule of late allows it as ingress.',
+      "x-c to late-server on TCP 8080 was open, though no rule of 'late' allows it as ingress.",
     );
   });
 
@@ -209,7 +247,7 @@ describe('pods that a policy was there before', () => {
 
   test('are not, if a connection that a rule allows stays blocked while others can connect', () => {
     expect(part('policy-before-pod', withLatePods({ ...fine, 'x-b late-server': ['blocked', 'timeout'] }))?.text).toBe(
-      'x-b to late-server on TCP 8080 was blocked, though rule 1 of late allows it.',
+      "x-b to late-server on TCP 8080 was blocked, though rule 1 of 'late' allows it.",
     );
   });
 
