@@ -1,12 +1,13 @@
+import { checkLimit } from '../archive/limits.ts';
 import type { FileSink } from '../archive/tar-reader.ts';
 import { KeptSoFar } from '../junit/kept-so-far.ts';
-import type { JunitLimits } from '../junit/limits.ts';
+import type { EvaluationLimits } from '../limits.ts';
 import { REDACTION_FILE, Redaction } from '../redaction/redaction.ts';
 import { detectCni } from '../subject/cni/detect-cni.ts';
 import { ClusterReader } from './cluster/cluster-reader.ts';
 import { type Digest, digested } from './digest.ts';
 import { ServerVersion, SONOBUOY_NAMESPACE, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
-import { JsonReader } from './json-document.ts';
+import { documentLimits, JsonReader } from './json-document.ts';
 import {
   type BarePart,
   CONFIG_PATH,
@@ -25,7 +26,7 @@ const MAX_POD_LOGS = 100;
 /** Takes the files of an archive as they come out of it, and keeps what can matter for a verdict. */
 export class ArchiveCollector {
   readonly #wanted: (plugin: string) => boolean;
-  readonly #limits: JunitLimits;
+  readonly #limits: EvaluationLimits;
   readonly #kept = new KeptSoFar();
   readonly #digests = new Map<string, Digest>();
   readonly #cluster = new ClusterReader();
@@ -37,17 +38,26 @@ export class ArchiveCollector {
   #config = new JsonReader(CONFIG_PATH, SonobuoyConfig);
   #info = new JsonReader(INFO_PATH, SonobuoyInfo);
   #serverVersion = new JsonReader(SERVER_VERSION_PATH, ServerVersion);
-  readonly #redaction = new JsonReader(REDACTION_FILE, Redaction);
+  readonly #redaction = new JsonReader(REDACTION_FILE, Redaction, documentLimits.redaction);
   #bare: PluginReader | undefined;
+  #opened = 0;
 
   /** `wanted` says whose files are read. */
-  constructor(wanted: (plugin: string) => boolean, limits: JunitLimits) {
+  constructor(wanted: (plugin: string) => boolean, limits: EvaluationLimits) {
     this.#wanted = wanted;
     this.#limits = limits;
   }
 
-  /** Of a document that is there under an old name and its present one, the first counts. */
+  /** Throws `INPUT_UNREADABLE` for more files than may be evidence. */
   open(path: string): FileSink | undefined {
+    const sink = this.#sinkOf(path);
+    if (sink !== undefined) this.#opened += 1;
+    checkLimit('evidenceFiles', this.#opened, this.#limits);
+    return sink;
+  }
+
+  /** Of a document that is there under an old name and its present one, the first counts. */
+  #sinkOf(path: string): FileSink | undefined {
     const place = placeOf(path);
     switch (place.kind) {
       case 'config':

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type * as z from 'zod';
 import type { FileSink } from '../archive/tar-reader.ts';
-import { schemaProblem } from '../schema-problem.ts';
+import { issueText, parsedOrIssue } from '../json/first-issue.ts';
+import { type JsonLimits, JsonSize } from '../json/json-size.ts';
 
 /** A JSON file of the archive, as far as it is there and is what it should be. */
 export type JsonDocument<T> =
@@ -12,29 +13,44 @@ export type JsonDocument<T> =
 /** Why a document cannot be read whose file did not come to its end. */
 export const CUT_OFF = 'the file is cut off';
 
-/** A hundred times the largest run record; a larger document is not read. */
-const MAX_DOCUMENT_BYTES = 32 * 1024 ** 2;
+const MiB = 1024 ** 2;
+
+/** What documents of each sort may cost; one that goes beyond is not read. */
+export const documentLimits = {
+  /** Documents that Sonobuoy or the API server wrote about themselves: some kilobytes. */
+  metadata: { bytes: 2 * MiB, values: 50_000 },
+  /** What Sonobuoy reports in one sentence. */
+  error: { bytes: MiB / 16, values: 1000 },
+  /** Twenty times the largest that was seen. */
+  runRecord: { bytes: 8 * MiB, values: 250_000 },
+  /** Five times the most that a check had to say. */
+  observations: { bytes: 2 * MiB, values: 100_000 },
+  /** A redacted archive lists all the files that were removed. */
+  redaction: { bytes: 16 * MiB, values: 500_000 },
+  /** The nodes of a cluster of a thousand nodes. */
+  objects: { bytes: 16 * MiB, values: 1_000_000 },
+} as const satisfies Record<string, JsonLimits>;
 
 /** Collects and checks one JSON file; a reader that was given nothing tells of a missing file. */
 export class JsonReader<T> implements FileSink {
   readonly #path: string;
   readonly #schema: z.ZodType<T>;
-  readonly #maxBytes: number;
+  readonly #size: JsonSize;
   #parts: Uint8Array[] = [];
-  #bytes = 0;
   #document: JsonDocument<T>;
 
-  constructor(path: string, schema: z.ZodType<T>, maxBytes = MAX_DOCUMENT_BYTES) {
+  constructor(path: string, schema: z.ZodType<T>, limits: JsonLimits = documentLimits.metadata) {
     this.#path = path;
     this.#schema = schema;
-    this.#maxBytes = maxBytes;
+    this.#size = new JsonSize(limits);
     this.#document = { state: 'missing', path };
   }
 
   write(bytes: Uint8Array): void {
-    this.#bytes += bytes.length;
+    this.#size.add(bytes);
     this.#document = { state: 'unreadable', path: this.#path, reason: CUT_OFF };
-    if (this.#bytes <= this.#maxBytes) this.#parts.push(Uint8Array.from(bytes));
+    if (this.#size.excess === null) this.#parts.push(Uint8Array.from(bytes));
+    else this.#parts = [];
   }
 
   end(): void {
@@ -48,7 +64,7 @@ export class JsonReader<T> implements FileSink {
 
   #parse(): JsonDocument<T> {
     const unreadable = (reason: string): JsonDocument<T> => ({ state: 'unreadable', path: this.#path, reason });
-    if (this.#bytes > this.#maxBytes) return unreadable(`it is larger than ${this.#maxBytes} bytes`);
+    if (this.#size.excess !== null) return unreadable(this.#size.excess);
     const bytes = Buffer.concat(this.#parts);
     if (!isUtf8(bytes)) return unreadable('it is not valid UTF-8');
     let json: unknown;
@@ -57,8 +73,8 @@ export class JsonReader<T> implements FileSink {
     } catch {
       return unreadable('it is not JSON');
     }
-    const parsed = this.#schema.safeParse(json);
-    if (!parsed.success) return unreadable(schemaProblem(parsed.error));
-    return { state: 'read', path: this.#path, value: parsed.data };
+    const parsed = parsedOrIssue(this.#schema, json);
+    if ('issue' in parsed) return unreadable(issueText(parsed.issue));
+    return { state: 'read', path: this.#path, value: parsed.value };
   }
 }

@@ -1,5 +1,6 @@
 import type { FileSink } from '../archive/tar-reader.ts';
 import { CheckObservations } from '../checks/check-observations.ts';
+import type { JsonLimits } from '../json/json-size.ts';
 import { JunitReader } from '../junit/junit-reader.ts';
 import type { JunitReading } from '../junit/junit-report.ts';
 import type { KeptSoFar } from '../junit/kept-so-far.ts';
@@ -9,7 +10,7 @@ import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { type Digest, digested } from './digest.ts';
 import { PluginDefinition, PluginError } from './documents.ts';
 import { type E2eLog, e2eLogReader } from './e2e-log.ts';
-import { type JsonDocument, JsonReader } from './json-document.ts';
+import { documentLimits, type JsonDocument, JsonReader } from './json-document.ts';
 import { definitionPath, type PluginPart, runDirectory } from './layout.ts';
 import { specListReader } from './spec-list.ts';
 
@@ -29,9 +30,11 @@ export type PluginFiles = {
   digests: Map<string, Digest>;
 };
 
-/** Several times what there is to check, and a hundred times what a check has to say. */
-const MAX_CHECKS = 64;
-const MAX_OBSERVATIONS_BYTES = 2 * 1024 ** 2;
+/** Several times what there is to check. */
+const MAX_CHECKS = 16;
+/** Each pod of a plugin can have one. */
+const MAX_ERRORS = 1000;
+const NOTHING = { bytes: 0, values: 0 };
 
 /** Reads the files of one plugin as they come out of the archive. */
 export class PluginReader {
@@ -42,7 +45,7 @@ export class PluginReader {
   readonly #runRecord: JsonReader<RunRecord>;
   readonly #errors: Map<string, JsonReader<PluginError>> = new Map();
   readonly #checks: Map<string, JsonReader<CheckObservations>> = new Map();
-  readonly #junit: Map<string, JunitReader> = new Map();
+  readonly #junit: Map<string, Pick<JunitReader, 'reading'>> = new Map();
   readonly #logs: Map<string, E2eLog> = new Map();
   readonly #specLists: Map<string, Set<string>> = new Map();
   readonly #digests: Map<string, Digest> = new Map();
@@ -51,7 +54,7 @@ export class PluginReader {
     this.#name = name;
     this.#junitLimits = junitLimits;
     this.#kept = kept;
-    this.#runRecord = new JsonReader(runDirectory(name) + RUN_RECORD_FILE, RunRecord);
+    this.#runRecord = new JsonReader(runDirectory(name) + RUN_RECORD_FILE, RunRecord, documentLimits.runRecord);
   }
 
   open(path: string, part: PluginPart): FileSink | undefined {
@@ -73,8 +76,26 @@ export class PluginReader {
     };
   }
 
-  #roomForObservations(): number {
-    return this.#checks.size < MAX_CHECKS ? MAX_OBSERVATIONS_BYTES : 0;
+  /** What was read stays, and the reader, which is a hundred times as large as what a small file says, does not. */
+  #junitSink(path: string): FileSink {
+    const reader = new JunitReader(isNetworkPolicySpec, this.#junitLimits, this.#kept);
+    this.#junit.set(path, reader);
+    return {
+      write: (bytes) => reader.write(bytes),
+      end: () => {
+        reader.end();
+        const reading = reader.reading();
+        this.#junit.set(path, { reading: () => reading });
+      },
+    };
+  }
+
+  #roomForError(): JsonLimits {
+    return this.#errors.size < MAX_ERRORS ? documentLimits.error : NOTHING;
+  }
+
+  #roomForObservations(): JsonLimits {
+    return this.#checks.size < MAX_CHECKS ? documentLimits.observations : NOTHING;
   }
 
   #readerOf(path: string, part: Exclude<PluginPart, 'other'>): FileSink | undefined {
@@ -87,11 +108,11 @@ export class PluginReader {
       case 'run-record':
         return this.#runRecord;
       case 'error':
-        return kept(this.#errors, path, new JsonReader(path, PluginError));
+        return kept(this.#errors, path, new JsonReader(path, PluginError, this.#roomForError()));
       case 'check-observations':
         return kept(this.#checks, path, new JsonReader(path, CheckObservations, this.#roomForObservations()));
       case 'junit':
-        return kept(this.#junit, path, new JunitReader(isNetworkPolicySpec, this.#junitLimits, this.#kept));
+        return this.#junitSink(path);
       case 'e2e-log':
         return e2eLogReader((log) => this.#logs.set(path, log));
       case 'spec-list':

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { FileSink } from '../../archive/tar-reader.ts';
 import type { NetworkPolicy } from '../../policy-model/network-policy.ts';
 import type { RunPolicies } from '../../policy-model/run-policies.ts';
@@ -11,9 +12,15 @@ import { documentSink, ReadingBudget } from './document-sink.ts';
 import { FactsCollector } from './facts-collector.ts';
 
 /** Bytes of the daemon sets of all namespaces together; a large cluster has some 5 MiB. */
-const MAX_DAEMON_SET_BYTES = 64 * 1024 ** 2;
+const MAX_DAEMON_SET_BYTES = 32 * 1024 ** 2;
 /** Bytes of the pods of all specs together; a thousand pods have some 10 MiB. */
-const MAX_POD_BYTES = 32 * 1024 ** 2;
+const MAX_POD_BYTES = 16 * 1024 ** 2;
+/** Bytes of all other documents together; the nodes of a cluster of a thousand have some 15 MiB. */
+const MAX_FACT_BYTES = 32 * 1024 ** 2;
+/** A hundred times those of a large cluster. */
+const MAX_DAEMON_SETS = 10_000;
+/** Labels and annotations that tell of a network plugin; each has some ten. */
+const MAX_NODE_KEYS = 1000;
 /** Bytes of the NetworkPolicies of all namespaces together; ten thousand policies have some 5 MiB. */
 const MAX_POLICY_BYTES = 16 * 1024 ** 2;
 
@@ -35,6 +42,7 @@ export class ClusterReader {
   readonly #policyBudget = new ReadingBudget(MAX_POLICY_BYTES);
   /** By namespace, since that of Sonobuoy may be known last. */
   readonly #policies = new Map<string, Sighting<NetworkPolicy[]>>();
+  readonly #factBudget = new ReadingBudget(MAX_FACT_BYTES);
   readonly #facts = new FactsCollector();
 
   /** Where the file's content is to go; undefined: it tells nothing beyond, perhaps, its name. */
@@ -44,24 +52,24 @@ export class ClusterReader {
       case undefined:
         return undefined;
       case 'server-groups':
-        return documentSink(path, documents.ServerGroupsDocument, (groups) => {
+        return this.#factSink(path, documents.ServerGroupsDocument, (groups) => {
           for (const group of groups) this.#sawGroup(group, path);
         });
       case 'daemon-sets':
         return this.#daemonSetSink(path);
       case 'nodes':
-        return documentSink(path, documents.NodeDocument, (nodes) => {
+        return this.#factSink(path, documents.NodeDocument, (nodes) => {
           this.#facts.addNodes(nodes, path);
-          for (const key of nodes.flatMap(({ keys }) => keys).filter(isTelling)) this.#nodeKeys.set(key, path);
+          for (const key of nodes.flatMap(({ keys }) => keys).filter(isTelling)) this.#sawNodeKey(key, path);
         });
       case 'namespaces':
-        return documentSink(path, documents.NamespaceDocument, (found) => this.#facts.addNamespaces(found, path));
+        return this.#factSink(path, documents.NamespaceDocument, (found) => this.#facts.addNamespaces(found, path));
       case 'service-ranges':
-        return documentSink(path, documents.ServiceRangeDocument, (found) =>
+        return this.#factSink(path, documents.ServiceRangeDocument, (found) =>
           this.#facts.addAddresses('services', found, path),
         );
       case 'services':
-        return documentSink(path, documents.ServiceDocument, (found) =>
+        return this.#factSink(path, documents.ServiceDocument, (found) =>
           this.#facts.addAddresses('services', found, path),
         );
       case 'pods':
@@ -124,9 +132,18 @@ export class ClusterReader {
     if (tellingGroups.has(group) && !this.#apiGroups.has(group)) this.#apiGroups.set(group, path);
   }
 
+  #sawNodeKey(key: string, path: string): void {
+    if (this.#nodeKeys.size < MAX_NODE_KEYS) this.#nodeKeys.set(key, path);
+  }
+
+  #factSink<T>(path: string, schema: z.ZodType<T>, found: (value: T) => void): FileSink {
+    return this.#factBudget.bounded(documentSink(path, schema, found));
+  }
+
   #daemonSetSink(path: string): FileSink {
     this.#unread.add(path);
     const sink = documentSink(path, documents.DaemonSetDocument, (sets) => {
+      if (this.#daemonSets.length + sets.length > MAX_DAEMON_SETS) return;
       this.#unread.delete(path);
       for (const seen of sets) this.#daemonSets.push({ path, seen });
     });

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { FileSink } from '../../archive/tar-reader.ts';
-import { JsonReader } from '../json-document.ts';
+import { documentLimits, JsonReader } from '../json-document.ts';
 
 /** Hands on what a document says if it came whole and is what it should be. */
 export function documentSink<T>(path: string, schema: z.ZodType<T>, found: (value: T) => void): FileSink {
-  const reader = new JsonReader(path, schema);
+  const reader = new JsonReader(path, schema, documentLimits.objects);
   return {
     write: (bytes) => reader.write(bytes),
     end: () => {

@@ -7,7 +7,7 @@ export const pluginIsThere: Rule = ({ evidence }) => {
   const present = evidence.pluginsPresent;
   return [
     finding('plugin-missing', {
-      text: `The archive holds no results of the plugin scs-networking or e2e, ${present.length === 0 ? 'or of any other' : `only of ${present.join(', ')}`}.`,
+      text: `The archive holds no results of the plugin scs-networking or e2e, ${present.length === 0 ? 'or of any other' : `only of ${named(present)}`}.`,
       remedy: 'Run Sonobuoy with plugin/scs-networking.yaml, or name another plugin that runs the upstream e2e suite.',
     }),
   ];
@@ -26,3 +26,11 @@ export const runIsProven: Rule = ({ evidence }) => {
     }),
   ];
 };
+
+/** More names say less than their number. */
+const MOST_NAMES = 12;
+
+function named(plugins: readonly string[]): string {
+  const more = plugins.length - MOST_NAMES;
+  return plugins.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

@@ -65,7 +65,7 @@ describe('daemon sets', () => {
     for (const path of paths) {
       const sink = reader.open(path);
       sink?.write(Buffer.from('[]'));
-      for (let mebibytes = 0; mebibytes < 30; mebibytes++) sink?.write(blanks);
+      for (let mebibytes = 0; mebibytes < 15; mebibytes++) sink?.write(blanks);
       sink?.end();
     }
     expect(reader.sightings('sonobuoy').unread).toEqual(paths.slice(2));

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+
+export type Issue = z.core.$ZodIssue;
+type Schema = z.core.$ZodType;
+
+/**
+ * Parses a document as a schema says, and stops at the first thing that is not so. A schema alone collects an issue for
+ * each element of a list, which takes gigabytes for a list of millions.
+ */
+export function parsedOrIssue<T>(schema: z.ZodType<T>, document: unknown): { value: T } | { issue: Issue } {
+  const issue = issueInParts(schema, document);
+  if (issue !== undefined) return { issue };
+  const parsed = schema.safeParse(document);
+  if (parsed.success) return { value: parsed.data };
+  const [first] = parsed.error.issues;
+  return { issue: first ?? { code: 'custom', message: 'it is not what it should be', path: [], input: undefined } };
+}
+
+const LONGEST_ISSUE = 500;
+
+/** An issue in one line, with the place that it is about. */
+export function issueText(issue: Issue): string {
+  const text = z.prettifyError(new z.ZodError([issue])).replace(/\s+/g, ' ');
+  return text.length <= LONGEST_ISSUE ? text : `${text.slice(0, LONGEST_ISSUE)}...`;
+}
+
+/** The first issue in the parts of a list or object; undefined: they have none, or there are no parts to look at one by one. */
+function issueInParts(schema: Schema, value: unknown): Issue | undefined {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
+    return value === undefined || value === null ? undefined : issueInParts(schema.unwrap(), value);
+  }
+  if (schema instanceof z.ZodArray) {
+    return Array.isArray(value) ? firstOf(value.entries(), () => schema.element) : undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  if (schema instanceof z.ZodRecord) return firstOf(Object.entries(value), () => schema.valueType);
+  if (schema instanceof z.ZodObject) {
+    const fields = Object.keys(schema.shape).map((key): [string, unknown] => [key, value[key]]);
+    return firstOf(fields, (key) => schema.shape[key]);
+  }
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    const { discriminator } = schema.def;
+    const option = schema.options.find(
+      (one) => one instanceof z.ZodObject && z.safeParse(one.shape[discriminator], value[discriminator]).success,
+    );
+    return option === undefined ? undefined : issueInParts(option, value);
+  }
+  return undefined;
+}
+
+function firstOf<Key extends string | number>(
+  parts: Iterable<[Key, unknown]>,
+  schemaOf: (key: Key) => Schema | undefined,
+): Issue | undefined {
+  for (const [key, part] of parts) {
+    const schema = schemaOf(key);
+    const issue = schema && (issueInParts(schema, part) ?? issueOf(schema, part));
+    if (issue !== undefined) return { ...issue, path: [key, ...issue.path] };
+  }
+  return undefined;
+}
+
+function issueOf(schema: Schema, value: unknown): Issue | undefined {
+  return z.safeParse(schema, value).error?.issues[0];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
