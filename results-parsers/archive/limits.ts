@@ -15,6 +15,8 @@ export type ArchiveLimits = {
   entryBytes: number;
   /** Characters of one name, directories included. */
   nameLength: number;
+  /** Files that a verdict can rest on, each of which it lists. */
+  evidenceFiles: number;
 };
 
 const MiB = 1024 ** 2;
@@ -23,14 +25,15 @@ const GiB = 1024 ** 3;
 /** A short file of blanks may compress beyond any ratio and does no harm. */
 export const RATIO_FREE_BYTES = 16 * MiB;
 
-/** Ten times what the archives of large clusters need; JUnit and logs compress by a factor of 10 to 60. */
+/** Ten times what the archives of large clusters need; recorded archives compress by a factor of 7 to 22. */
 export const defaultArchiveLimits: ArchiveLimits = {
   compressedBytes: 4 * GiB,
   decompressedBytes: 32 * GiB,
-  ratio: 250,
+  ratio: 100,
   entries: 250_000,
   entryBytes: 4 * GiB,
   nameLength: 1024,
+  evidenceFiles: 10_000,
 };
 
 /** Throws `INPUT_UNREADABLE` if the archive has more of something than it may. */

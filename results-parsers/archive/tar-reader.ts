@@ -2,6 +2,7 @@ import { Header } from 'tar/header';
 import { Pax } from 'tar/pax';
 import { ScsNetworkingError } from '../errors.ts';
 import { isAllZero } from './blocks.ts';
+import { paxRecords } from './pax-records.ts';
 
 /** Takes the bytes of one file as they come out of the archive; `end` is called only when all of them came. */
 export type FileSink = {
@@ -149,30 +150,42 @@ export class TarReader {
     const parts: Uint8Array[] = [];
     return {
       write: (bytes) => parts.push(Uint8Array.from(bytes)),
-      end: () => apply(Buffer.concat(parts).toString('utf8')),
+      end: () => apply(Buffer.concat(parts)),
     };
   }
 
-  #metaReader(type: string): ((text: string) => void) | undefined {
+  #metaReader(type: string): ((content: Buffer) => void) | undefined {
     switch (type) {
       case 'ExtendedHeader':
       case 'OldExtendedHeader':
-        return (text) => {
-          this.#local = Pax.parse(text, this.#local, false);
+        return (content) => {
+          this.#local = this.#attributesIn(content, this.#local, false);
         };
       case 'GlobalExtendedHeader':
-        return (text) => {
-          this.#global = Pax.parse(text, this.#global, true);
+        return (content) => {
+          this.#global = this.#attributesIn(content, this.#global, true);
         };
       case 'NextFileHasLongPath':
       case 'OldGnuLongPath':
-        return (text) => {
-          this.#local = new Pax({ ...this.#local, path: text.replace(/\0.*/s, '') });
+        return (content) => {
+          const end = content.indexOf(0);
+          const path = content.toString('utf8', 0, end === -1 ? content.length : end);
+          this.#local = new Pax({ ...this.#local, path });
         };
       case 'NextFileHasLongLinkpath':
         return () => {};
       default:
         return undefined;
     }
+  }
+
+  #attributesIn(content: Buffer, before: Pax | undefined, global: boolean): Pax | undefined {
+    const records = paxRecords(content);
+    if (records !== undefined) return new Pax({ ...before, ...records }, global);
+    this.#broken = {
+      state: 'damaged',
+      detail: `header ${this.#headers} of the tar has attributes that cannot be read`,
+    };
+    return before;
   }
 }

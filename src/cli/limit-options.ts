@@ -14,6 +14,7 @@ const described: Record<Limit, [unit: Unit, what: string]> = {
   entries: ['number', 'files, directories and links'],
   entryBytes: ['bytes', 'size of one file'],
   nameLength: ['number', 'characters of the name of a file'],
+  evidenceFiles: ['number', 'files that the verdict can rest on'],
   xmlDepth: ['number', 'XML elements inside each other'],
   xmlAttributes: ['number', 'attributes of one XML element'],
   xmlAttributeLength: ['number', 'characters of one XML attribute'],
