@@ -3,7 +3,7 @@ import type { FileSink } from '../archive/tar-reader.ts';
 import { raising } from '../limit-option.ts';
 import type { JunitProblem, JunitReading } from './junit-report.ts';
 import { KeptSoFar } from './kept-so-far.ts';
-import { defaultJunitLimits, type JunitLimits, KEPT_TEXT_LENGTH } from './limits.ts';
+import { defaultJunitLimits, type JunitLimits, KEPT_TEXT_LENGTH, SPEC_NAME_LENGTH } from './limits.ts';
 import {
   nextSkippedLine,
   SKIPPED_CASE_ATTRIBUTES,
@@ -19,6 +19,10 @@ import { TimelineTap } from './timeline-tap.ts';
 const TEXT_ELEMENTS: ReadonlySet<string> = new Set(['failure', 'error', 'skipped']);
 const ROOT_ELEMENTS: ReadonlySet<string> = new Set(['testsuites', 'testsuite']);
 const WRITE_CHARACTERS = 64 * 1024;
+/** Characters that one may take in XML, as in `&#1114111;`. */
+const ENCODED_LENGTH = 10;
+/** Many times the longest failure; of longer texts nothing is kept anyway. */
+const MAX_LISTENED_LENGTH = 8 * 1024 ** 2;
 
 /**
  * Reads a JUnit file as its bytes arrive. Reading stops at the first thing that is wrong: what was read before is kept,
@@ -30,13 +34,15 @@ export class JunitReader implements FileSink {
   readonly #parser = new SaxesParser({ xmlns: false, position: true });
   readonly #utf8 = new StrictUtf8();
   readonly #collector: SuiteCollector;
-  readonly #timelines = new TimelineTap();
+  readonly #timelines: TimelineTap;
   #problem: JunitProblem | null = null;
   #ended = false;
   #depth = 0;
   #message = '';
   #text: string | undefined;
   #lastEvent = 0;
+  /** Attributes so far of the tag that is open; null: none is. */
+  #attributes: number | null = null;
   /** Depth of the elements in the suite that is open; 0: none is. */
   #suiteDepth = 0;
   /** Nothing but blanks and the end of a line came after the last tag. */
@@ -51,8 +57,11 @@ export class JunitReader implements FileSink {
     this.#limits = limits;
     this.#kept = kept;
     this.#collector = new SuiteCollector(keep, kept);
+    this.#timelines = new TimelineTap(kept);
     this.#parser.on('error', (error) => this.#fail(error.message.replace(/^\d+:\d+: /, '')));
     this.#parser.on('doctype', () => this.#fail('a DOCTYPE, which no JUnit file needs, is refused'));
+    this.#parser.on('opentagstart', () => this.#began());
+    this.#parser.on('attribute', () => this.#readAttribute());
     this.#parser.on('opentag', (tag) => this.#opened(tag));
     this.#parser.on('closetag', (tag) => this.#closed(tag.name));
   }
@@ -96,11 +105,33 @@ export class JunitReader implements FileSink {
     this.#timelines.begin(text);
     this.#parser.write(text);
     this.#timelines.readOn();
-    if (this.#parser.position - this.#lastEvent > this.#limits.xmlRunLength) this.#exceeded('xmlRunLength');
+    this.#checkRun();
     this.#parsed += text.length;
     // Between two pieces, the parser's own position is of no use.
     const afterTag = this.#parsed - this.#lastEvent;
     this.#atLineStart = afterTag > 0 && afterTag <= text.length && /^\s*\n$/.test(text.slice(-afterTag));
+  }
+
+  /** The parser keeps what it has read of an attribute, or of a text that is listened to, until that ends. */
+  #checkRun(): void {
+    const run = this.#parser.position - this.#lastEvent;
+    const { xmlRunLength, xmlAttributeLength } = this.#limits;
+    if (run > xmlRunLength) this.#exceeded('xmlRunLength');
+    if (this.#attributes !== null && run > ENCODED_LENGTH * xmlAttributeLength) this.#exceeded('xmlAttributeLength');
+    if (this.#text !== undefined && run > MAX_LISTENED_LENGTH) {
+      this.#fail(`more than ${MAX_LISTENED_LENGTH} characters of a failure without an element`);
+    }
+  }
+
+  #began(): void {
+    this.#attributes = 0;
+    this.#lastEvent = this.#parser.position;
+  }
+
+  #readAttribute(): void {
+    this.#lastEvent = this.#parser.position;
+    this.#attributes = (this.#attributes ?? 0) + 1;
+    if (this.#attributes > this.#limits.xmlAttributes) this.#exceeded('xmlAttributes');
   }
 
   /** Where the parser has to go on. */
@@ -135,12 +166,12 @@ export class JunitReader implements FileSink {
   }
 
   #opened(tag: SaxesTagPlain): void {
+    this.#attributes = null;
     if (this.#problem !== null) return;
     this.#lastEvent = this.#parser.position;
     this.#depth += 1;
     const values = Object.values(tag.attributes);
     if (this.#depth > this.#limits.xmlDepth) this.#exceeded('xmlDepth');
-    if (values.length > this.#limits.xmlAttributes) this.#exceeded('xmlAttributes');
     if (values.some((value) => value.length > this.#limits.xmlAttributeLength)) this.#exceeded('xmlAttributeLength');
     if (this.#depth === 1 && !ROOT_ELEMENTS.has(tag.name)) this.#fail(`<${tag.name}> is not how a JUnit file begins`);
     if (this.#problem !== null) return;
@@ -148,6 +179,9 @@ export class JunitReader implements FileSink {
     if (tag.name === 'testsuite') this.#suiteDepth = this.#depth;
     const misplaced = this.#collector.open(tag.name, tag.attributes, this.#line);
     if (misplaced !== undefined) this.#fail(misplaced);
+    if (tag.name === 'testcase' && this.#collector.hasEndlessName()) {
+      this.#fail(`the name of a spec has more than ${SPEC_NAME_LENGTH} characters`);
+    }
     this.#checkKept();
     if (this.#problem !== null) return;
     if (TEXT_ELEMENTS.has(tag.name) && this.#collector.wantsText()) this.#listen(tag.attributes['message'] ?? '');

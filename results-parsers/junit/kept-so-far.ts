@@ -1,13 +1,15 @@
-import { KEPT_EXPLANATIONS_LENGTH } from './limits.ts';
+import { KEPT_EXPLANATIONS_LENGTH, READ_TIMELINES_LENGTH } from './limits.ts';
 
 /** Every object costs memory, even one without a name. */
 const CHARACTERS_OF_AN_OBJECT = 64;
+const CHARACTERS_OF_A_SUITE = 1024;
 
 /** Counts what is kept in memory of all JUnit files of an archive: a thousand small files may cost as much as a large one. */
 export class KeptSoFar {
   #specs = 0;
   #characters = 0;
   #explanationCharacters = 0;
+  #timelineCharacters = 0;
 
   get specs(): number {
     return this.#specs;
@@ -21,11 +23,21 @@ export class KeptSoFar {
     this.#specs += 1;
   }
 
+  addSuite(name: string): void {
+    this.#characters += CHARACTERS_OF_A_SUITE + name.length;
+  }
+
   /** False: there is no room for it. An explanation is left out then, which is no damage. */
   addExplanation(characters: number): boolean {
     if (this.#explanationCharacters + characters > KEPT_EXPLANATIONS_LENGTH) return false;
     this.#explanationCharacters += characters;
     return true;
+  }
+
+  /** False: so much was read of timelines that no more is, which is no damage either. */
+  addTimeline(characters: number): boolean {
+    this.#timelineCharacters += characters;
+    return this.#timelineCharacters <= READ_TIMELINES_LENGTH;
   }
 
   addTexts(...texts: string[]): void {

@@ -18,13 +18,19 @@ export const defaultJunitLimits: JunitLimits = {
   xmlDepth: 16,
   xmlAttributes: 64,
   xmlAttributeLength: 256 * 1024,
-  xmlRunLength: 64 * 1024 ** 2,
-  specs: 50_000,
-  keptCharacters: 64 * 1024 ** 2,
+  xmlRunLength: 32 * 1024 ** 2,
+  specs: 10_000,
+  keptCharacters: 8 * 1024 ** 2,
 };
+
+/** Characters of the name of a spec; those of Kubernetes have 300 at most. */
+export const SPEC_NAME_LENGTH = 1024;
 
 /** Characters kept of one failure; more is cut off, which is no damage. */
 export const KEPT_TEXT_LENGTH = 16 * 1024;
 
 /** Characters kept of what explains failures, of all files of an archive together; a cluster without any policy needs some 100 KiB. */
 export const KEPT_EXPLANATIONS_LENGTH: number = 16 * 1024 ** 2;
+
+/** Characters read of timelines, of all files of an archive together; the largest of a real run had some 2 MiB. */
+export const READ_TIMELINES_LENGTH: number = 64 * 1024 ** 2;

@@ -22,9 +22,9 @@ export function skippedCaseAt(text: string, at: number): SkippedCase | undefined
 
 /** Where the next line begins, after `at`, on which such a case may start. */
 export function nextSkippedLine(text: string, at: number): number {
-  for (let sign = text.indexOf(SIGN, at); sign !== -1; sign = text.indexOf(SIGN, sign + 1)) {
-    const line = text.lastIndexOf('\n', sign) + 1;
-    if (line > at) return line;
-  }
-  return text.length;
+  // What is left of the line at `at` is of no interest; every character is looked at twice at most.
+  const next = text.indexOf('\n', at) + 1;
+  if (next === 0) return text.length;
+  const sign = text.indexOf(SIGN, next);
+  return sign === -1 ? text.length : text.lastIndexOf('\n', sign) + 1;
 }

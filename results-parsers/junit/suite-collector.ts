@@ -5,6 +5,7 @@ import { caseState, type OutcomeElement } from './case-state.ts';
 import { ElementPlaces } from './element-places.ts';
 import type { JunitCase, JunitSuite } from './junit-report.ts';
 import type { KeptSoFar } from './kept-so-far.ts';
+import { SPEC_NAME_LENGTH } from './limits.ts';
 import type { SkippedCase } from './skipped-cases.ts';
 
 type Attributes = Readonly<Record<string, string>>;
@@ -61,7 +62,7 @@ export class SuiteCollector {
         break;
       case 'testsuite':
         this.#openSuite(emptySuite(attributes, this.#wrapped ? 2 : 1));
-        this.#kept.addTexts(attributes['name'] ?? '');
+        this.#kept.addSuite(attributes['name'] ?? '');
         break;
       case 'property':
         if (this.#places.isPropertyOfSuite()) this.#setProperty(attributes['name'] ?? '', attributes['value'] ?? '');
@@ -106,6 +107,12 @@ export class SuiteCollector {
 
   #mayKeep(name: string): boolean {
     return this.#keep(name) || SUITE_NODE.test(name) || SUITE_NODE_OF_GINKGO_1.test(name);
+  }
+
+  /** Whether the present case is a spec that somebody asks for, under a name that is longer than any. */
+  hasEndlessName(): boolean {
+    const { name } = this.#case ?? {};
+    return name !== undefined && name.length > SPEC_NAME_LENGTH && this.#mayKeep(name);
   }
 
   /** Whether the text of the elements in the present case is kept: most are of specs that nobody asks for. */

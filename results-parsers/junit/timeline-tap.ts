@@ -1,4 +1,5 @@
 import { TimelineReader } from '../reachability/timeline-reader.ts';
+import type { KeptSoFar } from './kept-so-far.ts';
 import { EntityResolver } from './xml-entities.ts';
 
 /**
@@ -6,12 +7,17 @@ import { EntityResolver } from './xml-entities.ts';
  * megabytes. What it reads explains a failure and decides nothing, so markup inside the element counts as text.
  */
 export class TimelineTap {
+  readonly #kept: KeptSoFar;
   #piece = '';
   /** Characters of the document before the piece. */
   #before = 0;
   /** Where in the document the text that is still to be read begins. */
   #from = 0;
   #open: { timeline: TimelineReader; entities: EntityResolver } | undefined;
+
+  constructor(kept: KeptSoFar) {
+    this.#kept = kept;
+  }
 
   /** To be called before the parser gets a piece of the document. */
   begin(piece: string): void {
@@ -44,7 +50,7 @@ export class TimelineTap {
   #readTo(position: number): void {
     if (this.#open === undefined) return;
     const text = this.#piece.slice(Math.max(0, this.#from - this.#before), Math.max(0, position - this.#before));
-    this.#open.timeline.write(this.#open.entities.write(text));
     this.#from = position;
+    if (this.#kept.addTimeline(text.length)) this.#open.timeline.write(this.#open.entities.write(text));
   }
 }

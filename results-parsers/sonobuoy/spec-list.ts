@@ -1,4 +1,5 @@
 import { ScsNetworkingError } from '../errors.ts';
+import { SPEC_NAME_LENGTH } from '../junit/limits.ts';
 import { raising } from '../limit-option.ts';
 import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { LineReader } from './line-reader.ts';
@@ -20,6 +21,12 @@ export function specListReader(names: Set<string>, limit: number): LineReader {
   return new LineReader((line) => {
     const name = listedSpec(line);
     if (name !== undefined && isNetworkPolicySpec(name)) names.add(name);
+    if (name !== undefined && name.length > SPEC_NAME_LENGTH && isNetworkPolicySpec(name)) {
+      throw new ScsNetworkingError(
+        'INPUT_UNREADABLE',
+        `the archive's list of specs has a name of more than ${SPEC_NAME_LENGTH} characters`,
+      );
+    }
     if (names.size > limit) {
       throw new ScsNetworkingError(
         'INPUT_UNREADABLE',

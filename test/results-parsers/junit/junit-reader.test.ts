@@ -228,7 +228,12 @@ describe('a JUnit file is read up to what is wrong with it', () => {
       'texts that are too long together',
       `${before}<testcase name="Netpol ${'x'.repeat(500)}" status="passed"/>${after}`,
       /limit keptCharacters .*--max-kept-characters/,
-      { keptCharacters: 300 },
+      { keptCharacters: 1500 },
+    ],
+    [
+      'a spec with a name that is too long',
+      `${before}<testcase name="Netpol ${'x'.repeat(2000)}" status="passed"/>${after}`,
+      /the name of a spec has more than 1024 characters/,
     ],
     ['too many specs', before + after, /limit specs of 1 .*--max-specs/, { specs: 1 }],
   ])('%s', (_what, xml, message, limits = {}) => {
