@@ -8,6 +8,9 @@ export type E2eLog = { e2e?: string; server?: string; retries: RetryTraces; end:
 const E2E_VERSION = /e2e test version: (\S+)/;
 const SERVER_VERSION = /kube-apiserver version: (\S+)/;
 
+/** Nothing that is looked for is in a line of fewer characters. */
+const SHORTEST_LINE = 8;
+
 /** Reads the output of the e2e suite; `report` is called at once, with what is filled in as the lines come. */
 export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
   const retries = new RetryTracesReader();
@@ -22,5 +25,5 @@ export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
     if (server !== undefined) log.server ??= server;
     retries.read(line);
     end.read(line);
-  });
+  }, SHORTEST_LINE);
 }

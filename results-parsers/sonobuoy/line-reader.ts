@@ -6,20 +6,37 @@ const MAX_LINE_LENGTH = 16 * 1024;
 /** Hands the lines of a text file on, one at a time. */
 export class LineReader implements FileSink {
   readonly #onLine: (line: string) => void;
+  readonly #shortest: number;
   readonly #decoder = new TextDecoder();
   #rest = '';
+  #afterShortLine = false;
 
-  constructor(onLine: (line: string) => void) {
+  /**
+   * `shortest`: characters that a line needs to be of interest. Of shorter ones in a row only the first is handed on: a hostile log has
+   * hundreds of millions of them.
+   */
+  constructor(onLine: (line: string) => void, shortest = 0) {
     this.#onLine = onLine;
+    this.#shortest = shortest;
   }
 
   write(bytes: Uint8Array): void {
-    const lines = (this.#rest + this.#decoder.decode(bytes, { stream: true })).split('\n');
-    this.#rest = (lines.pop() ?? '').slice(0, MAX_LINE_LENGTH);
-    for (const line of lines) this.#onLine(line.slice(0, MAX_LINE_LENGTH));
+    const text = this.#rest + this.#decoder.decode(bytes, { stream: true });
+    let start = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+      const isShort = end - start < this.#shortest;
+      if (!isShort || !this.#afterShortLine) this.#line(text.slice(start, Math.min(end, start + MAX_LINE_LENGTH)));
+      start = end + 1;
+    }
+    this.#rest = text.slice(start, start + MAX_LINE_LENGTH);
   }
 
   end(): void {
-    if (this.#rest !== '') this.#onLine(this.#rest);
+    if (this.#rest !== '') this.#line(this.#rest);
+  }
+
+  #line(line: string): void {
+    this.#afterShortLine = line.length < this.#shortest;
+    this.#onLine(line);
   }
 }

@@ -16,10 +16,10 @@ export type RetryTraces = {
 const MAX_SPECS = 1000;
 
 const DELIMITER = /^-{30}$/;
-/** How ginkgo heads the result of a spec; the mark before it depends on the platform. */
-const HEADER = /^\S+ ?(?:\[([A-Z][^\]]*)\] ?)?(?:DURING REPETITION #\d+ )?\[\d+(?:\.\d+)? seconds\]$/;
-const FLAKY = /^FLAKEY TEST - TOOK (\d{1,3}) ATTEMPTS TO PASS$/;
-const RETRY = /^\s*Attempt #(\d{1,3}) Failed\. {2}Retrying/;
+/** How ginkgo heads the result of a spec; the mark before it depends on the platform, and has no bracket. */
+const HEADER = /^[^\s[]+ ?(?:\[([A-Z][^\]]*)\] ?)?(?:DURING REPETITION #\d+ )?\[\d+(?:\.\d+)? seconds\]$/;
+const FLAKY = /^FLAKEY TEST - TOOK ([1-9]\d{0,2}) ATTEMPTS TO PASS$/;
+const RETRY = /^\s*Attempt #([1-9]\d{0,2}) Failed\. {2}Retrying/;
 const SUMMARY = /-- \d+ Passed \| \d+ Failed \|(?: (\d{1,6}) Flaked \|)?/;
 
 /**

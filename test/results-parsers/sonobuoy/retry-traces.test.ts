@@ -48,6 +48,11 @@ describe('what ginkgo prints of retries', () => {
       `${result(one, 2).split('\n').slice(0, 2).join('\n')}\nSSSS\n${one}\n`,
       { named: 1 },
     ],
+    [
+      'no spec that passed without a try',
+      `${'-'.repeat(30)}\n• [FLAKEY TEST - TOOK 0 ATTEMPTS TO PASS] [1.0 seconds]\n${one}\n`,
+      {},
+    ],
     ['no spec for a retry without a name', '  Attempt #1 Failed.  Retrying ↺ @ 11/24/26\n', {}],
     ['no spec for a retry after the end of one', `${streamed(one)}\n  Attempt #1 Failed.  Retrying ↺ @ 11/24/26\n`, {}],
   ])('names %s', (_what, text, traces) => {
