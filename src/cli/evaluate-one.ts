@@ -2,6 +2,7 @@ import type { LeniencyOptions } from '../../results-parsers/index.ts';
 import type { EvaluationLimits } from '../../results-parsers/limits.ts';
 import type { Look } from '../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../results-parsers/report/formats.ts';
+import { defectText } from './defect.ts';
 import { evaluateInput, STANDARD_INPUT } from './evaluate-input.ts';
 import type { EvaluationEnding } from './exit-codes.ts';
 import { type Usable, usable } from './usable-or-told.ts';
@@ -37,10 +38,26 @@ export type ReportedVerdict = {
 };
 
 /** What there is to print of an archive: reports, or the complaint for standard error. */
-export type PrintedEvaluation = ReportedVerdict | { archive: string; ending: 'unusable'; complaint: string };
+export type PrintedEvaluation = ReportedVerdict | { archive: string; ending: 'unusable' | 'defect'; complaint: string };
 
-/** Throws what is a defect. A format that cannot be written for this archive does not take the others with it. */
+/**
+ * Never rejects: what goes wrong with an archive, a defect of ours included, is said of that archive. A format that cannot be written for
+ * this archive does not take the others with it.
+ */
 export async function evaluateOne(archive: string, settings: EvaluationSettings): Promise<PrintedEvaluation> {
+  try {
+    return await evaluation(archive, settings);
+  } catch (error) {
+    return defectiveEvaluation(archive, error);
+  }
+}
+
+/** What is printed of an archive whose evaluation broke down. */
+export function defectiveEvaluation(archive: string, error: unknown): PrintedEvaluation {
+  return { archive, ending: 'defect', complaint: defectText(error, archive) };
+}
+
+async function evaluation(archive: string, settings: EvaluationSettings): Promise<PrintedEvaluation> {
   const { formats, look, printed = null, names, ...options } = settings;
   const { verdictSummary } = await import('../../results-parsers/report/verdict-summary.ts');
   const renders = await Promise.all(

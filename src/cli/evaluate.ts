@@ -45,7 +45,8 @@ are read too: their failures count, but they cannot prove compliance.
 
 Several archives are evaluated at the same time. Their verdicts follow each other
 in the order given, or with --output have files of their own, which appear all at
-once. The worst ending counts: non-compliant, then an input that cannot be read,
+once. What goes wrong with one of them is said of that one, and the others go on. The
+worst ending counts: non-compliant, then a defect, then an input that cannot be read,
 then inconclusive, then compliant.`;
 
 /** `finish` is told how the command ended. */
@@ -113,14 +114,14 @@ async function report(archives: readonly string[], flags: EvaluateFlags, options
   return worstOf(await reported(flags.format.includes('scs-report') ? oneCluster(printed) : printed, sink));
 }
 
-/** In the order of the archives. One at a time needs no thread, and does not wait for one to start. */
+/** In the order of the archives. A single one needs no thread, and does not wait for one to start. */
 async function* evaluations(
   archives: readonly string[],
   settings: EvaluationSettings,
   jobs: number,
 ): AsyncGenerator<PrintedEvaluation> {
   // Loaded only now: parsers take several times as long to load as printing help takes altogether.
-  if (jobs === 1) {
+  if (archives.length === 1) {
     const { evaluateOne } = await import('./evaluate-one.ts');
     return yield* inOrder(archives, 1, (archive) => evaluateOne(archive, settings));
   }

@@ -22,10 +22,13 @@ export const exitCodes = {
 export type Ending = keyof typeof exitCodes;
 
 /** How the evaluation of an archive ends. */
-export type EvaluationEnding = VerdictWord | 'unusable';
+export type EvaluationEnding = VerdictWord | 'unusable' | 'defect';
 
-/** The worst first. A proven failure outweighs an input that cannot be read, for that may not even be an archive. */
-const fromWorst: readonly EvaluationEnding[] = ['non-compliant', 'unusable', 'inconclusive', 'compliant'];
+/**
+ * The worst first. A proven failure outweighs all else: a defect of ours does not unprove it, and an input that cannot be read may not
+ * even be an archive.
+ */
+const fromWorst: readonly EvaluationEnding[] = ['non-compliant', 'defect', 'unusable', 'inconclusive', 'compliant'];
 
 /** The ending that stands for several. */
 export function worstOf(endings: readonly EvaluationEnding[]): EvaluationEnding {

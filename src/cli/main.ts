@@ -6,6 +6,7 @@ import { printableLines } from '../../results-parsers/report/layout.ts';
 import { attachCommand } from './attach.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { checksCommand } from './checks.ts';
+import { defectText } from './defect.ts';
 import { diffCommand } from './diff.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
@@ -81,15 +82,9 @@ async function run(argv: readonly string[]): Promise<Ending> {
   } catch (error) {
     // Commander has printed its message, or the help or version that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 'compliant' : 'unusable';
-    process.stderr.write(
-      `scs-networking: this is a defect of scs-networking, please report it\n${printableLines(describe(error))}\n`,
-    );
+    process.stderr.write(defectText(error));
     return 'defect';
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 answerOutputErrors(process.stdout, process.stderr);

@@ -38,7 +38,7 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
     });
     if ('complaint' in evaluation) {
       process.stderr.write(evaluation.complaint);
-      return 'unusable';
+      return evaluation.ending;
     }
     for (const report of evaluation.reports) if ('complaint' in report) process.stderr.write(report.complaint);
     sink.add(evaluation);

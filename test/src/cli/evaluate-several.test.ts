@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -118,8 +118,10 @@ describe('scs-networking evaluate with several archives', () => {
     expect(stderr).toContain('Expected a whole number above 0.');
   });
 
-  test('ends with 1 for a defect in a thread, after the verdicts that came before it', () => {
-    const breakage = `data:text/javascript,
+  test.each(['1', '2'])(
+    'says of one archive that a defect came up with it, and goes on with the others, by %s at a time',
+    (jobs) => {
+      const breakage = `data:text/javascript,
       import fs from 'node:fs';
       import { syncBuiltinESMExports } from 'node:module';
       const { createReadStream } = fs;
@@ -128,14 +130,47 @@ describe('scs-networking evaluate with several archives', () => {
         return createReadStream(file, ...rest);
       };
       syncBuiltinESMExports();`;
+      const { status, stdout, stderr } = evaluate(
+        ['--jobs', jobs, 'compliant', 'compliant', 'inconclusive', 'compliant'],
+        undefined,
+        ['--import', breakage],
+      );
+      expect(status).toBe(1);
+      expect(stdout.match(/^Archive {3}compliant,/gm)).toHaveLength(3);
+      expect(stderr).toMatch(
+        /^scs-networking: inconclusive: this is a defect of scs-networking, please report it\nError: broken on purpose/,
+      );
+    },
+  );
+
+  test('says of one archive that it takes too much memory, and goes on with the others, their files included', () => {
+    // What takes a thread's memory is not known any more in any archive: the thread is made to run out of it.
+    const greed = `data:text/javascript,
+      import fs from 'node:fs';
+      import { isMainThread } from 'node:worker_threads';
+      import { syncBuiltinESMExports } from 'node:module';
+      const { createReadStream } = fs;
+      fs.createReadStream = (file, ...rest) => {
+        if (String(file).endsWith('inconclusive') && !isMainThread) for (const all = []; ; ) all.push(new Array(1e6).fill({}));
+        return createReadStream(file, ...rest);
+      };
+      syncBuiltinESMExports();`;
     const { status, stdout, stderr } = evaluate(
-      ['--jobs', '2', 'compliant', 'compliant', 'inconclusive', 'compliant'],
+      ['--output', 'batch', '--format', 'json', 'compliant', 'inconclusive', 'non-compliant', 'compliant', 'compliant'],
       undefined,
-      ['--import', breakage],
+      ['--import', greed],
     );
-    expect(status).toBe(1);
-    expect(stdout.match(/^Archive {3}compliant,/gm)).toHaveLength(2);
-    expect(stderr).toMatch(/please report it\nError: broken on purpose/);
+    expect(status).toBe(3);
+    expect(stdout).toMatch(
+      /^compliant: compliant\nnon-compliant: non-compliant\ncompliant: compliant\ncompliant: compliant\n/,
+    );
+    expect(stderr).toMatch(/^scs-networking: inconclusive: this is a defect.*\n.*memory limit/m);
+    expect(readdirSync(join(directory, 'batch')).sort()).toEqual([
+      'compliant-2.verdict.json',
+      'compliant-3.verdict.json',
+      'compliant.verdict.json',
+      'non-compliant.verdict.json',
+    ]);
   });
 
   test('stops at once on Ctrl-C, whatever the threads are at', async () => {

@@ -300,7 +300,7 @@ test('a defect of scs-networking ends with 1 and says that it is one', () => {
   const { status, stdout, stderr } = run(['evaluate', 'compliant'], undefined, ['--import', breakage]);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toMatch(
-    /^scs-networking: this is a defect of scs-networking, please report it\nError: broken on purpose/,
+    /^scs-networking: compliant: this is a defect of scs-networking, please report it\nError: broken on purpose/,
   );
 });
 
