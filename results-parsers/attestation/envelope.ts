@@ -2,6 +2,9 @@ import * as z from 'zod';
 
 export const IN_TOTO_PAYLOAD = 'application/vnd.in-toto+json';
 
+/** A verdict is signed by a few people; each signature takes a process to check. */
+const MAX_SIGNATURES = 32;
+
 /** A signed statement (DSSE, envelope.md of secure-systems-lab/dsse). */
 export const Envelope = z.strictObject({
   payloadType: z.literal(IN_TOTO_PAYLOAD),
@@ -16,7 +19,8 @@ export const Envelope = z.strictObject({
         sig: z.base64(),
       }),
     )
-    .min(1),
+    .min(1)
+    .max(MAX_SIGNATURES),
 });
 export type Envelope = z.infer<typeof Envelope>;
 
@@ -26,7 +30,7 @@ export function preAuthEncoding(payloadType: string, payload: Uint8Array): Buffe
   return Buffer.concat([Buffer.from(head), payload]);
 }
 
-const ARMOR = /^-----BEGIN SSH SIGNATURE-----\s+([A-Za-z0-9+/=\s]+)-----END SSH SIGNATURE-----\s*$/;
+const ARMOR = /^-----BEGIN SSH SIGNATURE-----([A-Za-z0-9+/=\s]+)-----END SSH SIGNATURE-----\s*$/;
 const ARMOR_COLUMNS = /.{1,70}/g;
 
 /** The base64 in the armor of an OpenSSH signature; undefined: it is none. */

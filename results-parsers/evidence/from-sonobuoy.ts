@@ -69,9 +69,12 @@ function claimed<T>(document: JsonDocument<T>, pick: (value: T) => string): Clai
   return document.state === 'read' ? { value: pick(document.value), path: document.path } : null;
 }
 
+/** Characters of an error that are of use; Sonobuoy's own are of one sentence. */
+const ERROR_LENGTH = 4000;
+
 function pluginError(document: PluginFiles['errors'][number]): Claim<string> {
   const value = document.state === 'read' ? document.value.error : 'an error that cannot be read';
-  return { value, path: document.path };
+  return { value: value.slice(0, ERROR_LENGTH), path: document.path };
 }
 
 /** Sonobuoy before 0.16.1 wrote no meta/info.json. */

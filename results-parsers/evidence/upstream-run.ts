@@ -1,4 +1,5 @@
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
+import { parseImage } from '../subject/cni/image-reference.ts';
 import type { Claim, RunEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
 import { loggedRetries } from './logged-retries.ts';
@@ -18,9 +19,10 @@ export function upstreamRun(files: PluginFiles, image: Claim<string> | null): Ru
 }
 
 /** The tag of the conformance image, under whatever registry and path, is the version of its e2e binary. Tags of other images mean something else. */
-const CONFORMANCE_IMAGE = /(?:^|\/)(?:kube-)?conformance(?:-(?:amd64|arm|arm64|ppc64le|s390x))?:(v[^:/@]+)(?:@.*)?$/;
+const CONFORMANCE_IMAGE = /(?:^|\/)(?:kube-)?conformance(?:-(?:amd64|arm|arm64|ppc64le|s390x))?$/;
 
 function imageTag(image: Claim<string> | null): Claim<string>[] {
-  const tag = CONFORMANCE_IMAGE.exec(image?.value ?? '')?.[1];
-  return image === null || tag === undefined ? [] : [{ value: tag, path: image.path }];
+  const { repository, tag } = parseImage(image?.value ?? '');
+  const isVersion = CONFORMANCE_IMAGE.test(repository) && tag?.startsWith('v');
+  return image !== null && tag !== null && isVersion ? [{ value: tag, path: image.path }] : [];
 }

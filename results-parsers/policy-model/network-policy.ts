@@ -15,7 +15,11 @@ export type Protocol = z.infer<typeof Protocol>;
 export const PortNumber = z.int().min(1).max(65_535);
 
 /** As validation.IsValidPortName has it. */
-export const PortName = z.string().regex(/^(?=.*[a-z])(?!.*--)[a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?$/);
+export const PortName = z
+  .string()
+  .max(15)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .regex(/[a-z]/);
 
 const SelectorRequirement = z.discriminatedUnion('operator', [
   z.object({ key: z.string(), operator: z.enum(['In', 'NotIn']), values: z.array(z.string()).min(1) }),

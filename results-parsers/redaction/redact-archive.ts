@@ -154,7 +154,7 @@ function contentAfter(file: Seen, drawn: DrawnContent, standIns: StandInAddresse
 }
 
 /** Namespaces of Kubernetes itself and of runs; the name of any other one says who uses the cluster. */
-const NO_TENANT = /^(?:default|kube-[a-z-]+|.*sonobuoy.*|(?:netpol|(?:sctp|udp)-network-policy)-[a-z]-\d+)$/;
+const NO_TENANT = /^(?:default|kube-[a-z-]+|(?:netpol|(?:sctp|udp)-network-policy)-[a-z]-\d+)$/;
 
 /** Whether a path names a namespace that is neither Kubernetes' nor the run's. */
 function tenantNames(seen: readonly Seen[]): (path: string) => boolean {
@@ -163,7 +163,12 @@ function tenantNames(seen: readonly Seen[]): (path: string) => boolean {
   );
   return (path) => {
     const [, namespace] = /^resources\/ns\/([^/]+)\//.exec(path) ?? [];
-    return namespace !== undefined && !own.includes(namespace) && !NO_TENANT.test(namespace);
+    return (
+      namespace !== undefined &&
+      !own.includes(namespace) &&
+      !namespace.includes('sonobuoy') &&
+      !NO_TENANT.test(namespace)
+    );
   };
 }
 

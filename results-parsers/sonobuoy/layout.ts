@@ -40,8 +40,6 @@ const RUN_RECORD = `${RESULTS}global/${RUN_RECORD_FILE}`;
 const CHECK_OBSERVATIONS = /^results\/global\/checks\/[^/]+\.json$/;
 const SPEC_LIST = 'spec-list.txt';
 const E2E_LOG = 'e2e.log';
-/** The e2e suite's own reports; kubetest's `junit_runner.xml` is none. */
-const JUNIT = /^junit(?!_runner)[^/]*\.xml$/;
 /** What macOS leaves in archives and directories. */
 const JUNK = /(?:^|\/)(?:\._[^/]*|\.DS_Store|__MACOSX)(?:\/|$)/;
 
@@ -59,11 +57,13 @@ export function runDirectory(plugin: string): string {
   return `${resultsDirectory(plugin)}global/`;
 }
 
-const POD_LOG = /^podlogs\/[^/]+\/sonobuoy-([^/]+)-(?:job|daemon-set)-[^/]+\/logs\/[^/]+$/;
+const POD_LOG = /^podlogs\/[^/]+\/sonobuoy-([^/]+)\/logs\/[^/]+$/;
 
 /** The plugin of whose pod this is a log; undefined: it is none of a plugin's pod. */
 export function pluginOfPodLog(path: string): string | undefined {
-  return POD_LOG.exec(path)?.[1];
+  const [, pod = ''] = POD_LOG.exec(path) ?? [];
+  const end = Math.max(pod.lastIndexOf('-job-'), pod.lastIndexOf('-daemon-set-'));
+  return end > 0 ? pod.slice(0, end) : undefined;
 }
 
 export function placeOf(path: string): Place {
@@ -97,7 +97,12 @@ export function directoryOfPlaces(path: string): string | undefined {
 /** A file as hydrophone and the conformance repository of the CNCF keep it, by its name; undefined: it is none. */
 export function barePartOf(name: string): BarePart | undefined {
   if (name === E2E_LOG) return 'e2e-log';
-  return JUNIT.test(name) ? 'junit' : undefined;
+  return isJunit(name) ? 'junit' : undefined;
+}
+
+/** The e2e suite's own reports; kubetest's `junit_runner.xml` is none. */
+function isJunit(name: string): boolean {
+  return name.startsWith('junit') && !name.startsWith('junit_runner') && name.endsWith('.xml') && !name.includes('/');
 }
 
 function partOf(below: string): PluginPart {

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { SPEC_NAME_LENGTH } from '../junit/limits.ts';
 import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 
 /** How the output of the e2e suite ends: the specs that it lists as failed, and its counts. */
@@ -23,7 +24,13 @@ export class LoggedEndReader {
   read(line: string): void {
     const text = line.includes('\u001b') ? stripVTControlCharacters(line) : line;
     const name = FAILED.exec(text)?.[1];
-    if (name !== undefined && isNetworkPolicySpec(name) && this.end.failed.size < MAX_FAILED) this.end.failed.add(name);
+    if (
+      name !== undefined &&
+      name.length <= SPEC_NAME_LENGTH &&
+      isNetworkPolicySpec(name) &&
+      this.end.failed.size < MAX_FAILED
+    )
+      this.end.failed.add(name);
     const counts = COUNTS.exec(text);
     if (counts !== null) this.end.counts = { passed: Number(counts[1]), failed: Number(counts[2]) };
   }

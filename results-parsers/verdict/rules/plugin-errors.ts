@@ -56,7 +56,8 @@ function refused(error: string): Meaning | undefined {
       remedy: 'Raise or remove the quota of the namespace, or give the plugin smaller requests, then run again.',
     };
   }
-  if (!/admission webhook .* denied|is forbidden/.test(error)) return undefined;
+  const isDenied = error.includes('admission webhook ') && error.includes(' denied');
+  if (!isDenied && !error.includes('is forbidden')) return undefined;
   return {
     text: `The plugin's pod was never created: the cluster's admission refused it. Sonobuoy reports: ${error}`,
     remedy: "Exempt Sonobuoy's namespace from the policy that the error names, then run again.",
