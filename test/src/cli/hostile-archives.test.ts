@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { hostileArchives, writeHostileArchive } from '../../results-parsers/building/hostile-archives.ts';
+import { watched } from '../../results-parsers/building/watched-process.ts';
+
+jest.setTimeout(120_000);
+
+/** More than may be compressed by any ratio. `npm run test:mutants -- --hostile 380` does the same with as much as 4 MB can hold. */
+const MEGABYTES = 20;
+const MOST = { seconds: 20, megabytes: 400 };
+
+let directory = '';
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+test.each(hostileArchives(MEGABYTES).map((archive) => [archive.name, archive] as const))(
+  'an archive that is made to cost much takes no more time and memory than it may, and ends in words: %s',
+  async (_name, archive) => {
+    const file = join(directory, 'hostile.tar.gz');
+    await writeHostileArchive(archive, file);
+    const command = [process.execPath, resolve('dist/cli.js'), 'evaluate', '--format', 'html', file] as const;
+    const { exitCode, seconds, megabytes, stderr } = await watched(command, MOST);
+    expect(stderr).not.toContain('defect');
+    expect([0, 3, 112, 2]).toContain(exitCode);
+    expect(seconds).toBeLessThan(MOST.seconds);
+    expect(megabytes).toBeLessThan(MOST.megabytes);
+  },
+);
