@@ -8,6 +8,8 @@ import {
   ServerConfiguration,
 } from '@kubernetes/client-node';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { boundedAnswers } from './bounded-answers.ts';
+import { withCheckedLists } from './checked-lists.ts';
 
 /** An API server that is overloaded or away must not hold up the run. */
 const REQUEST_MILLISECONDS = 10_000;
@@ -56,9 +58,9 @@ export function connectionOf(config: KubeConfig, requestMilliseconds: number): C
   const configuration = createConfiguration({
     baseServer: new ServerConfiguration(config.getCurrentCluster()?.server ?? '', {}),
     authMethods: { default: config },
-    promiseMiddleware: [timeLimit(requestMilliseconds)],
+    promiseMiddleware: [timeLimit(requestMilliseconds), boundedAnswers],
   });
-  return { config, api: (type) => new type(configuration) };
+  return { config, api: (type) => withCheckedLists(new type(configuration)) };
 }
 
 function timeLimit(milliseconds: number): Middleware {
