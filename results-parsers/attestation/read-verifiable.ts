@@ -1,5 +1,6 @@
-import { readVerdict, type Written, type WrittenVerdict } from '../compare/read-verdict.ts';
+import { readVerdict, refuseExcess, type Written, type WrittenVerdict } from '../compare/read-verdict.ts';
 import { ScsNetworkingError } from '../errors.ts';
+import { issueText, parsedOrIssue } from '../json/first-issue.ts';
 import { verdictStatementJson } from '../report/in-toto.ts';
 import { Envelope, IN_TOTO_PAYLOAD } from './envelope.ts';
 import { readTestResult } from './read-test-result.ts';
@@ -34,6 +35,7 @@ export function readVerifiable(bytes: Uint8Array): Verifiable {
 
 /** Undefined: it does not claim to be an envelope. */
 function envelopeIn(bytes: Uint8Array): Envelope | undefined {
+  refuseExcess(bytes);
   let json: unknown;
   try {
     json = JSON.parse(Buffer.from(bytes).toString('utf8'));
@@ -41,17 +43,23 @@ function envelopeIn(bytes: Uint8Array): Envelope | undefined {
     return undefined;
   }
   if (typeof json !== 'object' || json === null || !('payloadType' in json)) return undefined;
-  const envelope = Envelope.safeParse(json);
-  if (envelope.success) return envelope.data;
-  throw unusable(`a DSSE envelope with a payload of ${IN_TOTO_PAYLOAD}, found something else`, envelope.error);
+  const envelope = parsedOrIssue(Envelope, json);
+  if ('value' in envelope) return envelope.value;
+  const problem = issueText(envelope.issue);
+  throw unusable(`a DSSE envelope with a payload of ${IN_TOTO_PAYLOAD}, found something else: ${problem}`);
 }
 
 function statementIn(text: string): Statement {
+  refuseExcess(Buffer.from(text));
+  let json: unknown;
   try {
-    return Statement.parse(JSON.parse(text));
+    json = JSON.parse(text);
   } catch (error) {
     throw unusable('a statement of scs-networking in the envelope, found something else', error);
   }
+  const statement = parsedOrIssue(Statement, json);
+  if ('value' in statement) return statement.value;
+  throw unusable(`a statement of scs-networking in the envelope, found something else: ${issueText(statement.issue)}`);
 }
 
 function unusable(what: string, cause?: unknown): ScsNetworkingError {

@@ -2,6 +2,7 @@ import { loadAll } from 'js-yaml';
 import type * as z from 'zod';
 import { MAX_VERDICT_BYTES, readVerdict } from '../compare/read-verdict.ts';
 import { ScsNetworkingError } from '../errors.ts';
+import { parsedOrIssue } from '../json/first-issue.ts';
 import { ScsReport } from '../report/scs/report.ts';
 import { Verdict } from '../verdict/verdict.ts';
 import { Statement } from './statement.ts';
@@ -21,7 +22,7 @@ export function signableKind(bytes: Uint8Array): SignableKind {
   const json = jsonDocuments(text);
   const documents = json ?? yamlDocuments(text);
   const isEvery = (schema: z.ZodType): boolean =>
-    documents.length > 0 && documents.every((document) => schema.safeParse(document).success);
+    documents.length > 0 && documents.every((document) => 'value' in parsedOrIssue(schema, document));
   if (isEvery(ScsReport)) return 'scs-report';
   if (isEvery(Verdict)) return 'verdict';
   if (isEvery(Statement)) {

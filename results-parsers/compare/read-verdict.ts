@@ -1,10 +1,12 @@
 import { ScsNetworkingError } from '../errors.ts';
+import { issueText, parsedOrIssue } from '../json/first-issue.ts';
+import { excessOf, type JsonLimits } from '../json/json-size.ts';
 import { verdictJson } from '../report/json.ts';
-import { schemaProblem } from '../schema-problem.ts';
 import { Verdict } from '../verdict/verdict.ts';
 
-/** Ten times the verdict on a run in which every spec failed several times. */
-export const MAX_VERDICT_BYTES: number = 32 * 1024 ** 2;
+/** Fifty times the verdict on a run in which every spec failed several times. */
+export const MAX_VERDICT_BYTES: number = 8 * 1024 ** 2;
+export const VERDICT_LIMITS: JsonLimits = { bytes: MAX_VERDICT_BYTES, values: 500_000 };
 
 /** A document that follows from an archive and recorded inputs, as it was written. */
 export type Written = {
@@ -20,13 +22,18 @@ export type WrittenVerdict = Written & { verdict: Verdict };
 
 /** Reads what `evaluate --format json` printed for one archive. Throws `INPUT_UNREADABLE`. */
 export function readVerdict(bytes: Uint8Array): WrittenVerdict {
-  if (bytes.length > MAX_VERDICT_BYTES) {
-    throw unusable(`a document of at most ${MAX_VERDICT_BYTES} bytes, found a larger one`);
-  }
+  refuseExcess(bytes);
   const text = textIn(bytes);
-  const parsed = Verdict.safeParse(jsonIn(text));
-  if (parsed.success) return { verdict: parsed.data, text, render: verdictJson };
-  throw unusable(`a verdict, found something else: ${schemaProblem(parsed.error)}`, parsed.error);
+  const parsed = parsedOrIssue(Verdict, jsonIn(text));
+  if ('value' in parsed) return { verdict: parsed.value, text, render: verdictJson };
+  throw unusable(`a verdict, found something else: ${issueText(parsed.issue)}`);
+}
+
+/** Throws `INPUT_UNREADABLE` for a document that is larger than a verdict can be, before anything is made of it. */
+export function refuseExcess(document: Uint8Array): void {
+  const excess = excessOf(document, VERDICT_LIMITS);
+  if (excess !== null)
+    throw unusable(`a verdict of a size that one can have, found a document that has not: ${excess}`);
 }
 
 function textIn(bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { schemaProblem } from '../schema-problem.ts';
 
 export type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
@@ -20,7 +21,7 @@ const LONGEST_ISSUE = 500;
 
 /** An issue in one line, with the place that it is about. */
 export function issueText(issue: Issue): string {
-  const text = z.prettifyError(new z.ZodError([issue])).replace(/\s+/g, ' ');
+  const text = schemaProblem(new z.ZodError([issue]));
   return text.length <= LONGEST_ISSUE ? text : `${text.slice(0, LONGEST_ISSUE)}...`;
 }
 
