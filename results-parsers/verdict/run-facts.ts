@@ -52,11 +52,19 @@ function suiteTimes(suites: readonly SuiteEvidence[]): Pick<RunFacts, 'startedAt
   const spans = suites.flatMap(({ suite }) => {
     const start = SUITE_TIMESTAMP.test(suite.timestamp ?? '') ? Date.parse(`${suite.timestamp}Z`) : Number.NaN;
     const end = start + (suite.seconds ?? Number.NaN) * 1000;
-    return Number.isNaN(new Date(end).getTime()) ? [] : [{ start, end }];
+    return isWritable(start) && isWritable(end) ? [{ start, end }] : [];
   });
   if (spans.length === 0) return { startedAt: null, endedAt: null };
   return {
     startedAt: new Date(Math.min(...spans.map(({ start }) => start))).toISOString(),
     endedAt: new Date(Math.max(...spans.map(({ end }) => end))).toISOString(),
   };
+}
+
+const FIRST_MOMENT = Date.parse('0000-01-01T00:00:00Z');
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Whether the moment has a year of four digits, as documents write it. */
+function isWritable(moment: number): boolean {
+  return moment >= FIRST_MOMENT && moment <= LAST_MOMENT;
 }

@@ -123,3 +123,19 @@ describe('when the suite ran', () => {
     expect(run.attempts.map((attempt) => attempt.endedAt)).toEqual(['2026-11-22T11:30:00Z', endedAt]);
   });
 });
+
+test.each([
+  ['9999-12-31T23:59:59', '100'],
+  ['0000-01-01T00:00:00', '-100'],
+  ['2026-11-22T11:00:00', '1e300'],
+  ['2026-11-22T11:00:00', '-1e300'],
+  ['2026-11-22T11:00:00', '1e15'],
+])('a suite that began at %s and took %s seconds did so at no time that is known', async (timestamp, seconds) => {
+  const path = `${UPSTREAM_RESULTS}junit_01.xml`;
+  const files = upstreamArchive({ cases: requiredCases(), timestamp });
+  const junit = files.get(path) ?? '';
+  files.set(path, junit.replace(/(<testsuite [^>]*)time="[^"]*"/, `$1time="${seconds}"`));
+  expect(files.get(path)).toContain(`time="${seconds}"`);
+  const run = await factsOf(files);
+  expect([run.startedAt, run.endedAt]).toEqual([null, null]);
+});
