@@ -1,0 +1,96 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+import { SaxesParser } from 'saxes';
+import { defaultWaivers, evaluateArchive, ScsNetworkingError, type Verdict } from '../../results-parsers/index.ts';
+import { type VerdictFormat, verdictFormats } from '../../results-parsers/report/formats.ts';
+import { streamed } from '../results-parsers/building/tar.ts';
+
+// A process that evaluates one mutant after the other, and renders each verdict in every format.
+
+/** What became of a mutant. `unsound`: what is wrong with a report; null: nothing. */
+export type Evaluated = {
+  verdict: Verdict['verdict'] | 'unreadable' | 'defect';
+  detail: string;
+  unsound: string | null;
+  seconds: number;
+  megabytes: number;
+};
+
+const formats = Object.keys(verdictFormats) as VerdictFormat[];
+const renders = await Promise.all(
+  formats.map(async (format) => ({ format, render: await verdictFormats[format].load() })),
+);
+/** A line end is no control character here. */
+const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+
+process.on('message', async (bytes: Uint8Array) => {
+  // The peak from here on (proc_pid_clear_refs(5)).
+  writeFileSync('/proc/self/clear_refs', '5');
+  const before = process.cpuUsage();
+  const found = await evaluated(bytes);
+  const { user, system } = process.cpuUsage(before);
+  const kibibytes = Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0);
+  const answer: Evaluated = { ...found, seconds: (user + system) / 1e6, megabytes: (kibibytes * 1024) / 1e6 };
+  process.send?.(answer);
+});
+
+async function evaluated(bytes: Uint8Array): Promise<Pick<Evaluated, 'verdict' | 'detail' | 'unsound'>> {
+  try {
+    const verdict = await evaluateArchive(streamed(bytes, 256 * 1024), {
+      archiveName: 'mutant.tar.gz',
+      toolVersion: '0.0.0-test',
+      waivers: [defaultWaivers],
+    });
+    const unsound = renders.flatMap(({ format, render }) => {
+      const problem = problemOf(format, render(verdict, { colour: false, verbose: true, scs: { subject: 'cluster' } }));
+      return problem === null ? [] : [`${format}: ${problem}`];
+    });
+    return { verdict: verdict.verdict, detail: '', unsound: unsound[0] ?? null };
+  } catch (error) {
+    if (error instanceof ScsNetworkingError) return { verdict: 'unreadable', detail: error.message, unsound: null };
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { verdict: 'defect', detail, unsound: null };
+  }
+}
+
+/** Null: the report is what its format says, and steers nothing. */
+function problemOf(format: VerdictFormat, report: string): string | null {
+  try {
+    switch (format) {
+      case 'json':
+      case 'ndjson':
+      case 'in-toto':
+      case 'in-toto-verdict':
+        JSON.parse(report);
+        break;
+      case 'yaml':
+      case 'scs-report':
+        load(report);
+        break;
+      case 'junit':
+        parsedAsXml(report);
+        break;
+      case 'html':
+        if (/<script|<iframe|<img| on\w+=/i.test(report)) return 'it holds markup of the archive';
+        break;
+      case 'text':
+      case 'markdown':
+        if (/^(?:::\w|##\[)/m.test(report)) return 'it holds a command for a CI server';
+        break;
+      default:
+        format satisfies never;
+    }
+  } catch (error) {
+    return String(error).slice(0, 300);
+  }
+  const steering = STEERING.exec(report.replaceAll('\t', ' '));
+  return steering === null ? null : `it holds ${JSON.stringify(steering[0])}`;
+}
+
+function parsedAsXml(report: string): void {
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.write(report).close();
+}

@@ -1,0 +1,46 @@
+import type { Mutant } from '../results-parsers/building/mutations.ts';
+import type { Evaluated } from './evaluator.ts';
+
+const COLUMNS = ['compliant', 'non-compliant', 'inconclusive', 'unreadable', 'defect'] as const;
+
+type Row = { counts: Map<Evaluated['verdict'], number>; seconds: number; megabytes: number; problems: number };
+
+/** What became of mutants, and what the dearest cost, by what was done to them. */
+export class MutantTally {
+  readonly #rows = new Map<string, Row>();
+  #problems = 0;
+
+  get problems(): number {
+    return this.#problems;
+  }
+
+  add({ mutation, lost }: Mutant, evaluated: Evaluated, problem: string | null): void {
+    if (problem !== null) this.#problems += 1;
+    const knows = lost === null ? 'ALL OF WHICH NO LOSS IS KNOWN' : 'ALL THAT LOST SOMETHING';
+    for (const name of [mutation, knows]) {
+      const row = this.#rows.get(name) ?? { counts: new Map(), seconds: 0, megabytes: 0, problems: 0 };
+      row.counts.set(evaluated.verdict, (row.counts.get(evaluated.verdict) ?? 0) + 1);
+      row.seconds = Math.max(row.seconds, evaluated.seconds);
+      row.megabytes = Math.max(row.megabytes, evaluated.megabytes);
+      row.problems += problem === null ? 0 : 1;
+      this.#rows.set(name, row);
+    }
+  }
+
+  toString(): string {
+    const line = (first: string, cells: readonly (string | number)[]) =>
+      `${first.padEnd(32)}${cells.map((cell) => String(cell).padStart(14)).join('')}\n`;
+    const rows = [...this.#rows].sort(([a], [b]) => (a < b ? -1 : 1));
+    return [
+      line('mutants', [...COLUMNS, 'problems', 'most s', 'most MB']),
+      ...rows.map(([name, { counts, seconds, megabytes, problems }]) =>
+        line(name, [
+          ...COLUMNS.map((column) => counts.get(column) ?? 0),
+          problems,
+          seconds.toFixed(1),
+          megabytes.toFixed(0),
+        ]),
+      ),
+    ].join('');
+  }
+}
