@@ -199,8 +199,8 @@ describe('a document is no verdict', () => {
     ['that is no JSON', Buffer.from('compliant'), /one JSON document/],
     ['that is no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), /text in UTF-8/],
     ['that is empty', Buffer.from(''), /one JSON document/],
-    ['of another kind', Buffer.from('{"kind":"Waivers"}'), /a verdict, found something else: .*; and \d+ more/],
-    ['that is too large', Buffer.alloc(32 * 1024 ** 2 + 1, ' '), /at most 33554432 bytes/],
+    ['of another kind', Buffer.from('{"kind":"Waivers"}'), /a verdict, found something else: apiVersion: /],
+    ['that is too large', Buffer.alloc(32 * 1024 ** 2 + 1, ' '), /larger than 8388608 bytes/],
   ])('%s', (_, bytes, message) => {
     expect(() => readVerdict(bytes)).toThrow(message);
   });
