@@ -42,8 +42,15 @@ async function evaluated(bytes: Uint8Array): Promise<Pick<Evaluated, 'verdict' |
       waivers: [defaultWaivers],
     });
     const unsound = renders.flatMap(({ format, render }) => {
-      const problem = problemOf(format, render(verdict, { colour: false, verbose: true, scs: { subject: 'cluster' } }));
-      return problem === null ? [] : [`${format}: ${problem}`];
+      try {
+        const look = { colour: false, verbose: true, scs: { subject: 'cluster', inconclusive: true } };
+        const problem = problemOf(format, render(verdict, look));
+        return problem === null ? [] : [`${format}: ${problem}`];
+      } catch (error) {
+        // A format may refuse a verdict in words.
+        if (error instanceof ScsNetworkingError) return [];
+        throw error;
+      }
     });
     return { verdict: verdict.verdict, detail: '', unsound: unsound[0] ?? null };
   } catch (error) {
