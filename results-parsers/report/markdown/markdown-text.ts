@@ -8,7 +8,9 @@ const LONGEST = 500;
 
 /** Text from an archive as part of a sentence: nothing in it is markup, a mention, a reference or a link. */
 export function sentence(text: string, longest = LONGEST): string {
+  // Blanks before it could turn it into code, or hide the sign of a list from the rule below.
   return cut(printable(text), longest)
+    .trim()
     .replace(/[\\`*_[\]<>&|~#$]/g, '\\$&')
     .replace(/^[-+=]/, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2')

@@ -97,6 +97,8 @@ describe('text from an archive in Markdown', () => {
     ['see https://example.org or www.example.org', 'see https:\u2060//example.org or www\u2060.example.org'],
     ['a|b', 'a\\|b'],
     ['- x', '\\- x'],
+    [' - - ', '\\- -'],
+    ['     1. x', '1\\. x'],
     ['line\nbreak', 'line break'],
     ['\u202e', '\\\\u202e'],
   ])('mentions and links nothing: %j', (text, expected) => {
