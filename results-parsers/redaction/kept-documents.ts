@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ClusterPlace } from '../sonobuoy/cluster/cluster-places.ts';
-import { isAgentImage, isTellingDaemonSet, isTellingGroup, isTellingNodeKey } from '../subject/cni/telling-marks.ts';
+import { isAgentImage, isTellingDaemonSet, isTellingGroup, isTellingNodeKey, isTellingPodKey } from '../subject/cni/telling-marks.ts';
 import type { Kept } from './reduced-document.ts';
 
 // One line for each field that results-parsers/sonobuoy/ reads; the tests hold every recorded archive to its verdict.
@@ -18,10 +18,16 @@ export const keptOfError: Kept = metadata('error');
 /** The environment is reduced to the variables that say what was run: others may hold passwords. */
 export const keptOfDefinition: Kept = {
   fields: {
-    Definition: { fields: { spec: { fields: { image: 'value', env: { each: metadata('name', 'value') } } } } },
+    Definition: {
+      fields: {
+        spec: {
+          fields: { image: 'value', env: { each: { fields: { name: 'value', value: 'value', valueFrom: 'keys' } } } },
+        },
+      },
+    },
   },
 };
-const KEPT_VARIABLES: RegExp = /^E2E_(?:DRYRUN|FOCUS|SKIP|PARALLEL)$/;
+const KEPT_VARIABLES: RegExp = /^E2E_(?:DRYRUN|FOCUS|SKIP|PARALLEL|EXTRA_ARGS|EXTRA_GINKGO_ARGS)$/;
 
 const Variable = z.object({ name: z.string() });
 
@@ -38,11 +44,12 @@ const tellingKeys: Kept = { keysThat: isTellingNodeKey };
 
 const node: Kept = {
   fields: {
-    metadata: { fields: { name: 'value', labels: tellingKeys, annotations: tellingKeys } },
+    metadata: { fields: { name: 'value', uid: 'value', labels: tellingKeys, annotations: tellingKeys } },
     spec: { fields: { podCIDR: 'address', podCIDRs: 'address' } },
     status: {
       fields: {
         addresses: { each: { fields: { type: 'value', address: 'address' } }, only: isInternal },
+        conditions: { each: metadata('type', 'status', 'reason'), only: isOfNetwork },
         nodeInfo: metadata(
           'operatingSystem',
           'osImage',
@@ -70,7 +77,15 @@ const daemonSet: Kept = {
 
 const pod: Kept = {
   fields: {
-    metadata: metadata('namespace', 'name'),
+    metadata: {
+      fields: {
+        namespace: 'value',
+        name: 'value',
+        uid: 'value',
+        creationTimestamp: 'value',
+        annotations: { keysThat: isTellingPodKey },
+      },
+    },
     spec: metadata('nodeName', 'hostNetwork'),
     status: { fields: { podIPs: { each: { fields: { ip: 'address' } } }, podIP: 'address' } },
   },
@@ -78,6 +93,14 @@ const pod: Kept = {
 
 const networkPolicy: Kept = {
   fields: { metadata: metadata('namespace', 'name'), spec: 'value' },
+};
+
+/** What a network plugin makes for a pod or a node. */
+const ownedObject: Kept = {
+  fields: {
+    metadata: { fields: { name: 'value', ownerReferences: { each: metadata('uid') } } },
+    status: { fields: { networking: { fields: { addressing: { each: { fields: { ipv4: 'address', ipv6: 'address' } } } } } } },
+  },
 };
 
 /** Of documents about the cluster; lists and arrays of objects alike. */
@@ -90,6 +113,8 @@ export const keptOfCluster = {
   pods: listOf(pod),
   'daemon-sets': listOf(daemonSet, isAgent),
   'network-policies': listOf(networkPolicy),
+  'pod-objects': listOf(ownedObject),
+  'node-objects': listOf(ownedObject),
 } as const satisfies Record<Exclude<ClusterPlace['kind'], 'objects'>, Kept | ListOf>;
 
 /** Sonobuoy wrote resources as an array up to 0.53 and writes them as a list with `items` since. */
@@ -125,6 +150,13 @@ const NodeAddress = z.object({ type: z.string() });
 function isInternal(address: unknown): boolean {
   const parsed = NodeAddress.safeParse(address);
   return !parsed.success || parsed.data.type === 'InternalIP';
+}
+
+const Condition = z.object({ type: z.string() });
+/** Of the conditions of a node, the one in which a network plugin says that it has set up the network. */
+function isOfNetwork(condition: unknown): boolean {
+  const parsed = Condition.safeParse(condition);
+  return !parsed.success || parsed.data.type === 'NetworkUnavailable';
 }
 
 const Container = z.object({ image: z.string() });

@@ -36,7 +36,8 @@ export function somethingIsEnforced(specs: readonly Omit<ExplainedSpec, 'explana
   );
 }
 
-function blocksNothing({ exercises }: Pick<ExplainedSpec, 'exercises'>): boolean {
+/** Whether a spec passes where no policy is enforced. */
+export function blocksNothing({ exercises }: Pick<ExplainedSpec, 'exercises'>): boolean {
   return BLOCKS_NOTHING.test(exercises ?? '');
 }
 

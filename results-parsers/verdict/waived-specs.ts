@@ -1,9 +1,16 @@
 import type { Evidence } from '../evidence/evidence.ts';
-import { matchWaivers, type OutcomeBeforeWaivers, type WaiverReport } from '../standard/waivers/match-waivers.ts';
+import type { FailureKind } from '../reachability/reachability-failure.ts';
+import {
+  type FailureShape,
+  matchWaivers,
+  type OutcomeBeforeWaivers,
+  type WaiverReport,
+} from '../standard/waivers/match-waivers.ts';
 import type { Waiver } from '../standard/waivers/waiver.ts';
 import type { WaiverContext } from '../standard/waivers/waiver-context.ts';
+import { nothingIsEnforced } from './nothing-enforced.ts';
 import type { RunVersions } from './required-specs.ts';
-import type { SpecResult } from './spec-results.ts';
+import type { SpecReport, SpecResult } from './spec-results.ts';
 import { untriedSpecs } from './untried-specs.ts';
 
 /** What the caller decides about which results may be excused. */
@@ -43,9 +50,11 @@ export function waivedSpecs(
 ): WaivedSpecs {
   const counted = specs.map((spec) => ({ ...spec, outcome: countedOutcome(spec.outcomeBeforeWaivers, strictFlakes) }));
   const required = counted.filter((spec) => spec.required);
-  const { waivedBy: possible } = matchWaivers(waivers, context, required);
+  const outcomes = required.map(({ name, outcome, reports }) => ({ name, outcome, failures: failuresOf(reports) }));
+  const inContext = { ...context, nothingEnforced: nothingIsEnforced(specs) };
+  const { waivedBy: possible } = matchWaivers(waivers, inContext, outcomes);
   const untried = untriedSpecs(required, (name) => possible.has(name), leftOut);
-  const { reports, waivedBy } = matchWaivers(waivers, context, required, untried);
+  const { reports, waivedBy } = matchWaivers(waivers, inContext, outcomes, untried);
   return {
     reports,
     specs: counted.map((spec) => {
@@ -57,4 +66,24 @@ export function waivedSpecs(
 
 function countedOutcome(outcome: OutcomeBeforeWaivers, strictFlakes: boolean): OutcomeBeforeWaivers {
   return strictFlakes && outcome === 'flaky' ? 'failed' : outcome;
+}
+
+function failuresOf(reports: readonly SpecReport[]): FailureShape[] {
+  return reports.filter(({ state }) => state === 'failed').map(({ reachability }) => shapeOf(reachability?.kind));
+}
+
+function shapeOf(kind: FailureKind | undefined): FailureShape {
+  switch (kind) {
+    case 'leak':
+    case 'both':
+      return 'leak';
+    case 'blocked':
+      return 'blocked';
+    case 'environment':
+    case 'unknown':
+    case undefined:
+      return 'other';
+    default:
+      return kind satisfies never;
+  }
 }

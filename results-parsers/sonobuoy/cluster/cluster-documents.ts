@@ -33,7 +33,16 @@ const Said = z
   .nullish()
   .transform((said) => said || null);
 
+/** The nodes or pods that an object belongs to, by their UIDs. */
+const Owners = z
+  .array(z.object({ uid: z.string() }))
+  .nullish()
+  .transform((owners) => (owners ?? []).map(({ uid }) => uid));
+
 export type NodeObject = NamedNode & {
+  uid: string | null;
+  /** The reasons for which its network is said to be available. */
+  upReasons: string[];
   /** Of its labels and annotations. */
   keys: string[];
   addresses: string[];
@@ -44,11 +53,12 @@ export type NodeObject = NamedNode & {
 export const NodeDocument: z.ZodType<NodeObject[]> = listOf(
   z
     .object({
-      metadata: z.object({ name: Name, labels: Keys, annotations: Keys }),
+      metadata: z.object({ name: Name, uid: Said, labels: Keys, annotations: Keys }),
       spec: z.object({ podCIDR: z.string().nullish(), podCIDRs: z.array(z.string()).nullish() }).nullish(),
       status: z
         .object({
           addresses: z.array(z.object({ type: z.string(), address: z.string() })).nullish(),
+          conditions: z.array(z.object({ type: z.string(), status: z.string(), reason: Said })).nullish(),
           nodeInfo: z
             .object({
               operatingSystem: Said,
@@ -64,6 +74,10 @@ export const NodeDocument: z.ZodType<NodeObject[]> = listOf(
     })
     .transform(({ metadata, spec, status }) => ({
       name: metadata.name,
+      uid: metadata.uid,
+      upReasons: (status?.conditions ?? []).flatMap(({ type, status: state, reason }) =>
+        type === 'NetworkUnavailable' && state === 'False' && reason !== null ? [reason] : [],
+      ),
       kind: {
         operatingSystem: status?.nodeInfo?.operatingSystem ?? null,
         osImage: status?.nodeInfo?.osImage ?? null,
@@ -107,20 +121,28 @@ export type PodObject = {
   node: string | null;
   /** None if it uses those of its node. */
   addresses: string[];
+  uid: string | null;
+  /** Of its annotations. */
+  keys: string[];
+  createdAt: string | null;
 };
 
 /** resources/ns/<namespace>/core_v1_pods.json */
 export const PodDocument: z.ZodType<PodObject[]> = listOf(
   z
     .object({
-      metadata: z.object({ namespace: Name, name: Name }),
+      metadata: z.object({ namespace: Name, name: Name, uid: Said, annotations: Keys, creationTimestamp: Said }),
       spec: z.object({ nodeName: Name.nullish(), hostNetwork: z.boolean().nullish() }),
       status: z
         .object({ podIPs: z.array(z.object({ ip: z.string() })).nullish(), podIP: z.string().nullish() })
         .nullish(),
     })
     .transform(({ metadata, spec, status }) => ({
-      ...metadata,
+      namespace: metadata.namespace,
+      name: metadata.name,
+      uid: metadata.uid,
+      keys: metadata.annotations,
+      createdAt: metadata.creationTimestamp,
       node: spec.nodeName || null,
       addresses: spec.hostNetwork
         ? []
@@ -130,3 +152,26 @@ export const PodDocument: z.ZodType<PodObject[]> = listOf(
 
 /** resources/ns/<namespace>/networking.k8s.io_v1_networkpolicies.json */
 export const NetworkPolicyDocument: z.ZodType<NetworkPolicy[]> = listOf(NetworkPolicy);
+
+/** An object that a network plugin makes for a pod or a node, such as a CiliumEndpoint. */
+export type OwnedObject = { name: string; owners: string[]; addresses: string[] };
+
+/** resources/ns/<namespace>/cilium.io_v2_ciliumendpoints.json and resources/cluster/cilium.io_v2_ciliumnodes.json */
+export const OwnedObjectDocument: z.ZodType<OwnedObject[]> = listOf(
+  z
+    .object({
+      metadata: z.object({ name: Name, ownerReferences: Owners }),
+      status: z
+        .object({
+          networking: z.object({ addressing: z.array(z.object({ ipv4: Said, ipv6: Said })).nullish() }).nullish(),
+        })
+        .nullish(),
+    })
+    .transform(({ metadata, status }) => ({
+      name: metadata.name,
+      owners: metadata.ownerReferences,
+      addresses: (status?.networking?.addressing ?? []).flatMap(({ ipv4, ipv6 }) =>
+        [ipv4, ipv6].filter((address) => address !== null),
+      ),
+    })),
+);

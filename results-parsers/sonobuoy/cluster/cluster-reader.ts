@@ -4,12 +4,13 @@ import type { NetworkPolicy } from '../../policy-model/network-policy.ts';
 import type { RunPolicies } from '../../policy-model/run-policies.ts';
 import type { ClusterFacts } from '../../subject/cluster-facts.ts';
 import { cniTable } from '../../subject/cni/cni-table.ts';
-import type { ClusterSightings, Sighting } from '../../subject/cni/sightings.ts';
+import type { ClusterSightings } from '../../subject/cni/sightings.ts';
 import type { PodPlaces } from '../../subject/pod-places.ts';
 import * as documents from './cluster-documents.ts';
 import { type ClusterPlace, clusterPlaceOf } from './cluster-places.ts';
 import { documentSink, ReadingBudget } from './document-sink.ts';
 import { FactsCollector } from './facts-collector.ts';
+import { PluginMarks, sightingsOf } from './plugin-marks.ts';
 
 /** Bytes of the daemon sets of all namespaces together; a large cluster has some 5 MiB. */
 const MAX_DAEMON_SET_BYTES = 32 * 1024 ** 2;
@@ -23,21 +24,21 @@ const MAX_DAEMON_SETS = 10_000;
 const MAX_NODE_KEYS = 1000;
 /** Bytes of the NetworkPolicies of all namespaces together; ten thousand policies have some 5 MiB. */
 const MAX_POLICY_BYTES = 16 * 1024 ** 2;
+/** Bytes of the objects that a network plugin makes for nodes and for the run's pods; five thousand nodes have some 15 MiB. */
+const MAX_OBJECT_BYTES = 32 * 1024 ** 2;
 
 const marks = Object.values(cniTable);
 const tellingGroups = new Set(marks.flatMap(({ apiGroups }) => apiGroups));
-const podResources = new Set(marks.flatMap((table) => table.podResources));
-const nodeKeyBeginnings = marks.flatMap(({ nodeKeys }) => nodeKeys);
 
 /** Collects what tells of the cluster and its network plugin as it comes out of the archive, and keeps no more than that. */
 export class ClusterReader {
   readonly #daemonSets: ClusterSightings['daemonSets'] = [];
-  readonly #nodeKeys: Map<string, string> = new Map();
   readonly #apiGroups: Map<string, string> = new Map();
-  readonly #podResources: (Sighting<string> & { namespace: string })[] = [];
+  readonly #marks = new PluginMarks();
   /** Daemon sets that are not, or not yet, read. Of the other documents none can name a plugin that is at work. */
   readonly #unread: Set<string> = new Set();
   readonly #daemonSetBudget = new ReadingBudget(MAX_DAEMON_SET_BYTES);
+  readonly #objectBudget = new ReadingBudget(MAX_OBJECT_BYTES);
   readonly #podBudget = new ReadingBudget(MAX_POD_BYTES);
   readonly #policyBudget = new ReadingBudget(MAX_POLICY_BYTES);
   /** By namespace, since that of Sonobuoy may be known last. */
@@ -60,7 +61,7 @@ export class ClusterReader {
       case 'nodes':
         return this.#factSink(path, documents.NodeDocument, (nodes) => {
           this.#facts.addNodes(nodes, path);
-          for (const key of nodes.flatMap(({ keys }) => keys).filter(isTelling)) this.#sawNodeKey(key, path);
+          this.#marks.addNodes(nodes, path);
         });
       case 'namespaces':
         return this.#factSink(path, documents.NamespaceDocument, (found) => this.#facts.addNamespaces(found, path));
@@ -74,7 +75,16 @@ export class ClusterReader {
         );
       case 'pods':
         return this.#podBudget.bounded(
-          documentSink(path, documents.PodDocument, (found) => this.#facts.addPods(found, path)),
+          documentSink(path, documents.PodDocument, (found) => {
+            this.#facts.addPods(found, path);
+            this.#marks.addPods(found, path);
+          }),
+        );
+      case 'pod-objects':
+      case 'node-objects': {
+        this.#sawGroup(place.group, path);
+        return this.#objectBudget.bounded(
+          documentSink(path, documents.OwnedObjectDocument, (objects) => this.#marks.addObjects(place, objects, path)),
         );
       case 'network-policies': {
         const { namespace } = place;
@@ -82,14 +92,10 @@ export class ClusterReader {
           documentSink(path, documents.NetworkPolicyDocument, (seen) => this.#policies.set(namespace, { path, seen })),
         );
       }
-      case 'objects': {
-        const { group, resource, namespace } = place;
-        if (namespace !== null && podResources.has(resource)) {
-          this.#podResources.push({ path, seen: resource, namespace });
-        }
-        this.#sawGroup(group, path);
-        return undefined;
       }
+      case 'objects':
+        this.#sawGroup(place.group, path);
+        return undefined;
       default:
         return place satisfies never;
     }
@@ -100,10 +106,7 @@ export class ClusterReader {
     return {
       daemonSets: this.#daemonSets,
       apiGroups: sightingsOf(this.#apiGroups),
-      nodeKeys: sightingsOf(this.#nodeKeys),
-      runResources: this.#podResources
-        .filter(({ namespace }) => namespace === runNamespace)
-        .map(({ path, seen }) => ({ path, seen })),
+      ...this.#marks.sightings(runNamespace),
       unread: [...this.#unread],
     };
   }
@@ -127,9 +130,16 @@ export class ClusterReader {
     return this.#facts.podPlaces();
   }
 
-  /** One path for each group is evidence enough. */
+  /** When Sonobuoy's own pods were made. `runNamespace`: where it ran. */
+  runPods(runNamespace: string): { value: string; path: string }[] {
+    return this.#marks.runPods(runNamespace);
+  }
+
+  /** One path for each group is evidence enough: the first by name, in whatever order they come. */
   #sawGroup(group: string, path: string): void {
-    if (tellingGroups.has(group) && !this.#apiGroups.has(group)) this.#apiGroups.set(group, path);
+    if (!tellingGroups.has(group)) return;
+    const known = this.#apiGroups.get(group);
+    if (known === undefined || path < known) this.#apiGroups.set(group, path);
   }
 
   #sawNodeKey(key: string, path: string): void {
@@ -151,15 +161,7 @@ export class ClusterReader {
   }
 }
 
-/** Whether the name of a file of objects tells of a network plugin, whatever is in it. */
-export function tellsByItsName({ group, resource }: Extract<ClusterPlace, { kind: 'objects' }>): boolean {
-  return tellingGroups.has(group) || podResources.has(resource);
-}
-
-function isTelling(key: string): boolean {
-  return nodeKeyBeginnings.some((beginning) => key.startsWith(beginning));
-}
-
-function sightingsOf(pathsByKey: ReadonlyMap<string, string>): Sighting<string>[] {
-  return [...pathsByKey].map(([seen, path]) => ({ path, seen }));
+/** Whether the name of a file of objects points to a network plugin, whatever is in it. */
+export function tellsByItsName({ group }: Extract<ClusterPlace, { kind: 'objects' }>): boolean {
+  return tellingGroups.has(group);
 }

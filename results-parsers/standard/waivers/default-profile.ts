@@ -19,6 +19,7 @@ const waivers: readonly Waiver[] = [
     id: 'scs-cilium-pod-cidr',
     specs: [...specSets['pod-cidr']],
     cni: { name: 'cilium', version: null },
+    failure: 'blocked',
     reason:
       'By design, Cilium does not match the addresses of pods by CIDR rules. Kubernetes recommends ipBlock for addresses outside of the cluster. From 1.20 on, policyCIDRMatchMode: pods (beta) makes it match them: with Cilium 1.20.2, these fail on its defaults, two of them not in every run, and none does in that mode (docs/engines.md).',
     link: 'https://github.com/cilium/cilium/issues/9209',
@@ -32,6 +33,7 @@ const waivers: readonly Waiver[] = [
       '[sig-network] Netpol NetworkPolicy between server and client should allow ingress access from updated namespace [Feature:NetworkPolicy]',
     ],
     kubernetes: { from: null, below: '1.36' },
+    failure: 'blocked',
     reason: 'The spec is flaky before Kubernetes 1.36: its probes time out after 1 second, where 1.36 allows 3.',
     link: 'https://github.com/kubernetes/kubernetes/pull/136715',
     // The end of life of Kubernetes 1.35, the last version that has the flake.
@@ -41,6 +43,7 @@ const waivers: readonly Waiver[] = [
     ...common,
     id: 'scs-sctp-connectivity',
     specs: [...specSets['sctp-connectivity']],
+    failure: 'no-leak',
     reason:
       "SCTP needs support by the kernel of the nodes, which many distributions leave out, by the service proxy and by the network plugin, of which several have it off by default. Kubernetes' own CI does not run these specs.",
     link: 'https://github.com/kubernetes/kubernetes/issues/140489',

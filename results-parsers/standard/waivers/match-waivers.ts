@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseSimplePattern } from './simple-pattern.ts';
-import { Waiver } from './waiver.ts';
+import { type WaivedFailure, Waiver } from './waiver.ts';
 import { reasonsNotToFit, type WaiverContext } from './waiver-context.ts';
 
 /** How a spec ended, before any waiver. */
@@ -15,8 +15,11 @@ export const OutcomeBeforeWaivers = z.enum([
 ]);
 export type OutcomeBeforeWaivers = z.infer<typeof OutcomeBeforeWaivers>;
 
-/** A spec that the run had to pass, and how it ended. */
-export type RequiredOutcome = { name: string; outcome: OutcomeBeforeWaivers };
+/** What a failure shows of connections. `leak`: one was open that should be blocked. `blocked`: only the contrary. `other`: neither is known. */
+export type FailureShape = 'leak' | 'blocked' | 'other';
+
+/** A spec that the run had to pass, how it ended, and what its failures show, in order. */
+export type RequiredOutcome = { name: string; outcome: OutcomeBeforeWaivers; failures?: readonly FailureShape[] };
 
 /**
  * - `applied`: it exempts at least one spec.
@@ -64,7 +67,7 @@ export function matchWaivers(
   required: readonly RequiredOutcome[],
   untried: ReadonlySet<string> = new Set(),
 ): WaiverMatch {
-  const outcomes = new Map(required.map(({ name, outcome }) => [name, outcome]));
+  const outcomes = new Map(required.map((spec) => [spec.name, spec]));
   const sorted = [...waivers].sort((a, b) => (a.id < b.id ? -1 : 1));
   const reports = sorted.map((waiver) => reportOn(waiver, context, outcomes, untried));
   const waivedBy = new Map<string, string[]>();
@@ -83,24 +86,60 @@ const NOT_UNDERSTOOD =
 function reportOn(
   waiver: Waiver,
   context: WaiverContext,
-  outcomes: ReadonlyMap<string, OutcomeBeforeWaivers>,
+  outcomes: ReadonlyMap<string, RequiredOutcome>,
   untried: ReadonlySet<string>,
 ): WaiverReport {
   const reasons = reasonsNotToFit(waiver, context);
   const specs = waiver.specs.map((name) => {
-    const outcome = outcomes.get(name) ?? null;
-    const excusable = outcome === 'failed' || (outcome === 'skipped' && !untried.has(name));
-    return { name, outcome, exempted: reasons.length === 0 && excusable };
+    const spec = outcomes.get(name);
+    const exempted = reasons.length === 0 && spec !== undefined && exempts(waiver, spec, context, untried);
+    return { name, outcome: spec?.outcome ?? null, exempted };
   });
   if (reasons.length > 0) return { ...waiver, specs, status: 'not-fitting', why: reasons.join('; ') };
   const status = specs.some(({ exempted }) => exempted) ? 'applied' : 'unused';
   const along = specs.filter(({ name }) => untried.has(name)).length;
   const isUnclear = waiver.pattern !== null && parseSimplePattern(waiver.pattern) === undefined;
-  return { ...waiver, specs, status, why: isUnclear ? NOT_UNDERSTOOD : effectText(specs) + skippedAlong(along) };
+  const why = effectText(specs) + skippedAlong(along) + refusalText(waiver, specs, context);
+  return { ...waiver, specs, status, why: isUnclear ? NOT_UNDERSTOOD : why };
 }
 
 function skippedAlong(count: number): string {
   return count === 0 ? '' : '; specs that it does not name were skipped, too, so their skipping is not what it excuses';
+}
+
+function exempts(
+  { failure }: Waiver,
+  spec: RequiredOutcome,
+  { nothingEnforced = false }: WaiverContext,
+  untried: ReadonlySet<string>,
+): boolean {
+  if (spec.outcome === 'skipped') return !untried.has(spec.name);
+  return spec.outcome === 'failed' && !nothingEnforced && looksAs(failure, spec.failures ?? []);
+}
+
+function looksAs(failure: WaivedFailure | undefined, failures: readonly FailureShape[]): boolean {
+  switch (failure) {
+    case undefined:
+      return true;
+    case 'blocked':
+      return !failures.includes('leak') && failures.at(-1) === 'blocked';
+    case 'no-leak':
+      return !failures.includes('leak');
+    default:
+      return failure satisfies never;
+  }
+}
+
+function refusalText(
+  { failure }: Waiver,
+  specs: WaiverReport['specs'],
+  { nothingEnforced = false }: WaiverContext,
+): string {
+  if (!specs.some(({ outcome, exempted }) => outcome === 'failed' && !exempted)) return '';
+  if (nothingEnforced) return '; no policy is enforced here at all, which no waiver exempts';
+  return failure === 'blocked'
+    ? '; it exempts only a spec that failed as open connections were blocked'
+    : '; it does not exempt a spec that failed as blocked connections were open';
 }
 
 function effectText(specs: WaiverReport['specs']): string {

@@ -12,6 +12,8 @@ export type WaiverContext = {
   cni: { name: CniName; version: string | null } | null;
   /** The day of the run in UTC, or another one that was asked for: `2026-11-22`. */
   day: string | null;
+  /** No policy is enforced at all, as far as the specs show: then a waiver would exempt the clause itself. */
+  nothingEnforced?: boolean;
 };
 
 /** Why a waiver does not fit, one sentence for each of its conditions that does not hold; none: it fits. */

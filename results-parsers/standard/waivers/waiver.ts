@@ -5,6 +5,15 @@ import { CniName } from '../../subject/cni/cni-table.ts';
 export const VersionRange = z.strictObject({ from: z.string().nullable(), below: z.string().nullable() });
 export type VersionRange = z.infer<typeof VersionRange>;
 
+/**
+ * How a spec has to have failed so that a waiver exempts it.
+ *
+ * - `blocked`: connections were blocked that should be open, and not one was open that should be blocked.
+ * - `no-leak`: in any way but an open connection that should be blocked.
+ */
+export const WaivedFailure = z.enum(['blocked', 'no-leak']);
+export type WaivedFailure = z.infer<typeof WaivedFailure>;
+
 /** A written exception for specs, whatever file it was read from. What is null sets no condition. */
 export const Waiver = z.strictObject({
   /** Unique among all that are in force. */
@@ -18,6 +27,8 @@ export const Waiver = z.strictObject({
   /** Minor versions, such as `1.36`. */
   kubernetes: VersionRange.nullable(),
   cni: z.strictObject({ name: CniName, version: VersionRange.nullable() }).nullable(),
+  /** Left out: a failure of any kind is exempted. */
+  failure: WaivedFailure.optional(),
   reason: z.string(),
   link: z.string().nullable(),
   owner: z.string().nullable(),

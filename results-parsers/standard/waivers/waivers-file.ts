@@ -3,7 +3,7 @@ import { CniName } from '../../subject/cni/cni-table.ts';
 import { expected, link, mappingOf, text } from '../written/written-schemas.ts';
 import { SpecSetName, specSets } from './spec-sets.ts';
 import { compareVersions } from './versions.ts';
-import type { VersionRange, Waiver } from './waiver.ts';
+import { type VersionRange, WaivedFailure, type Waiver } from './waiver.ts';
 
 function range(version: RegExp, example: string) {
   const bound = z
@@ -37,6 +37,7 @@ const Entry = mappingOf({
     name: z.enum(CniName.options, expected(`one of the names ${CniName.options.join(', ')}`)),
     version: range(/^\d{1,6}\.\d{1,6}(?:\.\d{1,6})?$/, '1.20 or 1.20.2').optional(),
   }).optional(),
+  failure: z.enum(WaivedFailure.options, expected(`one of ${WaivedFailure.options.join(', ')}`)).optional(),
   reason: text('a reason', 1000),
   link: link(),
   owner: text('an owner', 200),
@@ -62,13 +63,14 @@ export const WaiversFile = mappingOf({
 export type WaiversFile = z.infer<typeof WaiversFile>;
 
 export function waiversOf(file: WaiversFile, source: string): Waiver[] {
-  return file.waivers.map(({ id, specs, specSet, kubernetes, cni, reason, link, owner, expires }) => ({
+  return file.waivers.map(({ id, specs, specSet, kubernetes, cni, failure, reason, link, owner, expires }) => ({
     id,
     source,
     specs: [...(specSet === undefined ? (specs ?? []) : specSets[specSet])].sort(),
     pattern: null,
     kubernetes: rangeOf(kubernetes),
     cni: cni === undefined ? null : { name: cni.name, version: rangeOf(cni.version) },
+    ...(failure === undefined ? {} : { failure }),
     reason,
     link,
     owner,

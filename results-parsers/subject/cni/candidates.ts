@@ -1,49 +1,86 @@
 import { type CniMarks, CniName, cniTable } from './cni-table.ts';
 import type { CniCandidate, CniEvidence } from './detection.ts';
 import { parseImage, releaseOf } from './image-reference.ts';
-import type { ClusterSightings, DaemonSet } from './sightings.ts';
+import type { ClusterSightings, DaemonSet, Sighting } from './sightings.ts';
+
+/**
+ * What a mark is worth.
+ *
+ * - `pods`: only a running plugin makes it, for the pods of this very run.
+ * - `agent`: its agent's image, in pods that are ready.
+ * - `nodes`: it has set up the nodes.
+ * - `name`: something at work has the name of its agent, and not its image. Anybody can take a name.
+ * - `trace`: it is or was here; a plugin that was removed leaves it, too.
+ */
+type MarkKind = 'pods' | 'agent' | 'nodes' | 'name' | 'trace';
 
 /** What speaks for one network plugin; a release of null is one that its image's tag does not tell. */
-type Mark = CniEvidence & { running: boolean; releases: (string | null)[] };
+type Mark = CniEvidence & { kind: MarkKind; releases: (string | null)[] };
+
+/** A candidate, and whether its marks together identify it. */
+export type JudgedCandidate = CniCandidate & { isIdentified: boolean };
 
 /** Every network plugin that something in the archive speaks for, sorted by name. */
-export function candidatesOf(sightings: ClusterSightings): CniCandidate[] {
+export function candidatesOf(sightings: ClusterSightings): JudgedCandidate[] {
   const candidates = CniName.options.flatMap((name) => candidateOf(name, sightings));
-  const absorbed = new Set(
-    candidates.filter(({ running }) => running).flatMap(({ name }) => cniTable[name].comprises as readonly CniName[]),
-  );
-  return candidates.filter(({ name }) => !absorbed.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const whole = candidates.filter(({ running, name }) => running && hasItsOwnDaemonSet(name, sightings));
+  const absorbed = new Set(whole.flatMap(({ name }) => cniTable[name].comprises as readonly CniName[]));
+  return candidates
+    .filter(({ name }) => !absorbed.has(name) && (!isOfParts(name) || whole.some((other) => other.name === name)))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function candidateOf(name: CniName, sightings: ClusterSightings): CniCandidate[] {
-  const table = cniTable[name];
-  const marks = [...workloadMarks(table, sightings), ...traceMarks(table, sightings)];
+function isOfParts(name: CniName): boolean {
+  return cniTable[name].comprises.length > 0;
+}
+
+/** The marks of what comprises others are those of its parts, but for its own daemon set. */
+function hasItsOwnDaemonSet(name: CniName, { daemonSets }: ClusterSightings): boolean {
+  return daemonSets.some(({ seen }) => seen.ready > 0 && cniTable[name].daemonSets.includes(seen.name));
+}
+
+function candidateOf(name: CniName, sightings: ClusterSightings): JudgedCandidate[] {
+  const marks = marksOf(cniTable[name], sightings);
   if (marks.length === 0) return [];
   const releases = new Set(marks.flatMap((mark) => mark.releases));
   const [release = null] = releases;
+  const kinds = new Set(marks.map(({ kind }) => kind));
   return [
     {
       name,
       // Two at once, as in the middle of an upgrade, are none.
       version: releases.size === 1 ? release : null,
-      running: marks.some(({ running }) => running),
+      running: marks.some(({ kind }) => kind !== 'trace'),
+      isIdentified: kinds.has('pods') && kinds.has('trace') && (kinds.has('agent') || kinds.has('nodes')),
       evidence: evidenceOf(marks),
     },
   ];
 }
 
-function workloadMarks(table: CniMarks, { daemonSets, runResources }: ClusterSightings): Mark[] {
+function marksOf(table: CniMarks, sightings: ClusterSightings): Mark[] {
+  const { apiGroups, nodeKeys, nodeResources, podKeys, podResources, upReasons } = sightings;
+  const begins = (beginnings: readonly string[]) => (key: string) => beginnings.some((start) => key.startsWith(start));
+  const isIn = (names: readonly string[]) => (seen: string) => names.includes(seen);
   return [
-    ...daemonSets.flatMap(({ path, seen }) => daemonSetMarks(table, path, seen)),
-    ...runResources
-      .filter(({ seen }) => table.podResources.includes(seen))
-      .map(({ path, seen }) => ({
-        path,
-        what: `${seen}: its agent served the pods of this run`,
-        running: true,
-        releases: [],
-      })),
+    ...sightings.daemonSets.flatMap(({ path, seen }) => daemonSetMarks(table, path, seen)),
+    ...marks('pods', podResources, isIn(table.podResources), (kind) => `${kind}: its agent served a pod of this run`),
+    ...marks('pods', podKeys, begins(table.podKeys), (key) => `annotation ${key} on a pod of this run`),
+    ...marks('nodes', nodeResources, isIn(table.nodeResources), (kind) => `${kind}: one for each node`),
+    ...marks('nodes', upReasons, isIn(table.upReasons), (reason) => `${reason}, the state of a node's network`),
+    ...marks('trace', apiGroups, isIn(table.apiGroups), (group) => `API group ${group}`),
+    ...marks('trace', nodeKeys, begins(table.nodeKeys), (key) => `label or annotation ${key} on a node`),
   ];
+}
+
+function marks(
+  kind: MarkKind,
+  sightings: readonly Sighting<string>[],
+  isOwn: (seen: string) => boolean,
+  inWords: (seen: string) => string,
+): Mark[] {
+  return sightings
+    .filter(({ seen }) => isOwn(seen))
+    .map(({ path, seen }) => ({ path, kind, what: inWords(seen), releases: [] }));
 }
 
 function daemonSetMarks(table: CniMarks, path: string, { namespace, name, images, ready }: DaemonSet): Mark[] {
@@ -51,12 +88,14 @@ function daemonSetMarks(table: CniMarks, path: string, { namespace, name, images
   const running = ready > 0;
   const own = images.filter((image) => isOneOf(parseImage(image).repository, table.images));
   const byName = table.daemonSets.includes(name);
+  // The parts of a whole use the same images.
+  if (own.length > 0 && table.comprises.length > 0 && !byName) return [];
   const what = `daemon set ${namespace}/${name}, ${ready} ready`;
-  if (own.length === 0) return byName ? [{ path, what, running, releases: [] }] : [];
+  if (own.length === 0) return byName ? [{ path, what, kind: running ? 'name' : 'trace', releases: [] }] : [];
   return own.map((image) => ({
     path,
     what: `${what}, image ${image}`,
-    running,
+    kind: running ? 'agent' : 'trace',
     releases: running ? [releaseOf(parseImage(image).tag)] : [],
   }));
 }
@@ -65,21 +104,7 @@ function isOneOf(repository: string, names: readonly string[]): boolean {
   return names.some((name) => repository === name || repository.endsWith(`/${name}`));
 }
 
-function traceMarks(table: CniMarks, { apiGroups, nodeKeys }: ClusterSightings): Mark[] {
-  const groups = apiGroups.filter(({ seen }) => table.apiGroups.includes(seen));
-  const keys = nodeKeys.filter(({ seen }) => table.nodeKeys.some((beginning) => seen.startsWith(beginning)));
-  return [
-    ...groups.map(({ path, seen }) => ({ path, what: `API group ${seen}`, running: false, releases: [] })),
-    ...keys.map(({ path, seen }) => ({
-      path,
-      what: `label or annotation ${seen} on a node`,
-      running: false,
-      releases: [],
-    })),
-  ];
-}
-
-function evidenceOf(marks: readonly Mark[]): CniEvidence[] {
-  const distinct = new Map(marks.map(({ path, what }) => [`${path}\n${what}`, { path, what }]));
+function evidenceOf(all: readonly Mark[]): CniEvidence[] {
+  const distinct = new Map(all.map(({ path, what }) => [`${path}\n${what}`, { path, what }]));
   return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, evidence]) => evidence);
 }

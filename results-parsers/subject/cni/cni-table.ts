@@ -33,11 +33,27 @@ export type CniMarks = {
   nodeKeys: readonly string[];
   /** Resources that its agent makes for each pod, as Sonobuoy names their files. */
   podResources: readonly string[];
+  /** Resources that its agent makes for each node. */
+  nodeResources: readonly string[];
+  /** How the annotations begin that it puts on each pod that it connects. */
+  podKeys: readonly string[];
+  /** The reason that it gives in the condition NetworkUnavailable of a node whose network it has set up. */
+  upReasons: readonly string[];
   /** Others that are part of it, and whose marks therefore do not speak against it. */
   comprises: readonly CniName[];
 };
 
-const none = { daemonSets: [], images: [], apiGroups: [], nodeKeys: [], podResources: [], comprises: [] } as const;
+const none = {
+  daemonSets: [],
+  images: [],
+  apiGroups: [],
+  nodeKeys: [],
+  podResources: [],
+  nodeResources: [],
+  podKeys: [],
+  upReasons: [],
+  comprises: [],
+} as const;
 
 /** As their own manifests, and those of the distributions that bring them along, have it in 2026. */
 export const cniTable: Readonly<Record<CniName, CniMarks>> = {
@@ -66,9 +82,20 @@ export const cniTable: Readonly<Record<CniName, CniMarks>> = {
     images: ['calico/node', 'mirrored-calico-node', 'hardened-calico'],
     apiGroups: ['crd.projectcalico.org', 'projectcalico.org', 'operator.tigera.io'],
     nodeKeys: ['projectcalico.org/'],
+    podKeys: ['cni.projectcalico.org/'],
+    upReasons: ['CalicoIsUp'],
   },
   // Flannel's network with Calico's policies, both in one daemon set.
-  canal: { ...none, daemonSets: ['canal', 'rke2-canal'], comprises: ['calico', 'flannel'] },
+  canal: {
+    ...none,
+    daemonSets: ['canal', 'rke2-canal'],
+    images: ['calico/node', 'mirrored-calico-node', 'hardened-calico'],
+    apiGroups: ['crd.projectcalico.org'],
+    nodeKeys: ['flannel.alpha.coreos.com/'],
+    podKeys: ['cni.projectcalico.org/'],
+    upReasons: ['CalicoIsUp', 'FlannelIsUp'],
+    comprises: ['calico', 'flannel'],
+  },
   cilium: {
     ...none,
     daemonSets: ['cilium', 'anetd'],
@@ -76,6 +103,8 @@ export const cniTable: Readonly<Record<CniName, CniMarks>> = {
     apiGroups: ['cilium.io'],
     nodeKeys: ['network.cilium.io/', 'io.cilium.'],
     podResources: ['cilium.io_v2_ciliumendpoints'],
+    nodeResources: ['cilium.io_v2_ciliumnodes'],
+    upReasons: ['CiliumIsUp'],
   },
   flannel: {
     ...none,
@@ -90,6 +119,7 @@ export const cniTable: Readonly<Record<CniName, CniMarks>> = {
       'hardened-flannel',
     ],
     nodeKeys: ['flannel.alpha.coreos.com/'],
+    upReasons: ['FlannelIsUp'],
   },
   kindnet: { ...none, daemonSets: ['kindnet'], images: ['kindnetd'] },
   'kube-network-policies': { ...none, daemonSets: ['kube-network-policies'], images: ['kube-network-policies'] },
@@ -99,6 +129,7 @@ export const cniTable: Readonly<Record<CniName, CniMarks>> = {
     images: ['kubeovn/kube-ovn'],
     apiGroups: ['kubeovn.io'],
     nodeKeys: ['ovn.kubernetes.io/'],
+    podKeys: ['ovn.kubernetes.io/'],
   },
   'kube-router': {
     ...none,
@@ -112,6 +143,7 @@ export const cniTable: Readonly<Record<CniName, CniMarks>> = {
     images: ['ovn-kube-ubuntu', 'ovn-kube-fedora'],
     apiGroups: ['k8s.ovn.org'],
     nodeKeys: ['k8s.ovn.org/'],
+    podKeys: ['k8s.ovn.org/'],
   },
   terway: {
     ...none,
@@ -119,5 +151,5 @@ export const cniTable: Readonly<Record<CniName, CniMarks>> = {
     images: ['acs/terway'],
     apiGroups: ['network.alibabacloud.com'],
   },
-  weave: { ...none, daemonSets: ['weave-net'], images: ['weave-kube'] },
+  weave: { ...none, daemonSets: ['weave-net'], images: ['weave-kube'], upReasons: ['WeaveIsUp'] },
 };

@@ -1,24 +1,32 @@
-import { candidatesOf } from './candidates.ts';
-import type { CniDetection } from './detection.ts';
+import { candidatesOf, type JudgedCandidate } from './candidates.ts';
+import type { CniCandidate, CniDetection } from './detection.ts';
 import type { ClusterSightings } from './sightings.ts';
 
 /**
- * Names the network plugin if exactly one was seen at work.
+ * Names the network plugin if exactly one was seen at work, and several marks of different kinds agree that it is this one: an object or
+ * annotation that only a running plugin makes for the pods of this very run, its agent or what it made of the nodes, and its API group or
+ * the nodes' annotations.
  *
- * Waivers hang on the answer, so doubt means that it is not known: traces alone may be what another plugin's
+ * Waivers depend on the answer, so doubt means that it is not known: anybody can give a daemon set a name, traces alone may be what a
  * predecessor left, of two at work either may enforce the policies, and a file that could not be read may name a second.
  */
 export function detectCni(sightings: ClusterSightings): CniDetection {
-  const candidates = candidatesOf(sightings);
-  const running = candidates.filter((candidate) => candidate.running);
+  const judged = candidatesOf(sightings);
+  const candidates = judged.map(withoutJudgement);
+  const running = judged.filter((candidate) => candidate.running);
   const [only] = running;
   const unknown = (reason: string): CniDetection => ({ name: null, version: null, reason, candidates });
   if (sightings.unread.length > 0) return unknown(`${listed([...sightings.unread].sort())} could not be read`);
   if (running.length > 1) return unknown(`several are at work: ${listed(running.map(({ name }) => name))}`);
-  if (only !== undefined) return { name: only.name, version: only.version, reason: null, candidates };
+  if (only?.isIdentified) return { name: only.name, version: only.version, reason: null, candidates };
+  if (only !== undefined) return unknown(`it may be ${only.name}, but too few of its marks are in the archive`);
   return candidates.length === 0
-    ? unknown('nothing in the archive tells of one')
-    : unknown(`there are only traces, of ${listed(candidates.map(({ name }) => name))}; none was seen at work`);
+    ? unknown('nothing in the archive shows one')
+    : unknown(`there are only traces, of ${listed(candidates.map(({ name }) => name))}; not one was seen at work`);
+}
+
+function withoutJudgement({ isIdentified: _, ...candidate }: JudgedCandidate): CniCandidate {
+  return candidate;
 }
 
 function listed(names: readonly string[]): string {

@@ -8,7 +8,7 @@ export type CniEvidence = z.infer<typeof CniEvidence>;
 export const CniCandidate = z.strictObject({
   name: CniName,
   version: z.string().nullable(),
-  /** It was at work during the run. False: there are only traces, which a removed plugin leaves too. */
+  /** Something of it, or of its name, was at work during the run. False: there are only traces, which a removed plugin leaves too. */
   running: z.boolean(),
   evidence: z.array(CniEvidence),
 });

@@ -1,4 +1,4 @@
-/** A daemon set, reduced to what tells a network plugin. */
+/** A daemon set, reduced to what shows a network plugin. */
 export type DaemonSet = {
   namespace: string;
   name: string;
@@ -18,8 +18,14 @@ export type ClusterSightings = {
   apiGroups: Sighting<string>[];
   /** Keys of the nodes' labels and annotations. */
   nodeKeys: Sighting<string>[];
-  /** Kinds of objects in the namespace of the run itself, such as `cilium.io_v2_ciliumendpoints`. */
-  runResources: Sighting<string>[];
+  /** The reasons that nodes give for the state of their network, such as `CiliumIsUp`. */
+  upReasons: Sighting<string>[];
+  /** Kinds of objects, such as `cilium.io_v2_ciliumnodes`, of which there is one for each node, owned by it. */
+  nodeResources: Sighting<string>[];
+  /** Kinds of objects, such as `cilium.io_v2_ciliumendpoints`, of which one is that of a pod of this very run, with its UID and its address. */
+  podResources: Sighting<string>[];
+  /** Keys of the annotations of this run's own pods. */
+  podKeys: Sighting<string>[];
   /** Files with daemon sets that could not be read: another plugin may be in them. */
   unread: string[];
 };

@@ -23,3 +23,8 @@ export function isTellingGroup(group: string): boolean {
 export function isTellingNodeKey(key: string): boolean {
   return tables.some(({ nodeKeys }) => nodeKeys.some((beginning) => key.startsWith(beginning)));
 }
+
+/** Whether an annotation of a pod is one of some network plugin. */
+export function isTellingPodKey(key: string): boolean {
+  return tables.some(({ podKeys }) => podKeys.some((beginning) => key.startsWith(beginning)));
+}

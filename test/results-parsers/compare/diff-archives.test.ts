@@ -65,12 +65,14 @@ describe('nothing that matters changed', () => {
     const diff = diffArchives(compliant, await evaluateFiles(withFiles(...ciliumFiles())));
     expect(diff.matters).toBe(false);
     expect(diff.facts).toEqual([
+      { name: 'nodes', a: null, b: '1 node' },
+      { name: 'addresses', a: null, b: 'IPv4' },
       { name: 'network plugin', a: null, b: 'cilium' },
       { name: 'network plugin version', a: null, b: '1.20.2' },
     ]);
     expect(diff.waivers).toEqual([{ id: 'scs-cilium-pod-cidr', a: 'not-fitting', b: 'unused' }]);
     expect(archiveDiffText(diff)).toMatch(
-      /\nFACTS\n {2}network plugin: from nothing to cilium\n[\s\S]*\nWAIVERS\n {2}scs-cilium-pod-cidr: from not-fitting to unused\n$/,
+      /\nFACTS\n[\s\S]* {2}network plugin: from nothing to cilium\n[\s\S]*\nWAIVERS\n {2}scs-cilium-pod-cidr: from not-fitting to unused\n$/,
     );
   });
 });

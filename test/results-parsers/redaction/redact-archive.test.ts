@@ -182,11 +182,13 @@ describe('redacting', () => {
     expect(redaction.plugins).toEqual(['e2e']);
   });
 
-  test('keeps what only the name of a file tells, and none of its content', async () => {
+  test('keeps of what a network plugin made for a pod what shows whose it is, and no more', async () => {
     const path = 'resources/ns/sonobuoy/cilium.io_v2_ciliumendpoints.json';
-    const withContent = new Map([...files, [path, JSON.stringify([{ metadata: { name: SECRET } }])] as const]);
-    const copy = await redactedBytes(packed(withContent));
-    expect(filesOf(copy).get(path)?.toString()).toBe('[]\n');
+    const endpoint = (files.get(path) ?? '').replace('"status":{', `"labels":"${SECRET}","status":{"key":"${SECRET}",`);
+    expect(endpoint.split(SECRET)).toHaveLength(3);
+    const copy = await redactedBytes(packed(new Map([...files, [path, endpoint] as const])));
+    expect(copy.includes(SECRET)).toBe(false);
+    expect(filesOf(copy).get(path)?.toString()).toContain('uid-of-pod');
     expect((await verdictOn(copy)).subject.cni.name).toBe('cilium');
   });
 

@@ -8,11 +8,19 @@ test.each<[string, ReturnType<typeof clusterPlaceOf>]>([
   ['resources/ns/x/extensions_v1beta1_daemonsets.json', { kind: 'daemon-sets' }],
   [
     'resources/cluster/cilium.io_v2_ciliumnodes.json',
-    { kind: 'objects', resource: 'cilium.io_v2_ciliumnodes', group: 'cilium.io', namespace: null },
+    { kind: 'node-objects', resource: 'cilium.io_v2_ciliumnodes', group: 'cilium.io', namespace: null },
   ],
   [
     'resources/ns/sonobuoy/cilium.io_v2_ciliumendpoints.json',
-    { kind: 'objects', resource: 'cilium.io_v2_ciliumendpoints', group: 'cilium.io', namespace: 'sonobuoy' },
+    { kind: 'pod-objects', resource: 'cilium.io_v2_ciliumendpoints', group: 'cilium.io', namespace: 'sonobuoy' },
+  ],
+  [
+    'resources/ns/shop/cilium.io_v2_ciliumendpoints.json',
+    { kind: 'objects', resource: 'cilium.io_v2_ciliumendpoints', group: 'cilium.io', namespace: 'shop' },
+  ],
+  [
+    'resources/ns/x/evil.example_v1_daemonsets.json',
+    { kind: 'objects', resource: 'evil.example_v1_daemonsets', group: 'evil.example', namespace: 'x' },
   ],
   ['resources/ns/x/core_v1_nodes.json', { kind: 'objects', resource: 'core_v1_nodes', group: 'core', namespace: 'x' }],
   ['resources/cluster/core_v1_namespaces.json', { kind: 'namespaces' }],

@@ -198,7 +198,7 @@ describe('a file of waivers', () => {
     [
       'a pattern',
       { regex: '.*' },
-      'line 10, waivers[0]: expected a mapping with no other keys than id, specs, specSet, kubernetes, cni, reason, link, owner, expires, found regex',
+      'line 10, waivers[0]: expected a mapping with no other keys than id, specs, specSet, kubernetes, cni, failure, reason, link, owner, expires, found regex',
     ],
     [
       'no reason',

@@ -5,7 +5,16 @@ import { detectCni } from '../../../../results-parsers/subject/cni/detect-cni.ts
 import { CniDetection } from '../../../../results-parsers/subject/cni/detection.ts';
 import type { ClusterSightings, DaemonSet, Sighting } from '../../../../results-parsers/subject/cni/sightings.ts';
 
-const nothing: ClusterSightings = { daemonSets: [], apiGroups: [], nodeKeys: [], runResources: [], unread: [] };
+const nothing: ClusterSightings = {
+  daemonSets: [],
+  apiGroups: [],
+  nodeKeys: [],
+  upReasons: [],
+  nodeResources: [],
+  podResources: [],
+  podKeys: [],
+  unread: [],
+};
 const PATH = 'resources/ns/kube-system/apps_v1_daemonsets.json';
 
 const set = (name: string, images: string[] = [], ready = 3): Sighting<DaemonSet> => ({
@@ -14,61 +23,84 @@ const set = (name: string, images: string[] = [], ready = 3): Sighting<DaemonSet
 });
 const seen = (...values: string[]): Sighting<string>[] => values.map((value) => ({ path: 'file.json', seen: value }));
 
-describe('a network plugin at work is named', () => {
-  test.each<[CniName, string | null, Sighting<DaemonSet>]>([
+const agent = set('cilium', ['quay.io/cilium/cilium:v1.20.2@sha256:12']);
+const group = { apiGroups: seen('cilium.io') };
+const served = { podResources: seen('cilium.io_v2_ciliumendpoints') };
+const cilium = { ...nothing, ...group, ...served, daemonSets: [agent] };
+
+describe('a network plugin is named of which several marks agree', () => {
+  test.each<[CniName, string | null, Partial<ClusterSightings>]>([
+    ['cilium', '1.20.2', cilium],
     [
-      'antrea',
-      '2.5.0',
-      set('antrea-agent', ['antrea/antrea-agent-ubuntu:v2.5.0', 'antrea/antrea-agent-ubuntu:v2.5.0']),
+      'cilium',
+      '1.18.1',
+      { ...group, ...served, daemonSets: [set('renamed', ['mirror.example/quay.io/cilium/cilium:v1.18.1'])] },
     ],
+    ['cilium', null, { ...group, ...served, nodeResources: seen('cilium.io_v2_ciliumnodes') }],
+    ['cilium', null, { ...group, ...served, upReasons: seen('CiliumIsUp') }],
     [
-      'aws-vpc-cni',
-      '1.20.1',
-      set('aws-node', ['1234.dkr.ecr.eu-central-1.amazonaws.com/amazon-k8s-cni:v1.20.1-eksbuild.3']),
+      'calico',
+      '3.32.0',
+      {
+        daemonSets: [set('calico-node', ['quay.io/calico/node:v3.32.0'])],
+        apiGroups: seen('crd.projectcalico.org'),
+        podKeys: seen('cni.projectcalico.org/podIP'),
+      },
     ],
-    ['azure-cni', null, set('azure-cns')],
-    ['calico', '3.32.0', set('calico-node', ['quay.io/calico/node:v3.32.0'])],
     [
       'canal',
-      null,
-      set('rke2-canal', ['rancher/hardened-calico:v3.30.3-build1', 'rancher/hardened-flannel:v0.27.3-build1']),
+      '3.30.3',
+      {
+        daemonSets: [
+          set('rke2-canal', ['rancher/hardened-calico:v3.30.3-build1', 'rancher/hardened-flannel:v0.27.3-build1']),
+        ],
+        apiGroups: seen('crd.projectcalico.org'),
+        nodeKeys: seen('flannel.alpha.coreos.com/public-ip'),
+        podKeys: seen('cni.projectcalico.org/podIP'),
+      },
     ],
-    ['cilium', '1.20.2', set('cilium', ['quay.io/cilium/cilium:v1.20.2@sha256:12'])],
-    ['cilium', '1.18.1', set('renamed', ['mirror.example/quay.io/cilium/cilium:v1.18.1'])],
-    ['cilium', null, set('anetd', ['mirror.example/1:latest'])],
-    ['flannel', '0.27.0', set('kube-flannel-ds', ['ghcr.io/flannel-io/flannel:v0.27.0'])],
-    ['kindnet', null, set('kindnet', ['docker.io/kindest/kindnetd:v20250512-df8de77b'])],
-    ['kube-network-policies', '1.1.1', set('knp', ['registry.k8s.io/networking/kube-network-policies:v1.1.1'])],
-    ['kube-ovn', '1.15.0', set('kube-ovn-cni', ['docker.io/kubeovn/kube-ovn:v1.15.0'])],
-    ['kube-router', '2.6.0', set('kube-router', ['quay.io/k0sproject/kube-router:v2.6.0-iptables1.8.11-0'])],
-    ['ovn-kubernetes', null, set('ovnkube-node', ['quay.io/openshift-release-dev/ocp-v4.0-art-dev@sha256:12'])],
-    ['terway', '1.15.0', set('terway-eniip', ['registry.example/acs/terway:v1.15.0'])],
-    ['weave', '2.8.1', set('weave-net', ['weaveworks/weave-kube:2.8.1'])],
-  ])('%s %s', (name, version, daemonSet) => {
-    const found = detectCni({ ...nothing, daemonSets: [daemonSet] });
+    [
+      'kube-ovn',
+      '1.15.0',
+      {
+        daemonSets: [set('kube-ovn-cni', ['docker.io/kubeovn/kube-ovn:v1.15.0'])],
+        apiGroups: seen('kubeovn.io'),
+        podKeys: seen('ovn.kubernetes.io/allocated'),
+      },
+    ],
+    [
+      'ovn-kubernetes',
+      null,
+      {
+        daemonSets: [set('ovnkube-node', ['ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-ubuntu:master'])],
+        nodeKeys: seen('k8s.ovn.org/node-subnets'),
+        podKeys: seen('k8s.ovn.org/pod-networks'),
+      },
+    ],
+  ])('%s %s', (name, version, sightings) => {
+    const found = detectCni({ ...nothing, ...sightings });
     expect(found).toMatchObject({ name, version, reason: null, candidates: [{ name, running: true }] });
   });
 
-  test('when its agent made objects for the pods of the run, with all that speaks for it', () => {
-    const found = detectCni({
-      ...nothing,
-      apiGroups: seen('cilium.io'),
-      nodeKeys: seen('network.cilium.io/ipv4-pod-cidr'),
-      runResources: seen('cilium.io_v2_ciliumendpoints'),
-    });
+  test('with all that speaks for it', () => {
+    const found = detectCni({ ...cilium, nodeKeys: seen('network.cilium.io/ipv4-pod-cidr') });
     expect(found).toEqual({
       name: 'cilium',
-      version: null,
+      version: '1.20.2',
       reason: null,
       candidates: [
         {
           name: 'cilium',
-          version: null,
+          version: '1.20.2',
           running: true,
           evidence: [
             { path: 'file.json', what: 'API group cilium.io' },
-            { path: 'file.json', what: 'cilium.io_v2_ciliumendpoints: its agent served the pods of this run' },
+            { path: 'file.json', what: 'cilium.io_v2_ciliumendpoints: its agent served a pod of this run' },
             { path: 'file.json', what: 'label or annotation network.cilium.io/ipv4-pod-cidr on a node' },
+            {
+              path: PATH,
+              what: 'daemon set kube-system/cilium, 3 ready, image quay.io/cilium/cilium:v1.20.2@sha256:12',
+            },
           ],
         },
       ],
@@ -77,7 +109,7 @@ describe('a network plugin at work is named', () => {
   });
 
   test('although there are traces of another', () => {
-    const found = detectCni({ ...nothing, daemonSets: [set('cilium')], apiGroups: seen('crd.projectcalico.org') });
+    const found = detectCni({ ...cilium, apiGroups: seen('cilium.io', 'crd.projectcalico.org') });
     expect(found).toMatchObject({
       name: 'cilium',
       candidates: [{ name: 'calico', running: false }, { name: 'cilium' }],
@@ -85,7 +117,7 @@ describe('a network plugin at work is named', () => {
   });
 
   test('although a cloud’s own was switched off in its favour', () => {
-    const found = detectCni({ ...nothing, daemonSets: [set('aws-node', [], 0), set('cilium')] });
+    const found = detectCni({ ...cilium, daemonSets: [set('aws-node', [], 0), agent] });
     expect(found).toMatchObject({
       name: 'cilium',
       candidates: [{ name: 'aws-vpc-cni', running: false }, { name: 'cilium' }],
@@ -94,55 +126,83 @@ describe('a network plugin at work is named', () => {
 
   test('without a version while two of it run', () => {
     const images = ['cilium/cilium:v1.19.0', 'cilium/cilium:v1.20.2'];
-    expect(detectCni({ ...nothing, daemonSets: [set('cilium', images)] })).toMatchObject({
+    expect(detectCni({ ...cilium, daemonSets: [set('cilium', images)] })).toMatchObject({
       name: 'cilium',
       version: null,
     });
   });
 });
 
+const TOO_FEW = 'it may be cilium, but too few of its marks are in the archive';
+const CALICO_TOO = 'several are at work: calico and cilium';
+
 describe('no network plugin is named when', () => {
   test.each<[string, Partial<ClusterSightings>, string, CniName[]]>([
-    ['nothing is there', {}, 'nothing in the archive tells of one', []],
+    ['nothing is there', {}, 'nothing in the archive shows one', []],
     [
       'all daemon sets are of something else',
       { daemonSets: [set('kube-proxy', ['kube-proxy:v1'])] },
-      'nothing in the archive tells of one',
+      'nothing in the archive shows one',
       [],
     ],
     [
       'an image’s name only ends like one',
       { daemonSets: [set('x', ['a/notcilium/cilium-envoy:v1', 'a/xcilium/cilium:v1'])] },
-      'nothing in the archive tells of one',
+      'nothing in the archive shows one',
       [],
     ],
-    [
-      'there are only API groups',
-      { apiGroups: seen('cilium.io') },
-      'there are only traces, of cilium; none was seen at work',
-      ['cilium'],
-    ],
+    ['there are only API groups', group, 'there are only traces, of cilium; not one was seen at work', ['cilium']],
     [
       'there are only annotations',
       { nodeKeys: seen('flannel.alpha.coreos.com/public-ip') },
-      'there are only traces, of flannel; none was seen at work',
+      'there are only traces, of flannel; not one was seen at work',
       ['flannel'],
     ],
     [
       'its daemon set has no pod that is ready',
       { daemonSets: [set('cilium', [], 0)] },
-      'there are only traces, of cilium; none was seen at work',
+      'there are only traces, of cilium; not one was seen at work',
       ['cilium'],
+    ],
+    ['a daemon set has its name alone', { daemonSets: [set('cilium', ['busybox'])] }, TOO_FEW, ['cilium']],
+    ['a daemon set has its name and its image alone', { daemonSets: [agent] }, TOO_FEW, ['cilium']],
+    [
+      'a daemon set has an image that ends like its image',
+      { daemonSets: [set('cilium', ['evil.example/cilium/cilium:v1.20.2'])] },
+      TOO_FEW,
+      ['cilium'],
+    ],
+    ['its agent and its API group are all', { ...group, daemonSets: [agent] }, TOO_FEW, ['cilium']],
+    ['an object for a pod of the run and its API group are all', { ...group, ...served }, TOO_FEW, ['cilium']],
+    [
+      'a daemon set has its name, its objects are there, and its image is another',
+      { ...group, ...served, daemonSets: [set('cilium', ['customer/agent:v1'])] },
+      TOO_FEW,
+      ['cilium'],
+    ],
+    ['its API group is not there', { ...served, daemonSets: [agent] }, TOO_FEW, ['cilium']],
+    [
+      'nothing that it makes shows on pods',
+      { daemonSets: [set('kindnet', ['docker.io/kindest/kindnetd:v20250512-df8de77b'])] },
+      'it may be kindnet, but too few of its marks are in the archive',
+      ['kindnet'],
     ],
     [
       'two are at work',
-      { daemonSets: [set('cilium'), set('aws-node')] },
+      { ...cilium, daemonSets: [agent, set('aws-node')] },
       'several are at work: aws-vpc-cni and cilium',
       ['aws-vpc-cni', 'cilium'],
     ],
     [
+      'another one annotated the pods',
+      { ...cilium, podKeys: seen('cni.projectcalico.org/podIP') },
+      CALICO_TOO,
+      ['calico', 'cilium'],
+    ],
+    ['another one set up the nodes', { ...cilium, upReasons: seen('CalicoIsUp') }, CALICO_TOO, ['calico', 'cilium']],
+    [
       'a further one may be in a file that could not be read',
-      { daemonSets: [set('cilium')], unread: ['b.json', 'a.json'] },
+      { ...cilium, unread: ['b.json', 'a.json'] },
       'a.json and b.json could not be read',
       ['cilium'],
     ],
@@ -159,25 +219,33 @@ describe('no network plugin is named when', () => {
   });
 });
 
-test('a name always comes with the one candidate that was at work', () => {
+test('a name always comes with the one candidate that was at work, and with something that it made for the run’s pods', () => {
   const daemonSet = fc
     .tuple(fc.constantFrom('cilium', 'canal', 'calico-node', 'kube-flannel', 'aws-node', 'other'), fc.nat({ max: 2 }))
-    .map(([name, ready]) => set(name, [], ready));
+    .map(([name, ready]) => set(name, name === 'cilium' ? ['cilium/cilium:v1.20.2'] : [], ready));
   const sightings = fc.record({
     daemonSets: fc.array(daemonSet, { maxLength: 3 }),
     apiGroups: fc.subarray(seen('cilium.io', 'crd.projectcalico.org', 'other.io')),
     nodeKeys: fc.subarray(seen('projectcalico.org/IPv4Address', 'flannel.alpha.coreos.com/x')),
-    runResources: fc.subarray(seen('cilium.io_v2_ciliumendpoints')),
+    upReasons: fc.subarray(seen('CalicoIsUp', 'CiliumIsUp')),
+    nodeResources: fc.subarray(seen('cilium.io_v2_ciliumnodes')),
+    podResources: fc.subarray(seen('cilium.io_v2_ciliumendpoints')),
+    podKeys: fc.subarray(seen('cni.projectcalico.org/podIP')),
     unread: fc.subarray(['a.json']),
   });
+  const names = new Set<string | null>();
   fc.assert(
     fc.property(sightings, (all) => {
       const { name, reason, candidates } = detectCni(all);
+      names.add(name);
       expect(name === null).toBe(reason !== null);
       if (name !== null) {
         expect(candidates.filter(({ running }) => running).map((candidate) => candidate.name)).toEqual([name]);
         expect(all.unread).toEqual([]);
+        expect(all.podResources.length + all.podKeys.length).toBeGreaterThan(0);
       }
     }),
+    { seed: 1, numRuns: 1000 },
   );
+  expect([...names].sort()).toEqual(expect.arrayContaining([null, 'cilium', 'calico']));
 });
