@@ -8,6 +8,7 @@ import type { Digest } from '../sonobuoy/digest.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
 import type { LoggedEnd } from '../sonobuoy/logged-end.ts';
 import type { RetryTraces } from '../sonobuoy/retry-traces.ts';
+import type { SuiteSummary } from '../sonobuoy/suite-summary.ts';
 import type { ClusterFacts } from '../subject/cluster-facts.ts';
 import type { CniDetection } from '../subject/cni/detection.ts';
 import type { PodPlaces } from '../subject/pod-places.ts';
@@ -24,6 +25,8 @@ export type AttemptEvidence = {
   junit: JunitEvidence[];
   /** What the output of the suite tells of retries; none: there is no output. */
   retries: Claim<RetryTraces>[];
+  /** What the same outputs say of the suite as a whole. */
+  summaries: Claim<SuiteSummary>[];
   /** What the runner saw while the suite ran, and the run record that says so; counts only when there is no JUnit. */
   observed: Claim<ObservedSpec[]> | null;
 };
@@ -46,6 +49,10 @@ export type Evidence = {
   podPlaces: PodPlaces;
   /** Null: there are none in Sonobuoy's namespace, as far as the archive shows. */
   runPolicies: RunPolicies | null;
+  /** When Sonobuoy's own pods of this run were made. */
+  runPods: Claim<string>[];
+  /** The plugins that Sonobuoy says it ran; null: it does not say. */
+  listedPlugins: Claim<string[]> | null;
   plugin: { name: string; kind: PluginKind; image: string | null } | null;
   /** The plugins that are there, judged or not. */
   pluginsPresent: string[];
@@ -73,6 +80,8 @@ export type Evidence = {
   loggedServerVersions: Claim<string>[];
   /** The NetworkPolicy specs that the e2e binary lists. */
   specList: Claim<string[]> | null;
+  /** How many specs of all kinds it lists; null: there is no list. */
+  listedSpecs: Claim<number> | null;
   /** Of each file of evidence that came whole, by its path. */
   digests: Map<string, Digest>;
 };
@@ -80,5 +89,5 @@ export type Evidence = {
 /** The part of the evidence that depends on who ran the suite. */
 export type RunEvidence = Pick<
   Evidence,
-  'runRecord' | 'attempts' | 'strayJunit' | 'dryRunRequests' | 'e2eVersions' | 'specList'
+  'runRecord' | 'attempts' | 'strayJunit' | 'dryRunRequests' | 'e2eVersions' | 'specList' | 'listedSpecs'
 >;

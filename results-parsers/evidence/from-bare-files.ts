@@ -35,6 +35,8 @@ export function evidenceFromBareFiles({ files, cluster, reading, redaction }: Ba
     cluster: cluster.facts,
     podPlaces: cluster.podPlaces,
     runPolicies: null,
+    runPods: cluster.runPods,
+    listedPlugins: null,
     plugin: null,
     pluginsPresent: [],
     pluginErrors: [],

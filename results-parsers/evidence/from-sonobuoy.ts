@@ -3,6 +3,7 @@ import { CUT_OFF, type JsonDocument } from '../sonobuoy/json-document.ts';
 import { pluginOfPodLog, resultsDirectory, runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import type { SonobuoyArchive } from '../sonobuoy/sonobuoy-archive.ts';
+import { asksForDryRun } from './dry-run-flag.ts';
 import type { AttemptEvidence, Claim, Evidence } from './evidence.ts';
 import { loggedEnds } from './logged-ends.ts';
 import { loggedVersions } from './logged-versions.ts';
@@ -21,6 +22,9 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
     cluster: archive.cluster.facts,
     podPlaces: archive.cluster.podPlaces,
     runPolicies: archive.cluster.runPolicies,
+    runPods: archive.cluster.runPods,
+    listedPlugins:
+      archive.info.state === 'read' ? { value: archive.info.value.plugins, path: archive.info.path } : null,
     pluginsPresent: archive.pluginsPresent,
     sonobuoy: sonobuoyFacts(archive),
     digests: new Map([...archive.digests, ...archive.cluster.digests, ...(files?.digests ?? [])]),
@@ -63,6 +67,7 @@ const nothingRan = {
   e2eVersions: [],
   loggedServerVersions: [],
   specList: null,
+  listedSpecs: null,
 };
 
 function claimed<T>(document: JsonDocument<T>, pick: (value: T) => string): Claim<string> | null {
@@ -98,9 +103,19 @@ function isOlderThan(config: SonobuoyArchive['config'], minor: number, patch: nu
   return its < minor || (its === minor && itsPatch < patch);
 }
 
-/** The conformance image makes a dry run of any value of E2E_DRYRUN. */
+/** What the conformance image hands on to ginkgo and to the e2e binary. */
+const EXTRA_ARGUMENTS: ReadonlySet<string> = new Set(['E2E_EXTRA_GINKGO_ARGS', 'E2E_EXTRA_ARGS']);
+
+/** The conformance image makes a dry run of any value of E2E_DRYRUN. Which of several values counts is up to Kubernetes: any may. */
 function dryRunInDefinition({ definition }: PluginFiles): string[] {
   if (definition.state !== 'read') return [];
-  const value = definition.value.Definition.spec.env?.find((variable) => variable.name === 'E2E_DRYRUN')?.value;
-  return value ? [`E2E_DRYRUN=${value} in ${definition.path}`] : [];
+  const { env = [] } = definition.value.Definition.spec;
+  return env.flatMap(({ name, value = '', valueFrom }) => {
+    if (name === 'E2E_DRYRUN' && value !== '') return `E2E_DRYRUN=${value} in ${definition.path}`;
+    if (name === 'E2E_DRYRUN' && valueFrom != null)
+      return `E2E_DRYRUN with a value from elsewhere in ${definition.path}`;
+    return EXTRA_ARGUMENTS.has(name) && asksForDryRun(value.split(/\s+/))
+      ? `${name}=${value} in ${definition.path}`
+      : [];
+  });
 }

@@ -1,9 +1,10 @@
 import type { Attempt, RunRecord } from '../run-record/run-record.ts';
 import { runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
+import { asksForDryRun } from './dry-run-flag.ts';
 import type { AttemptEvidence, Claim, RunEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
-import { loggedRetries } from './logged-retries.ts';
+import { loggedRetries, loggedSummaries } from './logged-retries.ts';
 import { loggedVersions } from './logged-versions.ts';
 
 /** Our runner says in its record which JUnit is of which attempt. Without a readable record all are of one. */
@@ -13,11 +14,15 @@ export function recordedRun(files: PluginFiles): RunEvidence {
   if (runRecord.state !== 'read') {
     return {
       runRecord,
-      attempts: junit.length === 0 ? [] : [{ number: 1, junit, retries: loggedRetries(files), observed: null }],
+      attempts:
+        junit.length === 0
+          ? []
+          : [{ number: 1, junit, retries: loggedRetries(files), summaries: loggedSummaries(files), observed: null }],
       strayJunit: [],
       dryRunRequests: [],
       e2eVersions: loggedVersions(files, 'e2e'),
       specList: null,
+      listedSpecs: null,
     };
   }
   const record = runRecord.value;
@@ -29,9 +34,15 @@ export function recordedRun(files: PluginFiles): RunEvidence {
       .map((attempt) => recordedAttempt(attempt, files, runRecord.path))
       .sort((a, b) => a.number - b.number),
     strayJunit: junit.map(({ path }) => path).filter((path) => !named.has(path)),
-    dryRunRequests: record.settings.dryRun ? [`the runner's settings in ${runRecord.path}`] : [],
+    dryRunRequests: [
+      ...(record.settings.dryRun ? [`the runner's settings in ${runRecord.path}`] : []),
+      ...record.attempts
+        .filter(({ command }) => asksForDryRun(command))
+        .map(({ number }) => `the command of attempt ${number} in ${runRecord.path}`),
+    ],
     e2eVersions: [...printedVersion(record, runRecord.path), ...loggedVersions(files, 'e2e')],
     specList: listedSpecs(files, directory, record.specList),
+    listedSpecs: countOfSpecs(files, directory, record.specList),
   };
 }
 
@@ -42,6 +53,7 @@ function recordedAttempt(attempt: Attempt, files: PluginFiles, recordPath: strin
     number: attempt.number,
     junit: junitEvidence(files).filter(({ path }) => path === junitPath),
     retries: loggedRetries(files).filter(({ path }) => path === logPath),
+    summaries: loggedSummaries(files).filter(({ path }) => path === logPath),
     observed: { value: attempt.observed, path: recordPath },
   };
 }
@@ -55,7 +67,13 @@ function printedVersion(record: RunRecord, path: string): Claim<string>[] {
 function listedSpecs(files: PluginFiles, directory: string, specList: string | null): Claim<string[]> | null {
   const path = pathOf(specList, directory);
   const names = path === null ? undefined : files.specLists.get(path);
-  return path === null || names === undefined ? null : { value: [...names].sort(), path };
+  return path === null || names === undefined ? null : { value: [...names.names].sort(), path };
+}
+
+function countOfSpecs(files: PluginFiles, directory: string, specList: string | null): Claim<number> | null {
+  const path = pathOf(specList, directory);
+  const list = path === null ? undefined : files.specLists.get(path);
+  return path === null || list === undefined ? null : { value: list.count, path };
 }
 
 function pathOf(file: string | null, directory: string): string | null {

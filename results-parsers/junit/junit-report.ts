@@ -42,12 +42,23 @@ export type JunitSuite = {
   seconds: number | null;
   /** How many test cases the suite says it has; of Ginkgo 1, how many it meant to run in all files together. */
   declaredCases: number | null;
+  /** How many of them it says failed or had an error, and were skipped or disabled; null: it does not say. */
+  declaredUnsuccessful: number | null;
+  declaredSkipped: number | null;
   /** How many there were. */
   countedCases: number;
+  /** Of these, specs (and not nodes of the suite), and those of the specs that passed or were ended in another way than by being skipped. */
+  countedSpecs: number;
+  passedSpecs: number;
+  unsuccessfulSpecs: number;
+  /** Test cases of any kind that were skipped or are pending. */
+  skippedCases: number;
   /** Test cases of any kind that neither passed nor were skipped or pending. */
   unsuccessfulCases: number;
   /** Ginkgo's settings and results by name, such as `DryRun`; Ginkgo 1 wrote none. */
   properties: Map<string, string>;
+  /** Names of properties that are there with several values. */
+  contradictoryProperties: Set<string>;
   /** The specs that the caller asked for. */
   specs: JunitCase[];
   suiteNodes: JunitCase[];

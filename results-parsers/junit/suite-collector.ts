@@ -102,6 +102,8 @@ export class SuiteCollector {
     if (suite === undefined || this.#mayKeep(name.replace(IT_PREFIX, '').trim())) return false;
     this.#describeSuite({ status: 'skipped', classname });
     suite.countedCases += 1;
+    suite.countedSpecs += 1;
+    suite.skippedCases += 1;
     return true;
   }
 
@@ -148,7 +150,7 @@ export class SuiteCollector {
     const joined = this.#case.text.join('\n');
     const ended: JunitCase = {
       name,
-      state: caseState(status, this.#elements),
+      state: stateIn(suite, status, this.#elements),
       seconds,
       text: suite.ginkgo === 1 ? joined.replace(PLACE_OF_GINKGO_1, '') : joined,
       reachability: null,
@@ -161,8 +163,11 @@ export class SuiteCollector {
   #add(suite: JunitSuite, ended: JunitCase, timeline: TimelineReader | undefined): void {
     suite.countedCases += 1;
     if (!UNREMARKABLE.has(ended.state)) suite.unsuccessfulCases += 1;
+    if (ended.state === 'skipped' || ended.state === 'pending') suite.skippedCases += 1;
     const node = suite.ginkgo === 1 ? SUITE_NODE_OF_GINKGO_1 : SUITE_NODE;
-    const list = node.test(ended.name) ? suite.suiteNodes : this.#keep(ended.name) ? suite.specs : undefined;
+    const isNode = node.test(ended.name);
+    if (!isNode) countSpec(suite, ended.state);
+    const list = isNode ? suite.suiteNodes : this.#keep(ended.name) ? suite.specs : undefined;
     if (list === undefined) return;
     if (list === suite.specs) ended.reachability = this.#explanation(ended, timeline);
     list.push(ended);
@@ -180,6 +185,7 @@ export class SuiteCollector {
     const suite = this.#suite;
     if (suite === undefined) return;
     suite.ginkgo = 2;
+    if ((suite.properties.get(name) ?? value) !== value) suite.contradictoryProperties.add(name);
     suite.properties.set(name, value);
     this.#kept.addTexts(name, value);
   }
@@ -193,6 +199,28 @@ export class SuiteCollector {
   }
 }
 
+/** Ginkgo 2 never leaves the status out, and without it nothing says that a case passed. */
+function stateIn(
+  { ginkgo }: JunitSuite,
+  status: string | undefined,
+  elements: readonly OutcomeElement[],
+): JunitCase['state'] {
+  const state = caseState(status, elements);
+  return ginkgo === 2 && status === undefined && state === 'passed' ? 'unreadable' : state;
+}
+
+function countSpec(suite: JunitSuite, state: JunitCase['state']): void {
+  suite.countedSpecs += 1;
+  if (state === 'passed') suite.passedSpecs += 1;
+  else if (!UNREMARKABLE.has(state)) suite.unsuccessfulSpecs += 1;
+}
+
+/** Null: not one of them is a number. */
+function sum(...texts: readonly (string | undefined)[]): number | null {
+  const numbers = texts.map(finite).filter((value) => value !== null);
+  return numbers.length === 0 ? null : numbers.reduce((all, value) => all + value, 0);
+}
+
 function emptySuite(attributes: Attributes, ginkgo: JunitSuite['ginkgo']): JunitSuite {
   return {
     name: attributes['name'] ?? '',
@@ -200,9 +228,16 @@ function emptySuite(attributes: Attributes, ginkgo: JunitSuite['ginkgo']): Junit
     timestamp: attributes['timestamp'] ?? null,
     seconds: finite(attributes['time']),
     declaredCases: finite(attributes['tests']),
+    declaredUnsuccessful: sum(attributes['failures'], attributes['errors']),
+    declaredSkipped: sum(attributes['skipped'], attributes['disabled']),
     countedCases: 0,
+    countedSpecs: 0,
+    passedSpecs: 0,
+    unsuccessfulSpecs: 0,
+    skippedCases: 0,
     unsuccessfulCases: 0,
     properties: new Map(),
+    contradictoryProperties: new Set(),
     specs: [],
     suiteNodes: [],
   };

@@ -19,6 +19,7 @@ import {
 } from './layout.ts';
 import { PluginReader } from './plugin-files.ts';
 import type { ArchiveContent } from './sonobuoy-archive.ts';
+import { TwiceNamedDocument } from './twice-named-document.ts';
 
 /** A plugin has a pod, or one on each node; a hint at their logs needs few of their names. */
 const MAX_POD_LOGS = 100;
@@ -35,9 +36,9 @@ export class ArchiveCollector {
   readonly #plugins = new Map<string, PluginReader>();
   readonly #podLogs: string[] = [];
   #below: string | undefined;
-  #config = new JsonReader(CONFIG_PATH, SonobuoyConfig);
-  #info = new JsonReader(INFO_PATH, SonobuoyInfo);
-  #serverVersion = new JsonReader(SERVER_VERSION_PATH, ServerVersion);
+  readonly #config = new TwiceNamedDocument(CONFIG_PATH, SonobuoyConfig);
+  readonly #info = new JsonReader(INFO_PATH, SonobuoyInfo);
+  readonly #serverVersion = new TwiceNamedDocument(SERVER_VERSION_PATH, ServerVersion);
   readonly #redaction = new JsonReader(REDACTION_FILE, Redaction, documentLimits.redaction);
   #bare: PluginReader | undefined;
   #opened = 0;
@@ -48,7 +49,7 @@ export class ArchiveCollector {
     this.#limits = limits;
   }
 
-  /** Throws `INPUT_UNREADABLE` for more files than may be evidence. */
+  /** Where the file's content is to go; undefined: nothing in it can matter. Throws `INPUT_UNREADABLE` for more files than may be evidence. */
   open(path: string): FileSink | undefined {
     const sink = this.#sinkOf(path);
     if (sink !== undefined) this.#opened += 1;
@@ -61,15 +62,11 @@ export class ArchiveCollector {
     const place = placeOf(path);
     switch (place.kind) {
       case 'config':
-        if (this.#config.document().state !== 'missing') return undefined;
-        this.#config = new JsonReader(path, SonobuoyConfig);
-        return this.#digested(path, this.#config);
+        return this.#digested(path, this.#config.open(path));
       case 'info':
         return this.#digested(path, this.#info);
       case 'server-version':
-        if (this.#serverVersion.document().state !== 'missing') return undefined;
-        this.#serverVersion = new JsonReader(path, ServerVersion);
-        return this.#digested(path, this.#serverVersion);
+        return this.#digested(path, this.#serverVersion.open(path));
       case 'plugin':
         this.#present.add(place.plugin);
         return this.#wanted(place.plugin) ? this.#pluginReader(place.plugin).open(path, place.part) : undefined;
@@ -109,6 +106,7 @@ export class ArchiveCollector {
         podPlaces: this.#cluster.podPlaces(),
         runPolicies: this.#cluster.runPolicies(namespace),
         digests: new Map([...this.#clusterDigests].filter(([path]) => !elsewhere.has(path))),
+        runPods: this.#cluster.runPods(namespace),
       },
       redaction,
       pluginsPresent: [...new Set([...this.#present, ...removed])].sort(),

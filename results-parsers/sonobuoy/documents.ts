@@ -28,7 +28,9 @@ export const PluginDefinition = z.object({
   Definition: z.object({
     spec: z.object({
       image: z.string(),
-      env: z.array(z.object({ name: z.string(), value: z.string().optional() })).optional(),
+      env: z
+        .array(z.object({ name: z.string(), value: z.string().optional(), valueFrom: z.unknown().optional() }))
+        .optional(),
     }),
   }),
 });

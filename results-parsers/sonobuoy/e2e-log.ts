@@ -1,9 +1,16 @@
 import { LineReader } from './line-reader.ts';
 import { type LoggedEnd, LoggedEndReader } from './logged-end.ts';
 import { type RetryTraces, RetryTracesReader } from './retry-traces.ts';
+import { type SuiteSummary, SuiteSummaryReader } from './suite-summary.ts';
 
 /** What the output of the e2e suite tells; a version that is undefined: it did not say. */
-export type E2eLog = { e2e?: string; server?: string; retries: RetryTraces; end: LoggedEnd };
+export type E2eLog = {
+  e2e?: string;
+  server?: string;
+  retries: RetryTraces;
+  end: LoggedEnd;
+  summary: SuiteSummary;
+};
 
 const E2E_VERSION = /e2e test version: (\S+)/;
 const SERVER_VERSION = /kube-apiserver version: (\S+)/;
@@ -15,7 +22,8 @@ const SHORTEST_LINE = 8;
 export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
   const retries = new RetryTracesReader();
   const end = new LoggedEndReader();
-  const log: E2eLog = { retries: retries.traces, end: end.end };
+  const summary = new SuiteSummaryReader();
+  const log: E2eLog = { retries: retries.traces, end: end.end, summary: summary.summary };
   report(log);
   return new LineReader((line) => {
     // Before the first spec. Suites that run in parallel often do not print them.
@@ -25,5 +33,6 @@ export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
     if (server !== undefined) log.server ??= server;
     retries.read(line);
     end.read(line);
+    summary.read(line);
   }, SHORTEST_LINE);
 }

@@ -100,8 +100,9 @@ export function barePartOf(name: string): BarePart | undefined {
   return isJunit(name) ? 'junit' : undefined;
 }
 
-/** The e2e suite's own reports; kubetest's `junit_runner.xml` is none. */
-function isJunit(name: string): boolean {
+/** The e2e suite's own reports; kubetest's `junit_runner.xml` is none. However the name is written: what failed must not hide in another case. */
+function isJunit(written: string): boolean {
+  const name = written.toLowerCase();
   return name.startsWith('junit') && !name.startsWith('junit_runner') && name.endsWith('.xml') && !name.includes('/');
 }
 

@@ -12,7 +12,8 @@ import { PluginDefinition, PluginError } from './documents.ts';
 import { type E2eLog, e2eLogReader } from './e2e-log.ts';
 import { documentLimits, type JsonDocument, JsonReader } from './json-document.ts';
 import { definitionPath, type PluginPart, runDirectory } from './layout.ts';
-import { specListReader } from './spec-list.ts';
+import { type ListedSpecs, specListReader } from './spec-list.ts';
+import { TwiceNamedDocument } from './twice-named-document.ts';
 
 /** Everything that an archive holds of one plugin and that can matter for a verdict. */
 export type PluginFiles = {
@@ -25,7 +26,7 @@ export type PluginFiles = {
   /** By path in the archive, like the following. */
   junit: Map<string, JunitReading>;
   logs: Map<string, E2eLog>;
-  specLists: Map<string, Set<string>>;
+  specLists: Map<string, ListedSpecs>;
   /** Of the files that came whole. */
   digests: Map<string, Digest>;
 };
@@ -41,19 +42,20 @@ export class PluginReader {
   readonly #name: string;
   readonly #junitLimits: JunitLimits;
   readonly #kept: KeptSoFar;
-  #definition: JsonReader<PluginDefinition> | undefined;
+  readonly #definition: TwiceNamedDocument<PluginDefinition>;
   readonly #runRecord: JsonReader<RunRecord>;
   readonly #errors: Map<string, JsonReader<PluginError>> = new Map();
   readonly #checks: Map<string, JsonReader<CheckObservations>> = new Map();
   readonly #junit: Map<string, Pick<JunitReader, 'reading'>> = new Map();
   readonly #logs: Map<string, E2eLog> = new Map();
-  readonly #specLists: Map<string, Set<string>> = new Map();
+  readonly #specLists: Map<string, ListedSpecs> = new Map();
   readonly #digests: Map<string, Digest> = new Map();
 
   constructor(name: string, junitLimits: JunitLimits, kept: KeptSoFar) {
     this.#name = name;
     this.#junitLimits = junitLimits;
     this.#kept = kept;
+    this.#definition = new TwiceNamedDocument(definitionPath(name), PluginDefinition);
     this.#runRecord = new JsonReader(runDirectory(name) + RUN_RECORD_FILE, RunRecord, documentLimits.runRecord);
   }
 
@@ -65,7 +67,7 @@ export class PluginReader {
   files(): PluginFiles {
     return {
       name: this.#name,
-      definition: this.#definition?.document() ?? { state: 'missing', path: definitionPath(this.#name) },
+      definition: this.#definition.document(),
       runRecord: this.#runRecord.document(),
       errors: [...this.#errors.values()].map((reader) => reader.document()),
       checks: [...this.#checks.values()].map((reader) => reader.document()),
@@ -101,10 +103,7 @@ export class PluginReader {
   #readerOf(path: string, part: Exclude<PluginPart, 'other'>): FileSink | undefined {
     switch (part) {
       case 'definition':
-        // Under both spellings it would be two documents: the first one counts.
-        if (this.#definition !== undefined) return undefined;
-        this.#definition = new JsonReader(path, PluginDefinition);
-        return this.#definition;
+        return this.#definition.open(path);
       case 'run-record':
         return this.#runRecord;
       case 'error':
@@ -116,7 +115,10 @@ export class PluginReader {
       case 'e2e-log':
         return e2eLogReader((log) => this.#logs.set(path, log));
       case 'spec-list':
-        return specListReader(kept(this.#specLists, path, new Set<string>()), this.#junitLimits.specs);
+        return specListReader(
+          kept(this.#specLists, path, { names: new Set<string>(), count: 0 }),
+          this.#junitLimits.specs,
+        );
       case 'result':
         return undefined;
       default:

@@ -17,6 +17,8 @@ export type ClusterContent = {
   facts: ClusterFacts;
   podPlaces: PodPlaces;
   runPolicies: RunPolicies | null;
+  /** When Sonobuoy's own pods of this run were made, and the files that say so. */
+  runPods: { value: string; path: string }[];
   /** Digests of the files that were read for it. */
   digests: Map<string, Digest>;
 };

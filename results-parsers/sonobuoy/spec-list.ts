@@ -12,22 +12,27 @@ export function listedSpec(line: string): string | undefined {
   return LISTED_SPEC.exec(line)?.[1];
 }
 
+/** What `e2e.test --list-tests` lists: NetworkPolicy specs by name, and how many specs of all kinds. */
+export type ListedSpecs = { names: Set<string>; count: number };
+
 /**
  * Collects the NetworkPolicy specs from the output of `e2e.test --list-tests`.
  *
  * Throws `INPUT_UNREADABLE` for more than `limit` of them: a part of the list must not pass for the whole.
  */
-export function specListReader(names: Set<string>, limit: number): LineReader {
+export function specListReader(list: ListedSpecs, limit: number): LineReader {
   return new LineReader((line) => {
     const name = listedSpec(line);
-    if (name !== undefined && isNetworkPolicySpec(name)) names.add(name);
-    if (name !== undefined && name.length > SPEC_NAME_LENGTH && isNetworkPolicySpec(name)) {
+    if (name === undefined) return;
+    list.count += 1;
+    if (isNetworkPolicySpec(name)) list.names.add(name);
+    if (name.length > SPEC_NAME_LENGTH && isNetworkPolicySpec(name)) {
       throw new ScsNetworkingError(
         'INPUT_UNREADABLE',
         `the archive's list of specs has a name of more than ${SPEC_NAME_LENGTH} characters`,
       );
     }
-    if (names.size > limit) {
+    if (list.names.size > limit) {
       throw new ScsNetworkingError(
         'INPUT_UNREADABLE',
         `the archive's list of specs exceeds the limit specs of ${limit}; ${raising('specs')}`,

@@ -69,7 +69,11 @@ describe('an archive in which every required spec passed', () => {
 });
 
 describe('a plugin has to be chosen', () => {
-  const both = new Map([...upstreamArchive(), ...ownArchive()]);
+  const both = new Map([
+    ...upstreamArchive(),
+    ...ownArchive(),
+    ['meta/info.json', JSON.stringify({ plugins: ['e2e', 'scs-networking'] })] as const,
+  ]);
 
   test('when two can be judged', async () => {
     await expect(evaluateFiles(both)).rejects.toMatchObject({
@@ -92,7 +96,10 @@ describe('a plugin has to be chosen', () => {
 
   test('and may have any name: without a run record it is read like the upstream one', async () => {
     const renamed = new Map(
-      [...upstreamArchive()].map(([path, content]) => [path.replace('/e2e/', '/mine/'), content]),
+      [...upstreamArchive()].map(([path, content]) => [
+        path.replace('/e2e/', '/mine/'),
+        content.replace('["e2e"]', '["mine"]'),
+      ]),
     );
     expect(await evaluateFiles(renamed, 'mine')).toMatchObject({ verdict: 'compliant', plugin: { kind: 'e2e' } });
   });
@@ -155,7 +162,7 @@ describe('what is no Sonobuoy archive is an error, not a verdict', () => {
     ['text', Buffer.from('hello, this is no archive. '.repeat(50)), /no tar/],
     ['a short text', Buffer.from('hello'), /5 bytes/],
     ['another tar', packed(new Map([['README.md', '']])), /1 other files/],
-    ['a cluster’s resources alone', packed(new Map(ciliumFiles())), /2 other files/],
+    ['a cluster’s resources alone', packed(new Map(ciliumFiles())), /5 other files/],
   ])('%s', async (_name, bytes, message) => {
     await expect(evaluateBytes(bytes)).rejects.toMatchObject({
       code: 'INPUT_UNREADABLE',
@@ -201,9 +208,11 @@ describe('attempts of our plugin', () => {
     expect(verdict).toMatchObject({ verdict: 'non-compliant', summary: { passed: 0, failed: 1, missing: 49 } });
   });
 
-  test('with JUnit, what the runner saw does not count', async () => {
+  test('with JUnit, what the runner saw is no failure, and takes the pass away if it was another outcome', async () => {
     const attempts = [attemptRecord(1, { observed: [{ name, state: 'failed', seconds: 1 }] })];
-    expect(await evaluateFiles(ownArchive({ record: { attempts } }))).toMatchObject({ verdict: 'compliant' });
+    const verdict = await evaluateFiles(ownArchive({ record: { attempts } }));
+    expect(verdict).toMatchObject({ verdict: 'inconclusive', summary: { failed: 0 } });
+    expect(codesOf(verdict)).toEqual(['observations-contradict']);
   });
 });
 
@@ -235,6 +244,7 @@ describe('the versions of the run', () => {
     ];
     const files = ownArchive({
       specList: `${list.join('\n')}\n`,
+      attempts: [{ cases: [...requiredCases(), { name: 'another spec', state: 'skipped' }] }],
       record: { versions: { e2e: 'v1.99.0', ginkgo: null, node: 'v24.0.0' } },
     });
     const verdict = await evaluateFiles(change(files, 'serverversion.json', JSON.stringify({ gitVersion: 'v1.99.0' })));

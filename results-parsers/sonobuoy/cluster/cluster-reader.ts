@@ -4,7 +4,7 @@ import type { NetworkPolicy } from '../../policy-model/network-policy.ts';
 import type { RunPolicies } from '../../policy-model/run-policies.ts';
 import type { ClusterFacts } from '../../subject/cluster-facts.ts';
 import { cniTable } from '../../subject/cni/cni-table.ts';
-import type { ClusterSightings } from '../../subject/cni/sightings.ts';
+import type { ClusterSightings, Sighting } from '../../subject/cni/sightings.ts';
 import type { PodPlaces } from '../../subject/pod-places.ts';
 import * as documents from './cluster-documents.ts';
 import { type ClusterPlace, clusterPlaceOf } from './cluster-places.ts';
@@ -20,8 +20,6 @@ const MAX_POD_BYTES = 16 * 1024 ** 2;
 const MAX_FACT_BYTES = 32 * 1024 ** 2;
 /** A hundred times those of a large cluster. */
 const MAX_DAEMON_SETS = 10_000;
-/** Labels and annotations that tell of a network plugin; each has some ten. */
-const MAX_NODE_KEYS = 1000;
 /** Bytes of the NetworkPolicies of all namespaces together; ten thousand policies have some 5 MiB. */
 const MAX_POLICY_BYTES = 16 * 1024 ** 2;
 /** Bytes of the objects that a network plugin makes for nodes and for the run's pods; five thousand nodes have some 15 MiB. */
@@ -86,12 +84,12 @@ export class ClusterReader {
         return this.#objectBudget.bounded(
           documentSink(path, documents.OwnedObjectDocument, (objects) => this.#marks.addObjects(place, objects, path)),
         );
+      }
       case 'network-policies': {
         const { namespace } = place;
         return this.#policyBudget.bounded(
           documentSink(path, documents.NetworkPolicyDocument, (seen) => this.#policies.set(namespace, { path, seen })),
         );
-      }
       }
       case 'objects':
         this.#sawGroup(place.group, path);
@@ -140,10 +138,6 @@ export class ClusterReader {
     if (!tellingGroups.has(group)) return;
     const known = this.#apiGroups.get(group);
     if (known === undefined || path < known) this.#apiGroups.set(group, path);
-  }
-
-  #sawNodeKey(key: string, path: string): void {
-    if (this.#nodeKeys.size < MAX_NODE_KEYS) this.#nodeKeys.set(key, path);
   }
 
   #factSink<T>(path: string, schema: z.ZodType<T>, found: (value: T) => void): FileSink {

@@ -11,6 +11,9 @@ const upReasons = new Set(tables.flatMap((table) => table.upReasons));
 /** Its aggregator, and the pods of its plugins. */
 const SONOBUOYS_OWN = /^sonobuoy(?:-|$)/;
 
+/** A plugin has some ten of them. */
+const MAX_NODE_KEYS = 1000;
+
 type ObjectsPlace = Extract<ClusterPlace, { kind: 'pod-objects' | 'node-objects' }>;
 type ObjectsOfPlace = { place: ObjectsPlace; path: string; objects: readonly OwnedObject[] };
 type RunPod = Pick<PodObject, 'namespace' | 'name' | 'uid' | 'addresses' | 'keys' | 'createdAt'> & { path: string };
@@ -26,7 +29,9 @@ export class PluginMarks {
   addNodes(nodes: readonly NodeObject[], path: string): void {
     for (const { uid, keys, upReasons: reasons } of nodes) {
       this.#nodeUids.add(uid);
-      for (const key of keys) if (beginsLike(key, nodeKeyBeginnings)) this.#nodeKeys.set(key, path);
+      for (const key of keys) {
+        if (beginsLike(key, nodeKeyBeginnings) && this.#nodeKeys.size < MAX_NODE_KEYS) this.#nodeKeys.set(key, path);
+      }
       for (const reason of reasons) if (upReasons.has(reason)) this.#upReasons.set(reason, path);
     }
   }

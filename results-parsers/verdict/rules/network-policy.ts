@@ -1,4 +1,5 @@
 import { archiveIsWhole } from './archive.ts';
+import { attemptsAreTheRunners, fewSpecsAreFlaky } from './attempt-order.ts';
 import { leaksThatPassedAreSaid, secondProbesAreSaid, specsNotTriedAgainAreSaid } from './attempts.ts';
 import { catalogueIsKnown } from './catalogue.ts';
 import { nothingIsLeftBehind } from './cleanup.ts';
@@ -6,10 +7,13 @@ import { pluginWasNotCutOff } from './cut-off.ts';
 import { scenariosAreSaid } from './extended.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
 import { lateLabelsAreSaid } from './late-labels.ts';
+import { logCountsAgree, logIsOfThisSuite } from './log-agrees.ts';
 import { metadataAreThere } from './metadata.ts';
-import { pluginIsThere, runIsProven } from './plugin.ts';
+import * as plausible from './plausible.ts';
+import { pluginIsListed, pluginIsThere, runIsProven } from './plugin.ts';
 import { pluginHadNoError } from './plugin-errors.ts';
 import { leftOutSpecsAreSaid, preflightIsSaid } from './preflight.ts';
+import * as record from './record-agrees.ts';
 import { redactionIsSaid } from './redaction.ts';
 import * as retries from './retries.ts';
 import type { Rule } from './rule.ts';
@@ -33,6 +37,7 @@ export const networkPolicyRules: readonly Rule[] = [
   runIsProven,
   metadataAreThere,
   pluginIsThere,
+  pluginIsListed,
   pluginWasNotCutOff,
   pluginHadNoError,
   runWasCompleted,
@@ -49,9 +54,21 @@ export const networkPolicyRules: readonly Rule[] = [
   suite.suiteWasNotCutShort,
   suite.beforeSuitePassed,
   suite.suiteFailureIsExplained,
+  suite.suiteDoesNotContradictItself,
+  plausible.specsTookTheirTime,
+  plausible.specsFitIntoTheirSuite,
+  plausible.datesAgree,
+  logIsOfThisSuite,
+  logCountsAgree,
+  record.exitCodeAgrees,
+  record.observationsAgree,
+  record.announcementAgrees,
+  record.suiteRanInItsAttempt,
+  attemptsAreTheRunners,
   serverVersionIsKnown,
   e2eVersionIsKnown,
   versionsAgree,
+  plausible.specsAreThoseOfTheVersion,
   catalogueIsKnown,
   specs.somethingRan,
   waivers.somethingPassed,
@@ -63,6 +80,7 @@ export const networkPolicyRules: readonly Rule[] = [
   specs.noSpecIsRepeated,
   leaksThatPassedAreSaid,
   specs.flakesAreSaid,
+  fewSpecsAreFlaky,
   retries.retriesAreSaid,
   retries.suspectedRetriesAreSaid,
   scenariosAreSaid,
@@ -72,6 +90,7 @@ export const networkPolicyRules: readonly Rule[] = [
   leftOutSpecsAreSaid,
   waivers.networkPluginIsKnown,
   waivers.waiversThatDoNotFitAreSaid,
+  waivers.failuresThatWaiversLeaveAreSaid,
   waivers.waiversWithoutUseAreSaid,
   waivers.waiversWithoutScopeAreSaid,
   nothingIsLeftBehind,

@@ -27,6 +27,19 @@ export const runIsProven: Rule = ({ evidence }) => {
   ];
 };
 
+/** Sonobuoy says that it ran the plugin. */
+export const pluginIsListed: Rule = ({ evidence: { plugin, listedPlugins } }) => {
+  if (plugin === null || listedPlugins === null || listedPlugins.value.includes(plugin.name)) return [];
+  const { value, path } = listedPlugins;
+  return [
+    finding('plugin-not-listed', {
+      text: `${path} says that Sonobuoy ran ${value.length === 0 ? 'no plugin' : named(value)}, and not ${plugin.name}, whose results are in the archive.`,
+      remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it.',
+      evidence: [{ path, line: null }],
+    }),
+  ];
+};
+
 /** More names say less than their number. */
 const MOST_NAMES = 12;
 

@@ -104,16 +104,32 @@ export const beforeSuitePassed: Rule = (run) =>
     });
   });
 
-/** The file holds as many test cases as the suite says. */
+/** The file holds as many test cases as the suite says, and as many of each outcome. */
 export const suiteCountsAgree: Rule = (run) =>
   forEachSuite(run, ({ path, suite }) => {
-    if (suite.ginkgo === 1 || suite.declaredCases === suite.countedCases) return undefined;
+    if (suite.ginkgo === 1) return undefined;
+    const differences = [
+      ...(suite.declaredCases === suite.countedCases
+        ? []
+        : [
+            `${counted(suite.countedCases, 'test case')} and says that it has ${suite.declaredCases ?? 'an unknown number'}`,
+          ]),
+      ...differing('failed', suite.unsuccessfulCases, suite.declaredUnsuccessful),
+      ...differing('were skipped', suite.skippedCases, suite.declaredSkipped),
+    ];
+    if (differences.length === 0) return undefined;
     return finding('suite-counts-differ', {
-      text: `${path} holds ${counted(suite.countedCases, 'test case')} and says that it has ${suite.declaredCases ?? 'an unknown number'}: something was lost or changed.`,
+      text: `${path} holds ${differences.join('; ')}: something was lost or changed.`,
       remedy: 'Evaluate the JUnit as the e2e suite wrote it.',
       evidence: [{ path, line: null }],
     });
   });
+
+function differing(what: string, found: number, declared: number | null): string[] {
+  return declared === null || declared === found
+    ? []
+    : [`${counted(found, 'test case')} that ${what}, and says ${declared}`];
+}
 
 /** A suite that failed lists what failed. */
 export const suiteFailureIsExplained: Rule = (run) =>
@@ -123,6 +139,28 @@ export const suiteFailureIsExplained: Rule = (run) =>
     return finding('suite-failure-unexplained', {
       text: `${path} says that the suite failed, but lists nothing that did.`,
       remedy: lookAndRunAgain(run.evidence),
+      evidence: [{ path, line: null }],
+    });
+  });
+
+/** The suite says one thing of itself, and says that it succeeded only if nothing failed. */
+export const suiteDoesNotContradictItself: Rule = (run) =>
+  forEachSuite(run, ({ path, suite }) => {
+    const { contradictoryProperties, properties, unsuccessfulCases } = suite;
+    const succeeded = properties.get('SuiteSucceeded');
+    const wrongs = [
+      ...[...contradictoryProperties].sort().map((name) => `it has several values of ${name}`),
+      ...(succeeded === undefined || succeeded === 'true' || succeeded === 'false'
+        ? []
+        : [`its SuiteSucceeded is '${succeeded}'`]),
+      ...(succeeded === 'true' && unsuccessfulCases > 0
+        ? [`it says that the suite succeeded, and lists ${counted(unsuccessfulCases, 'test case')} that did not pass`]
+        : []),
+    ];
+    if (wrongs.length === 0) return undefined;
+    return finding('suite-contradicts-itself', {
+      text: `${path} contradicts itself: ${wrongs.join('; ')}.`,
+      remedy: 'Evaluate the JUnit as the e2e suite wrote it.',
       evidence: [{ path, line: null }],
     });
   });

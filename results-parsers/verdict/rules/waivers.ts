@@ -2,6 +2,7 @@ import { defaultWaivers } from '../../standard/waivers/default-profile.ts';
 import type { OutcomeBeforeWaivers, WaiverReport } from '../../standard/waivers/match-waivers.ts';
 import { counted } from '../counted.ts';
 import { type Finding, finding } from '../finding.ts';
+import { blocksNothing } from '../nothing-enforced.ts';
 import { anyRan, positionsOf, type SpecResult } from '../spec-results.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 import { asWritten } from './where-to-look.ts';
@@ -68,6 +69,19 @@ export const waiversThatDoNotFitAreSaid: Rule = (run) =>
     });
   });
 
+/** A failure that a waiver names and does not exempt, since it looks otherwise than the waiver says, is named. */
+export const failuresThatWaiversLeaveAreSaid: Rule = ({ specs, waivers }) =>
+  waivers.flatMap((report) => {
+    if (report.status === 'not-fitting') return [];
+    const left = specsNamedBy(report, specs, 'failed').filter(({ outcome }) => outcome !== 'waived');
+    if (left.length === 0) return [];
+    return finding('failure-not-waived', {
+      text: `The waiver ${report.id} names ${counted(left.length, 'required spec')} that failed, and does not exempt ${left.length === 1 ? 'it' : 'them'}: ${report.why}.`,
+      remedy: 'Remove the cause: what the waiver was granted for is not what happened here.',
+      ...namesOf(left),
+    });
+  });
+
 /** A waiver that was asked for and is not needed is said, so that waivers end. */
 export const waiversWithoutUseAreSaid: Rule = ({ specs, waivers }) =>
   waivers.filter(isAskedFor).flatMap((report) => {
@@ -125,17 +139,30 @@ export const networkPluginIsKnown: Rule = (run) => {
   ];
 };
 
-/** Of what ran, at least one required spec passed: what waivers leave is no evidence for anything. */
+/**
+ * Of the required specs that want something blocked, at least one passed: what waivers leave is no evidence for anything, and specs that
+ * block nothing pass where nothing is enforced.
+ */
 export const somethingPassed: Rule = ({ specs }) => {
   const required = specs.filter((spec) => spec.required);
-  const passed = required.some(({ outcomeBeforeWaivers: outcome }) => outcome === 'passed' || outcome === 'flaky');
   const waived = required.filter(({ outcome }) => outcome === 'waived');
-  if (passed || waived.length === 0 || !anyRan(required)) return [];
+  if (waived.length === 0 || !anyRan(required) || required.some(provesEnforcement)) return [];
+  // What else is wrong is named by itself: then only a run without any pass is worth a further word.
+  const isAllThatIsWrong = required.every(({ outcome }) => ['passed', 'flaky', 'waived'].includes(outcome));
+  if (!isAllThatIsWrong && required.some(hasPassed)) return [];
   return [
     finding('nothing-passed', {
-      text: `None of the ${counted(required.length, 'required spec')} passed, and ${waived.length} ${waived.length === 1 ? 'is' : 'are'} waived: a clause cannot be satisfied by waivers alone.`,
-      remedy: 'Run with the focus NetworkPolicy and without a skip.',
+      text: `Not one of the ${counted(required.length, 'required spec')} passed that wants a connection blocked, and ${waived.length} ${waived.length === 1 ? 'is' : 'are'} waived: a clause cannot be satisfied by waivers alone.`,
+      remedy: 'Run with the focus NetworkPolicy and without a skip, on a cluster that enforces policies.',
       ...namesOf(waived),
     }),
   ];
 };
+
+function hasPassed({ outcomeBeforeWaivers: outcome }: SpecResult): boolean {
+  return outcome === 'passed' || outcome === 'flaky';
+}
+
+function provesEnforcement(spec: SpecResult): boolean {
+  return hasPassed(spec) && !blocksNothing(spec);
+}

@@ -21,5 +21,5 @@ export function streamed(name: string, tries = 1): string {
 
 export function summary(passed: number, flaked = 0): string {
   const flakes = flaked > 0 ? `${flaked} Flaked | ` : '';
-  return `\nRan ${passed} of 7579 Specs in 3.000 seconds\nSUCCESS! -- ${passed} Passed | 0 Failed | ${flakes}0 Pending | 7577 Skipped\nPASS\n`;
+  return `\nRan ${passed} of ${passed} Specs in 3.000 seconds\nSUCCESS! -- ${passed} Passed | 0 Failed | ${flakes}0 Pending | 7577 Skipped\nPASS\n`;
 }

@@ -1,4 +1,6 @@
-import { type BuiltCase, caseXml } from './junit.ts';
+import { catalogueOf } from '../../../results-parsers/standard/catalogue.ts';
+import { specSentence } from '../../../results-parsers/standard/spec-sentence.ts';
+import { type BuiltCase, caseXml, escaped } from './junit.ts';
 
 /** A test case in the text of a JUnit file as ginkgo writes it; Go leaves no `>` in attributes. */
 const CASE = /[ \t]*<testcase name="((?:\[It\] )?)([^"]*)"[^>]*>[\s\S]*?<\/testcase>\n?/g;
@@ -22,6 +24,17 @@ export function withSpecs(xml: string, change: (text: string, at: number) => str
     return change(text, at);
   });
   return withCounts(changed);
+}
+
+/** With each NetworkPolicy spec under the name that it has in another minor version of Kubernetes. */
+export function withNamesOf(xml: string, minor: string): string {
+  const names = new Map((catalogueOf(minor) ?? []).map(({ name }) => [specSentence(name), name]));
+  return withSpecs(xml, (text) =>
+    text.replace(/name="\[It\] ([^"]*)"/, (whole, name: string) => {
+      const other = names.get(specSentence(name.replaceAll('&#39;', "'")));
+      return other === undefined ? whole : `name="[It] ${escaped(other)}"`;
+    }),
+  );
 }
 
 /** Without the thousands of specs that no NetworkPolicy run executes, and without timelines, which decide nothing. */
@@ -50,6 +63,21 @@ export function inState(text: string, state: NonNullable<BuiltCase['state']>): s
 }
 
 function withCounts(xml: string): string {
-  const count = [...xml.matchAll(CASE)].length;
-  return xml.replace(/(<testsuites? (?:[^>]* )?tests=")\d+"/g, (_, start: string) => `${start}${count}"`);
+  const all = [...xml.matchAll(CASE)].map(([text]) => /status="([a-z]+)"/.exec(text)?.[1] ?? '');
+  const count = (...states: string[]): number => all.filter((state) => states.includes(state)).length;
+  const counts: [name: string, count: number][] = [
+    ['tests', all.length],
+    ['disabled', count('pending')],
+    ['skipped', count('skipped')],
+    ['errors', count('interrupted', 'aborted', 'panicked')],
+    ['failures', count('failed', 'timedout')],
+  ];
+  return counts.reduce(
+    (text, [name, value]) =>
+      text.replace(
+        new RegExp(`(<testsuites? (?:[^>]* )?${name}=")\\d+"`, 'g'),
+        (_, start: string) => `${start}${value}"`,
+      ),
+    xml,
+  );
 }

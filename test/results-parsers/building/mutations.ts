@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { BuiltCase } from './junit.ts';
-import { inState, specNamesIn, withPreparation, withSpecs } from './junit-text.ts';
+import { inState, specNamesIn, withNamesOf, withPreparation, withSpecs } from './junit-text.ts';
 import { changed, type Member, type Original } from './originals.ts';
 import { tarOf } from './tar.ts';
 
@@ -32,7 +32,9 @@ export function mutantsOf(original: Original, waived: (name: string) => boolean 
     ...ofBytes(original),
     ...ofMembers(original),
     ...ofMetadata(original),
-    ...(original.junit === '' ? [] : ofSuite(original)),
+    ...ofSpellings(original),
+    ...(original.runRecord === null ? [] : ofRunRecord(original, original.runRecord)),
+    ...(original.junit === '' ? [] : [...ofSuite(original), ...ofClocks(original), ...ofLogs(original)]),
     ...(names.length === 0 ? [] : ofSpecs(original, names, waived)),
   );
 }
@@ -144,11 +146,134 @@ function ofSuite(original: Original): Mutants[] {
       ofJunit((xml) => withPreparation(xml, (text) => inState(text, state))),
       'the preparation of the suite',
     ]),
+    each('totals changed', fc.constantFrom('failures', 'errors', 'skipped', 'disabled'), (name) => [
+      ofJunit((xml) =>
+        xml.replace(new RegExp(`(<testsuite [^>]*)${name}="\\d+"`), (_, start: string) => `${start}${name}="40000"`),
+      ),
+      `that ${name} are counted right`,
+    ]),
+    each('property doubled', property, (name) => [
+      ofJunit((xml) =>
+        xml.replace('</properties>', `<property name="${name}" value="another"></property></properties>`),
+      ),
+      `the only value of ${name}`,
+    ]),
+    each('outcome contradicted', fc.constantFrom('true', 'false'), (value) => {
+      const isSo = textOf(original, original.junit).includes(`name="SuiteSucceeded" value="${value}"`);
+      return [ofJunit(set('SuiteSucceeded', value)), isSo ? null : 'that the suite ended as it says'];
+    }),
     each('suite renamed', fc.constant('another suite'), (name) => [
       ofJunit((xml) => xml.replace(/(<testsuite name=")[^"]*/, (_, start: string) => start + name)),
       'the suite',
     ]),
   ];
+}
+
+/** What another document of the same kind says against one that is there. */
+function ofSpellings(original: Original): Mutants[] {
+  const plugin = original.members.find(({ path }) => path.endsWith('/definition.json'))?.path;
+  const twins: [present: string, former: string, content: string][] = [
+    ['meta/config.json', 'config.json', '{"UUID":"another","Version":"v0.57.5"}'],
+    ['serverversion.json', 'serverversion/serverversion.json', '{"gitVersion":"v1.35.0"}'],
+    ...(plugin === undefined
+      ? []
+      : ([
+          [plugin, plugin.replace('definition', 'defintion'), '{"Definition":{"spec":{"image":"a:v1.35.0"}}}'],
+        ] satisfies [string, string, string][])),
+  ];
+  const there = twins.filter(([present]) => original.members.some(({ path }) => path === present));
+  if (there.length === 0) return [];
+  return [
+    each(
+      'other spelling added',
+      fc.tuple(fc.constantFrom(...there), fc.boolean()),
+      ([[present, path, content], isFirst]) => {
+        const other = { path, content: Buffer.from(content) };
+        return [isFirst ? [other, ...original.members] : [...original.members, other], `the only word on ${present}`];
+      },
+    ),
+  ];
+}
+
+/** The record as it is, with one attempt or setting that contradicts what else is there. */
+function ofRunRecord(original: Original, runRecord: string): Mutants[] {
+  type Json = { attempts: Record<string, unknown>[]; settings: Record<string, unknown> };
+  const changes: [what: string, change: (attempt: Record<string, unknown>) => Record<string, unknown>][] = [
+    ['exit code', (attempt) => ({ ...attempt, exitCode: attempt['exitCode'] === 0 ? 1 : 0 })],
+    ['signal', (attempt) => ({ ...attempt, exitCode: null, signal: 'SIGKILL' })],
+    ['announcement', (attempt) => ({ ...attempt, announced: 0 })],
+    ['time', (attempt) => ({ ...attempt, startedAt: '2020-01-01T00:00:00Z', endedAt: '2020-01-01T01:00:00Z' })],
+    ['command', (attempt) => ({ ...attempt, command: ['ginkgo', '--dry-run'] })],
+    ['number', (attempt) => ({ ...attempt, number: 7 })],
+  ];
+  const record = parsed(textOf(original, runRecord)) as Json | undefined;
+  if (record === undefined || record.attempts.length === 0) return [];
+  return [
+    each('attempt contradicted', fc.constantFrom(...changes), ([what, change]) => [
+      changed(original, runRecord, () => JSON.stringify({ ...record, attempts: record.attempts.map(change) })),
+      `that the ${what} of the attempt agrees`,
+    ]),
+    each('attempt repeated', fc.integer({ min: 2, max: 20 }), (count) => [
+      changed(original, runRecord, () => {
+        const [first = {}] = record.attempts;
+        const attempts = Array.from({ length: count }, (_, index) => ({ ...first, number: index + 1 }));
+        return JSON.stringify({ ...record, settings: { ...record.settings, attempts: 2 }, attempts });
+      }),
+      'that attempts follow each other',
+    ]),
+  ];
+}
+
+function ofClocks(original: Original): Mutants[] {
+  // Only what else has a date contradicts a clock.
+  const isDated =
+    original.runRecord !== null || original.members.some(({ path }) => path.endsWith('/core_v1_pods.json'));
+  const clocks = fc.constantFrom('1970-01-01T00:00:00', '2099-12-31T23:59:59', '2026-02-01T12:00:00');
+  return [
+    each('clock changed', clocks, (timestamp) => [
+      changed(original, original.junit, (xml) => xml.replace(/ timestamp="[^"]*"/, ` timestamp="${timestamp}"`)),
+      isDated ? 'the day of the run' : null,
+    ]),
+    each('specs took no time', fc.constantFrom('0', '0.009', '0.49'), (seconds) => [
+      changed(original, original.junit, (xml) =>
+        withSpecs(xml, (text) => text.replace(/ time="[\d.]+"/, ` time="${seconds}"`)),
+      ),
+      'that specs were executed',
+    ]),
+    each('JUnit of another minor', fc.constantFrom('1.28', '1.30'), (minor) => [
+      changed(original, original.junit, (xml) => withNamesOf(xml, minor)),
+      'that the specs are those of the version',
+    ]),
+  ];
+}
+
+function ofLogs(original: Original): Mutants[] {
+  const seed = /<property name="RandomSeed" value="(\d+)"/.exec(textOf(original, original.junit))?.[1] ?? '1';
+  const besideJunit = original.junit.replace(/[^/]*$/, 'e2e.log');
+  const log = original.members.find(({ path }) => path === besideJunit)?.path;
+  if (log === undefined) return [];
+  const lines = fc.constantFrom(
+    `Random Seed: ${seed}1 - will randomize all specs`,
+    'Ran 46 of 7579 Specs in 60 seconds',
+    'FAIL! -- 5 Passed | 42 Failed | 0 Pending | 7532 Skipped',
+    'SUCCESS! -- 0 Passed | 0 Failed | 0 Pending | 7579 Skipped',
+    'Will run 0 of 7579 specs',
+  );
+  const isRecorded = original.runRecord === null || textOf(original, original.runRecord).includes('e2e.log');
+  return [
+    each('log contradicted', lines, (line) => [
+      changed(original, log, (text) => `${text}\n${line}\n`),
+      isRecorded ? 'that the log is of this suite' : null,
+    ]),
+  ];
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function ofSpecs(original: Original, names: readonly string[], waived: (name: string) => boolean): Mutants[] {

@@ -59,13 +59,24 @@ export function thinned(original: Original): Original {
       .split('\n')
       .filter((line) => wanted.test(line))
       .join('\n');
-  return original.members.reduce((thinner, { path }) => {
+  const thin = original.members.reduce((thinner, { path }) => {
     if (path === original.junit) return originalOf(changed(thinner, path, withoutOtherSpecs));
     if (/\/(?:spec-list\.txt|sonobuoy_results\.yaml)$/.test(path))
       return originalOf(changed(thinner, path, linesWith(/NetworkPolicy/)));
     // What specs print is indented.
     return path.endsWith('/e2e.log') ? originalOf(changed(thinner, path, linesWith(/^\S/))) : thinner;
   }, original);
+  return withLogOf(thin);
+}
+
+/** With logs that count as many specs as the thinned JUnit has. */
+function withLogOf(thin: Original): Original {
+  const xml = thin.members.find(({ path }) => path === thin.junit)?.content.toString('utf8') ?? '';
+  const specs = [...xml.matchAll(/<testcase name="\[It\] /g)].length;
+  return thin.members.reduce((logged, { path }) => {
+    if (!path.endsWith('/e2e.log')) return logged;
+    return originalOf(changed(logged, path, (text) => text.replace(/^(Ran .*\d.* of )\d+( Specs)/m, `$1${specs}$2`)));
+  }, thin);
 }
 
 /** With another content of one file, and the digest of that in the run record: nothing tells that it was changed. */

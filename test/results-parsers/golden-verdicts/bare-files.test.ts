@@ -47,7 +47,7 @@ const bareFiles: Golden[] = [
     'a server of another version that has one spec under another name',
     unpacked(bare(passing, 'v1.30.1')),
     'inconclusive',
-    ['bare-junit', 'versions-differ'],
+    ['bare-junit', 'versions-differ', 'suite-of-another-binary'],
   ],
   [
     'e2e.log without a JUnit file',

@@ -12,7 +12,7 @@ import {
 } from '../building/golden.ts';
 import { junitXml } from '../building/junit.ts';
 import { asSonobuoy08, asSonobuoy010, asSonobuoy015, moved, onNodes, withJunkOfMacOs } from '../building/layouts.ts';
-import { ownArchive, packed, upstreamArchive } from '../building/sonobuoy.ts';
+import { ownArchive, packed, UPSTREAM_RESULTS, upstreamArchive } from '../building/sonobuoy.ts';
 
 const containers: Golden[] = [
   ['a .tar.gz', packing(upstreamArchive()), 'compliant', []],
@@ -80,15 +80,39 @@ const layouts: Golden[] = [
   ['JUnit beside Sonobuoy files', packing(withFile('junit_01.xml', junitXml({ cases: failing }))), 'compliant', []],
   [
     'two plugins, of which one is chosen',
-    () => evaluateBytes(packed(new Map([...ownArchive(), ...upstreamArchive({ cases: failing })])), 'scs-networking'),
+    () => evaluateBytes(packed(new Map([...upstreamArchive({ cases: failing }), ...ownArchive()])), 'scs-networking'),
     'compliant',
     [],
   ],
   [
-    'the definition under both spellings: the first one counts',
+    'the definition under both spellings that disagree',
     packing(withFile('plugins/e2e/defintion.json', '{}')),
+    'inconclusive',
+    ['metadata-unreadable', 'e2e-version-unknown'],
+  ],
+  [
+    'the definition under both spellings that agree',
+    packing(withFile('plugins/e2e/defintion.json', upstreamArchive().get('plugins/e2e/definition.json') ?? '')),
     'compliant',
     [],
+  ],
+  [
+    'the server version under both paths that disagree',
+    packing(withFile('serverversion/serverversion.json', '{"gitVersion":"v1.35.0"}')),
+    'inconclusive',
+    ['metadata-unreadable', 'server-version-unknown'],
+  ],
+  [
+    'the settings of Sonobuoy under both paths that disagree',
+    packing(withFile('config.json', '{"UUID":"other","Version":"v0.57.5"}')),
+    'inconclusive',
+    ['metadata-unreadable'],
+  ],
+  [
+    'a failing JUnit whose name is written in capitals',
+    packing(withFile(`${UPSTREAM_RESULTS}JUNIT_02.XML`, junitXml({ cases: failing.slice(0, 1) }))),
+    'non-compliant',
+    ['specs-failed', 'specs-contradict'],
   ],
   ['a document that is no UTF-8', withInvalidUtf8('meta/info.json'), 'inconclusive', ['metadata-unreadable']],
 ];

@@ -43,7 +43,7 @@ test('the first versions that the suite logs are those of the run', () => {
 test('the output of --list-tests gives the names of the NetworkPolicy specs', () => {
   const names = new Set<string>();
   feed(
-    specListReader(names, 1000),
+    specListReader({ names, count: 0 }, 1000),
     `The following spec names can be used with 'ginkgo run --focus/skip':
     test/e2e/network/netpol/network_policy.go:144: [sig-network] Netpol should x: y [Feature:NetworkPolicy]
     k8s.io/kubernetes@v1.36.3/test/e2e/apps/deployment.go:7: [sig-apps] Deployment should z
@@ -54,6 +54,6 @@ Netpol in a line that lists nothing
 });
 
 test('a list of more specs than the limit is refused, for a part of it must not pass for the whole', () => {
-  const reader = specListReader(new Set(), 1);
+  const reader = specListReader({ names: new Set(), count: 0 }, 1);
   expect(() => feed(reader, '    a.go:1: Netpol 1\n    a.go:2: Netpol 2\n')).toThrow(/limit specs of 1; .*--max-specs/);
 });

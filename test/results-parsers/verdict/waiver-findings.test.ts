@@ -41,7 +41,7 @@ describe('what is said of waivers:', () => {
         ],
       ]),
       {},
-      ['specs-failed', 'waiver-not-fitting'],
+      ['specs-failed', 'cni-unknown', 'waiver-not-fitting'],
     ],
     ['another one stands in for it', archiveWith(cidr), withDefaults(waiver({ specs: [...cidr] })), ['specs-waived']],
     [
@@ -66,7 +66,7 @@ describe('what is said of waivers:', () => {
   test('each of those that would be needed is named with why it does not fit', async () => {
     const verdict = await evaluated(archiveWith(cidr));
     const [, unknown, notFitting] = mustFindings(verdict);
-    expect(unknown?.text).toMatch(/nothing in the archive tells of one\. scs-cilium-pod-cidr/);
+    expect(unknown?.text).toMatch(/nothing in the archive shows one\. scs-cilium-pod-cidr/);
     expect(notFitting?.text).toMatch(/the network plugin cilium, the cluster's is not known\. It names 3 required/);
     expect(notFitting?.specs).toEqual([...cidr].sort());
   });
@@ -197,13 +197,13 @@ describe('in words, one by one or together,', () => {
     [50, 'and 50 are waived:'],
   ])('it is said that nothing passed and %i were waived', async (count, text) => {
     const found = await textOf('nothing-passed', archiveWith(names), alone({ specs: names.slice(0, count) }));
-    expect(found?.text).toContain(`None of the 50 required specs passed, ${text}`);
+    expect(found?.text).toContain(`Not one of the 50 required specs passed that wants a connection blocked, ${text}`);
   });
 
   test('a further spec that passed does not stand in for the required ones', async () => {
     const cases = [...casesWith(names, 'failed'), { name: 'Netpol new' }];
     const found = await textOf('nothing-passed', upstreamArchive({ cases }), alone({ specs: names }));
-    expect(found?.text).toContain('None of the 50 required specs passed');
+    expect(found?.text).toContain('Not one of the 50 required specs passed');
   });
 
   test('none is missed where no required spec ran, even if a further one did', async () => {

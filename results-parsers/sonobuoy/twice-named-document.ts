@@ -1,0 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import { type JsonDocument, JsonReader } from './json-document.ts';
+
+/**
+ * A document that Sonobuoy had under another name before. Where it is there under both, both are read, whatever comes first: if they
+ * disagree, nothing is known.
+ */
+export class TwiceNamedDocument<T> {
+  readonly #name: string;
+  readonly #schema: z.ZodType<T>;
+  readonly #readers = new Map<string, JsonReader<T>>();
+
+  /** `name`: the present name, for what is missing. */
+  constructor(name: string, schema: z.ZodType<T>) {
+    this.#name = name;
+    this.#schema = schema;
+  }
+
+  open(path: string): JsonReader<T> {
+    const reader = this.#readers.get(path) ?? new JsonReader(path, this.#schema);
+    this.#readers.set(path, reader);
+    return reader;
+  }
+
+  document(): JsonDocument<T> {
+    const documents = [...this.#readers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reader]) => reader.document());
+    const present = documents.find(({ path }) => path === this.#name) ?? documents[0];
+    const other = documents.find((document) => document !== present);
+    if (present === undefined) return { state: 'missing', path: this.#name };
+    if (other === undefined || agree(present, other)) return present;
+    return { state: 'unreadable', path: present.path, reason: `it is also there as ${other.path}, and they disagree` };
+  }
+}
+
+function agree<T>(a: JsonDocument<T>, b: JsonDocument<T>): boolean {
+  return a.state === 'read' && b.state === 'read' && isDeepStrictEqual(a.value, b.value);
+}
