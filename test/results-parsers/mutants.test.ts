@@ -8,9 +8,11 @@ import {
   type WaiverSet,
 } from '../../results-parsers/index.ts';
 import { evaluateBytes } from './building/evaluate.ts';
+import { allBlocked, allOpen, failedByMatrix, isolated } from './building/failures.ts';
 import { type Mutant, mutantsOf, packed } from './building/mutations.ts';
+import { networkPluginMutantsOf } from './building/network-plugin-mutations.ts';
 import { builtOriginal, type Original, recordedOriginal, thinned } from './building/originals.ts';
-import { ownArchive, requiredCases, upstreamArchive } from './building/sonobuoy.ts';
+import { ciliumFiles, ownArchive, requiredCases, upstreamArchive } from './building/sonobuoy.ts';
 import { Tally } from './building/tally.ts';
 import { waiver } from './standard/waivers/building.ts';
 
@@ -95,6 +97,42 @@ describe('no built archive that lost what a pass rests on is ever compliant', ()
 
 /** What remains of a verdict whatever the order and the packing of the files. */
 const essence = (verdict: Verdict | null) => verdict && { ...verdict, archive: null, evidence: null };
+
+describe('of an archive in which a waiver for Cilium exempts three specs', () => {
+  const cidr = specs.filter((name) => name.includes('CIDR'));
+  const failing = (observed: readonly string[]) =>
+    new Map([
+      ...upstreamArchive({
+        cases: requiredCases().map((spec) =>
+          cidr.includes(spec.name) ? failedByMatrix(spec.name, isolated, observed) : spec,
+        ),
+      }),
+      ...ciliumFiles(),
+    ]);
+  const blocked = builtOriginal(failing(allBlocked));
+
+  test('none is compliant that lost a mark of it, or in which something else speaks for another plugin', async () => {
+    expect((await evaluateBytes(packed(blocked.members))).summary.waived).toBe(3);
+    await forAll(networkPluginMutantsOf(blocked), 200, async (mutant) => {
+      const verdict = await verdictOn(mutant, [defaultWaivers]);
+      expect(verdict?.verdict).toBe(mutant.lost === null ? 'compliant' : 'non-compliant');
+    });
+  });
+
+  test('none is compliant in which forbidden traffic came through', async () => {
+    const leaking = builtOriginal(failing(allOpen));
+    await forAll(networkPluginMutantsOf(leaking), 50, async (mutant) => {
+      expect((await verdictOn(mutant, [defaultWaivers]))?.verdict).toBe('non-compliant');
+    });
+  });
+
+  test('none is compliant that lost what a pass rests on', async () => {
+    await forAll(mutantsOf(blocked, needsSctp), 300, async (mutant) => {
+      const verdict = await verdictOn(mutant, [defaultWaivers]);
+      if (mutant.lost !== null) expect(verdict?.verdict).not.toBe('compliant');
+    });
+  });
+});
 
 describe('of an archive of a real run', () => {
   test.each<[name: string, runs: number]>([
