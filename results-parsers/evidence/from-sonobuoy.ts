@@ -110,10 +110,9 @@ const EXTRA_ARGUMENTS: ReadonlySet<string> = new Set(['E2E_EXTRA_GINKGO_ARGS', '
 function dryRunInDefinition({ definition }: PluginFiles): string[] {
   if (definition.state !== 'read') return [];
   const { env = [] } = definition.value.Definition.spec;
-  return env.flatMap(({ name, value = '', valueFrom }) => {
+  return env.flatMap(({ name, value, isFromElsewhere }) => {
     if (name === 'E2E_DRYRUN' && value !== '') return `E2E_DRYRUN=${value} in ${definition.path}`;
-    if (name === 'E2E_DRYRUN' && valueFrom != null)
-      return `E2E_DRYRUN with a value from elsewhere in ${definition.path}`;
+    if (name === 'E2E_DRYRUN' && isFromElsewhere) return `E2E_DRYRUN with a value from elsewhere in ${definition.path}`;
     return EXTRA_ARGUMENTS.has(name) && asksForDryRun(value.split(/\s+/))
       ? `${name}=${value} in ${definition.path}`
       : [];

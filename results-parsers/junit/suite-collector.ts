@@ -199,14 +199,14 @@ export class SuiteCollector {
   }
 }
 
-/** Ginkgo 2 never leaves the status out, and without it nothing says that a case passed. */
+/** Ginkgo 2, which alone writes properties, never leaves the status out, and without it nothing says that a case passed. */
 function stateIn(
-  { ginkgo }: JunitSuite,
+  { properties }: JunitSuite,
   status: string | undefined,
   elements: readonly OutcomeElement[],
 ): JunitCase['state'] {
   const state = caseState(status, elements);
-  return ginkgo === 2 && status === undefined && state === 'passed' ? 'unreadable' : state;
+  return properties.size > 0 && status === undefined && state === 'passed' ? 'unreadable' : state;
 }
 
 function countSpec(suite: JunitSuite, state: JunitCase['state']): void {

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import type { ClusterPlace } from '../sonobuoy/cluster/cluster-places.ts';
-import { isAgentImage, isTellingDaemonSet, isTellingGroup, isTellingNodeKey, isTellingPodKey } from '../subject/cni/telling-marks.ts';
+import {
+  isAgentImage,
+  isTellingDaemonSet,
+  isTellingGroup,
+  isTellingNodeKey,
+  isTellingPodKey,
+} from '../subject/cni/telling-marks.ts';
 import type { Kept } from './reduced-document.ts';
 
 // One line for each field that results-parsers/sonobuoy/ reads; the tests hold every recorded archive to its verdict.
@@ -99,7 +105,9 @@ const networkPolicy: Kept = {
 const ownedObject: Kept = {
   fields: {
     metadata: { fields: { name: 'value', ownerReferences: { each: metadata('uid') } } },
-    status: { fields: { networking: { fields: { addressing: { each: { fields: { ipv4: 'address', ipv6: 'address' } } } } } } },
+    status: {
+      fields: { networking: { fields: { addressing: { each: { fields: { ipv4: 'address', ipv6: 'address' } } } } } },
+    },
   },
 };
 

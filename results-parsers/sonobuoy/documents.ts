@@ -23,14 +23,17 @@ export type SonobuoyInfo = z.infer<typeof SonobuoyInfo>;
 export const ServerVersion = z.object({ gitVersion: z.string() });
 export type ServerVersion = z.infer<typeof ServerVersion>;
 
+/** Where a value comes from elsewhere, that alone is kept. */
+const Variable = z
+  .object({ name: z.string(), value: z.string().optional(), valueFrom: z.unknown().optional() })
+  .transform(({ name, value = '', valueFrom }) => ({ name, value, isFromElsewhere: valueFrom != null }));
+
 /** plugins/<name>/definition.json, before Sonobuoy 0.56.6 defintion.json: the plugin with its final environment, after all flags of `sonobuoy run`. */
 export const PluginDefinition = z.object({
   Definition: z.object({
     spec: z.object({
       image: z.string(),
-      env: z
-        .array(z.object({ name: z.string(), value: z.string().optional(), valueFrom: z.unknown().optional() }))
-        .optional(),
+      env: z.array(Variable).optional(),
     }),
   }),
 });

@@ -400,6 +400,14 @@ describe('where nothing is enforced, no waiver makes a cluster compliant:', () =
   });
 });
 
+test('a case of Ginkgo 2 without its status has not passed', async () => {
+  const path = `${UPSTREAM_RESULTS}junit_01.xml`;
+  const files = upstreamArchive();
+  files.set(path, (files.get(path) ?? '').replaceAll(' status="passed"', ''));
+  const verdict = await evaluateFiles(files);
+  expect(verdict).toMatchObject({ verdict: 'inconclusive', summary: { passed: 0, missing: 50 } });
+});
+
 test('February 30 is no day on which a suite can run', async () => {
   const { run, waiversAsOf } = await evaluateFiles(upstreamArchive({ timestamp: '2026-02-30T11:00:00' }));
   expect([run.startedAt, waiversAsOf]).toEqual([null, null]);
