@@ -199,14 +199,14 @@ export class SuiteCollector {
   }
 }
 
-/** Ginkgo 2, which alone writes properties, never leaves the status out, and without it nothing says that a case passed. */
+/** Ginkgo 2, which says whether its suite succeeded, never leaves the status out, and without it nothing says that a case passed. */
 function stateIn(
   { properties }: JunitSuite,
   status: string | undefined,
   elements: readonly OutcomeElement[],
 ): JunitCase['state'] {
   const state = caseState(status, elements);
-  return properties.size > 0 && status === undefined && state === 'passed' ? 'unreadable' : state;
+  return properties.has('SuiteSucceeded') && status === undefined && state === 'passed' ? 'unreadable' : state;
 }
 
 function countSpec(suite: JunitSuite, state: JunitCase['state']): void {
