@@ -138,6 +138,7 @@ export const links: readonly Link[] = [
       'scenarios-undecided',
       'required-scenarios-undecided',
       'not-tried-again',
+      'failure-not-waived',
       'nothing-passed',
       'cni-unknown',
       'waiver-not-fitting',
