@@ -12,16 +12,20 @@ const STRONGEST_FIRST: readonly Effect[] = ['fails', 'voids', 'undetermines', 'a
 
 /** Findings under their causes, each once, in the order of the causes. What follows from several causes stands under the first. */
 export function causeGroups(findings: readonly Finding[]): CauseGroup[] {
-  const causes = findings.filter((finding) => causeOf(finding, findings) === undefined);
-  return causes.map((cause) => {
-    const consequences = findings.filter((finding) => causeOf(finding, findings) === cause);
+  const codes = new Set(findings.map(({ code }) => code));
+  // Of several with one code the last.
+  const standing = new Map(
+    findings.filter(({ followsFrom = [] }) => followsFrom.length === 0).map((finding) => [finding.code, finding]),
+  );
+  // It stands by itself, as does what names only causes that are not among the findings.
+  const causeOf = ({ followsFrom = [] }: Finding): Finding | undefined => {
+    const first = followsFrom.find((code) => codes.has(code));
+    return first === undefined ? undefined : standing.get(first);
+  };
+  const byCause = Map.groupBy(findings, causeOf);
+  return (byCause.get(undefined) ?? []).map((cause) => {
+    const consequences = byCause.get(cause) ?? [];
     const effects = new Set([cause, ...consequences].map(({ effect }) => effect));
     return { cause, consequences, effect: STRONGEST_FIRST.find((effect) => effects.has(effect)) ?? cause.effect };
   });
-}
-
-/** Undefined: it stands by itself, as does what names a cause that is not among the findings. Of several causes with one code it is the last. */
-function causeOf({ followsFrom = [] }: Finding, findings: readonly Finding[]): Finding | undefined {
-  const [code] = followsFrom.filter((wanted) => findings.some((finding) => finding.code === wanted));
-  return findings.findLast((finding) => finding.code === code && (finding.followsFrom ?? []).length === 0);
 }

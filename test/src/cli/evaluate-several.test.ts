@@ -162,7 +162,7 @@ describe('scs-networking evaluate with several archives', () => {
     );
     expect(status).toBe(3);
     expect(stdout).toMatch(
-      /^compliant: compliant\nnon-compliant: non-compliant\ncompliant: compliant\ncompliant: compliant\n/,
+      /^compliant: compliant\nnon-compliant: non-compliant: 1 required spec failed.*\ncompliant: compliant\ncompliant: compliant\n/,
     );
     expect(stderr).toMatch(/^scs-networking: inconclusive: this is a defect.*\n.*memory limit/m);
     expect(readdirSync(join(directory, 'batch')).sort()).toEqual([
