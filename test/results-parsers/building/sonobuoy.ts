@@ -168,3 +168,9 @@ export function attemptRecord(number: number, change: Partial<Attempt> = {}): At
 export function packed(files: ArchiveFiles): Buffer {
   return tarGzOf([...files].map(([path, content]): TarMember => ({ path, content })));
 }
+
+/** A run of Sonobuoy with both plugins, upstream's and ours. */
+export function archiveOfBoth(): Map<string, string> {
+  const plugins = JSON.stringify({ plugins: ['e2e', 'scs-networking'] });
+  return new Map([...upstreamArchive(), ...ownArchive(), ['meta/info.json', plugins]]);
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ArchiveDiff } from '../../../results-parsers/compare/archive-diff.ts';
-import { ownArchive, packed, requiredCases, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
+import { archiveOfBoth, packed, requiredCases, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
 import { type Ended, runIn, writerIn } from './command-line.ts';
 
 const [first, ...others] = requiredCases();
@@ -16,7 +16,7 @@ beforeAll(() => {
   const write = writerIn(directory);
   write('before', packed(upstreamArchive()));
   write('after', packed(failing));
-  write('two-plugins', packed(new Map([...upstreamArchive(), ...ownArchive()])));
+  write('two-plugins', packed(archiveOfBoth()));
   write('text', 'no archive at all. '.repeat(100));
   for (const [path, content] of failing) write(join('unpacked', path), content);
 });

@@ -8,6 +8,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { type BuiltCase, junitXml } from '../../results-parsers/building/junit.ts';
 import {
   type ArchiveFiles,
+  archiveOfBoth,
   ownArchive,
   packed,
   requiredCases,
@@ -40,7 +41,7 @@ const archives = {
   compliant: packed(upstreamArchive()),
   'non-compliant': packed(upstreamArchive({ cases: [{ name: first?.name ?? '', state: 'failed' }, ...others] })),
   inconclusive: packed(upstreamArchive({ cases: others })),
-  'two-plugins': packed(new Map([...upstreamArchive(), ...ownArchive()])),
+  'two-plugins': packed(archiveOfBoth()),
   'without-sctp': packed(upstreamArchive({ cases: casesWithFailed('SCTPConnectivity') })),
   flaky: packed(ownArchive({ attempts: [{ cases: casesWithFailed(name) }, { cases: [{ name }] }] })),
   text: Buffer.from('no archive at all. '.repeat(100)),
