@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import { podObstacle } from '../../../src/cluster/pod-obstacle.ts';
 
-const IMAGE = 'registry.example.org/scs/scs-networking:0.1.0';
+const IMAGE = 'mirror.example.org/scs/scs-networking:0.1.0';
 const IN_FULL = `failed to pull and unpack image "${IMAGE}": failed to resolve reference "${IMAGE}": ${IMAGE}`;
 
 function podWith(reason: string, message: string): V1Pod {
@@ -23,8 +23,8 @@ describe('an image that cannot be pulled', () => {
     ],
     [
       'ErrImagePull',
-      `rpc error: code = Unknown desc = failed to pull and unpack image "${IMAGE}": failed to resolve reference "${IMAGE}": failed to do request: Head "https://registry.example.org/v2/": dial tcp 192.0.2.1:443: connect: no route to host`,
-      'failed to do request: Head "https://registry.example.org/v2/": dial tcp 192.0.2.1:443: connect: no route to host',
+      `rpc error: code = Unknown desc = failed to pull and unpack image "${IMAGE}": failed to resolve reference "${IMAGE}": failed to do request: Head "https://mirror.example.org/v2/": dial tcp 192.0.2.1:443: connect: no route to host`,
+      'failed to do request: Head "https://mirror.example.org/v2/": dial tcp 192.0.2.1:443: connect: no route to host',
     ],
     ['ImagePullBackOff', `Back-off pulling image "${IMAGE}"`, null],
     [
