@@ -41,7 +41,9 @@ export async function runJest({ project, args, env = {}, minutes }: JestRun): Pr
       },
       stdio: 'inherit',
       reject: false,
-      ...(minutes === undefined || minutes === Number.POSITIVE_INFINITY ? {} : { timeout: minutes * 60_000 }),
+      ...(minutes === undefined || minutes === Number.POSITIVE_INFINITY
+        ? {}
+        : { timeout: Math.ceil(minutes * 60_000) }),
     });
     const counted = Counts.safeParse(JSON.parse(await readFile(counts, 'utf8').catch(() => 'null')));
     const { passed, failed, skipped } = counted.success ? counted.data : { passed: 0, failed: 1, skipped: 0 };
