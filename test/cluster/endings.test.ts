@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { against, type ClusterAccess } from './access.ts';
+import { expect, test } from '@jest/globals';
+import { against } from './access.ts';
 import { UPSTREAM_PLUGIN } from './archived-run.ts';
-import { type KeptArchives, keptArchives } from './kept-archives.ts';
 import { untilPluginSays } from './plugin-pod.ts';
-import { findingCodes, play, specsWith } from './seen-verdict.ts';
-import { sharedClusterWithPlugin } from './shared-cluster.ts';
+import { findingCodes, specsWith } from './seen-verdict.ts';
 import { SPECS_ALONE, WITHOUT_SCTP } from './specs-to-run.ts';
+import { testRuns } from './test-runs.ts';
 
 const MINUTES = 60_000;
 
-let access: ClusterAccess;
-let archives: KeptArchives;
-
-beforeAll(async () => {
-  archives = await keptArchives();
-  ({ access } = await sharedClusterWithPlugin({ engine: 'enforcing' }));
-}, 60 * MINUTES);
-
-afterAll(() => archives.remove(), MINUTES);
+const runs = testRuns('enforcing');
 
 test(
   'a focus that matches nothing is inconclusive',
   async () => {
-    const verdict = await play(access, {
+    const verdict = await runs.play('no-match', {
       settings: { ...SPECS_ALONE, SCS_FOCUS: 'no spec has this name' },
-      archive: archives.pathOf('no-match'),
     });
     expect(verdict.verdict).toBe('inconclusive');
     expect(specsWith(verdict, 'passed')).toEqual([]);
@@ -35,9 +25,8 @@ test(
 test(
   'a dry run is inconclusive, although ginkgo calls each of its specs passed',
   async () => {
-    const verdict = await play(access, {
+    const verdict = await runs.play('dry-run', {
       settings: { ...SPECS_ALONE, E2E_DRYRUN: 'true' },
-      archive: archives.pathOf('dry-run'),
     });
     expect(verdict.verdict).toBe('inconclusive');
     expect(findingCodes(verdict)).toContain('dry-run');
@@ -48,10 +37,9 @@ test(
 test(
   'a run of the upstream plugin with another focus is inconclusive',
   async () => {
-    const verdict = await play(access, {
+    const verdict = await runs.play('upstream-conformance', {
       plugin: UPSTREAM_PLUGIN,
       args: ['--e2e-focus', 'Secrets should patch a secret \\[Conformance\\]'],
-      archive: archives.pathOf('upstream-conformance'),
     });
     expect(verdict.verdict).toBe('inconclusive');
     expect(specsWith(verdict, 'passed')).toEqual([]);
@@ -62,12 +50,11 @@ test(
 test(
   'a plugin told to stop hands in what it has, and the verdict says that the run is incomplete',
   async () => {
-    const verdict = await play(access, {
+    const verdict = await runs.play('terminated', {
       settings: { ...SPECS_ALONE, ...WITHOUT_SCTP },
-      archive: archives.pathOf('terminated'),
       meanwhile: async () => {
-        const pod = await untilPluginSays(access, /\[4\/47\]/);
-        await against(access, ['kubectl', '--namespace', 'sonobuoy', 'delete', 'pod', pod, '--wait=false']);
+        const pod = await untilPluginSays(runs.access(), /\[4\/47\]/);
+        await against(runs.access(), ['kubectl', '--namespace', 'sonobuoy', 'delete', 'pod', pod, '--wait=false']);
       },
     });
     expect(verdict.verdict).toBe('inconclusive');
@@ -80,9 +67,8 @@ test(
 test(
   'a run past its own deadline hands in what it has, and the verdict says that the run is incomplete',
   async () => {
-    const verdict = await play(access, {
+    const verdict = await runs.play('deadline', {
       settings: { ...SPECS_ALONE, ...WITHOUT_SCTP, SCS_DEADLINE_SECONDS: '60' },
-      archive: archives.pathOf('deadline'),
     });
     expect(verdict.verdict).toBe('inconclusive');
     expect(findingCodes(verdict)).toContain('run-not-completed');
@@ -94,14 +80,13 @@ test(
 test(
   'a plugin pod killed without warning is inconclusive once Sonobuoy has given it up',
   async () => {
-    const verdict = await play(access, {
+    const verdict = await runs.play('killed', {
       settings: { ...SPECS_ALONE, ...WITHOUT_SCTP },
       // Enough for the runner, which heeds it, to begin.
       args: ['--timeout', '240'],
-      archive: archives.pathOf('killed'),
       meanwhile: async () => {
-        const pod = await untilPluginSays(access, /\[1\/47\]/);
-        await against(access, [
+        const pod = await untilPluginSays(runs.access(), /\[1\/47\]/);
+        await against(runs.access(), [
           ...['kubectl', '--namespace', 'sonobuoy', 'delete', 'pod', pod],
           '--force',
           '--grace-period=0',

@@ -1,34 +1,24 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { ClusterAccess } from './access.ts';
+import { expect, test } from '@jest/globals';
 import { UPSTREAM_PLUGIN } from './archived-run.ts';
-import { type KeptArchives, keptArchives } from './kept-archives.ts';
-import { findingCodes, outcomeOf, play, specsWith } from './seen-verdict.ts';
-import { sharedCluster, sharedClusterWithPlugin } from './shared-cluster.ts';
+import { findingCodes, outcomeOf, specsWith } from './seen-verdict.ts';
+import { sharedCluster } from './shared-cluster.ts';
 import { untilSpecsTried } from './spec-tries.ts';
 import { SPECS_ALONE } from './specs-to-run.ts';
+import { testRuns } from './test-runs.ts';
 
 const MINUTES = 60_000;
 
-let access: ClusterAccess;
-let archives: KeptArchives;
-
-beforeAll(async () => {
-  archives = await keptArchives();
-  ({ access } = await sharedClusterWithPlugin({ engine: 'none' }));
-}, 60 * MINUTES);
-
-afterAll(() => archives.remove(), MINUTES);
+const runs = testRuns('none');
 
 test(
   'the default-deny specs fail, which is non-compliant although other specs are not known',
   async () => {
-    const verdict = await play(access, {
+    const verdict = await runs.play('not-enforcing', {
       settings: {
         ...SPECS_ALONE,
         SCS_FOCUS: "should support a 'default-deny-(ingress|all)' policy",
         SCS_SKIP: 'SCTP',
       },
-      archive: archives.pathOf('not-enforcing'),
     });
     expect(verdict.verdict).toBe('non-compliant');
     expect(outcomeOf(verdict, 'network-policy')).toBe('not-satisfied');
@@ -49,17 +39,16 @@ test.each([
   'a spec that failed until the policies were enforced and then passed is flaky, in %s',
   async (name, parallel, tries) => {
     await sharedCluster({ engine: 'none' });
-    const verdict = await play(access, {
+    const verdict = await runs.play(name, {
       plugin: UPSTREAM_PLUGIN,
       args: [
         ...['--e2e-focus', "between server and client should support a 'default-deny-(ingress|all)' policy"],
         ...['--plugin-env', `e2e.E2E_PARALLEL=${parallel}`],
         ...['--plugin-env', 'e2e.E2E_EXTRA_ARGS=--ginkgo.flake-attempts=3'],
       ],
-      archive: archives.pathOf(name),
       meanwhile: async () => {
         // One spec is then in its second try: it failed in the first.
-        await untilSpecsTried(access, tries);
+        await untilSpecsTried(runs.access(), tries);
         await sharedCluster({ engine: 'enforcing' });
       },
     });

@@ -1,27 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { against, type ClusterAccess } from './access.ts';
-import { type KeptArchives, keptArchives } from './kept-archives.ts';
+import { against } from './access.ts';
 import { leftBehind, namespacesOf } from './left-behind.ts';
 import { imageReference } from './plugin-image.ts';
-import { evaluate, findingCodes, outcomeOf, play, specsWith } from './seen-verdict.ts';
-import { sharedClusterWithPlugin } from './shared-cluster.ts';
+import { evaluate, findingCodes, outcomeOf, specsWith } from './seen-verdict.ts';
 import { readStatus } from './sonobuoy.ts';
 import { HAS_SCTP, WITHOUT_SCTP } from './specs-to-run.ts';
+import { testRuns } from './test-runs.ts';
 
 const MINUTES = 60_000;
 
-let access: ClusterAccess;
-let archives: KeptArchives;
-
-beforeAll(async () => {
-  archives = await keptArchives();
-  ({ access } = await sharedClusterWithPlugin({ engine: 'enforcing' }));
-}, 60 * MINUTES);
-
-afterAll(() => archives.remove(), MINUTES);
+const runs = testRuns('enforcing');
 
 /** All but the one that takes minutes, which is part of a test of its own. */
 const QUICK_CHECKS = 'default-restrictions,admin-network-policy,ingress';
@@ -29,24 +20,23 @@ const QUICK_CHECKS = 'default-restrictions,admin-network-policy,ingress';
 test(
   'all 47 specs that need no SCTP pass, Sonobuoy shows it while they run, the 3 others are waived, and nothing stays in the cluster',
   async () => {
-    const before = await namespacesOf(access);
+    const before = await namespacesOf(runs.access());
     const seen: { completed: number; total: number }[] = [];
     const watch = async () => {
       for (let waited = 0; waited < 180 && new Set(seen.map(({ completed }) => completed)).size < 4; waited += 1) {
-        const status = await readStatus(access);
+        const status = await readStatus(runs.access());
         const progress = status?.plugins[0]?.progress;
         seen.push({ completed: progress?.completed ?? 0, total: progress?.total ?? 0 });
         await sleep(1_000);
       }
     };
-    const verdict = await play(access, {
+    const verdict = await runs.play('enforcing', {
       settings: { ...(HAS_SCTP ? WITHOUT_SCTP : {}), SCS_CHECKS: QUICK_CHECKS },
-      archive: archives.pathOf('enforcing'),
       meanwhile: watch,
     });
     if (!HAS_SCTP) expect(findingCodes(verdict)).toContain('specs-left-out');
     const results = 'plugins/scs-networking/sonobuoy_results.yaml';
-    const { stdout } = await execa('tar', ['-xzOf', archives.pathOf('enforcing'), results]);
+    const { stdout } = await execa('tar', ['-xzOf', runs.pathOf('enforcing'), results]);
     expect(stdout).toMatch(/^status: passed$/m);
     expect(specsWith(verdict, 'passed')).toHaveLength(47);
     expect(specsWith(verdict, 'waived')).toHaveLength(3);
@@ -55,13 +45,13 @@ test(
     expect(outcomeOf(verdict, 'network-policy')).toBe('satisfied');
     expect(seen.at(-1)?.total).toBe(47);
     expect(new Set(seen.map(({ completed }) => completed)).size).toBeGreaterThanOrEqual(4);
-    expect(await leftBehind(access, before)).toEqual([]);
+    expect(await leftBehind(runs.access(), before)).toEqual([]);
   },
   30 * MINUTES,
 );
 
 test('without the default waivers that archive is inconclusive, since the 3 others were skipped', async () => {
-  const { verdict, text } = await evaluate(archives.pathOf('enforcing'), ['--no-default-waivers']);
+  const { verdict, text } = await evaluate(runs.pathOf('enforcing'), ['--no-default-waivers']);
   expect(specsWith(verdict, 'skipped')).toHaveLength(3);
   expect(specsWith(verdict, 'waived')).toEqual([]);
   expect(verdict.verdict).toBe('inconclusive');
@@ -70,9 +60,9 @@ test('without the default waivers that archive is inconclusive, since the 3 othe
 });
 
 test('half of that archive is inconclusive, since it is not whole', async () => {
-  const whole = await readFile(archives.pathOf('enforcing'));
-  await writeFile(archives.pathOf('enforcing-cut'), whole.subarray(0, whole.length / 2));
-  const { verdict, text } = await evaluate(archives.pathOf('enforcing-cut'));
+  const whole = await readFile(runs.pathOf('enforcing'));
+  await writeFile(runs.pathOf('enforcing-cut'), whole.subarray(0, whole.length / 2));
+  const { verdict, text } = await evaluate(runs.pathOf('enforcing-cut'));
   expect(verdict.verdict).toBe('inconclusive');
   expect(findingCodes(verdict)).toContain('archive-truncated');
   expect(text).toMatch(/cut off|truncated/);
@@ -83,7 +73,7 @@ test(
   async () => {
     const pod = ['run', 'evaluate', '--image', await imageReference(), '--restart=Never', '--rm', '--stdin', '--quiet'];
     const command = ['kubectl', ...pod, '--', 'evaluate', '--format', 'json', '-'];
-    const { stdout } = await against(access, command, await readFile(archives.pathOf('enforcing')));
+    const { stdout } = await against(runs.access(), command, await readFile(runs.pathOf('enforcing')));
     expect(JSON.parse(stdout)).toMatchObject({ kind: 'Verdict', verdict: 'compliant' });
   },
   MINUTES,

@@ -1,31 +1,20 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { checkDefinitions } from '../../src/checks/definitions.ts';
-import type { ClusterAccess } from './access.ts';
-import { type KeptArchives, keptArchives } from './kept-archives.ts';
 import { leftBehind, namespacesOf } from './left-behind.ts';
-import { outcomeOf, play, specsWith } from './seen-verdict.ts';
-import { sharedClusterWithPlugin } from './shared-cluster.ts';
+import { outcomeOf, specsWith } from './seen-verdict.ts';
 import { HAS_SCTP, WITHOUT_SCTP } from './specs-to-run.ts';
+import { testRuns } from './test-runs.ts';
 
 const MINUTES = 60_000;
 
-let access: ClusterAccess;
-let archives: KeptArchives;
-
-beforeAll(async () => {
-  archives = await keptArchives();
-  ({ access } = await sharedClusterWithPlugin({ engine: 'enforcing' }));
-}, 60 * MINUTES);
-
-afterAll(() => archives.remove(), MINUTES);
+const runs = testRuns('enforcing');
 
 test(
   'a run with every check is compliant, answers every clause, and leaves nothing in the cluster',
   async () => {
-    const before = await namespacesOf(access);
-    const verdict = await play(access, {
+    const before = await namespacesOf(runs.access());
+    const verdict = await runs.play('whole-run', {
       settings: HAS_SCTP ? WITHOUT_SCTP : {},
-      archive: archives.pathOf('whole-run'),
     });
     expect(verdict.verdict).toBe('compliant');
     expect(specsWith(verdict, 'passed')).toHaveLength(47);
@@ -37,7 +26,7 @@ test(
     ]);
     expect(verdict.checks.map(({ id }) => id).sort()).toEqual(checkDefinitions.map(({ id }) => id).sort());
     expect(verdict.checks.filter(({ answer }) => answer === 'unknown')).toEqual([]);
-    expect(await leftBehind(access, before)).toEqual([]);
+    expect(await leftBehind(runs.access(), before)).toEqual([]);
   },
   30 * MINUTES,
 );
