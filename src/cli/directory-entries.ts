@@ -1,7 +1,9 @@
 import { constants, type Dirent } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DirectoryEntry, directoryContent, isBareFile, ScsNetworkingError } from '../../results-parsers/index.ts';
+import type { DirectoryEntry } from '../../results-parsers/archive/read-directory.ts';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { directoryContent, isBareFile } from '../../results-parsers/sonobuoy/directory-content.ts';
 
 /**
  * What an unpacked archive holds, or, where JUnit files lie without one, these files and the log beside them. In the

@@ -1,12 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import {
-  type EvaluationOptions,
-  evaluateArchive,
-  evaluateDirectory,
-  type Verdict,
-} from '../../results-parsers/index.ts';
+import { type EvaluationOptions, evaluateArchive, evaluateDirectory } from '../../results-parsers/evaluate-archive.ts';
+import type { Verdict } from '../../results-parsers/verdict/verdict.ts';
 import { directoryEntries } from './directory-entries.ts';
 
 export const STANDARD_INPUT = '-';

@@ -36,7 +36,8 @@ function day(text: string): string {
  * for two waivers with one id.
  */
 export async function leniencyIn(flags: LeniencyFlags): Promise<LeniencyOptions> {
-  const { combineWaivers, defaultWaivers } = await import('../../results-parsers/index.ts');
+  const { combineWaivers } = await import('../../results-parsers/standard/waivers/combine-waivers.ts');
+  const { defaultWaivers } = await import('../../results-parsers/standard/waivers/default-profile.ts');
   const files: WaiverSet[] = [];
   for (const file of flags.waivers ?? []) files.push(await waiversIn(file));
   const waivers = [...(flags.defaultWaivers ? [defaultWaivers] : []), ...files];
