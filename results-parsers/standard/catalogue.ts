@@ -1,14 +1,38 @@
-import { type CatalogueSpec, catalogueMinors, catalogueSpecs } from './catalogue-data.ts';
+import { catalogueReleases, catalogueSpecs } from './catalogue-data.ts';
+import type { CatalogueSpec } from './catalogue-spec.ts';
 import { specSentence } from './spec-sentence.ts';
 import { compareVersions } from './waivers/versions.ts';
 
-export type { CatalogueSpec } from './catalogue-data.ts';
-export { catalogueMinors } from './catalogue-data.ts';
+export type { CatalogueSpec } from './catalogue-spec.ts';
 
-/** The specs that a Kubernetes minor must run for `network-policy`; undefined: this version is not in the catalogue. */
+/** The Kubernetes minors whose specs are known, the oldest first. */
+export const catalogueMinors: readonly string[] = minorsThat(false);
+
+/** Those whose specs were read before they were released, the oldest first: what they require may still change. */
+export const previewMinors: readonly string[] = minorsThat(true);
+
+function minorsThat(isPreview: boolean): string[] {
+  return catalogueReleases.filter((release) => release.isPreview === isPreview).map(({ minor }) => minor);
+}
+
+/** The specs that a Kubernetes minor must run for `network-policy`; undefined: this version is not in the catalogue, or is a preview. */
 export function catalogueOf(minor: string): readonly CatalogueSpec[] | undefined {
-  if (!catalogueMinors.includes(minor)) return undefined;
-  return catalogueSpecs.filter((spec) => spec.onlyIn?.includes(minor) ?? true);
+  return catalogueMinors.includes(minor) ? specsOf(minor) : undefined;
+}
+
+/** The specs that a minor had before it was released; undefined: there is no preview of it. */
+export function previewOf(minor: string): readonly CatalogueSpec[] | undefined {
+  return previewMinors.includes(minor) ? specsOf(minor) : undefined;
+}
+
+function specsOf(minor: string): readonly CatalogueSpec[] {
+  return catalogueSpecs.filter(
+    ({ since, until }) => isNotAfter(since, minor) && (until === null || isNotAfter(minor, until)),
+  );
+}
+
+function isNotAfter(a: string, b: string): boolean {
+  return (compareVersions(a, b) ?? 0) <= 0;
 }
 
 /** Names, as the newest minor has them, of the specs that every minor in the catalogue requires; their tags differ from minor to minor. */
@@ -35,9 +59,9 @@ export function outsideCatalogue(minor: string): 'newer' | 'older' | null {
 
 const byName = new Map(catalogueSpecs.map((spec) => [spec.name, spec]));
 
-/** Which part of the NetworkPolicy API a spec exercises; null: it is in no catalogue. */
-export function exercisedBy(name: string): string | null {
-  return byName.get(name)?.exercises ?? null;
+/** What is known of a spec, by its full name; null: it is in no catalogue. */
+export function knownSpec(name: string): CatalogueSpec | null {
+  return byName.get(name) ?? null;
 }
 
 /** Upstream's NetworkPolicy specs, those included that no catalogue knows yet. */

@@ -13,3 +13,10 @@ export function specSentence(name: string): string {
 export function specTags(name: string): string[] {
   return name.match(TAG) ?? [];
 }
+
+/** The words of a spec's own part of its name, which begins with `should`; the whole sentence if it does not. */
+export function specLeaf(name: string): string {
+  const sentence = specSentence(name);
+  const at = ` ${sentence}`.indexOf(' should ');
+  return at === -1 ? sentence : sentence.slice(at);
+}

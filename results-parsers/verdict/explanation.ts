@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { failureInWords } from '../reachability/failure-words.ts';
 import { FailureKind, ReachabilityFailure } from '../reachability/reachability-failure.ts';
-import { failureRemedy, requirementFor } from '../reachability/remedies.ts';
+import { failureRemedy } from '../reachability/remedies.ts';
+import { requirementFor } from '../reachability/requirements.ts';
+import type { CatalogueSpec } from '../standard/catalogue-spec.ts';
 
 /** What the connections of the last failed attempt of a spec mean. It explains the failure; the outcome never depends on it. */
 export const Explanation = z.strictObject({
@@ -17,16 +19,15 @@ export const Explanation = z.strictObject({
 export type Explanation = z.infer<typeof Explanation>;
 
 /**
- * `exercises`: the part of the NetworkPolicy API that the spec exercises; null: no catalogue knows it. `isEnforced`: other specs of the run
- * passed that want something blocked.
+ * `spec`: what is known of it; null: no catalogue has it. `isEnforced`: other specs of the run passed that want something blocked.
  */
-export function explain(failure: ReachabilityFailure, exercises: string | null, isEnforced = false): Explanation {
+export function explain(failure: ReachabilityFailure, spec: CatalogueSpec | null, isEnforced = false): Explanation {
   const { kind, message: _message, wrong: _wrong, placed: _placed, ...reachability } = failure;
   return {
     kind,
     phrases: failureInWords(failure),
     remedy: failureRemedy(failure, isEnforced),
-    requirement: requirementFor(kind, exercises),
+    requirement: requirementFor(kind, spec),
     reachability: failure.pods.length === 0 ? null : reachability,
   };
 }

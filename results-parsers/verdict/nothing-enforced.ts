@@ -1,16 +1,13 @@
 import { noneWas } from '../reachability/failure-words.ts';
+import { knownSpec } from '../standard/catalogue.ts';
 import type { SpecVerdict } from './verdict.ts';
 
-export type ExplainedSpec = Pick<SpecVerdict, 'exercises' | 'outcomeBeforeWaivers' | 'explanation'>;
+export type ExplainedSpec = Pick<SpecVerdict, 'name' | 'outcomeBeforeWaivers' | 'explanation'>;
 
 /** Whether a spec's policy has no rules in a direction, so that a cluster that enforces anything blocks something. */
-export function deniesByDefault({ exercises }: Pick<SpecVerdict, 'exercises'>): boolean {
-  return /no rules|without rules|egress \[\] /.test(exercises ?? '');
+export function deniesByDefault({ name }: Pick<SpecVerdict, 'name'>): boolean {
+  return knownSpec(name)?.wantsBlocked === 'all';
 }
-
-/** Specs of the API alone, and those in which no connection is to be blocked: they pass where nothing is enforced. */
-const BLOCKS_NOTHING =
-  /^(?:create, get, list|validation of|ingress \[\{\}\]: allow all$|ingress\.from\.namespaceSelector \{\}$|two podSelector peers)/;
 
 /**
  * Whether it looks as if no policy were enforced at all: specs that deny by default failed, of whatever the specs
@@ -30,15 +27,15 @@ export function nothingIsEnforced(specs: readonly ExplainedSpec[]): boolean {
 export function somethingIsEnforced(specs: readonly Omit<ExplainedSpec, 'explanation'>[]): boolean {
   return specs.some(
     (spec) =>
-      spec.exercises !== null &&
+      knownSpec(spec.name) !== null &&
       (spec.outcomeBeforeWaivers === 'passed' || spec.outcomeBeforeWaivers === 'flaky') &&
       !blocksNothing(spec),
   );
 }
 
 /** Whether a spec passes where no policy is enforced. */
-export function blocksNothing({ exercises }: Pick<ExplainedSpec, 'exercises'>): boolean {
-  return BLOCKS_NOTHING.test(exercises ?? '');
+export function blocksNothing({ name }: Pick<ExplainedSpec, 'name'>): boolean {
+  return knownSpec(name)?.wantsBlocked === 'nothing';
 }
 
 function leakedAll({ explanation }: ExplainedSpec): boolean {

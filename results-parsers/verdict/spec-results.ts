@@ -1,7 +1,7 @@
 import type { AttemptEvidence, Evidence, JunitEvidence } from '../evidence/evidence.ts';
 import type { CaseState, JunitCase } from '../junit/junit-report.ts';
 import type { ReachabilityFailure } from '../reachability/reachability-failure.ts';
-import { exercisedBy, isNetworkPolicySpec } from '../standard/catalogue.ts';
+import { isNetworkPolicySpec, knownSpec } from '../standard/catalogue.ts';
 import { specSentence } from '../standard/spec-sentence.ts';
 import type { OutcomeBeforeWaivers } from '../standard/waivers/match-waivers.ts';
 import { type Explanation, explain } from './explanation.ts';
@@ -59,14 +59,14 @@ export function specResults(evidence: Evidence, required: readonly string[]): Sp
     .map(([name, all]) => ({
       name,
       required: requiredNames.has(name),
-      exercises: exercisedBy(name),
+      exercises: knownSpec(name)?.exercises ?? null,
       outcomeBeforeWaivers: outcomeOf(all),
       reports: all,
     }));
   const isEnforced = somethingIsEnforced(results);
   return results.map((result) => ({
     ...result,
-    explanation: explanationOf(result.reports, result.exercises, isEnforced),
+    explanation: explanationOf(result, isEnforced),
     outcome: result.outcomeBeforeWaivers,
     waivedBy: [],
   }));
@@ -90,12 +90,11 @@ export function positionsOf(specs: readonly SpecResult[]): Position[] {
 }
 
 function explanationOf(
-  reports: readonly SpecReport[],
-  exercises: string | null,
+  { name, reports }: Pick<SpecResult, 'name' | 'reports'>,
   isEnforced: boolean,
 ): Explanation | null {
   const failure = reports.findLast(({ reachability }) => reachability !== null)?.reachability;
-  return failure == null ? null : explain(failure, exercises, isEnforced);
+  return failure == null ? null : explain(failure, knownSpec(name), isEnforced);
 }
 
 /** JUnit speaks for an attempt. Without it what the runner saw counts, and only as failures. */

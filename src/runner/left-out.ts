@@ -2,10 +2,11 @@ import type { LeftOut, SctpProbe } from '../../results-parsers/run-record/prefli
 import { catalogueOf, isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
 import { specSentence } from '../../results-parsers/standard/spec-sentence.ts';
 import { matchWaivers } from '../../results-parsers/standard/waivers/match-waivers.ts';
+import { specSets } from '../../results-parsers/standard/waivers/spec-sets.ts';
 import type { Waiver } from '../../results-parsers/standard/waivers/waiver.ts';
 import { specPattern } from './spec-pattern.ts';
 
-const SCTP_TAG = '[Feature:SCTPConnectivity]';
+const needSctp: ReadonlySet<string> = new Set(specSets['sctp-connectivity'].map(specSentence));
 /** For ginkgo's skip; readable, as the suite's JUnit repeats it. */
 const SCTP_SPECS = 'Netpol \\[Feature:SCTPConnectivity\\]';
 
@@ -54,7 +55,7 @@ function whySctpIsImpossible(sctp: SctpProbe | null): string | null {
  */
 export function specsLeftOut(exempted: ReadonlyMap<string, string>, sctp: SctpProbe | null): LeftOut | null {
   const why = whySctpIsImpossible(sctp);
-  const specs = [...exempted.keys()].filter((name) => name.includes(SCTP_TAG)).sort();
+  const specs = [...exempted.keys()].filter((name) => needSctp.has(specSentence(name))).sort();
   if (why === null || specs.length === 0) return null;
   const ids = [...new Set(specs.flatMap((name) => exempted.get(name) ?? []))].sort();
   return { specs, reason: `${why}, and the waiver ${ids.join(' and ')} exempts them` };

@@ -1,24 +1,35 @@
 import { describe, expect, test } from '@jest/globals';
-import { catalogueMinors, catalogueOf } from '../../results-parsers/standard/catalogue.ts';
-import { catalogueSpecs } from '../../results-parsers/standard/catalogue-data.ts';
+import { catalogueMinors, catalogueOf, previewOf } from '../../results-parsers/standard/catalogue.ts';
+import { catalogueReleases, catalogueSpecs } from '../../results-parsers/standard/catalogue-data.ts';
 import { catalogueSpecsOf } from './generated-catalogue.ts';
 import { pinnedKubernetes } from './kubernetes-sources.ts';
 
-const meanings = new Map(
-  ['a', 'b'].map((name) => [`Netpol ${name}`, { exercises: `${name}.x`, description: `${name}!` }]),
-);
+function meaning(name: string) {
+  return {
+    exercises: `${name}.x`,
+    description: `${name}!`,
+    requirement: 'egress',
+    wantsBlocked: 'some',
+    needs: [],
+    changesLabel: null,
+    usesPodCidr: false,
+  };
+}
+const meanings = new Map(['a', 'b'].map((name) => [`Netpol ${name}`, meaning(name)]));
 
 describe('the catalogue that is written', () => {
   test('is what the names of each version and the descriptions give', () => {
-    const catalogues = catalogueMinors.map((minor) => ({
+    const catalogues = catalogueReleases.map(({ minor }) => ({
       minor,
-      names: (catalogueOf(minor) ?? []).map(({ name }) => name),
+      names: (catalogueOf(minor) ?? previewOf(minor) ?? []).map(({ name }) => name),
     }));
     expect(catalogueSpecs).toEqual(catalogueSpecsOf(catalogues));
   });
 
   test('is of the versions whose sources are pinned', async () => {
-    expect((await pinnedKubernetes()).map(({ minor }) => minor)).toEqual(catalogueMinors);
+    const pinned = await pinnedKubernetes();
+    expect(pinned).toEqual(catalogueReleases.map(({ minor, release }) => ({ minor, release })));
+    expect(catalogueReleases.filter(({ isPreview }) => !isPreview).map(({ minor }) => minor)).toEqual(catalogueMinors);
   });
 
   test('has each name once, the newest name of a spec first, and says which versions have it', () => {
@@ -27,9 +38,9 @@ describe('the catalogue that is written', () => {
       { minor: '1.10', names: ['Netpol b [Y]', 'Netpol a [X]'] },
     ];
     expect(catalogueSpecsOf(catalogues, meanings)).toEqual([
-      { name: 'Netpol b [Y]', exercises: 'b.x', description: 'b!' },
-      { name: 'Netpol a [X]', exercises: 'a.x', description: 'a!', onlyIn: ['1.10'] },
-      { name: 'Netpol a[X]', exercises: 'a.x', description: 'a!', onlyIn: ['1.9'] },
+      { name: 'Netpol b [Y]', ...meaning('b'), since: '1.9', until: null },
+      { name: 'Netpol a [X]', ...meaning('a'), since: '1.10', until: null },
+      { name: 'Netpol a[X]', ...meaning('a'), since: '1.9', until: '1.9' },
     ]);
   });
 
@@ -42,5 +53,20 @@ describe('the catalogue that is written', () => {
     ['a description of no spec', ['Netpol a'], /found 'Netpol b' in no version/],
   ])('is refused for %s', (_what, names, message) => {
     expect(() => catalogueSpecsOf([{ minor: '1.36', names }], meanings)).toThrow(message);
+  });
+
+  test.each(Object.keys(meaning('a')))('is refused for a spec of which %s is not said', (key) => {
+    const partly = new Map([...meanings, ['Netpol b', { ...meaning('b'), [key]: undefined }]]);
+    expect(() => catalogueSpecsOf([{ minor: '1.36', names: ['Netpol a', 'Netpol b'] }], partly)).toThrow(
+      `expected test/catalogue/spec-meanings.ts to say all of 'Netpol b', found nothing usable for ${key}`,
+    );
+  });
+
+  test('is refused for a name that comes, goes and comes again', () => {
+    const catalogues = [['Netpol a', 'Netpol b'], ['Netpol b'], ['Netpol a', 'Netpol b']].map((names, index) => ({
+      minor: `1.${8 + index}`,
+      names,
+    }));
+    expect(() => catalogueSpecsOf(catalogues, meanings)).toThrow(/found 'Netpol a' in 1\.8, 1\.10 only/);
   });
 });

@@ -1,7 +1,7 @@
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
-import type { CatalogueSpec } from '../../results-parsers/standard/catalogue-data.ts';
+import { CatalogueSpec } from '../../results-parsers/standard/catalogue-spec.ts';
 import { specSentence } from '../../results-parsers/standard/spec-sentence.ts';
-import { type SpecMeaning, specMeanings } from './spec-meanings.ts';
+import { SpecMeaning, specMeanings } from './spec-meanings.ts';
 
 /** The names of a minor's specs, in the order of the sources. */
 export type MinorNames = { readonly minor: string; readonly names: readonly string[] };
@@ -10,30 +10,46 @@ export type MinorNames = { readonly minor: string; readonly names: readonly stri
  * The specs of all minors, each name once and with its meaning: in the order of the newest sources, older names of a spec
  * after its newest one. `catalogues`: the oldest first.
  *
- * Throws `USAGE` for a spec whose meaning nobody has written down, and for a meaning that no spec has.
+ * Throws `USAGE` for a spec of which not all is said that has to be, and for a meaning that no spec has.
  */
 export function catalogueSpecsOf(
   catalogues: readonly MinorNames[],
-  meanings: ReadonlyMap<string, SpecMeaning> = specMeanings,
+  meanings: ReadonlyMap<string, unknown> = specMeanings,
 ): CatalogueSpec[] {
   const names = [...new Set(catalogues.toReversed().flatMap((catalogue) => catalogue.names))];
   const bySentence = Map.groupBy(names, specSentence);
   refuseUnused(meanings, bySentence);
   return [...bySentence].flatMap(([sentence, members]) =>
-    members.map((name) => ({ name, ...meaningOf(sentence, meanings), ...minorsOf(name, catalogues) })),
+    members.map((name) => CatalogueSpec.parse({ name, ...meaningOf(sentence, meanings), ...spanOf(name, catalogues) })),
   );
 }
 
-function meaningOf(sentence: string, meanings: ReadonlyMap<string, SpecMeaning>): SpecMeaning {
-  const meaning = meanings.get(sentence);
-  if (meaning !== undefined) return meaning;
+/** Sentences of specs whose meaning nobody has written down. */
+export function unknownSpecs(
+  catalogues: readonly MinorNames[],
+  meanings: ReadonlyMap<string, unknown> = specMeanings,
+): string[] {
+  const sentences = new Set(catalogues.flatMap(({ names }) => names.map(specSentence)));
+  return [...sentences].filter((sentence) => !meanings.has(sentence));
+}
+
+function meaningOf(sentence: string, meanings: ReadonlyMap<string, unknown>): SpecMeaning {
+  if (!meanings.has(sentence)) {
+    throw new ScsNetworkingError(
+      'USAGE',
+      `expected to know what every spec exercises, found one that is not known: '${sentence}'; describe it in test/catalogue/spec-meanings.ts`,
+    );
+  }
+  const meaning = SpecMeaning.safeParse(meanings.get(sentence));
+  if (meaning.success) return meaning.data;
+  const wrong = [...new Set(meaning.error.issues.map(({ path }) => path.join('.')))].join(', ');
   throw new ScsNetworkingError(
     'USAGE',
-    `expected to know what every spec exercises, found one that is not known: '${sentence}'; describe it in test/catalogue/spec-meanings.ts`,
+    `expected test/catalogue/spec-meanings.ts to say all of '${sentence}', found nothing usable for ${wrong}`,
   );
 }
 
-function refuseUnused(meanings: ReadonlyMap<string, SpecMeaning>, bySentence: ReadonlyMap<string, unknown>): void {
+function refuseUnused(meanings: ReadonlyMap<string, unknown>, bySentence: ReadonlyMap<string, unknown>): void {
   const unused = [...meanings.keys()].filter((sentence) => !bySentence.has(sentence));
   if (unused.length === 0) return;
   throw new ScsNetworkingError(
@@ -42,7 +58,16 @@ function refuseUnused(meanings: ReadonlyMap<string, SpecMeaning>, bySentence: Re
   );
 }
 
-function minorsOf(name: string, catalogues: readonly MinorNames[]): Pick<CatalogueSpec, 'onlyIn'> {
+/** The first and the last minor that have a name, between which all have it. */
+function spanOf(name: string, catalogues: readonly MinorNames[]): Pick<CatalogueSpec, 'since' | 'until'> {
+  const minors = catalogues.map(({ minor }) => minor);
   const having = catalogues.filter(({ names }) => names.includes(name)).map(({ minor }) => minor);
-  return having.length === catalogues.length ? {} : { onlyIn: having };
+  const [since = '', last = ''] = [having[0], having.at(-1)];
+  if (minors.indexOf(last) - minors.indexOf(since) + 1 !== having.length) {
+    throw new ScsNetworkingError(
+      'USAGE',
+      `expected every minor from the first to the last that has a spec to have it, found '${name}' in ${having.join(', ')} only`,
+    );
+  }
+  return { since, until: last === minors.at(-1) ? null : last };
 }

@@ -1,4 +1,4 @@
-import { catalogueOf, exercisedBy } from '../../standard/catalogue.ts';
+import { catalogueOf, knownSpec } from '../../standard/catalogue.ts';
 import { specSentence } from '../../standard/spec-sentence.ts';
 import { counted } from '../counted.ts';
 import { type Finding, finding } from '../finding.ts';
@@ -69,7 +69,7 @@ function ofTheMinor({ evidence, required, suites }: JudgedRun): Finding[] {
   const names = new Map((catalogueOf(required.minor ?? '') ?? []).map(({ name }) => [specSentence(name), name]));
   // Tags that no version is known to have may be those of a later patch release.
   const isForeign = (name: string): boolean =>
-    (names.get(specSentence(name)) ?? name) !== name && exercisedBy(name) !== null;
+    (names.get(specSentence(name)) ?? name) !== name && knownSpec(name) !== null;
   const foreign = suites.flatMap(({ path, suite }) => {
     const other = suite.ginkgo === 2 ? suite.specs.filter(({ name }) => isForeign(name)) : [];
     return other.length === 0 ? [] : [{ path, example: other[0]?.name ?? '', many: other.length }];

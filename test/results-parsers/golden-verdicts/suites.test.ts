@@ -1,4 +1,4 @@
-import { exercisedBy } from '../../../results-parsers/standard/catalogue.ts';
+import { knownSpec } from '../../../results-parsers/standard/catalogue.ts';
 import { archiveOf121, casesOf121, junitOfGinkgo1 } from '../building/ginkgo-1.ts';
 import { expectGolden, type Golden, name, packing, withFile, withInvalidUtf8 } from '../building/golden.ts';
 import { junitXml } from '../building/junit.ts';
@@ -111,5 +111,5 @@ expectGolden('hostile files', hostileFiles);
 /** The name with tags as no known version has them: some of these differ in nothing but a blank. */
 function withMovedTags(full: string): string {
   const moved = full.replace('] [LinuxOnly]', '][LinuxOnly][Disruptive]').replace(' [Feature:N', '[Feature:N');
-  return exercisedBy(moved) === null ? `${moved} ` : full;
+  return knownSpec(moved) === null ? `${moved} ` : full;
 }

@@ -44,7 +44,7 @@ const cidrPods = pods('x/a', 'x/b', 'x/c');
 const exceptB = policy('x', egress(a, to(block('0.0.0.0/4', '10.0.1.2/32'))));
 
 /**
- * The 48 specs of Kubernetes 1.36 that probe connections, of test/e2e/network/netpol/network_policy.go, by their names without prefix
+ * The specs of the newest Kubernetes in the catalogue that probe connections, of test/e2e/network/netpol/network_policy.go, by their names without prefix
  * and suffix. Marks of a pod to itself do not count.
  */
 export const upstreamSpecs: readonly UpstreamSpec[] = [
@@ -202,6 +202,17 @@ export const upstreamSpecs: readonly UpstreamSpec[] = [
       policies: [policy('x', egress({}, onPorts({ port: 'serve-80-tcp' })))],
       expected,
     })),
+  },
+  {
+    name: 'should not allow all ports if it cannot limit to the requested port',
+    pods: pods('x/a', 'y/a'),
+    steps: [
+      {
+        port: 80,
+        policies: [policy('x', ingress(a, onPorts({ port: 'no-such-port', protocol: 'TCP' })))],
+        expected: 'X. X.',
+      },
+    ],
   },
   {
     name: 'should enforce updated policy',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { catalogueMinors } from '../../../results-parsers/standard/catalogue-data.ts';
+import { catalogueMinors } from '../../../results-parsers/standard/catalogue.ts';
 import { agnhostImage, KUBERNETES_MINORS, kubernetesMinor } from '../../../src/cluster/kubernetes-minors.ts';
 
 const PINS = join(import.meta.dirname, '../../cluster/modules/kubernetes');
