@@ -11,7 +11,7 @@ export { Answer, CheckVerdict } from './checks/check-verdict.ts';
 export { ChecksDocument } from './checks/checks-document.ts';
 export { ArchiveDiff } from './compare/archive-diff.ts';
 export { diffArchives } from './compare/diff-archives.ts';
-export { readVerdict, type Written, type WrittenVerdict } from './compare/read-verdict.ts';
+export { readVerdict, type Written } from './compare/read-verdict.ts';
 export { type GivenInputs, recordedInputs } from './compare/recorded-inputs.ts';
 export { type ArchiveIdentity, otherArchive, type Verification, verification } from './compare/verification.ts';
 export { type ErrorCode, ScsNetworkingError } from './errors.ts';

@@ -6,13 +6,13 @@ export const IN_TOTO_PAYLOAD = 'application/vnd.in-toto+json';
 const MAX_SIGNATURES = 32;
 
 /** A signed statement (DSSE, envelope.md of secure-systems-lab/dsse). */
-export const Envelope = z.strictObject({
+export const Envelope = z.object({
   payloadType: z.literal(IN_TOTO_PAYLOAD),
   /** Base64 of the statement's bytes. */
   payload: z.base64(),
   signatures: z
     .array(
-      z.strictObject({
+      z.object({
         /** A hint at the key, never a ground for trust: here its fingerprint. */
         keyid: z.string().optional(),
         /** Base64 of a signature in OpenSSH's format (PROTOCOL.sshsig), without its armor. */

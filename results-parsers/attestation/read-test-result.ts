@@ -1,25 +1,26 @@
 import * as z from 'zod';
 import type { Written } from '../compare/read-verdict.ts';
+import { RecordedInputs } from '../compare/recorded-verdict.ts';
 import { testResultJson } from '../report/in-toto.ts';
 import { Verdict, VerdictWord } from '../verdict/verdict.ts';
-import type { TestResultStatement } from './statement.ts';
+import type { WrittenTestResult } from './written-statement.ts';
 
 const { container, bytes } = Verdict.shape.archive.shape;
 const Annotations = z.object({ verdict: VerdictWord, container, bytes });
 const Tool = z.object({ name: Verdict.shape.tool.shape.name, annotations: z.object({ version: z.string() }) });
-const Settings = Verdict.shape.inputs.omit({ waivers: true });
+const Settings = RecordedInputs.omit({ waivers: true });
 const File = z.object({ name: z.string(), digest: z.object({ sha256: z.string() }) });
 
 /**
  * What a test result says of its archive and what it rests on, by which it can be recomputed: it names its inputs as evaluate wrote them.
  * Undefined: it does not.
  */
-export function readTestResult({ subject, predicate }: TestResultStatement, text: string): Written | undefined {
+export function readTestResult({ subject, predicate }: WrittenTestResult, text: string): Written | undefined {
   const [{ name, digest, annotations }] = subject;
   const [, toolPart, inputsPart, ...fileParts] = predicate.configuration;
   const about = Annotations.safeParse(annotations);
   const tool = Tool.safeParse(toolPart);
-  const settings = Settings.safeParse(jsonIn(inputsPart?.content));
+  const settings = Settings.safeParse(jsonIn(inputsPart?.['content']));
   const files = z.array(File).safeParse(fileParts);
   if (!about.success || !tool.success || !settings.success || !files.success) return undefined;
   return {
@@ -37,9 +38,9 @@ export function readTestResult({ subject, predicate }: TestResultStatement, text
   };
 }
 
-function jsonIn(base64: string | undefined): unknown {
+function jsonIn(base64: unknown): unknown {
   try {
-    return JSON.parse(Buffer.from(base64 ?? '', 'base64').toString('utf8'));
+    return JSON.parse(Buffer.from(String(base64 ?? ''), 'base64').toString('utf8'));
   } catch {
     return undefined;
   }

@@ -1,15 +1,16 @@
-import { readVerdict, refuseExcess, type Written, type WrittenVerdict } from '../compare/read-verdict.ts';
+import { readVerdict, refuseExcess, type Written } from '../compare/read-verdict.ts';
 import { ScsNetworkingError } from '../errors.ts';
 import { issueText, parsedOrIssue } from '../json/first-issue.ts';
 import { verdictStatementJson } from '../report/in-toto.ts';
 import { Envelope, IN_TOTO_PAYLOAD } from './envelope.ts';
 import { readTestResult } from './read-test-result.ts';
-import { Statement, TEST_RESULT_TYPE } from './statement.ts';
+import { TEST_RESULT_TYPE } from './statement.ts';
+import { WrittenStatement } from './written-statement.ts';
 
 /** What can be held against an archive. */
 export type Verifiable =
-  | { kind: 'verdict'; written: WrittenVerdict }
-  | { kind: 'verdict-statement'; written: WrittenVerdict; envelope: Envelope }
+  | { kind: 'verdict'; written: Written }
+  | { kind: 'verdict-statement'; written: Written; envelope: Envelope }
   | { kind: 'test-result'; written: Written; envelope: Envelope };
 
 /** Reads a verdict, or the envelope around a statement. Throws `INPUT_UNREADABLE`. */
@@ -49,7 +50,7 @@ function envelopeIn(bytes: Uint8Array): Envelope | undefined {
   throw unusable(`a DSSE envelope with a payload of ${IN_TOTO_PAYLOAD}, found something else: ${problem}`);
 }
 
-function statementIn(text: string): Statement {
+function statementIn(text: string): WrittenStatement {
   refuseExcess(Buffer.from(text));
   let json: unknown;
   try {
@@ -57,7 +58,7 @@ function statementIn(text: string): Statement {
   } catch (error) {
     throw unusable('a statement of scs-networking in the envelope, found something else', error);
   }
-  const statement = parsedOrIssue(Statement, json);
+  const statement = parsedOrIssue(WrittenStatement, json);
   if ('value' in statement) return statement.value;
   throw unusable(`a statement of scs-networking in the envelope, found something else: ${issueText(statement.issue)}`);
 }

@@ -1,11 +1,11 @@
 import { loadAll } from 'js-yaml';
 import type * as z from 'zod';
 import { MAX_VERDICT_BYTES, readVerdict } from '../compare/read-verdict.ts';
+import { RecordedVerdict } from '../compare/recorded-verdict.ts';
 import { ScsNetworkingError } from '../errors.ts';
 import { parsedOrIssue } from '../json/first-issue.ts';
 import { ScsReport } from '../report/scs/report.ts';
-import { Verdict } from '../verdict/verdict.ts';
-import { Statement } from './statement.ts';
+import { WrittenStatement } from './written-statement.ts';
 
 /** What can be signed, and so what a signature of it is for. */
 export type SignableKind = 'verdict' | 'statement' | 'scs-report';
@@ -24,8 +24,8 @@ export function signableKind(bytes: Uint8Array): SignableKind {
   const isEvery = (schema: z.ZodType): boolean =>
     documents.length > 0 && documents.every((document) => 'value' in parsedOrIssue(schema, document));
   if (isEvery(ScsReport)) return 'scs-report';
-  if (isEvery(Verdict)) return 'verdict';
-  if (isEvery(Statement)) {
+  if (isEvery(RecordedVerdict)) return 'verdict';
+  if (isEvery(WrittenStatement)) {
     if (documents.length === 1) return 'statement';
     throw unusable(`found ${documents.length} statements; write each to a file of its own, as --output does`);
   }

@@ -2,7 +2,8 @@ import { ScsNetworkingError } from '../errors.ts';
 import { issueText, parsedOrIssue } from '../json/first-issue.ts';
 import { excessOf, type JsonLimits } from '../json/json-size.ts';
 import { verdictJson } from '../report/json.ts';
-import { Verdict } from '../verdict/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { RecordedVerdict } from './recorded-verdict.ts';
 
 /** Fifty times the verdict on a run in which every spec failed several times. */
 export const MAX_VERDICT_BYTES: number = 8 * 1024 ** 2;
@@ -11,20 +12,17 @@ export const VERDICT_LIMITS: JsonLimits = { bytes: MAX_VERDICT_BYTES, values: 50
 /** A document that follows from an archive and recorded inputs, as it was written. */
 export type Written = {
   /** What it says of its archive, and what it rests on. */
-  verdict: Pick<Verdict, 'verdict' | 'archive' | 'tool' | 'inputs'>;
+  verdict: Pick<RecordedVerdict, 'verdict' | 'archive' | 'tool' | 'inputs'>;
   text: string;
   /** The document that a verdict gives. */
   render: (verdict: Verdict) => string;
 };
 
-/** A verdict document as it was written. */
-export type WrittenVerdict = Written & { verdict: Verdict };
-
-/** Reads what `evaluate --format json` printed for one archive. Throws `INPUT_UNREADABLE`. */
-export function readVerdict(bytes: Uint8Array): WrittenVerdict {
+/** Reads what `evaluate --format json` of any version printed for one archive. Throws `INPUT_UNREADABLE`. */
+export function readVerdict(bytes: Uint8Array): Written {
   refuseExcess(bytes);
   const text = textIn(bytes);
-  const parsed = parsedOrIssue(Verdict, jsonIn(text));
+  const parsed = parsedOrIssue(RecordedVerdict, jsonIn(text));
   if ('value' in parsed) return { verdict: parsed.value, text, render: verdictJson };
   throw unusable(`a verdict, found something else: ${issueText(parsed.issue)}`);
 }
