@@ -10,7 +10,7 @@ export const CheckLevel = z.enum([...Level.options, 'advisory']);
 export type CheckLevel = z.infer<typeof CheckLevel>;
 
 /** What identifies a check, in its definition, its observations and the verdict alike. */
-export const CheckIdentity = z.strictObject({
+export const CheckIdentity = z.object({
   id: CheckId,
   clause: ClauseId,
   level: CheckLevel,
@@ -24,7 +24,7 @@ export const CheckPhase = z.enum(['before-specs', 'after-specs']);
 export type CheckPhase = z.infer<typeof CheckPhase>;
 
 /** What there is to say of a check apart from any run. All texts are whole sentences. */
-export const CheckDefinition = z.strictObject({
+export const CheckDefinition = z.object({
   ...CheckIdentity.shape,
   phase: CheckPhase,
   /** Why somebody who runs workloads on the cluster cares. */
@@ -36,7 +36,7 @@ export const CheckDefinition = z.strictObject({
   /** What to do where the answer is no. */
   remediation: z.string(),
   /** The questions that it asks one by one, and what each rests on. */
-  parts: z.array(z.strictObject({ id: z.string(), question: z.string(), basis: z.string() })).optional(),
+  parts: z.array(z.object({ id: z.string(), question: z.string(), basis: z.string() })).optional(),
   /** How long it may take altogether. */
   budgetSeconds: z.int().positive(),
 });

@@ -18,14 +18,14 @@ export function observationsFile(id: string): string {
  * - `out-of-time`: the check's own budget was spent.
  * - `error`: something went wrong, such as a request that the API server refused.
  */
-export const CheckProblem = z.strictObject({
+export const CheckProblem = z.object({
   kind: z.enum(['stopped', 'out-of-time', 'error']),
   reason: z.string(),
 });
 export type CheckProblem = z.infer<typeof CheckProblem>;
 
 /** Everything that a check saw in the cluster: the evidence from which its answer is computed, now or later. */
-export const CheckObservations = z.strictObject({
+export const CheckObservations = z.object({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('CheckObservations'),
   check: CheckIdentity,
@@ -34,7 +34,7 @@ export const CheckObservations = z.strictObject({
   /** Null: the check came to its end. */
   problem: CheckProblem.nullable(),
   /** Namespaces that it made, with the labels that it gave them. */
-  namespaces: z.array(z.strictObject({ name: z.string(), labels: z.record(z.string(), z.string()) })),
+  namespaces: z.array(z.object({ name: z.string(), labels: z.record(z.string(), z.string()) })),
   probes: z.array(Probe),
   /** What else it found; each check has its own schema for it, beside the function that computes its answer. */
   facts: z.record(z.string(), z.unknown()),

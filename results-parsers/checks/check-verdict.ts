@@ -7,7 +7,7 @@ export const Answer = z.enum(['yes', 'no', 'unknown']);
 export type Answer = z.infer<typeof Answer>;
 
 /** One of several questions that a check asks. */
-export const CheckPart = z.strictObject({
+export const CheckPart = z.object({
   id: z.string(),
   question: z.string(),
   /** `reported`: neither is better. */
@@ -19,11 +19,11 @@ export const CheckPart = z.strictObject({
 export type CheckPart = z.infer<typeof CheckPart>;
 
 /** Something that a check measured again and again, in seconds. */
-export const CheckMeasure = z.strictObject({ id: z.string(), what: z.string(), seconds: Distribution });
+export const CheckMeasure = z.object({ id: z.string(), what: z.string(), seconds: Distribution });
 export type CheckMeasure = z.infer<typeof CheckMeasure>;
 
 /** What a check's observations answer. */
-export const CheckVerdict = z.strictObject({
+export const CheckVerdict = z.object({
   ...CheckIdentity.shape,
   answer: Answer,
   /** What was observed, and for `unknown` what kept us from knowing. */

@@ -4,10 +4,10 @@ import { jsonText } from '../text/json-text.ts';
 import { CheckDefinition } from './check-definition.ts';
 
 /** The checks that the plugin carries out, as `scs-networking checks` prints them. */
-export const ChecksDocument = z.strictObject({
+export const ChecksDocument = z.object({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('Checks'),
-  standard: z.strictObject({ id: z.string(), title: z.string() }),
+  standard: z.object({ id: z.string(), title: z.string() }),
   checks: z.array(CheckDefinition),
 });
 export type ChecksDocument = z.infer<typeof ChecksDocument>;

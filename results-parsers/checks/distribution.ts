@@ -3,7 +3,7 @@ import * as z from 'zod';
 const Seconds = z.number().nonnegative();
 
 /** Of samples in seconds. Percentiles are samples: the smallest that as many samples do not exceed. */
-export const Distribution = z.strictObject({
+export const Distribution = z.object({
   samples: z.int().positive(),
   min: Seconds,
   median: Seconds,

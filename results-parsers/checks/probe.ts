@@ -18,7 +18,7 @@ export type Protocol = z.infer<typeof Protocol>;
  * - `name-unknown`: the target's name did not resolve.
  * - `error`: it was not possible to try.
  */
-export const ProbeAttempt = z.strictObject({
+export const ProbeAttempt = z.object({
   startedAt: Timestamp,
   endedAt: Timestamp,
   result: z.enum(['open', 'timeout', 'refused', 'name-unknown', 'error']),
@@ -28,12 +28,12 @@ export const ProbeAttempt = z.strictObject({
 export type ProbeAttempt = z.infer<typeof ProbeAttempt>;
 
 /** Tries from one pod to one address until what was expected was observed, or the time was up. */
-export const Probe = z.strictObject({
+export const Probe = z.object({
   /** Unique within the check; the outcome is computed from probes by their names. */
   name: z.string(),
-  from: z.strictObject({ namespace: z.string(), pod: z.string() }),
+  from: z.object({ namespace: z.string(), pod: z.string() }),
   /** `what`: the target in words, such as `pod b/server`. */
-  to: z.strictObject({ what: z.string(), address: z.string() }),
+  to: z.object({ what: z.string(), address: z.string() }),
   protocol: Protocol,
   port: z.int().min(1).max(65535),
   /** Null: nothing, it is the question. */

@@ -8,13 +8,13 @@ import { ClauseOutcome, Verdict, VerdictWord } from '../verdict/verdict.ts';
 
 /** What two archives say of the same thing. */
 function both<T extends z.ZodType>(schema: T): z.ZodObject<{ a: T; b: T }, z.core.$strict> {
-  return z.strictObject({ a: schema, b: schema });
+  return z.object({ a: schema, b: schema });
 }
 
 const Reason = Finding.pick({ code: true, effect: true, text: true });
 
 /** A clause whose outcome, or whose kinds of findings, are not the same. */
-export const ClauseDiff = z.strictObject({
+export const ClauseDiff = z.object({
   id: ClauseId,
   level: Level,
   outcome: both(ClauseOutcome),
@@ -30,7 +30,7 @@ export type ClauseDiff = z.infer<typeof ClauseDiff>;
 export const Change = z.enum(['worse', 'better', 'other']);
 export type Change = z.infer<typeof Change>;
 
-export const SpecState = z.strictObject({
+export const SpecState = z.object({
   required: z.boolean(),
   outcome: SpecOutcome,
   outcomeBeforeWaivers: OutcomeBeforeWaivers,
@@ -40,7 +40,7 @@ export const SpecState = z.strictObject({
 export type SpecState = z.infer<typeof SpecState>;
 
 /** A spec that did not end, or does not count, in the same way. */
-export const SpecDiff = z.strictObject({
+export const SpecDiff = z.object({
   /** As B has it, or A if only that has it; tags differ between versions of Kubernetes. */
   name: z.string(),
   change: Change,
@@ -50,7 +50,7 @@ export const SpecDiff = z.strictObject({
 export type SpecDiff = z.infer<typeof SpecDiff>;
 
 /** What is not the same in two archives, judged with the same inputs. What is the same is not in it. */
-export const ArchiveDiff = z.strictObject({
+export const ArchiveDiff = z.object({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('ArchiveDiff'),
   tool: Verdict.shape.tool,
@@ -65,9 +65,9 @@ export const ArchiveDiff = z.strictObject({
   /** Sorted by name. */
   specs: z.array(SpecDiff),
   /** Facts about cluster, tools and run, in the order of the verdict document. Null: not known. */
-  facts: z.array(z.strictObject({ name: z.string(), ...both(z.string().nullable()).shape })),
+  facts: z.array(z.object({ name: z.string(), ...both(z.string().nullable()).shape })),
   /** Sorted by id. Null: not in force. */
-  waivers: z.array(z.strictObject({ id: z.string(), ...both(WaiverStatus.nullable()).shape })),
+  waivers: z.array(z.object({ id: z.string(), ...both(WaiverStatus.nullable()).shape })),
 });
 export type ArchiveDiff = z.infer<typeof ArchiveDiff>;
 

@@ -25,18 +25,18 @@ export const ProbeAnswer = z.enum(['timeout', 'refused', 'dns', 'other', 'unknow
 export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
 
 /** Both names as the cluster had them, the namespace's random suffix included. */
-export const Pod = z.strictObject({ namespace: z.string(), name: z.string() });
+export const Pod = z.object({ namespace: z.string(), name: z.string() });
 export type Pod = z.infer<typeof Pod>;
 
 /** Port and protocol of the servers that a try connects to; null: no line tells. */
-export const Server = z.strictObject({ port: Count.nullable(), protocol: z.string().nullable() });
+export const Server = z.object({ port: Count.nullable(), protocol: z.string().nullable() });
 export type Server = z.infer<typeof Server>;
 
 /** Where a pod was. */
 export const PlacedPod = Pod.extend({ node: z.string() });
 export type PlacedPod = z.infer<typeof PlacedPod>;
 
-export const WrongConnection = z.strictObject({
+export const WrongConnection = z.object({
   from: Pod,
   to: Pod,
   expected: Reach,
@@ -54,7 +54,7 @@ export const ReachabilityMatrix = z.array(z.string().regex(/^[.X?]*$/));
 export type ReachabilityMatrix = z.infer<typeof ReachabilityMatrix>;
 
 /** A probe of the whole matrix; upstream repeats one that found something wrong. */
-export const ReachabilityTry = z.strictObject({
+export const ReachabilityTry = z.object({
   number: z.int().positive(),
   observed: ReachabilityMatrix,
   /** Connections that were not as expected, without those of a pod to itself; null: no line tells. */
@@ -63,7 +63,7 @@ export const ReachabilityTry = z.strictObject({
 export type ReachabilityTry = z.infer<typeof ReachabilityTry>;
 
 /** What the texts of a failed NetworkPolicy spec say of the connections that it probed. */
-export const ReachabilityFailure = z.strictObject({
+export const ReachabilityFailure = z.object({
   kind: FailureKind,
   /** First line of what the spec failed with; empty: there was none. */
   message: z.string(),

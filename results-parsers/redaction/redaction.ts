@@ -6,22 +6,22 @@ const Digest = { bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-
 export const REDACTION_FILE = 'redaction.json';
 
 /** What a redacted archive says of the one that it was made of. */
-export const Redaction = z.strictObject({
+export const Redaction = z.object({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('Redaction'),
-  tool: z.strictObject({ name: z.literal('scs-networking'), version: z.string() }),
+  tool: z.object({ name: z.literal('scs-networking'), version: z.string() }),
   /** The archive that was redacted, as it was given. */
-  archive: z.strictObject({ container: z.enum(['tar', 'directory']), ...Digest }),
+  archive: z.object({ container: z.enum(['tar', 'directory']), ...Digest }),
   /** The plugins that left files there, judged or not; sorted. */
   plugins: z.array(z.string()),
   /** Files of which only what a verdict can rest on was kept, with their digests before that. */
-  reduced: z.array(z.strictObject({ path: z.string(), ...Digest })),
+  reduced: z.array(z.object({ path: z.string(), ...Digest })),
   /** Files that are gone, with their digests; those whose paths hold no names of what else runs in the cluster. */
-  removed: z.array(z.strictObject({ path: z.string(), ...Digest })),
+  removed: z.array(z.object({ path: z.string(), ...Digest })),
   /**
    * All other files that are gone: their number, their size, and the digest of the lines that `sha256sum` prints for them, sorted by path,
    * by which whoever has the archive can see that these are they.
    */
-  unlisted: z.strictObject({ files: z.int().nonnegative(), ...Digest }).optional(),
+  unlisted: z.object({ files: z.int().nonnegative(), ...Digest }).optional(),
 });
 export type Redaction = z.infer<typeof Redaction>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What became of the namespaces that runs of the plugin made. Names are sorted. */
-export const Cleanup = z.strictObject({
+export const Cleanup = z.object({
   /** Of this run: still there when its specs had ended, and deleted. */
   deleted: z.array(z.string()),
   /** Of this run or an earlier one: still there when the time for deleting was up. */

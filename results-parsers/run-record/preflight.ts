@@ -35,7 +35,7 @@ export const PreflightCode = z.enum([
 ]);
 export type PreflightCode = z.infer<typeof PreflightCode>;
 
-export const PreflightProblem = z.strictObject({
+export const PreflightProblem = z.object({
   code: PreflightCode,
   /** Whether a fair run is impossible with it. */
   stops: z.boolean(),
@@ -45,7 +45,7 @@ export const PreflightProblem = z.strictObject({
 export type PreflightProblem = z.infer<typeof PreflightProblem>;
 
 /** A node that takes the specs' pods. */
-export const NodeCapacity = z.strictObject({
+export const NodeCapacity = z.object({
   name: z.string(),
   /** That pods may use, in cores. */
   cpus: z.number().nonnegative(),
@@ -55,10 +55,10 @@ export const NodeCapacity = z.strictObject({
 export type NodeCapacity = z.infer<typeof NodeCapacity>;
 
 /** Whether pods can open SCTP sockets, tried in a pod on each node. */
-export const SctpProbe = z.strictObject({
+export const SctpProbe = z.object({
   command: z.array(z.string()),
   nodes: z.array(
-    z.strictObject({
+    z.object({
       node: z.string(),
       /** `unknown`: the answer does not tell. */
       outcome: z.enum(['possible', 'impossible', 'unknown']),
@@ -70,7 +70,7 @@ export const SctpProbe = z.strictObject({
 export type SctpProbe = z.infer<typeof SctpProbe>;
 
 /** What the runner found out about the cluster before it started the specs. */
-export const Preflight = z.strictObject({
+export const Preflight = z.object({
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime(),
   problems: z.array(PreflightProblem),
@@ -83,7 +83,7 @@ export const Preflight = z.strictObject({
 export type Preflight = z.infer<typeof Preflight>;
 
 /** Specs that the run leaves out although its focus names them. */
-export const LeftOut = z.strictObject({
+export const LeftOut = z.object({
   specs: z.array(z.string()),
   /** Why they could not pass, and what exempts them, in words. */
   reason: z.string(),

@@ -10,7 +10,7 @@ export const SONOBUOY_JUNIT_FILE = 'scs-networking.xml';
 const Timestamp = z.iso.datetime();
 
 /** A file that the run leaves as evidence. */
-export const EvidenceFile = z.strictObject({
+export const EvidenceFile = z.object({
   path: z.string(),
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -18,7 +18,7 @@ export const EvidenceFile = z.strictObject({
 export type EvidenceFile = z.infer<typeof EvidenceFile>;
 
 /** Upstream probes all connections a second time where the first time some were wrong, and says nothing if they are right then. */
-export const SecondProbe = z.strictObject({
+export const SecondProbe = z.object({
   /** From the beginning of the first probe to the end of the second; null: the output does not tell. */
   seconds: z.number().nonnegative().nullable(),
   /** Whether a connection was open at first that a policy forbids. */
@@ -27,7 +27,7 @@ export const SecondProbe = z.strictObject({
 export type SecondProbe = z.infer<typeof SecondProbe>;
 
 /** What the runner saw of a spec in ginkgo's output while it ran. Proof of a failure, never of a pass: that takes the JUnit. */
-export const ObservedSpec = z.strictObject({
+export const ObservedSpec = z.object({
   name: z.string(),
   state: z.enum(['passed', 'failed', 'skipped', 'pending', 'timedout', 'interrupted', 'aborted', 'panicked']),
   seconds: z.number().nonnegative(),
@@ -47,7 +47,7 @@ export const AttemptPurpose = z.enum(['all', 'again', 'waived']);
 export type AttemptPurpose = z.infer<typeof AttemptPurpose>;
 
 /** One execution of the e2e suite. */
-export const Attempt = z.strictObject({
+export const Attempt = z.object({
   number: z.int().positive(),
   purpose: AttemptPurpose.default('all'),
   command: z.array(z.string()),
@@ -87,7 +87,7 @@ export const RunEnding = z.enum([
 export type RunEnding = z.infer<typeof RunEnding>;
 
 /** The runner's settings as they were in force; see src/runner/settings.ts for where each comes from. */
-export const RecordedSettings = z.strictObject({
+export const RecordedSettings = z.object({
   focus: z.string(),
   skip: z.string(),
   processes: z.int().positive(),
@@ -107,7 +107,7 @@ export const RecordedSettings = z.strictObject({
 export type RecordedSettings = z.infer<typeof RecordedSettings>;
 
 /** What the plugin says of its own run, written last of all evidence. What has a default was added later. */
-export const RunRecord = z.strictObject({
+export const RunRecord = z.object({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('RunRecord'),
   runId: z.uuid(),
@@ -118,7 +118,7 @@ export const RunRecord = z.strictObject({
   /** For people: why the run ended as it did; empty when it completed. */
   reason: z.string(),
   settings: RecordedSettings,
-  versions: z.strictObject({
+  versions: z.object({
     /** What `e2e.test --version` printed; null: it could not be asked. */
     e2e: z.string().nullable(),
     ginkgo: z.string().nullable(),

@@ -15,14 +15,14 @@ import { ClusterFacts } from '../subject/cluster-facts.ts';
 import { CniName } from '../subject/cni/cni-table.ts';
 import { CniDetection } from '../subject/cni/detection.ts';
 import { Explanation } from '../verdict/explanation.ts';
-import { Finding, FindingCode, Position } from '../verdict/finding.ts';
+import { Finding, FindingCode, findingEffects, Position } from '../verdict/finding.ts';
 import { SpecOutcome } from '../verdict/spec-outcome.ts';
 import { ClauseVerdict, RunFacts, SpecVerdict, Verdict } from '../verdict/verdict.ts';
 
 /** A document that others read or write, as JSON Schema describes it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-type Described = { title: string; description: string; schema: z.ZodType; io?: 'input' | 'output' };
+type Described = { title: string; description: string; schema: z.ZodType };
 
 const documents = {
   'verdict.schema.json': {
@@ -59,8 +59,6 @@ const documents = {
     title: 'RunRecord',
     description: 'What the plugin scs-networking says of its own run, in run-record.json among its results.',
     schema: RunRecord,
-    // As it is read: what has a default may be missing, in the records of older runners.
-    io: 'input',
   },
   'declarations.schema.json': {
     title: 'Declarations',
@@ -105,9 +103,27 @@ for (const [id, schema] of Object.entries({
   definitions.add(schema, { id });
 }
 
-/** The JSON Schema, of draft 2020-12, of a document. What only code can check is in the description. */
+/** Where a schema is known by; nothing has to be there. */
+const BASE = 'https://github.com/SovereignCloudStack/scs-networking/schemas/v1/';
+
+/**
+ * The JSON Schema, of draft 2020-12, of a document. What only code can check is in the description.
+ *
+ * It is for readers, who outlive a version of the tool: a document may have further fields and, of findings, further codes; what
+ * has a default may be missing. What a field means changes with the apiVersion alone. Files that people write by hand have no further fields.
+ */
 export function jsonSchema(file: SchemaFile): JsonSchema {
-  const { title, description, schema, io = 'output' }: Described = documents[file];
-  const { $schema, ...described } = z.toJSONSchema(schema, { target: 'draft-2020-12', metadata: definitions, io });
-  return { $schema, title, description, ...described };
+  const { title, description, schema }: Described = documents[file];
+  const { $schema, ...described } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    metadata: definitions,
+    io: 'input',
+    override: ({ zodSchema, jsonSchema: written }) => {
+      if (zodSchema !== FindingCode) return;
+      delete written.enum;
+      written.description = 'Later versions may have further codes.';
+      written.examples = Object.keys(findingEffects);
+    },
+  });
+  return { $schema, $id: BASE + file, title, description, ...described };
 }

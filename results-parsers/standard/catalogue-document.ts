@@ -6,16 +6,16 @@ import { ClauseId, clauses, Level, standard } from './clauses.ts';
 import { parseKubernetesVersion } from './kubernetes-version.ts';
 import { specTags } from './spec-sentence.ts';
 
-export const CatalogueDocument = z.strictObject({
+export const CatalogueDocument = z.object({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('Catalogue'),
-  standard: z.strictObject({ id: z.string(), title: z.string() }),
+  standard: z.object({ id: z.string(), title: z.string() }),
   /** The clause that requires the specs. */
-  clause: z.strictObject({ id: ClauseId, level: Level, title: z.string(), decision: z.string() }),
+  clause: z.object({ id: ClauseId, level: Level, title: z.string(), decision: z.string() }),
   /** What is required of each minor version of Kubernetes, from the oldest to the newest. */
-  minors: z.array(z.strictObject({ minor: z.string(), specs: z.int().nonnegative() })),
+  minors: z.array(z.object({ minor: z.string(), specs: z.int().nonnegative() })),
   specs: z.array(
-    z.strictObject({
+    z.object({
       /** Full Ginkgo name, without `[It] `. */
       name: z.string(),
       /** Those in its name, such as `[Feature:NetworkPolicy]`. */

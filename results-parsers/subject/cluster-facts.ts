@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
 /** Something that the archive tells once, and the file that tells it. */
-const Told = z.strictObject({ value: z.string(), path: z.string() });
+const Told = z.object({ value: z.string(), path: z.string() });
 
 /** What a node says of itself; null: it does not. */
-export const NodeKind = z.strictObject({
+export const NodeKind = z.object({
   operatingSystem: z.string().nullable(),
   osImage: z.string().nullable(),
   kernel: z.string().nullable(),
@@ -21,12 +21,12 @@ export const AddressOwner = z.enum(['nodes', 'pods', 'services']);
 export type AddressOwner = z.infer<typeof AddressOwner>;
 
 /** What the archive tells of the cluster besides its version and network plugin. Evidence about the cluster, never a ground for a pass. */
-export const ClusterFacts = z.strictObject({
+export const ClusterFacts = z.object({
   /** UID of the namespace kube-system, which no other cluster has and which lives as long as the cluster. */
   id: Told.nullable(),
   /** As Sonobuoy found them at the end of the run. */
   nodes: z
-    .strictObject({
+    .object({
       path: z.string(),
       count: z.int().nonnegative(),
       /** Nodes that say the same of themselves, the most numerous first; names sorted. */
@@ -34,6 +34,6 @@ export const ClusterFacts = z.strictObject({
     })
     .nullable(),
   /** Each family of addresses that something has, with the first file that shows it; sorted. */
-  addressFamilies: z.array(z.strictObject({ of: AddressOwner, family: AddressFamily, path: z.string() })),
+  addressFamilies: z.array(z.object({ of: AddressOwner, family: AddressFamily, path: z.string() })),
 });
 export type ClusterFacts = z.infer<typeof ClusterFacts>;

@@ -6,7 +6,7 @@ import { requirementFor } from '../reachability/requirements.ts';
 import type { CatalogueSpec } from '../standard/catalogue-spec.ts';
 
 /** What the connections of the last failed attempt of a spec mean. It explains the failure; the outcome never depends on it. */
-export const Explanation = z.strictObject({
+export const Explanation = z.object({
   kind: FailureKind,
   /** The most telling one first, without full stops. */
   phrases: z.array(z.string()),

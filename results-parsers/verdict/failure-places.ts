@@ -5,7 +5,7 @@ import type { PodPlaces } from '../subject/pod-places.ts';
 import type { SpecReport } from './spec-results.ts';
 
 /** Pods of a failure that were in one namespace and on one node. */
-export const FailurePlace = z.strictObject({
+export const FailurePlace = z.object({
   namespace: z.string(),
   /** Null: the archive does not tell. */
   node: z.string().nullable(),

@@ -124,7 +124,7 @@ const codes = Object.keys(findingEffects) as FindingCode[];
 export const FindingCode = z.enum(codes);
 
 /** A place in the archive. */
-export const Position = z.strictObject({
+export const Position = z.object({
   path: z.string(),
   /** From 1; null: the file as a whole. */
   line: z.int().positive().nullable(),
@@ -132,7 +132,7 @@ export const Position = z.strictObject({
 export type Position = z.infer<typeof Position>;
 
 /** Something about the archive that matters for a clause. */
-export const Finding = z.strictObject({
+export const Finding = z.object({
   code: FindingCode,
   effect: Effect,
   /** What was found, where, and what it means. */

@@ -26,7 +26,7 @@ export type ClauseOutcome = z.infer<typeof ClauseOutcome>;
 export const VerdictWord = z.enum(['compliant', 'non-compliant', 'inconclusive']);
 export type VerdictWord = z.infer<typeof VerdictWord>;
 
-export const ClauseVerdict = z.strictObject({
+export const ClauseVerdict = z.object({
   id: ClauseId,
   level: Level,
   title: z.string(),
@@ -37,7 +37,7 @@ export const ClauseVerdict = z.strictObject({
 });
 export type ClauseVerdict = z.infer<typeof ClauseVerdict>;
 
-export const SpecVerdict = z.strictObject({
+export const SpecVerdict = z.object({
   /** Full Ginkgo name, without `[It] `. */
   name: z.string(),
   required: z.boolean(),
@@ -55,33 +55,33 @@ export const SpecVerdict = z.strictObject({
   /** Where the pods of that failure were, as far as the archive tells; sorted. Empty if there was none. */
   places: z.array(FailurePlace),
   attempts: z.array(
-    z.strictObject({
+    z.object({
       number: z.int().positive(),
       outcome: SpecOutcome,
       /** Over all tries. */
       seconds: z.number().nullable(),
       evidence: Position,
       /** Tries before it passed that failed, which only the output of the suite tells; null: it tells of none. */
-      failedTries: z.strictObject({ count: z.int().positive(), path: z.string() }).nullable(),
+      failedTries: z.object({ count: z.int().positive(), path: z.string() }).nullable(),
     }),
   ),
 });
 export type SpecVerdict = z.infer<typeof SpecVerdict>;
 
 /** How the suite was run; null is what the evidence does not tell. */
-export const RunFacts = z.strictObject({
+export const RunFacts = z.object({
   /** The runner's own id of the run, or Sonobuoy's. */
   id: z.string().nullable(),
   sonobuoyVersion: z.string().nullable(),
   /** What Sonobuoy calls this run of all its plugins. */
   sessionId: z.string().nullable(),
   /** The files that tell the above; null: there is none that can be read. */
-  evidence: z.strictObject({ runRecord: z.string().nullable(), sonobuoyConfig: z.string().nullable() }),
+  evidence: z.object({ runRecord: z.string().nullable(), sonobuoyConfig: z.string().nullable() }),
   ending: RunEnding.nullable(),
   startedAt: Timestamp.nullable(),
   endedAt: Timestamp.nullable(),
   attempts: z.array(
-    z.strictObject({
+    z.object({
       number: z.int().positive(),
       junit: z.array(z.string()),
       focus: z.string().nullable(),
@@ -96,23 +96,23 @@ export const RunFacts = z.strictObject({
 export type RunFacts = z.infer<typeof RunFacts>;
 
 /** The statement about one archive. The same archive and inputs give the same verdict, byte for byte. */
-export const Verdict = z.strictObject({
+export const Verdict = z.object({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('Verdict'),
   verdict: VerdictWord,
-  standard: z.strictObject({ id: z.string(), title: z.string() }),
-  tool: z.strictObject({ name: z.literal('scs-networking'), version: z.string() }),
-  subject: z.strictObject({
+  standard: z.object({ id: z.string(), title: z.string() }),
+  tool: z.object({ name: z.literal('scs-networking'), version: z.string() }),
+  subject: z.object({
     /** Kubernetes' own version, without what a vendor added. */
     serverVersion: z.string().nullable(),
     vendorSuffix: z.string().nullable(),
     e2eVersion: z.string().nullable(),
     /** The files that tell the two versions; null: none does. */
-    versionEvidence: z.strictObject({ server: z.string().nullable(), e2e: z.string().nullable() }),
+    versionEvidence: z.object({ server: z.string().nullable(), e2e: z.string().nullable() }),
     cni: CniDetection,
     cluster: ClusterFacts,
   }),
-  archive: z.strictObject({
+  archive: z.object({
     name: z.string(),
     /** How it was given; a directory's digest is of the lines that `sha256sum` prints for its files, sorted by path. */
     container: z.enum(['tar', 'directory', 'file']),
@@ -120,16 +120,16 @@ export const Verdict = z.strictObject({
     sha256: Sha256,
   }),
   plugin: z
-    .strictObject({ name: z.string(), kind: z.enum(['scs-networking', 'e2e']), image: z.string().nullable() })
+    .object({ name: z.string(), kind: z.enum(['scs-networking', 'e2e']), image: z.string().nullable() })
     .nullable(),
   run: RunFacts,
-  catalogue: z.strictObject({
+  catalogue: z.object({
     source: z.enum(['kubernetes-minor', 'spec-list', 'every-known-minor', 'newest-known-minor', 'none']),
     minor: z.string().nullable(),
     specs: Count,
   }),
   /** Required specs by outcome, and the NetworkPolicy specs beyond them. */
-  summary: z.strictObject({
+  summary: z.object({
     required: Count,
     passed: Count,
     flaky: Count,
@@ -150,18 +150,18 @@ export const Verdict = z.strictObject({
   waiversAsOf: z.iso.date().nullable(),
   specs: z.array(SpecVerdict),
   /** Files that the verdict rests on. */
-  evidence: z.array(z.strictObject({ path: z.string(), bytes: Count, sha256: Sha256 })),
+  evidence: z.array(z.object({ path: z.string(), bytes: Count, sha256: Sha256 })),
   /** What the verdict rests on besides the archive. */
-  inputs: z.strictObject({
+  inputs: z.object({
     plugin: z.string().nullable(),
     /** The cluster's Kubernetes version as the caller named it; left out: the caller did not. */
     kubernetes: z.string().optional(),
     /** Limits that are not the default ones. */
     limits: z.record(z.string(), z.number()),
     /** Files of waivers. */
-    waivers: z.array(z.strictObject({ source: z.string(), sha256: Sha256 })),
+    waivers: z.array(z.object({ source: z.string(), sha256: Sha256 })),
     /** The file of declarations; null: none was given. */
-    declarations: z.strictObject({ source: z.string(), sha256: Sha256 }).nullable(),
+    declarations: z.object({ source: z.string(), sha256: Sha256 }).nullable(),
     /** Whether the default waivers, which are part of the tool, were in force. */
     defaultWaivers: z.boolean(),
     /** The day that was asked for; null: that of the run. */

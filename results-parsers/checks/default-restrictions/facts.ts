@@ -4,7 +4,7 @@ import type { CheckObservations } from '../check-observations.ts';
 export const DEFAULT_RESTRICTIONS = 'default-restrictions';
 
 /** A policy object of the cluster that is not ours, as far as it tells who made it. */
-export const PolicyObject = z.strictObject({
+export const PolicyObject = z.object({
   apiVersion: z.string(),
   kind: z.string(),
   /** Null: it is for the whole cluster. */
@@ -18,9 +18,9 @@ export const PolicyObject = z.strictObject({
 export type PolicyObject = z.infer<typeof PolicyObject>;
 
 /** What the check notes beside its probes. */
-export const DefaultRestrictionsFacts = z.strictObject({
+export const DefaultRestrictionsFacts = z.object({
   /** Policy operators and policy extensions whose API groups are served. */
-  mechanisms: z.array(z.strictObject({ name: z.string(), group: z.string(), canRestrict: z.boolean() })),
+  mechanisms: z.array(z.object({ name: z.string(), group: z.string(), canRestrict: z.boolean() })),
   /** What appeared by itself in the namespaces that the check made. */
   appeared: z.array(PolicyObject),
   /** Policies for the whole cluster. */

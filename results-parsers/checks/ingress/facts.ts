@@ -5,7 +5,7 @@ import type { CheckObservations } from '../check-observations.ts';
 export const INGRESS = 'ingress-controller';
 
 /** An IngressClass as it is. */
-export const IngressClassFact = z.strictObject({
+export const IngressClassFact = z.object({
   name: z.string(),
   controller: z.string(),
   /** It has the annotation `ingressclass.kubernetes.io/is-default-class: "true"`. */
@@ -20,7 +20,7 @@ export type IngressClassFact = z.infer<typeof IngressClassFact>;
  * - `other`: something else answered, such as the controller that knows no such route.
  * - `none`: nothing answered.
  */
-export const RequestResult = z.strictObject({
+export const RequestResult = z.object({
   answeredBy: z.enum(['backend', 'other', 'none']),
   backend: z.string().nullable(),
   status: z.int().nullable(),
@@ -32,7 +32,7 @@ export const RequestResult = z.strictObject({
 export type RequestResult = z.infer<typeof RequestResult>;
 
 /** A request through the controller, tried again until what is expected is observed or the time is up. */
-export const IngressRequest = z.strictObject({
+export const IngressRequest = z.object({
   /** See ingressParts. */
   name: z.string(),
   url: z.string(),
@@ -45,21 +45,21 @@ export const IngressRequest = z.strictObject({
 export type IngressRequest = z.infer<typeof IngressRequest>;
 
 /** What the check noted. */
-export const IngressFacts = z.strictObject({
+export const IngressFacts = z.object({
   classes: z.array(IngressClassFact),
   /** The class that the API server gives an Ingress that names none (dry run); null: none. */
   defaultedTo: z.string().nullable(),
   /** The class through which traffic was tried; null: there is none. */
   tried: z.string().nullable(),
   /** Where the controller says that it listens; null: it had not said so in time. */
-  address: z.strictObject({ value: z.string(), seconds: z.number().nonnegative() }).nullable(),
+  address: z.object({ value: z.string(), seconds: z.number().nonnegative() }).nullable(),
   /** Where requests were sent, if not to that address: a Service that has it. Null: to the address. */
   service: z.string().nullable(),
   requests: z.array(IngressRequest),
   /** Status addresses of the Ingress of a class that nobody has. */
   foreignAddresses: z.array(z.string()),
   /** What the cluster has of the Gateway API, which a later version of the standard recommends; nothing follows from it. */
-  gateway: z.strictObject({
+  gateway: z.object({
     served: z.array(z.string()),
     classes: z.array(z.string()),
   }),

@@ -3,17 +3,17 @@ import { ModelNamespace, ModelPod } from '../../policy-model/landscape.ts';
 import { Labels, NetworkPolicy, PortNumber, Protocol } from '../../policy-model/network-policy.ts';
 
 /** A port of a service of ours, and the port of the one pod behind it. */
-export const ServicePort = z.strictObject({
+export const ServicePort = z.object({
   address: z.string(),
   port: PortNumber,
   protocol: Protocol,
-  pod: z.strictObject({ namespace: z.string(), name: z.string() }),
+  pod: z.object({ namespace: z.string(), name: z.string() }),
   targetPort: PortNumber,
 });
 export type ServicePort = z.infer<typeof ServicePort>;
 
 /** What was in force while the probes named `<scenario>/<step>/...` were made. */
-export const ScenarioStep = z.strictObject({
+export const ScenarioStep = z.object({
   scenario: z.string(),
   step: z.int().nonnegative(),
   policies: z.array(NetworkPolicy),
@@ -24,7 +24,7 @@ export const ScenarioStep = z.strictObject({
 export type ScenarioStep = z.infer<typeof ScenarioStep>;
 
 /** What the check network-policy-beyond-upstream notes under `scenarios`. */
-export const ScenarioFacts = z.strictObject({
+export const ScenarioFacts = z.object({
   /** With the labels that they were made with. */
   namespaces: z.array(ModelNamespace),
   pods: z.array(ModelPod),
@@ -32,7 +32,7 @@ export const ScenarioFacts = z.strictObject({
   /** Names of the nodes on which the pods ran that were there from the start; left out by earlier versions. */
   nodes: z.array(z.string()).optional(),
   steps: z.array(ScenarioStep),
-  notApplicable: z.array(z.strictObject({ scenario: z.string(), reason: z.string() })),
+  notApplicable: z.array(z.object({ scenario: z.string(), reason: z.string() })),
 });
 export type ScenarioFacts = z.infer<typeof ScenarioFacts>;
 

@@ -30,10 +30,10 @@ export const WaiverStatus = z.enum(['applied', 'unused', 'not-fitting']);
 export type WaiverStatus = z.infer<typeof WaiverStatus>;
 
 /** A waiver and what became of it. */
-export const WaiverReport = z.strictObject({
+export const WaiverReport = z.object({
   ...Waiver.shape,
   specs: z.array(
-    z.strictObject({
+    z.object({
       name: z.string(),
       /** Null: this run did not have to pass it. */
       outcome: OutcomeBeforeWaivers.nullable(),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CniName } from '../../subject/cni/cni-table.ts';
 
 /** Versions from one, included, to another, excluded; null: no limit on that side. */
-export const VersionRange = z.strictObject({ from: z.string().nullable(), below: z.string().nullable() });
+export const VersionRange = z.object({ from: z.string().nullable(), below: z.string().nullable() });
 export type VersionRange = z.infer<typeof VersionRange>;
 
 /**
@@ -15,7 +15,7 @@ export const WaivedFailure = z.enum(['blocked', 'no-leak']);
 export type WaivedFailure = z.infer<typeof WaivedFailure>;
 
 /** A written exception for specs, whatever file it was read from. What is null sets no condition. */
-export const Waiver = z.strictObject({
+export const Waiver = z.object({
   /** Unique among all that are in force. */
   id: z.string(),
   /** Where it comes from: a file's name, or the name of the default profile. */
@@ -26,7 +26,7 @@ export const Waiver = z.strictObject({
   pattern: z.string().nullable(),
   /** Minor versions, such as `1.36`. */
   kubernetes: VersionRange.nullable(),
-  cni: z.strictObject({ name: CniName, version: VersionRange.nullable() }).nullable(),
+  cni: z.object({ name: CniName, version: VersionRange.nullable() }).nullable(),
   /** Left out: a failure of any kind is exempted. */
   failure: WaivedFailure.optional(),
   reason: z.string(),

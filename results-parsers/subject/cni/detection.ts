@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { CniName } from './cni-table.ts';
 
 /** One thing in the archive that speaks for a network plugin. */
-export const CniEvidence = z.strictObject({ path: z.string(), what: z.string() });
+export const CniEvidence = z.object({ path: z.string(), what: z.string() });
 export type CniEvidence = z.infer<typeof CniEvidence>;
 
-export const CniCandidate = z.strictObject({
+export const CniCandidate = z.object({
   name: CniName,
   version: z.string().nullable(),
   /** Something of it, or of its name, was at work during the run. False: there are only traces, which a removed plugin leaves too. */
@@ -15,7 +15,7 @@ export const CniCandidate = z.strictObject({
 export type CniCandidate = z.infer<typeof CniCandidate>;
 
 /** The network plugin of a cluster, as far as the archive tells. Evidence about the cluster, never a ground for a pass. */
-export const CniDetection = z.strictObject({
+export const CniDetection = z.object({
   /** Null: not known, `reason` says why. */
   name: CniName.nullable(),
   version: z.string().nullable(),

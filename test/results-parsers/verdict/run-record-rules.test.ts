@@ -9,6 +9,34 @@ import { attemptRecord, OWN_RESULTS, ownArchive, requiredCases } from '../buildi
 const evaluate = (record: Partial<RunRecord>) => evaluateFiles(ownArchive({ record }));
 const clean = { deleted: [], left: [], fromEarlierRuns: [], problem: null };
 
+describe('a record of a later version of the runner, with fields that are not known,', () => {
+  const path = `${OWN_RESULTS}run-record.json`;
+  const changed = (change: (record: RunRecord) => object): ReturnType<typeof ownArchive> => {
+    const archive = ownArchive();
+    const record: RunRecord = JSON.parse(archive.get(path) ?? '');
+    return archive.set(path, JSON.stringify({ ...record, ...change(record) }));
+  };
+
+  test('is read, for a further field changes no meaning', async () => {
+    const archive = changed(({ attempts }) => ({
+      climate: { degrees: 21 },
+      attempts: attempts.map((attempt) => ({ ...attempt, humidity: 40 })),
+    }));
+    const verdict = await evaluateFiles(archive);
+    expect(verdict.verdict).toBe('compliant');
+    expect(mustFindings(verdict)).toEqual([]);
+  });
+
+  test.each([
+    ['another apiVersion', { apiVersion: 'scs-networking/v2' }],
+    ['an ending that is not known', { ending: 'evaporated' }],
+  ])('is not with %s', async (_, record) => {
+    const verdict = await evaluateFiles(changed(() => record));
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(codesOf(verdict)).toContain('run-record-unreadable');
+  });
+});
+
 describe('clean-up', () => {
   test.each([
     ['there was nothing to do', clean],
