@@ -1,6 +1,7 @@
 import type { ArchiveProblem } from '../archive/archive-problem.ts';
 import { ScsNetworkingError } from '../errors.ts';
 import type { BareFiles } from '../sonobuoy/sonobuoy-archive.ts';
+import { detectCni } from '../subject/cni/detect-cni.ts';
 import type { Evidence, JunitEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
 import { loggedEnds } from './logged-ends.ts';
@@ -31,7 +32,7 @@ export function evidenceFromBareFiles({ files, cluster, reading, redaction }: Ba
     archiveProblems: [...reading.problems, ...brokenFiles(junit)],
     metadata: [],
     serverVersion: serverVersions[0] ?? null,
-    cni: cluster.cni,
+    cni: detectCni({ ...cluster.sightings, asked: null }),
     cluster: cluster.facts,
     podPlaces: cluster.podPlaces,
     runPolicies: null,

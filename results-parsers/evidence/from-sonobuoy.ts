@@ -3,6 +3,8 @@ import { CUT_OFF, type JsonDocument } from '../sonobuoy/json-document.ts';
 import { pluginOfPodLog, resultsDirectory, runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import type { SonobuoyArchive } from '../sonobuoy/sonobuoy-archive.ts';
+import { detectCni } from '../subject/cni/detect-cni.ts';
+import type { ClusterSightings } from '../subject/cni/sightings.ts';
 import { asksForDryRun } from './dry-run-flag.ts';
 import type { AttemptEvidence, Claim, Evidence } from './evidence.ts';
 import { loggedEnds } from './logged-ends.ts';
@@ -18,7 +20,7 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
     redaction: archive.redaction,
     metadata: [...runMetadata(archive), ...(files ? pluginMetadata(archive, files) : [])],
     serverVersion: claimed(archive.serverVersion, (document) => document.gitVersion),
-    cni: archive.cluster.cni,
+    cni: detectCni({ ...archive.cluster.sightings, asked: files && askedPlugin(files) }),
     cluster: archive.cluster.facts,
     podPlaces: archive.cluster.podPlaces,
     runPolicies: archive.cluster.runPolicies,
@@ -72,6 +74,12 @@ const nothingRan = {
 
 function claimed<T>(document: JsonDocument<T>, pick: (value: T) => string): Claim<string> | null {
   return document.state === 'read' ? { value: pick(document.value), path: document.path } : null;
+}
+
+/** What our runner was told of the network plugin, as its record says. */
+function askedPlugin({ runRecord }: PluginFiles): ClusterSightings['asked'] {
+  const asked = runRecord.state === 'read' ? runRecord.value.preflight?.networkPlugin : null;
+  return asked ? { path: runRecord.path, seen: asked } : null;
 }
 
 /** Characters of an error that are of use; Sonobuoy's own are of one sentence. */

@@ -1,6 +1,9 @@
 import { defaultLimits, type EvaluationLimits } from '../limits.ts';
 import { ArchiveCollector } from '../sonobuoy/archive-collector.ts';
+import { detectCni } from '../subject/cni/detect-cni.ts';
 import { withKnownVariables } from './kept-documents.ts';
+
+type File = { path: string; content: Uint8Array };
 
 /**
  * What the evaluation draws from one file alone, as text to compare: nothing if it cannot read it, whatever keeps it from that. Asked of
@@ -9,22 +12,32 @@ import { withKnownVariables } from './kept-documents.ts';
 export class DrawnContent {
   readonly #wanted: (plugin: string) => boolean;
   readonly #limits: EvaluationLimits;
+  readonly #configs: readonly File[];
 
-  constructor(wanted: (plugin: string) => boolean, limits: Partial<EvaluationLimits>) {
+  /** `configs`: Sonobuoy's own settings, which say where it ran, and with that what is read. */
+  constructor(wanted: (plugin: string) => boolean, limits: Partial<EvaluationLimits>, configs: readonly File[]) {
     this.#wanted = wanted;
     this.#limits = { ...defaultLimits, ...limits };
+    this.#configs = configs;
   }
 
   from(path: string, content: Uint8Array): string {
-    const collector = new ArchiveCollector(this.#wanted, this.#limits);
-    const sink = collector.open(path);
-    sink?.write(content);
-    sink?.end();
-    return inText(collector);
+    const others = this.#configs.filter((config) => config.path !== path);
+    return this.#drawnFrom([...others, { path, content }]);
   }
 
   fromNothing(): string {
-    return inText(new ArchiveCollector(this.#wanted, this.#limits));
+    return this.#drawnFrom(this.#configs);
+  }
+
+  #drawnFrom(files: readonly File[]): string {
+    const collector = new ArchiveCollector(this.#wanted, this.#limits);
+    for (const { path, content } of files) {
+      const sink = collector.open(path);
+      sink?.write(content);
+      sink?.end();
+    }
+    return inText(collector);
   }
 }
 
@@ -35,7 +48,11 @@ function isUnreadable(value: unknown): boolean {
 
 /** A digest says nothing of the content. Of variables only those count that are kept. */
 function inText(collector: ArchiveCollector): string {
-  return JSON.stringify(collector.content(), (key, value: unknown) => {
+  const { cluster, ...content } = collector.content();
+  const { sightings, ...told } = cluster;
+  // What is kept of them is what can show a network plugin.
+  const cni = detectCni({ ...sightings, asked: null });
+  return JSON.stringify({ ...content, ...told, cni }, (key, value: unknown) => {
     if (key === 'digests') return undefined;
     if (isUnreadable(value)) return 'unreadable';
     if (key === 'env') return withKnownVariables(value);

@@ -61,12 +61,14 @@ async function redact(
   const seen: Seen[] = [];
   const evaluation = { archiveName: 'archive', toolVersion, limits, ...(plugin === undefined ? {} : { plugin }) };
   const collector = collectorFor(evaluation);
-  const open: OpenFile = ({ path }) => both(sinkOf(path, fateOf(path, wanted), seen), collector.open(path));
+  const open: OpenFile = ({ path }) =>
+    both(sinkOf(path, fateOf(path, wanted, collector.runNamespace()), seen), collector.open(path));
   const reading = await read(open, { ...defaultLimits, ...limits });
   refuseDamaged(reading);
   // Whatever the order in which they came.
   seen.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const drawn = new DrawnContent(wanted, limits);
+  const configs = seen.filter(({ path }) => placeOf(path).kind === 'config');
+  const drawn = new DrawnContent(wanted, limits, configs);
   const standIns = new StandInAddresses();
   const namesTenant = tenantNames(seen);
   const kept: KeptFile[] = seen.flatMap((file) => {

@@ -10,8 +10,8 @@ export type Fate =
   | { kind: 'keep' | 'name' | 'remove' }
   | { kind: 'reduce'; kept: Kept | documents.ListOf; onlyKnownVariables?: boolean };
 
-/** What a verdict can rest on stays. `wanted` says whose results are judged. */
-export function fateOf(path: string, wanted: (plugin: string) => boolean): Fate {
+/** What a verdict can rest on stays. `wanted` says whose results are judged, `runNamespace` where Sonobuoy ran, as far as that is known by now. */
+export function fateOf(path: string, wanted: (plugin: string) => boolean, runNamespace: string | null): Fate {
   const place = placeOf(path);
   switch (place.kind) {
     case 'config':
@@ -27,7 +27,7 @@ export function fateOf(path: string, wanted: (plugin: string) => boolean): Fate 
     case 'redaction':
       return { kind: 'remove' };
     case 'other':
-      return fateOfClusterFile(path);
+      return fateOfClusterFile(path, runNamespace);
     default:
       return place satisfies never;
   }
@@ -55,8 +55,8 @@ function fateOfPart(part: PluginPart, plugin: string): Fate {
   }
 }
 
-function fateOfClusterFile(path: string): Fate {
-  const place = clusterPlaceOf(path);
+function fateOfClusterFile(path: string, runNamespace: string | null): Fate {
+  const place = clusterPlaceOf(path, runNamespace);
   if (place === undefined) return { kind: 'remove' };
   if (place.kind === 'objects') return { kind: tellsByItsName(place) ? 'name' : 'remove' };
   return { kind: 'reduce', kept: documents.keptOfCluster[place.kind] };

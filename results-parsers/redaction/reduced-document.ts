@@ -2,6 +2,7 @@
  * What is kept of a JSON document.
  *
  * - `value`: text, a number, yes or no, or a list of these.
+ * - `all`: whatever it is.
  * - `address`: text, or a list of texts, each with another one in its place.
  * - `keys`: the names of an object's fields, without what they hold; with `keysThat`, of some.
  * - `each`: of a list, that of each element; with `only`, of some.
@@ -9,6 +10,7 @@
  */
 export type Kept =
   | 'value'
+  | 'all'
   | 'address'
   | 'keys'
   | { readonly keysThat: (key: string) => boolean }
@@ -23,6 +25,7 @@ const NO_VALUE = {};
 export function reduced(document: unknown, kept: Kept, standIn: (address: string) => string): unknown {
   const part = (value: unknown, keptOfIt: Kept): unknown => reduced(value, keptOfIt, standIn);
   if (document === null) return null;
+  if (kept === 'all') return document;
   if (kept === 'value') return isPlain(document) ? document : NO_VALUE;
   if (kept === 'address') return withStandIns(document, standIn);
   if (kept === 'keys') return keysOf(document, () => true);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AskedPlugin } from '../subject/cni/asked-plugin.ts';
 
 const Count = z.int().nonnegative();
 
@@ -79,6 +80,8 @@ export const Preflight = z.object({
   nodes: z.array(NodeCapacity),
   /** Null: no pod ran in which it could be tried. */
   sctp: SctpProbe.nullable(),
+  /** What shows the network plugin; null: the API server did not tell, or the runner did not ask. */
+  networkPlugin: AskedPlugin.nullable().default(null),
 });
 export type Preflight = z.infer<typeof Preflight>;
 

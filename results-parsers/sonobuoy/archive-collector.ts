@@ -3,7 +3,7 @@ import type { FileSink } from '../archive/tar-reader.ts';
 import { KeptSoFar } from '../junit/kept-so-far.ts';
 import type { EvaluationLimits } from '../limits.ts';
 import { REDACTION_FILE, Redaction } from '../redaction/redaction.ts';
-import { detectCni } from '../subject/cni/detect-cni.ts';
+import { clusterPlaceOf } from './cluster/cluster-places.ts';
 import { ClusterReader } from './cluster/cluster-reader.ts';
 import { type Digest, digested } from './digest.ts';
 import { ServerVersion, SONOBUOY_NAMESPACE, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
@@ -30,7 +30,7 @@ export class ArchiveCollector {
   readonly #limits: EvaluationLimits;
   readonly #kept = new KeptSoFar();
   readonly #digests = new Map<string, Digest>();
-  readonly #cluster = new ClusterReader();
+  readonly #cluster = new ClusterReader(() => this.runNamespace());
   readonly #clusterDigests = new Map<string, Digest>();
   readonly #present = new Set<string>();
   readonly #plugins = new Map<string, PluginReader>();
@@ -93,19 +93,22 @@ export class ArchiveCollector {
     const config = this.#config.document();
     const redaction = this.#redaction.document();
     const removed = redaction.state === 'read' ? redaction.value.plugins : [];
-    const namespace = (config.state === 'read' ? config.value.Namespace : undefined) ?? SONOBUOY_NAMESPACE;
+    const namespace = this.runNamespace() ?? SONOBUOY_NAMESPACE;
+    this.#cluster.settle(namespace);
     const elsewhere = new Set(this.#cluster.policiesElsewhere(namespace));
+    const isOfRun = (path: string): boolean =>
+      !elsewhere.has(path) && clusterPlaceOf(path, namespace)?.kind !== 'objects';
     return {
       config,
       info: this.#info.document(),
       serverVersion: this.#serverVersion.document(),
       digests: this.#digests,
       cluster: {
-        cni: detectCni(this.#cluster.sightings(namespace)),
+        sightings: this.#cluster.sightings(namespace),
         facts: this.#cluster.facts(),
         podPlaces: this.#cluster.podPlaces(),
         runPolicies: this.#cluster.runPolicies(namespace),
-        digests: new Map([...this.#clusterDigests].filter(([path]) => !elsewhere.has(path))),
+        digests: new Map([...this.#clusterDigests].filter(([path]) => isOfRun(path))),
         runPods: this.#cluster.runPods(namespace),
       },
       redaction,
@@ -115,6 +118,12 @@ export class ArchiveCollector {
       podLogs: this.#podLogs.toSorted(),
       bare: this.#bare?.files() ?? null,
     };
+  }
+
+  /** Where Sonobuoy ran, as far as that is known by now; null: nothing has said so yet. */
+  runNamespace(): string | null {
+    const config = this.#config.document();
+    return config.state === 'read' ? (config.value.Namespace ?? SONOBUOY_NAMESPACE) : null;
   }
 
   #pluginReader(name: string): PluginReader {

@@ -3,7 +3,7 @@ import { ScsNetworkingError } from '../errors.ts';
 import type { RunPolicies } from '../policy-model/run-policies.ts';
 import type { Redaction } from '../redaction/redaction.ts';
 import type { ClusterFacts } from '../subject/cluster-facts.ts';
-import type { CniDetection } from '../subject/cni/detection.ts';
+import type { ClusterSightings } from '../subject/cni/sightings.ts';
 import type { PodPlaces } from '../subject/pod-places.ts';
 import type { Digest } from './digest.ts';
 import type { ServerVersion, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
@@ -13,7 +13,8 @@ import type { PluginFiles } from './plugin-files.ts';
 
 /** What an archive holds of the cluster itself. */
 export type ClusterContent = {
-  cni: CniDetection;
+  /** Of the network plugin. */
+  sightings: Omit<ClusterSightings, 'asked'>;
   facts: ClusterFacts;
   podPlaces: PodPlaces;
   runPolicies: RunPolicies | null;

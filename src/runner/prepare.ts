@@ -53,7 +53,15 @@ export async function prepareRun(run: PluginRun, stop: Stop): Promise<SuiteFiles
   } catch (error) {
     const found = problem('api-unreachable', messageOf(error), 'See the message.');
     const at = new Date().toISOString();
-    run.preflight = { startedAt: at, endedAt: at, problems: [found], image, nodes: [], sctp: null };
+    run.preflight = {
+      startedAt: at,
+      endedAt: at,
+      problems: [found],
+      image,
+      nodes: [],
+      sctp: null,
+      networkPlugin: null,
+    };
     judgePreflight(run);
     return { suite, repoList, dockerConfig: null };
   }

@@ -11,6 +11,7 @@ import { type ClusterPlace, clusterPlaceOf } from './cluster-places.ts';
 import { documentSink, ReadingBudget } from './document-sink.ts';
 import { FactsCollector } from './facts-collector.ts';
 import { PluginMarks, sightingsOf } from './plugin-marks.ts';
+import { PutAside } from './put-aside.ts';
 
 /** Bytes of the daemon sets of all namespaces together; a large cluster has some 5 MiB. */
 const MAX_DAEMON_SET_BYTES = 32 * 1024 ** 2;
@@ -43,10 +44,26 @@ export class ClusterReader {
   readonly #policies = new Map<string, Sighting<NetworkPolicy[]>>();
   readonly #factBudget = new ReadingBudget(MAX_FACT_BYTES);
   readonly #facts = new FactsCollector();
+  readonly #putAside = new PutAside();
+  readonly #runNamespace: () => string | null;
+
+  /** `runNamespace`: where Sonobuoy ran, as far as it is known by now. */
+  constructor(runNamespace: () => string | null = () => null) {
+    this.#runNamespace = runNamespace;
+  }
 
   /** Where the file's content is to go; undefined: it tells nothing beyond, perhaps, its name. */
   open(path: string): FileSink | undefined {
-    const place = clusterPlaceOf(path);
+    return this.#open(path, this.#runNamespace());
+  }
+
+  /** Reads what could not be read before it was known where Sonobuoy ran. */
+  settle(runNamespace: string): void {
+    this.#putAside.handOver(runNamespace, (path) => this.#open(path, runNamespace));
+  }
+
+  #open(path: string, runNamespace: string | null): FileSink | undefined {
+    const place = clusterPlaceOf(path, runNamespace);
     switch (place?.kind) {
       case undefined:
         return undefined;
@@ -93,14 +110,14 @@ export class ClusterReader {
       }
       case 'objects':
         this.#sawGroup(place.group, path);
-        return undefined;
+        return runNamespace === null ? this.#asideSink(path, place) : undefined;
       default:
         return place satisfies never;
     }
   }
 
   /** `runNamespace`: where Sonobuoy itself ran, as meta/config.json says. */
-  sightings(runNamespace: string): ClusterSightings {
+  sightings(runNamespace: string): Omit<ClusterSightings, 'asked'> {
     return {
       daemonSets: this.#daemonSets,
       apiGroups: sightingsOf(this.#apiGroups),
@@ -138,6 +155,12 @@ export class ClusterReader {
     if (!tellingGroups.has(group)) return;
     const known = this.#apiGroups.get(group);
     if (known === undefined || path < known) this.#apiGroups.set(group, path);
+  }
+
+  /** For what would matter if Sonobuoy ran in that namespace. */
+  #asideSink(path: string, { namespace }: { namespace: string | null }): FileSink | undefined {
+    const wouldMatter = namespace !== null && clusterPlaceOf(path, namespace)?.kind !== 'objects';
+    return wouldMatter ? this.#putAside.open(namespace, path) : undefined;
   }
 
   #factSink<T>(path: string, schema: z.ZodType<T>, found: (value: T) => void): FileSink {

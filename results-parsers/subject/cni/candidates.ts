@@ -1,6 +1,7 @@
+import { isAgentEverywhere, sightingsWhenAsked } from './asked-marks.ts';
 import { type CniMarks, CniName, cniTable } from './cni-table.ts';
 import type { CniCandidate, CniEvidence } from './detection.ts';
-import { parseImage, releaseOf } from './image-reference.ts';
+import { isImageOf, parseImage, releaseOf } from './image-reference.ts';
 import type { ClusterSightings, DaemonSet, Sighting } from './sightings.ts';
 
 /**
@@ -17,8 +18,8 @@ type MarkKind = 'pods' | 'agent' | 'nodes' | 'name' | 'trace';
 /** What speaks for one network plugin; a release of null is one that its image's tag does not tell. */
 type Mark = CniEvidence & { kind: MarkKind; releases: (string | null)[] };
 
-/** A candidate, and whether its marks together identify it. */
-export type JudgedCandidate = CniCandidate & { isIdentified: boolean };
+/** A candidate, and why its marks together do not identify it; null: they do. */
+export type JudgedCandidate = CniCandidate & { doubt: string | null };
 
 /** Every network plugin that something in the archive speaks for, sorted by name. */
 export function candidatesOf(sightings: ClusterSightings): JudgedCandidate[] {
@@ -40,21 +41,53 @@ function hasItsOwnDaemonSet(name: CniName, { daemonSets }: ClusterSightings): bo
 }
 
 function candidateOf(name: CniName, sightings: ClusterSightings): JudgedCandidate[] {
-  const marks = marksOf(cniTable[name], sightings);
-  if (marks.length === 0) return [];
-  const releases = new Set(marks.flatMap((mark) => mark.releases));
+  const table = cniTable[name];
+  const own = marksOf(table, sightings);
+  const asked = sightings.asked === null ? [] : marksOf(table, sightingsWhenAsked(sightings.asked));
+  const all = [...own, ...asked];
+  if (all.length === 0) return [];
+  const releases = new Set(all.flatMap((mark) => mark.releases));
   const [release = null] = releases;
-  const kinds = new Set(marks.map(({ kind }) => kind));
   return [
     {
       name,
       // Two at once, as in the middle of an upgrade, are none.
       version: releases.size === 1 ? release : null,
-      running: marks.some(({ kind }) => kind !== 'trace'),
-      isIdentified: kinds.has('pods') && kinds.has('trace') && (kinds.has('agent') || kinds.has('nodes')),
-      evidence: evidenceOf(marks),
+      running: all.some(isAtWork),
+      doubt: doubtAbout(table, own, asked, sightings),
+      evidence: evidenceOf(all),
     },
   ];
+}
+
+const TOO_FEW = 'too few of its marks are in the archive';
+
+/** The runner's record is part of the archive and as easily written. It takes nothing from what the archive itself has to show. */
+function doubtAbout(
+  table: CniMarks,
+  own: readonly Mark[],
+  askedMarks: readonly Mark[],
+  { asked, daemonSets }: ClusterSightings,
+): string | null {
+  if (asked !== null && !askedMarks.some(isAtWork)) {
+    return 'when the runner asked the cluster, nothing of it was at work';
+  }
+  const kinds = new Set(own.map(({ kind }) => kind));
+  if (kinds.has('pods')) return kinds.has('trace') && (kinds.has('agent') || kinds.has('nodes')) ? null : TOO_FEW;
+  if (leavesMarksOnPods(table) || asked === null) return TOO_FEW;
+  const isWhole = (found: ReadonlySet<MarkKind>): boolean =>
+    found.has('agent') && (found.has('nodes') || found.has('trace'));
+  const isSeenTwice = isWhole(kinds) && isWhole(new Set(askedMarks.map(({ kind }) => kind)));
+  return isSeenTwice && isAgentEverywhere(table, asked.seen, daemonSets) ? null : TOO_FEW;
+}
+
+function isAtWork({ kind }: Mark): boolean {
+  return kind !== 'trace';
+}
+
+/** For others, that the runner found the agent on every node has to stand in. */
+function leavesMarksOnPods({ podKeys, podResources }: CniMarks): boolean {
+  return podKeys.length + podResources.length > 0;
 }
 
 function marksOf(table: CniMarks, sightings: ClusterSightings): Mark[] {
@@ -86,7 +119,7 @@ function marks(
 function daemonSetMarks(table: CniMarks, path: string, { namespace, name, images, ready }: DaemonSet): Mark[] {
   // A daemon set without a pod is how a cloud's own plugin is switched off in favour of another.
   const running = ready > 0;
-  const own = images.filter((image) => isOneOf(parseImage(image).repository, table.images));
+  const own = images.filter((image) => isImageOf(image, table.images));
   const byName = table.daemonSets.includes(name);
   // The parts of a whole use the same images.
   if (own.length > 0 && table.comprises.length > 0 && !byName) return [];
@@ -98,10 +131,6 @@ function daemonSetMarks(table: CniMarks, path: string, { namespace, name, images
     kind: running ? 'agent' : 'trace',
     releases: running ? [releaseOf(parseImage(image).tag)] : [],
   }));
-}
-
-function isOneOf(repository: string, names: readonly string[]): boolean {
-  return names.some((name) => repository === name || repository.endsWith(`/${name}`));
 }
 
 function evidenceOf(all: readonly Mark[]): CniEvidence[] {

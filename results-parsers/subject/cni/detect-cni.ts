@@ -5,7 +5,8 @@ import type { ClusterSightings } from './sightings.ts';
 /**
  * Names the network plugin if exactly one was seen at work, and several marks of different kinds agree that it is this one: an object or
  * annotation that only a running plugin makes for the pods of this very run, its agent or what it made of the nodes, and its API group or
- * the nodes' annotations.
+ * the nodes' annotations. Of a plugin that makes nothing for pods, the archive has to show the agent and the nodes, and our own runner to have
+ * found the same agent at work on every node when it asked the cluster.
  *
  * Waivers depend on the answer, so doubt means that it is not known: anybody can give a daemon set a name, traces alone may be what a
  * predecessor left, of two at work either may enforce the policies, and a file that could not be read may name a second.
@@ -18,14 +19,14 @@ export function detectCni(sightings: ClusterSightings): CniDetection {
   const unknown = (reason: string): CniDetection => ({ name: null, version: null, reason, candidates });
   if (sightings.unread.length > 0) return unknown(`${listed([...sightings.unread].sort())} could not be read`);
   if (running.length > 1) return unknown(`several are at work: ${listed(running.map(({ name }) => name))}`);
-  if (only?.isIdentified) return { name: only.name, version: only.version, reason: null, candidates };
-  if (only !== undefined) return unknown(`it may be ${only.name}, but too few of its marks are in the archive`);
+  if (only?.doubt === null) return { name: only.name, version: only.version, reason: null, candidates };
+  if (only !== undefined) return unknown(`it may be ${only.name}, but ${only.doubt}`);
   return candidates.length === 0
     ? unknown('nothing in the archive shows one')
     : unknown(`there are only traces, of ${listed(candidates.map(({ name }) => name))}; not one was seen at work`);
 }
 
-function withoutJudgement({ isIdentified: _, ...candidate }: JudgedCandidate): CniCandidate {
+function withoutJudgement({ doubt: _, ...candidate }: JudgedCandidate): CniCandidate {
   return candidate;
 }
 

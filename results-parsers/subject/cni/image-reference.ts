@@ -15,3 +15,9 @@ const RELEASE_TAG = /^v?(\d{1,6}\.\d{1,6}\.\d{1,6})(?!\d|\.\d)(?![-.+]?(?:alpha|
 export function releaseOf(tag: string | null): string | null {
   return RELEASE_TAG.exec(tag ?? '')?.[1] ?? null;
 }
+
+/** Whether an image's name is one of these, or ends with one from a `/` on, as that of a mirror does. */
+export function isImageOf(image: string, names: readonly string[]): boolean {
+  const { repository } = parseImage(image);
+  return names.some((name) => repository === name || repository.endsWith(`/${name}`));
+}

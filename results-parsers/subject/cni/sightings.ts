@@ -1,3 +1,5 @@
+import type { AskedPlugin } from './asked-plugin.ts';
+
 /** A daemon set, reduced to what shows a network plugin. */
 export type DaemonSet = {
   namespace: string;
@@ -28,4 +30,6 @@ export type ClusterSightings = {
   podKeys: Sighting<string>[];
   /** Files with daemon sets that could not be read: another plugin may be in them. */
   unread: string[];
+  /** What our own runner was told when it asked the cluster, and its record; null: nobody asked, or it was not told. */
+  asked: Sighting<AskedPlugin> | null;
 };

@@ -1,12 +1,11 @@
 import { cniTable } from './cni-table.ts';
-import { parseImage } from './image-reference.ts';
+import { isImageOf } from './image-reference.ts';
 
 const tables = Object.values(cniTable);
 
 /** Whether an image is that of some network plugin's agent. */
 export function isAgentImage(image: string): boolean {
-  const { repository } = parseImage(image);
-  return tables.some(({ images }) => images.some((name) => repository === name || repository.endsWith(`/${name}`)));
+  return tables.some(({ images }) => isImageOf(image, images));
 }
 
 /** Whether a daemon set can be the agent of some network plugin, by its name or one of its images. */
@@ -28,3 +27,14 @@ export function isTellingNodeKey(key: string): boolean {
 export function isTellingPodKey(key: string): boolean {
   return tables.some(({ podKeys }) => podKeys.some((beginning) => key.startsWith(beginning)));
 }
+
+/** Whether a node's reason for having a network is one that some network plugin gives. */
+export function isTellingUpReason(reason: string): boolean {
+  return tables.some(({ upReasons }) => upReasons.includes(reason));
+}
+
+/** What agents make for each node and for each pod, as Sonobuoy names the files. */
+export const tellingResources = {
+  ofNodes: tables.flatMap(({ nodeResources }) => nodeResources),
+  ofPods: tables.flatMap(({ podResources }) => podResources),
+} as const;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../../results-parsers/errors.ts';
 import type { Preflight, PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
+import { askForNetworkPlugin } from '../../cluster/network-plugin.ts';
 import { findPod } from '../../cluster/own-pod.ts';
 import { type PullCredentials, pullCredentialsOf } from '../../cluster/pull-secrets.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
@@ -41,6 +42,7 @@ export async function runPreflight(request: PreflightRequest): Promise<Preflight
       image: request.image,
       nodes: [],
       sctp: null,
+      networkPlugin: null,
       ...found,
     },
     credentials,
@@ -56,7 +58,10 @@ export async function runPreflight(request: PreflightRequest): Promise<Preflight
   if (surroundings.problems.some(({ stops }) => stops)) {
     return result({ problems: [...surroundings.problems], nodes });
   }
-  const secrets = await credentialsFor(request);
+  const own = await ownPod(request);
+  const secrets = await credentialsFor(request.cluster, own);
+  // Only evidence: where it cannot be had, the network plugin is not known, and the run goes on.
+  const networkPlugin = await askForNetworkPlugin(request.cluster, own.pod).catch(() => null);
   try {
     const { cluster, runId, image, signal } = request;
     const names = nodes.map(({ name }) => name);
@@ -69,7 +74,7 @@ export async function runPreflight(request: PreflightRequest): Promise<Preflight
       credentials: secrets.credentials,
     });
     const problems = [...surroundings.problems, ...secrets.problems, ...tried.problems];
-    return result({ problems, nodes, sctp: tried.sctp }, secrets.credentials);
+    return result({ problems, nodes, sctp: tried.sctp, networkPlugin }, secrets.credentials);
   } catch (error) {
     const failed = problem('pods', messageOf(error), 'Remove what keeps the plugin from making namespaces and pods.');
     return result({ problems: [...surroundings.problems, ...secrets.problems, failed], nodes }, secrets.credentials);
@@ -96,13 +101,23 @@ async function untilAnswered<T>(ask: () => Promise<T>, signal: AbortSignal): Pro
   }
 }
 
-/** The plugin's pod has what an operator put there for pulling from a registry of theirs. */
-async function credentialsFor({ cluster, pod }: PreflightRequest) {
+type OwnPod = { pod: Awaited<ReturnType<typeof findPod>>; error: unknown };
+
+async function ownPod({ cluster, pod }: PreflightRequest): Promise<OwnPod> {
   try {
-    const own = pod === null ? null : await findPod(cluster, pod.namespace, pod.uid);
-    return { credentials: own === null ? null : await pullCredentialsOf(cluster, own), problems: [] };
+    return { pod: pod === null ? null : await findPod(cluster, pod.namespace, pod.uid), error: null };
   } catch (error) {
+    return { pod: null, error };
+  }
+}
+
+/** The plugin's pod has what an operator put there for pulling from a registry of theirs. */
+async function credentialsFor(cluster: ClusterConnection, { pod, error }: OwnPod) {
+  try {
+    if (error !== null) throw error;
+    return { credentials: pod === null ? null : await pullCredentialsOf(cluster, pod), problems: [] };
+  } catch (failure) {
     const remedy = 'Make the secret, of type kubernetes.io/dockerconfigjson, or take it out of imagePullSecrets.';
-    return { credentials: null, problems: [problem('pull-secret', messageOf(error), remedy)] };
+    return { credentials: null, problems: [problem('pull-secret', messageOf(failure), remedy)] };
   }
 }

@@ -16,6 +16,7 @@ import { outcomeOf } from '../../../results-parsers/redaction/verdict-outcome.ts
 import { cutOffArchive, DENY, POLICIES_PATH, policy } from '../building/cut-off.ts';
 import { entriesOf } from '../building/directory.ts';
 import { codesOf, mustFindings } from '../building/evaluate.ts';
+import { flannelArchive } from '../building/flannel.ts';
 import { type Mutant, mutantsOf } from '../building/mutations.ts';
 import { builtOriginal, type Original, recordedOriginal, thinned } from '../building/originals.ts';
 import { ciliumFiles, ownArchive, packed, upstreamArchive } from '../building/sonobuoy.ts';
@@ -103,13 +104,34 @@ describe('of NetworkPolicies, the redacted copy', () => {
   test('keeps those of the namespace that Sonobuoy ran in, and with them the verdict', async () => {
     const before = packed(files);
     const after = await redactedBytes(before);
-    expect(filesOf(after).has(POLICIES_PATH('team-a'))).toBe(true);
+    const kept: unknown = JSON.parse(`${filesOf(after).get(POLICIES_PATH('team-a'))}`);
+    expect(kept).toEqual({
+      items: [{ metadata: { namespace: 'team-a', name: 'default-policy' }, spec: { podSelector: {}, ...DENY } }],
+    });
     expect(saying(await verdictOn(after))).toEqual(saying(await verdictOn(before)));
   });
 
   test('has none of other namespaces', async () => {
     expect(filesOf(await redactedBytes(packed(files))).has(elsewhere)).toBe(false);
   });
+});
+
+test('the redacted copy keeps what shows the network plugin, whatever the name of Sonobuoy’s namespace', async () => {
+  const config = JSON.stringify({ UUID: '1', Version: 'v0.57.5', Namespace: 'conformance' });
+  const cilium = new Map([
+    ...upstreamArchive(),
+    ['meta/config.json', config] as const,
+    ...ciliumFiles('1.20.2', 'conformance'),
+  ]);
+  for (const [files, plugin] of [
+    [cilium, 'cilium'],
+    [flannelArchive(), 'flannel'],
+  ] as const) {
+    const before = packed(files);
+    const after = await redactedBytes(before);
+    expect((await verdictOn(after)).subject.cni.name).toBe(plugin);
+    expect(saying(await verdictOn(after))).toEqual(saying(await verdictOn(before)));
+  }
 });
 
 describe('the redacted copy of', () => {

@@ -89,7 +89,7 @@ const settings = RecordedSettings.parse({
 
 function preflight(...problems: Preflight['problems']): Preflight {
   const at = '2026-11-22T11:00:00Z';
-  return { startedAt: at, endedAt: at, problems, image: 'agnhost', nodes: [], sctp: null };
+  return { startedAt: at, endedAt: at, problems, image: 'agnhost', nodes: [], sctp: null, networkPlugin: null };
 }
 
 describe('what the preflight found', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Verdict } from '../../../results-parsers/index.ts';
 import { codesOf, mustFindings, type Options } from '../building/evaluate.ts';
+import { flannelArchive } from '../building/flannel.ts';
 import { junitXml } from '../building/junit.ts';
 import { type ArchiveFiles, ciliumFiles, ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
 import { alone, archiveWith, casesWith, evaluated, fileOf, name, other, type State } from '../building/waivers.ts';
@@ -107,13 +108,29 @@ describe('a waiver fits only where its condition is known to hold:', () => {
     expect(verdict.verdict).toBe(waives ? 'compliant' : 'non-compliant');
   });
 
-  test('a run in another namespace is told by the settings of Sonobuoy', async () => {
-    const config = JSON.stringify({ UUID: '1', Version: 'v0.57.5', Namespace: 'my-sonobuoy' });
-    const endpoints = ciliumFiles('1.20.2', 'my-sonobuoy').slice(1);
-    const { subject } = await evaluated(archiveWith([], 'failed', [['meta/config.json', config], ...endpoints]));
-    expect(subject.cni).toMatchObject({ name: 'cilium', version: null });
+  test('a run in another namespace is told by the settings of Sonobuoy, whatever its name and whatever comes first', async () => {
+    const config = JSON.stringify({ UUID: '1', Version: 'v0.57.5', Namespace: 'conformance' });
+    const endpoints = ciliumFiles('1.20.2', 'conformance').slice(1);
+    const files = archiveWith([], 'failed', [['meta/config.json', config], ...endpoints]);
+    const verdict = await evaluated(files);
+    expect(verdict.subject.cni).toMatchObject({ name: 'cilium', version: null });
+    const reversed = await evaluated(new Map([...files].reverse()));
+    expect({ ...reversed, archive: null }).toEqual({ ...verdict, archive: null });
     const elsewhere = await evaluated(archiveWith([], 'failed', endpoints));
     expect(elsewhere.subject.cni.name).toBeNull();
+  });
+
+  test('a network plugin that makes nothing for pods is told by what our runner saw and the archive shows', async () => {
+    const flannel = alone({ cni: { name: 'flannel', version: null } });
+    const { verdict, subject } = await evaluated(flannelArchive(), flannel);
+    expect([verdict, subject.cni.name, subject.cni.version]).toEqual(['compliant', 'flannel', '0.28.1']);
+    const [unasked, unseen] = [flannelArchive({ asked: null }), flannelArchive({ files: [] })];
+    for (const files of [unasked, unseen]) {
+      expect(await evaluated(files, flannel)).toMatchObject({
+        verdict: 'non-compliant',
+        subject: { cni: { name: null } },
+      });
+    }
   });
 
   test('what the network plugin was told from is evidence, by digest', async () => {

@@ -1,28 +1,9 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
-import { connectionOf } from '../../../src/cluster/connection.ts';
+import { CoreV1Api } from '@kubernetes/client-node';
 import { listNodes } from '../../../src/cluster/nodes.ts';
 import { sonobuoyNamespaces } from '../../../src/cluster/sonobuoy-run.ts';
-
-/** What comes of a question to an API server that answers like this. */
-async function asked<T>(
-  answer: RequestListener,
-  question: (cluster: ReturnType<typeof connectionOf>) => Promise<T>,
-): Promise<T | string> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  const config = new KubeConfig();
-  config.loadFromClusterAndUser({ name: 'c', server: `http://127.0.0.1:${port}`, skipTLSVerify: true }, { name: 'u' });
-  try {
-    return await question(connectionOf(config, 20_000)).catch((error: Error) => error.message);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
+import { asked } from './answering-api.ts';
 
 const json =
   (body: unknown): RequestListener =>

@@ -46,3 +46,13 @@ test.each<[string, ReturnType<typeof clusterPlaceOf>]>([
 ])('%s is %p', (path, place) => {
   expect(clusterPlaceOf(path)).toEqual(place);
 });
+
+test('what Sonobuoy’s own namespace holds counts there whatever its name, once that is known', () => {
+  const pods = 'resources/ns/conformance/core_v1_pods.json';
+  const endpoints = 'resources/ns/conformance/cilium.io_v2_ciliumendpoints.json';
+  const kinds = (runNamespace: string | null) =>
+    [pods, endpoints].map((path) => clusterPlaceOf(path, runNamespace)?.kind);
+  expect(kinds('conformance')).toEqual(['pods', 'pod-objects']);
+  expect(kinds('shop')).toEqual(['objects', 'objects']);
+  expect(kinds(null)).toEqual(['objects', 'objects']);
+});

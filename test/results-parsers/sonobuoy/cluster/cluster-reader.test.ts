@@ -17,7 +17,10 @@ const daemonSet = (change: object = {}) => ({
 });
 const read = { namespace: 'kube-system', name: 'cilium', images: ['agent:1'], ready: 2 };
 
-async function sightings(files: Record<string, unknown>, runNamespace = 'sonobuoy'): Promise<ClusterSightings> {
+async function sightings(
+  files: Record<string, unknown>,
+  runNamespace = 'sonobuoy',
+): Promise<Omit<ClusterSightings, 'asked'>> {
   const reader = new ClusterReader();
   const members = Object.entries(files).map(([path, content]) => ({
     path,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { AskedPlugin } from '../../../../results-parsers/subject/cni/asked-plugin.ts';
 import type { CniName } from '../../../../results-parsers/subject/cni/cni-table.ts';
 import { detectCni } from '../../../../results-parsers/subject/cni/detect-cni.ts';
 import { CniDetection } from '../../../../results-parsers/subject/cni/detection.ts';
@@ -14,6 +15,7 @@ const nothing: ClusterSightings = {
   podResources: [],
   podKeys: [],
   unread: [],
+  asked: null,
 };
 const PATH = 'resources/ns/kube-system/apps_v1_daemonsets.json';
 
@@ -21,6 +23,7 @@ const set = (name: string, images: string[] = [], ready = 3): Sighting<DaemonSet
   path: PATH,
   seen: { namespace: 'kube-system', name, images, ready },
 });
+const TOO_FEW = 'it may be cilium, but too few of its marks are in the archive';
 const seen = (...values: string[]): Sighting<string>[] => values.map((value) => ({ path: 'file.json', seen: value }));
 
 const agent = set('cilium', ['quay.io/cilium/cilium:v1.20.2@sha256:12']);
@@ -133,7 +136,126 @@ describe('a network plugin is named of which several marks agree', () => {
   });
 });
 
-const TOO_FEW = 'it may be cilium, but too few of its marks are in the archive';
+const FLANNEL_IMAGE = 'ghcr.io/flannel-io/flannel:v0.28.1';
+const flannelAgent = {
+  namespace: 'kube-flannel',
+  name: 'kube-flannel-ds',
+  images: [FLANNEL_IMAGE],
+  hostNetwork: true,
+  readyNodes: 3,
+};
+const toldOfNothing: AskedPlugin = {
+  nodes: 3,
+  agents: [],
+  apiGroups: [],
+  nodeKeys: [],
+  upReasons: [],
+  nodeResources: [],
+  podResources: [],
+  podKeys: [],
+};
+const toldOfFlannel: AskedPlugin = {
+  ...toldOfNothing,
+  agents: [flannelAgent],
+  nodeKeys: [{ key: 'flannel.alpha.coreos.com/public-ip', nodes: 3 }],
+};
+const record = (told: AskedPlugin): ClusterSightings['asked'] => ({ path: 'run-record.json', seen: told });
+const flannel: ClusterSightings = {
+  ...nothing,
+  daemonSets: [
+    { path: PATH, seen: { namespace: 'kube-flannel', name: 'kube-flannel-ds', images: [FLANNEL_IMAGE], ready: 3 } },
+  ],
+  nodeKeys: seen('flannel.alpha.coreos.com/public-ip'),
+};
+
+describe('a network plugin that makes nothing for pods', () => {
+  test('is named if the runner found its agent on every node and the archive shows the same', () => {
+    const found = detectCni({ ...flannel, asked: record(toldOfFlannel) });
+    expect(found).toMatchObject({ name: 'flannel', version: '0.28.1', reason: null });
+    expect(found.candidates[0]?.evidence).toContainEqual({
+      path: 'run-record.json',
+      what: `daemon set kube-flannel/kube-flannel-ds, 3 ready, image ${FLANNEL_IMAGE}`,
+    });
+  });
+
+  test.each<[string, ClusterSightings]>([
+    ['nobody asked the cluster', flannel],
+    ['only the record shows it', { ...nothing, asked: record(toldOfFlannel) }],
+    [
+      'the archive shows its agent and nothing that it made of nodes',
+      { ...flannel, nodeKeys: [], asked: record(toldOfFlannel) },
+    ],
+    ['the runner saw nothing that it made of nodes', { ...flannel, asked: record({ ...toldOfFlannel, nodeKeys: [] }) }],
+    [
+      'the agent was missing on a node',
+      { ...flannel, asked: record({ ...toldOfFlannel, agents: [{ ...flannelAgent, readyNodes: 2 }] }) },
+    ],
+    [
+      'the agent has a network of its own',
+      { ...flannel, asked: record({ ...toldOfFlannel, agents: [{ ...flannelAgent, hostNetwork: false }] }) },
+    ],
+    [
+      'the agent was another one',
+      { ...flannel, asked: record({ ...toldOfFlannel, agents: [{ ...flannelAgent, namespace: 'kube-system' }] }) },
+    ],
+    [
+      'its image was another one',
+      {
+        ...flannel,
+        asked: record({
+          ...toldOfFlannel,
+          agents: [{ ...flannelAgent, images: ['mirror.example/flannel/flannel:v1'] }],
+        }),
+      },
+    ],
+    ['there is no node', { ...flannel, asked: record({ ...toldOfFlannel, nodes: 0 }) }],
+  ])('is not named if %s', (_what, sightings) => {
+    const { name, reason } = detectCni(sightings);
+    expect([name, reason]).toEqual([null, 'it may be flannel, but too few of its marks are in the archive']);
+  });
+
+  test('is not named if it leaves nothing but its agent, whatever the record says', () => {
+    const image = 'docker.io/kindest/kindnetd:v20250512-df8de77b';
+    const agents = [{ namespace: 'kube-system', name: 'kindnet', images: [image], hostNetwork: true, readyNodes: 3 }];
+    const found = detectCni({
+      ...nothing,
+      daemonSets: [set('kindnet', [image])],
+      asked: record({ ...toldOfNothing, agents }),
+    });
+    expect(found.reason).toBe('it may be kindnet, but too few of its marks are in the archive');
+  });
+});
+
+describe('what the runner was told', () => {
+  const toldOfCilium = {
+    ...toldOfNothing,
+    podResources: ['cilium.io_v2_ciliumendpoints'],
+    nodeResources: ['cilium.io_v2_ciliumnodes'],
+    apiGroups: ['cilium.io'],
+  };
+
+  test('stands in for no mark that a plugin makes for pods', () => {
+    const found = detectCni({ ...nothing, ...group, daemonSets: [agent], asked: record(toldOfCilium) });
+    expect(found.reason).toBe(TOO_FEW);
+  });
+
+  test('takes nothing from a plugin that the archive shows', () => {
+    expect(detectCni({ ...cilium, asked: record(toldOfCilium) })).toMatchObject({ name: 'cilium', version: '1.20.2' });
+  });
+
+  test('speaks against a plugin of which it says nothing', () => {
+    expect(detectCni({ ...cilium, asked: record({ ...toldOfNothing, apiGroups: ['cilium.io'] }) }).reason).toBe(
+      'it may be cilium, but when the runner asked the cluster, nothing of it was at work',
+    );
+  });
+
+  test('shows another plugin at work', () => {
+    expect(detectCni({ ...cilium, asked: record(toldOfFlannel) }).reason).toBe(
+      'several are at work: cilium and flannel',
+    );
+  });
+});
+
 const CALICO_TOO = 'several are at work: calico and cilium';
 
 describe('no network plugin is named when', () => {
@@ -232,6 +354,7 @@ test('a name always comes with the one candidate that was at work, and with some
     podResources: fc.subarray(seen('cilium.io_v2_ciliumendpoints')),
     podKeys: fc.subarray(seen('cni.projectcalico.org/podIP')),
     unread: fc.subarray(['a.json']),
+    asked: fc.constant(null),
   });
   const names = new Set<string | null>();
   fc.assert(

@@ -92,6 +92,7 @@ describe('a finding names what it follows from', () => {
             image: 'agnhost',
             nodes: [],
             sctp: null,
+            networkPlugin: null,
           },
         },
       }),

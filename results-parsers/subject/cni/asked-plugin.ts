@@ -1,0 +1,37 @@
+import * as z from 'zod';
+
+const Count = z.int().nonnegative();
+
+/** A daemon set that may be the agent of a network plugin, by its name or by an image. */
+export const AskedAgent = z.strictObject({
+  namespace: z.string(),
+  name: z.string(),
+  /** Those of its containers that are of some plugin's agent. */
+  images: z.array(z.string()),
+  /** Whether all of its pods that were ready use the network of their nodes, as an agent has to. */
+  hostNetwork: z.boolean(),
+  /** Nodes on which a pod of it was ready. */
+  readyNodes: Count,
+});
+export type AskedAgent = z.infer<typeof AskedAgent>;
+
+/**
+ * What the API server told the runner of network plugins before the specs. Marks of plugins that we do not know are not in it.
+ *
+ * The names are those of `ClusterSightings`, which says what each is.
+ */
+export const AskedPlugin = z.strictObject({
+  /** Linux nodes that were ready. */
+  nodes: Count,
+  agents: z.array(AskedAgent),
+  apiGroups: z.array(z.string()),
+  /** Labels and annotations, each with the number of nodes that have it. */
+  nodeKeys: z.array(z.strictObject({ key: z.string(), nodes: Count })),
+  upReasons: z.array(z.strictObject({ reason: z.string(), nodes: Count })),
+  nodeResources: z.array(z.string()),
+  /** Made for the runner's own pod. */
+  podResources: z.array(z.string()),
+  /** On the runner's own pod. */
+  podKeys: z.array(z.string()),
+});
+export type AskedPlugin = z.infer<typeof AskedPlugin>;
