@@ -5,6 +5,7 @@ import type { RunPolicies } from '../policy-model/run-policies.ts';
 import type { Redaction } from '../redaction/redaction.ts';
 import type { ObservedSpec, RunRecord } from '../run-record/run-record.ts';
 import type { Digest } from '../sonobuoy/digest.ts';
+import type { ExecTraces } from '../sonobuoy/exec-traces.ts';
 import type { JsonDocument } from '../sonobuoy/json-document.ts';
 import type { LoggedEnd } from '../sonobuoy/logged-end.ts';
 import type { RetryTraces } from '../sonobuoy/retry-traces.ts';
@@ -25,6 +26,8 @@ export type AttemptEvidence = {
   junit: JunitEvidence[];
   /** What the output of the suite tells of retries; none: there is no output. */
   retries: Claim<RetryTraces>[];
+  /** What the same outputs tell of the execs by which specs probe connections. */
+  execs: Claim<ExecTraces>[];
   /** What the same outputs say of the suite as a whole. */
   summaries: Claim<SuiteSummary>[];
   /** What the runner saw while the suite ran, and the run record that says so; counts only when there is no JUnit. */

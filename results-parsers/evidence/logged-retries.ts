@@ -1,18 +1,17 @@
+import type { E2eLog } from '../sonobuoy/e2e-log.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
-import type { RetryTraces } from '../sonobuoy/retry-traces.ts';
-import type { SuiteSummary } from '../sonobuoy/suite-summary.ts';
-import type { Claim } from './evidence.ts';
+import type { AttemptEvidence, Claim } from './evidence.ts';
 
-/** What the outputs of the e2e suite tell of retries, in the order of their names. */
-export function loggedRetries(files: PluginFiles): Claim<RetryTraces>[] {
-  return [...files.logs]
-    .map(([path, { retries }]) => ({ value: retries, path }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** What the outputs of the e2e suite say of it as a whole, in the order of their names. */
-export function loggedSummaries(files: PluginFiles): Claim<SuiteSummary>[] {
-  return [...files.logs]
-    .map(([path, { summary }]) => ({ value: summary, path }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+/** What the outputs of the e2e suite tell of an attempt, in the order of their names. `isOfAttempt` says by its path whether an output is of it. */
+export function loggedOfAttempt(
+  files: PluginFiles,
+  isOfAttempt: (path: string) => boolean = () => true,
+): Pick<AttemptEvidence, 'retries' | 'summaries' | 'execs'> {
+  const logs = [...files.logs].filter(([path]) => isOfAttempt(path)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const claims = <T>(pick: (log: E2eLog) => T): Claim<T>[] => logs.map(([path, log]) => ({ value: pick(log), path }));
+  return {
+    retries: claims(({ retries }) => retries),
+    summaries: claims(({ summary }) => summary),
+    execs: claims(({ execs }) => execs),
+  };
 }

@@ -4,7 +4,7 @@ import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import { asksForDryRun } from './dry-run-flag.ts';
 import type { AttemptEvidence, Claim, RunEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
-import { loggedRetries, loggedSummaries } from './logged-retries.ts';
+import { loggedOfAttempt } from './logged-retries.ts';
 import { loggedVersions } from './logged-versions.ts';
 
 /** Our runner says in its record which JUnit is of which attempt. Without a readable record all are of one. */
@@ -14,10 +14,7 @@ export function recordedRun(files: PluginFiles): RunEvidence {
   if (runRecord.state !== 'read') {
     return {
       runRecord,
-      attempts:
-        junit.length === 0
-          ? []
-          : [{ number: 1, junit, retries: loggedRetries(files), summaries: loggedSummaries(files), observed: null }],
+      attempts: junit.length === 0 ? [] : [{ number: 1, junit, ...loggedOfAttempt(files), observed: null }],
       strayJunit: [],
       dryRunRequests: [],
       e2eVersions: loggedVersions(files, 'e2e'),
@@ -52,8 +49,7 @@ function recordedAttempt(attempt: Attempt, files: PluginFiles, recordPath: strin
   return {
     number: attempt.number,
     junit: junitEvidence(files).filter(({ path }) => path === junitPath),
-    retries: loggedRetries(files).filter(({ path }) => path === logPath),
-    summaries: loggedSummaries(files).filter(({ path }) => path === logPath),
+    ...loggedOfAttempt(files, (path) => path === logPath),
     observed: { value: attempt.observed, path: recordPath },
   };
 }

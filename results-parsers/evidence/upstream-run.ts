@@ -2,7 +2,7 @@ import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import { parseImage } from '../subject/cni/image-reference.ts';
 import type { Claim, RunEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
-import { loggedRetries, loggedSummaries } from './logged-retries.ts';
+import { loggedOfAttempt } from './logged-retries.ts';
 import { loggedVersions } from './logged-versions.ts';
 
 /** The upstream plugin, or whoever else runs the suite without our runner, runs it once and keeps no record, so all its JUnit files are of one attempt. */
@@ -10,10 +10,7 @@ export function upstreamRun(files: PluginFiles, image: Claim<string> | null): Ru
   const junit = junitEvidence(files);
   return {
     runRecord: null,
-    attempts:
-      junit.length === 0
-        ? []
-        : [{ number: 1, junit, retries: loggedRetries(files), summaries: loggedSummaries(files), observed: null }],
+    attempts: junit.length === 0 ? [] : [{ number: 1, junit, ...loggedOfAttempt(files), observed: null }],
     strayJunit: [],
     dryRunRequests: [],
     e2eVersions: [...loggedVersions(files, 'e2e'), ...imageTag(image)],

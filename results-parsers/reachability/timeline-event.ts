@@ -15,7 +15,13 @@ export type TimelineEvent =
   | { event: 'counts'; correct: number; incorrect: number }
   | { event: 'table'; table: 'expected' | 'observed' | 'comparison' }
   | { event: 'valid' }
-  | { event: 'exec-error'; message: string };
+  | ExecError;
+
+/**
+ * What an exec ended with. `probe`: the probe's own command failed, as it does if the connection is blocked. `fallback`: the exec is tried over
+ * another protocol, and how that ends is not logged. `exec`: the probe did not run, or its answer was lost.
+ */
+export type ExecError = { event: 'exec-error'; of: 'probe' | 'fallback' | 'exec'; message: string };
 
 /** klog's prefix, and the one of the frameworks before it. */
 const LOG_PREFIX =
@@ -106,14 +112,15 @@ function counts(text: string): TimelineEvent | null {
   return found && { event: 'counts', correct: Number(found[1]), incorrect: Number(found[2]) };
 }
 
-/** That the probe's own command failed is how a blocked connection looks, and no error of starting it. */
+/** The error of an exec whose command ran, and found no connection. */
 const PROBE_FAILED = 'command terminated with exit code 1';
 
 /** Only Kubernetes 1.33 to 1.36 log such errors. */
 function execError(text: string): TimelineEvent | null {
   const message = text.slice(text.indexOf(':') + 1).trim();
-  if (message === PROBE_FAILED || message === '<nil>') return null;
-  return { event: 'exec-error', message: message.slice(0, reachabilityLimits.messageLength) };
+  if (message === '<nil>') return null;
+  const of = message === PROBE_FAILED ? 'probe' : text.startsWith('fallback') ? 'fallback' : 'exec';
+  return { event: 'exec-error', of, message: message.slice(0, reachabilityLimits.messageLength) };
 }
 
 function between(text: string, start: string, end: string): string | null {

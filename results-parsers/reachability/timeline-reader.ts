@@ -77,7 +77,7 @@ export class TimelineReader {
         this.#reading.validation = null;
         break;
       case 'exec-error':
-        this.#reading.execError = found.message;
+        if (found.of !== 'probe') this.#reading.execError = found.message;
         break;
       default:
         found satisfies never;

@@ -1,3 +1,4 @@
+import { type ExecTraces, ExecTracesReader } from './exec-traces.ts';
 import { LineReader } from './line-reader.ts';
 import { type LoggedEnd, LoggedEndReader } from './logged-end.ts';
 import { type RetryTraces, RetryTracesReader } from './retry-traces.ts';
@@ -8,6 +9,7 @@ export type E2eLog = {
   e2e?: string;
   server?: string;
   retries: RetryTraces;
+  execs: ExecTraces;
   end: LoggedEnd;
   summary: SuiteSummary;
 };
@@ -21,9 +23,10 @@ const SHORTEST_LINE = 8;
 /** Reads the output of the e2e suite; `report` is called at once, with what is filled in as the lines come. */
 export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
   const retries = new RetryTracesReader();
+  const execs = new ExecTracesReader();
   const end = new LoggedEndReader();
   const summary = new SuiteSummaryReader();
-  const log: E2eLog = { retries: retries.traces, end: end.end, summary: summary.summary };
+  const log: E2eLog = { retries: retries.traces, execs: execs.traces, end: end.end, summary: summary.summary };
   report(log);
   return new LineReader((line) => {
     // Before the first spec. Suites that run in parallel often do not print them.
@@ -32,6 +35,7 @@ export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
     if (e2e !== undefined) log.e2e ??= e2e;
     if (server !== undefined) log.server ??= server;
     retries.read(line);
+    execs.read(line);
     end.read(line);
     summary.read(line);
   }, SHORTEST_LINE);

@@ -1,6 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { isNetworkPolicySpec } from '../standard/catalogue.ts';
-import { specSentence } from '../standard/spec-sentence.ts';
+import { SpecBlocks } from './spec-blocks.ts';
 
 /** What the output of the e2e suite tells of specs that were tried again. */
 export type RetryTraces = {
@@ -15,9 +14,6 @@ export type RetryTraces = {
 /** More specs than any suite has of NetworkPolicy. */
 const MAX_SPECS = 1000;
 
-const DELIMITER = /^-{30}$/;
-/** How ginkgo heads the result of a spec; the mark before it depends on the platform, and has no bracket. */
-const HEADER = /^[^\s[]+ ?(?:\[([A-Z][^\]]*)\] ?)?(?:DURING REPETITION #\d+ )?\[\d+(?:\.\d+)? seconds\]$/;
 const FLAKY = /^FLAKEY TEST - TOOK ([1-9]\d{0,2}) ATTEMPTS TO PASS$/;
 const RETRY = /^\s*Attempt #([1-9]\d{0,2}) Failed\. {2}Retrying/;
 const SUMMARY = /-- \d+ Passed \| \d+ Failed \|(?: (\d{1,6}) Flaked \|)?/;
@@ -26,50 +22,49 @@ const SUMMARY = /-- \d+ Passed \| \d+ Failed \|(?: (\d{1,6}) Flaked \|)?/;
  * Looks for retries in ginkgo's output, line by line (ginkgo 2.15 to 2.28, reporters/default_reporter.go).
  *
  * JUnit shows the last try of a spec only. The output says of a spec that passed how many it took, and, if the suite was run with
- * `-v`, between which of them it was tried again. The name of the spec follows after the header of its result, or, where specs run
- * one after the other with `-v`, stands after the delimiter before it ran.
+ * `-v`, between which of them it was tried again.
  */
 export class RetryTracesReader {
   readonly traces: RetryTraces = { failedTries: new Map(), named: 0, summarized: null };
-  #mayBeName = false;
+  readonly #blocks = new SpecBlocks();
   /** Failed tries of the spec of which the header was read and the name was not. */
   #headed = 0;
-  #spec: string | null = null;
 
   read(line: string): void {
     const text = line.includes('\u001b') ? stripVTControlCharacters(line) : line;
-    const mayBeName = this.#mayBeName;
-    this.#mayBeName = false;
-    if (DELIMITER.test(text)) this.#delimit();
-    else if (text.endsWith(' seconds]') && HEADER.test(text)) this.#head(text);
-    else if (mayBeName && isNetworkPolicySpec(text)) this.#name(specSentence(text));
-    else if (!this.#retry(text)) this.#summarize(text);
+    const block = this.#blocks.read(text);
+    switch (block.at) {
+      case 'delimiter':
+        this.#headed = 0;
+        break;
+      case 'header':
+        this.#head(block.result);
+        break;
+      case 'name':
+        this.#add(block.spec, this.#headed);
+        this.#headed = 0;
+        break;
+      case 'inside':
+        if (!this.#retry(text)) this.#summarize(text);
+        break;
+      default:
+        block satisfies never;
+    }
   }
 
-  #delimit(): void {
-    this.#mayBeName = true;
-    this.#headed = 0;
-    this.#spec = null;
-  }
-
-  #head(text: string): void {
-    const [, tries] = FLAKY.exec(HEADER.exec(text)?.[1] ?? '') ?? [];
-    this.#mayBeName = true;
+  #head(result: string): void {
+    const [, tries] = FLAKY.exec(result) ?? [];
     if (tries === undefined) return;
+    const { spec } = this.#blocks;
     this.traces.named += 1;
     this.#headed = Number(tries) - 1;
-    if (this.#spec !== null) this.#add(this.#spec, this.#headed);
-  }
-
-  #name(spec: string): void {
-    this.#spec = spec;
-    this.#add(spec, this.#headed);
-    this.#headed = 0;
+    if (spec !== null) this.#add(spec, this.#headed);
   }
 
   #retry(text: string): boolean {
     const [, tries] = RETRY.exec(text) ?? [];
-    if (tries !== undefined && this.#spec !== null) this.#add(this.#spec, Number(tries));
+    const { spec } = this.#blocks;
+    if (tries !== undefined && spec !== null) this.#add(spec, Number(tries));
     return tries !== undefined;
   }
 

@@ -4,6 +4,7 @@ import { leaksThatPassedAreSaid, secondProbesAreSaid, specsNotTriedAgainAreSaid 
 import { catalogueIsKnown } from './catalogue.ts';
 import { nothingIsLeftBehind } from './cleanup.ts';
 import { pluginWasNotCutOff } from './cut-off.ts';
+import { blockedConnectionsAreProven } from './execs.ts';
 import { scenariosAreSaid } from './extended.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
 import { lateLabelsAreSaid } from './late-labels.ts';
@@ -78,6 +79,7 @@ export const networkPolicyRules: readonly Rule[] = [
   specs.noSpecWasInterrupted,
   specs.noSpecContradictsItself,
   specs.noSpecIsRepeated,
+  blockedConnectionsAreProven,
   leaksThatPassedAreSaid,
   specs.flakesAreSaid,
   fewSpecsAreFlaky,

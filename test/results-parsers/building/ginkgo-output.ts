@@ -23,3 +23,33 @@ export function summary(passed: number, flaked = 0): string {
   const flakes = flaked > 0 ? `${flaked} Flaked | ` : '';
   return `\nRan ${passed} of ${passed} Specs in 3.000 seconds\nSUCCESS! -- ${passed} Passed | 0 Failed | ${flakes}0 Pending | 7577 Skipped\nPASS\n`;
 }
+
+/** A spec with what it prints while it runs, as it comes at the end of the spec in parallel with `-v`. */
+export function verbose(name: string, lines: readonly string[]): string {
+  const timeline = lines.map((line) => `  ${line}\n`).join('');
+  return `${DELIMITER}\n• [12.318 seconds]\n${title(name)}\n\n  Timeline >>\n${timeline}  << Timeline\n${DELIMITER}\nSSSS\n`;
+}
+
+const logged = (text: string) => `I1122 14:19:07.245077      46 exec_util.go:206] ${text}`;
+/** The endings of an exec as Kubernetes 1.33 to 1.36 log them. */
+export const execs = {
+  blocked: logged('unexpected error trying to use websockets for pod exec: command terminated with exit code 1'),
+  failed: logged(
+    'unexpected error trying to use websockets for pod exec: Internal error occurred: error executing command in container: failed to exec in container: failed to load task: context deadline exceeded',
+  ),
+  fallback: logged(
+    'fallback to secondary dialer from primary dialer err: unable to upgrade streaming request: websocket: bad handshake (500 Internal Server Error): container not found ("agnhost")',
+  ),
+  /** The line that follows where the connection is to be open, with the probe's own word. */
+  repeated: (word: string) =>
+    logged(`probe #1 :: connectivity expected :: netpol-x-7931/b -> 10.96.154.11 :: stderr - ${word}`),
+};
+
+/** One look at the reachability matrix that comes out right. */
+export function validated(...lines: readonly string[]): string[] {
+  return [
+    'STEP: Validating reachability matrix... (FIRST TRY) @ 11/22/26 14:19:03.784',
+    ...lines,
+    logged('VALIDATION SUCCESSFUL'),
+  ];
+}
