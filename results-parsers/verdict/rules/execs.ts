@@ -8,7 +8,7 @@ import type { JudgedRun, Rule } from './rule.ts';
 
 /**
  * The share of a step's blocked connections without an answer from which on the step shows nothing. In most steps of upstream's specs one client
- * pod has at least a third of them: from there on a pod may have told nothing at all (docs/adr/0026).
+ * pod has at least a third of them: from there on a pod may have told nothing at all (docs/adr/0027).
  */
 const UNPROVEN_SHARE = 1 / 3;
 

@@ -293,7 +293,7 @@ test('retries that the suite was allowed are said and change nothing', async () 
   expect(verdict.verdict).toBe('compliant');
 });
 
-test('each finding that there is, is made by a case above, or by a test of archives, versions, retries, waivers, checks, labels, run records, policies, redactions or contradictions', async () => {
+test('each finding that there is, is made by a case above, or by a test of archives, versions, retries, waivers, checks, labels, run records, policies, redactions, execs or contradictions', async () => {
   const attempts = [{ cases: [{ name, state: 'failed' as const }, ...others] }, { cases: [{ name }] }];
   const archives = [
     ...inconclusive.map(([, files]) => files),
@@ -315,6 +315,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'archive-truncated',
     'attempts-contradict',
     'bare-junit',
+    'blocking-unproven',
     'catalogue-from-run',
     'check-undecided',
     'check-unusable',
@@ -331,6 +332,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'entry-name-repeated',
     'entry-name-unsafe',
     'entry-not-a-file',
+    'execs-failed',
     'exit-code-contradicts',
     'failed-specs-may-be-waived',
     'failure-not-waived',
