@@ -16,6 +16,7 @@ import { pluginCommand } from './plugin.ts';
 import { preflightCommand } from './preflight.ts';
 import { redactCommand } from './redact.ts';
 import { runCommand } from './run.ts';
+import { schemaCommand } from './schema.ts';
 import { scsCommand } from './scs.ts';
 import { signCommand } from './sign.ts';
 import { complaintAboutNode } from './supported-node.ts';
@@ -59,6 +60,7 @@ function program(finish: (ending: Ending) => void): Command {
     checksCommand(finish),
     pluginCommand(finish),
     imagesCommand(finish),
+    schemaCommand(finish),
     scs.command,
   ];
   const version = new Command('version').description('print the version');

@@ -316,6 +316,7 @@ describe('scs-networking', () => {
     ['preflight --help', /Examples:\n {2}scs-networking preflight\n[\s\S]*Exit codes:/],
     ['plugin --help', /Examples:\n {2}scs-networking plugin >/],
     ['images --help', /Examples:\n {2}scs-networking images\n/],
+    ['schema --help', /Examples:\n {2}scs-networking schema\n/],
     ['scs --help', /Testcases:\n {2}kaas-networking-check\n/],
     ['catalogue --help', /Examples:\n {2}scs-networking catalogue\n/],
     ['version', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import type { Ending } from './exit-codes.ts';
+import { usableOrTold } from './usable-or-told.ts';
+
+const EXAMPLES = `
+Examples:
+  scs-networking schema
+  scs-networking schema verdict
+  scs-networking schema waivers > waivers.schema.json
+
+Without a name: which there are. They are JSON Schemas, of draft 2020-12. Documents
+that scs-networking writes may have further fields in later versions, and findings
+further codes; the meaning of a field changes with the apiVersion alone.
+
+Exit codes: 0, and 2 for a name that is not known.`;
+
+/** `finish` is told how the command ended. */
+export function schemaCommand(finish: (ending: Ending) => void): Command {
+  return new Command('schema')
+    .description('print the JSON Schema of a document that is written or read')
+    .argument('[name]', 'such as verdict')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string | undefined) => {
+      // Loaded only now, as by all commands: help must not wait for it.
+      const { jsonSchema, schemaFiles } = await import('../../results-parsers/schemas/json-schemas.ts');
+      const nameOf = (file: string): string => file.replace(/\.schema\.json$/, '');
+      const text = await usableOrTold(null, 'a schema', () => {
+        if (name === undefined) return schemaFiles.map((file) => `${nameOf(file)}\n`).join('');
+        const file = schemaFiles.find((known) => nameOf(known) === name);
+        if (file !== undefined) return `${JSON.stringify(jsonSchema(file), null, 2)}\n`;
+        throw new ScsNetworkingError(
+          'USAGE',
+          `expected the name of a schema (${schemaFiles.map(nameOf).join(', ')}), found '${name}'`,
+        );
+      });
+      if (text === undefined) return finish('unusable');
+      process.stdout.write(text);
+    });
+}

@@ -1,0 +1,29 @@
+import { describe, expect, test } from '@jest/globals';
+import { jsonSchema, schemaFiles } from '../../../results-parsers/schemas/json-schemas.ts';
+import { runIn } from './command-line.ts';
+
+const schema = (...args: string[]) => runIn('.', ['schema', ...args]);
+const names = schemaFiles.map((file) => file.replace('.schema.json', ''));
+
+describe('scs-networking schema', () => {
+  test('lists the names that it takes, one a line', () => {
+    const { status, stdout, stderr } = schema();
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${names.join('\n')}\n`, stderr: '' });
+    expect(names).toEqual(expect.arrayContaining(['verdict', 'run-record', 'archive-diff', 'waivers']));
+  });
+
+  test('prints the schema of a name', () => {
+    const { status, stdout } = schema('verdict');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(jsonSchema('verdict.schema.json'))));
+  });
+
+  test.each(['Verdict', 'verdict.schema.json', '../verdict', ''])(
+    'names those that there are if asked for %j',
+    (name) => {
+      const { status, stdout, stderr } = schema(name);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain(`expected the name of a schema (${names.join(', ')}), found '${name}'\n`);
+    },
+  );
+});
