@@ -6,8 +6,8 @@ import { CORE, FURTHER, PARTS } from './parts.ts';
 const TEST = join(import.meta.dirname, '..');
 const onCluster = PARTS.flatMap(({ files = [] }) => files);
 
-/** Calls that bring a cluster, or build what one is made of. */
-const NEEDS_CLUSTER = /\b(?:up|buildParts|sharedCluster|sharedClusterWithPlugin)\(/;
+/** Calls that bring a cluster, or build with Go as what one is made of. */
+const NEEDS_CLUSTER = /\b(?:up|buildParts|sharedCluster|sharedClusterWithPlugin|testRuns)\(|execa\('go'/;
 
 test('every test file that needs a cluster is in exactly one part, and every file of a part is there', () => {
   const files = globSync('cluster/**/*.test.ts', { cwd: TEST });

@@ -79,9 +79,9 @@ export const FURTHER: readonly Part[] = [
   },
   {
     name: 'documented-commands',
-    what: 'what the README says to type: by hand on a cluster, the demo from a clean clone, an image without a registry',
+    what: 'what the README says to type: by hand on a cluster, the demo from a clean clone, an image without a registry; the workflows of the project',
     project: 'cluster',
-    files: ['cluster/documented-commands.test.ts'],
+    files: ['cluster/documented-commands.test.ts', 'cluster/workflows.test.ts'],
     minutes: 10,
   },
   {

@@ -1,0 +1,44 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { load } from 'js-yaml';
+import * as z from 'zod';
+import manifest from '../../package.json' with { type: 'json' };
+
+const Step = z.object({ run: z.string().optional(), uses: z.string().optional() });
+const Workflow = z.object({
+  name: z.string(),
+  permissions: z.object({ contents: z.literal('read') }),
+  jobs: z.record(z.string(), z.object({ steps: z.array(Step), 'timeout-minutes': z.number().optional() })),
+});
+
+const workflows = globSync('.github/workflows/*.yaml').map((file) => {
+  const workflow = Workflow.parse(load(readFileSync(file, 'utf8')));
+  return [file, Object.values(workflow.jobs).flatMap(({ steps }) => steps)] as const;
+});
+
+test('there are workflows for each change, for each night and for releases', () => {
+  expect(workflows.map(([file]) => file).sort()).toEqual([
+    '.github/workflows/check.yaml',
+    '.github/workflows/cluster.yaml',
+    '.github/workflows/release.yaml',
+  ]);
+});
+
+describe.each(workflows)('%s', (_, steps) => {
+  const commands = steps.flatMap(({ run }) => run ?? []);
+
+  test('calls scripts that there are, and has no more than a line of its own in a step', () => {
+    expect(commands.length).toBeGreaterThan(0);
+    for (const command of commands) {
+      expect(command.trimEnd()).not.toContain('\n');
+      const [, script] = /^npm run (\S+)/.exec(command) ?? [];
+      if (script !== undefined) expect(Object.keys(manifest.scripts)).toContain(script);
+      const [, file] = /(?:^| )(\.\S+)$/.exec(command) ?? [];
+      if (file !== undefined) expect(existsSync(file)).toBe(true);
+    }
+  });
+
+  test('takes actions of a fixed major version', () => {
+    for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
+  });
+});
