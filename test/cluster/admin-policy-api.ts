@@ -1,26 +1,42 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import * as z from 'zod';
 import type { Node } from './daemon.ts';
 import { moduleSources } from './go-build.ts';
 import { moduleDirectory } from './pins.ts';
-import type { AdminPolicyApi } from './state.ts';
+import { AdminPolicyApi } from './state.ts';
 import { kubectl } from './worker.ts';
 
 const MODULE = 'sigs.k8s.io/network-policy-api';
 /** Upstream's definitions of the kinds, of its standard channel. */
 const DEFINITIONS = 'config/crd/standard';
 
-async function definitions(version: Exclude<AdminPolicyApi, 'none'>): Promise<string> {
-  const directory = join(await moduleSources(moduleDirectory('policy-api', version), MODULE), DEFINITIONS);
+async function definitions(api: Exclude<AdminPolicyApi, 'none'>): Promise<string> {
+  return api === 'v1beta1-only' ? withOnly('v1beta1', await upstreamDefinitions('v1beta1')) : upstreamDefinitions(api);
+}
+
+const Definition = z.looseObject({
+  spec: z.looseObject({ versions: z.array(z.looseObject({ name: z.string() })) }),
+});
+
+/** A definition without all of its other versions. */
+function withOnly(version: string, definition: string): string {
+  const { spec, ...others } = Definition.parse(parse(definition));
+  return stringify({ ...others, spec: { ...spec, versions: spec.versions.filter(({ name }) => name === version) } });
+}
+
+async function upstreamDefinitions(newest: string): Promise<string> {
+  const directory = join(await moduleSources(moduleDirectory('policy-api', newest), MODULE), DEFINITIONS);
   const files = (await readdir(directory)).filter((file) => file.startsWith('policy.networking.k8s.io_')).sort();
   return (await Promise.all(files.map((file) => readFile(join(directory, file), 'utf8')))).join('\n---\n');
 }
 
-/** Lets the API server have the kinds of this version of policy.networking.k8s.io, and none of another one. */
+/** Lets the API server have these kinds of policy.networking.k8s.io, and no others. */
 export async function switchAdminPolicyApi(node: Node, api: AdminPolicyApi): Promise<void> {
-  for (const version of ['v1alpha1', 'v1alpha2'] as const) {
-    if (version === api) continue;
-    await kubectl(node, ['delete', '--ignore-not-found', '--filename', '-'], await definitions(version));
+  for (const other of AdminPolicyApi.options) {
+    if (other === api || other === 'none') continue;
+    await kubectl(node, ['delete', '--ignore-not-found', '--filename', '-'], await definitions(other));
   }
   if (api === 'none') return;
   await kubectl(node, ['apply', '--server-side', '--filename', '-'], await definitions(api));

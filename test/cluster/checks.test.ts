@@ -8,8 +8,9 @@ import { sharedClusterWithPlugin } from './shared-cluster.ts';
 
 const MINUTES = 60_000;
 
-// Two of the states that `npm run test:cluster -- --matrix checks` goes through: those in which most could go wrong for others.
-const STATES = checkStates.filter(({ name }) => /BaselineAdminNetworkPolicy in use|deny everything/.test(name));
+// Of the states that `npm run test:cluster -- --matrix checks` goes through those in which most could go wrong for others, and those of the
+// newest version of the policies for administrators.
+const STATES = checkStates.filter(({ name }) => /BaselineAdminNetworkPolicy in use|deny everything|v1beta1/.test(name));
 
 let archives: string;
 
@@ -31,5 +32,5 @@ describe("the checks judge rightly, leave nothing behind and leave a user's obje
     60 * MINUTES,
   );
 
-  test('each of these states', () => expect(STATES).toHaveLength(2));
+  test('each of these states', () => expect(STATES).toHaveLength(4));
 });

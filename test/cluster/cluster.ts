@@ -173,10 +173,9 @@ async function adjust(
       `expected ${wanted} in cluster ${running.name}, found ${found} running; take it down first or choose another --name`,
     );
   }
-  if (running.engine === options.engine && isDeepStrictEqual(running.ciliumOptions, ciliumOptions)) {
-    return await adjustAdditions(running, options, say);
-  }
-  if ([running.engine, options.engine].includes('cilium')) {
+  const isSameEngine = running.engine === options.engine && isDeepStrictEqual(running.ciliumOptions, ciliumOptions);
+  if (isSameEngine && !mustStartAnew(running, options)) return await adjustAdditions(running, options, say);
+  if (!isSameEngine && [running.engine, options.engine].includes('cilium')) {
     throw new ScsNetworkingError(
       'USAGE',
       `expected engine ${describeEngine(options)} in cluster ${running.name}, found ${describeEngine(running)} running; ` +
@@ -192,6 +191,14 @@ async function adjust(
   const adjusted = await adjustAdditions({ ...running, engine: options.engine }, options, say);
   await Promise.all(nodes.map((node) => switchEngine(node, options.engine, [])));
   return adjusted;
+}
+
+/** Whether the engine has to find definitions that it watches anew. */
+function mustStartAnew(
+  running: ClusterState,
+  { engine, adminPolicyApi = apiOfEngine(engine) }: ClusterOptions,
+): boolean {
+  return apiOfEngine(engine) !== 'none' && running.adminPolicyApi !== adminPolicyApi;
 }
 
 /** Serves the policies for administrators, makes the default policies and runs the Ingress controller that are asked for. */

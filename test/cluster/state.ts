@@ -10,8 +10,11 @@ export const Engine = z.enum(['enforcing', 'npa-v1alpha1', 'npa-v1alpha2', 'kube
  */
 export type Engine = z.infer<typeof Engine>;
 
-export const AdminPolicyApi = z.enum(['none', 'v1alpha1', 'v1alpha2']);
-/** The version of policy.networking.k8s.io that the API server has, whether or not anything enforces it. */
+export const AdminPolicyApi = z.enum(['none', 'v1alpha1', 'v1alpha2', 'v1beta1', 'v1beta1-only']);
+/**
+ * What the API server has of policy.networking.k8s.io, whether or not anything enforces it. `v1beta1`: beside v1alpha2, as upstream's
+ * definitions have it; `v1beta1-only`: as they will be once v1alpha2 is gone.
+ */
 export type AdminPolicyApi = z.infer<typeof AdminPolicyApi>;
 
 export const DefaultPolicies = z.strictObject({

@@ -42,11 +42,11 @@ export const FURTHER: readonly Part[] = [
   },
   {
     name: 'checks',
-    what: 'the checks of the SHOULD and MAY clauses in two states of a cluster',
+    what: 'the checks of the SHOULD and MAY clauses in four states of a cluster',
     project: 'cluster',
     files: ['cluster/checks.test.ts'],
     minutes: 6,
-    builds: { of: [{ engine: 'npa-v1alpha1' }], minutes: 1 },
+    builds: { of: [{ engine: 'npa-v1alpha1' }, { engine: 'npa-v1alpha2' }], minutes: 2 },
   },
   {
     name: 'preflight',

@@ -50,7 +50,7 @@ function said(tiers: Tiers): Finding {
 
 function superseded(tiers: Tiers): Finding {
   return finding('admin-policies-superseded', {
-    text: 'ClusterNetworkPolicy (v1alpha2) has replaced this version. The text of the standard, which names the older kinds, is met.',
+    text: 'ClusterNetworkPolicy has replaced this version. The text of the standard, which names the older kinds, is met.',
     remedy: 'Plan for a version of the network plugin that enforces ClusterNetworkPolicy.',
     evidence: evidenceOf(tiers),
   });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CheckObservations } from '../check-observations.ts';
 
-/** Ids of the two checks, by the version of policy.networking.k8s.io that each is about. */
+/** Ids of the two checks, by the kinds of policy.networking.k8s.io that each is about. */
 export const CLUSTER_NETWORK_POLICY = 'cluster-network-policy';
 export const ADMIN_NETWORK_POLICY = 'admin-network-policy';
 
@@ -9,7 +9,11 @@ export const ADMIN_NETWORK_POLICY = 'admin-network-policy';
 export const AdminPolicyFacts = z.object({
   /** Versions of policy.networking.k8s.io that the API server has; empty: it does not have the group. */
   servedVersions: z.array(z.string()),
-  /** Kinds of the check's own version that it has, as their plurals. */
+  /** Those that the check knows, the newest first. Absent in archives of a check that knew but one. */
+  knownVersions: z.array(z.string()).optional(),
+  /** The newest of these that has the check's kinds, which it tried; null: none has. Absent where knownVersions is. */
+  version: z.string().nullish(),
+  /** Kinds of that version that it has, as their plurals. */
   servedKinds: z.array(z.string()),
   /** What the definitions of these kinds say of themselves, as `name bundle-version channel`. */
   definitions: z.array(z.string()),

@@ -10,10 +10,10 @@ const ANSWERS = {
   unknown: 'unknown',
 } as const satisfies Record<TierState['state'], string>;
 
-/** The check of one version of the policies: yes if both tiers are enforced. */
-export function judgeTiersOf(version: string): CheckJudge {
+/** The check of one kind of policies: yes if both tiers are enforced. `firstVersion`: as of `tierState`. */
+export function judgeTiersOf(firstVersion: string): CheckJudge {
   return (observations) => {
-    const { state, text } = tierState(observations, version);
+    const { state, text } = tierState(observations, firstVersion);
     const { probes } = observations;
     const isTried = probes.length > 0;
     return { answer: ANSWERS[state], text, parts: isTried ? tierParts(probes) : [], measures: tierMeasures(probes) };

@@ -15,16 +15,19 @@ import { CONTROL, DENYING, OPEN_AT_FIRST, type Tier, tierProbes } from './tier-p
  */
 export type TierState = { state: 'enforced' | 'partly' | 'not-enforced' | 'absent' | 'unknown'; text: string };
 
-/** The newest version whose kinds this tool knows. */
-const KNOWN_VERSIONS: ReadonlySet<string> = new Set(['v1alpha1', 'v1alpha2']);
+/** Versions of the group whose kinds the checks know. */
+const KNOWN_VERSIONS: ReadonlySet<string> = new Set(['v1alpha1', 'v1alpha2', 'v1beta1']);
+/** Those that checks knew which did not note what they know. */
+const KNOWN_AT_FIRST: ReadonlySet<string> = new Set(['v1alpha1', 'v1alpha2']);
 
-/** What the observations of a check tell of its version of the policies. `version`: that one. */
-export function tierState(observations: CheckObservations, version: string): TierState {
+/** What the observations of a check tell of its policies. `firstVersion`: the one that a check is about which does not note it. */
+export function tierState(observations: CheckObservations, firstVersion: string): TierState {
   const early = unfinished(observations);
   if (early !== null) return { state: 'unknown', text: early.text };
   const facts = adminPolicyFacts(observations);
   if (facts === null) return { state: 'unknown', text: 'What the check noted cannot be read.' };
-  if (facts.servedKinds.length === 0) return notServed(facts, version);
+  const version = facts.version ?? firstVersion;
+  if (facts.servedKinds.length === 0) return notServed(facts, firstVersion);
   const probes = new Map(observations.probes.map((probe) => [probe.name, probe]));
   const closed = OPEN_AT_FIRST.filter((name) => probes.get(name)?.observed !== 'open');
   if (closed.length > 0) {
@@ -36,15 +39,17 @@ export function tierState(observations: CheckObservations, version: string): Tie
   return judged(probes, facts, version);
 }
 
-function notServed({ servedVersions }: AdminPolicyFacts, version: string): TierState {
-  const newer = servedVersions.filter((served) => !KNOWN_VERSIONS.has(served));
+function notServed({ servedVersions, knownVersions }: AdminPolicyFacts, firstVersion: string): TierState {
+  const known = knownVersions === undefined ? KNOWN_AT_FIRST : KNOWN_VERSIONS;
+  const newer = servedVersions.filter((served) => !known.has(served));
   if (newer.length > 0) {
     return {
       state: 'unknown',
       text: `The API server has policy.networking.k8s.io/${newer.join(', ')}, which is newer than this check.`,
     };
   }
-  return { state: 'absent', text: `The API server does not have the policies of policy.networking.k8s.io/${version}.` };
+  const sought = (knownVersions ?? [firstVersion]).join(' or ');
+  return { state: 'absent', text: `The API server does not have the policies of policy.networking.k8s.io/${sought}.` };
 }
 
 const TIERS = Object.keys(tierProbes) as Tier[];

@@ -5,5 +5,5 @@ import { tryTiers } from './try-tiers.ts';
 
 export const adminNetworkPolicy: Check = {
   definition: adminNetworkPolicyDefinition,
-  run: (context) => tryTiers(context, v1alpha1),
+  run: (context) => tryTiers(context, [v1alpha1]),
 };

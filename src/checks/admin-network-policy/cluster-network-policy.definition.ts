@@ -7,10 +7,13 @@ export const clusterNetworkPolicyDefinition: CheckDefinition = {
   clause: 'admin-network-policy',
   level: 'SHOULD',
   phase: 'after-specs',
-  question: 'Are ClusterNetworkPolicies (policy.networking.k8s.io/v1alpha2) enforced, in both of their tiers?',
+  question: 'Are ClusterNetworkPolicies (policy.networking.k8s.io) enforced, in both of their tiers?',
   motivation:
     'ClusterNetworkPolicy is the latest version of what the standard calls AdminNetworkPolicy and BaselineAdminNetworkPolicy: since version 0.2 of the Network Policy API one kind serves both, as its tiers Admin and Baseline. Administrators who write such a policy rely on it. Where the kind is there and nothing enforces it, they only believe to be protected.',
-  does: ['Asks whether the API server has ClusterNetworkPolicy, and reads which priorities are in use.', ...tierSteps],
+  does: [
+    'Asks in which versions the API server has ClusterNetworkPolicy, takes the newest that it knows (v1beta1, or else v1alpha2), which the answer names, and reads which priorities are in use.',
+    ...tierSteps,
+  ],
   needs: ['Permission to make and delete ClusterNetworkPolicies.'],
   remediation:
     'Enable them in the network plugin, or use one that enforces them. If the definition was installed and nothing enforces it, remove it: a policy that does nothing is worse than none.',

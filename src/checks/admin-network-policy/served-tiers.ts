@@ -1,28 +1,31 @@
 import type { AdminPolicyFacts } from '../../../results-parsers/checks/admin-network-policy/facts.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
-import { listObjects, servedGroups, servedKinds } from '../../cluster/discovery.ts';
+import { listObjects, type ServedKind, servedGroups, servedKinds } from '../../cluster/discovery.ts';
 import { definitionAnnotations } from '../../cluster/resource-definitions.ts';
 import { withoutStale } from '../../cluster/stale-objects.ts';
 import { ONE_BASELINE, type TierApi } from './tier-policy.ts';
 
 const GROUP = 'policy.networking.k8s.io';
 
-/** What the API server has of a version of the policies, and of which priorities others make use. */
+/** What the API server has of some policies, and of which priorities others make use. */
 export interface ServedTiers {
+  /** The newest version that has their kinds; null: none has. */
+  readonly api: TierApi | null;
   readonly facts: AdminPolicyFacts;
   readonly usedPriorities: ReadonlySet<number>;
 }
 
-/** Only reads, but for policies that a run of ours left whose pod is gone, which it removes. Rejects with CLUSTER. */
-export async function servedTiers(
-  cluster: ClusterConnection,
-  { version, kinds, hasOneBaseline }: TierApi,
-): Promise<ServedTiers> {
+/**
+ * Only reads, but for policies that a run of ours left whose pod is gone, which it removes. Rejects with CLUSTER. `apis`: the versions, the
+ * newest first.
+ */
+export async function servedTiers(cluster: ClusterConnection, apis: readonly TierApi[]): Promise<ServedTiers> {
   const group = (await servedGroups(cluster)).find(({ name }) => name === GROUP);
   const servedVersions = [...(group?.versions ?? [])].sort();
-  const served = servedVersions.includes(version) ? await servedKinds(cluster, GROUP, version) : [];
-  const wanted = new Set(Object.values(kinds));
-  const own = served.filter(({ plural }) => wanted.has(plural));
+  const { api, own } = await newestServed(
+    cluster,
+    apis.filter(({ version }) => servedVersions.includes(version)),
+  );
   const definitions = await Promise.all(own.map(({ plural }) => definitionOf(cluster, plural)));
   const objects = await Promise.all(
     own.map(async (kind) => ({
@@ -30,16 +33,32 @@ export async function servedTiers(
       found: await withoutStale(cluster, kind, await listObjects(cluster, kind, null)),
     })),
   );
-  const baseline = objects.find(({ kind }) => kind.plural === kinds.baseline)?.found ?? [];
+  const baseline = objects.find(({ kind }) => kind.plural === api?.kinds.baseline)?.found ?? [];
   return {
+    api,
     facts: {
       servedVersions,
+      knownVersions: apis.map(({ version }) => version),
+      version: api?.version ?? null,
       servedKinds: own.map(({ plural }) => plural).sort(),
       definitions: definitions.sort(),
-      baselineInUse: hasOneBaseline && baseline.some(({ metadata }) => metadata.name === ONE_BASELINE),
+      baselineInUse: (api?.hasOneBaseline ?? false) && baseline.some(({ metadata }) => metadata.name === ONE_BASELINE),
     },
     usedPriorities: new Set(objects.flatMap(({ found }) => found.flatMap(({ spec }) => priorityIn(spec)))),
   };
+}
+
+/** The first of these versions in which the API server has kinds of it, and these kinds. */
+async function newestServed(
+  cluster: ClusterConnection,
+  apis: readonly TierApi[],
+): Promise<{ api: TierApi | null; own: ServedKind[] }> {
+  for (const api of apis) {
+    const wanted = new Set(Object.values(api.kinds));
+    const own = (await servedKinds(cluster, GROUP, api.version)).filter(({ plural }) => wanted.has(plural));
+    if (own.length > 0) return { api, own };
+  }
+  return { api: null, own: [] };
 }
 
 async function definitionOf(cluster: ClusterConnection, plural: string): Promise<string> {

@@ -41,24 +41,29 @@ function body({ subject, direction, action, peer }: TierPolicy, allow: string): 
   return { subject: { namespaces: byName(subject) }, [direction]: [rule] };
 }
 
-/** ClusterNetworkPolicy: one kind for both tiers (network-policy-api v0.2). */
-export const v1alpha2: TierApi = {
-  version: 'v1alpha2',
-  kinds: { admin: 'clusternetworkpolicies', baseline: 'clusternetworkpolicies' },
-  hasOneBaseline: false,
-  policy: (policy) => ({
-    apiVersion: `${GROUP}/v1alpha2`,
-    kind: 'ClusterNetworkPolicy',
-    plural: 'clusternetworkpolicies',
-    namespace: null,
-    name: policy.name,
-    spec: {
-      tier: policy.tier === 'admin' ? 'Admin' : 'Baseline',
-      priority: policy.priority,
-      ...body(policy, 'Accept'),
-    },
-  }),
-};
+/** ClusterNetworkPolicy: one kind for both tiers (network-policy-api v0.2), with the same schema in all of its versions. */
+function clusterNetworkPolicyApi(version: string): TierApi {
+  return {
+    version,
+    kinds: { admin: 'clusternetworkpolicies', baseline: 'clusternetworkpolicies' },
+    hasOneBaseline: false,
+    policy: (policy) => ({
+      apiVersion: `${GROUP}/${version}`,
+      kind: 'ClusterNetworkPolicy',
+      plural: 'clusternetworkpolicies',
+      namespace: null,
+      name: policy.name,
+      spec: {
+        tier: policy.tier === 'admin' ? 'Admin' : 'Baseline',
+        priority: policy.priority,
+        ...body(policy, 'Accept'),
+      },
+    }),
+  };
+}
+
+/** The versions of ClusterNetworkPolicy, the newest first. */
+export const clusterNetworkPolicyApis: readonly TierApi[] = ['v1beta1', 'v1alpha2'].map(clusterNetworkPolicyApi);
 
 /** The name that the one BaselineAdminNetworkPolicy must have. */
 export const ONE_BASELINE = 'default';

@@ -7,11 +7,14 @@ import { type PodPlace, servingPods } from '../serving-pods.ts';
 import { freePriorities, servedTiers } from './served-tiers.ts';
 import type { TierApi, TierPolicy } from './tier-policy.ts';
 
-/** Tries what one version of the policies for administrators does. Its subjects are namespaces of ours and nothing else. */
-export async function tryTiers(context: CheckContext, api: TierApi): Promise<void> {
-  const { facts, usedPriorities } = await servedTiers(context.cluster, api);
+/**
+ * Tries what the newest version that is served does of some policies for administrators. Its subjects are namespaces of ours and nothing
+ * else. `apis`: the versions, the newest first.
+ */
+export async function tryTiers(context: CheckContext, apis: readonly TierApi[]): Promise<void> {
+  const { api, facts, usedPriorities } = await servedTiers(context.cluster, apis);
   for (const [name, fact] of Object.entries(facts)) context.note(name, fact);
-  if (facts.servedKinds.length === 0) return;
+  if (api === null) return;
   const priorities = freePriorities(usedPriorities);
   if (priorities === null) {
     throw new ScsNetworkingError('CLUSTER', 'Expected two priorities that no policy uses, found none.');

@@ -23,6 +23,8 @@ export interface CheckState {
     readonly ending: RunEnding;
     /** Findings that must be among those of all clauses. */
     readonly codes: readonly FindingCode[];
+    /** Words that must be in their texts. */
+    readonly says?: readonly string[];
   };
 }
 
@@ -114,6 +116,17 @@ export const checkStates: readonly CheckState[] = [
     },
   },
   {
+    name: 'S1: ClusterNetworkPolicy enforced, and served as v1beta1 beside v1alpha2',
+    cluster: { engine: 'npa-v1alpha2', adminPolicyApi: 'v1beta1' },
+    userObjects: ordinaryObjects,
+    expected: {
+      ...open,
+      'admin-network-policy': 'satisfied',
+      codes: ['admin-policies-enforced', 'default-restrictions-absent'],
+      says: ['Policies of policy.networking.k8s.io/v1beta1 are enforced.'],
+    },
+  },
+  {
     name: 'defaults for the whole cluster',
     cluster: { engine: 'npa-v1alpha2' },
     userObjects: [isolatedByProvider],
@@ -153,6 +166,16 @@ export const checkStates: readonly CheckState[] = [
     name: 'S4: ClusterNetworkPolicy there, and not enforced',
     cluster: { engine: 'enforcing', adminPolicyApi: 'v1alpha2' },
     expected: { ...open, 'admin-network-policy': 'not-satisfied', codes: ['admin-policies-not-enforced'] },
+  },
+  {
+    name: 'S4: ClusterNetworkPolicy there as v1beta1 alone, which no engine here watches',
+    cluster: { engine: 'enforcing', adminPolicyApi: 'v1beta1-only' },
+    expected: {
+      ...open,
+      'admin-network-policy': 'not-satisfied',
+      codes: ['admin-policies-not-enforced'],
+      says: ['takes policies of policy.networking.k8s.io/v1beta1, and nothing enforces them'],
+    },
   },
   {
     name: 'S7: ClusterNetworkPolicy there, and no policy of any kind enforced',

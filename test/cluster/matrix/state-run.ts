@@ -40,6 +40,10 @@ function foundIn(verdict: Verdict, state: CheckState): string {
   );
 }
 
+function saidIn(verdict: Verdict): string {
+  return verdict.clauses.flatMap(({ findings }) => findings.map(({ text }) => text)).join('\n');
+}
+
 function problemsIn(verdict: Verdict, state: CheckState): string[] {
   const { expected } = state;
   const codes = codesIn(verdict);
@@ -50,6 +54,9 @@ function problemsIn(verdict: Verdict, state: CheckState): string[] {
       ? []
       : [`expected the run to end ${expected.ending}, found ${verdict.run.ending}`]),
     ...expected.codes.filter((code) => !codes.has(code)).map((code) => `expected the finding ${code}, found none`),
+    ...(expected.says ?? [])
+      .filter((words) => !saidIn(verdict).includes(words))
+      .map((words) => `expected '${words}' to be said`),
     ...remainsIn(verdict),
   ];
 }

@@ -4,7 +4,9 @@ import { tierState } from '../../../../results-parsers/checks/admin-network-poli
 import type { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
 import { latest, older, tiers, unenforced } from './building.ts';
 
-describe('one version of the policies for administrators is', () => {
+const beta = { knownVersions: ['v1beta1', 'v1alpha2'], version: 'v1beta1' };
+
+describe('policies for administrators are', () => {
   const cases: [string, CheckObservations, string, string][] = [
     ['enforced', latest(tiers()), 'enforced', 'Policies of policy.networking.k8s.io/v1alpha2 are enforced.'],
     [
@@ -51,6 +53,30 @@ describe('one version of the policies for administrators is', () => {
       latest(null, { facts: { servedVersions: ['v1alpha1', 'v1beta1'] } }),
       'unknown',
       'has policy.networking.k8s.io/v1beta1, which is newer than this check',
+    ],
+    [
+      'enforced in the newest version that the check found, which it names',
+      latest(tiers(), { facts: { servedVersions: ['v1alpha2', 'v1beta1'], ...beta } }),
+      'enforced',
+      'Policies of policy.networking.k8s.io/v1beta1 are enforced.',
+    ],
+    [
+      'not enforced where nothing watches the one version that is served',
+      latest(unenforced('blocked'), { facts: { servedVersions: ['v1beta1'], ...beta } }),
+      'not-enforced',
+      'takes policies of policy.networking.k8s.io/v1beta1, and nothing enforces them',
+    ],
+    [
+      'absent in all versions that the check knows',
+      latest(null, { facts: { servedVersions: ['v1alpha1'], ...beta, version: null } }),
+      'absent',
+      'does not have the policies of policy.networking.k8s.io/v1beta1 or v1alpha2.',
+    ],
+    [
+      'not known where there is only a newer one than the check knows by its own words',
+      latest(null, { facts: { servedVersions: ['v1', 'v1alpha1'], ...beta, version: null } }),
+      'unknown',
+      'has policy.networking.k8s.io/v1, which is newer than this check',
     ],
     ['not known where nothing was open at first', latest(tiers({ 'open-udp': 'blocked' })), 'unknown', 'was not open'],
     ['not known where what was open at first was not tried', latest([]), 'unknown', 'was not open'],

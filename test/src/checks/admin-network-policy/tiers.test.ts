@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { freePriorities } from '../../../../src/checks/admin-network-policy/served-tiers.ts';
-import { type TierPolicy, v1alpha1, v1alpha2 } from '../../../../src/checks/admin-network-policy/tier-policy.ts';
+import {
+  clusterNetworkPolicyApis,
+  type TierPolicy,
+  v1alpha1,
+} from '../../../../src/checks/admin-network-policy/tier-policy.ts';
 
 const policy: TierPolicy = {
   tier: 'admin',
@@ -17,17 +21,24 @@ const rule = (end: 'from' | 'to', action: string) => [
 ];
 
 describe('a policy of a tier, in the words of', () => {
+  const [v1beta1, v1alpha2] = clusterNetworkPolicyApis;
   const cases: [string, () => unknown, unknown][] = [
     [
       'v1alpha2, admin',
-      () => v1alpha2.policy(policy).spec,
+      () => v1alpha2?.policy(policy)?.spec,
       { tier: 'Admin', priority: 3, subject: named('a'), ingress: rule('from', 'Accept') },
     ],
     [
       'v1alpha2, baseline',
-      () => v1alpha2.policy({ ...policy, tier: 'baseline', action: 'deny' }).spec,
+      () => v1alpha2?.policy({ ...policy, tier: 'baseline', action: 'deny' }).spec,
       { tier: 'Baseline', priority: 3, subject: named('a'), ingress: rule('from', 'Deny') },
     ],
+    [
+      'v1beta1, which differs in nothing but the version',
+      () => ({ ...v1beta1?.policy(policy), apiVersion: null }),
+      { ...v1alpha2?.policy(policy), apiVersion: null },
+    ],
+    ['v1beta1', () => v1beta1?.policy(policy).apiVersion, 'policy.networking.k8s.io/v1beta1'],
     [
       'v1alpha1, admin, outgoing',
       () => v1alpha1.policy({ ...policy, direction: 'egress', action: 'pass' }).spec,
