@@ -7,7 +7,7 @@ import { labelChangingSpecs } from '../../results-parsers/standard/label-changes
 import { specSets } from '../../results-parsers/standard/waivers/spec-sets.ts';
 import { configurationNames } from '../cluster/matrix/configurations.ts';
 import { engineSeriesOf } from '../cluster/matrix/engine-series.ts';
-import { type EngineRow, EngineTable, minorOf } from '../cluster/matrix/engine-table.ts';
+import { configurationOf, EngineTable, minorOf } from '../cluster/matrix/engine-table.ts';
 import { engineTablePage } from '../cluster/matrix/engine-table-page.ts';
 import type { PluginRun } from '../cluster/matrix/plugin-run.ts';
 import { pinnedMinors } from '../cluster/pins.ts';
@@ -18,7 +18,11 @@ const ON_ONE_VERSION = 'cilium identity-max-jitter=0s';
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8');
 const table = EngineTable.parse(JSON.parse(await read('docs/engines.json')));
-const configurationOf = ({ engine, options }: EngineRow): string => [engine, ...options].join(' ');
+const pendingOf = (name: string): string[] =>
+  table.pending.filter(({ configuration }) => configuration === name).map(({ minor }) => minor);
+/** The versions that have pins, but for those on which the row of this configuration is said to be missing. */
+const minorsOf = async (name: string): Promise<string[]> =>
+  (await pinnedMinors('kubernetes')).filter((minor) => !pendingOf(name).includes(minor));
 const rows = table.rows.map((row) => [`${configurationOf(row)} ${row.kubernetes}`, row] as const);
 
 describe('the table of engines', () => {
@@ -40,19 +44,31 @@ describe('the table of engines', () => {
     const found = table.rows
       .filter((row) => row.engine === engine)
       .map((row) => [minorOf(row), row.verdict.withDefaultWaivers]);
-    expect(found).toEqual((await pinnedMinors('kubernetes')).map((minor) => [minor, verdict]));
+    expect(found).toEqual((await minorsOf(engine)).map((minor) => [minor, verdict]));
   });
 
   test.each(configurationNames.filter((name) => name !== ON_ONE_VERSION))(
-    'has a row of %s on every version of Kubernetes that has pins, and the checks answer the same on each',
+    'has a row of %s on every version of Kubernetes that has pins or says why not, and the checks answer the same on each',
     async (name) => {
       const found = table.rows.filter((row) => configurationOf(row) === name);
-      expect(found.map(minorOf)).toEqual(await pinnedMinors('kubernetes'));
+      expect(found.map(minorOf)).toEqual(await minorsOf(name));
       const [first, ...others] = found.map(({ checks }) => checks);
       expect(others).not.toEqual([]);
       for (const checks of others) expect(checks).toEqual(first);
     },
   );
+
+  test('says of a row that it is missing only where it is, and only of what can be run', async () => {
+    const minors = await pinnedMinors('kubernetes');
+    for (const { configuration, minor } of table.pending) {
+      expect(configurationNames).toContain(configuration);
+      expect(minors).toContain(minor);
+    }
+    const there = new Set(table.rows.map((row) => `${configurationOf(row)} ${minorOf(row)}`));
+    const missing = table.pending.map(({ configuration, minor }) => `${configuration} ${minor}`);
+    expect(missing.filter((name) => there.has(name))).toEqual([]);
+    expect(new Set(missing).size).toBe(missing.length);
+  });
 
   test('has no row but of what can be run anew', () => {
     const known: readonly string[] = configurationNames;

@@ -10,6 +10,8 @@ engine is what enforces NetworkPolicies there. \`npm run test:cluster -- --matri
 work shares the machine: the times tell hours from minutes, not one engine from another.
 `;
 
+const PENDING = '## Rows that are still missing\n';
+
 /** What test/docs/engines.test.ts holds the rows to. */
 const LESSONS = `## What they teach
 
@@ -30,7 +32,7 @@ const LESSONS = `## What they teach
 `;
 
 /** The page for people, from the data alone. */
-export function engineTablePage({ rows, series }: EngineTable): string {
+export function engineTablePage({ rows, pending, series }: EngineTable): string {
   const numbered = rows.map((row, index) => ({ ...row, number: `(${index + 1})` }));
   return [
     INTRODUCTION,
@@ -38,6 +40,15 @@ export function engineTablePage({ rows, series }: EngineTable): string {
       ['', 'engine', 'Kubernetes', 'verdict', 'without waivers', 'specs', 'run', 'archive'],
       numbered.map(summaryOf),
     ),
+    ...(pending.length === 0
+      ? []
+      : [
+          PENDING,
+          table(
+            ['engine', 'Kubernetes', 'why'],
+            pending.map(({ configuration, minor, reason }) => [configuration, minor, reason]),
+          ),
+        ]),
     LESSONS,
     ...(series.length === 0 ? [] : ['## Runs in a row\n', table(SERIES_HEAD, series.map(seriesOf))]),
     // A table of all rows would be too wide to read.

@@ -41,11 +41,23 @@ export const EngineSeries = z.strictObject({
 });
 export type EngineSeries = z.infer<typeof EngineSeries>;
 
+/** A row that nobody has run yet. */
+export const PendingRow = z.strictObject({
+  /** As `describeEngine` has it. */
+  configuration: z.string(),
+  minor: z.string(),
+  /** Why, as the page says it. */
+  reason: z.string().regex(/^[A-Z].*\.$/),
+});
+export type PendingRow = z.infer<typeof PendingRow>;
+
 /** What real engines do with the specs, as `npm run test:cluster -- --matrix engines` found it. */
 export const EngineTable = z.strictObject({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('EngineTable'),
   rows: z.array(EngineRow),
+  /** Rows that are missing, each with a reason: every configuration on every version that has pins is in one of the two lists. */
+  pending: z.array(PendingRow),
   series: z.array(EngineSeries),
 });
 export type EngineTable = z.infer<typeof EngineTable>;
@@ -57,6 +69,17 @@ const orderOf = (subject: Subject): string => [minorOf(subject), subject.engine,
 /** Such as `1.36` of v1.36.3. */
 export function minorOf({ kubernetes }: Pick<Subject, 'kubernetes'>): string {
   return parseKubernetesVersion(kubernetes)?.minor ?? kubernetes;
+}
+
+/** The missing rows but for one that is there now. */
+export function withoutPending(pending: readonly PendingRow[], row: Subject): PendingRow[] {
+  const name = configurationOf(row);
+  return pending.filter(({ configuration, minor }) => configuration !== name || minor !== minorOf(row));
+}
+
+/** The name of a row's configuration, such as `cilium policy-cidr-match-mode=pods`. */
+export function configurationOf({ engine, options }: Pick<Subject, 'engine' | 'options'>): string {
+  return [engine, ...options].join(' ');
 }
 
 /** The list with an entry added, or put in the place of the one for the same engine, options and minor version. */

@@ -11,7 +11,7 @@ import { say } from '../steps.ts';
 import type { Configuration } from './configurations.ts';
 import { engineRowOf } from './engine-row.ts';
 import { engineSeriesOf } from './engine-series.ts';
-import { EngineTable, withEntry } from './engine-table.ts';
+import { EngineTable, withEntry, withoutPending } from './engine-table.ts';
 import { engineTablePage } from './engine-table-page.ts';
 import { type PluginRun, runPlugin } from './plugin-run.ts';
 
@@ -96,11 +96,19 @@ async function runsInARow(
 /** A single run is a row of the table; several are a series, which leaves the row alone. */
 async function renew(configuration: Configuration, runs: readonly PluginRun[]): Promise<void> {
   const text = await readFile(DATA, 'utf8').catch(() => undefined);
-  const empty: EngineTable = { apiVersion: 'scs-networking/v1', kind: 'EngineTable', rows: [], series: [] };
+  const empty: EngineTable = {
+    apiVersion: 'scs-networking/v1',
+    kind: 'EngineTable',
+    rows: [],
+    pending: [],
+    series: [],
+  };
   const table = text === undefined ? empty : EngineTable.parse(JSON.parse(text));
   const [only, ...more] = runs;
   if (only !== undefined && more.length === 0) {
-    table.rows = withEntry(table.rows, await engineRowOf(configuration, only));
+    const row = await engineRowOf(configuration, only);
+    table.rows = withEntry(table.rows, row);
+    table.pending = withoutPending(table.pending, row);
   } else {
     table.series = withEntry(table.series, await engineSeriesOf(configuration, runs));
   }
