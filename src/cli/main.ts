@@ -6,11 +6,13 @@ import { printableLines } from '../../results-parsers/report/layout.ts';
 import { attachCommand } from './attach.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { checksCommand } from './checks.ts';
+import { completionCommand } from './completion.ts';
 import { defectText } from './defect.ts';
 import { diffCommand } from './diff.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { imagesCommand } from './images.ts';
+import { manCommand } from './man-page.ts';
 import { answerOutputErrors } from './output.ts';
 import { pluginCommand } from './plugin.ts';
 import { preflightCommand } from './preflight.ts';
@@ -21,6 +23,7 @@ import { scsCommand } from './scs.ts';
 import { signCommand } from './sign.ts';
 import { complaintAboutNode } from './supported-node.ts';
 import { verifyCommand } from './verify.ts';
+import { versionCommand } from './version.ts';
 
 const DESCRIPTION =
   'Decides from a Sonobuoy archive whether a Kubernetes cluster meets the Sovereign Cloud Stack standard scs-0219-v1 (KaaS Networking), and says what the decision rests on.';
@@ -62,10 +65,11 @@ function program(finish: (ending: Ending) => void): Command {
     imagesCommand(finish),
     schemaCommand(finish),
     scs.command,
+    completionCommand(root),
+    versionCommand(),
   ];
-  const version = new Command('version').description('print the version');
-  commands.push(version.action(() => void process.stdout.write(`${manifest.version}\n`)));
   for (const command of commands) root.addCommand(command.copyInheritedSettings(root));
+  root.addCommand(manCommand(root).copyInheritedSettings(root), { hidden: true });
   return root;
 }
 

@@ -319,7 +319,12 @@ describe('scs-networking', () => {
     ['schema --help', /Examples:\n {2}scs-networking schema\n/],
     ['scs --help', /Testcases:\n {2}kaas-networking-check\n/],
     ['catalogue --help', /Examples:\n {2}scs-networking catalogue\n/],
-    ['version', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],
+    [
+      'version',
+      new RegExp(
+        `^${manifest.version.replaceAll('.', '\\.')}\ncommit {6}\\S.*\ncatalogue {3}Kubernetes 1\\.\\d+ to 1\\.\\d+.*\nNode\\.js {5}\\d+\\.`,
+      ),
+    ],
     ['-V', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],
     ['--version', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],
   ])('%s prints to standard output and ends with 0', (args, expected) => {

@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+
+/** Columns of the help on the page, which begins at the left edge: with man's own indentation it would not fit a terminal. */
+const WIDTH = 80;
+
+/** Hidden, for it is called once, when the package is made. */
+export function manCommand(root: Command): Command {
+  return new Command('man')
+    .description('print the manual page, for man(1)')
+    .action(() => void process.stdout.write(manPage(root)));
+}
+
+/** The manual page in roff: what `--help` of each command says, under a heading for each. */
+export function manPage(root: Command): string {
+  const sections = [root, ...root.commands.filter((command) => command.name() !== 'man')].map((command) => [
+    `.SH ${command === root ? 'COMMANDS' : command.name().toUpperCase()}`,
+    '.in 0',
+    '.nf',
+    ...helpOf(command).trimEnd().split('\n').map(literal),
+    '.fi',
+    '.in',
+  ]);
+  const lines = [
+    `.TH ${root.name().toUpperCase()} 1 "" "${root.name()} ${manifest.version}" "User Commands"`,
+    '.SH NAME',
+    `${literal(root.name())} \\- ${literal(root.summary() || root.description())}`,
+    ...sections.flat(),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function helpOf(command: Command): string {
+  let help = '';
+  const writeOut = (text: string): void => {
+    help += text;
+  };
+  command.configureOutput({ writeOut, getOutHelpWidth: () => WIDTH });
+  command.outputHelp();
+  return help;
+}
+
+/** As it stands: roff takes backslashes, hyphens and what a line begins with for itself. */
+function literal(line: string): string {
+  return line
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replace(/^(?=[.'])/, '\\&');
+}

@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+
+/** What the build notes beside the bundle: the commit, and whether the files were others. */
+const COMMIT_FILE = new URL('commit', import.meta.url);
+
+/** For reports of what went wrong; `--version` prints the first line alone. */
+export function versionCommand(): Command {
+  return new Command('version')
+    .description('print the version, the commit that it was built from, and which Kubernetes versions it knows')
+    .action(async () => {
+      const { readFile } = await import('node:fs/promises');
+      const { catalogueMinors, previewMinors } = await import('../../results-parsers/standard/catalogue.ts');
+      const commit = await readFile(COMMIT_FILE, 'utf8').catch(() => 'not known');
+      const preview = previewMinors.length === 0 ? '' : `, preview of ${previewMinors.join(' and ')}`;
+      const lines = [
+        manifest.version,
+        `commit      ${commit.trim()}`,
+        `catalogue   Kubernetes ${catalogueMinors.at(0)} to ${catalogueMinors.at(-1)}${preview}`,
+        `Node.js     ${process.versions.node}`,
+      ];
+      process.stdout.write(`${lines.join('\n')}\n`);
+    });
+}
