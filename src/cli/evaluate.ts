@@ -67,6 +67,14 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
   });
 }
 
+/** Throws `USAGE` if it is to be read twice. */
+async function checkStandardInput(archives: readonly string[]): Promise<void> {
+  const { STANDARD_INPUT } = await import('./evaluate-input.ts');
+  if (archives.filter((archive) => archive === STANDARD_INPUT).length <= 1) return;
+  const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
+  throw new ScsNetworkingError('USAGE', 'expected standard input (-) once, found it several times; name files');
+}
+
 function statedVersion(text: string): string {
   if (parseStatedVersion(text) === undefined) {
     throw new InvalidArgumentError('Expected a version of Kubernetes such as 1.36 or v1.36.3.');
@@ -76,16 +84,13 @@ function statedVersion(text: string): string {
 
 async function evaluate(archives: readonly string[], flags: EvaluateFlags, toolVersion: string): Promise<Ending> {
   const { plugin, kubernetes } = flags;
-  const { STANDARD_INPUT } = await import('./evaluate-input.ts');
-  if (archives.filter((archive) => archive === STANDARD_INPUT).length > 1) {
-    process.stderr.write('scs-networking: expected standard input (-) once, found it several times; name files\n');
-    return 'unusable';
-  }
   const leniency = await usableOrTold(null, 'a file of waivers', async () => {
     const { checkReportFlags } = await import('./reports/report-sink.ts');
     const { prepareOutput } = await import('./reports/prepare-output.ts');
-    checkReportFlags(flags, archives.length);
+    // First of all: whatever else is wrong, no verdict of an earlier call stands there.
     prepareOutput(flags, archives);
+    checkReportFlags(flags, archives.length);
+    await checkStandardInput(archives);
     return await leniencyIn(flags);
   });
   if (leniency === undefined) return 'unusable';

@@ -1,4 +1,4 @@
-import { lstatSync, unlinkSync } from 'node:fs';
+import { existsSync, lstatSync, statSync, unlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import { occupied } from './staging-directory.ts';
@@ -7,21 +7,35 @@ import { occupied } from './staging-directory.ts';
  * Removes files of an earlier call that this one is to write anew, before anything else is done: whatever goes wrong from then on, nobody
  * takes an old verdict for the new one. `inputs` are files that the call reads.
  *
- * @throws USAGE for a file that is an input, too, or that cannot be removed; then all files are still there
+ * @throws USAGE for a name that is an input, too, or a directory, or cannot be removed; all others are gone nevertheless
  */
 export function removeEarlierFiles(directory: string, names: readonly string[], inputs: readonly string[] = []): void {
-  const read = new Set(inputs.map((input) => resolve(input)));
-  for (const name of names) {
+  const read = new Set(inputs.map(identityOf));
+  const problems = names.flatMap((name) => {
     const file = join(directory, name);
-    if (read.has(resolve(file))) {
-      throw new ScsNetworkingError(
-        'USAGE',
-        `${file}: expected an input that no report replaces, found the name of a report; name another directory with --output`,
-      );
-    }
-    if (isDirectory(file)) throw occupied(directory, name);
+    if (existsSync(file) && read.has(identityOf(file))) return [inputInTheWay(file)];
+    if (isDirectory(file)) return [occupied(directory, name)];
+    return remove(file) ?? [];
+  });
+  const [first] = problems;
+  if (first !== undefined) throw first;
+}
+
+/** The same for two paths of one file. */
+function identityOf(file: string): string {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return resolve(file);
   }
-  for (const name of names) remove(join(directory, name));
+}
+
+function inputInTheWay(file: string): ScsNetworkingError {
+  return new ScsNetworkingError(
+    'USAGE',
+    `${file}: expected an input that no report replaces, found the name of a report; name another directory with --output`,
+  );
 }
 
 function isDirectory(file: string): boolean {
@@ -33,13 +47,15 @@ function isDirectory(file: string): boolean {
   }
 }
 
-function remove(file: string): void {
+/** Undefined: it is gone, or was never there. */
+function remove(file: string): ScsNetworkingError | undefined {
   try {
     unlinkSync(file);
+    return undefined;
   } catch (cause) {
     if (!(cause instanceof Error) || !('code' in cause)) throw cause;
-    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return;
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
     const message = `${file}: expected to remove the report of an earlier call, found: ${cause.message}`;
-    throw new ScsNetworkingError('USAGE', message, { cause });
+    return new ScsNetworkingError('USAGE', message, { cause });
   }
 }

@@ -1,3 +1,5 @@
+import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { verdictFormats } from '../../../results-parsers/report/formats.ts';
 import type { LeniencyFlags } from '../leniency-flags.ts';
 import { removeEarlierFiles } from './earlier-files.ts';
 import type { ReportFlags } from './report-sink.ts';
@@ -5,12 +7,32 @@ import { reportFiles } from './written-reports.ts';
 
 type OutputFlags = Pick<ReportFlags, 'format' | 'output'> & Pick<LeniencyFlags, 'waivers' | 'declarations'>;
 
-/** Removes from --output what an earlier call wrote under the names of this one. Throws `USAGE` if one of them is an input or stays. */
+/**
+ * Removes from --output what an earlier call wrote under the names of this one, before anything of this one can go wrong.
+ *
+ * @throws USAGE if --output is no directory's name, or one of the names is an input, or a directory's
+ */
 export function prepareOutput(
   { format, output, waivers = [], declarations }: OutputFlags,
   archives: readonly string[],
 ): void {
   if (output === undefined) return;
+  checkDirectory(output);
   const inputs = [...archives, ...waivers, ...(declarations === undefined ? [] : [declarations])];
   removeEarlierFiles(output, reportFiles(format, archives), inputs);
+}
+
+/** What other tools take for `--output` must not become the name of a directory. */
+function checkDirectory(output: string): void {
+  if (output === '-')
+    throw usage('expected a directory for --output, found -; without --output the verdict is printed');
+  if (output.split(',').every((word) => word in verdictFormats)) {
+    throw usage(
+      `expected a directory for --output, found ${output}, which is a format; --format ${output} prints it, and --output ./${output} is a directory`,
+    );
+  }
+}
+
+function usage(message: string): ScsNetworkingError {
+  return new ScsNetworkingError('USAGE', message);
 }

@@ -19,10 +19,7 @@ export function checkReportFlags({ format: formats, output, subject }: ReportFla
   if (formats.includes('scs-report') && subject === undefined) {
     throw usage('expected --subject with the format scs-report, found none: it is what SCS calls the cluster');
   }
-  if (output !== undefined) {
-    checkDirectory(output);
-    return;
-  }
+  if (output !== undefined) return;
   const [format, ...others] = formats;
   if (format === undefined || others.length > 0) {
     throw usage(`expected one format, found ${formats.join(', ')}; several need --output DIR`);
@@ -49,17 +46,6 @@ export async function reportSink(flags: ReportFlags, archives: readonly string[]
   }
   const separators = formats.map((format) => verdictFormats[format].separator ?? '');
   return { look: onTerminal, printed: null, sink: printing(separators[0] ?? '') };
-}
-
-/** What other tools take for `--output` must not become the name of a directory. */
-function checkDirectory(output: string): void {
-  if (output === '-')
-    throw usage('expected a directory for --output, found -; without --output the verdict is printed');
-  if (output.split(',').every((word) => word in verdictFormats)) {
-    throw usage(
-      `expected a directory for --output, found ${output}, which is a format; --format ${output} prints it, and --output ./${output} is a directory`,
-    );
-  }
 }
 
 function usage(message: string): ScsNetworkingError {

@@ -16,8 +16,9 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
   const { prepareOutput } = await import('../reports/prepare-output.ts');
   const { output } = flags;
   const leniency = await usableOrTold(null, 'a file of waivers', async () => {
-    checkReportFlags(flags, 1);
+    // First of all: whatever else is wrong, no verdict of an earlier call stands there.
     prepareOutput(flags, ['-']);
+    checkReportFlags(flags, 1);
     return await leniencyIn(flags);
   });
   if (leniency === undefined) return undefined;

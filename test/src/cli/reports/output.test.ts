@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -145,12 +145,11 @@ describe('scs-networking evaluate --output', () => {
     expect(readdirSync(join(directory, 'taken'))).toEqual(['verdict.json']);
   });
 
-  test('writes not one file if one of several cannot have its place, and leaves those that are there', () => {
-    const { status, stderr } = evaluate('--format', 'text,json,html,yaml', '--output', 'mixed', 'good.tar.gz');
-    expect(status).toBe(2);
+  test('writes not one file if one of several cannot have its place, and leaves no verdict of an earlier call', () => {
+    const { status, stdout, stderr } = evaluate('--format', 'text,json,html,yaml', '--output', 'mixed', 'good.tar.gz');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/expected a place for the file verdict\.txt, found a directory/);
-    expect(readdirSync(join(directory, 'mixed')).sort()).toEqual(['verdict.html', 'verdict.txt']);
-    expect(written('mixed/verdict.html')).toBe('of another day');
+    expect(readdirSync(join(directory, 'mixed'))).toEqual(['verdict.txt']);
     expect(written('mixed/verdict.txt/inside')).toBe('mine');
   });
 
@@ -166,6 +165,13 @@ describe('scs-networking evaluate --output', () => {
     expect(readdirSync(join(directory, 'stale'))).toEqual(['mine.txt']);
   });
 
+  test('leaves no verdict of an earlier call for a format that lacks something', () => {
+    writerIn(directory)('stale-subject/verdict.txt', 'COMPLIANT');
+    const { status, stderr } = evaluate('--format', 'text,scs-report', '--output', 'stale-subject', 'good.tar.gz');
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('expected --subject') });
+    expect(readdirSync(join(directory, 'stale-subject'))).toEqual([]);
+  });
+
   test('leaves no verdict of an earlier call behind that was interrupted, or of one archive among several', () => {
     const several = ['--format', 'text', '--output', 'stale-several'];
     evaluate(...several, 'good.tar.gz', 'bad.tar.gz');
@@ -174,20 +180,17 @@ describe('scs-networking evaluate --output', () => {
     expect(readdirSync(join(directory, 'stale-several'))).toEqual(['bad.verdict.txt']);
   });
 
-  test('never removes what it is to read', () => {
+  test.each(['inputs', 'other-way/../inputs', 'link-to-inputs'])('never removes what it is to read: %s', (output) => {
     const write = writerIn(directory);
     write('inputs/verdict.yaml', 'waivers: mine');
-    const { status, stderr } = evaluate(
-      '--format',
-      'yaml,text',
-      '--output',
-      'inputs',
-      '--waivers',
-      'inputs/verdict.yaml',
-      'good.tar.gz',
-    );
+    write('inputs/verdict.txt', 'COMPLIANT');
+    write('other-way/file', '');
+    if (output === 'link-to-inputs') symlinkSync('inputs', join(directory, output));
+    const args = ['--format', 'yaml,text', '--output', output, '--waivers', 'inputs/verdict.yaml', 'good.tar.gz'];
+    const { status, stderr } = evaluate(...args);
     expect(status).toBe(2);
     expect(stderr).toMatch(/inputs\/verdict\.yaml: expected an input that no report replaces/);
+    expect(readdirSync(join(directory, 'inputs'))).toEqual(['verdict.yaml']);
     expect(written('inputs/verdict.yaml')).toBe('waivers: mine');
   });
 
