@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { foundText } from './text/found-text.ts';
 
 const MOST_LISTED = 3;
 
@@ -9,8 +10,14 @@ export function schemaProblem({ issues }: z.ZodError): string {
 }
 
 function issueInWords(issue: z.core.$ZodIssue): string {
-  const place = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  return `${place === '' ? 'the document' : place.replace(/^\./, '')}: ${problemInWords(issue)}`;
+  const place = placeOf(issue);
+  return `${place === '' ? 'the document' : place}: ${problemInWords(issue)}`;
+}
+
+/** The place that an issue is about, such as `spec.env[0].name`; empty: the document itself. */
+export function placeOf({ path }: z.core.$ZodIssue): string {
+  const place = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return place.replace(/^\./, '');
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -24,15 +31,42 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'nothing',
 };
 
-function problemInWords(issue: z.core.$ZodIssue): string {
+/** What is wrong in that place. What is found there is told if the document was parsed with `reportInput`. */
+export function problemInWords(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
-    case 'invalid_type':
-      return `expected ${TYPES[issue.expected] ?? issue.expected}`;
     case 'unrecognized_keys':
       return `expected no ${issue.keys.join(', ')}`;
-    case 'invalid_value':
-      return `expected ${issue.values.map((value) => String(value)).join(' or ')}`;
+    case 'custom':
+    case 'invalid_format':
+      // Of a check of our own, in our own words.
+      if (!issue.message.startsWith(DEFAULT_MESSAGE)) return issue.message;
+      return `expected another value${found(issue)}`;
     default:
-      return 'expected another value';
+      return `expected ${expectedIn(issue)}${found(issue)}`;
   }
+}
+
+/** What zod's own messages begin with. */
+const DEFAULT_MESSAGE = 'Invalid ';
+
+function expectedIn(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected] ?? issue.expected;
+    case 'invalid_value':
+      return issue.values.map((value) => String(value)).join(' or ');
+    case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1) return 'a text that is not empty';
+      return `at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
+    default:
+      return 'another value';
+  }
+}
+
+const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' items' };
+
+function found(issue: z.core.$ZodIssue): string {
+  return 'input' in issue ? `, found ${foundText(issue.input)}` : '';
 }

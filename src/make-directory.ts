@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, ScsNetworkingError } from '../results-parsers/errors.ts';
+import { systemProblem } from './system-problem.ts';
 
 /**
  * Makes a directory, and those above it, where it is not there yet.
@@ -13,7 +14,7 @@ export function makeDirectory(path: string): void {
   try {
     make(path);
   } catch (cause) {
-    const message = `${path}: expected a directory or a place for one, found otherwise: ${messageOf(cause)}`;
+    const message = `${path}: expected a directory or a place for one, found ${systemProblem(cause) ?? messageOf(cause)}`;
     throw new ScsNetworkingError('USAGE', message, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { createGunzip } from 'node:zlib';
 import { isAllZero } from './blocks.ts';
+import { gzipProblem } from './gzip-problem.ts';
 
 /** How compressed data ended; `whole` is the only good way. */
 export type DecoderEnding =
@@ -108,5 +109,5 @@ export function gunzipDecoder(consume: Consume): Decoder {
 function brokenGzip(error: NodeJS.ErrnoException): DecoderEnding {
   return error.code === 'Z_BUF_ERROR'
     ? { state: 'truncated', detail: 'the gzip data ends in the middle', cause: error }
-    : { state: 'damaged', detail: `the gzip data cannot be decompressed: ${error.message}`, cause: error };
+    : { state: 'damaged', detail: `the gzip data cannot be decompressed: ${gzipProblem(error.message)}`, cause: error };
 }

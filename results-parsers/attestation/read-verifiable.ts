@@ -1,6 +1,7 @@
 import { readVerdict, refuseExcess, type Written } from '../compare/read-verdict.ts';
 import { ScsNetworkingError } from '../errors.ts';
 import { issueText, parsedOrIssue } from '../json/first-issue.ts';
+import { jsonFault } from '../json/json-fault.ts';
 import { verdictStatementJson } from '../report/in-toto.ts';
 import { Envelope, IN_TOTO_PAYLOAD } from './envelope.ts';
 import { readTestResult } from './read-test-result.ts';
@@ -56,7 +57,10 @@ function statementIn(text: string): WrittenStatement {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw unusable('a statement of scs-networking in the envelope, found something else', error);
+    throw unusable(
+      `a statement of scs-networking in the envelope, found no JSON: ${jsonFault(text) ?? 'it goes too deep'}`,
+      error,
+    );
   }
   const statement = parsedOrIssue(WrittenStatement, json);
   if ('value' in statement) return statement.value;

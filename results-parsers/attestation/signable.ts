@@ -4,7 +4,9 @@ import { MAX_VERDICT_BYTES, readVerdict } from '../compare/read-verdict.ts';
 import { RecordedVerdict } from '../compare/recorded-verdict.ts';
 import { ScsNetworkingError } from '../errors.ts';
 import { parsedOrIssue } from '../json/first-issue.ts';
+import { jsonFault } from '../json/json-fault.ts';
 import { ScsReport } from '../report/scs/report.ts';
+import { yamlProblem } from '../standard/written/yaml-problem.ts';
 import { WrittenStatement } from './written-statement.ts';
 
 /** What can be signed, and so what a signature of it is for. */
@@ -57,8 +59,9 @@ function yamlDocuments(text: string): unknown[] {
   const documents: unknown[] = [];
   try {
     loadAll(text, (document) => documents.push(document), { maxAliases: 0 });
-  } catch {
-    return [];
+  } catch (error) {
+    const isJson = /^\s*[{[]/.test(text);
+    throw unusable(`found something else: ${(isJson && jsonFault(text)) || yamlProblem(error)}`, { cause: error });
   }
   return documents;
 }

@@ -1,5 +1,6 @@
 import { ScsNetworkingError } from '../errors.ts';
 import { issueText, parsedOrIssue } from '../json/first-issue.ts';
+import { jsonFault } from '../json/json-fault.ts';
 import { excessOf, type JsonLimits } from '../json/json-size.ts';
 import { verdictJson } from '../report/json.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -46,7 +47,7 @@ function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw unusable('one JSON document, found none, or several', error);
+    throw unusable(`one JSON document, found something else: ${jsonFault(text) ?? 'it goes too deep'}`, error);
   }
 }
 

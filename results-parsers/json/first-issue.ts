@@ -11,7 +11,7 @@ type Schema = z.core.$ZodType;
 export function parsedOrIssue<T>(schema: z.ZodType<T>, document: unknown): { value: T } | { issue: Issue } {
   const issue = issueInParts(schema, document);
   if (issue !== undefined) return { issue };
-  const parsed = schema.safeParse(document);
+  const parsed = schema.safeParse(document, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
   const [first] = parsed.error.issues;
   return { issue: first ?? { code: 'custom', message: 'it is not what it should be', path: [], input: undefined } };
@@ -62,7 +62,7 @@ function firstOf<Key extends string | number>(
 }
 
 function issueOf(schema: Schema, value: unknown): Issue | undefined {
-  return z.safeParse(schema, value).error?.issues[0];
+  return z.safeParse(schema, value, { reportInput: true }).error?.issues[0];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { FileSink } from '../archive/tar-reader.ts';
 import { raising } from '../limit-option.ts';
+import { xmlProblem } from '../xml/xml-problem.ts';
 import type { JunitProblem, JunitReading } from './junit-report.ts';
 import { KeptSoFar } from './kept-so-far.ts';
 import { defaultJunitLimits, type JunitLimits, KEPT_TEXT_LENGTH, SPEC_NAME_LENGTH } from './limits.ts';
@@ -58,7 +59,7 @@ export class JunitReader implements FileSink {
     this.#kept = kept;
     this.#collector = new SuiteCollector(keep, kept);
     this.#timelines = new TimelineTap(kept);
-    this.#parser.on('error', (error) => this.#fail(error.message.replace(/^\d+:\d+: /, '')));
+    this.#parser.on('error', (error) => this.#fail(xmlProblem(error.message)));
     this.#parser.on('doctype', () => this.#fail('a DOCTYPE, which no JUnit file needs, is refused'));
     this.#parser.on('opentagstart', () => this.#began());
     this.#parser.on('attribute', () => this.#readAttribute());

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type * as z from 'zod';
 import type { FileSink } from '../archive/tar-reader.ts';
 import { issueText, parsedOrIssue } from '../json/first-issue.ts';
+import { jsonFault } from '../json/json-fault.ts';
 import { type JsonLimits, JsonSize } from '../json/json-size.ts';
 
 /** A JSON file of the archive, as far as it is there and is what it should be. */
@@ -67,11 +68,12 @@ export class JsonReader<T> implements FileSink {
     if (this.#size.excess !== null) return unreadable(this.#size.excess);
     const bytes = Buffer.concat(this.#parts);
     if (!isUtf8(bytes)) return unreadable('it is not valid UTF-8');
+    const text = bytes.toString('utf8');
     let json: unknown;
     try {
-      json = JSON.parse(bytes.toString('utf8'));
+      json = JSON.parse(text);
     } catch {
-      return unreadable('it is not JSON');
+      return unreadable(`it is not JSON: ${jsonFault(text) ?? 'it goes too deep'}`);
     }
     const parsed = parsedOrIssue(this.#schema, json);
     if ('issue' in parsed) return unreadable(issueText(parsed.issue));

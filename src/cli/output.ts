@@ -1,3 +1,4 @@
+import { systemProblem } from '../system-problem.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /**
@@ -12,7 +13,7 @@ export function answerOutputErrors(stdout: NodeJS.WritableStream, stderr: NodeJS
     if (error.code === 'EPIPE' || isTold) return;
     isTold = true;
     stderr.write(
-      `scs-networking: expected standard output to take what is printed, found otherwise: ${error.message}; send it somewhere else\n`,
+      `scs-networking: expected standard output to take what is printed, found ${systemProblem(error) ?? 'otherwise'}; send it somewhere else\n`,
     );
     process.once('exit', () => {
       process.exitCode = exitCodes.unusable;

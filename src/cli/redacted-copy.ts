@@ -15,6 +15,7 @@ import { counted } from '../../results-parsers/verdict/counted.ts';
 import { directoryEntries } from './directory-entries.ts';
 import { STANDARD_INPUT } from './evaluate-input.ts';
 import { refuseToReplace } from './refuse-to-replace.ts';
+import { toldWriteErrors } from './told-write-errors.ts';
 
 const STANDARD_OUTPUT = '-';
 
@@ -37,7 +38,7 @@ export async function writeRedactedCopy(
   const { redaction, tar } = await redacted(archive, options);
   const gzip = createGzip({ level: 9 });
   if (isPrinted) await pipeline(tar, gzip, process.stdout, { end: false });
-  else await writeWhole(target, async (part) => await pipeline(tar, gzip, createWriteStream(part)));
+  else await toldWriteErrors(target, () => writeWhole(target, (part) => pipeline(tar, gzip, createWriteStream(part))));
   const { removed, unlisted, reduced } = redaction;
   const gone = removed.length + (unlisted?.files ?? 0);
   const counts = `${counted(gone, 'file')} removed, ${reduced.length} reduced`;

@@ -57,6 +57,7 @@ async function signFile(file: string, { key, force }: SignFlags): Promise<string
   const { signableKind } = await import('../../results-parsers/attestation/signable.ts');
   const { beginningOfFile } = await import('./beginning-of-file.ts');
   const { rename, writeFile } = await import('node:fs/promises');
+  const { toldWriteErrors } = await import('./told-write-errors.ts');
   const { sshSign } = await import('../signatures/ssh-keygen.ts');
   const bytes = await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a file to sign');
   const kind = signableKind(bytes);
@@ -64,8 +65,10 @@ async function signFile(file: string, { key, force }: SignFlags): Promise<string
   if (force !== true) await refuseToReplace(target);
   const content = kind === 'statement' ? await enveloped(bytes, key) : await sshSign(bytes, key, namespaces[kind]);
   // Whole or not at all: half a signature would look like a forged one.
-  await writeFile(`${target}.part`, content);
-  await rename(`${target}.part`, target);
+  await toldWriteErrors(target, async () => {
+    await writeFile(`${target}.part`, content);
+    await rename(`${target}.part`, target);
+  });
   return target;
 }
 

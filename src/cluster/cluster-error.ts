@@ -1,9 +1,11 @@
 import { ApiException } from '@kubernetes/client-node';
 import * as z from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { codeInWords } from './request-words.ts';
 
 const Status = z.object({ message: z.string() });
-const Failure = z.object({ name: z.string(), message: z.string(), cause: Status.optional().catch(undefined) });
+const Coded = z.object({ code: z.string() });
+const Failure = z.object({ name: z.string(), message: z.string(), cause: z.unknown().optional() });
 
 /** What the API server says in its answer, which is a Status, as text or already read. */
 function statusMessage(body: unknown): string {
@@ -33,7 +35,14 @@ export function requestProblem(cause: unknown): string {
   if (failure === undefined) return String(cause);
   if (failure.name === 'TimeoutError') return 'no answer in time';
   // fetch says only that it failed; why is in the cause
-  return failure.cause?.message ?? failure.message;
+  const code = Coded.safeParse(failure.cause).data?.code ?? Coded.safeParse(cause).data?.code;
+  if (cause instanceof ScsNetworkingError) return failure.message;
+  if (code !== undefined) return codeInWords(code);
+  if (failure.name === 'SyntaxError') return 'an answer that is no JSON';
+  // fetch's own, such as a port that browsers do not open.
+  if (failure.name === 'TypeError')
+    return failure.cause === undefined ? 'an answer of another kind' : 'it cannot be reached';
+  return failure.message;
 }
 
 /** @param expected what was asked of the cluster, such as `the API server to list pods` */

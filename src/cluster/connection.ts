@@ -10,6 +10,8 @@ import {
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { boundedAnswers } from './bounded-answers.ts';
 import { withCheckedLists } from './checked-lists.ts';
+import { credentialsOf } from './credentials.ts';
+import { readKubeconfig } from './kubeconfig.ts';
 
 /** An API server that is overloaded or away must not hold up the run. */
 const REQUEST_MILLISECONDS = 10_000;
@@ -30,14 +32,9 @@ export interface ClusterConnection {
  * @throws CLUSTER if there is no such kubeconfig, or outside a pod
  */
 export function connectToCluster(kubeconfig: string, requestMilliseconds = REQUEST_MILLISECONDS): ClusterConnection {
-  const config = new KubeConfig();
+  const config = kubeconfig === '' ? new KubeConfig() : ofFile(kubeconfig);
   if (kubeconfig !== '') {
-    try {
-      config.loadFromFile(kubeconfig);
-    } catch (cause) {
-      const message = `Expected a kubeconfig at ${kubeconfig} (KUBECONFIG), found none that can be read: ${cause}`;
-      throw new ScsNetworkingError('CLUSTER', message, { cause });
-    }
+    checkServer(config, kubeconfig);
   } else if (existsSync(SERVICE_ACCOUNT_TOKEN) && process.env['KUBERNETES_SERVICE_HOST'] !== undefined) {
     config.loadFromCluster();
   } else {
@@ -46,18 +43,38 @@ export function connectToCluster(kubeconfig: string, requestMilliseconds = REQUE
       "Let the pod mount its service account's token (automountServiceAccountToken), or set KUBECONFIG.";
     throw new ScsNetworkingError('CLUSTER', message);
   }
-  if (config.getCurrentCluster() === null) {
-    const message = `Expected a current context with a cluster in ${kubeconfig} (KUBECONFIG), found none.`;
-    throw new ScsNetworkingError('CLUSTER', message);
-  }
   return connectionOf(config, requestMilliseconds);
+}
+
+function ofFile(kubeconfig: string): KubeConfig {
+  try {
+    return readKubeconfig(kubeconfig);
+  } catch (cause) {
+    if (!(cause instanceof ScsNetworkingError)) throw cause;
+    throw new ScsNetworkingError('CLUSTER', cause.message, { cause });
+  }
+}
+
+function checkServer(config: KubeConfig, kubeconfig: string): void {
+  const problem = serverProblem(config);
+  if (problem === null) return;
+  throw new ScsNetworkingError('CLUSTER', `Expected ${problem} in ${kubeconfig} (KUBECONFIG).`);
+}
+
+/** What there should be in place of the current context's cluster; null: nothing is wrong with it. */
+export function serverProblem(config: KubeConfig): string | null {
+  const cluster = config.getCurrentCluster();
+  if (cluster === null) return 'a current context with a cluster, found none';
+  const protocol = URL.canParse(cluster.server) ? new URL(cluster.server).protocol : '';
+  if (protocol === 'https:' || protocol === 'http:') return null;
+  return `an address of the cluster ${cluster.name} that begins with https://, found '${cluster.server}'`;
 }
 
 /** The cluster of the current context, which there must be. */
 export function connectionOf(config: KubeConfig, requestMilliseconds: number): ClusterConnection {
   const configuration = createConfiguration({
     baseServer: new ServerConfiguration(config.getCurrentCluster()?.server ?? '', {}),
-    authMethods: { default: config },
+    authMethods: { default: credentialsOf(config) },
     promiseMiddleware: [timeLimit(requestMilliseconds), boundedAnswers],
   });
   return { config, api: (type) => withCheckedLists(new type(configuration)) };

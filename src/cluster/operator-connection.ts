@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
-import { messageOf, ScsNetworkingError } from '../../results-parsers/errors.ts';
-import { type ClusterConnection, connectionOf } from './connection.ts';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { type ClusterConnection, connectionOf, serverProblem } from './connection.ts';
+import { readKubeconfig } from './kubeconfig.ts';
 
 /** An operator's cluster may be far away, behind a program that gets a token first. */
 const REQUEST_MILLISECONDS = 20_000;
@@ -17,30 +18,29 @@ const REQUEST_MILLISECONDS = 20_000;
  */
 export function connectAsOperator(kubeconfig?: string, context?: string): ClusterConnection {
   const files = kubeconfig === undefined ? defaultFiles() : [kubeconfig];
-  const config = new KubeConfig();
-  for (const [index, file] of files.entries()) {
-    try {
-      const further = new KubeConfig();
-      (index === 0 ? config : further).loadFromFile(file);
-      if (index > 0) config.mergeConfig(further, config.currentContext !== undefined);
-    } catch (cause) {
-      throw unusable(`expected a kubeconfig at ${file}, found none that can be read: ${messageOf(cause)}`, cause);
-    }
-  }
-  if (files.length === 0) {
+  const [first, ...further] = files;
+  if (first === undefined) {
     throw unusable('expected a kubeconfig, found none; name one with --kubeconfig or in KUBECONFIG');
   }
+  const config = readKubeconfig(first);
+  for (const file of further) merge(config, file);
   if (context !== undefined && config.getContextObject(context) === null) {
     const known = config.contexts.map(({ name }) => name).join(', ') || 'none';
     throw unusable(`expected the context ${context} in ${files.join(', ')}, found ${known}`);
   }
   if (context !== undefined) config.setCurrentContext(context);
-  if (config.getCurrentCluster() === null) {
-    throw unusable(
-      `expected a current context with a cluster in ${files.join(', ')}, found none; name one with --context`,
-    );
-  }
+  const problem = serverProblem(config);
+  if (problem !== null) throw unusable(`expected ${problem} in ${files.join(', ')}; name a context with --context`);
   return connectionOf(config, REQUEST_MILLISECONDS);
+}
+
+function merge(config: KubeConfig, file: string): void {
+  try {
+    config.mergeConfig(readKubeconfig(file), config.currentContext !== undefined);
+  } catch (cause) {
+    if (cause instanceof ScsNetworkingError) throw cause;
+    throw unusable(`expected names in ${file} that no kubeconfig before it has, found one twice`, cause);
+  }
 }
 
 /** As kubectl, which passes over files of KUBECONFIG that are not there. */

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import type { SignatureCheck } from '../../results-parsers/attestation/signature-check.ts';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { isPattern } from './principal.ts';
+import { keyProblem, signatureProblem, unusableLine } from './ssh-keygen-words.ts';
 
 /**
  * What a signature is for: ssh-keygen refuses one that was made for something else. compliance-monitor wants `report` for SCS's reports;
@@ -19,7 +20,7 @@ const VERIFYING_MILLISECONDS = 30_000;
 /**
  * Signs bytes with a private key, or with a public key whose private half an agent holds. Resolves to the armored signature.
  *
- * @throws TOOL_MISSING without ssh-keygen, TOOL_FAILED if it does not sign; its own message is in the error
+ * @throws TOOL_MISSING without ssh-keygen, TOOL_FAILED if it does not sign
  */
 export async function sshSign(bytes: Uint8Array, key: string, namespace: Namespace): Promise<string> {
   // ssh-keygen asks for a passphrase on the terminal, not on standard input.
@@ -31,7 +32,7 @@ export async function sshSign(bytes: Uint8Array, key: string, namespace: Namespa
   if (failed) {
     throw new ScsNetworkingError(
       'TOOL_FAILED',
-      `expected ssh-keygen to sign with ${key}, found: ${firstLine(stderr)}; name a private key, or the public key of one that an agent holds`,
+      `expected ssh-keygen to sign with ${key}, found ${keyProblem(stderr)}; name a private key, or the public key of one that an agent holds`,
     );
   }
   return `${stdout.trim()}\n`;
@@ -60,12 +61,16 @@ export async function sshVerify(
   namespace: Namespace,
 ): Promise<SignatureCheck> {
   return await inFile(signature, async (file) => {
-    const known = trust.signer === undefined ? await principals(file, trust.allowedSigners) : [trust.signer];
+    const named =
+      trust.signer === undefined
+        ? await principals(file, trust.allowedSigners)
+        : { known: [trust.signer], problem: '' };
+    const { known } = named;
     const wanted = known.filter((principal) => !isPattern(principal));
     let reason =
       known.length > wanted.length
         ? `in ${trust.allowedSigners} its key is that of ${known.join(',')}, which is nobody's name; name the signer with --signer`
-        : `no signer in ${trust.allowedSigners} has the key that made it`;
+        : named.problem;
     for (const signer of wanted) {
       const args = ['-Y', 'verify', '-f', trust.allowedSigners, '-I', signer, '-n', namespace, '-s', file];
       const { failed, stdout, stderr } = await sshKeygen(args, bytes, VERIFYING_MILLISECONDS);
@@ -73,10 +78,18 @@ export async function sshVerify(
         return { good: false, reason: `its key is revoked by ${trust.revoked}, or that file cannot be read` };
       if (!failed)
         return { good: true, signer, key: / with (\S+ key \S+)/.exec(stdout)?.[1] ?? 'a key of an unknown kind' };
-      reason = firstLine(stderr) || `it is not by ${signer}`;
+      reason = signatureProblem(stderr.replace(/^Could not verify signature\.$/m, '')) || `it is not by ${signer}`;
     }
     return { good: false, reason };
   });
+}
+
+function nobody(stderr: string, allowedSigners: string): string {
+  const isUnreadable = /couldn't parse signature|sshsig_/i.test(stderr);
+  if (isUnreadable) return signatureProblem(stderr);
+  const line = unusableLine(stderr);
+  const also = line === undefined ? '' : `; line ${line} of it is none that ssh-keygen reads`;
+  return `no signer in ${allowedSigners} has the key that made it${also}`;
 }
 
 /** ssh-keygen gives no reason for a key that is revoked, so it is asked a second time. */
@@ -84,16 +97,12 @@ async function fails(args: readonly string[], bytes: Uint8Array): Promise<boolea
   return (await sshKeygen(args, bytes, VERIFYING_MILLISECONDS)).failed;
 }
 
-/** Whom the file of allowed signers names for the key that made the signature. */
-async function principals(signature: string, allowedSigners: string): Promise<string[]> {
+/** Whom the file of allowed signers names for the key that made the signature; `problem`: why it is nobody. */
+async function principals(signature: string, allowedSigners: string): Promise<{ known: string[]; problem: string }> {
   const args = ['-Y', 'find-principals', '-s', signature, '-f', allowedSigners];
-  const { failed, stdout } = await sshKeygen(args, new Uint8Array(), VERIFYING_MILLISECONDS);
-  return failed
-    ? []
-    : stdout
-        .split('\n')
-        .flatMap((line) => line.split(','))
-        .filter(Boolean);
+  const { failed, stdout, stderr } = await sshKeygen(args, new Uint8Array(), VERIFYING_MILLISECONDS);
+  const known = failed ? [] : stdout.split(/[\n,]/).filter(Boolean);
+  return { known, problem: nobody(stderr, allowedSigners) };
 }
 
 type Ended = { failed: boolean; stdout: string; stderr: string };
@@ -107,8 +116,8 @@ async function sshKeygen(args: readonly string[], input: Uint8Array, timeout: nu
       { cause: result },
     );
   }
-  const { failed, stdout, stderr } = result;
-  return { failed, stdout, stderr: failed && stderr === '' ? (result.shortMessage ?? '') : stderr };
+  const { failed, stdout, stderr, timedOut } = result;
+  return { failed, stdout, stderr: timedOut ? 'nothing in time' : stderr };
 }
 
 /** ssh-keygen reads signatures from files only. */
@@ -121,12 +130,4 @@ async function inFile<T>(content: string, use: (file: string) => Promise<T>): Pr
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-/** It says on standard error, too, that it reads standard input. */
-const NO_NEWS = /^Signing data on standard input$/;
-
-function firstLine(text: string): string {
-  const lines = text.split('\n').map((line) => line.trim());
-  return lines.find((line) => line !== '' && !NO_NEWS.test(line)) ?? '';
 }

@@ -40,7 +40,7 @@ const SecurityContext = z.strictObject({
 
 /** A container of Kubernetes' API, `core/v1`. */
 const Container = z.strictObject({
-  name: z.string().regex(LABEL),
+  name: z.string().regex(LABEL, 'expected small letters, digits and dashes'),
   image: z.string(),
   imagePullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional(),
   command: z.array(z.string()).optional(),
@@ -58,7 +58,7 @@ const Container = z.strictObject({
     .array(
       z.strictObject({
         name: z.string(),
-        mountPath: z.string().startsWith('/'),
+        mountPath: z.string().startsWith('/', 'expected an absolute path'),
         readOnly: z.boolean().optional(),
         ...accepted('subPath', 'subPathExpr', 'mountPropagation', 'recursiveReadOnly'),
       }),
@@ -73,7 +73,9 @@ const Container = z.strictObject({
   ...accepted('stdin', 'stdinOnce', 'tty'),
 });
 
-const Volume = z.looseObject({ name: z.string().refine((name) => name !== 'results', 'another name than results') });
+const Volume = z.looseObject({
+  name: z.string().refine((name) => name !== 'results', 'expected another name than results'),
+});
 
 /** A pod's specification of Kubernetes' API, `core/v1`; Sonobuoy adds the containers. */
 const PodSpec = z.strictObject({
@@ -102,7 +104,7 @@ const PodSpec = z.strictObject({
 export const SonobuoyManifest = z.strictObject({
   'sonobuoy-config': z.strictObject({
     driver: z.enum(['Job', 'DaemonSet']),
-    'plugin-name': z.string().regex(LABEL),
+    'plugin-name': z.string().regex(LABEL, 'expected small letters, digits and dashes'),
     'result-format': z.enum(['junit', 'gojson', 'raw', 'manual']),
     'result-files': z.array(z.string()).optional(),
     'skip-cleanup': z.boolean().optional(),

@@ -1,6 +1,9 @@
-import { type Document, isMap, parseDocument } from 'yaml';
+import { loadAll } from 'js-yaml';
+import { type Document, isMap, parseDocument, type YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { placeOf, problemInWords } from '../../results-parsers/schema-problem.ts';
+import { yamlProblem } from '../../results-parsers/standard/written/yaml-problem.ts';
 import { SETTINGS } from '../runner/settings.ts';
 import { SonobuoyManifest, type Toleration } from './manifest-schema.ts';
 import { inMirror } from './mirror.ts';
@@ -45,7 +48,7 @@ const CONFORMANCE_IMAGE = ['spec', 'image'];
 export function pluginManifest(base: string, source: string, choices: PluginChoices): string {
   // Sonobuoy reads YAML 1.1, in which more than `true` and `false` needs quotes to stay text.
   const document = parseDocument(base, { compat: 'yaml-1.1' });
-  const manifest = checked(document, source);
+  const manifest = checked(document, base, source);
   const { registry = null, requests, limits, tolerations = [], pullSecret, settings = new Map() } = choices;
   document.setIn(RUNNER_IMAGE, choices.image ?? inMirror(manifest.podSpec.initContainers[0].image, registry));
   document.setIn(CONFORMANCE_IMAGE, choices.conformanceImage ?? inMirror(manifest.spec.image, registry));
@@ -59,7 +62,7 @@ export function pluginManifest(base: string, source: string, choices: PluginChoi
   if (pullSecret !== undefined) append(document, ['podSpec', 'imagePullSecrets'], { name: pullSecret });
   if (registry !== null) setVariable(document, SETTINGS.registry.variable, registry);
   for (const [name, value] of settings) setVariable(document, name, value);
-  checked(document, source);
+  checked(document, base, source);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
@@ -87,11 +90,11 @@ function literally(value: string): string {
 type InitContainers = NonNullable<NonNullable<SonobuoyManifest['podSpec']>['initContainers']>;
 type OurManifest = SonobuoyManifest & { podSpec: { initContainers: [InitContainers[number], ...InitContainers] } };
 
-function checked(document: Document, source: string): OurManifest {
+function checked(document: Document, text: string, source: string): OurManifest {
   const [error] = document.errors;
-  if (error !== undefined) throw unusable(source, [error.message.split('\n')[0] ?? ''], error);
-  if (!isMap(document.contents)) throw unusable(source, ['expected a mapping']);
-  const parsed = SonobuoyManifest.safeParse(document.toJS());
+  if (error !== undefined) throw unusable(source, [syntaxProblem(text, error)], error);
+  if (!isMap(document.contents)) throw unusable(source, ['expected a mapping, found none']);
+  const parsed = SonobuoyManifest.safeParse(document.toJS(), { reportInput: true });
   if (!parsed.success) throw unusable(source, parsed.error.issues.map(problem), parsed.error);
   const { podSpec, 'sonobuoy-config': config } = parsed.data;
   const [first, ...others] = podSpec?.initContainers ?? [];
@@ -103,12 +106,24 @@ function checked(document: Document, source: string): OurManifest {
   return { ...parsed.data, podSpec: { ...podSpec, initContainers: [first, ...others] } };
 }
 
+/** js-yaml reads the text a second time, to say what is wrong with it as of all other files that people write. */
+function syntaxProblem(text: string, { linePos }: YAMLParseError): string {
+  try {
+    loadAll(text);
+  } catch (error) {
+    return yamlProblem(error);
+  }
+  const [start] = linePos ?? [];
+  const place = start === undefined ? '' : `line ${start.line}, column ${start.col}: `;
+  return `${place}expected one YAML document, found something else`;
+}
+
 function problem(issue: z.core.$ZodIssue): string {
-  const place = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  const where = place === '' ? '' : `${place.slice(1)}: `;
+  const place = placeOf(issue);
+  const where = place === '' ? '' : `${place}: `;
   return issue.code === 'unrecognized_keys'
     ? `${where}Sonobuoy knows no ${issue.keys.join(', ')} here and would ignore it`
-    : `${where}${issue.message}`;
+    : `${where}${problemInWords(issue)}`;
 }
 
 function unusable(source: string, problems: readonly string[], cause?: unknown): ScsNetworkingError {

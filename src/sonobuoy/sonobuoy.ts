@@ -45,7 +45,11 @@ export async function sonobuoy(args: readonly string[], timeoutSeconds: number):
   process.off('exit', kill);
   if (result.code === 'ENOENT') throw new ScsNetworkingError('TOOL_MISSING', MISSING, { cause: result });
   const problem = result.timedOut ? `it did not end within ${timeoutSeconds} seconds` : loggedProblem(result.stderr);
-  return { exitCode: result.exitCode ?? 1, stdout: result.stdout, problem: problem || (result.shortMessage ?? '') };
+  return {
+    exitCode: result.exitCode ?? 1,
+    stdout: result.stdout,
+    problem: problem || `it ended with exit code ${result.exitCode ?? 1} and said nothing`,
+  };
 }
 
 /** The options that say which run a command of Sonobuoy's is about. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { schemaProblem } from '../../results-parsers/schema-problem.ts';
 import { type SonobuoyTarget, sonobuoy, targetOptions } from './sonobuoy.ts';
 
 const SECONDS = 30;
@@ -41,10 +42,18 @@ export async function readStatus(target: SonobuoyTarget): Promise<StatusAnswer> 
   const { exitCode, stdout, problem } = await sonobuoy(['status', '--json', ...targetOptions(target)], SECONDS);
   // While the aggregator starts, it says so in prose, and with exit code 0; it has exit code 1 for a run that has failed, too.
   if (!stdout.startsWith('{')) return exitCode === 0 ? { kind: 'starting' } : { kind: 'unanswered', problem };
+  const answer = jsonIn(stdout);
+  if (answer === undefined) return { kind: 'unanswered', problem: 'its answer breaks off, or is no JSON' };
+  const parsed = Status.safeParse(answer.value, { reportInput: true });
+  if (parsed.success) return { kind: 'known', status: parsed.data };
+  return { kind: 'unanswered', problem: `its answer has other content: ${schemaProblem(parsed.error)}` };
+}
+
+function jsonIn(text: string): { value: unknown } | undefined {
   try {
-    return { kind: 'known', status: Status.parse(JSON.parse(stdout)) };
-  } catch (error) {
-    return { kind: 'unanswered', problem: `its answer cannot be read: ${error}` };
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
   }
 }
 

@@ -25,7 +25,7 @@ describe('what is wrong with a document', () => {
       'spec.image: expected a text; spec.env[0].name: expected a text',
     ],
     [{ ...fitting, more: 1 }, 'the document: expected no more'],
-    [{ ...fitting, count: 4 }, 'count: expected another value'],
+    [{ ...fitting, count: 4 }, 'count: expected at most 3'],
     [
       { kind: 'A', spec: { image: 'i', env: [1, 2, 3, 4, 5] } },
       'spec.env[0]: expected a mapping; spec.env[1]: expected a mapping; spec.env[2]: expected a mapping; and 2 more',

@@ -18,8 +18,8 @@ describe('a directory', () => {
   });
 
   test.each([
-    ['in the place of a file', 'file', /^\S+file: expected a directory or a place for one, found otherwise: .*EEXIST/],
-    ['below a file', 'file/one', /found otherwise: .*ENOTDIR/],
+    ['in the place of a file', 'file', /^\S+file: expected a directory or a place for one, found a file of that name$/],
+    ['below a file', 'file/one', /found a file where a directory should be$/],
   ])('cannot be made %s, which is said', (_, path, message) => {
     expect(() => makeDirectory(join(directory, path))).toThrow(expect.objectContaining({ code: 'USAGE' }));
     expect(() => makeDirectory(join(directory, path))).toThrow(message);
@@ -29,7 +29,7 @@ describe('a directory', () => {
   (existsSync('/proc/self') ? test : test.skip).each(['/proc/none', '/proc/none/further'])(
     'cannot be made in /proc, where there is one, which is said at once: %s',
     (path) => {
-      expect(() => makeDirectory(path)).toThrow(/^\S+: expected a directory .* ENOENT/);
+      expect(() => makeDirectory(path)).toThrow(/^\S+: expected a directory .*, found nothing of that name$/);
     },
   );
 });

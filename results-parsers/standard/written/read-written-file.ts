@@ -1,7 +1,8 @@
-import { YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 import { ScsNetworkingError } from '../../errors.ts';
+import { foundText } from '../../text/found-text.ts';
 import { parseYaml, type YamlDocument } from './yaml-document.ts';
+import { yamlProblem } from './yaml-problem.ts';
 
 /** A hundred times SCS's own file of exceptions. */
 export const MAX_WRITTEN_FILE_BYTES: number = 256 * 1024;
@@ -30,9 +31,7 @@ function documentIn(bytes: Uint8Array, file: WrittenFile): YamlDocument {
   try {
     return parseYaml(text);
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const line = error.mark === undefined ? '' : `line ${error.mark.line + 1}: `;
-    throw unusable(file, [`${line}expected a YAML document without aliases, found this: ${error.reason}`], error);
+    throw unusable(file, [yamlProblem(error)], error);
   }
 }
 
@@ -63,16 +62,6 @@ function problemText(issue: z.core.$ZodIssue, { lineOf }: YamlDocument): string 
   const place = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
   const found = unknownKeys.length > 0 ? unknownKeys.join(', ') : foundText(issue.input);
   return `line ${line}${place === '' ? '' : `, ${place.slice(1)}`}: expected ${issue.message}, found ${found}`;
-}
-
-const LONGEST_FOUND = 120;
-
-function foundText(input: unknown): string {
-  if (input === undefined) return 'nothing';
-  if (typeof input === 'string')
-    return `'${input.slice(0, LONGEST_FOUND)}${input.length > LONGEST_FOUND ? '...' : ''}'`;
-  if (Array.isArray(input)) return `a list of ${input.length}`;
-  return `a mapping with ${Object.keys(input ?? {}).join(', ') || 'nothing'}`.slice(0, LONGEST_FOUND);
 }
 
 const MOST_PROBLEMS = 10;

@@ -24,7 +24,10 @@ const MAX_DEPTH = 10;
 export function parseYaml(text: string): YamlDocument {
   const events = parseEvents(text, { maxDepth: MAX_DEPTH });
   const documents = constructFromEvents(events, { source: text, schema: FAILSAFE_SCHEMA, maxAliases: 0 });
-  if (documents.length !== 1) throw new YAMLException(`expected one document, found ${documents.length}`);
+  if (documents.length !== 1)
+    throw new YAMLException(
+      `expected a ${documents.length === 0 ? 'document, but there is none' : 'single document, but there are more'}`,
+    );
   const offsets = offsetsOf(events, text);
   return {
     value: documents[0],

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, statSync, unlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { systemProblem } from '../../system-problem.ts';
 import { occupied } from './staging-directory.ts';
 
 /**
@@ -55,7 +56,7 @@ function remove(file: string): ScsNetworkingError | undefined {
   } catch (cause) {
     if (!(cause instanceof Error) || !('code' in cause)) throw cause;
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
-    const message = `${file}: expected to remove the report of an earlier call, found: ${cause.message}`;
+    const message = `${file}: expected to remove the report of an earlier call, found ${systemProblem(cause) ?? 'that it stays'}; name another directory with --output`;
     return new ScsNetworkingError('USAGE', message, { cause });
   }
 }

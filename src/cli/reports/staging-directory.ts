@@ -2,6 +2,7 @@ import { appendFileSync, lstatSync, mkdtempSync, readdirSync, renameSync, rmSync
 import { join } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import { makeDirectory } from '../../make-directory.ts';
+import { systemProblem } from '../../system-problem.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -82,7 +83,7 @@ function writable<T>(target: string, write: () => T): T {
     return write();
   } catch (error) {
     if (!(error instanceof Error) || !('syscall' in error)) throw error;
-    const what = `expected a directory that can be written to, found otherwise: ${error.message}; nothing was written, name another one with --output`;
+    const what = `expected a directory that can be written to, found ${systemProblem(error) ?? 'another one'}; nothing was written, name another one with --output`;
     throw new ScsNetworkingError('USAGE', `${target}: ${what}`, { cause: error });
   }
 }

@@ -192,10 +192,10 @@ describe('a JUnit file is read up to what is wrong with it', () => {
   const after = '<testcase name="Netpol 2" status="passed"/></testsuite></testsuites>';
 
   test.each<[string, string | Buffer, RegExp, Partial<JunitLimits>?]>([
-    ['an end that is missing', before, /unclosed tag/],
-    ['a tag that does not match', `${before}</wrong>${after}`, /unexpected close tag/],
-    ['an entity that nobody declared', `${before}<x a="&bomb;"/>${after}`, /undefined entity/],
-    ['a raw control character', `${before}<x a="\u0001"/>${after}`, /disallowed character/],
+    ['an end that is missing', before, /the file ends inside the element/],
+    ['a tag that does not match', `${before}</wrong>${after}`, /the end of an element other than/],
+    ['an entity that nobody declared', `${before}<x a="&bomb;"/>${after}`, /a name that XML does not define/],
+    ['a raw control character', `${before}<x a="\u0001"/>${after}`, /a character that XML does not allow/],
     [
       'a byte that is not UTF-8',
       Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]),

@@ -63,6 +63,10 @@ describe('scs-networking redact', () => {
     [['redact', 'results.tar.gz', '--output', 'cut.tar.gz'], /expected no cut\.tar\.gz yet, found one/],
     [['redact', 'cut.tar.gz'], /cut\.tar\.gz: expected an archive that is whole/],
     [['redact', 'not-there'], /not-there: expected an archive, found no such file/],
+    [
+      ['redact', '--output', 'no-such-directory/x', 'results.tar.gz'],
+      /expected a place where no-such-directory\/x can be written, found no such directory/,
+    ],
   ])('ends with 2 for %j, says why, and leaves nothing', (args, message) => {
     const before = readdirSync(directory).sort();
     const { status, stderr } = run(args);

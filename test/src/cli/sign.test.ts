@@ -28,6 +28,7 @@ beforeAll(() => {
   write('other.tar.gz', packed(upstreamArchive()));
   for (const key of ['key', 'foreign']) sshKeygen('-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', key);
   write('allowed', `me@example.org ${read('key.pub')}`);
+  write('cut.json', '{"apiVersion": "a", "b": 1');
   write('for-reports-only', `me@example.org namespaces="report" ${read('key.pub')}`);
   const formats = 'json,in-toto,in-toto-verdict,scs-report';
   run('evaluate', '--format', formats, '--subject', 'cluster', '--output', '.', 'archive.tar.gz');
@@ -46,6 +47,8 @@ beforeAll(() => {
   );
   write('forged.json', read('verdict.json').replace('"verdict": "compliant"', '"verdict": "non-compliant"'));
   write('forged.json.sig', read('verdict.json.sig'));
+  write('far/verdict.json', read('verdict.json'));
+  write('far/verdict.json.sig.part/inside', '');
   write('foreign.json', read('verdict.json'));
   run('sign', '--key', 'foreign', 'foreign.json');
 });
@@ -119,7 +122,15 @@ describe('scs-networking sign', () => {
   });
 
   test.each([
-    [['--key', 'not-there', 'verdict.json', '--force'], /expected ssh-keygen to sign with not-there, found: /],
+    [
+      ['--key', 'not-there', 'verdict.json', '--force'],
+      /expected ssh-keygen to sign with not-there, found no such file, or one without a key; name a private key/,
+    ],
+    [
+      ['--key', 'key', 'far/verdict.json'],
+      /expected a place where far\/verdict\.json\.sig can be written, found a directory$/m,
+    ],
+    [['--key', 'key', 'cut.json'], /found something else: line 1, column 27: expected a comma or }, found the end/],
     [['--key', 'key', 'archive.tar.gz'], /expected verdicts, an in-toto statement or reports for SCS/],
     [['--key', 'key', 'allowed'], /expected verdicts, an in-toto statement or reports for SCS/],
     [['--key', 'key', 'nothing.json'], /nothing\.json: expected a file to sign, found no such file/],

@@ -4,6 +4,10 @@ import { clusterError, httpStatusOf, requestProblem } from '../../../src/cluster
 
 const forbidden = { kind: 'Status', code: 403, message: 'namespaces is forbidden' };
 
+function coded(code: string): Error {
+  return Object.assign(new Error(`the library's words of ${code}`), { code });
+}
+
 describe('what went wrong with a request', () => {
   test.each([
     [new ApiException(403, 'x', forbidden, {}), 'HTTP 403, namespaces is forbidden'],
@@ -11,9 +15,23 @@ describe('what went wrong with a request', () => {
     [new ApiException(502, 'x', '<html>', {}), 'HTTP 502, <html>'],
     [new ApiException(401, 'x', undefined, {}), 'HTTP 401'],
     [
-      new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 10.0.0.1:443') }),
-      'connect ECONNREFUSED 10.0.0.1:443',
+      new TypeError('fetch failed', { cause: coded('ECONNREFUSED') }),
+      'nobody listens at its address (the connection was refused)',
     ],
+    [coded('ENOTFOUND'), 'DNS does not know the name of its host'],
+    [
+      new TypeError('fetch failed', { cause: coded('DEPTH_ZERO_SELF_SIGNED_CERT') }),
+      'a certificate of another authority than the kubeconfig names',
+    ],
+    [
+      new TypeError('fetch failed', { cause: coded('ERR_OSSL_PEM_NO_START_LINE') }),
+      'a certificate or key of the kubeconfig cannot be read',
+    ],
+    [coded('ERR_SSL_WRONG_VERSION_NUMBER'), 'it refuses TLS as we speak it (ERR_SSL_WRONG_VERSION_NUMBER)'],
+    [coded('ENEW'), 'it cannot be reached (ENEW)'],
+    [new TypeError('fetch failed', { cause: new Error('bad port') }), 'it cannot be reached'],
+    [new TypeError('data is not iterable'), 'an answer of another kind'],
+    [new SyntaxError('Unexpected token'), 'an answer that is no JSON'],
     [new DOMException('aborted', 'TimeoutError'), 'no answer in time'],
     [new Error('plain'), 'plain'],
     ['text', 'text'],

@@ -1,0 +1,49 @@
+import type { KubeConfig, RequestContext, SecurityAuthentication, User } from '@kubernetes/client-node';
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { isSystemError, systemProblem } from '../system-problem.ts';
+
+/** The credentials of a kubeconfig's user; what keeps us from having them is said as what it is, and not of the API server. */
+export function credentialsOf(config: KubeConfig): SecurityAuthentication {
+  return {
+    getName: () => config.getName(),
+    applySecurityAuthentication: async (context: RequestContext) => {
+      try {
+        await config.applySecurityAuthentication(context);
+      } catch (cause) {
+        const problem = `the credentials of the kubeconfig cannot be had: ${whatIsWrong(config.getCurrentUser(), cause)}`;
+        throw new ScsNetworkingError('CLUSTER', problem, { cause });
+      }
+    },
+  };
+}
+
+/** Of what a program says on its way out, more says less. */
+const LONGEST_SAID = 300;
+
+function whatIsWrong(user: User | null, cause: unknown): string {
+  const program = programOf(user);
+  const system = systemProblem(cause);
+  if (isSystemError(cause) && cause.syscall.startsWith('spawn')) {
+    return `expected the program ${program ?? ''} (exec), found ${system ?? 'otherwise'}`;
+  }
+  if (isSystemError(cause)) return `expected the file ${cause.path ?? 'that it names'}, found ${system ?? 'otherwise'}`;
+  if (user?.exec !== undefined && user.exec !== null && program === undefined) {
+    return `expected a command under exec of the user ${user.name}, found none`;
+  }
+  if (program === undefined) {
+    return user?.authProvider === undefined || user.authProvider === null
+      ? 'a certificate or key in it cannot be read'
+      : `its auth-provider (${user.authProvider.name}) does not work here; have a program (exec) in its place`;
+  }
+  if (cause instanceof SyntaxError || cause instanceof TypeError) {
+    return `expected an ExecCredential from the program ${program}, found that it printed something else`;
+  }
+  const said = cause instanceof Error ? cause.message.trim().slice(0, LONGEST_SAID) : '';
+  return `the program ${program} ended with an error${said === '' ? '' : ` and said: ${said}`}`;
+}
+
+function programOf(user: User | null): string | undefined {
+  const exec: unknown = user?.exec ?? user?.authProvider?.config?.exec;
+  if (typeof exec !== 'object' || exec === null || !('command' in exec)) return undefined;
+  return typeof exec.command === 'string' && exec.command !== '' ? exec.command : undefined;
+}

@@ -1,0 +1,58 @@
+/** What ssh-keygen says, and how we say it; the first one that fits counts. */
+const OF_SIGNATURES: readonly (readonly [says: RegExp, words: string])[] = [
+  [/couldn't parse signature|sshsig_dearmor|sshsig_armor|invalid format/i, 'it is no whole SSH signature'],
+  [/namespace does not match/i, 'it was made for something else than verdicts'],
+  [/incorrect signature/i, 'it is of other bytes: the document or the signature was changed since'],
+  [/key (?:is not yet valid|has expired)|not valid at/i, 'its key was not valid when it was made, or is not any more'],
+  [/no principal matched|key is not permitted/i, 'no signer that is allowed has the key that made it'],
+];
+
+const OF_KEYS: readonly (readonly [says: RegExp, words: string])[] = [
+  [
+    /unprotected private key file|permissions .* are too open/i,
+    'a private key that others may read; chmod 600 makes it yours alone',
+  ],
+  [/incorrect passphrase/i, 'a private key with another passphrase than was given'],
+  [/agent (?:refused|contains no)|agent socket|no identit/i, 'no agent that signs with it'],
+  [/no such file/i, 'no such file, or one without a key'],
+  [/permission denied/i, 'a file that this user may not read'],
+  [
+    /couldn't load|no private key found|invalid format|error in libcrypto|unknown or unsupported/i,
+    'no key that it knows',
+  ],
+];
+
+/** Why a signature is not good, in our own words; ssh-keygen's for what has no other. Empty: it says nothing. */
+export function signatureProblem(stderr: string): string {
+  return wordsFor(OF_SIGNATURES, stderr);
+}
+
+/** What was found in place of a key to sign with. */
+export function keyProblem(stderr: string): string {
+  return wordsFor(OF_KEYS, stderr);
+}
+
+/** A line of a file of allowed signers that ssh-keygen cannot read; undefined: it names none. */
+export function unusableLine(stderr: string): number | undefined {
+  const [, line] = /^[^\n]+:(\d+): /m.exec(stderr) ?? [];
+  return line === undefined ? undefined : Number(line);
+}
+
+function wordsFor(table: readonly (readonly [says: RegExp, words: string])[], stderr: string): string {
+  const known = table.find(([says]) => says.test(stderr));
+  if (known !== undefined) return known[1];
+  const line = firstLine(stderr);
+  return line === '' ? '' : `ssh-keygen says: ${line}`;
+}
+
+/** It says on standard error, too, that it reads standard input, and draws frames. */
+const NO_NEWS = /^(?:Signing data on standard input|@+|)$/;
+
+function firstLine(text: string): string {
+  return (
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .find((line) => !NO_NEWS.test(line)) ?? ''
+  );
+}

@@ -1,0 +1,38 @@
+/** What the system's error codes mean for somebody who has named a file or a directory. */
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: 'that this user has no permission',
+  EBADF: 'that it is closed',
+  EBUSY: 'that something else uses it',
+  EDQUOT: 'that the quota of disk space is used up',
+  EEXIST: 'a file of that name',
+  EFBIG: 'that a file cannot become so large there',
+  EIO: 'that the disk does not work',
+  EISDIR: 'a directory',
+  ELOOP: 'symbolic links that lead in a circle',
+  EMFILE: 'that too many files are open',
+  ENAMETOOLONG: 'that the name is too long',
+  ENFILE: 'that too many files are open',
+  ENODEV: 'that the device is not there',
+  ENOENT: 'nothing of that name',
+  ENOSPC: 'that no space is left on the disk',
+  ENOTDIR: 'a file where a directory should be',
+  ENOTEMPTY: 'a directory that is not empty',
+  ENXIO: 'that nobody is there to talk to',
+  EPERM: 'that this user has no permission',
+  EROFS: 'that nothing can be written there (read-only)',
+  ETXTBSY: 'that something else uses it',
+};
+
+/** What was found in place of what the system was asked for, in our own words, for the end of a sentence. Other errors: undefined. */
+export function systemProblem(error: unknown): string | undefined {
+  if (!isSystemError(error)) return undefined;
+  return WORDS[error.code] ?? `the system's error ${error.code}`;
+}
+
+export type SystemError = { readonly code: string; readonly syscall: string; readonly path?: unknown };
+
+/** Whether an error is of a call of the operating system. */
+export function isSystemError(error: unknown): error is SystemError {
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('syscall' in error)) return false;
+  return typeof error.code === 'string' && typeof error.syscall === 'string';
+}

@@ -1,0 +1,35 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@jest/globals';
+import { readArchive } from '../../../results-parsers/archive/read-archive.ts';
+import { tarOf } from '../building/tar.ts';
+
+const OURS =
+  /^the gzip data (?:ends in the middle|cannot be decompressed: (?:what follows its first bytes is no gzip header|its header .+|its checksum is that of other data|its length is that of other data|in the middle of it are bytes that gzip does not write))$/;
+
+/** What is said of an archive of which one byte is another one. */
+async function saidOf(bytes: Uint8Array, at: number): Promise<string[]> {
+  const damaged = Uint8Array.from(bytes, (byte, index) => (index === at ? byte ^ 0xff : byte));
+  const input = (async function* () {
+    yield damaged;
+  })();
+  const { problems } = await readArchive(input, () => ({ write: () => {}, end: () => {} }));
+  return problems.filter(({ code }) => code === 'archive-damaged').map(({ detail }) => detail);
+}
+
+test('gzip data with any one byte damaged is told of in our own words, and as what it is', async () => {
+  const bytes = gzipSync(tarOf([{ path: 'a.txt', content: 'some text that compresses to some blocks. '.repeat(5) }]));
+  const said = new Set<string>();
+  // The first two bytes say that it is gzip at all.
+  for (let at = 2; at < bytes.length; at += 1) for (const detail of await saidOf(bytes, at)) said.add(detail);
+  const ofGzip = [...said].filter((detail) => detail.includes('gzip data'));
+  expect(ofGzip.filter((detail) => !OURS.test(detail))).toEqual([]);
+  expect(ofGzip).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('names another method'),
+      expect.stringContaining('bits that no gzip header has'),
+      expect.stringContaining('checksum is that of other data'),
+      expect.stringContaining('length is that of other data'),
+      expect.stringContaining('bytes that gzip does not write'),
+    ]),
+  );
+});

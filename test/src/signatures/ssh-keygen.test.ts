@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sshSign, sshVerify } from '../../../src/signatures/ssh-keygen.ts';
+
+let directory: string;
+const at = (name: string): string => join(directory, name);
+const document = Buffer.from('what was signed\n');
+let good = '';
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+  for (const [key, passphrase] of [
+    ['key', ''],
+    ['foreign', ''],
+    ['locked', 'a passphrase'],
+  ] as const) {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', '', '-f', at(key)]);
+  }
+  writeFileSync(at('open'), readFileSync(at('key')));
+  chmodSync(at('open'), 0o644);
+  writeFileSync(at('garbage'), 'no key at all\n', { mode: 0o600 });
+  writeFileSync(at('allowed'), `me@example.org ${readFileSync(at('key.pub'))}`);
+  writeFileSync(at('others'), `you@example.org ${readFileSync(at('foreign.pub'))}`);
+  writeFileSync(at('half'), 'me@example.org\n');
+  good = await sshSign(document, at('key'), 'scs-networking');
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** Every third line of what ssh-keygen says has one of these. */
+const ITS_WORDS = /couldn't|sshsig|Could not|No principal|Load key|UNPROTECTED|@@@/i;
+
+describe('why a signature is not good is told in our own words', () => {
+  test.each<
+    [string, { signature?: (good: string) => string; bytes?: string; allowed?: string; signer?: string }, RegExp]
+  >([
+    ['that is no signature', { signature: () => 'x' }, /^it is no whole SSH signature$/],
+    ['that is empty', { signature: () => '' }, /^it is no whole SSH signature$/],
+    ['that is cut off', { signature: (text) => text.slice(0, 150) }, /^it is no whole SSH signature$/],
+    ['with other letters', { signature: (text) => text.replace(/\n\w/, '\n!') }, /^it is no whole SSH signature$/],
+    [
+      'that is damaged, of a named signer',
+      { signature: () => 'x', signer: 'me@example.org' },
+      /^it is no whole SSH signature$/,
+    ],
+    [
+      'of other bytes',
+      { bytes: 'what was not signed' },
+      /^it is of other bytes: the document or the signature was changed since$/,
+    ],
+    ['by somebody else', { allowed: 'others' }, /^no signer in \S+others has the key that made it$/],
+    [
+      'with a half line of whom to trust',
+      { allowed: 'half' },
+      /half has the key that made it; line 1 of it is none that ssh-keygen reads$/,
+    ],
+  ])('%s', async (_what, { signature = (text) => text, bytes, allowed = 'allowed', signer }, expected) => {
+    const trust = { allowedSigners: at(allowed), ...(signer === undefined ? {} : { signer }) };
+    const check = await sshVerify(
+      bytes === undefined ? document : Buffer.from(bytes),
+      signature(good),
+      trust,
+      'scs-networking',
+    );
+    expect(check).toEqual({ good: false, reason: expect.stringMatching(expected) });
+    expect(JSON.stringify(check)).not.toMatch(ITS_WORDS);
+  });
+
+  test('that was made for something else', async () => {
+    const trust = { allowedSigners: at('allowed') };
+    const check = await sshVerify(document, good, trust, 'report');
+    expect(check).toEqual({ good: false, reason: 'it was made for something else than verdicts' });
+  });
+});
+
+describe('what is wrong with a key to sign with is told in our own words', () => {
+  test.each([
+    ['not-there', /found no such file, or one without a key; name a private key/],
+    ['garbage', /found no such file, or one without a key; name a private key/],
+    ['open', /found a private key that others may read; chmod 600 makes it yours alone; name/],
+  ])('%s', async (key, expected) => {
+    const error: unknown = await sshSign(document, at(key), 'scs-networking').catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: 'TOOL_FAILED', message: expect.stringMatching(expected) });
+    expect(String(error)).not.toMatch(ITS_WORDS);
+  });
+});
