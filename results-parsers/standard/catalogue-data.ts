@@ -3,16 +3,17 @@ import type { CatalogueMinor, CatalogueSpec } from './catalogue-spec.ts';
 
 /** The Kubernetes minors whose specs are known, the oldest first, each with the release whose sources were read. */
 export const catalogueReleases: readonly CatalogueMinor[] = [
-  { minor: '1.28', release: 'v1.28.15', isPreview: false },
-  { minor: '1.29', release: 'v1.29.15', isPreview: false },
-  { minor: '1.30', release: 'v1.30.14', isPreview: false },
-  { minor: '1.31', release: 'v1.31.14', isPreview: false },
-  { minor: '1.32', release: 'v1.32.13', isPreview: false },
-  { minor: '1.33', release: 'v1.33.13', isPreview: false },
-  { minor: '1.34', release: 'v1.34.4', isPreview: false },
-  { minor: '1.35', release: 'v1.35.4', isPreview: false },
-  { minor: '1.36', release: 'v1.36.3', isPreview: false },
-  { minor: '1.37', release: 'v1.37.2', isPreview: false },
+  { minor: '1.28', release: 'v1.28.15', isPreview: false, agnhost: '2.47', podsPerSpec: 9 },
+  { minor: '1.29', release: 'v1.29.15', isPreview: false, agnhost: '2.47', podsPerSpec: 9 },
+  { minor: '1.30', release: 'v1.30.14', isPreview: false, agnhost: '2.47', podsPerSpec: 9 },
+  { minor: '1.31', release: 'v1.31.14', isPreview: false, agnhost: '2.52', podsPerSpec: 9 },
+  { minor: '1.32', release: 'v1.32.13', isPreview: false, agnhost: '2.53', podsPerSpec: 9 },
+  { minor: '1.33', release: 'v1.33.13', isPreview: false, agnhost: '2.53', podsPerSpec: 9 },
+  { minor: '1.34', release: 'v1.34.4', isPreview: false, agnhost: '2.56', podsPerSpec: 9 },
+  { minor: '1.35', release: 'v1.35.4', isPreview: false, agnhost: '2.59', podsPerSpec: 9 },
+  { minor: '1.36', release: 'v1.36.3', isPreview: false, agnhost: '2.63.0', podsPerSpec: 5 },
+  { minor: '1.37', release: 'v1.37.2', isPreview: false, agnhost: '2.66.1', podsPerSpec: 5 },
+  { minor: '1.38', release: 'v1.38.0-beta.0', isPreview: true, agnhost: '2.66.1', podsPerSpec: 5 },
 ];
 
 /** Every spec of test/e2e/network/netpol in the Kubernetes sources, under the names that `e2e.test --list-tests` prints. */

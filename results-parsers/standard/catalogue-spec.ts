@@ -69,5 +69,9 @@ export const CatalogueMinor = z.strictObject({
   release: z.string().regex(/^v\d{1,3}\.\d{1,3}\.\d{1,3}(?:-(?:alpha|beta|rc)\.\d{1,3})?$/),
   /** Read before the minor was released: what it requires may still change. */
   isPreview: z.boolean(),
+  /** Tag of the agnhost image that the specs' pods run. */
+  agnhost: z.string().regex(/^\d{1,3}(?:\.\d{1,3}){1,2}$/),
+  /** The most pods that one spec has at a time. */
+  podsPerSpec: z.int().positive(),
 });
 export type CatalogueMinor = z.infer<typeof CatalogueMinor>;

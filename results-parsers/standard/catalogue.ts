@@ -25,6 +25,22 @@ export function previewOf(minor: string): readonly CatalogueSpec[] | undefined {
   return previewMinors.includes(minor) ? specsOf(minor) : undefined;
 }
 
+/**
+ * The minor whose specs tell what is known of those of a minor: itself, or of one that is newer than all in the catalogue the newest before
+ * it, a preview included; null: nothing is known of it.
+ */
+export function nearestMinor(minor: string): string | null {
+  if (catalogueMinors.includes(minor)) return minor;
+  if (outsideCatalogue(minor) !== 'newer') return null;
+  return catalogueReleases.map((release) => release.minor).findLast((known) => isNotAfter(known, minor)) ?? null;
+}
+
+/** Names of the specs of the nearest minor, by their sentences. */
+export function nearestNames(minor: string): ReadonlyMap<string, string> {
+  const nearest = nearestMinor(minor);
+  return new Map(nearest === null ? [] : specsOf(nearest).map(({ name }) => [specSentence(name), name]));
+}
+
 function specsOf(minor: string): readonly CatalogueSpec[] {
   return catalogueSpecs.filter(
     ({ since, until }) => isNotAfter(since, minor) && (until === null || isNotAfter(minor, until)),

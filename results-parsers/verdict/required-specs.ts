@@ -1,5 +1,11 @@
 import type { AttemptEvidence, Evidence } from '../evidence/evidence.ts';
-import { catalogueOf, outsideCatalogue, requiredByEveryMinor, requiredByNewestMinor } from '../standard/catalogue.ts';
+import {
+  catalogueOf,
+  nearestNames,
+  outsideCatalogue,
+  requiredByEveryMinor,
+  requiredByNewestMinor,
+} from '../standard/catalogue.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../standard/kubernetes-version.ts';
 import { specSentence } from '../standard/spec-sentence.ts';
 
@@ -35,12 +41,18 @@ export function requiredSpecs(evidence: Evidence, versions: RunVersions): Requir
   const catalogue = catalogueOf(minor ?? '');
   if (catalogue !== undefined) return { source: 'kubernetes-minor', minor, names: catalogue.map(({ name }) => name) };
   const listed = evidence.specList?.value ?? [];
-  return listed.length > 0 ? { source: 'spec-list', minor, names: listed } : partlyKnown(evidence, minor);
+  return listed.length > 0 ? listedSpecs(listed, minor) : partlyKnown(evidence, minor);
 }
 
 /** Only a part of what is required is known: enough for a failure to count, and never enough for a pass. */
 export function isPartlyKnown({ source }: RequiredSpecs): boolean {
   return source === 'every-known-minor' || source === 'newest-known-minor';
+}
+
+/** What is known of a spec is known by the name that the newest catalogue has, also where a newer minor has moved its tags. */
+function listedSpecs(listed: readonly string[], minor: string | null): RequiredSpecs {
+  const known = nearestNames(minor ?? '');
+  return { source: 'spec-list', minor, names: listed.map((name) => known.get(specSentence(name)) ?? name) };
 }
 
 /** Of what is not in the run nobody knows whether its version has it. */

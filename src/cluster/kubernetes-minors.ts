@@ -1,24 +1,11 @@
-/** What differs between Kubernetes versions for whoever runs upstream's NetworkPolicy specs. */
-export interface KubernetesMinor {
-  readonly minor: string;
-  /** Tag of the agnhost image that the specs' pods run (test/utils/image/manifest.go). */
-  readonly agnhost: string;
-  /** The most pods that one spec has at a time (test/e2e/network/netpol): three namespaces of three pods, fewer from 1.36 on. */
-  readonly podsPerSpec: number;
-}
+import { catalogueReleases } from '../../results-parsers/standard/catalogue-data.ts';
+import type { CatalogueMinor } from '../../results-parsers/standard/catalogue-spec.ts';
 
-export const KUBERNETES_MINORS: readonly KubernetesMinor[] = [
-  { minor: '1.28', agnhost: '2.47', podsPerSpec: 9 },
-  { minor: '1.29', agnhost: '2.47', podsPerSpec: 9 },
-  { minor: '1.30', agnhost: '2.47', podsPerSpec: 9 },
-  { minor: '1.31', agnhost: '2.52', podsPerSpec: 9 },
-  { minor: '1.32', agnhost: '2.53', podsPerSpec: 9 },
-  { minor: '1.33', agnhost: '2.53', podsPerSpec: 9 },
-  { minor: '1.34', agnhost: '2.56', podsPerSpec: 9 },
-  { minor: '1.35', agnhost: '2.59', podsPerSpec: 9 },
-  { minor: '1.36', agnhost: '2.63.0', podsPerSpec: 5 },
-  { minor: '1.37', agnhost: '2.66.1', podsPerSpec: 5 },
-];
+/** What differs between Kubernetes versions for whoever runs upstream's NetworkPolicy specs. */
+export type KubernetesMinor = Pick<CatalogueMinor, 'minor' | 'agnhost' | 'podsPerSpec'>;
+
+/** The oldest first, previews included. */
+export const KUBERNETES_MINORS: readonly KubernetesMinor[] = catalogueReleases;
 
 /** The data of this minor, such as `1.36`; of one that is not known, the nearest that is, by number. */
 export function kubernetesMinor(minor: string): KubernetesMinor {

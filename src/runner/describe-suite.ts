@@ -1,6 +1,6 @@
-import { isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
+import { catalogueMinors, isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
-import { agnhostImage, KUBERNETES_MINORS } from '../cluster/kubernetes-minors.ts';
+import { agnhostImage } from '../cluster/kubernetes-minors.ts';
 import { askBinary } from './ask-binary.ts';
 import { type ResultsPlace, writeEvidence } from './evidence.ts';
 import type { PluginRun } from './plugin-run.ts';
@@ -27,7 +27,7 @@ export async function describeSuite(run: PluginRun, place: ResultsPlace, signal:
 /** The suite's minor version, which the manifest makes the cluster's; the newest that is known if it does not say it. */
 export function suiteMinor({ e2eVersion }: PluginRun): string {
   const version = /v\d+\.\d+\.\d+\S*/.exec(e2eVersion ?? '')?.[0] ?? '';
-  return parseKubernetesVersion(version)?.minor ?? KUBERNETES_MINORS.at(-1)?.minor ?? '';
+  return parseKubernetesVersion(version)?.minor ?? catalogueMinors.at(-1) ?? '';
 }
 
 const AGNHOST = /^\S+\/agnhost:([\w.-]+)$/;

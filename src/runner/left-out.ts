@@ -1,5 +1,5 @@
 import type { LeftOut, SctpProbe } from '../../results-parsers/run-record/preflight.ts';
-import { catalogueOf, isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
+import { isNetworkPolicySpec, nearestMinor, nearestNames } from '../../results-parsers/standard/catalogue.ts';
 import { specSentence } from '../../results-parsers/standard/spec-sentence.ts';
 import { matchWaivers } from '../../results-parsers/standard/waivers/match-waivers.ts';
 import { specSets } from '../../results-parsers/standard/waivers/spec-sets.ts';
@@ -22,11 +22,12 @@ export interface WaiverQuestion {
 }
 
 /**
- * The specs that a waiver exempts, each with the id of the first such waiver. The cluster's network plugin is not known here, so
+ * The specs that a waiver exempts, each with the id of the first such waiver. Of a newer minor than the catalogue has they are those that are
+ * known of the newest one. The cluster's network plugin is not known here, so
  * that waivers for one network plugin exempt nothing; the verdict may know better.
  */
 export function exemptedSpecs({ specList, waivers, minor, day }: WaiverQuestion): Map<string, string> {
-  const required = new Map((catalogueOf(minor) ?? []).map(({ name }) => [specSentence(name), name]));
+  const required = nearestNames(minor);
   const named = new Map(specList.filter(isNetworkPolicySpec).map((name) => [name, required.get(specSentence(name))]));
   const outcomes = [...named.values()].flatMap((name) =>
     name === undefined ? [] : [{ name, outcome: 'skipped' as const }],
@@ -51,14 +52,20 @@ function whySctpIsImpossible(sctp: SctpProbe | null): string | null {
 
 /**
  * The specs that cannot pass, as a probe has shown, and are exempted anyway: each would wait minutes for pods that never start.
- * Nothing is left out that no waiver exempts.
+ * Nothing is left out that no waiver exempts. `minor`: of the cluster.
  */
-export function specsLeftOut(exempted: ReadonlyMap<string, string>, sctp: SctpProbe | null): LeftOut | null {
+export function specsLeftOut(
+  exempted: ReadonlyMap<string, string>,
+  sctp: SctpProbe | null,
+  minor: string,
+): LeftOut | null {
   const why = whySctpIsImpossible(sctp);
   const specs = [...exempted.keys()].filter((name) => needSctp.has(specSentence(name))).sort();
   if (why === null || specs.length === 0) return null;
   const ids = [...new Set(specs.flatMap((name) => exempted.get(name) ?? []))].sort();
-  return { specs, reason: `${why}, and the waiver ${ids.join(' and ')} exempts them` };
+  const nearest = nearestMinor(minor);
+  const source = nearest === minor ? '' : `, as is known of Kubernetes ${nearest}`;
+  return { specs, reason: `${why}, and the waiver ${ids.join(' and ')} exempts them${source}` };
 }
 
 /** A pattern for ginkgo's skip that leaves these specs out and none that is to run. */

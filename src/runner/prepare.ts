@@ -81,7 +81,7 @@ function chooseFrom(run: PluginRun, minor: string): void {
   const { nodes, problems, sctp } = run.preflight;
   const { podsPerSpec } = kubernetesMinor(minor);
   run.processes = chooseProcesses(run.settings.processes, { nodes, podsPerSpec, memoryMi: run.settings.memoryMi });
-  run.leftOut = specsLeftOut(run.exempted, sctp);
+  run.leftOut = specsLeftOut(run.exempted, sctp, minor);
   if (!run.processes.isTooMany) return;
   const text = `${run.processes.processes} processes were asked for, for whose pods there is no room on the nodes.`;
   const tooMany = problem('capacity', text, 'Ask for fewer with SCS_PROCESSES, or leave the number to the runner.');

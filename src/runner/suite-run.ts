@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { messageOf } from '../../results-parsers/errors.ts';
 import type { AttemptPurpose } from '../../results-parsers/run-record/run-record.ts';
+import { specLeaf } from '../../results-parsers/standard/spec-sentence.ts';
 import { type AttemptResult, runAttempt } from './attempt.ts';
 import { type ResultsPlace, releaseReserve } from './evidence.ts';
 import { ginkgoCommand, type SuiteFiles, type SuiteSelection } from './ginkgo-command.ts';
@@ -10,6 +11,7 @@ import { ObservedSpecs } from './observed-specs.ts';
 import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
 import { runningSpecs } from './running-specs.ts';
+import { SignOfLife } from './sign-of-life.ts';
 import { specPattern } from './spec-pattern.ts';
 import type { Stop } from './stop.ts';
 import type { SuiteProgress } from './suite-progress.ts';
@@ -47,16 +49,27 @@ function conclude(run: PluginRun, { attempt, stopped, lastOutput }: AttemptResul
   }
 }
 
+const MOST_NAMED = 3;
+
+/** For the pod's log where a spec takes its time. */
+function stillRunning({ specs, announced }: ObservedSpecs, running: readonly string[]): string {
+  const named = running.slice(0, MOST_NAMED).map(specLeaf);
+  const others = running.length > named.length ? [`${running.length - named.length} more`] : [];
+  return `[${specs.length}/${announced ?? '?'}] still running${running.length === 0 ? '' : `: ${[...named, ...others].join('; ')}`}`;
+}
+
 /** Executes the suite once and notes in `run` what became of it. Rejects with TOOL_MISSING where the image lacks it. */
 async function execute(context: SuiteRunContext, purpose: AttemptPurpose, selection: Selection): Promise<void> {
   const { run, place, stop, progress, files } = context;
   const observed = new ObservedSpecs(new Set(run.specList ?? []));
-  progress.begin(purpose, observed, () => {
+  const running = (): string[] => {
     const order = run.specOrder.filter(selection.includes);
     if (!observed.hasBegun || order.length !== observed.announced) return [];
     const ended = observed.specs.map(({ name }) => name);
     return runningSpecs(order, ended, selection.processes);
-  });
+  };
+  progress.begin(purpose, observed, running);
+  const life = new SignOfLife(() => stillRunning(observed, running()), say);
   const onStop = (): void => progress.report('stopping');
   stop.signal.addEventListener('abort', onStop, { once: true });
   const result = await runAttempt({
@@ -74,6 +87,7 @@ async function execute(context: SuiteRunContext, purpose: AttemptPurpose, select
     onSpec: (spec) => {
       noteRun(place, run);
       say(observed.describe(spec));
+      life.heard();
       progress.reportRunning();
     },
     onSuite: () => progress.reportRunning(),
@@ -83,7 +97,7 @@ async function execute(context: SuiteRunContext, purpose: AttemptPurpose, select
       );
       releaseReserve(place);
     },
-  });
+  }).finally(() => life.end());
   stop.signal.removeEventListener('abort', onStop);
   conclude(run, result);
   if (result.attempt.junit !== null) {

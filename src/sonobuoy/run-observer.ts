@@ -8,6 +8,8 @@ export interface RunSnapshot {
    */
   readonly phase: 'starting' | 'testing' | 'stopping' | 'collecting';
   readonly elapsedSeconds: number;
+  /** Since when no spec has ended and the plugin has said nothing new, as far as it was looked at. */
+  readonly quietSeconds: number;
   /** 0: not known yet. */
   readonly total: number;
   readonly passed: number;

@@ -97,7 +97,8 @@ export class RunWatch {
   readonly #mute = new Since();
   readonly #podless = new Since();
   readonly #stopping = new Since();
-  #last: Omit<RunSnapshot, 'phase' | 'elapsedSeconds' | 'obstacle'> = {
+  readonly #quiet = new Since();
+  #last: Omit<RunSnapshot, 'phase' | 'elapsedSeconds' | 'quietSeconds' | 'obstacle'> = {
     total: 0,
     passed: 0,
     failed: 0,
@@ -134,6 +135,7 @@ export class RunWatch {
   ): { snapshot: RunSnapshot; end: WatchEnd | null } {
     const run = objects.kind === 'known' ? objects.run : undefined;
     const status = answer.kind === 'known' ? answer.status : undefined;
+    const before = this.#last;
     if (status !== undefined) this.#take(status);
     const pods = run?.plugins.get(PLUGIN_NAME) ?? [];
     const problem = unansweredProblem(answer, objects);
@@ -144,6 +146,7 @@ export class RunWatch {
       ...this.#last,
       phase: this.#phase(status, isStopped),
       elapsedSeconds: this.#elapsed(now),
+      quietSeconds: this.#quiet.seconds(isSameProgress(before, this.#last), now),
       obstacle,
     };
     return { snapshot, end: this.#end({ status, run, pods, obstacle: found, problem, cutOff, isStopped, now }) };
@@ -241,6 +244,10 @@ export class RunWatch {
     if (stopping > STOP_SECONDS) return noArchive('the plugin did not hand over what it had in four minutes');
     return null;
   }
+}
+
+function isSameProgress(a: Pick<RunSnapshot, 'passed' | 'failed' | 'message'>, b: typeof a): boolean {
+  return a.passed === b.passed && a.failed === b.failed && a.message === b.message;
 }
 
 function noArchive(reason: string, remedy?: string): WatchEnd {

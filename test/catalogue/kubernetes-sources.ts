@@ -6,7 +6,7 @@ import { parseKubernetesVersion } from '../../results-parsers/standard/kubernete
 import { moduleSources } from '../cluster/go-build.ts';
 
 const HERE = import.meta.dirname;
-const KUBERNETES = 'k8s.io/kubernetes';
+export const KUBERNETES = 'k8s.io/kubernetes';
 
 /** A minor version of Kubernetes and the release whose sources are pinned for it, such as `v1.36.3`. */
 export interface PinnedKubernetes {
@@ -16,25 +16,45 @@ export interface PinnedKubernetes {
 
 /** What go.sum pins, the oldest first. */
 export async function pinnedKubernetes(): Promise<PinnedKubernetes[]> {
-  const sums = await readFile(join(HERE, 'go.sum'), 'utf8');
+  return pinsIn(await readFile(join(HERE, 'go.sum'), 'utf8')).map(({ minor, release }) => ({ minor, release }));
+}
+
+/** The same of the text of a go.sum, each with its line. */
+export function pinsIn(sums: string): (PinnedKubernetes & { readonly line: string })[] {
   return sums
     .split('\n')
-    .map((line) => line.split(' '))
-    .filter(([module]) => module === KUBERNETES)
-    .flatMap(([, version = '']) => parseKubernetesVersion(version) ?? [])
-    .map(({ minor, release }) => ({ minor, release }))
+    .map((line) => ({ line, words: line.split(' ') }))
+    .filter(({ words: [module] }) => module === KUBERNETES)
+    .flatMap(({ line, words: [, version = ''] }) => {
+      const parsed = parseKubernetesVersion(version);
+      return parsed === undefined ? [] : [{ minor: parsed.minor, release: parsed.release, line }];
+    })
     .sort((a, b) => a.minor.localeCompare(b.minor, 'en', { numeric: true }));
 }
 
 /** Where the pinned sources lie, downloaded if need be. The go command refuses others than go.sum pins. */
 export async function kubernetesSources({ release }: PinnedKubernetes): Promise<string> {
-  return await moduleSources(HERE, `${KUBERNETES}@${release}`);
+  return await moduleSources(HERE, `${KUBERNETES}@${release}`, { GOTOOLCHAIN: 'auto' });
 }
 
-const Names = z.array(z.string().min(1)).min(1);
+const SourceFacts = z.strictObject({
+  /** The full names of the NetworkPolicy specs, in the order of the sources. */
+  names: z.array(z.string().min(1)).min(1),
+  /** Tags of the images of the specs' pods and of the pods' sandboxes. */
+  agnhost: z.string(),
+  pause: z.string(),
+  /** The most pods that one spec has at a time. */
+  podsPerSpec: z.int().positive(),
+});
+/** What the sources of Kubernetes say of its NetworkPolicy specs. */
+export type SourceFacts = z.infer<typeof SourceFacts>;
 
-/** The full names of the NetworkPolicy specs in a directory with the sources of Kubernetes, in their order. */
-export async function specNamesIn(sources: string): Promise<string[]> {
+export async function factsIn(sources: string): Promise<SourceFacts> {
   const { stdout } = await execa('go', ['run', '.', sources], { cwd: HERE, env: { GOFLAGS: '', GOWORK: 'off' } });
-  return Names.parse(JSON.parse(stdout));
+  return SourceFacts.parse(JSON.parse(stdout));
+}
+
+/** What the catalogue says of a release. */
+export function catalogueMinorOf({ minor, release }: PinnedKubernetes, { agnhost, podsPerSpec }: SourceFacts) {
+  return { minor, release, isPreview: release.includes('-'), agnhost, podsPerSpec };
 }

@@ -1,5 +1,5 @@
-// Prints the names of the NetworkPolicy specs that a directory with the sources of Kubernetes holds, as e2e.test lists
-// them, in the order of the sources: a JSON array of strings.
+// Prints what a directory with the sources of Kubernetes says of its NetworkPolicy specs, as JSON: their names as e2e.test
+// lists them, in the order of the sources, the tags of the images that they use, and the most pods that one of them has.
 //
 // What it does not understand is an error. A name that is guessed, or a spec that is overlooked, would make a catalogue
 // that requires too little.
@@ -21,11 +21,11 @@ func main() {
 	if len(os.Args) != 2 {
 		fail(fmt.Errorf("expected the directory of the sources of Kubernetes as only argument, found %d arguments", len(os.Args)-1))
 	}
-	names, err := specNames(os.Args[1])
+	facts, err := factsOf(os.Args[1])
 	if err != nil {
 		fail(err)
 	}
-	if err := json.NewEncoder(os.Stdout).Encode(names); err != nil {
+	if err := json.NewEncoder(os.Stdout).Encode(facts); err != nil {
 		fail(err)
 	}
 }
@@ -33,6 +33,28 @@ func main() {
 func fail(err error) {
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)
+}
+
+type sourceFacts struct {
+	Names       []string `json:"names"`
+	Agnhost     string   `json:"agnhost"`
+	Pause       string   `json:"pause"`
+	PodsPerSpec int      `json:"podsPerSpec"`
+}
+
+func factsOf(kubernetes string) (facts sourceFacts, err error) {
+	files := token.NewFileSet()
+	if facts.Names, err = specNames(kubernetes); err != nil {
+		return
+	}
+	if facts.Agnhost, err = imageTag(files, kubernetes, "Agnhost"); err != nil {
+		return
+	}
+	if facts.Pause, err = imageTag(files, kubernetes, "Pause"); err != nil {
+		return
+	}
+	facts.PodsPerSpec, err = podsPerSpec(files, kubernetes)
+	return
 }
 
 func specNames(kubernetes string) ([]string, error) {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { catalogueOf, isNetworkPolicySpec } from '../../results-parsers/standard/catalogue.ts';
-import { kubernetesSources, pinnedKubernetes, specNamesIn } from '../catalogue/kubernetes-sources.ts';
+import { factsIn, kubernetesSources, pinnedKubernetes } from '../catalogue/kubernetes-sources.ts';
 import { buildParts, type Parts } from './cluster.ts';
 import { say } from './steps.ts';
 import { TESTED_KUBERNETES } from './tested-kubernetes.ts';
@@ -34,17 +34,24 @@ describe(`the catalogue of Kubernetes ${TESTED_KUBERNETES}`, () => {
     async () => {
       const pinned = (await pinnedKubernetes()).find(({ minor }) => minor === TESTED_KUBERNETES);
       expect(pinned).toBeDefined();
-      if (pinned !== undefined) expect((await specNamesIn(await kubernetesSources(pinned))).sort()).toEqual(names);
+      if (pinned !== undefined) expect((await factsIn(await kubernetesSources(pinned))).names.sort()).toEqual(names);
     },
     10 * 60_000,
   );
 });
+
+const MANIFEST = `func f() {
+  configs[Agnhost] = Config{registry, "agnhost", "2.1"}
+  configs[Pause] = Config{registry, "pause", "3.2"}
+}`;
+const PODS = 'func pods() { initializeResources(ctx, f, "x/a", "y/a") }';
 
 describe('of sources of Kubernetes', () => {
   let sources = '';
   beforeAll(async () => {
     sources = await mkdtemp(join(tmpdir(), 'scs-networking-'));
     await write('network/common/framework.go', 'var SIGDescribe = framework.SIGDescribe("network")');
+    await write('../utils/image/manifest.go', MANIFEST);
     await write('feature/feature.go', 'var A = framework.WithFeature(framework.ValidFeatures.Add("A"))');
   });
   afterAll(() => rm(sources, { recursive: true, force: true }));
@@ -57,8 +64,11 @@ describe('of sources of Kubernetes', () => {
 
   /** What is read where the code is the inside of `common.SIGDescribe("Netpol", func() {...})`. */
   async function namesOf(code: string): Promise<string[]> {
-    await write('network/netpol/specs.go', `var _ = common.SIGDescribe("Netpol", func() {\n${code}\n})`);
-    return await specNamesIn(sources);
+    await write(
+      'network/netpol/network_policy.go',
+      `var _ = common.SIGDescribe("Netpol", func() {\n${code}\n})\n${PODS}`,
+    );
+    return (await factsIn(sources)).names;
   }
 
   test('containers, specs, tags and labels become names', async () => {
@@ -73,6 +83,11 @@ describe('of sources of Kubernetes', () => {
       '[sig-network] Netpol between pods works [Feature:A] [LinuxOnly]',
       '[sig-network] Netpol between pods ends in a blank [Feature:B]',
     ]);
+  });
+
+  test('the tags of images and the most pods of a spec are read', async () => {
+    await namesOf('ginkgo.It("x", func() {})');
+    expect(await factsIn(sources)).toMatchObject({ agnhost: '2.1', pause: '3.2', podsPerSpec: 2 });
   });
 
   test.each([

@@ -112,10 +112,14 @@ export async function buildBatch(batch: BuildBatch): Promise<void> {
 const DownloadedModule = z.object({ Dir: z.string().min(1) });
 
 /** Where a module's own sources lie, downloaded if need be: some images hold files from there. */
-export async function moduleSources(directory: string, module: string): Promise<string> {
+export async function moduleSources(
+  directory: string,
+  module: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const { stdout } = await execa('go', ['mod', 'download', '-json', module], {
     cwd: directory,
-    env: BUILD_ENVIRONMENT,
+    env: { ...BUILD_ENVIRONMENT, ...environment },
   });
   return DownloadedModule.parse(JSON.parse(stdout)).Dir;
 }

@@ -5,7 +5,7 @@ import { Verdict } from '../../results-parsers/index.ts';
 import { catalogueOf } from '../../results-parsers/standard/catalogue.ts';
 import { labelChangingSpecs } from '../../results-parsers/standard/label-changes.ts';
 import { specSets } from '../../results-parsers/standard/waivers/spec-sets.ts';
-import { configurationNames } from '../cluster/matrix/configurations.ts';
+import { configurationNames, namesOnEveryVersion } from '../cluster/matrix/configurations.ts';
 import { engineSeriesOf } from '../cluster/matrix/engine-series.ts';
 import { configurationOf, EngineTable, minorOf } from '../cluster/matrix/engine-table.ts';
 import { engineTablePage } from '../cluster/matrix/engine-table-page.ts';
@@ -13,8 +13,6 @@ import type { PluginRun } from '../cluster/matrix/plugin-run.ts';
 import { pinnedMinors } from '../cluster/pins.ts';
 
 const ALWAYS = 'enable-policy=always';
-// It was asked whether specs fail by chance without Cilium's delay, too, which has nothing to do with the version of Kubernetes.
-const ON_ONE_VERSION = 'cilium identity-max-jitter=0s';
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8');
 const table = EngineTable.parse(JSON.parse(await read('docs/engines.json')));
@@ -47,7 +45,7 @@ describe('the table of engines', () => {
     expect(found).toEqual((await minorsOf(engine)).map((minor) => [minor, verdict]));
   });
 
-  test.each(configurationNames.filter((name) => name !== ON_ONE_VERSION))(
+  test.each(namesOnEveryVersion)(
     'has a row of %s on every version of Kubernetes that has pins or says why not, and the checks answer the same on each',
     async (name) => {
       const found = table.rows.filter((row) => configurationOf(row) === name);

@@ -1,4 +1,4 @@
-import { catalogueMinors, outsideCatalogue } from '../../standard/catalogue.ts';
+import { catalogueMinors, knownSpec, nearestMinor, outsideCatalogue, previewMinors } from '../../standard/catalogue.ts';
 import { counted } from '../counted.ts';
 import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
@@ -16,8 +16,8 @@ export const catalogueIsKnown: Rule = ({ evidence, required: { source, minor, na
     case 'spec-list':
       return [
         finding('catalogue-from-run', {
-          text: `${COVERED}, not ${minor ?? 'this version'}: the ${counts('NetworkPolicy spec')} that the run's own e2e binary lists took its place.`,
-          remedy: catalogueRemedy(minor, 'None needed: the list of the run is complete.'),
+          text: `${COVERED}, not ${minor ?? 'this version'}: the ${counts('NetworkPolicy spec')} that the run's own e2e binary lists took its place.${knownFrom(minor, names)}`,
+          remedy: catalogueRemedy(minor, LIST_IS_COMPLETE),
           evidence: evidence.specList === null ? [] : [{ path: evidence.specList.path, line: null }],
         }),
       ];
@@ -31,7 +31,7 @@ export const catalogueIsKnown: Rule = ({ evidence, required: { source, minor, na
     case 'newest-known-minor':
       return [
         finding('catalogue-missing', {
-          text: `${COVERED}, not ${minor}, and the run left no list of its e2e binary's specs. Kubernetes ${NEWEST} requires ${counts('spec')} of this run. ${ONE_WAY}`,
+          text: `${COVERED}, not ${minor}, and the run left no list of its e2e binary's specs. Kubernetes ${NEWEST} requires ${counts('spec')} of this run.${previewed(minor)} ${ONE_WAY}`,
           remedy: catalogueRemedy(minor, RUN_PLUGIN),
         }),
       ];
@@ -47,7 +47,23 @@ export const catalogueIsKnown: Rule = ({ evidence, required: { source, minor, na
   }
 };
 
+/** From which catalogue comes what is known of specs that a run's own list requires. */
+function knownFrom(minor: string | null, names: readonly string[]): string {
+  const nearest = nearestMinor(minor ?? '');
+  const known = names.filter((name) => knownSpec(name) !== null).length;
+  if (nearest === null || known === 0) return '';
+  const preview = previewMinors.includes(nearest) ? ', a preview' : '';
+  return ` What is known of ${known} of them comes from the catalogue of Kubernetes ${nearest}${preview}.`;
+}
+
+function previewed(minor: string | null): string {
+  return previewMinors.includes(minor ?? '')
+    ? ` What is known of Kubernetes ${minor} was read before its release, and requires nothing yet.`
+    : '';
+}
+
 const RUN_PLUGIN = 'Run plugin/scs-networking.yaml, which leaves the list.';
+const LIST_IS_COMPLETE = 'None needed: the list of the run is complete.';
 const UNKNOWN_VERSION =
   'Evaluate the archive as `sonobuoy retrieve` wrote it, which has the version. If there is none, name the version with --kubernetes.';
 
@@ -56,7 +72,9 @@ function catalogueRemedy(minor: string | null, otherwise: string): string {
   if (minor === null) return UNKNOWN_VERSION;
   switch (outsideCatalogue(minor)) {
     case 'newer':
-      return `Use a version of scs-networking that knows Kubernetes ${minor}, once there is one. ${otherwise}`;
+      return otherwise === LIST_IS_COMPLETE
+        ? `${LIST_IS_COMPLETE} A version of scs-networking that knows Kubernetes ${minor}, once there is one, can say more of specs that are new there.`
+        : `Evaluate this archive again with a version of scs-networking that knows Kubernetes ${minor}, once there is one. Or run plugin/scs-networking.yaml on the cluster now: the list that its run leaves of its own specs takes the catalogue's place.`;
     case 'older':
       return `Upgrade the cluster: upstream no longer maintains Kubernetes ${minor}, and no later version of scs-networking will add it. ${otherwise}`;
     case null:

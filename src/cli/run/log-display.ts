@@ -3,14 +3,14 @@ import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 import type { Display } from './display.ts';
 import { activityAlone, clock, counts, estimate, specInWords } from './progress-text.ts';
 
-/** A log of a run of an hour stays readable. */
-const LEAST_INTERVAL_SECONDS = 30;
+/** A log shows at least every half a minute that the run goes on; it is looked at every few seconds. */
+const LINE_SECONDS = 24;
 
-/** Lines for a log: what changes at once, how many specs have ended from time to time. */
+/** Lines for a log: what changes at once, how many specs have ended and what goes on from time to time. */
 export class LogDisplay implements Display {
   readonly #write: (line: string) => void;
   readonly #now: () => Date;
-  #told = { activity: '', counts: '', elapsedSeconds: Number.NEGATIVE_INFINITY };
+  #told = { activity: '', elapsedSeconds: Number.NEGATIVE_INFINITY };
 
   constructor(write: (line: string) => void, now: () => Date = () => new Date()) {
     this.#write = write;
@@ -29,10 +29,10 @@ export class LogDisplay implements Display {
     const { elapsedSeconds, phase, total } = snapshot;
     const state = activityAlone(snapshot);
     const ended = total > 0 && phase === 'testing' ? counts(snapshot) : '';
-    const isTime = elapsedSeconds - this.#told.elapsedSeconds >= LEAST_INTERVAL_SECONDS;
-    if (state === this.#told.activity && !(isTime && ended !== this.#told.counts)) return;
+    const isTime = elapsedSeconds - this.#told.elapsedSeconds >= LINE_SECONDS;
+    if (state === this.#told.activity && !isTime) return;
     const left = estimate(snapshot);
-    this.#told = { activity: state, counts: ended, elapsedSeconds };
+    this.#told = { activity: state, elapsedSeconds };
     this.#line([`${clock(elapsedSeconds)} ${state}`, ended, left ?? ''].filter((part) => part !== '').join(', '));
   }
 

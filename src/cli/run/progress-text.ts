@@ -5,6 +5,8 @@ import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 const BAR_WIDTH = 12;
 /** Before that, an estimate would be a guess. */
 const ESTIMATE_AFTER = { specs: 3, seconds: 30 } as const;
+/** Then the pace of those that have ended says nothing of those that run. */
+const QUIET_SECONDS = 60;
 
 /** `12:05`, `1:02:03`. */
 export function clock(seconds: number): string {
@@ -19,14 +21,29 @@ export function counts({ total, passed, failed }: RunSnapshot): string {
   return `${passed + failed} of ${total} specs, ${passed} passed, ${failed} failed`;
 }
 
-/** `about 4 min left`; null: nobody can say yet. */
-export function estimate({ phase, total, passed, failed, elapsedSeconds }: RunSnapshot): string | null {
+/**
+ * `about 4 min left`, or `no spec has ended for 5 min`; null: nobody can say yet, or only specs are left that run already, which may wait for
+ * minutes.
+ */
+export function estimate({
+  phase,
+  total,
+  passed,
+  failed,
+  running,
+  elapsedSeconds,
+  quietSeconds,
+}: RunSnapshot): string | null {
   const ended = passed + failed;
+  if (phase === 'testing' && total > 0 && quietSeconds >= QUIET_SECONDS) {
+    return `no spec has ended for ${Math.floor(quietSeconds / 60)} min`;
+  }
   if (
     phase !== 'testing' ||
     ended < ESTIMATE_AFTER.specs ||
     elapsedSeconds < ESTIMATE_AFTER.seconds ||
-    ended >= total
+    ended >= total ||
+    total - ended <= running.length
   ) {
     return null;
   }

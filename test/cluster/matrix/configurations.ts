@@ -21,6 +21,12 @@ const CONFIGURATIONS: readonly Configuration[] = [
 /** The rows' names, such as `cilium policy-cidr-match-mode=pods`. */
 export const configurationNames: readonly string[] = CONFIGURATIONS.map(describeEngine);
 
+/** It was asked whether specs fail by chance without Cilium's delay, too, which has nothing to do with the version of Kubernetes. */
+const ON_ONE_VERSION = 'cilium identity-max-jitter=0s';
+
+/** The names of the rows that every version of Kubernetes has. */
+export const namesOnEveryVersion: readonly string[] = configurationNames.filter((name) => name !== ON_ONE_VERSION);
+
 /** @returns the configurations of these names, or all */
 export function configurationsOf(names: readonly string[] | undefined): readonly Configuration[] {
   return CONFIGURATIONS.filter((each) => names === undefined || names.includes(describeEngine(each)));

@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../../../results-parsers/errors.ts';
+import { catalogueReleases } from '../../../results-parsers/standard/catalogue-data.ts';
+import { writeSupportPage } from '../../catalogue/support-page.ts';
 import { type ClusterAccess, testClusterAccess } from '../access.ts';
 import { down, up } from '../cluster.ts';
 import { interruptTakesDown } from '../interrupt.ts';
@@ -15,7 +17,8 @@ import { EngineTable, withEntry, withoutPending } from './engine-table.ts';
 import { engineTablePage } from './engine-table-page.ts';
 import { type PluginRun, runPlugin } from './plugin-run.ts';
 
-const DOCS = join(import.meta.dirname, '../../../docs');
+const ROOT = join(import.meta.dirname, '../../..');
+const DOCS = join(ROOT, 'docs');
 const DATA = join(DOCS, 'engines.json');
 const PAGE = join(DOCS, 'engines.md');
 
@@ -114,4 +117,5 @@ async function renew(configuration: Configuration, runs: readonly PluginRun[]): 
   }
   await writeFile(DATA, `${JSON.stringify(table, null, 2)}\n`);
   await writeFile(PAGE, engineTablePage(table));
+  await writeSupportPage(ROOT, catalogueReleases);
 }

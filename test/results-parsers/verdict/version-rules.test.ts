@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { catalogueMinors } from '../../../results-parsers/standard/catalogue.ts';
+import { catalogueMinors, previewMinors } from '../../../results-parsers/standard/catalogue.ts';
+import { catalogueReleases } from '../../../results-parsers/standard/catalogue-data.ts';
 import { codesOf, evaluateFiles, mustFindings } from '../building/evaluate.ts';
+import { allOpen, failedByMatrix, isolated } from '../building/failures.ts';
+import type { BuiltCase } from '../building/junit.ts';
 import {
   type ArchiveFiles,
   OWN_RESULTS,
@@ -70,6 +73,25 @@ describe('the catalogue is told with the versions that it covers', () => {
     expect(unknown?.text).toContain(`covers Kubernetes ${known}, not this version: the`);
   });
 
+  test('and what is known of a spec there is known of it on a newer version, also if its tags have moved', async () => {
+    const moved = (name: string): string =>
+      name.replace('] [Feature:NetworkPolicy]', '] [Feature:NetworkPolicy] [Slow]');
+    const movedNames = names.map(moved);
+    const cases = movedNames.map((name) => ({
+      name,
+      state: name.includes('using SCTP') ? ('skipped' as const) : ('passed' as const),
+    }));
+    const listed = movedNames.map((name) => `    a/b.go:7: ${name}\n`).join('');
+    const newer = { ...record('v1.99.0'), attempts: [{ cases }], specList: listed };
+    const verdict = await evaluateFiles(serverOf(ownArchive(newer), 'v1.99.0'));
+    expect(verdict).toMatchObject({ verdict: 'compliant', summary: { required: 50, waived: 3, passed: 47 } });
+    expect(verdict.specs.map(({ exercises }) => exercises)).not.toContain(null);
+    const found = mustFindings(verdict).find(({ code }) => code === 'catalogue-from-run');
+    expect(found?.text).toContain(
+      ` What is known of 50 of them comes from the catalogue of Kubernetes ${catalogueReleases.at(-1)?.minor}`,
+    );
+  });
+
   test('where nothing does', async () => {
     const of199 = JSON.stringify({ Definition: { spec: { image: 'conformance:v1.99.0' } } });
     const found = await findingOf('catalogue-missing', serverOf(upstreamArchive().set(DEFINITION, of199), 'v1.99.0'));
@@ -77,6 +99,31 @@ describe('the catalogue is told with the versions that it covers', () => {
     const other = upstreamArchive({ cases: [{ name: 'Pods should run' }] }).set(DEFINITION, untagged);
     const unknown = await findingOf('catalogue-missing', serverOf(other, 'y'));
     expect(unknown?.text).toContain(`covers Kubernetes ${known}, not a version that is not known, and`);
+  });
+});
+
+describe('a version of which there is a preview', () => {
+  const minor = previewMinors.at(-1) ?? '1.99';
+  const of = (cases: BuiltCase[]) =>
+    evaluateFiles(
+      upstreamArchive({ cases })
+        .set('serverversion.json', JSON.stringify({ gitVersion: `v${minor}.0` }))
+        .set(DEFINITION, JSON.stringify({ Definition: { spec: { image: `conformance:v${minor}.0` } } })),
+    );
+
+  test('acquits nobody', async () => {
+    const verdict = await of(requiredCases());
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(verdict.catalogue.source).toBe('newest-known-minor');
+    const text = mustFindings(verdict).find(({ code }) => code === 'catalogue-missing')?.text ?? '';
+    const isPreview = previewMinors.includes(minor);
+    expect(text.includes(`What is known of Kubernetes ${minor} was read before its release`)).toBe(isPreview);
+  });
+
+  test('condemns by what the newest release before it requires', async () => {
+    const [first, ...others] = requiredCases();
+    const leaked = failedByMatrix(first?.name ?? '', isolated, allOpen);
+    expect((await of([leaked, ...others])).verdict).toBe('non-compliant');
   });
 });
 

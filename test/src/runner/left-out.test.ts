@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SctpProbe } from '../../../results-parsers/run-record/preflight.ts';
 import { catalogueOf } from '../../../results-parsers/standard/catalogue.ts';
+import { catalogueReleases } from '../../../results-parsers/standard/catalogue-data.ts';
 import { defaultWaivers } from '../../../results-parsers/standard/waivers/default-profile.ts';
 import { specSets } from '../../../results-parsers/standard/waivers/spec-sets.ts';
 import { exemptedSpecs, leftOutPattern, specsLeftOut } from '../../../src/runner/left-out.ts';
@@ -23,9 +24,15 @@ describe('the specs that waivers exempt', () => {
   test.each([
     ['without waivers', { waivers: [] }],
     ['once the waivers have ended', { day: '2029-01-01' }],
-    ['of a minor without a catalogue', { minor: '1.99' }],
+    ['of a minor that is older than the catalogue', { minor: '1.27' }],
   ])('are none %s', (_what, change) => {
     expect(exemptedSpecs({ ...question, ...change }).size).toBe(0);
+  });
+
+  test('of a newer minor than the catalogue has are those of the newest, also if their tags have moved', () => {
+    const names = specList.map((name) => name.replace('] [Feature:NetworkPolicy]', '] [Feature:NetworkPolicy] [Slow]'));
+    const exempted = exemptedSpecs({ ...question, minor: '1.99', specList: names });
+    expect([...exempted.keys()].sort()).toEqual(names.filter((name) => name.includes('Netpol [Feature:SCTP')).sort());
   });
 
   test.each(['1.30', '1.34', '1.35'])('are known by their names in %s', (minor) => {
@@ -39,12 +46,19 @@ describe('the specs that are left out', () => {
   const exempted = exemptedSpecs(question);
 
   test('are those of SCTP where no pod can use it and a waiver exempts them; the reason says both', () => {
-    expect(specsLeftOut(exempted, probe('impossible'))).toEqual({
+    expect(specsLeftOut(exempted, probe('impossible'), '1.36')).toEqual({
       specs: [...exempted.keys()].sort(),
       reason:
         'pods cannot open an SCTP socket on n0 (OTHER: protocol not supported), and the waiver scs-sctp-connectivity exempts them',
     });
-    expect(specsLeftOut(exempted, probe('impossible', 'impossible'))?.reason).toContain('on any of 2 nodes');
+    expect(specsLeftOut(exempted, probe('impossible', 'impossible'), '1.36')?.reason).toContain('on any of 2 nodes');
+  });
+
+  test('of a newer minor than the catalogue has say from which one that is known', () => {
+    const reason = specsLeftOut(exempted, probe('impossible'), '1.99')?.reason ?? '';
+    expect(reason).toMatch(
+      new RegExp(`exempts them, as is known of Kubernetes ${catalogueReleases.at(-1)?.minor.replace('.', '\\.')}$`),
+    );
   });
 
   test.each([
@@ -53,11 +67,11 @@ describe('the specs that are left out', () => {
     ['one node has SCTP', probe('impossible', 'possible')],
     ['of one node it is not known', probe('impossible', 'unknown')],
   ])('are none where %s', (_what, sctp) => {
-    expect(specsLeftOut(exempted, sctp)).toBeNull();
+    expect(specsLeftOut(exempted, sctp, '1.36')).toBeNull();
   });
 
   test('are none that no waiver exempts', () => {
-    expect(specsLeftOut(new Map(), probe('impossible'))).toBeNull();
+    expect(specsLeftOut(new Map(), probe('impossible'), '1.36')).toBeNull();
   });
 });
 

@@ -274,6 +274,7 @@ describe('a run is shown', () => {
     expect(snapshot(seen(status({}, { progress })))).toEqual({
       phase: 'testing',
       elapsedSeconds: 90,
+      quietSeconds: 0,
       total: 47,
       passed: 2,
       failed: 1,
@@ -281,6 +282,15 @@ describe('a run is shown', () => {
       running: ['b', 'c'],
       obstacle: null,
     });
+  });
+
+  test('with how long nothing has changed, and from the start again when a spec ends', () => {
+    const watch = new RunWatch(KNOWN);
+    const quietAfter = (seconds: number, completed: number): number =>
+      watch.look(seen(status({}, { progress: { ...progress, completed } })), false, START + seconds * 1_000).snapshot
+        .quietSeconds;
+    expect([quietAfter(0, 2), quietAfter(10, 2), quietAfter(400, 2)]).toEqual([0, 0, 390]);
+    expect([quietAfter(410, 3), quietAfter(420, 3), quietAfter(480, 3)]).toEqual([0, 0, 60]);
   });
 
   test.each([

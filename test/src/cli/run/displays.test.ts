@@ -6,6 +6,7 @@ import type { RunSnapshot } from '../../../../src/sonobuoy/run-observer.ts';
 const snapshot = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
   phase: 'testing',
   elapsedSeconds: 0,
+  quietSeconds: 0,
   total: 40,
   passed: 0,
   failed: 0,
@@ -30,7 +31,7 @@ describe('a log', () => {
     });
   }
 
-  test('has a line for what changes, and for the counts not more than one in half a minute', () => {
+  test('has a line for what changes, and for the counts not more than two in a minute or so', () => {
     const lines = logOf((display) => {
       display.progress(snapshot({ phase: 'starting', total: 0, message: '' }));
       for (let seconds = 2; seconds <= 62; seconds += 2) {
@@ -43,18 +44,28 @@ describe('a log', () => {
     expect(lines).toEqual([
       '0:00 starting the pods',
       '0:02 running, 1 of 40 specs, 1 passed, 0 failed',
-      '0:32 running, 16 of 40 specs, 16 passed, 0 failed, about 50 s left',
-      '1:02 running, 31 of 40 specs, 31 passed, 0 failed, about 20 s left',
+      '0:26 running, 13 of 40 specs, 13 passed, 0 failed',
+      '0:50 running, 25 of 40 specs, 25 passed, 0 failed, about 30 s left',
       '1:10 Sonobuoy packs the archive',
     ]);
   });
 
-  test('says nothing while nothing changes', () => {
+  test('has a line every half a minute while nothing changes, which says for how long', () => {
+    const running = ['a spec that waits'];
     const lines = logOf((display) => {
-      for (let seconds = 0; seconds < 600; seconds += 10)
-        display.progress(snapshot({ elapsedSeconds: seconds, passed: 1 }));
+      for (let seconds = 0; seconds <= 300; seconds += 5) {
+        const quietSeconds = Math.max(0, seconds - 60);
+        display.progress(snapshot({ elapsedSeconds: seconds, quietSeconds, passed: 39, running }));
+      }
     });
-    expect(lines).toHaveLength(1);
+    expect(lines).toHaveLength(13);
+    expect(lines.join()).not.toMatch(/about \d+ s left/);
+    expect(lines.at(-1)).toBe('5:00 running, 39 of 40 specs, 39 passed, 0 failed, no spec has ended for 4 min');
+    const seconds = lines.map((line) => {
+      const [, minute, second] = /^(\d+):(\d+)/.exec(line) ?? [];
+      return Number(minute) * 60 + Number(second);
+    });
+    for (const [index, at] of seconds.entries()) expect(at - (seconds[index - 1] ?? 0)).toBeLessThanOrEqual(30);
   });
 
   test('tells failures and sentences at once, without what steers a terminal', () => {

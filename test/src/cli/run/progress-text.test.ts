@@ -14,6 +14,7 @@ import type { RunSnapshot } from '../../../../src/sonobuoy/run-observer.ts';
 const snapshot = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
   phase: 'testing',
   elapsedSeconds: 60,
+  quietSeconds: 0,
   total: 40,
   passed: 9,
   failed: 1,
@@ -53,6 +54,13 @@ describe('the progress of a run', () => {
     [{ elapsedSeconds: 20 }, null],
     [{ passed: 1 }, null],
     [{ phase: 'collecting' as const }, null],
+    // Those that are left run already, and may wait for minutes.
+    [{ passed: 37, running: ['a', 'b'] }, null],
+    [{ passed: 37, running: ['a'] }, 'about 10 s left'],
+    [{ passed: 37, quietSeconds: 60 }, 'no spec has ended for 1 min'],
+    [{ passed: 37, quietSeconds: 659 }, 'no spec has ended for 10 min'],
+    [{ passed: 39, quietSeconds: 659 }, 'no spec has ended for 10 min'],
+    [{ passed: 37, quietSeconds: 600, phase: 'collecting' as const }, null],
   ])('is estimated only where there is something to go by: %j', (changes, text) => {
     expect(estimate(snapshot(changes))).toBe(text);
   });

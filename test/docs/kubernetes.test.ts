@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { catalogueReleases } from '../../results-parsers/standard/catalogue-data.ts';
+import { SUPPORT_PAGE, supportPage, supportPageOf } from '../catalogue/support-page.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const [first] = catalogueReleases;
+if (first === undefined) throw new Error('no catalogue');
+const release = (minor: string, isPreview = false) => ({ ...first, minor, isPreview });
+const table = { apiVersion: 'scs-networking/v1', kind: 'EngineTable', rows: [], pending: [], series: [] } as const;
+
+describe('the page of what is supported', () => {
+  test('is what the data of the repository give, so that no cell is made by hand', async () => {
+    expect(await readFile(join(ROOT, SUPPORT_PAGE), 'utf8')).toBe(await supportPageOf(ROOT, catalogueReleases));
+  });
+
+  test('tells versions that run on a cluster from those that are only in the catalogue, and from previews', async () => {
+    const real = JSON.parse(await readFile(join(ROOT, 'docs/engines.json'), 'utf8'));
+    const rows = real.rows.slice(0, 1).map((row: object) => ({ ...row, kubernetes: 'v1.52.0' }));
+    const page = supportPage({
+      releases: [release('1.50'), release('1.51'), release('1.52'), release('1.53', true)],
+      pinned: ['1.51', '1.52'],
+      sonobuoy: ['0.56'],
+      table: {
+        ...table,
+        rows,
+        pending: [{ configuration: 'none', minor: '1.52', reason: 'Not run yet.' }],
+        series: [],
+      },
+    });
+    const states = [...page.matchAll(/^\| (1\.5\d) \| ([^|]*) \|/gm)].map(([, minor, state]) => [minor, state]);
+    expect(states).toEqual([
+      ['1.53', 'preview'],
+      ['1.52', 'tested on a cluster: 1 rows, 1 missing'],
+      ['1.51', 'catalogue only'],
+      ['1.50', 'catalogue only'],
+    ]);
+  });
+});
