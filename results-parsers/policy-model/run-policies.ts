@@ -1,6 +1,6 @@
 import { type BlockingPolicy, blockingPolicies } from './blocking-policies.ts';
 import type { ModelPod } from './landscape.ts';
-import type { NetworkPolicy } from './network-policy.ts';
+import type { Labels, NetworkPolicy } from './network-policy.ts';
 import { directionsOf } from './policy-match.ts';
 
 /** The NetworkPolicies in the namespace in which Sonobuoy ran, and the file that shows them. */
@@ -9,13 +9,23 @@ export type RunPolicies = { namespace: string; policies: NetworkPolicy[]; path: 
 /** Where Sonobuoy's own pod takes what plugins send (DefaultAggregationServerBindPort in its pkg/config). */
 export const AGGREGATOR_PORT = 8080;
 
+/** The labels that Sonobuoy gives its own pod, and those of a plugin. */
+export function runPodLabels(plugin: string): { aggregator: Labels; plugin: Labels } {
+  const common = { component: 'sonobuoy', tier: 'analysis' };
+  return {
+    aggregator: { ...common, 'sonobuoy-component': 'aggregator' },
+    plugin: { ...common, 'sonobuoy-component': 'plugin', 'sonobuoy-plugin': plugin },
+  };
+}
+
 /**
  * The policies by which a plugin's pod cannot send its results to Sonobuoy's own, by the labels that Sonobuoy gives its pods. Policies
  * that can only be judged with addresses or with labels of namespaces are left out, and with them everything that they may allow.
  */
 export function policiesCuttingOff({ namespace, policies }: RunPolicies, plugin: string): BlockingPolicy[] {
-  const aggregator = podOf(namespace, { 'sonobuoy-component': 'aggregator' }, '192.0.2.1');
-  const sender = podOf(namespace, { 'sonobuoy-component': 'plugin', 'sonobuoy-plugin': plugin }, '192.0.2.2');
+  const labels = runPodLabels(plugin);
+  const aggregator = podOf(namespace, labels.aggregator, '192.0.2.1');
+  const sender = podOf(namespace, labels.plugin, '192.0.2.2');
   const blocking = blockingPolicies(
     { namespaces: [], pods: [aggregator, sender], policies },
     {
@@ -28,11 +38,8 @@ export function policiesCuttingOff({ namespace, policies }: RunPolicies, plugin:
   return blocking.filter(({ direction }) => !unsure.has(direction));
 }
 
-function podOf(namespace: string, labels: Record<string, string>, address: string): ModelPod {
-  return {
-    ...{ namespace, name: address, addresses: [address], nodeAddresses: [], hostNetwork: false, ports: [] },
-    labels: { component: 'sonobuoy', tier: 'analysis', ...labels },
-  };
+function podOf(namespace: string, labels: Labels, address: string): ModelPod {
+  return { namespace, name: address, labels, addresses: [address], nodeAddresses: [], hostNetwork: false, ports: [] };
 }
 
 function isUnsure({ spec }: NetworkPolicy, direction: 'Ingress' | 'Egress'): boolean {

@@ -4,33 +4,39 @@ import type { PreflightCheck } from '../sonobuoy/preflight.ts';
 import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { widthOf } from './look-on.ts';
+import { namespaceLabelOption } from './plugin-options.ts';
 import { endingFor } from './result-or-ending.ts';
 
 const EXAMPLES = `
 Examples:
   scs-networking preflight
   scs-networking preflight --kubeconfig cluster.yaml --namespace my-sonobuoy
+  scs-networking preflight --namespace-label policies.example.org/exempt=true
 
 Looks from outside whether \`scs-networking run\` can start: whether Sonobuoy is
 there and recent enough, whether the cluster answers, whether its version is
-known, whether its nodes suit the specs, and whether another run is in the way.
+known, whether its nodes suit the specs, whether policies for the whole cluster
+restrict the namespace of the run, and whether another run is in the way.
 Nothing is changed. What shows only in a run, such as an image that cannot be
-pulled or a policy in its namespace, ends that within two minutes.
+pulled or a policy that an operator puts into each new namespace, ends that
+within two minutes.
 
 Exit codes:
   ${exitCodes.compliant}    a run can start
   ${exitCodes.inconclusive}  not now: the cluster does not answer, or another run is in the way
   ${exitCodes.unusable}    not from here: no Sonobuoy, or a kubeconfig that cannot be used`;
 
+type PreflightFlags = ClusterFlags & { namespaceLabel?: ReadonlyMap<string, string> };
+
 /** `finish` is told how the command ended. */
 export function preflightCommand(finish: (ending: Ending) => void): Command {
   const command = new Command('preflight')
     .description('look from outside whether a run can start')
     .addHelpText('after', EXAMPLES);
-  for (const option of clusterOptions()) command.addOption(option);
-  return command.action(async (flags: ClusterFlags) => {
+  for (const option of [...clusterOptions(), namespaceLabelOption()]) command.addOption(option);
+  return command.action(async (flags: PreflightFlags) => {
     const { preflight } = await import('../sonobuoy/preflight.ts');
-    const { checks } = await preflight(flags);
+    const { checks } = await preflight(flags, flags);
     process.stdout.write(atWidth(widthOf(process.stdout), () => preflightText(checks)));
     finish(preflightEnding(checks));
   });

@@ -14,6 +14,11 @@ export interface SonobuoyNamespace {
 /** As Sonobuoy does by default (NamespacePSAEnforceLevel in pkg/config/config.go). */
 const POD_SECURITY = { 'pod-security.kubernetes.io/enforce': 'privileged' } as const;
 
+/** The labels that the namespace of a run has. */
+export function sonobuoyNamespaceLabels(labels: ReadonlyMap<string, string>): Record<string, string> {
+  return { ...Object.fromEntries(labels), ...POD_SECURITY };
+}
+
 /**
  * Makes the namespace that a run of Sonobuoy is to be in. Resolves to its UID, or to null where there is one of that name. Rejects with
  * CLUSTER, saying the API server's reason.
@@ -24,7 +29,7 @@ export async function createSonobuoyNamespace(
 ): Promise<string | null> {
   const metadata = {
     name,
-    labels: { ...Object.fromEntries(labels), ...POD_SECURITY },
+    labels: sonobuoyNamespaceLabels(labels),
     annotations: { [STARTED_RUN]: runId },
   };
   try {

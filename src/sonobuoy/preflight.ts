@@ -6,13 +6,14 @@ import { listNodeKinds } from '../cluster/nodes.ts';
 import { connectAsOperator } from '../cluster/operator-connection.ts';
 import { findSonobuoyRun, serverVersion, sonobuoyNamespaces } from '../cluster/sonobuoy-run.ts';
 import { aboutNodes } from './about-nodes.ts';
+import { lookAtPolicies } from './about-policies.ts';
 import { runInTheWay } from './run-in-the-way.ts';
 import type { SonobuoyTarget } from './sonobuoy.ts';
 import { sonobuoyVersion } from './version.ts';
 
 /** Something that must hold before a run is worth starting. */
 export interface PreflightCheck {
-  readonly name: 'sonobuoy' | 'cluster' | 'kubernetes' | 'nodes' | 'namespace' | 'other runs';
+  readonly name: 'sonobuoy' | 'cluster' | 'kubernetes' | 'nodes' | 'namespace' | 'policies' | 'other runs';
   /** `noted`: a run can go on, but should be known. `unknown`: an earlier one failed, so that this one could not be looked at. */
   readonly outcome: 'passed' | 'noted' | 'failed' | 'unknown';
   /** What was found; where it failed, also what was expected and what to do next. */
@@ -31,6 +32,8 @@ export interface Preflight {
 export interface PreflightOptions {
   /** Labels of the nodes that the plugin's pod may come to; left out: all nodes with Linux. */
   readonly nodeSelector?: ReadonlyMap<string, string>;
+  /** Labels that Sonobuoy's namespace is to have beside those that it always has. */
+  readonly namespaceLabel?: ReadonlyMap<string, string>;
 }
 
 type Look = Pick<PreflightCheck, 'outcome' | 'text'>;
@@ -66,17 +69,23 @@ export async function preflight(target: SonobuoyTarget, options: PreflightOption
   });
   const connection = cluster;
   if (!isReachable || connection === undefined) {
-    for (const name of ['kubernetes', 'nodes', 'namespace'] as const) {
+    for (const name of ['kubernetes', 'nodes', 'namespace', 'policies'] as const) {
       checks.push({ name, outcome: 'unknown', text: 'not known, since the cluster does not answer' });
     }
     return { checks, ready: null };
   }
   await check('kubernetes', async () => aboutVersion(version));
   await check('nodes', async () => await lookAtNodes(connection, options));
+  let isThere = false;
   await check('namespace', async () => {
     const run = await findSonobuoyRun(connection, target.namespace);
+    isThere = run !== null;
     if (run !== null) throw runInTheWay(run, new Date());
     return { outcome: 'passed', text: `${target.namespace} is free` };
+  });
+  await check('policies', async () => {
+    const { namespace } = target;
+    return await lookAtPolicies(connection, { name: namespace, labels: options.namespaceLabel ?? new Map(), isThere });
   });
   await check('other runs', async () => {
     const others = (await sonobuoyNamespaces(connection)).filter((name) => name !== target.namespace);

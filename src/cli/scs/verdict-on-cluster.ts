@@ -77,7 +77,7 @@ async function begin(
   stop: AbortSignal,
   log: PrefixedLog,
 ): Promise<{ cluster: ClusterConnection; run: KnownRun } | null> {
-  const { checks, ready } = await preflight(flags);
+  const { checks, ready } = await preflight(flags, flags);
   for (const { name, outcome, text, error } of checks) {
     if (error !== undefined) throw error;
     log.log(outcome === 'passed' ? 'INFO' : 'WARNING', `${name}: ${text}`);

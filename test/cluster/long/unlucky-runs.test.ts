@@ -30,6 +30,12 @@ beforeEach(async () => {
 afterEach(() => rm(results, { recursive: true, force: true }));
 
 const kubectl = (...args: string[]) => against(access, ['kubectl', ...args]);
+const apply = (...objects: object[]) =>
+  against(
+    access,
+    ['kubectl', 'apply', '--filename', '-'],
+    objects.map((object) => JSON.stringify(object)).join('\n---\n'),
+  );
 
 function start(...args: string[]) {
   const [file = '', ...rest] = access.wrap([process.execPath, CLI, ...args]);
@@ -68,6 +74,85 @@ describe('where an operator isolates every new namespace', () => {
     },
     10 * MINUTES,
   );
+});
+
+describe('where the pods of a run reach each other, but not the API server', () => {
+  const withinTheNamespace = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'enclosed', namespace: 'sonobuoy' },
+    spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ podSelector: {} }] }] },
+  };
+
+  test(
+    'a run ends within two minutes, names the policy and the API server, and leaves nothing',
+    async () => {
+      const startedAt = performance.now();
+      const run = start('run', ...QUICK);
+      while (!(await namespaces()).includes('namespace/sonobuoy')) await sleep(200);
+      await apply(withinTheNamespace);
+      const { exitCode, stderr } = await run;
+      expect(performance.now() - startedAt).toBeLessThan(2 * MINUTES);
+      expect(exitCode).toBe(112);
+      expect(stderr).toMatch(
+        /There is no archive: the NetworkPolicy enclosed in the namespace sonobuoy keeps (Sonobuoy's own|the plugin's) pod from the API server \([\d.]+, TCP port \d+\)\..*--namespace-label KEY=VALUE/,
+      );
+      expect(await namespaces()).toEqual([]);
+    },
+    4 * MINUTES,
+  );
+});
+
+describe('where a policy for the whole cluster selects the namespace of a run', () => {
+  // The definition is enough for the API server; nothing enforces it here, which a preflight cannot know.
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'globalnetworkpolicies.crd.projectcalico.org' },
+    spec: {
+      group: 'crd.projectcalico.org',
+      scope: 'Cluster',
+      names: { plural: 'globalnetworkpolicies', singular: 'globalnetworkpolicy', kind: 'GlobalNetworkPolicy' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+        },
+      ],
+    },
+  };
+  const policy = {
+    apiVersion: 'crd.projectcalico.org/v1',
+    kind: 'GlobalNetworkPolicy',
+    metadata: { name: 'deny-all' },
+    spec: {
+      namespaceSelector: `projectcalico.org/name not in {'kube-system', 'default'} && !has(${EXEMPT})`,
+      types: ['Ingress', 'Egress'],
+    },
+  };
+
+  test(
+    'the preflight names it before there is one, and not for a namespace with a label that exempts it',
+    async () => {
+      await apply(definition);
+      await kubectl('wait', '--for', 'condition=established', 'crd', definition.metadata.name);
+      await apply(policy);
+      const told = async (...args: string[]) => (await start('preflight', ...args)).stdout.replaceAll(/\s+/g, ' ');
+      expect(await told()).toMatch(
+        /note policies Pods in the namespace sonobuoy are selected by GlobalNetworkPolicy deny-all: .*--namespace-label KEY=VALUE/,
+      );
+      expect(await told('--namespace-label', `${EXEMPT}=scs`)).toMatch(
+        /ok policies none for the whole cluster selects the namespace sonobuoy;/,
+      );
+    },
+    2 * MINUTES,
+  );
+
+  afterEach(async () => {
+    await kubectl('delete', 'crd', definition.metadata.name, '--ignore-not-found');
+  }, MINUTES);
 });
 
 describe('an image that cannot be pulled', () => {

@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals';
+import { lookAtPolicies } from '../../../src/sonobuoy/about-policies.ts';
+import { answeringWith, asked } from '../cluster/answering-api.ts';
+
+const GROUPS = {
+  groups: [{ name: 'cilium.io', versions: [{ version: 'v2' }], preferredVersion: { version: 'v2' } }],
+};
+const KINDS = {
+  resources: [{ name: 'ciliumclusterwidenetworkpolicies', kind: 'CiliumClusterwideNetworkPolicy', namespaced: false }],
+};
+const POLICIES = '/apis/cilium.io/v2/ciliumclusterwidenetworkpolicies';
+const IN_NAMESPACE = '/apis/networking.k8s.io/v1/namespaces/team-a/networkpolicies';
+
+const object = (name: string, spec: object) => ({ metadata: { name, uid: name, namespace: 'team-a' }, spec });
+const unless = (key: string) => ({
+  endpointSelector: { matchExpressions: [{ key: `io.cilium.k8s.namespace.labels.${key}`, operator: 'DoesNotExist' }] },
+});
+
+async function look(
+  documents: Record<string, unknown>,
+  namespace: { isThere?: boolean; labels?: [string, string][] } = {},
+) {
+  const { isThere = false, labels = [] } = namespace;
+  return await asked(
+    answeringWith({ '/apis': GROUPS, '/apis/cilium.io/v2': KINDS, ...documents }),
+    async (cluster) => await lookAtPolicies(cluster, { name: 'team-a', labels: new Map(labels), isThere }),
+  );
+}
+
+test('a policy for the whole cluster that selects the namespace of a run is named, with what exempts from it', async () => {
+  const documents = {
+    [POLICIES]: { items: [object('deny-all', unless('exempt')), object('nodes', { nodeSelector: {} })] },
+  };
+  expect(await look(documents)).toEqual({
+    outcome: 'noted',
+    text: expect.stringMatching(
+      /^Pods in the namespace team-a are selected by CiliumClusterwideNetworkPolicy deny-all: .* --namespace-label KEY=VALUE` gives it\.$/,
+    ),
+  });
+});
+
+test('a label that exempts the namespace does so before there is one', async () => {
+  const documents = { [POLICIES]: { items: [object('deny-all', unless('exempt'))] } };
+  expect(await look(documents, { labels: [['exempt', 'yes']] })).toEqual({
+    outcome: 'passed',
+    text: expect.stringMatching(
+      /^none for the whole cluster selects the namespace team-a; what an operator puts into each new namespace shows only/,
+    ),
+  });
+});
+
+test('what is not understood, and what may not be listed, is said to be so', async () => {
+  expect(await look({ [POLICIES]: { items: [object('odd', {})] } })).toMatchObject({
+    outcome: 'noted',
+    text: expect.stringContaining('is not read here, a run shows it: CiliumClusterwideNetworkPolicy odd.'),
+  });
+  expect(await look({})).toMatchObject({
+    outcome: 'noted',
+    text: expect.stringMatching(/^Not known: Expected the API server to list ciliumcl.*[^.]\.$/),
+  });
+});
+
+test('policies in a namespace of that name that is there already are named', async () => {
+  const policies = {
+    items: [
+      object('default-policy', { podSelector: {}, policyTypes: ['Ingress'] }),
+      object('open', { podSelector: {}, ingress: [] }),
+    ],
+  };
+  const documents = { [POLICIES]: { items: [] }, [IN_NAMESPACE]: policies };
+  expect(await look(documents, { isThere: true })).toMatchObject({
+    outcome: 'noted',
+    text: expect.stringMatching(
+      /^The namespace team-a that is there now has .* own: default-policy, open\. If an operator .*--namespace-label/,
+    ),
+  });
+  expect(await look(documents)).toMatchObject({ outcome: 'passed' });
+});
