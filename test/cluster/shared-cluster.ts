@@ -63,6 +63,8 @@ async function loadOnce(state: ClusterState): Promise<void> {
 
 async function digestOfBundle(): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of (await readdir(DIST)).sort()) hash.update(file).update(await readFile(join(DIST, file)));
+  const entries = await readdir(DIST, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  for (const file of files.sort()) hash.update(file).update(await readFile(file));
   return hash.digest('hex');
 }
