@@ -62,6 +62,13 @@ const endings: Record<
   },
 };
 
+/** Reasons that our runner gives as whole sentences: they say what happened, too. */
+const SAYS_WHAT = /^The (?:deadline|runner) /;
+
+function inBrackets(reason: string): string {
+  return reason === '' ? '' : ` (${reason})`;
+}
+
 /** The run went through to its end. */
 export const runWasCompleted: Rule = ({ evidence }) => {
   const record = evidence.runRecord;
@@ -69,10 +76,10 @@ export const runWasCompleted: Rule = ({ evidence }) => {
   const { ending } = record.value;
   const { what, remedy } = endings[ending];
   // What the preflight found is said by a finding each.
-  const reason = ending === 'preflight-failed' ? '' : record.value.reason;
+  const reason = ending === 'preflight-failed' ? '' : record.value.reason.replace(/\.$/, '');
   return [
     finding('run-not-completed', {
-      text: `The run did not finish: ${what}${reason === '' ? '' : ` (${reason.replace(/\.$/, '')})`}.`,
+      text: `The run did not finish: ${SAYS_WHAT.test(reason) ? reason.replace('T', 't') : what + inBrackets(reason)}.`,
       remedy: typeof remedy === 'string' ? remedy : remedy(evidence),
       evidence: [{ path: record.path, line: null }],
     }),

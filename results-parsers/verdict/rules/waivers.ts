@@ -1,5 +1,6 @@
 import { defaultWaivers } from '../../standard/waivers/default-profile.ts';
 import type { OutcomeBeforeWaivers, WaiverReport } from '../../standard/waivers/match-waivers.ts';
+import { mightFit } from '../../standard/waivers/waiver-context.ts';
 import { counted } from '../counted.ts';
 import { type Finding, finding } from '../finding.ts';
 import { blocksNothing } from '../nothing-enforced.ts';
@@ -61,13 +62,30 @@ export const waiversThatDoNotFitAreSaid: Rule = (run) =>
         : ` It names ${counted(needed.length, 'required spec')} that ${needed.length === 1 ? 'was' : 'were'} skipped or failed.`;
     return finding('waiver-not-fitting', {
       text: `The waiver ${report.id} does not fit this run: ${report.why}.${named}`,
-      remedy:
-        needed.length === 0
-          ? 'Take it out, unless another run needs it.'
-          : 'Have the cause removed, or a new waiver decided by those who may.',
+      remedy: needed.length === 0 ? 'Take it out, unless another run needs it.' : remedyOfUnfitting(report, run),
       ...namesOf(needed),
     });
   });
+
+/** What is not known may be made known; for what is known it is another waiver that is needed, or none. */
+function remedyOfUnfitting(report: WaiverReport, { evidence, waiverContext }: JudgedRun): string {
+  if (!mightFit(report, waiverContext)) {
+    return 'Let those who run the cluster remove the cause of these failures, or those who grant waivers decide on another one.';
+  }
+  const isOpen = (wanted: unknown, known: unknown): boolean => wanted !== null && known === null;
+  const steps = [
+    ...(isOpen(report.kubernetes, waiverContext.kubernetes)
+      ? ['name the version of Kubernetes with --kubernetes']
+      : []),
+    ...(isOpen(report.cni, waiverContext.cni)
+      ? [
+          'let whoever runs the plugin have Sonobuoy collect the resources of all namespaces, as it does by default: they show the network plugin',
+        ]
+      : []),
+    ...(isOpen(report.expires, waiverContext.day) ? ['name the day of the run with --as-of'] : []),
+  ];
+  return `Whether the waiver fits is not known, and can be made known. ${asWritten(evidence)}. If that does not help, ${steps.join('; ')}.`;
+}
 
 /** A failure that a waiver names and does not exempt, since it looks otherwise than the waiver says, is named. */
 export const failuresThatWaiversLeaveAreSaid: Rule = ({ specs, waivers }) =>

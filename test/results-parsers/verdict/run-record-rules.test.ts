@@ -273,6 +273,15 @@ describe('a run that did not finish', () => {
     expect(silent?.text).toBe(`The run did not finish: ${what}.`);
   });
 
+  test.each([
+    ['deadline', 'The deadline of 60 seconds (SCS_DEADLINE_SECONDS) passed before the specs had ended.'],
+    ['terminated', 'The runner was told to stop (SIGTERM) before the specs had ended.'],
+    ['runner-failed', 'The runner failed: no space left'],
+  ] as const)('by %s says so once where the reason is a whole sentence', async (ending, reason) => {
+    const [found] = mustFindings(await evaluate({ ending, reason }));
+    expect(found?.text).toBe(`The run did not finish: t${reason.slice(1).replace(/\.$/, '')}.`);
+  });
+
   test('by its preflight leaves the reason to what the preflight found', async () => {
     const [found] = mustFindings(await evaluate({ ending: 'preflight-failed', reason: 'The image cannot be pulled.' }));
     expect(found?.text).toBe('The run did not finish: the preflight found that a fair run is impossible here.');
