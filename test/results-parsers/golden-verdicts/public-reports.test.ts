@@ -98,6 +98,14 @@ test.each<[what: string, error: string, text: RegExp]>([
   expect(cause.text).toContain(error);
 });
 
+test("Sonobuoy's error is read beside the description of a pod with many fields", async () => {
+  const files = pluginFailed('exceeded quota: compute');
+  const path = [...files.keys()].find((name) => name.endsWith('/error.json')) ?? '';
+  const managedFields = Array.from({ length: 1500 }, (_, index) => ({ [`f:field-${index}`]: {} }));
+  files.set(path, JSON.stringify({ error: 'exceeded quota: compute', pod: { metadata: { managedFields } } }));
+  expect((await onlyCause(files)).text).toMatch(/a quota of its namespace has no room.*: exceeded quota: compute$/);
+});
+
 test("the limit of Sonobuoy's time is named if the archive has it", async () => {
   const files = pluginFailed('Plugin timeout while waiting for results so there are no results.');
   const config = { UUID: 'u', Version: 'v0.57.5', Namespace: 'sonobuoy', Server: { timeoutseconds: 90 } };
