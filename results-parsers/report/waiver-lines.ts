@@ -1,11 +1,14 @@
 import { counted } from '../verdict/counted.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { wrapped } from './layout.ts';
+import { saidWaivers } from './said-waivers.ts';
 
 type Waiver = Verdict['waivers'][number];
 
-/** Every waiver with what became of it, and all of it if it counts or everything is wanted. */
-export function waiverLines({ waivers, waiversAsOf }: Verdict, verbose: boolean): string[] {
+/** Waivers with what became of them, and all of it if it counts or everything is wanted. */
+export function waiverLines(verdict: Verdict, verbose: boolean): string[] {
+  const { waiversAsOf } = verdict;
+  const waivers = saidWaivers(verdict);
   if (waivers.length === 0) return [];
   const day = waiversAsOf === null ? 'on a day that is not known' : `on ${waiversAsOf}`;
   return [

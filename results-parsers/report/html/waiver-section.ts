@@ -1,11 +1,14 @@
 import { counted } from '../../verdict/counted.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
+import { saidWaivers } from '../said-waivers.ts';
 import { type Html, html } from './html.ts';
 
 type Waiver = Verdict['waivers'][number];
 
-/** Every waiver, what became of it and for how long it still holds. Null: none was given. */
-export function waiverSection({ waivers, waiversAsOf }: Verdict): Html | null {
+/** Each waiver, what became of it and for how long it still holds. Null: there is none to speak of. */
+export function waiverSection(verdict: Verdict): Html | null {
+  const { waiversAsOf } = verdict;
+  const waivers = saidWaivers(verdict);
   if (waivers.length === 0) return null;
   return html`<section id="waivers" aria-labelledby="waivers-title"><h2 id="waivers-title">Waivers</h2>
 <p class="note">${waiversAsOf === null ? 'The day on which they had to be in force is not known.' : `They had to be in force on ${waiversAsOf}.`}</p>

@@ -2,6 +2,7 @@ import { counted } from '../../verdict/counted.ts';
 import type { Effect } from '../../verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../../verdict/verdict.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
+import { saidWaivers } from '../said-waivers.ts';
 import { verdictPhrase } from '../verdict-facts.ts';
 import { type TestcaseId, type TestcaseResult, testcases } from './testcases.ts';
 
@@ -110,9 +111,12 @@ function failedSpecLines({ specs }: Verdict): ScsLogLine[] {
 }
 
 /** What an exception exempts is public; one that exempts nothing is not. */
-function waiverLines({ specs, waivers }: Verdict): ScsLogLine[] {
+function waiverLines(verdict: Verdict): ScsLogLine[] {
+  const { specs } = verdict;
   return [
-    ...waivers.map(({ id, status, reason, why }) => info(`waiver ${id}: ${status}: ${why}; reason: ${reason}`)),
+    ...saidWaivers(verdict).map(({ id, status, reason, why }) =>
+      info(`waiver ${id}: ${status}: ${why}; reason: ${reason}`),
+    ),
     ...specs.flatMap(({ name, outcome, waivedBy }) =>
       outcome === 'waived' ? [{ level: 'WARNING', text: `WAIVED: ${name}, by ${waivedBy.join(', ')}` } as const] : [],
     ),

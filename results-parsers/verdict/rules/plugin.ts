@@ -8,7 +8,8 @@ export const pluginIsThere: Rule = ({ evidence }) => {
   return [
     finding('plugin-missing', {
       text: `The archive holds no results of the plugin scs-networking or e2e, ${present.length === 0 ? 'or of any other' : `only of ${named(present)}`}.`,
-      remedy: 'Run Sonobuoy with plugin/scs-networking.yaml, or name another plugin that runs the upstream e2e suite.',
+      remedy:
+        'Run Sonobuoy with plugin/scs-networking.yaml, or name another plugin that runs the upstream e2e suite with `--plugin`.',
     }),
   ];
 };

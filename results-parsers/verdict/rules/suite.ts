@@ -1,3 +1,4 @@
+import { failureMessage } from '../../reachability/failure-message.ts';
 import { counted } from '../counted.ts';
 import { type Finding, finding } from '../finding.ts';
 import { E2E_SUITE, type SuiteEvidence, saysDryRun } from '../suites.ts';
@@ -96,7 +97,8 @@ export const beforeSuitePassed: Rule = (run) =>
     const nodes = suite.suiteNodes.filter(({ name }) => BEFORE_SUITE.test(name));
     const bad = nodes.find(({ state }) => state !== 'passed');
     if (bad === undefined && (nodes.length > 0 || suite.ginkgo === 1)) return undefined;
-    const what = bad === undefined ? 'is not listed' : `is ${bad.state}: ${bad.text.split('\n')[0] ?? ''}`;
+    const how = bad?.state === 'failed' ? 'failed' : `is ${bad?.state}`;
+    const what = bad === undefined ? 'is not listed' : `${how}: ${failureMessage(bad.text)}`;
     return finding('before-suite-not-passed', {
       text: `The preparation of the suite (BeforeSuite) ${what}.`,
       remedy: 'Make sure that all nodes are ready and all pods in kube-system run, then run the plugin again.',

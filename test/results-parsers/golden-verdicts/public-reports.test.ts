@@ -60,7 +60,7 @@ test.each<[what: string, files: ArchiveFiles, code: Finding['code'], text: RegEx
     'the preparation of the suite failed',
     preparationFailed(),
     'before-suite-not-passed',
-    /BeforeSuite\) is failed: .*1 \/ 30 pods in namespace kube-system/,
+    /BeforeSuite\) failed: 1 \/ 30 pods in namespace kube-system/,
     /all nodes are ready/,
   ],
   [

@@ -64,7 +64,7 @@ describe('the preparation of the suite', () => {
       const finding = await nodesWith({ name, state: 'failed', text: 'no node is ready\nafter 10 minutes' });
       expect(finding).toMatchObject({
         code: 'before-suite-not-passed',
-        text: 'The preparation of the suite (BeforeSuite) is failed: no node is ready.',
+        text: 'The preparation of the suite (BeforeSuite) failed: no node is ready.',
         evidence: [{ path: JUNIT, line: expect.any(Number) }],
       });
     },
