@@ -5,11 +5,13 @@ import { kubectl } from './worker.ts';
 
 const DAEMON = 'default-policies';
 const NAME = 'default-policy';
-/** What any operator leaves out, so that the cluster itself and Sonobuoy go on. */
-const LEFT_OUT = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'sonobuoy'];
+/** What any operator leaves out, so that the cluster itself goes on. */
+const LEFT_OUT = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
+const DENY = { podSelector: {}, policyTypes: ['Ingress', 'Egress'] };
 const POLICIES = {
-  deny: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+  deny: DENY,
+  'deny-sonobuoy': DENY,
   isolate: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }] },
 } as const satisfies Record<Exclude<DefaultPolicies['kind'], 'none'>, object>;
 
@@ -38,7 +40,8 @@ export async function switchDefaultPolicies(node: Node, { kind, exempt }: Defaul
     metadata: { name: NAME },
     spec: POLICIES[kind],
   };
-  const fields = LEFT_OUT.map((name) => `metadata.name!=${name}`).join(',');
+  const leftOut = kind === 'deny-sonobuoy' ? LEFT_OUT : [...LEFT_OUT, 'sonobuoy'];
+  const fields = leftOut.map((name) => `metadata.name!=${name}`).join(',');
   const selector = exempt === null ? '' : `!${exempt}`;
   await startDaemon(node, DAEMON, [
     ...['sh', '-c', OPERATOR, DAEMON],

@@ -18,8 +18,8 @@ export const AdminPolicyApi = z.enum(['none', 'v1alpha1', 'v1alpha2', 'v1beta1',
 export type AdminPolicyApi = z.infer<typeof AdminPolicyApi>;
 
 export const DefaultPolicies = z.strictObject({
-  /** `deny`: nothing in, nothing out. `isolate`: nothing in from other namespaces. */
-  kind: z.enum(['none', 'deny', 'isolate']),
+  /** `deny`: nothing in, nothing out. `isolate`: nothing in from other namespaces. `deny-sonobuoy`: as `deny`, and Sonobuoy's gets it, too. */
+  kind: z.enum(['none', 'deny', 'isolate', 'deny-sonobuoy']),
   /** Namespaces with this label get none; null: all get one but those of the cluster itself and Sonobuoy's. */
   exempt: z.string().nullable(),
 });

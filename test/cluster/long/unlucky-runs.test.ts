@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { against, type ClusterAccess } from '../access.ts';
 import { sharedClusterWithPlugin } from '../shared-cluster.ts';
@@ -23,6 +23,11 @@ beforeAll(async () => {
   const defaultPolicies = { kind: 'deny', exempt: EXEMPT } as const;
   ({ access } = await sharedClusterWithPlugin({ engine: 'enforcing', defaultPolicies }));
 }, 60 * MINUTES);
+
+/** As it is, but for namespaces that are made from now on. */
+const switchOperator = async (kind: 'deny' | 'deny-sonobuoy'): Promise<void> => {
+  await sharedClusterWithPlugin({ engine: 'enforcing', defaultPolicies: { kind, exempt: EXEMPT } });
+};
 
 beforeEach(async () => {
   results = await mkdtemp(join(tmpdir(), 'scs-networking-unlucky-'));
@@ -73,6 +78,26 @@ describe('where an operator isolates every new namespace', () => {
       expect(specs.filter(({ outcome }) => outcome === 'passed')).toHaveLength(2);
     },
     10 * MINUTES,
+  );
+});
+
+describe('where the operator spares nobody', () => {
+  beforeAll(() => switchOperator('deny-sonobuoy'), 5 * MINUTES);
+  afterAll(() => switchOperator('deny'), 5 * MINUTES);
+
+  test(
+    'a run as it is by default ends within two minutes, and names the policy and what exempts from it',
+    async () => {
+      const startedAt = performance.now();
+      const { exitCode, stderr } = await start('run', ...QUICK);
+      expect(performance.now() - startedAt).toBeLessThan(2 * MINUTES);
+      expect(exitCode).toBe(112);
+      expect(stderr).toMatch(
+        /There is no archive: the NetworkPolicy default-policy in the namespace sonobuoy keeps the plugin's pod from Sonobuoy's own .*--namespace-label KEY=VALUE/,
+      );
+      expect(await namespaces()).toEqual([]);
+    },
+    4 * MINUTES,
   );
 });
 
