@@ -84,6 +84,7 @@ test('scs-networking preflight says of each check what came of it', () => {
     '? kubernetes',
     '? nodes',
     '? namespace',
+    '? policies',
   ]);
 });
 
