@@ -28,7 +28,7 @@ export function withDeclaration(
   if (judgement.outcome !== 'not-satisfied') return judgement;
   const found = finding('clause-declared', {
     text: `This is the provider's word, which no test of a cluster can prove. ${words}`,
-    remedy: 'None needed. Whoever relies on it may ask the provider.',
+    remedy: 'None needed. Anyone who relies on it may ask the provider.',
   });
   return { outcome: 'declared', findings: [found, ...judgement.findings] };
 }

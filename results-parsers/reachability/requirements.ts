@@ -16,7 +16,7 @@ export const requirementTexts: Readonly<Record<Requirement, string>> = {
   'namespace-label-change': 'Changed labels of a namespace must take effect on policies that exist.',
   'pod-label-change': 'Changed labels of a running pod must take effect on policies that exist.',
   'policy-update': 'A changed policy must take effect on running pods.',
-  'policy-deletion': 'A policy must take effect on running pods, and none after its deletion.',
+  'policy-deletion': 'A policy must take effect on running pods, and stop doing so once it is deleted.',
   'policies-add-up': 'Policies that select the same pod add up: what one allows is allowed.',
   'both-ends': 'A connection needs both the egress of its source and the ingress of its target.',
   'directions-apart': 'Ingress and egress of a pod must be controlled independently of each other.',

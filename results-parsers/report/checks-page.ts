@@ -27,7 +27,7 @@ export function checksPage({ checks }: ChecksDocument): string {
 function section({ id, level, question, motivation, does, needs, remediation, ...rest }: CheckDefinition): string {
   const advisory =
     level === 'advisory'
-      ? '\nAdvisory: it changes the outcome of its clause only where `evaluate --extended` asks for it.\n'
+      ? '\nAdvisory: it changes the outcome of its clause only if `evaluate --extended` asks for it.\n'
       : '';
   const when = rest.phase === 'before-specs' ? 'before' : 'after';
   return `### ${id}

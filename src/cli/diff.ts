@@ -37,7 +37,7 @@ export function diffCommand(toolVersion: string, finish: (ending: Ending) => voi
     .addOption(
       new Option('--format <format>', 'how to print the changes').choices(Object.keys(diffFormats)).default('text'),
     )
-    .option('--plugin <name>', 'the plugin to judge, where the archives hold several')
+    .option('--plugin <name>', 'the plugin to judge, if the archives hold several')
     .addHelpText('after', EXAMPLES);
   for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
   return command.action(async (a: string, b: string, flags: DiffFlags) => {

@@ -56,8 +56,8 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .argument('<archive...>', 'archive that `sonobuoy retrieve` wrote, packed or unpacked; - for standard input')
     .addOption(formatOption(verdictFormats, 'the verdict'))
     .option('-o, --output <directory>', 'write files there, in each format of --format a,b, and print the text of one')
-    .option('--verbose', 'with all specs, evidence and inputs, where the format is text')
-    .option('--plugin <name>', 'the plugin to judge, where an archive holds several')
+    .option('--verbose', 'list all specs, evidence and inputs, too (format text)')
+    .option('--plugin <name>', 'the plugin to judge, if an archive holds several')
     .addOption(new Option('--kubernetes <version>', KUBERNETES).argParser(statedVersion))
     .addOption(new Option('--jobs <number>', JOBS).argParser(wholeNumber))
     .addHelpText('after', EXAMPLES);

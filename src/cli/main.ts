@@ -32,7 +32,7 @@ const EXIT_CODES = `
 Exit codes:
   ${exitCodes.compliant}    compliant
   ${exitCodes['non-compliant']}    non-compliant
-  ${exitCodes.inconclusive}  inconclusive: the archive does not tell
+  ${exitCodes.inconclusive}  inconclusive: the archive does not show which of the two
   ${exitCodes.unusable}    wrong usage, or an input that cannot be read
   ${exitCodes.defect}    a defect of scs-networking
 What they mean for verify and diff is in the help of these.`;

@@ -54,7 +54,7 @@ export function pluginOptions(): Option[] {
     new Option('--skip <regex>', 'which of these do not; what did not run has not passed').helpGroup(SPECS),
     new Option('--processes <number>', 'how many specs run at the same time').helpGroup(SPECS),
     new Option('--attempts <number>', 'how often a spec may run in all (default: 2)').helpGroup(SPECS),
-    new Option('--run-waived', 'also what cannot pass here and is waived').helpGroup(SPECS),
+    new Option('--run-waived', 'also run waived specs that cannot pass on this cluster').helpGroup(SPECS),
     new Option('--timeout <duration>', 'when to stop and judge what there is, such as 90m or 2h')
       .argParser(seconds)
       .helpGroup(SPECS),

@@ -34,7 +34,7 @@ export function redactCommand(toolVersion: string, finish: (ending: Ending) => v
         'where to write it (default: ARCHIVE.redacted.tar.gz, here); - for standard output',
       ),
     )
-    .option('--plugin <name>', 'the plugin that is judged, where it is another than scs-networking or e2e')
+    .option('--plugin <name>', 'the plugin to judge, if it is neither scs-networking nor e2e')
     .option('--force', 'replace a file that is there')
     .addHelpText('after', EXAMPLES);
   for (const option of limitOptions()) command.addOption(option);

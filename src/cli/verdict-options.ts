@@ -16,7 +16,7 @@ export function verdictOptions(): Option[] {
       '-o, --output <directory>',
       'where the archive goes (default: here), and the verdict, too, in each format of --format a,b',
     ),
-    new Option('--verbose', 'with all specs, evidence and inputs, where the format is text'),
+    new Option('--verbose', 'list all specs, evidence and inputs, too (format text)'),
     new Option('--keep', 'leave the run in the cluster when it has ended'),
     ...scsReportOptions(),
     ...leniencyOptions(),

@@ -112,7 +112,7 @@ function aboutVersion(text: string): Look {
   if (version === undefined) {
     return {
       outcome: 'noted',
-      text: `${text}, which is no version of Kubernetes: the verdict cannot but be inconclusive`,
+      text: `${text}, which is no version of Kubernetes: so the verdict can only be inconclusive`,
     };
   }
   const catalogue = catalogueOf(version.minor);

@@ -66,7 +66,7 @@ function partlyEnforced(tiers: Tiers): Finding {
 
 function notEnforced(tiers: Tiers): Finding {
   return finding('admin-policies-not-enforced', {
-    text: `SECURITY: ${tiers.text} Whoever writes such a policy believes to be protected and is not.`,
+    text: `SECURITY: ${tiers.text} Anyone who writes such a policy believes they are protected, and is not.`,
     remedy: 'Enable these policies in the network plugin, or remove their definitions from the cluster.',
     evidence: evidenceOf(tiers),
   });
@@ -74,7 +74,7 @@ function notEnforced(tiers: Tiers): Finding {
 
 function unknown(tiers: Tiers): Finding {
   return finding('check-undecided', {
-    text: `The check ${tiers.check.verdict.id} came to no answer. ${tiers.text}`,
+    text: `The check ${tiers.check.verdict.id} could not answer its question. ${tiers.text}`,
     remedy:
       "Remove the cause and run the plugin again. If it is the cluster's default restrictions, let them leave out the checks' namespaces by a label that SCS_NAMESPACE_LABELS gives these.",
     evidence: evidenceOf(tiers),

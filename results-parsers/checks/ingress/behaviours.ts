@@ -9,7 +9,7 @@ export const behaviours = {
   prefix: 'Does a path of type Prefix match by elements, the longest one first?',
   ports: 'Can a backend be named by the number and by the name of its port?',
   tls: 'Is TLS terminated with the certificate of the secret, by the name that the client asks for?',
-  class: 'Is an Ingress of a class that nobody has left alone?',
+  class: 'Is an Ingress left alone if no controller owns its class?',
 } as const;
 export type Behaviour = keyof typeof behaviours;
 

@@ -29,7 +29,7 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   if (no.length > 0) {
     return {
       answer: 'no',
-      text: `${no.length} of ${asked} scenarios are not as the API says: ${no.join(', ')}.${where}`,
+      text: `${no.length} of ${asked} scenarios did not behave as the API specifies: ${no.join(', ')}.${where}`,
       parts,
       measures,
     };
@@ -42,7 +42,7 @@ export const judgedByScenarios: CheckJudge = (observations) => {
       measures,
     };
   }
-  return { answer: 'yes', text: `All ${asked} scenarios are as the API says.${where}`, parts, measures };
+  return { answer: 'yes', text: `All ${asked} scenarios behaved as the API specifies.${where}`, parts, measures };
 };
 
 function placement(nodes: readonly string[] | undefined): string {

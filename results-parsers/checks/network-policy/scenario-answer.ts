@@ -53,7 +53,8 @@ export function scenarioAnswer(
   if (unfinished !== null) return { answer: 'unknown', text: unfinished };
   if (untried.length > 0) return { answer: 'unknown', text: untriedText(untried) };
   if (shut.length > 0) return { answer: 'unknown', text: shutText(shut) };
-  return { answer: 'yes', text: `All ${judged.length} connections were as the API says.` };
+  const tried = judged.length === 1 ? 'The one connection that was tried' : `All ${judged.length} connections`;
+  return { answer: 'yes', text: `${tried} behaved as the API specifies.` };
 }
 
 /** Reported, if the connection was opened and new ones were seen to be denied before the server ended. */

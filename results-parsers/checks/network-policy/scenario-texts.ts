@@ -120,7 +120,7 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     api: 'LabelSelector: the requirements of matchLabels and matchExpressions are ANDed.',
   },
   'policy-types-left-out': {
-    question: 'Does a policy without policyTypes isolate for ingress, and for egress only where it has egress rules?',
+    question: 'Does a policy without policyTypes isolate for ingress, and for egress only if it has egress rules?',
     api: 'NetworkPolicySpec.policyTypes: defaults by the existence of egress rules; ingress always.',
   },
   'policy-types-narrower-than-rules': {

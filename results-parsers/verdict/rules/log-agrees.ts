@@ -70,5 +70,5 @@ export const logCountsAgree: Rule = ({ evidence }) =>
   });
 
 function differing(what: string, logged: number | undefined, counted: number): string[] {
-  return logged === undefined || logged === counted ? [] : [`${logged} specs ${what} where the JUnit has ${counted}`];
+  return logged === undefined || logged === counted ? [] : [`${logged} specs ${what}, and the JUnit ${counted}`];
 }

@@ -14,10 +14,10 @@ export const defaultRestrictionsDefinition: CheckDefinition = {
     'Makes two namespaces without labels but those of every run, with pods that serve and connect.',
     'Looks for policies that appear in these namespaces by themselves, and for who made them.',
     'Connects within a namespace and between the two, by TCP and by UDP, to cluster DNS and to the API server; to nothing outside the cluster unless SCS_OUTSIDE_TARGETS names it.',
-    "Where something is blocked or appeared, does the same in two namespaces with the labels that Kubernetes' own specs give theirs. If these are restricted, too, the specs are held back, for they could not tell anything.",
+    "If something is blocked or appeared, does the same in two namespaces with the labels that Kubernetes' own specs give theirs. If these are restricted, too, the specs would prove nothing, so they are not run.",
   ],
   needs: ['Permission to list policies of all kinds; what cannot be listed is said.'],
   remediation:
-    'None: the standard leaves it to the provider. If the specs were held back, let the defaults leave out namespaces with the label e2e-run while the plugin runs.',
+    'None: the standard leaves it to the provider. If the specs were not run because of them, let the defaults leave out namespaces with the label e2e-run while the plugin runs.',
   budgetSeconds: 180,
 };

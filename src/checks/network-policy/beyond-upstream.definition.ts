@@ -11,7 +11,7 @@ export const beyondUpstreamDefinition: CheckDefinition = {
   motivation:
     'A range of ports, an exception or the removal of a label is relied on like any other part of a policy. Upstream tries none of these.',
   does: [
-    'It makes two namespaces with five pods, on several nodes where there are, and a service, and tries all connections while there is no policy.',
+    'It makes two namespaces with five pods, on several nodes if there are any, and a service, and tries all connections while there is no policy.',
     `It goes through ${scenarioIds.length} scenarios: it puts policies and labels in place, and connects from pod to pod. What is to be expected comes from a model of the API. Only a connection that was open in step 1 can be found blocked. One that could not be tried, for example because exec into its pod failed, leaves its scenario undecided, while upstream's specs take any error of exec for a blocked connection.`,
     'It makes pods for which a policy is in force already, and watches their first moments.',
     'It denies and allows connections again and again, and measures how long each change takes to be enforced.',

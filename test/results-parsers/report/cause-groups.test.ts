@@ -111,6 +111,6 @@ describe('the page shows at a glance what is no failure of the cluster', () => {
   test('remarks on a satisfied MUST are folded', async () => {
     const verdict = await evaluateFiles(upstreamArchive({ properties: { FlakeAttempts: '3' } }));
     expect(verdict.verdict).toBe('compliant');
-    expect(verdictHtml(verdict)).toContain('<summary>1 remark, none of which changes the outcome</summary>');
+    expect(verdictHtml(verdict)).toContain('<summary>1 remark, not one of which changes the outcome</summary>');
   });
 });

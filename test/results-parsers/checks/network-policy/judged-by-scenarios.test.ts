@@ -55,7 +55,7 @@ describe('a scenario about a change', () => {
     });
     expect(judgedByScenarios(seen('target-label-removed/0/0'))).toMatchObject({
       answer: 'no',
-      text: expect.stringMatching(/^1 of \d+ scenarios are not as the API says: target-label-removed\./),
+      text: expect.stringMatching(/^1 of \d+ scenarios did not behave as the API specifies: target-label-removed\./),
     });
   });
 
