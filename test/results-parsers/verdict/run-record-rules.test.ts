@@ -257,7 +257,7 @@ describe('a run that did not finish', () => {
     ['deadline', 'its own deadline passed', /more time \(SCS_DEADLINE_SECONDS\) or more processes/],
     ['terminated', 'it was told to stop', /^Run the plugin again and let it come to its end/],
     ['suite-crashed', 'the e2e suite crashed or was killed', /out-of-memory/],
-    ['specs-held-back', 'the specs were held back', /^Exempt the specs' namespaces/],
+    ['specs-held-back', 'the specs were not run', /^Exempt the specs' namespaces/],
     ['runner-failed', 'the runner could not do its work', /^Remove the cause/],
   ])('by %s says so, with the reason if the runner gave one, and what to do', async (ending, what, remedy) => {
     const verdict = await evaluate({ ending, reason: 'after 3600 s' });

@@ -58,7 +58,7 @@ describe('the clause on policies for administrators', () => {
 
   test('warns of policies that do nothing as of a matter of security', async () => {
     const verdict = await evaluateFiles(archiveWithChecks([latest(nothing), older(null)]));
-    expect(clauseOf(verdict)?.findings[0]?.text).toMatch(/^SECURITY: .*believes to be protected and is not\.$/);
+    expect(clauseOf(verdict)?.findings[0]?.text).toMatch(/^SECURITY: .*believes they are protected, and is not\.$/);
   });
 });
 

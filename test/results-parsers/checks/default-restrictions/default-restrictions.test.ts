@@ -158,7 +158,7 @@ describe("upstream's specs", () => {
     const clause = verdict.clauses.find(({ id }) => id === 'network-policy');
     expect(clause?.outcome).toBe('undetermined');
     const finding = clause?.findings.find(({ code }) => code === 'run-not-completed');
-    expect(finding?.text).toContain('the specs were held back (in new namespaces');
+    expect(finding?.text).toContain('the specs were not run (in new namespaces');
     expect(finding?.text).toContain('NetworkPolicy default-deny (made by kyverno)');
     expect(finding?.remedy).toContain('e2e-run');
   });
