@@ -20,14 +20,19 @@ function readBack(markup: string): { title: string; text: string } {
   return found;
 }
 
-/** Control characters, those that change the direction of writing and halves of characters are told, not put out. */
+/** What is not seen, changes the direction of writing, or is half of a character, by Unicode's kinds; and what no XML may have. */
+const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]$/u;
+
+/** Such characters are told, unit by unit, and not put out. */
 function told(text: string): string {
+  const units = (character: string) =>
+    character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
   return [...text]
     .map((character) =>
-      /^[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]$/.test(
-        character,
-      )
-        ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+      UNSEEN.test(character) && !'\n\t'.includes(character)
+        ? units(character)
+            .map((unit) => `\\u${unit}`)
+            .join('')
         : character,
     )
     .join('');
@@ -51,6 +56,7 @@ describe('a piece of a page', () => {
     ['&lt;', '&amp;lt;'],
     ['\u202etxt', '\\u202etxt'],
     ['\ud800', '\\ud800'],
+    ['\u{13430}', '\\ud80d\\udc30'],
     ['a\nb\tc', 'a\nb\tc'],
     ['😀', '😀'],
   ])('takes %j for text', (text, expected) => {
