@@ -1,3 +1,6 @@
+import { catalogueSpecs } from '../../standard/catalogue-data.ts';
+import { specLeaf } from '../../standard/spec-sentence.ts';
+
 /** A scenario of the check network-policy-beyond-upstream, apart from any run. */
 export type ScenarioText = {
   id: ScenarioId;
@@ -5,6 +8,8 @@ export type ScenarioText = {
   question: string;
   /** What the API says, with the field that says it. */
   api: string;
+  /** The part of it that a spec of upstream's asks, too, by the words of that spec. */
+  upstream?: { part: string; spec: string };
 };
 
 export const scenarioIds = [
@@ -78,6 +83,10 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   'named-port-undefined': {
     question: 'Does the name of a port that no pod has open nothing?',
     api: 'NetworkPolicyPort.port: only traffic on the named port is matched; a plugin that cannot resolve a name must not open all ports.',
+    upstream: {
+      part: 'incoming connections',
+      spec: 'should not allow all ports if it cannot limit to the requested port',
+    },
   },
   'named-port-udp': {
     question: 'Does the name of a UDP port open UDP on that port, and nothing else?',
@@ -160,5 +169,12 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     api: 'The API leaves it open, so that it is reported only.',
   },
 };
+
+/** Since when upstream asks a part of the scenario; empty: it does not. */
+export function upstreamShare({ upstream }: Pick<ScenarioText, 'upstream'>): string {
+  const spec = catalogueSpecs.find(({ name }) => specLeaf(name) === upstream?.spec);
+  if (upstream === undefined || spec === undefined) return '';
+  return ` From Kubernetes ${spec.since} on, a spec of upstream's asks it of ${upstream.part}.`;
+}
 
 export const scenarioTexts: readonly ScenarioText[] = scenarioIds.map((id) => ({ id, ...texts[id] }));

@@ -1,6 +1,10 @@
 import type { CheckDefinition } from '../../../results-parsers/checks/check-definition.ts';
 import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
-import { scenarioIds, scenarioTexts } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import {
+  scenarioIds,
+  scenarioTexts,
+  upstreamShare,
+} from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
 
 export const beyondUpstreamDefinition: CheckDefinition = {
   id: BEYOND_UPSTREAM,
@@ -19,6 +23,9 @@ export const beyondUpstreamDefinition: CheckDefinition = {
   needs: ['Room for ten small pods.'],
   remediation:
     "Look each scenario up in your network plugin's documentation: it is either a limit that is known there, or a defect to report, with the policy and the connections that are in the archive.",
-  parts: scenarioTexts.map(({ id, question, api }) => ({ id, question, basis: api })),
+  parts: scenarioTexts.map((scenario) => {
+    const { id, question, api } = scenario;
+    return { id, question, basis: `${api}${upstreamShare(scenario)}` };
+  }),
   budgetSeconds: 480,
 };
