@@ -34,7 +34,7 @@ export async function writeSupportPage(root: string, releases: readonly Catalogu
 
 const INTRODUCTION = `# What is supported
 
-\`npm run kubernetes\` and \`npm run support\` make this page from the data of the repository; no cell is made by hand.
+This page is made from the data of the repository; no cell is made by hand. [A new version is one command](../CONTRIBUTING.md).
 
 ## Versions of Kubernetes
 

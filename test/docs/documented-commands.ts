@@ -7,6 +7,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** The pages whose commands people type. */
 export const PAGES: readonly string[] = [
   'README.md',
+  'CONTRIBUTING.md',
   'docker/README.md',
   ...globSync('docs/*.md', { cwd: ROOT }).sort(),
 ];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { catalogueReleases } from '../../results-parsers/standard/catalogue-data.ts';
-import { SUPPORT_PAGE, supportPage, supportPageOf } from '../catalogue/support-page.ts';
+import { SUPPORT_PAGE, supportPage, supportPageOf, writeSupportPage } from '../catalogue/support-page.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const [first] = catalogueReleases;
@@ -11,7 +11,9 @@ const release = (minor: string, isPreview = false) => ({ ...first, minor, isPrev
 const table = { apiVersion: 'scs-networking/v1', kind: 'EngineTable', rows: [], pending: [], series: [] } as const;
 
 describe('the page of what is supported', () => {
+  // UPDATE_GOLDEN=1 writes the page anew.
   test('is what the data of the repository give, so that no cell is made by hand', async () => {
+    if (process.env['UPDATE_GOLDEN'] === '1') await writeSupportPage(ROOT, catalogueReleases);
     expect(await readFile(join(ROOT, SUPPORT_PAGE), 'utf8')).toBe(await supportPageOf(ROOT, catalogueReleases));
   });
 
