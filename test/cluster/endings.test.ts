@@ -3,7 +3,7 @@ import { against } from './access.ts';
 import { UPSTREAM_PLUGIN } from './archived-run.ts';
 import { untilPluginSays } from './plugin-pod.ts';
 import { findingCodes, specsWith } from './seen-verdict.ts';
-import { SPECS_ALONE, WITHOUT_SCTP } from './specs-to-run.ts';
+import { COUNTS, SPECS_ALONE, WITHOUT_SCTP } from './specs-to-run.ts';
 import { testRuns } from './test-runs.ts';
 
 const MINUTES = 60_000;
@@ -53,7 +53,7 @@ test(
     const verdict = await runs.play('terminated', {
       settings: { ...SPECS_ALONE, ...WITHOUT_SCTP },
       meanwhile: async () => {
-        const pod = await untilPluginSays(runs.access(), /\[4\/47\]/);
+        const pod = await untilPluginSays(runs.access(), new RegExp(`\\[4/${COUNTS.passing}\\]`));
         await against(runs.access(), ['kubectl', '--namespace', 'sonobuoy', 'delete', 'pod', pod, '--wait=false']);
       },
     });
@@ -85,7 +85,7 @@ test(
       // Enough for the runner, which heeds it, to begin.
       args: ['--timeout', '240'],
       meanwhile: async () => {
-        const pod = await untilPluginSays(runs.access(), /\[1\/47\]/);
+        const pod = await untilPluginSays(runs.access(), new RegExp(`\\[1/${COUNTS.passing}\\]`));
         await against(runs.access(), [
           ...['kubectl', '--namespace', 'sonobuoy', 'delete', 'pod', pod],
           '--force',
