@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -39,4 +40,17 @@ describe('the page of what is supported', () => {
       ['1.50', 'catalogue only'],
     ]);
   });
+});
+
+test('no message, page or comment lists versions of Kubernetes by hand', async () => {
+  const made = ['results-parsers/standard/catalogue-data.ts', 'docs/engines.md', SUPPORT_PAGE];
+  const files = globSync(['src/**/*.ts', 'results-parsers/**/*.ts', '*.md', 'docs/*.md'], { cwd: ROOT });
+  const texts = await Promise.all(
+    files
+      .filter((file) => !made.includes(file))
+      .map(async (file) => [file, await readFile(join(ROOT, file), 'utf8')] as const),
+  );
+  expect(texts.length).toBeGreaterThan(400);
+  const listing = texts.filter(([, text]) => /\b1\.\d\d\b[^0-9a-z]{1,8}1\.\d\d\b/.test(text)).map(([file]) => file);
+  expect(listing).toEqual([]);
 });
