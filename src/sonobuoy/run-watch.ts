@@ -223,6 +223,8 @@ export class RunWatch {
     if (status?.status === 'failed') return noArchive('Sonobuoy says that it has failed; `sonobuoy logs` may say why');
     const phase = run?.aggregator?.phase;
     if (phase === 'Failed' || phase === 'Succeeded') {
+      // Without the API server it gives up after half a minute: then that is why.
+      if (cutOff?.isCertain && !this.#isHeard) return noArchive(cutOff.text, cutOff.remedy);
       return noArchive(
         `Sonobuoy's own pod has ended (${run?.aggregator?.obstacle?.text ?? phase}), and what it had is lost`,
       );

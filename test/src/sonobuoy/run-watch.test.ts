@@ -217,6 +217,13 @@ describe('waiting for a run ends', () => {
       expect(after(1, mute)).toMatchObject({ reason: cutOff.text });
     });
 
+    test('and Sonobuoy itself has given up, since a policy keeps it from the API server', () => {
+      const ended: Sighting = { ...seen({ kind: 'starting' }, run({ aggregator: pod({ phase: 'Failed' }) })), cutOff };
+      expect(after(0.1, ended)).toMatchObject({ kind: 'no-archive', reason: cutOff.text, remedy: cutOff.remedy });
+      const suspected = { ...cutOff, isCertain: false };
+      expect(after(0.1, { ...ended, cutOff: suspected })).toMatchObject({ reason: expect.stringMatching(/has ended/) });
+    });
+
     test('but not while Sonobuoy’s image is still being pulled', () => {
       const slow = run({ aggregator: pod({ phase: 'Pending' }), plugins: new Map() });
       expect(after(9, { ...seen({ kind: 'starting' }, slow), cutOff })).toBeNull();
