@@ -1,5 +1,6 @@
 import type { FailureKind } from '../reachability/reachability-failure.ts';
 import { failureKind, failureKinds, failureWords } from '../verdict/failure-summary.ts';
+import type { Finding } from '../verdict/finding.ts';
 import { deniesByDefault } from '../verdict/nothing-enforced.ts';
 import type { SpecVerdict } from '../verdict/verdict.ts';
 
@@ -18,13 +19,39 @@ export type FailureGroup = {
   heading: string;
   /** What is to be done, once for all. */
   remedies: string[];
+  /** Where it stands what is to be done, for those forms in which the findings are not beside the failures. */
+  pointers: string[];
   specs: SpecVerdict[];
 };
 
-/** Specs that failed, by what their failures mean: what matters most, and tells most, first. */
-export function failureGroups(failed: readonly SpecVerdict[]): FailureGroup[] {
+/**
+ * Specs that failed, by what their failures mean: what matters most, and tells most, first. `findings` are those of the clause: a spec that
+ * is explained by one from which others follow has no remedy of its own.
+ */
+export function failureGroups(failed: readonly SpecVerdict[], findings: readonly Finding[]): FailureGroup[] {
   const ended = failed.filter(wasEnded);
-  return [...groupsByKind(failed.filter((spec) => !wasEnded(spec))), ...groupOfEnded(ended)];
+  const explained = explainedBy(findings);
+  return [
+    ...groupsByKind(
+      failed.filter((spec) => !wasEnded(spec)),
+      explained,
+    ),
+    ...groupOfEnded(ended),
+  ];
+}
+
+/** The specs of findings from which others follow. */
+function explainedBy(findings: readonly Finding[]): ReadonlySet<string> {
+  const causes = new Set(findings.flatMap(({ followsFrom = [] }) => followsFrom));
+  return new Set(findings.filter(({ code }) => causes.has(code)).flatMap(({ specs }) => specs));
+}
+
+const EXPLAINED = 'Remove the cause that is named with the verdict first, and run again.';
+const FLAKY = 'It passed when it was tried again: look for load in the cluster, or policies that are enforced slowly.';
+
+function pointerFor({ name, outcome }: SpecVerdict, explained: ReadonlySet<string>): string | undefined {
+  if (explained.has(name)) return EXPLAINED;
+  return outcome === 'flaky' ? FLAKY : undefined;
 }
 
 /** Ended from outside before it probed anything: there is no failure to understand, and a finding names what ended it. */
@@ -34,17 +61,20 @@ function wasEnded(spec: SpecVerdict): boolean {
 
 function groupOfEnded(specs: SpecVerdict[]): FailureGroup[] {
   if (specs.length === 0) return [];
-  return [{ kind: 'unknown', heading: `${specs.length} ended before they could finish`, remedies: [], specs }];
+  return [
+    { kind: 'unknown', heading: `${specs.length} ended before they could finish`, remedies: [], pointers: [], specs },
+  ];
 }
 
-function groupsByKind(failed: readonly SpecVerdict[]): FailureGroup[] {
+function groupsByKind(failed: readonly SpecVerdict[], explained: ReadonlySet<string>): FailureGroup[] {
   return failureKinds.flatMap((kind) => {
     const specs = failed.filter((spec) => failureKind(spec) === kind).sort(byTelling);
     if (specs.length === 0) return [];
     const heading = `${specs.length} ${failureWords[kind]}${MEANINGS[kind]}`;
-    return [
-      { kind, heading, remedies: [...new Set(specs.flatMap(({ explanation }) => explanation?.remedy ?? []))], specs },
-    ];
+    const left = specs.filter((spec) => pointerFor(spec, explained) === undefined);
+    const remedies = [...new Set(left.flatMap(({ explanation }) => explanation?.remedy ?? []))];
+    const pointers = [...new Set(specs.flatMap((spec) => pointerFor(spec, explained) ?? []))];
+    return [{ kind, heading, remedies, pointers, specs }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Finding } from '../verdict/finding.ts';
 import { nothingIsEnforced } from '../verdict/nothing-enforced.ts';
 import type { SpecVerdict } from '../verdict/verdict.ts';
 import { failureGroups } from './failure-groups.ts';
@@ -7,14 +8,14 @@ import { attemptsOf, firstLineOf, splitName } from './spec-list.ts';
 /** Where nothing is enforced the others say the same. */
 const DETAILED_WHERE_NOTHING_IS_ENFORCED = 4;
 
-/** `all`: the specs of the run. `verbose`: each in detail, also those that say the same. */
-type Listing = { all: readonly SpecVerdict[]; indent: string; verbose: boolean };
+/** `all`: the specs of the run. `findings`: those of the clause. `verbose`: each in detail, also those that say the same. */
+type Listing = { all: readonly SpecVerdict[]; findings: readonly Finding[]; indent: string; verbose: boolean };
 
 /** Specs that failed, under what their failures mean: what matters most first, what is to be done once for all. */
-export function failureLines(failed: readonly SpecVerdict[], { all, indent, verbose }: Listing): string[] {
+export function failureLines(failed: readonly SpecVerdict[], { all, findings, indent, verbose }: Listing): string[] {
   const told = !verbose && nothingIsEnforced(all);
   const said = new Set<string>();
-  return failureGroups(failed).flatMap(({ kind, heading, remedies, specs }) => {
+  return failureGroups(failed, findings).flatMap(({ kind, heading, remedies, specs }) => {
     const lines = wrapped(heading, indent);
     if (told && kind === 'leak') return ['', ...lines, ...shortLines(specs, indent)];
     return [

@@ -111,7 +111,12 @@ function namedSpecs({ code, effect, specs }: Finding, indent: string, { verdict,
   const named = verdict.specs.filter(({ name }) => names.has(name));
   const others = named.filter((spec) => !hasFailed(spec));
   return [
-    ...failureLines(named.filter(hasFailed), { all: verdict.specs, indent, verbose }),
+    ...failureLines(named.filter(hasFailed), {
+      all: verdict.specs,
+      findings: verdict.clauses.flatMap((clause) => clause.findings),
+      indent,
+      verbose,
+    }),
     ...specLines(others, indent),
   ];
 }

@@ -123,6 +123,26 @@ describe('the page', () => {
     expect(await page.evaluate(gap)).toBeGreaterThanOrEqual(12);
   });
 
+  test.each(['everything', 'terminated', 'admin-policies-partly'])(
+    'cuts nothing of the list of specs off where the page is narrow: %s',
+    async (name) => {
+      const page = await open(name, { width: 400, scheme: 'light' });
+      const cut = `[...document.querySelectorAll('.scroll:has(.specs, .files)')].map((box) => Math.max(box.scrollWidth - box.clientWidth,
+        ...[...box.querySelectorAll('svg')].map((each) => box.getBoundingClientRect().left - each.getBoundingClientRect().left)))`;
+      const beyond = (await page.evaluate(cut)) as number[];
+      expect(beyond.length).toBeGreaterThan(0);
+      expect(Math.max(...beyond)).toBeLessThanOrEqual(0);
+    },
+  );
+
+  test('has each file of evidence on a line of its own', async () => {
+    const page = await open('everything', { width: 1440, scheme: 'light' });
+    const places = `[...document.querySelectorAll('.evidence')].map((evidence) => [...evidence.querySelectorAll('code')].map((code) => code.getBoundingClientRect().left))`;
+    const lefts = (await page.evaluate(places)) as number[][];
+    expect(lefts.some((each) => each.length > 1)).toBe(true);
+    expect(lefts.filter((each) => new Set(each).size > 1)).toEqual([]);
+  });
+
   test('tells leaks and blocks apart without colour', async () => {
     const page = await open('everything', { width: 1440, scheme: 'light' });
     const words = `[...document.querySelectorAll('.matrix')].map((matrix) => ['leak', 'blocked'].map((kind) =>

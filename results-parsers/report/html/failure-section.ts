@@ -10,10 +10,11 @@ import { remedy } from './remedy.ts';
 const OPEN_IN_EACH_GROUP = 3;
 
 /** The specs that failed, if only once or because they were ended, by what their failures mean, each with its matrix. Null: none did. */
-export function failureSection({ specs }: Verdict): Html | null {
+export function failureSection({ specs, clauses }: Verdict): Html | null {
   const failed = specs.filter(hasFailed);
   if (failed.length === 0) return null;
-  const groups = failureGroups(failed).map((group) => ({ ...group, ...atMost(MOST.failures, group.specs) }));
+  const findings = clauses.flatMap((clause) => clause.findings);
+  const groups = failureGroups(failed, findings).map((group) => ({ ...group, ...atMost(MOST.failures, group.specs) }));
   const withMatrix = groups.flatMap(({ shown }) =>
     shown.filter(({ explanation }) => explanation?.reachability != null),
   );
@@ -21,8 +22,8 @@ export function failureSection({ specs }: Verdict): Html | null {
   return html`<section id="failures" aria-labelledby="failures-title"><h2 id="failures-title">Failures</h2>
 ${drawn.size > 0 ? matrixLegend() : null}
 ${groups.map(
-  ({ heading, remedies, shown, note }) => html`<section class="group"><h3>${heading}</h3>
-${remedies.map(remedy)}
+  ({ heading, remedies, pointers, shown, note }) => html`<section class="group"><h3>${heading}</h3>
+${[...pointers, ...remedies].map(remedy)}
 ${shown.map((spec, index) => failure(spec, index < OPEN_IN_EACH_GROUP, drawn.has(spec)))}
 ${note}
 </section>`,

@@ -75,6 +75,7 @@ main > section { margin-top: 4rem; }
 .findings .text { font-weight: 500; }
 .findings .evidence, .container, .note, figcaption { color: var(--soft); font-size: .875rem; }
 .findings .evidence { margin-top: .2rem; }
+.findings .evidence code { display: block; }
 details summary { cursor: pointer; }
 .findings details { margin-top: .35rem; font-size: .9375rem; }
 .consequences > .findings, .remarks > .findings { margin-top: .8rem; gap: .8rem; }
@@ -157,6 +158,8 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .state { white-space: normal; min-width: 5.5rem; }
   main table:not(.matrix) :is(td, th) { padding-right: .8rem; }
   main table:not(.matrix) .number { min-width: 3.6rem; }
+  main table.specs td { overflow-wrap: anywhere; }
+  main table.specs td.state { padding-left: 1.5em; text-indent: -1.5em; }
   .digest { white-space: normal; }
   .timeline .rest { display: none; }
   .matrix caption { white-space: normal; }

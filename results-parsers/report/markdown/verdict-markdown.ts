@@ -24,12 +24,13 @@ export function verdictMarkdown(verdict: Verdict, look: Pick<Look, 'archive'> = 
   });
   text.add(factTable(verdict, look));
   const failed = verdict.specs.filter((spec) => hasFailed(spec) && spec.required);
-  for (const { heading, remedies, specs } of failureGroups(failed)) {
+  const findings = verdict.clauses.flatMap((clause) => clause.findings);
+  for (const { heading, remedies, pointers, specs } of failureGroups(failed, findings)) {
     text.addSection(
       folded(
         heading,
         specs.map(failureItem),
-        remedies.map((remedy) => `→ ${sentence(remedy)}`),
+        [...pointers, ...remedies].map((remedy) => `→ ${sentence(remedy)}`),
       ),
     );
   }

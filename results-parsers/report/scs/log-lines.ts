@@ -93,6 +93,8 @@ function clauseLines({ id, findings }: ClauseVerdict, answered: readonly Answere
   const hasPassed = answered.every((testcase) => testcases[testcase.id] !== id || testcase.result === 'PASS');
   return causeGroups(findings).flatMap(({ cause, consequences, effect }) => {
     const { code, text, remedy } = cause;
+    // The line of the waiver says it, too.
+    if (code === 'waiver-unused' && consequences.length === 0) return [];
     return [
       // What changed nothing, or follows from something else, is for those who look for it.
       {

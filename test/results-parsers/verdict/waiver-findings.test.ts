@@ -85,6 +85,8 @@ describe('waivers alone make nothing compliant:', () => {
   test('when none ran', async () => {
     const verdict = await evaluated(archiveWith(all, 'skipped'), forAll);
     expect(codesOf(verdict)).toEqual(['nothing-ran', 'specs-skipped', 'waiver-unused']);
+    // That it did nothing here shows nothing about it.
+    expect(mustFindings(verdict).find(({ code }) => code === 'waiver-unused')?.remedy).toMatch(/^Let the specs .* run/);
     expect(verdict.verdict).toBe('inconclusive');
   });
 

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { Verdict } from '../../../../results-parsers/index.ts';
 import { verdictHtml } from '../../../../results-parsers/report/html/verdict-html.ts';
 import { checkVerdicts } from '../../building/check-verdicts.ts';
 import { evaluateFiles } from '../../building/evaluate.ts';
@@ -45,6 +48,25 @@ describe('the evidence of a failure', () => {
     );
     const details = page.slice(page.indexOf('class="failure"'));
     expect(details).toMatch(/<dt>Evidence<\/dt><dd><code>[^<]*attempts\/1\/junit_01\.xml:\d+<\/code>/);
+  });
+});
+
+describe('what is to be done about a failure', () => {
+  const [flaky = '', steady = '', ...rest] = requiredCases().map(({ name }) => name);
+  const failuresOf = (page: string) => page.slice(page.indexOf('id="failures"'), page.indexOf('id="clauses"'));
+
+  test('that came and went is not to ask whether the network plugin can do it', async () => {
+    const failed = [failedByMatrix(flaky, isolated, allOpen), ...[steady, ...rest].map((name) => ({ name }))];
+    const page = failuresOf(await pageOf(ownArchive({ attempts: [{ cases: failed }, { cases: [{ name: flaky }] }] })));
+    expect(textsOf(page, 'remedy').join()).toMatch(/It passed when it was tried again: look for load/);
+    expect(page).not.toMatch(/switched on/);
+  });
+
+  test('that has a cause stands with the cause', async () => {
+    const file = join(import.meta.dirname, '../../../fixtures/cilium-late-labels.verdict.json');
+    const page = failuresOf(verdictHtml(Verdict.parse(JSON.parse(readFileSync(file, 'utf8')))));
+    expect(textsOf(page, 'remedy')[0]).toMatch(/Remove the cause that is named with the verdict first/);
+    expect(page).not.toMatch(/whether that is switched on/);
   });
 });
 
