@@ -1,6 +1,9 @@
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
+import { CoreV1Api } from '@kubernetes/client-node';
 import type { ScenarioId } from '../../results-parsers/checks/network-policy/scenario-texts.ts';
+import type { AskedPlugin } from '../../results-parsers/subject/cni/asked-plugin.ts';
 import { scenarios } from '../../src/checks/network-policy/scenarios/all.ts';
+import { askForNetworkPlugin } from '../../src/cluster/network-plugin.ts';
 import { checkSettings } from './check-settings.ts';
 import { buildParts, down, up } from './cluster.ts';
 import { connectToTestCluster } from './connection.ts';
@@ -35,6 +38,17 @@ async function answerTo(id: ScenarioId, state: ClusterState): Promise<string | u
   }
 }
 
+/** What the preflight is told of the network plugin. */
+async function toldOfPlugin(state: ClusterState): Promise<AskedPlugin> {
+  const connection = await connectToTestCluster(state);
+  try {
+    const { items } = await connection.cluster.api(CoreV1Api).listNamespacedPod({ namespace: 'kube-system' });
+    return await askForNetworkPlugin(connection.cluster, items[0] ?? null);
+  } finally {
+    await connection.close();
+  }
+}
+
 /** What kube-router has on the nodes. */
 async function traces(state: ClusterState): Promise<string> {
   const SHOW = 'iptables-save; ip6tables-save; ipset list -name';
@@ -49,6 +63,11 @@ test(
     const during = await cluster('kube-router', 'ipv4');
     expect(await answerTo('end-port-ingress', during)).toBe('yes');
     expect(await traces(during)).not.toBe('');
+    // It leaves nothing in the API, and here not even a daemon set of its agent: the preflight makes nothing up.
+    expect(await toldOfPlugin(during)).toEqual({
+      ...{ nodes: 2, agents: [], apiGroups: [], nodeKeys: [], upReasons: [] },
+      ...{ nodeResources: [], podResources: [], podKeys: [] },
+    });
     const after = await cluster('none', 'ipv4');
     expect(await traces(after)).toBe('');
     expect(await answerTo('end-port-ingress', after)).toBe('no');

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { CoreV1Api } from '@kubernetes/client-node';
 import { execa } from 'execa';
+import type { AskedPlugin } from '../../../results-parsers/subject/cni/asked-plugin.ts';
+import { askForNetworkPlugin } from '../../../src/cluster/network-plugin.ts';
 import { lookAround } from '../../../src/runner/preflight/look-around.ts';
 import { buildParts } from '../cluster.ts';
 import { connectToTestCluster } from '../connection.ts';
@@ -46,8 +49,19 @@ async function noticedProblems(): Promise<string[]> {
   }
 }
 
+/** What the preflight is told of the network plugin if it runs in one of these pods. */
+async function toldInPodOf(namespace: string): Promise<AskedPlugin> {
+  const connection = await connectToTestCluster(await readState(clusterLayout(NAME)));
+  try {
+    const { items } = await connection.cluster.api(CoreV1Api).listNamespacedPod({ namespace });
+    return await askForNetworkPlugin(connection.cluster, items[0] ?? null);
+  } finally {
+    await connection.close();
+  }
+}
+
 test(
-  'Cilium connects the pods with BPF programs, makes the preflight warn of its delay of labels, keeps its settings to the node, and `down` leaves nothing of it',
+  'Cilium connects the pods with BPF programs, makes the preflight warn of its delay of labels and see whose network it is, keeps its settings to the node, and `down` leaves nothing of it',
   async () => {
     const before = await machineState();
     const options = [
@@ -65,6 +79,17 @@ test(
       /^ciliumendpoint\.cilium\.io\/coredns-/,
     );
     expect(await noticedProblems()).toEqual(['label-delay']);
+    // Its agent runs beside the pods here: there is no daemon set.
+    expect(await toldInPodOf('kube-system')).toEqual({
+      nodes: 1,
+      agents: [],
+      apiGroups: ['cilium.io'],
+      nodeKeys: expect.any(Array),
+      upReasons: expect.any(Array),
+      nodeResources: ['cilium.io_v2_ciliumnodes'],
+      podResources: ['cilium.io_v2_ciliumendpoints'],
+      podKeys: [],
+    });
     const during = await machineState();
     expect(during.filter((line) => line.startsWith('BPF prog'))).not.toEqual([]);
     expect(during.filter((line) => !line.startsWith('BPF'))).toEqual(before.filter((line) => !line.startsWith('BPF')));
