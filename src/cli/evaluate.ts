@@ -119,14 +119,19 @@ async function report(archives: readonly string[], flags: EvaluateFlags, options
   return worstOf(await reported(flags.format.includes('scs-report') ? oneCluster(printed) : printed, sink));
 }
 
-/** In the order of the archives. A single one needs no thread, and does not wait for one to start. */
+/**
+ * In the order of the archives. A small one alone needs no thread, and does not wait for one to start. Whatever becomes of a thread, this
+ * one is there to say so and to leave nothing behind.
+ */
 async function* evaluations(
   archives: readonly string[],
   settings: EvaluationSettings,
   jobs: number,
 ): AsyncGenerator<PrintedEvaluation> {
   // Loaded only now: parsers take several times as long to load as printing help takes altogether.
-  if (archives.length === 1) {
+  const [archive] = archives;
+  const hasLimits = Object.keys(settings.limits).length > 0;
+  if (archives.length === 1 && archive !== undefined && !hasLimits && (await isSmall(archive))) {
     const { evaluateOne } = await import('./evaluate-one.ts');
     return yield* inOrder(archives, 1, (archive) => evaluateOne(archive, settings));
   }
@@ -137,6 +142,12 @@ async function* evaluations(
   } finally {
     await pool.close();
   }
+}
+
+async function isSmall(archive: string): Promise<boolean> {
+  const { STANDARD_INPUT } = await import('./evaluate-input.ts');
+  const { cannotRunOut } = await import('./cannot-run-out.ts');
+  return archive !== STANDARD_INPUT && cannotRunOut(archive);
 }
 
 async function reported(evaluations: AsyncIterable<PrintedEvaluation>, sink: ReportSink): Promise<EvaluationEnding[]> {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { STANDARD_INPUT } from './evaluate-input.ts';
-import { defectiveEvaluation, type EvaluationSettings, evaluateOne, type PrintedEvaluation } from './evaluate-one.ts';
+import { defectiveEvaluation, type EvaluationSettings, type PrintedEvaluation } from './evaluate-one.ts';
 import type { Order } from './evaluation-worker.ts';
 
 /** Beside this module: a source file, or an entry point of the bundle. */
@@ -31,8 +31,7 @@ export class EvaluationPool {
 
   /** Waits for a free thread. Never rejects. */
   async evaluate(archive: string): Promise<PrintedEvaluation> {
-    // Only the main thread has it.
-    if (archive === STANDARD_INPUT) return await evaluateOne(archive, this.#settings);
+    if (archive === STANDARD_INPUT) return await this.#evaluateInput();
     const worker = await this.#freeWorker();
     const answer = await answerOf(worker, archive);
     if ('ended' in answer) {
@@ -46,6 +45,19 @@ export class EvaluationPool {
   /** Ends the threads, whatever they are at. */
   async close(): Promise<void> {
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+  }
+
+  /** Standard input can be read once, and is handed to a thread that has nothing else to do. */
+  async #evaluateInput(): Promise<PrintedEvaluation> {
+    const worker = this.#start(true);
+    process.stdin.on('error', (error) => worker.stdin?.destroy(error));
+    if (worker.stdin !== null) process.stdin.pipe(worker.stdin);
+    const answer = await answerOf(worker, STANDARD_INPUT);
+    // Whoever writes there has to hear that nobody reads on.
+    process.stdin.destroy();
+    this.#workers.delete(worker);
+    await worker.terminate();
+    return 'ended' in answer ? defectiveEvaluation(STANDARD_INPUT, answer.ended) : answer;
   }
 
   /** A thread that ended took along all that it had at hand. Which of these was too much for it shows when each has one to itself. */
@@ -72,8 +84,8 @@ export class EvaluationPool {
     return idle ?? (await new Promise((resolve) => this.#waiting.push(resolve)));
   }
 
-  #start(): Worker {
-    const worker = new Worker(WORKER, { workerData: this.#settings, resourceLimits: HEAP });
+  #start(stdin = false): Worker {
+    const worker = new Worker(WORKER, { workerData: this.#settings, resourceLimits: HEAP, stdin });
     // Whoever waits for its answer hears of it, too.
     worker.on('error', () => {});
     this.#workers.add(worker);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import { makeDirectory } from '../../make-directory.ts';
 import { systemProblem } from '../../system-problem.ts';
+import { removeAbandoned, stagingPrefix } from './abandoned-staging.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -17,7 +18,8 @@ export class StagingDirectory {
   constructor(target: string) {
     this.#target = target;
     makeDirectory(target);
-    this.#path = writable(target, () => mkdtempSync(join(target, '.scs-networking-')));
+    removeAbandoned(target);
+    this.#path = writable(target, () => mkdtempSync(join(target, stagingPrefix())));
     process.once('exit', this.#exit);
     for (const signal of SIGNALS) {
       const stop = (): void => {

@@ -173,6 +173,28 @@ describe('scs-networking evaluate with several archives', () => {
     ]);
   });
 
+  test.each([
+    ['an archive alone that is not small', ['large'], undefined],
+    ['standard input', ['-'], archives.compliant],
+  ])('says of %s that it takes too much memory, and leaves nothing behind', (_what, args, input) => {
+    writeFileSync(join(directory, 'large'), Buffer.alloc(3 * 1024 ** 2));
+    const greed = `data:text/javascript,
+      import fs from 'node:fs';
+      import { isMainThread } from 'node:worker_threads';
+      import { syncBuiltinESMExports } from 'node:module';
+      const greedily = () => { for (const all = []; ; ) all.push(new Array(1e6).fill({})); };
+      if (!isMainThread) {
+        fs.createReadStream = greedily;
+        Object.defineProperty(process, 'stdin', { get: greedily });
+        syncBuiltinESMExports();
+      }`;
+    const { status, stdout, stderr } = evaluate(['--output', 'alone', ...args], input, ['--import', greed]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^scs-networking: \S+: this is a defect.*\n.*memory limit/m);
+    expect(stdout).toBe('nothing written to alone\n');
+    expect(readdirSync(join(directory, 'alone'))).toEqual([]);
+  });
+
   test('stops at once on Ctrl-C, whatever the threads are at', async () => {
     // An archive that never comes.
     spawnSync('mkfifo', [join(directory, 'pipe')]);
