@@ -41,7 +41,7 @@ process.stdout.write(JSON.stringify({
   verification: verification(written, recomputed).outcome,
   matters: diffArchives(verdict, recomputed).matters,
   read: Verdict.parse(JSON.parse(json)).kind,
-  redacted: tar.length > 0,
+  redacted: [...tar].length > 0,
   schema: jsonSchema('verdict.schema.json')['title'],
   error: error instanceof ScsNetworkingError ? error.code : 'another',
 }));

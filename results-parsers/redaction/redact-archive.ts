@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ArchiveReading, OpenFile } from '../archive/archive-reading.ts';
 import { directoryDigest } from '../archive/directory-digest.ts';
 import { readArchive } from '../archive/read-archive.ts';
@@ -9,8 +10,10 @@ import { defaultLimits, type EvaluationLimits } from '../limits.ts';
 import { judgedPlugins } from '../sonobuoy/choose-plugin.ts';
 import { clusterPlaceOf } from '../sonobuoy/cluster/cluster-places.ts';
 import { type Digest, digested } from '../sonobuoy/digest.ts';
+import { documentLimits } from '../sonobuoy/json-document.ts';
 import { placeOf } from '../sonobuoy/layout.ts';
 import { DrawnContent } from './drawn-content.ts';
+import { KeptContent } from './kept-content.ts';
 import { keptOf, withKnownVariables } from './kept-documents.ts';
 import { REDACTION_FILE, Redaction } from './redaction.ts';
 import { type Fate, fateOf } from './redaction-plan.ts';
@@ -26,7 +29,8 @@ export type RedactionOptions = {
   limits?: Partial<EvaluationLimits>;
 };
 
-export type RedactedArchive = { redaction: Redaction; tar: Uint8Array[] };
+/** `tar` can be gone through more than once, and is put together each time: it may be long. */
+export type RedactedArchive = { redaction: Redaction; tar: Iterable<Uint8Array> };
 
 /**
  * The archive with nothing but what a verdict can rest on, as the parts of a tar, and the record of what was taken out of it. The same
@@ -50,8 +54,8 @@ export async function redactDirectory(
   return await redact(options, (open, limits) => readDirectory(entries, open, limits));
 }
 
-type KeptFile = Seen & { after: Buffer };
-type Seen = { path: string; fate: Fate; digest: Digest; content: Buffer };
+type KeptFile = Seen & { after: KeptContent };
+type Seen = { path: string; fate: Fate; digest: Digest; content: KeptContent };
 
 async function redact(
   { toolVersion, plugin, limits = {} }: RedactionOptions,
@@ -67,17 +71,20 @@ async function redact(
   refuseDamaged(reading);
   // Whatever the order in which they came.
   seen.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const configs = seen.filter(({ path }) => placeOf(path).kind === 'config');
+  const configs = seen
+    .filter(({ path, content }) => placeOf(path).kind === 'config' && isReadable(content))
+    .map(({ path, content }) => ({ path, content: content.whole() }));
   const drawn = new DrawnContent(wanted, limits, configs);
   const standIns = new StandInAddresses();
-  const namesTenant = tenantNames(seen);
+  const namesTenant = tenantNames(configs);
+  const hasGroup = listedGroups(seen);
   const kept: KeptFile[] = seen.flatMap((file) => {
-    const isNeedless = namesTenant(file.path) && saysNothing(file, seen, drawn);
+    const isNeedless = namesTenant(file.path) && saysNothing(file, hasGroup, drawn);
     const after = isNeedless ? undefined : contentAfter(file, drawn, standIns);
     return after === undefined ? [] : [{ ...file, after }];
   });
   if (kept.length === 0 || reading.container === 'file') throw unusable('a Sonobuoy archive', 'nothing of one');
-  const changed = kept.filter(({ content, after }) => !content.equals(after));
+  const changed = kept.filter(({ digest, after }) => digest.sha256 !== sha256Of(after));
   const redaction = Redaction.parse({
     apiVersion: 'scs-networking/v1',
     kind: 'Redaction',
@@ -88,15 +95,20 @@ async function redact(
     ...removedFiles(seen, kept),
   } satisfies Redaction);
   const record = Buffer.from(`${JSON.stringify(redaction, null, 2)}\n`);
-  const files = [...kept, { path: REDACTION_FILE, after: record }];
-  const tar = [...files.flatMap(({ path, after }) => tarFile(path, after)), END_OF_TAR];
+  const files = [...kept, { path: REDACTION_FILE, after: KeptContent.of(record) }];
+  const tar: Iterable<Uint8Array> = { [Symbol.iterator]: () => tarOf(files) };
   const before = await outcomeOf(async () => verdictFrom(collector, reading, evaluation));
   const after = await outcomeOf(() => evaluateArchive(chunks(tar), evaluation));
   if (before !== after) throw otherVerdict();
   return { redaction, tar };
 }
 
-async function* chunks(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+function* tarOf(files: readonly { path: string; after: KeptContent }[]): Generator<Uint8Array> {
+  for (const { path, after } of files) yield* tarFile(path, after);
+  yield END_OF_TAR;
+}
+
+async function* chunks(parts: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield* parts;
 }
 
@@ -124,19 +136,30 @@ function otherVerdict(): ScsNetworkingError {
 
 /** Keeps the content only of what stays. */
 function sinkOf(path: string, fate: Fate, seen: Seen[]): FileSink {
-  const parts: Uint8Array[] = [];
-  const keeper = { write: (bytes: Uint8Array) => void parts.push(Uint8Array.from(bytes)), end: () => {} };
-  return digested(fate.kind === 'remove' || fate.kind === 'name' ? undefined : keeper, (digest) =>
-    seen.push({ path, fate, digest, content: Buffer.concat(parts) }),
+  const content = new KeptContent();
+  return digested(fate.kind === 'remove' || fate.kind === 'name' ? undefined : content, (digest) =>
+    seen.push({ path, fate, digest, content }),
   );
 }
 
 /** Stands for a document that could not be read before, and cannot be read now. */
-const UNREADABLE = Buffer.from('removed: it cannot be read\n');
-const EMPTY_LIST = Buffer.from('[]\n');
+const UNREADABLE = KeptContent.of(Buffer.from('removed: it cannot be read\n'));
+const EMPTY_LIST = KeptContent.of(Buffer.from('[]\n'));
+/** No document is read that is longer. */
+const MOST_BYTES = Math.max(...Object.values(documentLimits).map(({ bytes }) => bytes));
+
+function isReadable({ length }: KeptContent): boolean {
+  return length <= MOST_BYTES;
+}
+
+function sha256Of(content: KeptContent): string {
+  const hash = createHash('sha256');
+  for (const chunk of content.chunks()) hash.update(chunk);
+  return hash.digest('hex');
+}
 
 /** Undefined: nothing is kept. */
-function contentAfter(file: Seen, drawn: DrawnContent, standIns: StandInAddresses): Buffer | undefined {
+function contentAfter(file: Seen, drawn: DrawnContent, standIns: StandInAddresses): KeptContent | undefined {
   const { path, fate, content } = file;
   switch (fate.kind) {
     case 'remove':
@@ -146,9 +169,11 @@ function contentAfter(file: Seen, drawn: DrawnContent, standIns: StandInAddresse
     case 'keep':
       return content;
     case 'reduce': {
-      const before = drawn.from(path, content);
-      const after = reducedContent(content, fate, standIns);
-      return after !== undefined && drawn.from(path, after) === before ? after : UNREADABLE;
+      if (!isReadable(content)) return UNREADABLE;
+      const whole = content.whole();
+      const after = reducedContent(whole, fate, standIns);
+      const isSame = after !== undefined && drawn.from(path, after) === drawn.from(path, whole);
+      return isSame ? KeptContent.of(after) : UNREADABLE;
     }
     default:
       return fate satisfies never;
@@ -159,10 +184,8 @@ function contentAfter(file: Seen, drawn: DrawnContent, standIns: StandInAddresse
 const NO_TENANT = /^(?:default|kube-[a-z-]+|(?:netpol|(?:sctp|udp)-network-policy)-[a-z]-\d+)$/;
 
 /** Whether a path names a namespace that is neither Kubernetes' nor the run's. */
-function tenantNames(seen: readonly Seen[]): (path: string) => boolean {
-  const own = seen.flatMap(({ path, content }) =>
-    placeOf(path).kind === 'config' ? [/"Namespace"\s*:\s*"([^"]+)"/.exec(content.toString('utf8'))?.[1]] : [],
-  );
+function tenantNames(configs: readonly { content: Buffer }[]): (path: string) => boolean {
+  const own = configs.map(({ content }) => /"Namespace"\s*:\s*"([^"]+)"/.exec(content.toString('utf8'))?.[1]);
   return (path) => {
     const [, namespace] = /^resources\/ns\/([^/]+)\//.exec(path) ?? [];
     return (
@@ -175,12 +198,22 @@ function tenantNames(seen: readonly Seen[]): (path: string) => boolean {
 }
 
 /** Whether nothing is drawn from a file, or only what the list of API groups shows, too. */
-function saysNothing({ path, fate, content }: Seen, seen: readonly Seen[], drawn: DrawnContent): boolean {
-  if (fate.kind === 'reduce') return drawn.from(path, content) === drawn.fromNothing();
+function saysNothing(
+  { path, fate, content }: Seen,
+  hasGroup: (group: string) => boolean,
+  drawn: DrawnContent,
+): boolean {
+  if (fate.kind === 'reduce') return isReadable(content) && drawn.from(path, content.whole()) === drawn.fromNothing();
   const place = clusterPlaceOf(path);
   if (fate.kind !== 'name' || place?.kind !== 'objects') return false;
-  const groups = seen.find((file) => clusterPlaceOf(file.path)?.kind === 'server-groups');
-  return groups?.content.includes(JSON.stringify(place.group)) ?? false;
+  return hasGroup(place.group);
+}
+
+/** Whether the list of API groups, as far as it can be read, has a group. */
+function listedGroups(seen: readonly Seen[]): (group: string) => boolean {
+  const list = seen.find(({ path }) => clusterPlaceOf(path)?.kind === 'server-groups');
+  const text = list !== undefined && isReadable(list.content) ? list.content.whole() : Buffer.alloc(0);
+  return (group) => text.includes(JSON.stringify(group));
 }
 
 /** Undefined: it is no JSON. */

@@ -1,11 +1,12 @@
 import { Header } from 'tar/header';
+import type { KeptContent } from './kept-content.ts';
 
 const BLOCK_BYTES = 512;
 /** Two empty blocks end a tar. */
 export const END_OF_TAR: Uint8Array = new Uint8Array(2 * BLOCK_BYTES);
 
 /** A file as it stands in a tar. The same path and content are always the same bytes: no times, no owners. */
-export function tarFile(path: string, content: Uint8Array): Uint8Array[] {
+export function* tarFile(path: string, content: KeptContent): Generator<Uint8Array> {
   const header = new Header({
     path,
     size: content.length,
@@ -16,7 +17,10 @@ export function tarFile(path: string, content: Uint8Array): Uint8Array[] {
     mtime: new Date(0),
   });
   const needsPax = header.encode();
-  return [...(needsPax ? longName(path) : []), blockOf(header), content, padding(content.length)];
+  if (needsPax) yield* longName(path);
+  yield blockOf(header);
+  yield* content.chunks();
+  yield padding(content.length);
 }
 
 /** A name that has no room in a header goes before it as an extended attribute. */
