@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { atWidth } from '../../results-parsers/report/layout.ts';
+import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { widthOf } from './look-on.ts';
 import { usableOrTold } from './usable-or-told.ts';
@@ -33,6 +34,6 @@ export function catalogueCommand(finish: (ending: Ending) => void): Command {
       const document = await usableOrTold(null, 'a version', () => catalogueDocument(version));
       if (document === undefined) return finish('unusable');
       const render = { text: catalogueText, json: catalogueJson }[format];
-      process.stdout.write(atWidth(widthOf(process.stdout), () => render(document)));
+      print(atWidth(widthOf(process.stdout), () => render(document)));
     });
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { atWidth } from '../../results-parsers/report/layout.ts';
+import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { widthOf } from './look-on.ts';
 
@@ -27,7 +28,7 @@ export function checksCommand(finish: (ending: Ending) => void): Command {
       const { checksText } = await import('../../results-parsers/report/checks-text.ts');
       const document = checksDocument(checkDefinitions);
       const render = { text: checksText, json: checksJson, markdown: checksPage }[format];
-      process.stdout.write(atWidth(widthOf(process.stdout), () => render(document)));
+      print(atWidth(widthOf(process.stdout), () => render(document)));
       finish('compliant');
     });
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { EvaluationOptions, Verdict } from '../../results-parsers/index.ts';
 import { type DiffFormat, diffFormats } from '../../results-parsers/report/diff-formats.ts';
+import { print, tell } from '../terminal.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
@@ -50,7 +51,7 @@ async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: str
   const { diffArchives } = await import('../../results-parsers/compare/diff-archives.ts');
   const { STANDARD_INPUT } = await import('./evaluate-input.ts');
   if (a === STANDARD_INPUT && b === STANDARD_INPUT) {
-    process.stderr.write('scs-networking: expected two archives, found standard input twice; name a file for one\n');
+    tell('scs-networking: expected two archives, found standard input twice; name a file for one\n');
     return 'unusable';
   }
   const leniency = await usableOrTold(null, 'a file of waivers', () => leniencyIn(flags));
@@ -64,7 +65,7 @@ async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: str
   if (before === undefined || after === undefined) return 'unusable';
   const changes = diffArchives(before, after);
   const render = await diffFormats[flags.format].load();
-  process.stdout.write(render(changes, { verbose: false, ...lookOn(process.stdout, process.env) }));
+  print(render(changes, { verbose: false, ...lookOn(process.stdout, process.env) }));
   return changes.matters ? 'different' : 'same';
 }
 

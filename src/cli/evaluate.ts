@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
 import { parseStatedVersion } from '../../results-parsers/standard/kubernetes-version.ts';
+import { tell } from '../terminal.ts';
 import type { EvaluationSettings, PrintedEvaluation } from './evaluate-one.ts';
 import { type Ending, type EvaluationEnding, worstOf } from './exit-codes.ts';
 import { inOrder } from './in-order.ts';
@@ -155,10 +156,10 @@ async function reported(evaluations: AsyncIterable<PrintedEvaluation>, sink: Rep
   for await (const evaluation of evaluations) {
     endings.push(evaluation.ending);
     if ('complaint' in evaluation) {
-      process.stderr.write(evaluation.complaint);
+      tell(evaluation.complaint);
       continue;
     }
-    for (const report of evaluation.reports) if ('complaint' in report) process.stderr.write(report.complaint);
+    for (const report of evaluation.reports) if ('complaint' in report) tell(report.complaint);
     sink.add(evaluation);
   }
   sink.end();

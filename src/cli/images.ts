@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { atWidth, wrapped } from '../../results-parsers/report/layout.ts';
 import type { ImageList } from '../sonobuoy/images.ts';
+import { print } from '../terminal.ts';
 import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import type { Ending } from './exit-codes.ts';
 import { widthOf } from './look-on.ts';
@@ -42,9 +43,7 @@ export function imagesCommand(finish: (ending: Ending) => void): Command {
       imageList(version ?? (await versionOfCluster(flags)), await versionOfSonobuoy(), flags.registry ?? null),
     );
     if ('ending' in listed) return finish('unusable');
-    process.stdout.write(
-      { text: await listText(listed.result), json: `${JSON.stringify(listed.result, null, 2)}\n` }[flags.format],
-    );
+    print({ text: await listText(listed.result), json: `${JSON.stringify(listed.result, null, 2)}\n` }[flags.format]);
   });
 }
 

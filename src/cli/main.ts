@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { printableLines } from '../../results-parsers/report/layout.ts';
+import { print, tell } from '../terminal.ts';
 import { attachCommand } from './attach.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { checksCommand } from './checks.ts';
@@ -43,7 +44,7 @@ function program(finish: (ending: Ending) => void): Command {
     .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXIT_CODES)
-    .configureOutput({ writeErr: (text) => process.stderr.write(printableLines(text)) })
+    .configureOutput({ writeErr: (text) => tell(printableLines(text)) })
     .showHelpAfterError('(run with --help for the usage)')
     .exitOverride();
   const scs = scsCommand(manifest.version, finish);
@@ -76,7 +77,7 @@ function program(finish: (ending: Ending) => void): Command {
 async function run(argv: readonly string[]): Promise<Ending> {
   const complaint = complaintAboutNode(process.versions.node, manifest.engines.node);
   if (complaint !== undefined) {
-    process.stderr.write(complaint);
+    tell(complaint);
     return 'unusable';
   }
   let ending: Ending = 'compliant';
@@ -88,7 +89,7 @@ async function run(argv: readonly string[]): Promise<Ending> {
   } catch (error) {
     // Commander has printed its message, or the help or version that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 'compliant' : 'unusable';
-    process.stderr.write(defectText(error));
+    tell(defectText(error));
     return 'defect';
   }
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { manifestFor, type PluginFlags, pluginOptions } from './plugin-options.ts';
 import { usableOrTold } from './usable-or-told.ts';
@@ -26,6 +27,6 @@ export function pluginCommand(finish: (ending: Ending) => void): Command {
   return command.action(async (flags: PluginFlags) => {
     const manifest = await usableOrTold(null, "the plugin's manifest", () => manifestFor(flags));
     if (manifest === undefined) return finish('unusable');
-    process.stdout.write(manifest);
+    print(manifest);
   });
 }

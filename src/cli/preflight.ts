@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { atWidth, wrapped } from '../../results-parsers/report/layout.ts';
 import type { PreflightCheck } from '../sonobuoy/preflight.ts';
+import { print } from '../terminal.ts';
 import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { widthOf } from './look-on.ts';
@@ -37,7 +38,7 @@ export function preflightCommand(finish: (ending: Ending) => void): Command {
   return command.action(async (flags: PreflightFlags) => {
     const { preflight } = await import('../sonobuoy/preflight.ts');
     const { checks } = await preflight(flags, flags);
-    process.stdout.write(atWidth(widthOf(process.stdout), () => preflightText(checks)));
+    print(atWidth(widthOf(process.stdout), () => preflightText(checks)));
     finish(preflightEnding(checks));
   });
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { print, tell } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
 import { usableOrTold } from './usable-or-told.ts';
@@ -49,7 +50,7 @@ export function redactCommand(toolVersion: string, finish: (ending: Ending) => v
       }),
     );
     if (copy === undefined) return finish('unusable');
-    (copy.isPrinted ? process.stderr : process.stdout).write(copy.text);
+    (copy.isPrinted ? tell : print)(copy.text);
     finish('same');
   });
 }

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -15,7 +15,7 @@ import { counted } from '../../results-parsers/verdict/counted.ts';
 import { directoryEntries } from './directory-entries.ts';
 import { STANDARD_INPUT } from './evaluate-input.ts';
 import { refuseToReplace } from './refuse-to-replace.ts';
-import { toldWriteErrors } from './told-write-errors.ts';
+import { writeWhole } from './write-whole.ts';
 
 const STANDARD_OUTPUT = '-';
 
@@ -38,7 +38,12 @@ export async function writeRedactedCopy(
   const { redaction, tar } = await redacted(archive, options);
   const gzip = createGzip({ level: 9 });
   if (isPrinted) await pipeline(tar, gzip, process.stdout, { end: false });
-  else await toldWriteErrors(target, () => writeWhole(target, (part) => pipeline(tar, gzip, createWriteStream(part))));
+  else
+    await writeWhole(
+      target,
+      force === true,
+      async (part) => await pipeline(tar, gzip, createWriteStream(part, { flags: 'wx' })),
+    );
   const { removed, unlisted, reduced } = redaction;
   const gone = removed.length + (unlisted?.files ?? 0);
   const counts = `${counted(gone, 'file')} removed, ${reduced.length} reduced`;
@@ -50,20 +55,6 @@ function refuseTerminal(): void {
   if (!process.stdout.isTTY) return;
   const message = 'expected a file or a pipe for --output -, found a terminal; name a file, or add > FILE';
   throw new ScsNetworkingError('USAGE', message);
-}
-
-/** Under another name until it is whole; no way out leaves that behind. */
-async function writeWhole(target: string, write: (part: string) => Promise<void>): Promise<void> {
-  const part = `${target}.part`;
-  const stop = (): void => void rm(part, { force: true }).finally(() => process.exit(130));
-  process.once('SIGINT', stop);
-  try {
-    await write(part);
-    await rename(part, target);
-  } finally {
-    process.off('SIGINT', stop);
-    await rm(part, { force: true });
-  }
 }
 
 async function redacted(archive: string, options: RedactionOptions): Promise<RedactedArchive> {

@@ -1,3 +1,5 @@
+import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+
 /** Throws `USAGE` if the file is there already: what it holds may be all that somebody has. */
 export async function refuseToReplace(file: string): Promise<void> {
   const { stat } = await import('node:fs/promises');
@@ -5,7 +7,9 @@ export async function refuseToReplace(file: string): Promise<void> {
     () => true,
     () => false,
   );
-  if (!isThere) return;
-  const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
-  throw new ScsNetworkingError('USAGE', `expected no ${file} yet, found one; --force replaces it`);
+  if (isThere) throw alreadyThere(file);
+}
+
+export function alreadyThere(file: string): ScsNetworkingError {
+  return new ScsNetworkingError('USAGE', `expected no ${file} yet, found one; --force replaces it`);
 }

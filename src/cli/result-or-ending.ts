@@ -1,5 +1,6 @@
 import { type ErrorCode, ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { printableLines } from '../../results-parsers/report/layout.ts';
+import { tell } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 
 /** What it means for the exit code that there is no verdict: whether somebody can do something about it here, or it may be another matter later. */
@@ -23,7 +24,7 @@ export async function resultOrEnding<T>(work: () => Promise<T>): Promise<{ resul
     return { result: await work() };
   } catch (error) {
     if (!(error instanceof ScsNetworkingError)) throw error;
-    process.stderr.write(`scs-networking: ${printableLines(error.message)}\n`);
+    tell(`scs-networking: ${printableLines(error.message)}\n`);
     return { ending: endingFor(error.code) };
   }
 }

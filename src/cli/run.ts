@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { atWidth, printable } from '../../results-parsers/report/layout.ts';
 import type { LeftoverChoice } from '../sonobuoy/leftover-choice.ts';
+import { tell } from '../terminal.ts';
 import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { leftoverOption } from './leftover-option.ts';
@@ -70,7 +71,7 @@ async function leftoverOrEnding(flags: RunFlags, printVerdict: PrintVerdict): Pr
   if (flags.leftover === 'refuse') return null;
   const { connectAsOperator } = await import('../cluster/operator-connection.ts');
   const { dealWithLeftover } = await import('../sonobuoy/leftover.ts');
-  const say = (sentence: string): boolean => process.stderr.write(`${printable(sentence)}\n`);
+  const say = (sentence: string): void => tell(`${printable(sentence)}\n`);
   const dealt = await resultOrEnding(async () => {
     const cluster = connectAsOperator(flags.kubeconfig, flags.context);
     return { cluster, run: await dealWithLeftover(cluster, flags, flags.leftover, say) };
@@ -107,7 +108,7 @@ async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
   const { preflight } = await import('../sonobuoy/preflight.ts');
   const { checks, ready } = await preflight(flags, flags);
   const noted = checks.filter(({ outcome }) => outcome !== 'passed');
-  if (noted.length > 0) process.stderr.write(atWidth(widthOf(process.stderr), () => preflightText(noted)));
+  if (noted.length > 0) tell(atWidth(widthOf(process.stderr), () => preflightText(noted)));
   if (ready === null) return preflightEnding(checks);
 
   const { mirroredSonobuoy } = await import('../sonobuoy/mirror.ts');

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { usableOrTold } from './usable-or-told.ts';
 
@@ -35,6 +36,6 @@ export function schemaCommand(finish: (ending: Ending) => void): Command {
         );
       });
       if (text === undefined) return finish('unusable');
-      process.stdout.write(text);
+      print(text);
     });
 }

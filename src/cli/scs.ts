@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { LeftoverChoice } from '../sonobuoy/leftover-choice.ts';
+import { tell } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { leftoverOption } from './leftover-option.ts';
 import { type LeniencyFlags, leniencyOptions } from './leniency-flags.ts';
@@ -77,7 +78,7 @@ export function scsCommand(toolVersion: string, finish: (ending: Ending) => void
     .addOption(leftoverOption('replace'))
     .addHelpText('after', HELP);
   for (const option of leniencyOptions()) command.addOption(option);
-  const log = new PrefixedLog((text) => process.stderr.write(text));
+  const log = new PrefixedLog((text) => tell(text));
   command.action(async (_run: string | undefined, flags: ScsFlags) => {
     if (lines.open.length === 0) command.error("error: no testcase is asked for; use '-c <testcase>'");
     const { answerTestcases } = await import('./scs/answer-testcases.ts');

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { SignableKind } from '../../results-parsers/attestation/signable.ts';
 import { printable } from '../../results-parsers/report/layout.ts';
 import type { Namespace } from '../signatures/ssh-keygen.ts';
+import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { refuseToReplace } from './refuse-to-replace.ts';
 import { usableOrTold } from './usable-or-told.ts';
@@ -45,7 +46,7 @@ export function signCommand(finish: (ending: Ending) => void): Command {
       for (const file of files) {
         const written = await usableOrTold(file, 'a file to sign', () => signFile(file, flags));
         if (written === undefined) return finish('unusable');
-        process.stdout.write(`${printable(written)}\n`);
+        print(`${printable(written)}\n`);
       }
       finish('same');
     });
@@ -56,8 +57,8 @@ async function signFile(file: string, { key, force }: SignFlags): Promise<string
   const { MAX_VERDICT_BYTES } = await import('../../results-parsers/compare/read-verdict.ts');
   const { signableKind } = await import('../../results-parsers/attestation/signable.ts');
   const { beginningOfFile } = await import('./beginning-of-file.ts');
-  const { rename, writeFile } = await import('node:fs/promises');
-  const { toldWriteErrors } = await import('./told-write-errors.ts');
+  const { writeFile } = await import('node:fs/promises');
+  const { writeWhole } = await import('./write-whole.ts');
   const { sshSign } = await import('../signatures/ssh-keygen.ts');
   const bytes = await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a file to sign');
   const kind = signableKind(bytes);
@@ -65,10 +66,7 @@ async function signFile(file: string, { key, force }: SignFlags): Promise<string
   if (force !== true) await refuseToReplace(target);
   const content = kind === 'statement' ? await enveloped(bytes, key) : await sshSign(bytes, key, namespaces[kind]);
   // Whole or not at all: half a signature would look like a forged one.
-  await toldWriteErrors(target, async () => {
-    await writeFile(`${target}.part`, content);
-    await rename(`${target}.part`, target);
-  });
+  await writeWhole(target, force === true, async (part) => await writeFile(part, content, { flag: 'wx' }));
   return target;
 }
 

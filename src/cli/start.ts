@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { basename } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
+import { tell } from '../terminal.ts';
 import { isStartedUnder, ownNode, startUnder } from './other-node.ts';
 import { complaintAboutNode } from './supported-node.ts';
 
@@ -20,6 +21,6 @@ if (complaint === undefined) {
     const { abortAll } = await import('./scs/abort-all.ts');
     const [, file = '', command] = process.argv;
     const isCheck = basename(file, '.js') === 'scs-networking-scs' || command === 'scs';
-    if (!isCheck || !abortAll(process.argv.slice(2), complaint.trim())) process.stderr.write(complaint);
+    if (!isCheck || !abortAll(process.argv.slice(2), complaint.trim())) tell(complaint);
   }
 }

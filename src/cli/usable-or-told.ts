@@ -1,5 +1,6 @@
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { printable, printableLines } from '../../results-parsers/report/layout.ts';
+import { tell } from '../terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
 /** What was read of an input, or why it cannot be used: lines for standard error. */
@@ -32,6 +33,6 @@ export async function usableOrTold<T>(
 ): Promise<T | undefined> {
   const result = await usable(input, expected, read);
   if ('value' in result) return result.value;
-  process.stderr.write(result.complaint);
+  tell(result.complaint);
   return undefined;
 }

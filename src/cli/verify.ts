@@ -3,6 +3,7 @@ import type { Verifiable } from '../../results-parsers/attestation/read-verifiab
 import type { Written } from '../../results-parsers/compare/read-verdict.ts';
 import type { Verification } from '../../results-parsers/compare/verification.ts';
 import { atWidth } from '../../results-parsers/report/layout.ts';
+import { print } from '../terminal.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { limitOptions, limitsIn } from './limit-options.ts';
 import { widthOf } from './look-on.ts';
@@ -76,7 +77,7 @@ async function verify(file: string, archive: string, flags: VerifyFlags, toolVer
   if (read === undefined) return 'unusable';
   const signature = await usableOrTold(null, 'a signature', () => checkSignature(file, read, flags));
   if (signature === undefined) return 'unusable';
-  if (signature !== null) process.stdout.write(`${atWidth(widthOf(process.stdout), () => signatureText(signature))}\n`);
+  if (signature !== null) print(`${atWidth(widthOf(process.stdout), () => signatureText(signature))}\n`);
   const ending = await verifyArchive(file, archive, flags, read.verifiable, toolVersion);
   return signature?.good === false && ending !== 'unusable' ? 'different' : ending;
 }
@@ -98,7 +99,7 @@ async function verifyArchive(
   const result =
     (found && otherArchive(written, found)) ?? (await recomputed(file, archive, flags, written, toolVersion));
   if (result === undefined) return 'unusable';
-  process.stdout.write(atWidth(widthOf(process.stdout), () => verificationText(result, written.verdict)));
+  print(atWidth(widthOf(process.stdout), () => verificationText(result, written.verdict)));
   return endings[result.outcome];
 }
 

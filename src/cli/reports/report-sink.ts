@@ -1,6 +1,7 @@
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import type { Look } from '../../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
+import { print } from '../../terminal.ts';
 import type { ReportedVerdict } from '../evaluate-one.ts';
 import { lookOn } from '../look-on.ts';
 import { type ScsReportFlags, scsLook } from './scs-report-options.ts';
@@ -58,7 +59,7 @@ function printing(separator: string): ReportSink {
     add: ({ reports }) => {
       for (const report of reports) {
         if (!('text' in report)) continue;
-        process.stdout.write(before + report.text);
+        print(before + report.text);
         before = separator;
       }
     },

@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import { makeDirectory } from '../../make-directory.ts';
 import { systemProblem } from '../../system-problem.ts';
+import { onEveryEnd } from '../on-every-end.ts';
 import { removeAbandoned, stagingPrefix } from './abandoned-staging.ts';
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Files that are to appear in a directory all at once and whole. Until then they are in one inside it, which no way out leaves behind. */
 export class StagingDirectory {
   readonly #target: string;
   readonly #path: string;
-  readonly #exit = (): void => this.discard();
-  readonly #stop = new Map<NodeJS.Signals, () => void>();
+  readonly #callOff: () => void;
 
   /** Makes `target` if it is not there. This and all else throws `USAGE` where nothing can be written. */
   constructor(target: string) {
@@ -20,15 +18,7 @@ export class StagingDirectory {
     makeDirectory(target);
     removeAbandoned(target);
     this.#path = writable(target, () => mkdtempSync(join(target, stagingPrefix())));
-    process.once('exit', this.#exit);
-    for (const signal of SIGNALS) {
-      const stop = (): void => {
-        this.discard();
-        process.kill(process.pid, signal);
-      };
-      this.#stop.set(signal, stop);
-      process.once(signal, stop);
-    }
+    this.#callOff = onEveryEnd(() => this.discard());
   }
 
   append(name: string, text: string): void {
@@ -68,8 +58,7 @@ export class StagingDirectory {
   }
 
   discard(): void {
-    process.off('exit', this.#exit);
-    for (const [signal, stop] of this.#stop) process.off(signal, stop);
+    this.#callOff();
     rmSync(this.#path, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,6 @@
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
 import { printable } from '../../../results-parsers/report/layout.ts';
+import { print } from '../../terminal.ts';
 import type { ReportedVerdict } from '../evaluate-one.ts';
 import { FileNames } from './file-names.ts';
 import type { ReportSink } from './report-sink.ts';
@@ -40,12 +41,12 @@ export class WrittenReports implements ReportSink {
       const report = reports[index];
       if (report !== undefined && 'text' in report) this.#staging.append(fileName(format, prefix), report.text);
     }
-    process.stdout.write(`${printed === '' ? '' : `${printed}\n`}${printable(archive)}: ${summary}\n`);
+    print(`${printed === '' ? '' : `${printed}\n`}${printable(archive)}: ${summary}\n`);
   }
 
   end(): void {
     const files = this.#staging.publish();
     const told = files.length > NAMED_FILES ? `${files.length} files` : files.join(', ') || 'nothing';
-    process.stdout.write(`${told} written to ${printable(this.#directory)}\n`);
+    print(`${told} written to ${printable(this.#directory)}\n`);
   }
 }

@@ -2,6 +2,7 @@ import { printable } from '../../../results-parsers/report/layout.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { bringHome, type Left } from '../../sonobuoy/bring-home.ts';
 import type { KnownRun } from '../../sonobuoy/run-watch.ts';
+import { tell } from '../../terminal.ts';
 import type { ClusterFlags } from '../cluster-options.ts';
 import type { Ending } from '../exit-codes.ts';
 import type { VerdictFlags } from '../verdict-options.ts';
@@ -44,7 +45,7 @@ export async function endRun({
   display.end();
   if (archive === null) return 'inconclusive';
   const ending = await printVerdict(archive.file);
-  process.stderr.write(`The archive is ${printable(archive.file)}\n`);
+  tell(`The archive is ${printable(archive.file)}\n`);
   return ending;
 }
 

@@ -18,7 +18,7 @@ export class LogDisplay implements Display {
   }
 
   say(sentence: string): void {
-    this.#line(printable(sentence));
+    this.#line(sentence);
   }
 
   specFailed(name: string): void {
@@ -39,6 +39,6 @@ export class LogDisplay implements Display {
   end(): void {}
 
   #line(text: string): void {
-    this.#write(`${this.#now().toISOString().slice(11, 19)} ${text}`);
+    this.#write(`${this.#now().toISOString().slice(11, 19)} ${printable(text)}`);
   }
 }

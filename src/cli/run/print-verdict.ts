@@ -1,4 +1,5 @@
 import { makeDirectory } from '../../make-directory.ts';
+import { tell } from '../../terminal.ts';
 import type { EvaluationEnding } from '../exit-codes.ts';
 import { leniencyIn } from '../leniency-flags.ts';
 import { usableOrTold } from '../usable-or-told.ts';
@@ -38,10 +39,10 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
       limits: {},
     });
     if ('complaint' in evaluation) {
-      process.stderr.write(evaluation.complaint);
+      tell(evaluation.complaint);
       return evaluation.ending;
     }
-    for (const report of evaluation.reports) if ('complaint' in report) process.stderr.write(report.complaint);
+    for (const report of evaluation.reports) if ('complaint' in report) tell(report.complaint);
     sink.add(evaluation);
     sink.end();
     return evaluation.ending;

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
-import { atWidth, wrapped } from '../../../results-parsers/report/layout.ts';
+import { atWidth, printable, wrapped } from '../../../results-parsers/report/layout.ts';
 import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
+import { onTerminal } from '../../terminal.ts';
 import { widthOf } from '../look-on.ts';
 import type { Display } from './display.ts';
 import { activity, activityAlone, bar, clock, counts, currentSpecs, estimate, specInWords } from './progress-text.ts';
@@ -57,7 +58,7 @@ export class TerminalDisplay implements Display {
   #draw(lines: readonly string[]): void {
     const live = this.#snapshot === null ? [] : this.#live(this.#snapshot);
     const all = [...lines, ...live].map((line) => `${line}\n`).join('');
-    this.#terminal.write(backOver(this.#drawn) + all);
+    this.#terminal.write(backOver(this.#drawn) + onTerminal(all));
     this.#drawn = live.length;
   }
 
@@ -88,7 +89,8 @@ export class TerminalDisplay implements Display {
   /** A line that is broken by the terminal could not be drawn over. */
   #cut(line: string): string {
     const width = Math.max(20, (this.#terminal.columns || 80) - 1);
-    return line.length > width ? `${line.slice(0, width - 3)}...` : line;
+    const shown = printable(line);
+    return shown.length > width ? `${shown.slice(0, width - 3)}...` : shown;
   }
 
   #coloured(colour: 'red', text: string): string {

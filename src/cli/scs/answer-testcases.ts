@@ -2,6 +2,7 @@ import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import type { Verdict } from '../../../results-parsers/index.ts';
 import { scsLogLines } from '../../../results-parsers/report/scs/log-lines.ts';
 import { isTestcaseId } from '../../../results-parsers/report/scs/testcases.ts';
+import { tell } from '../../terminal.ts';
 import type { Ending } from '../exit-codes.ts';
 import { stoppable } from '../run/interruptible.ts';
 import type { ScsFlags } from '../scs.ts';
@@ -12,7 +13,7 @@ import { verdictOnCluster } from './verdict-on-cluster.ts';
 
 /** Answers all testcases of `lines`, by a run on the cluster. Never rejects: what goes wrong is reported on standard error. */
 export async function answerTestcases(flags: ScsFlags, lines: ResultLines, toolVersion: string): Promise<Ending> {
-  const log = new PrefixedLog((text) => process.stderr.write(text));
+  const log = new PrefixedLog((text) => tell(text));
   let why = 'no run was completed, so that nothing is known';
   try {
     await stoppable(log, flags, async (stop) => {

@@ -1,9 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { packed, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
+import { writeWhole } from '../../../src/cli/write-whole.ts';
+import { packed, UPSTREAM_RESULTS, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
 import { CLI, type Ended, runIn, writerIn } from './command-line.ts';
 
 const archive = packed(new Map([...upstreamArchive(), ['podlogs/a/b/c.txt', 'log'] as const]));
@@ -47,6 +51,39 @@ describe('scs-networking redact', () => {
     const [file, printed] = ['file', 'printed'].map((name) => readFileSync(join(directory, `${name}.tar.gz`)));
     expect(printed?.equals(file ?? Buffer.alloc(0))).toBe(true);
     expect(existsSync(join(directory, '-'))).toBe(false);
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'leaves nothing behind on %s, and nobody’s files otherwise',
+    async (signal) => {
+      const place = join(directory, signal);
+      writerIn(place)('copy.tar.gz.part', 'mine');
+      // Compressing so much of the log takes longer than the signal.
+      const log = randomBytes(8 * 1024 ** 2).toString('hex');
+      writerIn(place)('long.tar.gz', packed(new Map([...upstreamArchive(), [`${UPSTREAM_RESULTS}e2e.log`, log]])));
+      const running = spawn(process.execPath, [CLI, 'redact', '--output', 'copy.tar.gz', 'long.tar.gz'], {
+        cwd: place,
+      });
+      while (readdirSync(place).length < 3 && running.exitCode === null) await sleep(5);
+      running.kill(signal);
+      expect(await once(running, 'exit')).toEqual([null, signal]);
+      expect(readdirSync(place).sort()).toEqual(['copy.tar.gz.part', 'long.tar.gz']);
+      expect(readFileSync(join(place, 'copy.tar.gz.part'), 'utf8')).toBe('mine');
+    },
+  );
+
+  test('takes the place of no file that came meanwhile', async () => {
+    const target = join(directory, 'meanwhile');
+    const write = async (part: string): Promise<void> => {
+      writeFileSync(part, 'ours');
+      writeFileSync(target, 'theirs');
+    };
+    await expect(writeWhole(target, false, write)).rejects.toThrow(/expected no .*meanwhile yet, found one/);
+    expect(readFileSync(target, 'utf8')).toBe('theirs');
+    await writeWhole(target, true, write);
+    expect(readFileSync(target, 'utf8')).toBe('ours');
+    expect(readdirSync(directory).filter((name) => name.startsWith('.'))).toEqual([]);
+    rmSync(target);
   });
 
   test('prints no copy to a terminal', () => {
