@@ -68,7 +68,8 @@ function countedOutcome(outcome: OutcomeBeforeWaivers, strictFlakes: boolean): O
   return strictFlakes && outcome === 'flaky' ? 'failed' : outcome;
 }
 
-function failuresOf(reports: readonly SpecReport[]): FailureShape[] {
+/** What each failure of a spec shows, in order. */
+export function failuresOf(reports: readonly SpecReport[]): FailureShape[] {
   return reports.filter(({ state }) => state === 'failed').map(({ reachability }) => shapeOf(reachability?.kind));
 }
 

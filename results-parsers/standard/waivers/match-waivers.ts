@@ -117,7 +117,8 @@ function exempts(
   return spec.outcome === 'failed' && !nothingEnforced && looksAs(failure, spec.failures ?? []);
 }
 
-function looksAs(failure: WaivedFailure | undefined, failures: readonly FailureShape[]): boolean {
+/** Whether a spec failed as the waiver says that it may. `failures`: what each of its failures shows, in order. */
+export function looksAs(failure: WaivedFailure | undefined, failures: readonly FailureShape[]): boolean {
   switch (failure) {
     case undefined:
       return true;

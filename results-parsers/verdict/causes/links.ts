@@ -124,6 +124,12 @@ export const links: readonly Link[] = [
     causes: ['junit-damaged', 'suite-not-found'],
     consequences: ['suite-counts-differ', 'before-suite-not-passed', 'nothing-ran', 'suite-properties-missing'],
   },
+  // What the runner announced and saw it took from that same output.
+  {
+    causes: ['log-of-another-run'],
+    consequences: ['log-contradicts', 'announcement-contradicts', 'observations-contradict', 'exit-code-contradicts'],
+    holds: isOfTheSameFile,
+  },
   {
     causes: ['labels-late'],
     consequences: ['specs-failed', 'specs-flaky', 'specs-leaked', 'second-probe-leaked', 'waiver-not-fitting'],
@@ -149,6 +155,13 @@ export const links: readonly Link[] = [
 
 function isAbout(part: string): (linked: Linked) => boolean {
   return ({ cause }) => cause.evidence.some(({ path }) => path.includes(part));
+}
+
+/** Of the same JUnit, which each of them names. */
+function isOfTheSameFile({ cause, consequence }: Linked): boolean {
+  return cause.evidence.some(
+    ({ path }) => path.endsWith('.xml') && consequence.evidence.some((at) => at.path === path),
+  );
 }
 
 function isOfTheSameSpecs({ cause, consequence }: Linked): boolean {

@@ -1,4 +1,4 @@
-import type { WaiverReport } from '../../standard/waivers/match-waivers.ts';
+import { looksAs, type WaiverReport } from '../../standard/waivers/match-waivers.ts';
 import { mightFit } from '../../standard/waivers/waiver-context.ts';
 import { counted } from '../counted.ts';
 import { failureSummary } from '../failure-summary.ts';
@@ -8,6 +8,7 @@ import { isPartlyKnown } from '../required-specs.ts';
 import type { SpecOutcome } from '../spec-outcome.ts';
 import { anyRan, positionsOf, type SpecReport, type SpecResult } from '../spec-results.ts';
 import { saysDryRun } from '../suites.ts';
+import { failuresOf } from '../waived-specs.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 import { asWritten, lookAndRunAgain } from './where-to-look.ts';
 
@@ -29,14 +30,18 @@ function requiredWith({ specs }: JudgedRun, outcome: SpecOutcome): SpecResult[] 
 
 /**
  * The failed specs, if a waiver may exempt each of them and whether it does depends on something of the cluster that is not known. Only where
- * a part of what is required is known: elsewhere such a waiver does not count.
+ * a part of what is required is known: elsewhere such a waiver does not count. A failure that looks otherwise than the waiver says would not be
+ * exempted either way.
  */
 function possiblyWaived(run: JudgedRun): { specs: SpecResult[]; ids: string[] } {
   const failed = isPartlyKnown(run.required) ? requiredWith(run, 'failed') : [];
   const open = run.waivers.filter((waiver) => waiver.status === 'not-fitting' && mightFit(waiver, run.waiverContext));
   const naming = (spec: SpecResult): WaiverReport[] =>
-    open.filter(({ specs }) => specs.some(({ name }) => name === spec.name));
-  if (failed.some((spec) => naming(spec).length === 0)) return { specs: [], ids: [] };
+    open.filter(
+      ({ specs, failure }) =>
+        specs.some(({ name }) => name === spec.name) && looksAs(failure, failuresOf(spec.reports)),
+    );
+  if (nothingIsEnforced(run.specs) || failed.some((spec) => naming(spec).length === 0)) return { specs: [], ids: [] };
   return { specs: failed, ids: [...new Set(failed.flatMap(naming).map(({ id }) => id))] };
 }
 

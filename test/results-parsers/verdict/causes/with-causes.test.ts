@@ -11,6 +11,7 @@ import {
   ciliumFiles,
   ownArchive,
   requiredCases,
+  UPSTREAM_RESULTS,
   upstreamArchive,
 } from '../../building/sonobuoy.ts';
 import { casesWith } from '../../building/waivers.ts';
@@ -36,6 +37,14 @@ const stopped = (properties: Record<string, string>) => {
     record: { ending: 'terminated', reason: 'SIGTERM' },
   });
 };
+
+const ANOTHER_LOG = [
+  'Random Seed: 1 - will randomize all specs',
+  'Will run 7 of 7579 specs',
+  'Ran 7 of 7579 Specs in 60.500 seconds',
+  'FAIL! -- 5 Passed | 2 Failed | 0 Pending | 7572 Skipped',
+  '',
+].join('\n');
 
 describe('a finding names what it follows from', () => {
   test.each<[what: string, files: ArchiveFiles, causes: Record<string, readonly FindingCode[]>]>([
@@ -112,6 +121,31 @@ describe('a finding names what it follows from', () => {
       'a label that Cilium followed too late, beside a failure that has nothing to do with it',
       new Map([...upstreamArchive({ cases: casesWith([late, other], 'failed') }), ...ciliumFiles()]),
       { 'specs-failed': [], 'labels-late': [], 'waiver-not-fitting': ['labels-late'] },
+    ],
+    [
+      'the log of another run, whose counts differ, too',
+      upstreamArchive().set(`${UPSTREAM_RESULTS}e2e.log`, ANOTHER_LOG),
+      { 'log-of-another-run': [], 'log-contradicts': ['log-of-another-run'] },
+    ],
+    [
+      'results that another run wrote over, of which the runner saw nothing',
+      ownArchive({
+        record: { attempts: [attemptRecord(1, { announced: 7, log: 'attempts/1/e2e.log' })] },
+        files: [['attempts/1/e2e.log', ANOTHER_LOG]],
+      }),
+      {
+        'log-of-another-run': [],
+        'log-contradicts': ['log-of-another-run'],
+        'announcement-contradicts': ['log-of-another-run'],
+      },
+    ],
+    [
+      'a log of this run whose counts differ',
+      upstreamArchive().set(
+        `${UPSTREAM_RESULTS}e2e.log`,
+        ANOTHER_LOG.replace('Random Seed: 1', 'Random Seed: 1795346489'),
+      ),
+      { 'log-contradicts': [] },
     ],
     [
       'metadata without a version',
