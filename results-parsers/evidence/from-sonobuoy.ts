@@ -40,7 +40,7 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
     ...common,
     ...run,
     plugin: { name: files.name, kind: ofOurRunner ? 'scs-networking' : 'e2e', image: image?.value ?? null },
-    pluginErrors: files.errors.map(pluginError).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    pluginErrors: pluginErrors(files.errors),
     checks: files.checks.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     resultsDirectory: ofOurRunner ? runDirectory(files.name) : resultsDirectory(files.name),
     dryRunRequests: [...run.dryRunRequests, ...dryRunInDefinition(files)],
@@ -84,10 +84,23 @@ function askedPlugin({ runRecord }: PluginFiles): ClusterSightings['asked'] {
 
 /** Characters of an error that are of use; Sonobuoy's own are of one sentence. */
 const ERROR_LENGTH = 4000;
+/** Characters of all errors together. A plugin may have failed on each of a thousand nodes, and says the same of all. */
+const ERRORS_LENGTH = 64 * 1024;
 
-function pluginError(document: PluginFiles['errors'][number]): Claim<string> {
-  const value = document.state === 'read' ? document.value.error : 'an error that cannot be read';
-  return { value: value.slice(0, ERROR_LENGTH), path: document.path };
+/** Sorted by path. Those for whose words there is no more room are counted, and not cited. */
+function pluginErrors(documents: PluginFiles['errors']): Claim<string>[] {
+  let room = ERRORS_LENGTH;
+  return [...documents]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map((document) => {
+      const error = document.state === 'read' ? document.value.error : 'an error that cannot be read';
+      const value = error.slice(0, Math.min(ERROR_LENGTH, room));
+      room -= value.length;
+      return {
+        value: value === '' && error !== '' ? '(too many errors to cite this one)' : value,
+        path: document.path,
+      };
+    });
 }
 
 /** Sonobuoy before 0.16.1 wrote no meta/info.json. */

@@ -23,7 +23,7 @@ const WRITE_CHARACTERS = 64 * 1024;
 /** Characters that one may take in XML, as in `&#1114111;`. */
 const ENCODED_LENGTH = 10;
 /** Many times the longest failure; of longer texts nothing is kept anyway. */
-const MAX_LISTENED_LENGTH = 8 * 1024 ** 2;
+const MAX_LISTENED_LENGTH = 4 * 1024 ** 2;
 
 /**
  * Reads a JUnit file as its bytes arrive. Reading stops at the first thing that is wrong: what was read before is kept,

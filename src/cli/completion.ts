@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander';
+import { print } from '../terminal.ts';
 
 const EXAMPLES = `
 Examples:
@@ -11,7 +12,7 @@ export function completionCommand(root: Command): Command {
     .description('print a script by which a shell completes commands, options and their values')
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash']))
     .addHelpText('after', EXAMPLES)
-    .action(() => void process.stdout.write(bashCompletion(root)));
+    .action(() => void print(bashCompletion(root)));
 }
 
 /** What bash completes: commands, options of a command, values that an option or argument is limited to; files otherwise. */

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { printableLines } from '../../results-parsers/report/layout.ts';
-import { print, tell } from '../terminal.ts';
+import { tell } from '../terminal.ts';
 import { attachCommand } from './attach.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { checksCommand } from './checks.ts';

@@ -1,14 +1,13 @@
 import { Command } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { print } from '../terminal.ts';
 
 /** Columns of the help on the page, which begins at the left edge: with man's own indentation it would not fit a terminal. */
 const WIDTH = 80;
 
 /** Hidden, for it is called once, when the package is made. */
 export function manCommand(root: Command): Command {
-  return new Command('man')
-    .description('print the manual page, for man(1)')
-    .action(() => void process.stdout.write(manPage(root)));
+  return new Command('man').description('print the manual page, for man(1)').action(() => void print(manPage(root)));
 }
 
 /** The manual page in roff: what `--help` of each command says, under a heading for each. */

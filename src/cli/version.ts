@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { print } from '../terminal.ts';
 
 /** What the build notes beside the bundle: the commit, and whether the files were others. */
 const COMMIT_FILE = new URL('commit', import.meta.url);
@@ -19,6 +20,6 @@ export function versionCommand(): Command {
         `catalogue   Kubernetes ${catalogueMinors.at(0)} to ${catalogueMinors.at(-1)}${preview}`,
         `Node.js     ${process.versions.node}`,
       ];
-      process.stdout.write(`${lines.join('\n')}\n`);
+      print(`${lines.join('\n')}\n`);
     });
 }

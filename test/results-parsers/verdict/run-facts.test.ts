@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Verdict } from '../../../results-parsers/index.ts';
-import { evaluateFiles } from '../building/evaluate.ts';
+import { evaluateFiles, mustFindings } from '../building/evaluate.ts';
 import { type BuiltJunit, junitXml } from '../building/junit.ts';
 import {
   type ArchiveFiles,
@@ -138,4 +138,18 @@ test.each([
   expect(files.get(path)).toContain(`time="${seconds}"`);
   const run = await factsOf(files);
   expect([run.startedAt, run.endedAt]).toEqual([null, null]);
+});
+
+test('of many errors of a plugin each is counted, and so many are cited as can be read', async () => {
+  const error = JSON.stringify({ error: 'x'.repeat(3000) });
+  const errors = Array.from({ length: 900 }, (_, index): [string, string] => [
+    `plugins/e2e/errors/node-${index}/error.json`,
+    error,
+  ]);
+  const verdict = await evaluateFiles(new Map([...upstreamArchive(), ...errors]));
+  const found = mustFindings(verdict).filter(({ code }) => code === 'plugin-error');
+  expect(found).toHaveLength(900);
+  expect(found[0]?.text).toContain('x'.repeat(3000));
+  expect(found.at(-1)?.text).toContain('too many errors to cite this one');
+  expect(found.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(200_000);
 });
