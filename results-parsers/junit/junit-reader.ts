@@ -24,6 +24,8 @@ const WRITE_CHARACTERS = 64 * 1024;
 const ENCODED_LENGTH = 10;
 /** Many times the longest failure; of longer texts nothing is kept anyway. */
 const MAX_LISTENED_LENGTH = 4 * 1024 ** 2;
+/** Elements of all files of an archive together: a hundred times those of the largest honest file. Each takes time, however short it is. */
+const MAX_ELEMENTS = 2_000_000;
 
 /**
  * Reads a JUnit file as its bytes arrive. Reading stops at the first thing that is wrong: what was read before is kept,
@@ -172,6 +174,8 @@ export class JunitReader implements FileSink {
     this.#lastEvent = this.#parser.position;
     this.#depth += 1;
     const values = Object.values(tag.attributes);
+    if (!this.#kept.addElement(MAX_ELEMENTS))
+      this.#fail(`more than ${MAX_ELEMENTS} elements in the files of the suite`);
     if (this.#depth > this.#limits.xmlDepth) this.#exceeded('xmlDepth');
     if (values.some((value) => value.length > this.#limits.xmlAttributeLength)) this.#exceeded('xmlAttributeLength');
     if (this.#depth === 1 && !ROOT_ELEMENTS.has(tag.name)) this.#fail(`<${tag.name}> is not how a JUnit file begins`);

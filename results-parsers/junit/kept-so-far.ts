@@ -7,6 +7,7 @@ const CHARACTERS_OF_A_SUITE = 1024;
 /** Counts what is kept in memory of all JUnit files of an archive: a thousand small files may cost as much as a large one. */
 export class KeptSoFar {
   #specs = 0;
+  #elements = 0;
   #characters = 0;
   #explanationCharacters = 0;
   #timelineCharacters = 0;
@@ -17,6 +18,12 @@ export class KeptSoFar {
 
   get keptCharacters(): number {
     return this.#characters;
+  }
+
+  /** False: there are more than there may be. */
+  addElement(most: number): boolean {
+    this.#elements += 1;
+    return this.#elements <= most;
   }
 
   addSpec(): void {

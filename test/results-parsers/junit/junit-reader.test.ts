@@ -187,6 +187,18 @@ test('files of one archive share what may be kept of them', () => {
   expect(problems).toEqual([undefined, expect.stringContaining('limit specs of 1')]);
 });
 
+test('files of one archive share how many elements are read of them: each takes time, however short it is', () => {
+  const kept = new KeptSoFar();
+  for (let before = 0; before < 1_999_995; before += 1) kept.addElement(2_000_000);
+  const problems = ['', '<x/><x/><x/>'].map((elements) => {
+    const reader = new JunitReader(() => true, defaultJunitLimits, kept);
+    reader.write(Buffer.from(wrap(elements)));
+    reader.end();
+    return reader.reading().problem?.message;
+  });
+  expect(problems).toEqual([undefined, 'more than 2000000 elements in the files of the suite']);
+});
+
 describe('a JUnit file is read up to what is wrong with it', () => {
   const before = '<testsuites><testsuite name="s"><testcase name="Netpol 1" status="passed"/>';
   const after = '<testcase name="Netpol 2" status="passed"/></testsuite></testsuites>';
