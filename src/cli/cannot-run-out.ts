@@ -8,7 +8,11 @@ const SMALL_BYTES = 2 * 1024 ** 2;
  * that is not takes a moment to start.
  */
 export function cannotRunOut(archive: string): boolean {
-  const found = statSync(archive, { throwIfNoEntry: false });
-  // What is not there is told of at once.
-  return found === undefined || (found.isFile() && found.size <= SMALL_BYTES);
+  try {
+    const found = statSync(archive);
+    return found.isFile() && found.size <= SMALL_BYTES;
+  } catch {
+    // What cannot be looked at is told of at once.
+    return true;
+  }
 }
