@@ -7,6 +7,9 @@ import { armored, Envelope, preAuthEncoding } from '../../../results-parsers/att
 import { ownArchive, packed, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
 import { CLI, type Ended, runIn, writerIn } from './command-line.ts';
 
+/** As long as a name can be: that of its signature is longer. */
+const LONG_NAME = `${'x'.repeat(250)}.json`;
+
 let directory = '';
 let write: ReturnType<typeof writerIn>;
 const read = (file: string): string => readFileSync(join(directory, file), 'utf8');
@@ -47,8 +50,7 @@ beforeAll(() => {
   );
   write('forged.json', read('verdict.json').replace('"verdict": "compliant"', '"verdict": "non-compliant"'));
   write('forged.json.sig', read('verdict.json.sig'));
-  write('far/verdict.json', read('verdict.json'));
-  write('far/verdict.json.sig.part/inside', '');
+  write(LONG_NAME, read('verdict.json'));
   write('foreign.json', read('verdict.json'));
   run('sign', '--key', 'foreign', 'foreign.json');
 });
@@ -127,8 +129,8 @@ describe('scs-networking sign', () => {
       /expected ssh-keygen to sign with not-there, found no such file, or one without a key; name a private key/,
     ],
     [
-      ['--key', 'key', 'far/verdict.json'],
-      /expected a place where far\/verdict\.json\.sig can be written, found a directory$/m,
+      ['--key', 'key', LONG_NAME],
+      /expected a place where x{250}\.json\.sig can be written, found that the name is too long$/m,
     ],
     [['--key', 'key', 'cut.json'], /found something else: line 1, column 27: expected a comma or }, found the end/],
     [['--key', 'key', 'archive.tar.gz'], /expected verdicts, an in-toto statement or reports for SCS/],
@@ -139,7 +141,7 @@ describe('scs-networking sign', () => {
     const { status, stderr } = run('sign', ...args);
     expect(status).toBe(2);
     expect(stderr).toMatch(expected);
-    expect(readdirSync(directory).filter((file) => file.endsWith('.part'))).toEqual([]);
+    expect(readdirSync(directory).filter((file) => file.startsWith('.'))).toEqual([]);
   });
 
   test('says so where there is no ssh-keygen', () => {
