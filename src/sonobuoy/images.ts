@@ -1,8 +1,9 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { catalogueMinors } from '../../results-parsers/standard/catalogue.ts';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
-import { agnhostImage, KUBERNETES_MINORS } from '../cluster/kubernetes-minors.ts';
+import { agnhostImage } from '../cluster/kubernetes-minors.ts';
 import { baseManifest } from './base-manifest.ts';
 import { SonobuoyManifest } from './manifest-schema.ts';
 import { inMirror, sonobuoyImage } from './mirror.ts';
@@ -64,7 +65,8 @@ function knownVersion(text: string): { release: string; minor: string } {
       `expected a full version of Kubernetes such as v1.36.3, since the conformance image has the cluster's own, found '${text}'; \`kubectl version\` shows it`,
     );
   }
-  const known = KUBERNETES_MINORS.map(({ minor }) => minor);
+  // The images of a preview may still change.
+  const known = catalogueMinors;
   if (!known.includes(version.minor)) {
     throw new ScsNetworkingError(
       'USAGE',

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import type { CatalogueMinor, CatalogueSpec } from '../../../results-parsers/standard/catalogue-spec.ts';
@@ -92,7 +92,6 @@ function refuseUnknown(catalogues: readonly MinorNames[]): void {
 }
 
 async function newestPinned(root: string, otherThan: string): Promise<string> {
-  const { readdir } = await import('node:fs/promises');
   const minors = (await readdir(join(root, 'test/cluster/modules/kubernetes'))).filter((name) => name !== otherThan);
   return minors.toSorted((a, b) => compareVersions(a, b) ?? 0).at(-1) ?? '';
 }
