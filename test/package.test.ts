@@ -132,8 +132,8 @@ describe('as a library, it evaluates, recomputes, compares, redacts and describe
     expect(JSON.parse(stdout)).toEqual(expected);
   });
 
-  test('as the README shows it', async () => {
-    const [example] = codeBlocks(await readFile(join(ROOT, 'README.md'), 'utf8')).filter(
+  test('as the page on the library shows it', async () => {
+    const [example] = codeBlocks(await readFile(join(ROOT, 'docs/library.md'), 'utf8')).filter(
       ({ language }) => language === 'js',
     );
     await writeFile(join(project, 'example.js'), example?.text.replaceAll('results.tar.gz', 'enforcing.tar.gz') ?? '');

@@ -4,7 +4,7 @@ import { type EngineRow, type EngineSeries, type EngineTable, minorOf } from './
 
 const INTRODUCTION = `# What real engines do
 
-Each row is a run of the plugin on [the test cluster](../README.md#the-test-cluster): real API server, kubelet, Sonobuoy and e2e binary. The
+Each row is a run of the plugin on [the test cluster](test-cluster.md): real API server, kubelet, Sonobuoy and e2e binary. The
 engine is what enforces NetworkPolicies there. \`npm run test:cluster -- --matrix engines\` makes this page and
 [its data](engines.json) anew, or single rows of them; no cell is made by hand. SCTP specs are left out where the kernel has no SCTP. Other
 work shares the machine: the times tell hours from minutes, not one engine from another.

@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { codeBlocks } from './code-blocks.ts';
+import { blocksRunBy } from './documented-commands.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+test('what the README shows of a verdict is what its command prints', () => {
+  const [block] = blocksRunBy('test/docs/readme.test.ts');
+  const evaluate = block?.commands.at(-1) ?? '';
+  expect(evaluate).toMatch(/^node dist\/cli\.js evaluate /);
+  const { stdout } = spawnSync('bash', ['-c', evaluate.replace(/^node/, process.execPath)], { encoding: 'utf8' });
+  const shown = codeBlocks(readme).find(({ comment }) => comment === 'output of the last command')?.text ?? '';
+  const lines = shown.trimEnd().split('\n');
+  expect(lines.at(-1)).toBe('...');
+  expect(stdout.split('\n').slice(0, lines.length - 1)).toEqual(lines.slice(0, -1));
+});
+
+test('the README has the exit codes of the command line', () => {
+  const { stdout } = spawnSync(process.execPath, ['dist/cli.js', '--help'], { encoding: 'utf8' });
+  const codes = [...stdout.matchAll(/^ {2}(\d+) +(compliant|non-compliant|inconclusive)/gm)];
+  expect(codes).toHaveLength(3);
+  for (const [, code, word] of codes) expect(readme).toContain(`| ${code} | ${word}: `);
+});
+
+test('the README can be read in a few minutes', () => {
+  expect(readme.split('\n').length).toBeLessThan(140);
+});
