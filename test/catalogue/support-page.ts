@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogueMinor } from '../../results-parsers/standard/catalogue-spec.ts';
 import { compareVersions } from '../../results-parsers/standard/waivers/versions.ts';
+import { counted } from '../../results-parsers/verdict/counted.ts';
 import { configurationOf, EngineTable, minorOf } from '../cluster/matrix/engine-table.ts';
 
 /** Below the root of the repository. */
@@ -52,7 +53,7 @@ export function supportPage({ releases, pinned, sonobuoy, table }: SupportFacts)
     const rows = table.rows.filter((row) => minorOf(row) === release.minor).length;
     const missing = table.pending.filter(({ minor }) => minor === release.minor).length;
     const isTested = pinned.includes(release.minor) && rows > 0;
-    const tested = `tested on a cluster: ${rows} rows${missing === 0 ? '' : `, ${missing} missing`}`;
+    const tested = `tested on a cluster: ${counted(rows, 'row')}${missing === 0 ? '' : `, ${missing} missing`}`;
     return [
       release.minor,
       release.isPreview ? 'preview' : isTested ? tested : 'catalogue only',

@@ -35,7 +35,7 @@ describe('the page of what is supported', () => {
     const states = [...page.matchAll(/^\| (1\.5\d) \| ([^|]*) \|/gm)].map(([, minor, state]) => [minor, state]);
     expect(states).toEqual([
       ['1.53', 'preview'],
-      ['1.52', 'tested on a cluster: 1 rows, 1 missing'],
+      ['1.52', 'tested on a cluster: 1 row, 1 missing'],
       ['1.51', 'catalogue only'],
       ['1.50', 'catalogue only'],
     ]);
