@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -9,7 +10,8 @@ import { sharedClusterWithPlugin } from './shared-cluster.ts';
 import { deleteRun } from './sonobuoy.ts';
 
 const MINUTES = 60_000;
-const CLI = join(import.meta.dirname, '../../dist/cli.js');
+const ROOT = join(import.meta.dirname, '../..');
+const CLI = join(ROOT, 'dist/cli.js');
 const FIXTURE = join(import.meta.dirname, '../fixtures/enforcing-with-sctp.tar.gz');
 
 /** With two specs that take seconds nothing but the number of specs is different; the verdict is then inconclusive. */
@@ -108,6 +110,28 @@ test(
     const { exitCode } = await execa('buildah', ['inspect', '--type', 'image', image], { reject: false });
     expect(exitCode).toBe(0);
     await execa('buildah', ['rmi', image, 'localhost/node'], { reject: false });
+  },
+  20 * MINUTES,
+);
+
+test(
+  'npm run catalogue writes what is there already, from the sources of Kubernetes',
+  () => {
+    const { status, output } = clone.bash('npm run catalogue');
+    expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
+    const data = 'results-parsers/standard/catalogue-data.ts';
+    expect(readFileSync(join(clone.directory, data), 'utf8')).toBe(readFileSync(join(ROOT, data), 'utf8'));
+  },
+  20 * MINUTES,
+);
+
+// The last one, since it takes the cluster down.
+test(
+  'npm run test:cluster runs the file that it is given, on the test cluster',
+  () => {
+    const { status, output } = clone.bash('npm run test:cluster -- test/cluster/images.test.ts', { KUBECONFIG: '' });
+    expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
+    expect(output).toMatch(/^[1-9]\d* passed, 0 failed$/m);
   },
   20 * MINUTES,
 );

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -107,6 +107,27 @@ describe('in a clean clone', () => {
     expect({ status, output }).toEqual({
       status: 0,
       output: expect.stringMatching(/PASS .*test\/parts\/plan\.test\.ts/),
+    });
+  });
+
+  test('npm run test:browser is of the tests of the page', () => {
+    const { status, output } = clone.bash('npm run --silent test:browser -- --listTests');
+    const files = readdirSync('test/browser').filter((file) => file.endsWith('.test.ts'));
+    const listed = output
+      .trim()
+      .split('\n')
+      .filter((line) => line.endsWith('.test.ts'));
+    expect({ status, listed }).toEqual({
+      status: 0,
+      listed: files.map((file) => join(clone.directory, 'test/browser', file)),
+    });
+  });
+
+  test('npm run test:mutants evaluates as many as it is told to', () => {
+    const { status, output } = clone.bash('npm run test:mutants -- --count 3');
+    expect({ status, output }).toEqual({
+      status: 0,
+      output: expect.stringMatching(/^mutants .*\n(?:ALL .+\n)+/m),
     });
   });
 });
