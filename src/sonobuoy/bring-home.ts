@@ -21,6 +21,8 @@ export interface RunToBringHome {
   readonly mayRemove: boolean;
   /** Between tries to retrieve it. Left out: some seconds. */
   readonly pauseMilliseconds?: number;
+  /** How long a finalizer is waited for that keeps its namespace. Left out: a minute. */
+  readonly stuckSeconds?: number;
 }
 
 export interface BroughtHome {
@@ -42,7 +44,7 @@ export type Left = 'archive' | 'run' | 'namespace';
  * retrieved stays, for it may be the only evidence.
  */
 export async function bringHome(options: RunToBringHome): Promise<BroughtHome> {
-  const { cluster, target, run, observer, mayRemove } = options;
+  const { cluster, target, run, observer, mayRemove, stuckSeconds } = options;
   const pluginPods = new Set<string>();
   const end = await followRun({ ...options, pluginPods });
   const archive = await archiveOf(end, options);
@@ -53,7 +55,7 @@ export async function bringHome(options: RunToBringHome): Promise<BroughtHome> {
     observer.say(`Removing the run from the namespace ${target.namespace}.`);
     // Nothing comes any more of a plugin without an archive, so that there is nothing to wait for.
     const manner = end.kind === 'no-archive' ? 'at-once' : 'in-peace';
-    const held = await removeRun(cluster, target, run, pluginPods, manner);
+    const held = await removeRun(cluster, target, run, pluginPods, manner, stuckSeconds);
     if (held === null) return { archive, left: null };
     observer.say(
       `The namespace does not go: ${terminationText(target.namespace, held, new Date())}. ${terminationRemedy(target.namespace)}`,

@@ -25,6 +25,7 @@ const GONE_MILLISECONDS = 20_000;
  *
  * @param pluginPods UIDs of its plugin's pods, whose test namespaces go, too, where their end was too sudden to remove them
  * @param manner `at-once`: its pods are not given the time that they have asked for, since nothing comes of them
+ * @param stuckSeconds how long a finalizer is waited for
  * @throws CLUSTER or TOOL_FAILED if it could not be removed
  */
 export async function removeRun(
@@ -33,6 +34,7 @@ export async function removeRun(
   run: Pick<KnownRun, 'namespaceUid'>,
   pluginPods: ReadonlySet<string>,
   manner: 'in-peace' | 'at-once' = 'in-peace',
+  stuckSeconds = STUCK_SECONDS,
 ): Promise<Termination | null> {
   const before = await findSonobuoyRun(cluster, target.namespace);
   if (manner === 'at-once' && before?.namespaceUid === run.namespaceUid) await endPods(cluster, before);
@@ -47,7 +49,7 @@ export async function removeRun(
   if (exitCode !== 0) {
     throw new ScsNetworkingError('TOOL_FAILED', `expected sonobuoy delete to remove the run, found: ${problem}`);
   }
-  return await untilGone(cluster, target.namespace, run.namespaceUid);
+  return await untilGone(cluster, target.namespace, run.namespaceUid, stuckSeconds);
 }
 
 /** The plugin's pods would go on for as long as they were promised, and make namespaces. */
@@ -61,13 +63,18 @@ async function endPods(cluster: ClusterConnection, { namespace, plugins }: Sonob
   }
 }
 
-async function untilGone(cluster: ClusterConnection, namespace: string, uid: string): Promise<Termination | null> {
+async function untilGone(
+  cluster: ClusterConnection,
+  namespace: string,
+  uid: string,
+  stuckSeconds: number,
+): Promise<Termination | null> {
   const start = performance.now();
   for (;;) {
     const run = await findSonobuoyRun(cluster, namespace);
     if (run === null || run.namespaceUid !== uid) return null;
     const seconds = (performance.now() - start) / 1000;
-    const isOver = seconds >= (run.termination?.isStuck ? STUCK_SECONDS : WAIT_SECONDS);
+    const isOver = seconds >= (run.termination?.isStuck ? stuckSeconds : WAIT_SECONDS);
     if (isOver && run.termination !== null) return run.termination;
     if (isOver) throw new ScsNetworkingError('CLUSTER', `expected the namespace ${namespace} to be deleted, it is not`);
     await sleep(POLL_MILLISECONDS);

@@ -6,7 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { TarReader } from '../../../results-parsers/archive/tar-reader.ts';
-import { evaluateArchive, type Verdict } from '../../../results-parsers/index.ts';
+import { evaluateArchive, Verdict } from '../../../results-parsers/index.ts';
 import {
   type RedactedArchive,
   redactArchive,
@@ -71,6 +71,11 @@ async function redactedBytes(bytes: Uint8Array): Promise<Buffer> {
 
 async function verdictOn(bytes: Uint8Array): Promise<Verdict> {
   return await evaluateArchive(streamed(bytes, 100_000), { archiveName: 'archive.tar.gz', toolVersion: 'golden' });
+}
+
+/** The verdict on an archive among the fixtures, which another test holds against it. */
+function recordedVerdict(file: string): Verdict {
+  return Verdict.parse(JSON.parse(readFileSync(join(FIXTURES, file.replace(/tar\.gz$/, 'verdict.json')), 'utf8')));
 }
 
 /** What a verdict says, but for the identity of the archive and its files, and that it was redacted. */
@@ -139,7 +144,7 @@ describe('the redacted copy of', () => {
   test.each(whole)('%s has the same verdict, and says that it is one', async (file) => {
     const original = await readFile(join(FIXTURES, file));
     const copy = await redactedBytes(original);
-    const [before, after] = [await verdictOn(original), await verdictOn(copy)];
+    const [before, after] = [recordedVerdict(file), await verdictOn(copy)];
     expect(saying(after)).toEqual(saying(before));
     expect(mustFindings(after).filter(({ code }) => code === 'archive-redacted')).toHaveLength(1);
     expect(JSON.stringify(after.clauses)).toContain(before.archive.sha256);
@@ -149,7 +154,7 @@ describe('the redacted copy of', () => {
   test.each(whole)('%s holds no string of a secret that was planted all over it', async (file) => {
     const copy = await redactedBytes(planted(gunzipSync(readFileSync(join(FIXTURES, file)))));
     expect(copy.includes(SECRET)).toBe(false);
-    expect((await verdictOn(copy)).verdict).toBe((await verdictOn(readFileSync(join(FIXTURES, file)))).verdict);
+    expect((await verdictOn(copy)).verdict).toBe(recordedVerdict(file).verdict);
   });
 });
 

@@ -116,7 +116,7 @@ describe('a namespace that does not go', () => {
   test('is said to wait for a finalizer, and not to hold an archive', async () => {
     fake.isHeld = true;
     fake.endsWith(archive);
-    const home = await bring(await start());
+    const home = await bring(await start(), { stuckSeconds: 2 });
     expect(home).toMatchObject({ archive: { bytes: archive.length }, left: 'namespace' });
     expect(home.said).toMatch(/does not go: sonobuoy has been terminating for .* example\.org\/hold in 1 resource/);
   }, 120_000);
