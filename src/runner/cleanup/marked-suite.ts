@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdtempSync, symlinkSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { markedSuiteName } from '../../cluster/run-mark.ts';
@@ -6,11 +6,14 @@ import { markedSuiteName } from '../../cluster/run-mark.ts';
 /**
  * Another name for the e2e suite's binary, with the run's id in it: see markedSuiteName. Where there is no such binary or nowhere to
  * put the name, the binary itself: the suite runs all the same, its namespaces then have no mark.
+ * The name goes with this process.
  */
 export function markedSuite(e2eBinary: string, runId: string): string {
   try {
     accessSync(e2eBinary, constants.X_OK);
-    const marked = join(mkdtempSync(join(tmpdir(), 'suite-')), markedSuiteName(runId));
+    const directory = mkdtempSync(join(tmpdir(), 'suite-'));
+    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+    const marked = join(directory, markedSuiteName(runId));
     symlinkSync(e2eBinary, marked);
     return marked;
   } catch {

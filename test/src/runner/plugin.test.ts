@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import { CheckObservations, observationsFile } from '../../../results-parsers/checks/check-observations.ts';
@@ -80,6 +80,7 @@ describe('a suite that runs to its end', () => {
     const { plugin, exitCode, files, record, read } = await runToEnd({ FAKE_GINKGO: 'pass' });
     expect(exitCode).toBe(0);
     expect(files).toEqual(EVERYTHING);
+    expect(readdirSync(plugin.temporary)).toEqual([]);
     expect(readFileSync(join(plugin.resultsDir, 'done'), 'utf8')).toBe(join(plugin.resultsDir, 'results.tar.gz'));
     expect(record).toMatchObject({
       ending: 'completed',
