@@ -48,7 +48,14 @@ async function soak(seed: number, from: number, count: number): Promise<void> {
     if (number % BY_COMMAND_LINE === 0) evaluated = await byCommandLine(mutant);
     else {
       evaluated = await askedOf(evaluator, mutant);
-      if (evaluator.exitCode !== null || evaluator.signalCode !== null) evaluator = started();
+      if (hasEnded(evaluator)) evaluator = started();
+      else if (evaluated.megabytes > MOST.megabytes) {
+        // What the process kept of those before is not what this one costs.
+        evaluator.kill();
+        evaluator = started();
+        evaluated = await askedOf(evaluator, mutant);
+        if (hasEnded(evaluator)) evaluator = started();
+      }
     }
     const problem = problemWith(mutant, evaluated);
     tally.add(mutant, evaluated, problem);
@@ -62,6 +69,10 @@ async function soak(seed: number, from: number, count: number): Promise<void> {
   evaluator.disconnect();
   process.stdout.write(`${count} mutants from ${from} on, seed ${seed}\n${tally}`);
   process.exitCode = tally.problems === 0 ? 0 : 1;
+}
+
+function hasEnded({ exitCode, signalCode }: ReturnType<typeof fork>): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 function started(): ReturnType<typeof fork> {

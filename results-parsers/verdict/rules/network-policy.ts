@@ -6,6 +6,7 @@ import { nothingIsLeftBehind } from './cleanup.ts';
 import { pluginWasNotCutOff } from './cut-off.ts';
 import { blockedConnectionsAreProven } from './execs.ts';
 import { scenariosAreSaid } from './extended.ts';
+import { suiteIsOfItsGinkgo } from './ginkgo-version.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
 import { lateLabelsAreSaid } from './late-labels.ts';
 import { logCountsAgree, logIsOfThisSuite } from './log-agrees.ts';
@@ -70,6 +71,7 @@ export const networkPolicyRules: readonly Rule[] = [
   e2eVersionIsKnown,
   versionsAgree,
   plausible.specsAreThoseOfTheVersion,
+  suiteIsOfItsGinkgo,
   catalogueIsKnown,
   specs.somethingRan,
   waivers.somethingPassed,
