@@ -412,3 +412,9 @@ test('February 30 is no day on which a suite can run', async () => {
   const { run, waiversAsOf } = await evaluateFiles(upstreamArchive({ timestamp: '2026-02-30T11:00:00' }));
   expect([run.startedAt, waiversAsOf]).toEqual([null, null]);
 });
+
+test('a JUnit in which a spec failed does not hide behind capitals in its name', async () => {
+  const junit = upstreamArchive({ cases: casesWith([name], 'failed') }).get(`${UPSTREAM_RESULTS}junit_01.xml`) ?? '';
+  const verdict = await evaluateFiles(upstreamArchive().set(`${UPSTREAM_RESULTS}junit_02.XML`, junit));
+  expect(verdict.verdict).toBe('non-compliant');
+});
