@@ -35,7 +35,7 @@ export function estimate({
   quietSeconds,
 }: RunSnapshot): string | null {
   const ended = passed + failed;
-  if (phase === 'testing' && total > 0 && quietSeconds >= QUIET_SECONDS) {
+  if (phase === 'testing' && ended < total && quietSeconds >= QUIET_SECONDS) {
     return `no spec has ended for ${Math.floor(quietSeconds / 60)} min`;
   }
   if (
