@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import { CheckObservations, observationsFile } from '../../../results-parsers/checks/check-observations.ts';
@@ -214,9 +215,14 @@ describe('progress', () => {
 
   test('says which specs run right now', async () => {
     const from = worker.updates.length;
-    await runToEnd({ FAKE_GINKGO: 'slow', SCS_PROCESSES: '2' });
-    const messages = worker.updates.slice(from).map(({ msg }) => msg);
-    expect(messages).toContain(`running; 1 of 3 specs ended: 1 passed, 0 failed, 0 skipped\n${DENY}\n${ALLOW}`);
+    const directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+    const go = join(directory, 'go');
+    const plugin = start({ FAKE_GINKGO: 'slow', FAKE_GO: go, SCS_PROCESSES: '2' });
+    const expected = `running; 1 of 3 specs ended: 1 passed, 0 failed, 0 skipped\n${DENY}\n${ALLOW}`;
+    await until(() => worker.updates.slice(from).some(({ msg }) => msg === expected));
+    writeFileSync(go, '');
+    expect(await plugin.ended).toBe(0);
+    rmSync(directory, { recursive: true });
   });
 });
 
