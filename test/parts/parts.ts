@@ -82,7 +82,7 @@ export const FURTHER: readonly Part[] = [
     what: 'what the README says to type: by hand on a cluster, the demo from a clean clone, an image without a registry; the workflows of the project',
     project: 'cluster',
     files: ['cluster/documented-commands.test.ts', 'cluster/workflows.test.ts'],
-    minutes: 10,
+    minutes: 12,
   },
   {
     name: 'unlucky-runs',
