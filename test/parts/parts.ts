@@ -89,7 +89,7 @@ export const FURTHER: readonly Part[] = [
     what: 'runs that cannot go on, which end within two minutes and name the cause',
     project: 'cluster',
     files: ['cluster/long/unlucky-runs.test.ts'],
-    minutes: 10,
+    minutes: 12,
   },
   {
     name: 'faults',

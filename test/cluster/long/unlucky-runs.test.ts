@@ -101,7 +101,7 @@ describe('where the operator spares nobody', () => {
   );
 });
 
-describe('where the pods of a run reach each other, but not the API server', () => {
+describe('where a policy lets the pods of a run reach each other only', () => {
   const withinTheNamespace = {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -109,22 +109,20 @@ describe('where the pods of a run reach each other, but not the API server', () 
     spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ podSelector: {} }] }] },
   };
 
+  // No policy keeps a pod from its own node, and here the API server is on that: where it is not is in test/src/sonobuoy/run-watch.test.ts.
   test(
-    'a run ends within two minutes, names the policy and the API server, and leaves nothing',
+    'a run goes through if the API server is on their own node, and blames nobody',
     async () => {
-      const startedAt = performance.now();
-      const run = start('run', ...QUICK);
+      const run = start('run', ...QUICK, '--format', 'json');
       while (!(await namespaces()).includes('namespace/sonobuoy')) await sleep(200);
       await apply(withinTheNamespace);
-      const { exitCode, stderr } = await run;
-      expect(performance.now() - startedAt).toBeLessThan(2 * MINUTES);
-      expect(exitCode).toBe(112);
-      expect(stderr).toMatch(
-        /There is no archive: the NetworkPolicy enclosed in the namespace sonobuoy keeps (Sonobuoy's own|the plugin's) pod from the API server \([\d.]+, TCP port \d+\)\..*--namespace-label KEY=VALUE/,
-      );
+      const { stdout, stderr } = await run;
+      expect(stderr).not.toMatch(/enclosed/);
+      const { specs }: { specs: { outcome: string }[] } = JSON.parse(stdout);
+      expect(specs.filter(({ outcome }) => outcome === 'passed')).toHaveLength(2);
       expect(await namespaces()).toEqual([]);
     },
-    4 * MINUTES,
+    10 * MINUTES,
   );
 });
 
