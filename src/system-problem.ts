@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** What was found in place of what the system was asked for, in our own words, for the end of a sentence. Other errors: undefined. */
 export function systemProblem(error: unknown): string | undefined {
+  if (isRefusedByNode(error)) return 'that Node.js was started without the permission for it';
   if (!isSystemError(error)) return undefined;
   return WORDS[error.code] ?? `the system's error ${error.code}`;
 }
@@ -35,4 +36,9 @@ export type SystemError = { readonly code: string; readonly syscall: string; rea
 export function isSystemError(error: unknown): error is SystemError {
   if (typeof error !== 'object' || error === null || !('code' in error) || !('syscall' in error)) return false;
   return typeof error.code === 'string' && typeof error.syscall === 'string';
+}
+
+/** Node.js may be started with `--permission`, so that it refuses by itself what it was not allowed to. */
+function isRefusedByNode(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ACCESS_DENIED';
 }

@@ -19,8 +19,8 @@ test('without words the plan is all states and scenarios, on every engine, in th
 });
 
 test.each<[string[], [number, string[]][]]>([
-  [['S1'], [[1, []]]],
-  [['S1', 'named-port-udp'], [[1, ['a sound engine', 'one that takes named ports for all ports', 'no engine']]]],
+  [['S1'], [[2, []]]],
+  [['S1', 'named-port-udp'], [[2, ['a sound engine', 'one that takes named ports for all ports', 'no engine']]]],
   [
     ['policy-before-pod'],
     [
