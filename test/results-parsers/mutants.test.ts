@@ -9,8 +9,9 @@ import {
 } from '../../results-parsers/index.ts';
 import { evaluateBytes } from './building/evaluate.ts';
 import { allBlocked, allOpen, failedByMatrix, isolated } from './building/failures.ts';
+import { flannelArchive } from './building/flannel.ts';
 import { type Mutant, mutantsOf, packed } from './building/mutations.ts';
-import { networkPluginMutantsOf } from './building/network-plugin-mutations.ts';
+import { networkPluginMutantsOf, recordedPluginMutantsOf } from './building/network-plugin-mutations.ts';
 import { builtOriginal, type Original, recordedOriginal, thinned } from './building/originals.ts';
 import { ciliumFiles, ownArchive, requiredCases, upstreamArchive } from './building/sonobuoy.ts';
 import { Tally } from './building/tally.ts';
@@ -132,6 +133,21 @@ describe('of an archive in which a waiver for Cilium exempts three specs', () =>
       if (mutant.lost !== null) expect(verdict?.verdict).not.toBe('compliant');
     });
   });
+});
+
+describe('of an archive in which a waiver for flannel exempts a spec, since the runner saw flannel', () => {
+  const original = builtOriginal(flannelArchive());
+  const flannel = forEverySpec({ cni: { name: 'flannel', version: null } });
+
+  test.each(recordedPluginMutantsOf(original).map((mutant) => [mutant.mutation, mutant] as const))(
+    'none is compliant that lost a mark of it: %s',
+    async (_mutation, mutant) => {
+      expect((await evaluateBytes(packed(original.members), undefined, { waivers: [flannel] })).verdict).toBe(
+        'compliant',
+      );
+      expect((await verdictOn(mutant, [flannel]))?.verdict).not.toBe('compliant');
+    },
+  );
 });
 
 describe('of an archive of a real run', () => {

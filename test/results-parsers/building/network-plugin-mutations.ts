@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Mutant } from './mutations.ts';
 import type { Member, Original } from './originals.ts';
+import { OWN_RESULTS } from './sonobuoy.ts';
 import { tarOf } from './tar.ts';
 
 const DAEMON_SETS = 'resources/ns/kube-system/apps_v1_daemonsets.json';
@@ -81,4 +82,60 @@ export function networkPluginMutantsOf({ members }: Original): fc.Arbitrary<Muta
   return fc
     .constantFrom(...changes)
     .map(({ mutation, lost, apply }) => ({ mutation, lost, bytes: tarOf(apply(members)) }));
+}
+
+const AGENT = 'resources/ns/kube-flannel/apps_v1_daemonsets.json';
+const RECORD = `${OWN_RESULTS}run-record.json`;
+
+const inRecord =
+  (from: string, to: string) =>
+  (members: readonly Member[]): Member[] => {
+    const text = members.find(({ path }) => path === RECORD)?.content.toString('utf8') ?? '';
+    if (!text.includes(from)) throw new Error(`expected ${from} in the run record`);
+    return replacing(RECORD, from, to)(members);
+  };
+
+/** What is done to the marks of a cluster with flannel, which makes nothing for pods, so that the runner's record has to agree. */
+const recordChanges: readonly Change[] = [
+  { mutation: 'record: plugin not asked for', lost: 'the answer', apply: inRecord('"networkPlugin":{', '"other":{') },
+  {
+    mutation: 'record: agent ready on no node',
+    lost: 'its agent',
+    apply: inRecord('"readyNodes":1', '"readyNodes":0'),
+  },
+  {
+    mutation: 'record: a node more',
+    lost: 'its agent there',
+    apply: inRecord('"nodes":1,"agents"', '"nodes":2,"agents"'),
+  },
+  { mutation: 'record: no node', lost: 'the nodes', apply: inRecord('"nodes":1,"agents"', '"nodes":0,"agents"') },
+  {
+    mutation: 'record: network of its own',
+    lost: 'an agent',
+    apply: inRecord('"hostNetwork":true', '"hostNetwork":false'),
+  },
+  { mutation: 'record: another image', lost: 'the same agent', apply: inRecord('flannel:v0.28.1', 'flannel:v0.28.0') },
+  { mutation: 'record: another namespace', lost: 'the same agent', apply: inRecord('"kube-flannel"', '"kube-system"') },
+  {
+    mutation: 'record: no mark of nodes',
+    lost: 'the nodes',
+    apply: inRecord('flannel.alpha.coreos.com/', 'other.example/'),
+  },
+  {
+    mutation: 'record: another on the pod',
+    lost: 'the only one',
+    apply: inRecord('"podKeys":[]', '"podKeys":["cni.projectcalico.org/podIP"]'),
+  },
+  { mutation: 'record: agent dropped beside it', lost: 'its agent', apply: without(AGENT) },
+  { mutation: 'record: nodes dropped beside it', lost: 'the nodes', apply: without(NODES) },
+  {
+    mutation: 'record: another at work beside it',
+    lost: 'the only one',
+    apply: adding('resources/ns/calico-system/apps_v1_daemonsets.json', calico('quay.io/calico/node:v3.32.0')),
+  },
+];
+
+/** Mutants of what our runner was told of the network plugin, and of what has to agree with it. */
+export function recordedPluginMutantsOf({ members }: Original): Mutant[] {
+  return recordChanges.map(({ mutation, lost, apply }) => ({ mutation, lost, bytes: tarOf(apply(members)) }));
 }
