@@ -45,7 +45,7 @@ export const FURTHER: readonly Part[] = [
     what: 'the checks of the SHOULD and MAY clauses in four states of a cluster',
     project: 'cluster',
     files: ['cluster/checks.test.ts'],
-    minutes: 6,
+    minutes: 9,
     builds: { of: [{ engine: 'npa-v1alpha1' }, { engine: 'npa-v1alpha2' }], minutes: 2 },
   },
   {
