@@ -91,7 +91,7 @@ async function runTests(
     process.stdout.write(`${passed} passed, ${failed} failed\n`);
     process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
   } finally {
-    await down(SHARED_CLUSTER);
+    if (existing === undefined) await down(SHARED_CLUSTER);
   }
 }
 
