@@ -18,6 +18,7 @@ import { Explanation } from '../verdict/explanation.ts';
 import { Finding, FindingCode, findingEffects, Position } from '../verdict/finding.ts';
 import { SpecOutcome } from '../verdict/spec-outcome.ts';
 import { ClauseVerdict, RunFacts, SpecVerdict, Verdict } from '../verdict/verdict.ts';
+import { fieldDescriptions } from './field-descriptions.ts';
 
 /** A document that others read or write, as JSON Schema describes it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -114,7 +115,7 @@ const BASE = 'https://github.com/SovereignCloudStack/scs-networking/schemas/v1/'
  */
 export function jsonSchema(file: SchemaFile): JsonSchema {
   const { title, description, schema }: Described = documents[file];
-  const { $schema, ...described } = z.toJSONSchema(schema, {
+  const { $schema, ...body } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     metadata: definitions,
     io: 'input',
@@ -125,5 +126,29 @@ export function jsonSchema(file: SchemaFile): JsonSchema {
       written.examples = Object.keys(findingEffects);
     },
   });
-  return { $schema, $id: BASE + file, title, description, ...described };
+  return withFields({ $schema, $id: BASE + file, title, description, ...body });
+}
+
+/** With descriptions of fields, in the document and in its definitions. */
+function withFields(schema: JsonSchema): JsonSchema {
+  const { title, $defs } = schema;
+  const definitionsOf = isRecord($defs)
+    ? { $defs: Object.fromEntries(Object.entries($defs).map(([name, part]) => [name, described(part, name)])) }
+    : {};
+  return { ...schema, ...described(schema, title), ...definitionsOf };
+}
+
+function described(schema: unknown, name: unknown): JsonSchema {
+  if (!isRecord(schema) || !isRecord(schema['properties'])) return isRecord(schema) ? schema : {};
+  const texts = Object.entries(fieldDescriptions).find(([known]) => known === name)?.[1];
+  if (texts === undefined) return schema;
+  const properties = Object.entries(schema['properties']).map(([field, value]): [string, unknown] => {
+    const text = Object.entries(texts).find(([known]) => known === field)?.[1];
+    return [field, text === undefined || !isRecord(value) ? value : { description: text, ...value }];
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -104,6 +104,14 @@ const declarations: Json = JSON.parse(
 );
 const waivers: Json = JSON.parse(JSON.stringify(parseYaml(example).value));
 
+test('each field of a verdict, of its clauses, specs and findings says what it means', () => {
+  const { properties, $defs } = JSON.parse(JSON.stringify(jsonSchema('verdict.schema.json')));
+  for (const { properties: fields } of [{ properties }, $defs.ClauseVerdict, $defs.SpecVerdict, $defs.Finding]) {
+    const silent = Object.entries(fields).filter(([, field]) => !/.{10,}/.test(Object(field).description ?? ''));
+    expect(silent).toEqual([]);
+  }
+});
+
 describe('a schema is open for later versions of the tool', () => {
   const [, , [, verdict] = []] = verdicts;
   const [clause, ...clauses] = verdict?.clauses ?? [];
