@@ -19,6 +19,8 @@ export interface RunPod {
   readonly phase: string;
   /** Its deletion was asked for. */
   readonly isStopping: boolean;
+  /** Whether a container has ended while others still run, as a plugin's whose results are not delivered yet. */
+  readonly hasEndedContainer: boolean;
   /** What keeps it from running; null: nothing that it says. */
   readonly obstacle: PodObstacle | null;
 }
@@ -45,6 +47,7 @@ function runPod(pod: V1Pod): RunPod {
     uid: pod.metadata?.uid ?? '',
     phase: pod.status?.phase ?? 'Unknown',
     isStopping: pod.metadata?.deletionTimestamp !== undefined,
+    hasEndedContainer: (pod.status?.containerStatuses ?? []).some(({ state }) => state?.terminated !== undefined),
     obstacle: podObstacle(pod),
   };
 }

@@ -32,7 +32,7 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
   const policies = new PolicyLook(options);
   let isStopped = false;
   for (;;) {
-    const sighting = { ...(await sight(options)), cutOff: await policies.look(watch.isHeard) };
+    const sighting = { ...(await sight(options)), cutOff: await policies.look(watch.isTesting) };
     const pods = podsIn(sighting);
     for (const { uid } of pods) options.pluginPods.add(uid);
     const { snapshot, end } = watch.look(sighting, isStopped, Date.now());
@@ -66,7 +66,7 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
   }
 }
 
-/** Looks now and then for policies that cut off a run of which nothing was heard yet, and says once what it finds. */
+/** Looks now and then for policies that cut off a run that has not begun with specs yet, and says once what it finds. */
 class PolicyLook {
   readonly #options: FollowOptions;
   #found: CutOff | null = null;
@@ -76,8 +76,8 @@ class PolicyLook {
     this.#options = options;
   }
 
-  async look(isHeard: boolean): Promise<CutOff | null> {
-    if (isHeard) return null;
+  async look(isTesting: boolean): Promise<CutOff | null> {
+    if (isTesting) return null;
     if (performance.now() - this.#lastAt < POLICY_MILLISECONDS || this.#found?.isCertain) return this.#found;
     this.#lastAt = performance.now();
     const { cluster, target, observer } = this.#options;

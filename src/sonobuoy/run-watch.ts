@@ -49,6 +49,10 @@ const UNANSWERED_SECONDS = 15 * 60;
 const STARTING_SECONDS = 10 * 60;
 /** The runner sends its first word as soon as it starts, and Sonobuoy's worker hands it on at once. */
 const CUT_OFF_SECONDS = 40;
+/** Results are delivered at once. Sonobuoy's worker asks the API server for its own pod before it does. */
+const UNDELIVERED_SECONDS = 15;
+/** The runner lists the suite's specs and looks at the cluster in less, if it reaches the API server. */
+const STALLED_SECONDS = 90;
 /** The same if there are policies whose texts are not understood. */
 const SUSPECT_SECONDS = 75;
 /** The same if no policy is known that would explain it. */
@@ -95,6 +99,8 @@ export class RunWatch {
   readonly #foreign = new Since();
   readonly #unheard = new Since();
   readonly #mute = new Since();
+  readonly #undelivered = new Since();
+  readonly #stalled = new Since();
   readonly #podless = new Since();
   readonly #stopping = new Since();
   readonly #quiet = new Since();
@@ -114,9 +120,9 @@ export class RunWatch {
     this.#run = run;
   }
 
-  /** Whether anything that the plugin sent has come to Sonobuoy. */
-  get isHeard(): boolean {
-    return this.#isHeard;
+  /** Whether the plugin has begun with specs, which it does only once it has reached Sonobuoy and the API server. */
+  get isTesting(): boolean {
+    return this.#isTesting;
   }
 
   /** Specs that failed, as far as Sonobuoy carries their names. */
@@ -208,6 +214,9 @@ export class RunWatch {
     const plays = status?.status === 'running' && pods.some(({ phase }) => phase === 'Running');
     const mute = this.#mute.seconds(status === undefined && run?.aggregator?.phase === 'Running', now);
     const unheard = this.#unheard.seconds(plays && !this.#isHeard, now);
+    const hasEnded = plays && pods.every(({ hasEndedContainer }) => hasEndedContainer);
+    const undelivered = this.#undelivered.seconds(hasEnded, now);
+    const stalled = this.#stalled.seconds(plays && this.#isHeard && !this.#isTesting, now);
     const podless = this.#podless.seconds(isTesting && run !== undefined && pods.length === 0, now);
     const stopping = this.#stopping.seconds(isStopped && status?.status !== 'post-processing', now);
 
@@ -231,6 +240,9 @@ export class RunWatch {
     }
     if (unanswered > UNANSWERED_SECONDS) return { kind: 'unanswered', reason: problem ?? '' };
     if (cutOff !== null && Math.max(unheard, mute) > (cutOff.isCertain ? CUT_OFF_SECONDS : SUSPECT_SECONDS)) {
+      return noArchive(cutOff.text, cutOff.remedy);
+    }
+    if (cutOff?.isCertain && (undelivered > UNDELIVERED_SECONDS || stalled > STALLED_SECONDS)) {
       return noArchive(cutOff.text, cutOff.remedy);
     }
     if (silent > STARTING_SECONDS) {

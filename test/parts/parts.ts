@@ -88,7 +88,7 @@ export const FURTHER: readonly Part[] = [
     name: 'unlucky-runs',
     what: 'runs that cannot go on, which end within two minutes and name the cause',
     project: 'cluster',
-    files: ['cluster/long/unlucky-runs.test.ts'],
+    files: ['cluster/long/unlucky-runs.test.ts', 'cluster/long/blocked-api.test.ts'],
     minutes: 12,
   },
   {

@@ -109,7 +109,7 @@ describe('where a policy lets the pods of a run reach each other only', () => {
     spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ podSelector: {} }] }] },
   };
 
-  // No policy keeps a pod from its own node, and here the API server is on that: where it is not is in test/src/sonobuoy/run-watch.test.ts.
+  // No policy keeps a pod from its own node, and here the API server is on that: where it is not, see blocked-api.test.ts.
   test(
     'a run goes through if the API server is on their own node, and blames nobody',
     async () => {

@@ -13,6 +13,7 @@ const pod = (changes: Partial<RunPod> = {}): RunPod => ({
   uid: 'a-uid',
   phase: 'Running',
   isStopping: false,
+  hasEndedContainer: false,
   obstacle: null,
   ...changes,
 });
@@ -222,6 +223,30 @@ describe('waiting for a run ends', () => {
       expect(after(0.1, ended)).toMatchObject({ kind: 'no-archive', reason: cutOff.text, remedy: cutOff.remedy });
       const suspected = { ...cutOff, isCertain: false };
       expect(after(0.1, { ...ended, cutOff: suspected })).toMatchObject({ reason: expect.stringMatching(/has ended/) });
+    });
+
+    describe('but all that it has sent before its preflight ended without the API server', () => {
+      const preflight = status({}, { progress: { msg: 'preflight', total: 0, completed: 0, failures: [] } });
+      const ended = run({ plugins: new Map([[PLUGIN_NAME, [pod({ hasEndedContainer: true })]]]) });
+
+      test('a run ends soon, for its results cannot come', () => {
+        expect(after(0.2, { ...seen(preflight, ended), cutOff })).toBeNull();
+        expect(after(0.5, { ...seen(preflight, ended), cutOff })).toMatchObject({ reason: cutOff.text });
+      });
+
+      test('a run ends within two minutes if its preflight does not get on', () => {
+        expect(after(1.5, { ...seen(preflight), cutOff })).toBeNull();
+        expect(after(1.8, { ...seen(preflight), cutOff })).toMatchObject({ reason: cutOff.text });
+      });
+
+      test.each<[string, Sighting]>([
+        ['its container still runs', { ...seen(preflight), cutOff }],
+        [
+          'it is only suspected that a policy blocks it',
+          { ...seen(preflight, ended), cutOff: { ...cutOff, isCertain: false } },
+        ],
+        ['no policy is known that does', seen(preflight, ended)],
+      ])('a run goes on if %s', (_, sighting) => expect(after(1, sighting)).toBeNull());
     });
 
     test('but not while Sonobuoy’s image is still being pulled', () => {
