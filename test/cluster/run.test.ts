@@ -171,7 +171,7 @@ describe('scs-networking run', () => {
       const { exitCode, stdout, stderr } = await run;
       expect(exitCode).toBe(112);
       expect(stderr).toContain('Ctrl-C: ending the tests');
-      expect(stdout).toMatch(/^INCONCLUSIVE[\s\S]*it was told to stop/);
+      expect(stdout).toMatch(/^INCONCLUSIVE[\s\S]*the runner was told to stop/);
       await onlyArchive();
       expect(await leftBehind()).toEqual([]);
     },
