@@ -1,10 +1,6 @@
 /** The library's public edge: bytes of an archive in; a verdict, its reports, and what can be done with both out. */
-
-// From an archive to a verdict.
 export type { DirectoryEntry } from './archive/read-directory.ts';
-// To recompute a verdict, to compare two, and to publish an archive.
 export { readVerifiable, type Verifiable } from './attestation/read-verifiable.ts';
-// The documents that are written.
 export { CheckDefinition } from './checks/check-definition.ts';
 export { CheckObservations } from './checks/check-observations.ts';
 export { Answer, CheckVerdict } from './checks/check-verdict.ts';
@@ -25,7 +21,6 @@ export {
   redactDirectory,
 } from './redaction/redact-archive.ts';
 export { Redaction } from './redaction/redaction.ts';
-// How they look.
 export { type DiffFormat, diffFormats } from './report/diff-formats.ts';
 export type { Format, Look, Render } from './report/format.ts';
 export { type VerdictFormat, verdictFormats } from './report/formats.ts';
@@ -35,7 +30,6 @@ export { RunRecord } from './run-record/run-record.ts';
 export { type JsonSchema, jsonSchema, type SchemaFile, schemaFiles } from './schemas/json-schemas.ts';
 export { directoryContent, isBareFile } from './sonobuoy/directory-content.ts';
 export { CatalogueDocument, catalogueDocument } from './standard/catalogue-document.ts';
-// What is handed in beside it.
 export type { Declaration, DeclarationSet } from './standard/declarations/declaration.ts';
 export { DeclarationsFile } from './standard/declarations/declarations-file.ts';
 export { readDeclarations } from './standard/declarations/read-declarations.ts';
