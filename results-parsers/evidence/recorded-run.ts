@@ -38,8 +38,7 @@ export function recordedRun(files: PluginFiles): RunEvidence {
         .map(({ number }) => `the command of attempt ${number} in ${runRecord.path}`),
     ],
     e2eVersions: [...printedVersion(record, runRecord.path), ...loggedVersions(files, 'e2e')],
-    specList: listedSpecs(files, directory, record.specList),
-    listedSpecs: countOfSpecs(files, directory, record.specList),
+    ...listedSpecs(files, pathOf(record.specList, directory)),
   };
 }
 
@@ -60,16 +59,10 @@ function printedVersion(record: RunRecord, path: string): Claim<string>[] {
   return version === undefined ? [] : [{ value: version, path }];
 }
 
-function listedSpecs(files: PluginFiles, directory: string, specList: string | null): Claim<string[]> | null {
-  const path = pathOf(specList, directory);
-  const names = path === null ? undefined : files.specLists.get(path);
-  return path === null || names === undefined ? null : { value: [...names.names].sort(), path };
-}
-
-function countOfSpecs(files: PluginFiles, directory: string, specList: string | null): Claim<number> | null {
-  const path = pathOf(specList, directory);
+function listedSpecs(files: PluginFiles, path: string | null): Pick<RunEvidence, 'specList' | 'listedSpecs'> {
   const list = path === null ? undefined : files.specLists.get(path);
-  return path === null || list === undefined ? null : { value: list.count, path };
+  if (path === null || list === undefined) return { specList: null, listedSpecs: null };
+  return { specList: { value: [...list.names].sort(), path }, listedSpecs: { value: list.count, path } };
 }
 
 function pathOf(file: string | null, directory: string): string | null {
