@@ -1,3 +1,5 @@
+import { isRecord } from '../json/is-record.ts';
+
 /** A place in which two documents are not alike; its values as JSON, shortened. Null: there is no such place. */
 export type DocumentDifference = { path: string; recorded: string | null; recomputed: string | null };
 
@@ -69,10 +71,6 @@ function namedElements(elements: readonly unknown[]): Map<string, unknown> | und
     named.set(name, element);
   }
   return named;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function shortened(value: unknown): string | null {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { schemaProblem } from '../schema-problem.ts';
+import { isRecord } from './is-record.ts';
 
 export type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
@@ -63,8 +64,4 @@ function firstOf<Key extends string | number>(
 
 function issueOf(schema: Schema, value: unknown): Issue | undefined {
   return z.safeParse(schema, value, { reportInput: true }).error?.issues[0];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

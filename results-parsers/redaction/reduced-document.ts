@@ -1,3 +1,5 @@
+import { isRecord } from '../json/is-record.ts';
+
 /**
  * What is kept of a JSON document.
  *
@@ -52,8 +54,4 @@ function withStandIns(document: unknown, standIn: (address: string) => string): 
 
 function isPlain(value: unknown): boolean {
   return Array.isArray(value) ? value.every((element) => typeof element !== 'object') : typeof value !== 'object';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@ import { CheckVerdict } from '../checks/check-verdict.ts';
 import { ChecksDocument } from '../checks/checks-document.ts';
 import { Probe } from '../checks/probe.ts';
 import { ArchiveDiff, SpecState } from '../compare/archive-diff.ts';
+import { isRecord } from '../json/is-record.ts';
 import { Redaction } from '../redaction/redaction.ts';
 import { RunRecord } from '../run-record/run-record.ts';
 import { CatalogueDocument } from '../standard/catalogue-document.ts';
@@ -132,23 +133,21 @@ export function jsonSchema(file: SchemaFile): JsonSchema {
 /** With descriptions of fields, in the document and in its definitions. */
 function withFields(schema: JsonSchema): JsonSchema {
   const { title, $defs } = schema;
-  const definitionsOf = isRecord($defs)
-    ? { $defs: Object.fromEntries(Object.entries($defs).map(([name, part]) => [name, described(part, name)])) }
-    : {};
-  return { ...schema, ...described(schema, title), ...definitionsOf };
+  const document = described(schema, title);
+  if (!isRecord($defs)) return document;
+  const parts = Object.entries($defs).map(([name, part]) => [name, isRecord(part) ? described(part, name) : part]);
+  return { ...document, $defs: Object.fromEntries(parts) };
 }
 
-function described(schema: unknown, name: unknown): JsonSchema {
-  if (!isRecord(schema) || !isRecord(schema['properties'])) return isRecord(schema) ? schema : {};
-  const texts = Object.entries(fieldDescriptions).find(([known]) => known === name)?.[1];
-  if (texts === undefined) return schema;
-  const properties = Object.entries(schema['properties']).map(([field, value]): [string, unknown] => {
-    const text = Object.entries(texts).find(([known]) => known === field)?.[1];
+const descriptions: ReadonlyMap<unknown, object> = new Map(Object.entries(fieldDescriptions));
+
+function described(schema: JsonSchema, name: unknown): JsonSchema {
+  const texts = new Map<string, string>(Object.entries(descriptions.get(name) ?? {}));
+  const { properties } = schema;
+  if (texts.size === 0 || !isRecord(properties)) return schema;
+  const fields = Object.entries(properties).map(([field, value]) => {
+    const text = texts.get(field);
     return [field, text === undefined || !isRecord(value) ? value : { description: text, ...value }];
   });
-  return { ...schema, properties: Object.fromEntries(properties) };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return { ...schema, properties: Object.fromEntries(fields) };
 }
