@@ -6,14 +6,18 @@ import { detectCni } from '../../../../results-parsers/subject/cni/detect-cni.ts
 import { CniDetection } from '../../../../results-parsers/subject/cni/detection.ts';
 import type { ClusterSightings, DaemonSet, Sighting } from '../../../../results-parsers/subject/cni/sightings.ts';
 
-const nothing: ClusterSightings = {
-  daemonSets: [],
+/** Of the kinds that an archive and the runner's record have in common. */
+const noMarks = {
   apiGroups: [],
   nodeKeys: [],
   upReasons: [],
   nodeResources: [],
   podResources: [],
   podKeys: [],
+};
+const nothing: ClusterSightings = {
+  daemonSets: [],
+  ...noMarks,
   unread: [],
   asked: null,
 };
@@ -147,12 +151,7 @@ const flannelAgent = {
 const toldOfNothing: AskedPlugin = {
   nodes: 3,
   agents: [],
-  apiGroups: [],
-  nodeKeys: [],
-  upReasons: [],
-  nodeResources: [],
-  podResources: [],
-  podKeys: [],
+  ...noMarks,
 };
 const toldOfFlannel: AskedPlugin = {
   ...toldOfNothing,
