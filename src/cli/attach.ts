@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
-import { resultOrEnding } from './result-or-ending.ts';
-import { type VerdictFlags, verdictOptions } from './verdict-options.ts';
+import { type ClusterFlags, clusterOptions } from './options/cluster-options.ts';
+import { resultOrEnding } from './run/result-or-ending.ts';
+import { type VerdictFlags, verdictOptions } from './run/verdict-options.ts';
 
 type AttachFlags = ClusterFlags & VerdictFlags & { stop?: boolean };
 

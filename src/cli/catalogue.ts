@@ -2,8 +2,8 @@ import { Command, Option } from 'commander';
 import { atWidth } from '../../results-parsers/report/layout.ts';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { widthOf } from './look-on.ts';
-import { usableOrTold } from './usable-or-told.ts';
+import { usableOrTold } from './input/usable-or-told.ts';
+import { widthOf } from './process/look-on.ts';
 
 const FORMATS = ['text', 'json'] as const;
 type Format = (typeof FORMATS)[number];

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { atWidth } from '../../results-parsers/report/layout.ts';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { widthOf } from './look-on.ts';
+import { widthOf } from './process/look-on.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
 type Format = (typeof FORMATS)[number];

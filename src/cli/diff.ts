@@ -3,11 +3,11 @@ import type { EvaluationOptions, Verdict } from '../../results-parsers/index.ts'
 import { type DiffFormat, diffFormats } from '../../results-parsers/report/diff-formats.ts';
 import { print, tell } from '../terminal.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
-import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
-import { limitOptions, limitsIn } from './limit-options.ts';
-import { lookOn } from './look-on.ts';
+import { usableOrTold } from './input/usable-or-told.ts';
+import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/leniency-flags.ts';
+import { limitOptions, limitsIn } from './options/limit-options.ts';
+import { lookOn } from './process/look-on.ts';
 import { formatsHelp } from './reports/format-option.ts';
-import { usableOrTold } from './usable-or-told.ts';
 
 type DiffFlags = LeniencyFlags & { format: DiffFormat; plugin?: string };
 
@@ -49,7 +49,7 @@ export function diffCommand(toolVersion: string, finish: (ending: Ending) => voi
 async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: string): Promise<Ending> {
   // Loaded only now, as by all commands: help must not wait for it.
   const { diffArchives } = await import('../../results-parsers/compare/diff-archives.ts');
-  const { STANDARD_INPUT } = await import('./evaluate-input.ts');
+  const { STANDARD_INPUT } = await import('./input/evaluate-input.ts');
   if (a === STANDARD_INPUT && b === STANDARD_INPUT) {
     tell('scs-networking: expected two archives, found standard input twice; name a file for one\n');
     return 'unusable';
@@ -58,7 +58,7 @@ async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: str
   if (leniency === undefined) return 'unusable';
   const options = { toolVersion, limits: limitsIn(flags), ...leniency };
   const chosen = flags.plugin === undefined ? options : { ...options, plugin: flags.plugin };
-  const { archiveNames } = await import('./archive-names.ts');
+  const { archiveNames } = await import('./input/archive-names.ts');
   const names = archiveNames([a, b]);
   const before = await verdictOn(a, names, chosen);
   const after = await verdictOn(b, names, chosen);
@@ -75,7 +75,7 @@ async function verdictOn(
   names: ReadonlyMap<string, string>,
   options: Omit<EvaluationOptions, 'archiveName'>,
 ): Promise<Verdict | undefined> {
-  const { evaluateInput, STANDARD_INPUT } = await import('./evaluate-input.ts');
+  const { evaluateInput, STANDARD_INPUT } = await import('./input/evaluate-input.ts');
   const name = archive === STANDARD_INPUT ? undefined : names.get(archive);
   const named = name === undefined ? options : { ...options, archiveName: name };
   return await usableOrTold(archive, 'an archive', () => evaluateInput(archive, named));

@@ -2,16 +2,16 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
 import { parseStatedVersion } from '../../results-parsers/standard/kubernetes-version.ts';
 import { tell } from '../terminal.ts';
-import type { EvaluationSettings, PrintedEvaluation } from './evaluate-one.ts';
+import type { EvaluationSettings, PrintedEvaluation } from './evaluate/evaluate-one.ts';
+import { inOrder } from './evaluate/in-order.ts';
 import { type Ending, type EvaluationEnding, worstOf } from './exit-codes.ts';
-import { inOrder } from './in-order.ts';
-import { type LeniencyFlags, leniencyIn, leniencyOptions } from './leniency-flags.ts';
-import { limitOptions, limitsIn } from './limit-options.ts';
+import { usableOrTold } from './input/usable-or-told.ts';
+import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/leniency-flags.ts';
+import { limitOptions, limitsIn } from './options/limit-options.ts';
+import { wholeNumber } from './options/whole-number.ts';
 import { formatOption, formatsHelp } from './reports/format-option.ts';
 import type { ReportFlags, ReportSink } from './reports/report-sink.ts';
 import { scsReportOptions } from './reports/scs-report-options.ts';
-import { usableOrTold } from './usable-or-told.ts';
-import { wholeNumber } from './whole-number.ts';
 
 type EvaluateFlags = LeniencyFlags & ReportFlags & { plugin?: string; kubernetes?: string; jobs?: number };
 
@@ -70,7 +70,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
 
 /** Throws `USAGE` if it is to be read twice. */
 async function checkStandardInput(archives: readonly string[]): Promise<void> {
-  const { STANDARD_INPUT } = await import('./evaluate-input.ts');
+  const { STANDARD_INPUT } = await import('./input/evaluate-input.ts');
   if (archives.filter((archive) => archive === STANDARD_INPUT).length <= 1) return;
   const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
   throw new ScsNetworkingError('USAGE', 'expected standard input (-) once, found it several times; name files');
@@ -109,7 +109,7 @@ type GivenOptions = Omit<EvaluationSettings, 'formats' | 'look' | 'printed' | 'n
 /** Throws `USAGE` where the reports cannot go where they are to go. */
 async function report(archives: readonly string[], flags: EvaluateFlags, options: GivenOptions): Promise<Ending> {
   const { reportSink } = await import('./reports/report-sink.ts');
-  const { archiveNames } = await import('./archive-names.ts');
+  const { archiveNames } = await import('./input/archive-names.ts');
   const { sink, ...looks } = await reportSink(flags, archives);
   const names = archiveNames(archives);
   const settings = { ...options, ...looks, formats: flags.format, names, limits: limitsIn(flags) };
@@ -133,10 +133,10 @@ async function* evaluations(
   const [archive] = archives;
   const hasLimits = Object.keys(settings.limits).length > 0;
   if (archives.length === 1 && archive !== undefined && !hasLimits && (await isSmall(archive))) {
-    const { evaluateOne } = await import('./evaluate-one.ts');
+    const { evaluateOne } = await import('./evaluate/evaluate-one.ts');
     return yield* inOrder(archives, 1, (archive) => evaluateOne(archive, settings));
   }
-  const { EvaluationPool } = await import('./evaluation-pool.ts');
+  const { EvaluationPool } = await import('./evaluate/evaluation-pool.ts');
   const pool = new EvaluationPool(jobs, settings);
   try {
     yield* inOrder(archives, jobs * AHEAD_PER_JOB, (archive) => pool.evaluate(archive));
@@ -146,8 +146,8 @@ async function* evaluations(
 }
 
 async function isSmall(archive: string): Promise<boolean> {
-  const { STANDARD_INPUT } = await import('./evaluate-input.ts');
-  const { cannotRunOut } = await import('./cannot-run-out.ts');
+  const { STANDARD_INPUT } = await import('./input/evaluate-input.ts');
+  const { cannotRunOut } = await import('./evaluate/cannot-run-out.ts');
   return archive !== STANDARD_INPUT && cannotRunOut(archive);
 }
 

@@ -2,11 +2,11 @@ import { Command, Option } from 'commander';
 import { atWidth, wrapped } from '../../results-parsers/report/layout.ts';
 import type { ImageList } from '../sonobuoy/images.ts';
 import { print } from '../terminal.ts';
-import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import type { Ending } from './exit-codes.ts';
-import { widthOf } from './look-on.ts';
-import { registryOption } from './plugin-options.ts';
-import { resultOrEnding } from './result-or-ending.ts';
+import { type ClusterFlags, clusterOptions } from './options/cluster-options.ts';
+import { registryOption } from './options/plugin-options.ts';
+import { widthOf } from './process/look-on.ts';
+import { resultOrEnding } from './run/result-or-ending.ts';
 
 const FORMATS = ['text', 'json'] as const;
 

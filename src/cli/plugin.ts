@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { manifestFor, type PluginFlags, pluginOptions } from './plugin-options.ts';
-import { usableOrTold } from './usable-or-told.ts';
+import { usableOrTold } from './input/usable-or-told.ts';
+import { manifestFor, type PluginFlags, pluginOptions } from './options/plugin-options.ts';
 
 const EXAMPLES = `
 Examples:

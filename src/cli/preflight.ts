@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { atWidth, wrapped } from '../../results-parsers/report/layout.ts';
 import type { PreflightCheck } from '../sonobuoy/preflight.ts';
 import { print } from '../terminal.ts';
-import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
-import { widthOf } from './look-on.ts';
-import { namespaceLabelOption } from './plugin-options.ts';
-import { endingFor } from './result-or-ending.ts';
+import { type ClusterFlags, clusterOptions } from './options/cluster-options.ts';
+import { namespaceLabelOption } from './options/plugin-options.ts';
+import { widthOf } from './process/look-on.ts';
+import { endingFor } from './run/result-or-ending.ts';
 
 const EXAMPLES = `
 Examples:

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { print, tell } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { limitOptions, limitsIn } from './limit-options.ts';
-import { usableOrTold } from './usable-or-told.ts';
+import { usableOrTold } from './input/usable-or-told.ts';
+import { limitOptions, limitsIn } from './options/limit-options.ts';
 
 type RedactFlags = { output?: string; plugin?: string; force?: boolean };
 
@@ -41,7 +41,7 @@ export function redactCommand(toolVersion: string, finish: (ending: Ending) => v
   for (const option of limitOptions()) command.addOption(option);
   return command.action(async (archive: string, flags: RedactFlags) => {
     // Loaded only now, as by all commands: help must not wait for it.
-    const { writeRedactedCopy } = await import('./redacted-copy.ts');
+    const { writeRedactedCopy } = await import('./output/redacted-copy.ts');
     const copy = await usableOrTold(archive, 'an archive', () =>
       writeRedactedCopy(archive, flags, {
         toolVersion,

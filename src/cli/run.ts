@@ -2,22 +2,22 @@ import { Command } from 'commander';
 import { atWidth, printable } from '../../results-parsers/report/layout.ts';
 import type { LeftoverChoice } from '../sonobuoy/leftover-choice.ts';
 import { tell } from '../terminal.ts';
-import { type ClusterFlags, clusterOptions } from './cluster-options.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
-import { leftoverOption } from './leftover-option.ts';
-import { widthOf } from './look-on.ts';
+import { usableOrTold } from './input/usable-or-told.ts';
+import { type ClusterFlags, clusterOptions } from './options/cluster-options.ts';
+import { leftoverOption } from './options/leftover-option.ts';
 import {
   manifestFor,
   namespaceLabelOption,
   type PluginFlags,
   pluginOptions,
   sonobuoyImageOption,
-} from './plugin-options.ts';
+} from './options/plugin-options.ts';
 import { preflightEnding, preflightText } from './preflight.ts';
-import { resultOrEnding } from './result-or-ending.ts';
+import { widthOf } from './process/look-on.ts';
 import type { PrintVerdict } from './run/print-verdict.ts';
-import { usableOrTold } from './usable-or-told.ts';
-import { type VerdictFlags, verdictOptions } from './verdict-options.ts';
+import { resultOrEnding } from './run/result-or-ending.ts';
+import { type VerdictFlags, verdictOptions } from './run/verdict-options.ts';
 
 type RunFlags = ClusterFlags &
   PluginFlags &

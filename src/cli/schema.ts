@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { ScsNetworkingError } from '../../results-parsers/errors.ts';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { usableOrTold } from './usable-or-told.ts';
+import { usableOrTold } from './input/usable-or-told.ts';
 
 const EXAMPLES = `
 Examples:

@@ -4,8 +4,8 @@ import { printable } from '../../results-parsers/report/layout.ts';
 import type { Namespace } from '../signatures/ssh-keygen.ts';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { refuseToReplace } from './refuse-to-replace.ts';
-import { usableOrTold } from './usable-or-told.ts';
+import { usableOrTold } from './input/usable-or-told.ts';
+import { refuseToReplace } from './output/refuse-to-replace.ts';
 
 type SignFlags = { key: string; force?: boolean };
 
@@ -56,9 +56,9 @@ export function signCommand(finish: (ending: Ending) => void): Command {
 async function signFile(file: string, { key, force }: SignFlags): Promise<string> {
   const { MAX_VERDICT_BYTES } = await import('../../results-parsers/compare/read-verdict.ts');
   const { signableKind } = await import('../../results-parsers/attestation/signable.ts');
-  const { beginningOfFile } = await import('./beginning-of-file.ts');
+  const { beginningOfFile } = await import('./input/beginning-of-file.ts');
   const { writeFile } = await import('node:fs/promises');
-  const { writeWhole } = await import('./write-whole.ts');
+  const { writeWhole } = await import('./output/write-whole.ts');
   const { sshSign } = await import('../signatures/ssh-keygen.ts');
   const bytes = await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a file to sign');
   const kind = signableKind(bytes);

@@ -2,8 +2,8 @@
 import { basename } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { tell } from '../terminal.ts';
-import { isStartedUnder, ownNode, startUnder } from './other-node.ts';
-import { complaintAboutNode } from './supported-node.ts';
+import { isStartedUnder, ownNode, startUnder } from './process/other-node.ts';
+import { complaintAboutNode } from './process/supported-node.ts';
 
 /*
  * Where the command line starts. Nothing is loaded yet that a Node.js older than package.json asks for could not even read: whoever calls

@@ -5,10 +5,10 @@ import type { Verification } from '../../results-parsers/compare/verification.ts
 import { atWidth } from '../../results-parsers/report/layout.ts';
 import { print } from '../terminal.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
-import { limitOptions, limitsIn } from './limit-options.ts';
-import { widthOf } from './look-on.ts';
-import { checkSignature, type SignatureFlags, signatureOptions } from './signature-flags.ts';
-import { usableOrTold } from './usable-or-told.ts';
+import { usableOrTold } from './input/usable-or-told.ts';
+import { limitOptions, limitsIn } from './options/limit-options.ts';
+import { checkSignature, type SignatureFlags, signatureOptions } from './options/signature-flags.ts';
+import { widthOf } from './process/look-on.ts';
 
 type VerifyFlags = SignatureFlags & { waivers?: string[]; declarations?: string };
 
@@ -70,7 +70,7 @@ async function verify(file: string, archive: string, flags: VerifyFlags, toolVer
   const { signatureText } = await import('../../results-parsers/report/signature-text.ts');
 
   const read = await usableOrTold(file, 'a verdict', async () => {
-    const { beginningOfFile } = await import('./beginning-of-file.ts');
+    const { beginningOfFile } = await import('./input/beginning-of-file.ts');
     const bytes = await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a verdict');
     return { bytes, verifiable: readVerifiable(bytes) };
   });
@@ -92,7 +92,7 @@ async function verifyArchive(
   const { otherArchive } = await import('../../results-parsers/compare/verification.ts');
   const { verificationText } = await import('../../results-parsers/report/verification-text.ts');
   // Said before anything else: of another archive it does not matter whether it can be read at all.
-  const { identityOfFile } = await import('./verified-files.ts');
+  const { identityOfFile } = await import('./input/verified-files.ts');
   const found = await usableOrTold(archive, 'an archive', () => identityOfFile(archive));
   if (found === undefined) return 'unusable';
   const { written } = verifiable;
@@ -113,8 +113,8 @@ async function recomputed(
 ): Promise<Verification | undefined> {
   const { recordedInputs } = await import('../../results-parsers/compare/recorded-inputs.ts');
   const { verification } = await import('../../results-parsers/compare/verification.ts');
-  const { evaluateInput } = await import('./evaluate-input.ts');
-  const { givenFiles } = await import('./verified-files.ts');
+  const { evaluateInput } = await import('./input/evaluate-input.ts');
+  const { givenFiles } = await import('./input/verified-files.ts');
   const inputs = await usableOrTold(file, 'a file of waivers', async () =>
     recordedInputs(written.verdict, {
       waivers: await givenFiles(flags.waivers ?? []),

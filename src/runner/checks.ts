@@ -11,7 +11,7 @@ import { serverMinor } from '../cluster/server-version.ts';
 import { writeEvidence } from './evidence.ts';
 import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
-import type { SuiteRunContext } from './suite-run.ts';
+import type { SuiteRunContext } from './suite/suite-run.ts';
 
 export type ChecksContext = Omit<SuiteRunContext, 'files'>;
 

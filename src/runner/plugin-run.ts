@@ -3,12 +3,12 @@ import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
 import type { LeftOut, Preflight } from '../../results-parsers/run-record/preflight.ts';
 import type { Attempt, RunEnding, RunRecord } from '../../results-parsers/run-record/run-record.ts';
 import type { PullCredentials } from '../cluster/pull-secrets.ts';
-import { chooseProcesses, type ProcessChoice } from './choose-processes.ts';
-import type { RunOutcome } from './counting-cases.ts';
-import { mergedReport } from './merged-report.ts';
+import type { RunOutcome } from './delivery/counting-cases.ts';
 import { packageVersion } from './package-version.ts';
 import type { Settings } from './settings.ts';
-import type { SuiteReport } from './suite-report.ts';
+import { chooseProcesses, type ProcessChoice } from './suite/choose-processes.ts';
+import { mergedReport } from './suite/merged-report.ts';
+import type { SuiteReport } from './suite/suite-report.ts';
 
 /** What is known of the run so far. At any moment it can be delivered. */
 export interface PluginRun {

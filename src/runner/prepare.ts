@@ -2,18 +2,18 @@ import { messageOf } from '../../results-parsers/errors.ts';
 import { type ClusterConnection, connectToCluster } from '../cluster/connection.ts';
 import { kubernetesMinor } from '../cluster/kubernetes-minors.ts';
 import { aggregatorStart, aggregatorTimeoutSeconds, ownNamespace } from '../cluster/own-pod.ts';
-import { chooseProcesses } from './choose-processes.ts';
 import { markedSuite } from './cleanup/marked-suite.ts';
 import { armDeadline, secondsLeft } from './deadline.ts';
-import { suiteImage, suiteMinor } from './describe-suite.ts';
-import type { SuiteFiles } from './ginkgo-command.ts';
-import { exemptedSpecs, specsLeftOut } from './left-out.ts';
 import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
 import { runPreflight } from './preflight/preflight.ts';
 import { problem } from './preflight/problem.ts';
 import type { Stop } from './stop.ts';
-import { writeDockerConfig, writeRepoList } from './suite-files.ts';
+import { chooseProcesses } from './suite/choose-processes.ts';
+import { suiteImage, suiteMinor } from './suite/describe-suite.ts';
+import type { SuiteFiles } from './suite/ginkgo-command.ts';
+import { exemptedSpecs, specsLeftOut } from './suite/left-out.ts';
+import { writeDockerConfig, writeRepoList } from './suite/suite-files.ts';
 import { waiversInForce } from './waivers-in-force.ts';
 
 /** Sonobuoy's own limit, where it can be read, comes before the deadline that was set if it is the earlier one. */

@@ -1,4 +1,4 @@
-import { secondsBetween, secondsOfDay } from '../../src/runner/timeline-time.ts';
+import { secondsBetween, secondsOfDay } from '../../src/runner/suite/timeline-time.ts';
 
 /** What upstream's NetworkPolicy specs do one after the other, in the order in which they do it. */
 export const phases = ['start pods', 'wait for servers', 'apply policies and probe', 'clear up'] as const;

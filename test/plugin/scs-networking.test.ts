@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { SONOBUOY_JUNIT_FILE } from '../../results-parsers/run-record/run-record.ts';
-import { chooseProcesses } from '../../src/runner/choose-processes.ts';
 import { packageVersion } from '../../src/runner/package-version.ts';
 import { SETTINGS } from '../../src/runner/settings.ts';
+import { chooseProcesses } from '../../src/runner/suite/choose-processes.ts';
 import { SonobuoyManifest } from '../../src/sonobuoy/manifest-schema.ts';
 
 const text = readFileSync(new URL('../../plugin/scs-networking.yaml', import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { archiveNames } from '../archive-names.ts';
+import { archiveNames } from '../input/archive-names.ts';
 
 const ENDING = /\.(?:tar\.gz|tgz|tar|xml)$/;
 

@@ -1,5 +1,5 @@
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
-import type { PrintedEvaluation } from '../evaluate-one.ts';
+import type { PrintedEvaluation } from '../evaluate/evaluate-one.ts';
 
 /**
  * The evaluations, once it is known that no two of them are about different clusters: one --subject names one cluster, and a report under

@@ -1,6 +1,6 @@
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import { verdictFormats } from '../../../results-parsers/report/formats.ts';
-import type { LeniencyFlags } from '../leniency-flags.ts';
+import type { LeniencyFlags } from '../options/leniency-flags.ts';
 import { removeEarlierFiles } from './earlier-files.ts';
 import type { ReportFlags } from './report-sink.ts';
 import { reportFiles } from './written-reports.ts';

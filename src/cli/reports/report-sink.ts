@@ -2,8 +2,8 @@ import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import type { Look } from '../../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
 import { print } from '../../terminal.ts';
-import type { ReportedVerdict } from '../evaluate-one.ts';
-import { lookOn } from '../look-on.ts';
+import type { ReportedVerdict } from '../evaluate/evaluate-one.ts';
+import { lookOn } from '../process/look-on.ts';
 import { type ScsReportFlags, scsLook } from './scs-report-options.ts';
 
 /** Where reports go, in the order of the archives. What could not be rendered is left out. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import { makeDirectory } from '../../make-directory.ts';
 import { systemProblem } from '../../system-problem.ts';
-import { onEveryEnd } from '../on-every-end.ts';
-import { removeAbandoned, stagingPrefix } from './abandoned-staging.ts';
+import { removeAbandoned, stagingPrefix } from '../output/abandoned-staging.ts';
+import { onEveryEnd } from '../process/on-every-end.ts';
 
 /** Files that are to appear in a directory all at once and whole. Until then they are in one inside it, which no way out leaves behind. */
 export class StagingDirectory {

@@ -1,7 +1,7 @@
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
 import { printable } from '../../../results-parsers/report/layout.ts';
 import { print } from '../../terminal.ts';
-import type { ReportedVerdict } from '../evaluate-one.ts';
+import type { ReportedVerdict } from '../evaluate/evaluate-one.ts';
 import { FileNames } from './file-names.ts';
 import type { ReportSink } from './report-sink.ts';
 import { StagingDirectory } from './staging-directory.ts';

@@ -1,4 +1,4 @@
-import type { ClusterFlags } from '../cluster-options.ts';
+import type { ClusterFlags } from '../options/cluster-options.ts';
 
 /** What to type to come back to a run, in a shell. */
 export function attachCommandLine({ kubeconfig, context, namespace }: ClusterFlags): string {

@@ -3,12 +3,12 @@ import type { ClusterConnection } from '../../cluster/connection.ts';
 import { bringHome, type Left } from '../../sonobuoy/bring-home.ts';
 import type { KnownRun } from '../../sonobuoy/run-watch.ts';
 import { tell } from '../../terminal.ts';
-import type { ClusterFlags } from '../cluster-options.ts';
 import type { Ending } from '../exit-codes.ts';
-import type { VerdictFlags } from '../verdict-options.ts';
+import type { ClusterFlags } from '../options/cluster-options.ts';
 import { attachCommandLine } from './command-lines.ts';
 import type { Display } from './display.ts';
 import type { PrintVerdict } from './print-verdict.ts';
+import type { VerdictFlags } from './verdict-options.ts';
 
 export interface RunToEnd {
   readonly cluster: ClusterConnection;

@@ -1,5 +1,5 @@
-import type { ClusterFlags } from '../cluster-options.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { ClusterFlags } from '../options/cluster-options.ts';
 import { attachCommandLine } from './command-lines.ts';
 import type { Display } from './display.ts';
 

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
 import { MAX_WAIVERS_FILE_BYTES } from '../../../results-parsers/standard/waivers/read-waivers.ts';
 import { SETTINGS } from '../../runner/settings.ts';
-import { beginningOfFile } from '../beginning-of-file.ts';
-import type { LeniencyFlags } from '../leniency-flags.ts';
+import { beginningOfFile } from '../input/beginning-of-file.ts';
+import type { LeniencyFlags } from '../options/leniency-flags.ts';
 
 /** Files of YAML after one another, as the runner takes them. */
 const DOCUMENT_BREAK = '\n---\n';

@@ -1,9 +1,9 @@
 import { makeDirectory } from '../../make-directory.ts';
 import { tell } from '../../terminal.ts';
 import type { EvaluationEnding } from '../exit-codes.ts';
-import { leniencyIn } from '../leniency-flags.ts';
-import { usableOrTold } from '../usable-or-told.ts';
-import type { VerdictFlags } from '../verdict-options.ts';
+import { usableOrTold } from '../input/usable-or-told.ts';
+import { leniencyIn } from '../options/leniency-flags.ts';
+import type { VerdictFlags } from './verdict-options.ts';
 
 /** Prints the verdict on an archive, and writes its reports. Where there is none, standard error is told why. */
 export type PrintVerdict = (archive: string) => Promise<EvaluationEnding>;
@@ -29,7 +29,7 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
   });
   if (isThere === undefined) return undefined;
   return async (archive) => {
-    const { evaluateOne } = await import('../evaluate-one.ts');
+    const { evaluateOne } = await import('../evaluate/evaluate-one.ts');
     const { sink, ...looks } = await reportSink(flags, [archive]);
     const evaluation = await evaluateOne(archive, {
       ...leniency,

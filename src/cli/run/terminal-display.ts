@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { atWidth, printable, wrapped } from '../../../results-parsers/report/layout.ts';
 import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 import { onTerminal } from '../../terminal.ts';
-import { widthOf } from '../look-on.ts';
+import { widthOf } from '../process/look-on.ts';
 import type { Display } from './display.ts';
 import { activity, activityAlone, bar, clock, counts, currentSpecs, estimate, specInWords } from './progress-text.ts';
 

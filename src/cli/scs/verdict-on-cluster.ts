@@ -14,7 +14,7 @@ import { preflight } from '../../sonobuoy/preflight.ts';
 import type { KnownRun } from '../../sonobuoy/run-watch.ts';
 import { checkedSettings } from '../../sonobuoy/runner-settings.ts';
 import { startRun } from '../../sonobuoy/start-run.ts';
-import { type LeniencyFlags, leniencyIn } from '../leniency-flags.ts';
+import { type LeniencyFlags, leniencyIn } from '../options/leniency-flags.ts';
 import { removeEarlierFiles } from '../reports/earlier-files.ts';
 import { leniencySettings } from '../run/leniency-settings.ts';
 import type { ScsFlags } from '../scs.ts';
@@ -61,7 +61,7 @@ export async function verdictOnCluster(
   }
   const { verdictJson } = await import('../../../results-parsers/report/json.ts');
   const { verdictText } = await import('../../../results-parsers/report/text.ts');
-  const { evaluateInput } = await import('../evaluate-input.ts');
+  const { evaluateInput } = await import('../input/evaluate-input.ts');
   const verdict = await evaluateInput(archive.file, { toolVersion, ...leniency });
   await writeFile(join(directory, 'verdict.json'), verdictJson(verdict));
   await writeFile(join(directory, 'verdict.txt'), verdictText(verdict));

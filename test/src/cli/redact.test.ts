@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { writeWhole } from '../../../src/cli/write-whole.ts';
+import { writeWhole } from '../../../src/cli/output/write-whole.ts';
 import { packed, UPSTREAM_RESULTS, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
 import { CLI, type Ended, runIn, writerIn } from './command-line.ts';
 

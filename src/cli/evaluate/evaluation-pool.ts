@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { STANDARD_INPUT } from '../input/evaluate-input.ts';
+import { defectiveEvaluation, type EvaluationSettings, type PrintedEvaluation } from './evaluate-one.ts';
+import type { Order } from './evaluation-worker.ts';
+
+/** Beside this module: a source file, or an entry point of the bundle. */
+const WORKER = new URL(`./evaluation-worker${extname(import.meta.url)}`, import.meta.url);
+
+/** Archives that a thread has at hand: while some are decompressed, or their verdicts taken away, it parses another. */
+const AT_HAND = 3;
+/** Ten times what an archive may need; a thread that needs more ends, and not the process with all its threads. */
+const HEAP = { maxOldGenerationSizeMb: 1024 };
+
+/** Evaluates archives in threads of their own. What happens to one archive does not happen to the others. */
+export class EvaluationPool {
+  readonly #size: number;
+  readonly #settings: EvaluationSettings;
+  readonly #workers = new Set<Worker>();
+  /** A thread stands here once for each archive more that it can take. */
+  #idle: Worker[] = [];
+  readonly #waiting: ((worker: Worker) => void)[] = [];
+  #alone: Promise<unknown> = Promise.resolve();
+
+  /** At most `size` threads; each is started when it is needed first. */
+  constructor(size: number, settings: EvaluationSettings) {
+    this.#size = size;
+    this.#settings = settings;
+  }
+
+  /** Waits for a free thread. Never rejects. */
+  async evaluate(archive: string): Promise<PrintedEvaluation> {
+    if (archive === STANDARD_INPUT) return await this.#evaluateInput();
+    const worker = await this.#freeWorker();
+    const answer = await answerOf(worker, archive);
+    if ('ended' in answer) {
+      this.#replace(worker);
+      return await this.#evaluateAlone(archive);
+    }
+    this.#free(worker);
+    return answer;
+  }
+
+  /** Ends the threads, whatever they are at. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+  }
+
+  /** Standard input can be read once, and is handed to a thread that has nothing else to do. */
+  async #evaluateInput(): Promise<PrintedEvaluation> {
+    const worker = this.#start(true);
+    process.stdin.on('error', (error) => worker.stdin?.destroy(error));
+    if (worker.stdin !== null) process.stdin.pipe(worker.stdin);
+    const answer = await answerOf(worker, STANDARD_INPUT);
+    // Whoever writes there has to hear that nobody reads on.
+    process.stdin.destroy();
+    this.#workers.delete(worker);
+    await worker.terminate();
+    return 'ended' in answer ? defectiveEvaluation(STANDARD_INPUT, answer.ended) : answer;
+  }
+
+  /** A thread that ended took along all that it had at hand. Which of these was too much for it shows when each has one to itself. */
+  async #evaluateAlone(archive: string): Promise<PrintedEvaluation> {
+    const evaluation = this.#alone.then(async () => {
+      const worker = this.#start();
+      const answer = await answerOf(worker, archive);
+      this.#workers.delete(worker);
+      await worker.terminate();
+      return 'ended' in answer ? defectiveEvaluation(archive, answer.ended) : answer;
+    });
+    this.#alone = evaluation;
+    return await evaluation;
+  }
+
+  /** A thread more is started before one gets a second archive. */
+  async #freeWorker(): Promise<Worker> {
+    if (this.#workers.size < this.#size) {
+      const worker = this.#start();
+      this.#idle.push(...Array.from({ length: AT_HAND - 1 }, () => worker));
+      return worker;
+    }
+    const idle = this.#idle.shift();
+    return idle ?? (await new Promise((resolve) => this.#waiting.push(resolve)));
+  }
+
+  #start(stdin = false): Worker {
+    const worker = new Worker(WORKER, { workerData: this.#settings, resourceLimits: HEAP, stdin });
+    // Whoever waits for its answer hears of it, too.
+    worker.on('error', () => {});
+    this.#workers.add(worker);
+    return worker;
+  }
+
+  #free(worker: Worker): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#idle.push(worker);
+    else next(worker);
+  }
+
+  /** Each archive that an ended thread had at hand calls this; the first call counts. */
+  #replace(ended: Worker): void {
+    if (!this.#workers.delete(ended)) return;
+    this.#idle = this.#idle.filter((worker) => worker !== ended);
+    if (this.#waiting.length === 0) return;
+    const worker = this.#start();
+    for (let place = 0; place < AT_HAND; place += 1) this.#free(worker);
+  }
+}
+
+/** `ended`: why the thread ended without an answer. */
+async function answerOf(worker: Worker, archive: string): Promise<PrintedEvaluation | { ended: unknown }> {
+  const { port1, port2 } = new MessageChannel();
+  const done = new AbortController();
+  try {
+    worker.postMessage({ archive, port: port2 } satisfies Order, [port2]);
+    const [answer]: (PrintedEvaluation | number | undefined)[] = await Promise.race([
+      once(port1, 'message', { signal: done.signal }),
+      once(worker, 'exit', { signal: done.signal }),
+    ]);
+    return typeof answer === 'object' ? answer : { ended: new Error('a worker thread ended without an answer') };
+  } catch (error) {
+    return { ended: error };
+  } finally {
+    done.abort();
+    port1.close();
+  }
+}

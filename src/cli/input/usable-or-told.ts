@@ -1,0 +1,38 @@
+import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { printable, printableLines } from '../../../results-parsers/report/layout.ts';
+import { tell } from '../../terminal.ts';
+import { unreadableFile } from './unreadable-file.ts';
+
+/** What was read of an input, or why it cannot be used: lines for standard error. */
+export type Usable<T> = { value: T } | { complaint: string };
+
+/**
+ * Reads an input. `input` is what a complaint begins with, null for one that names its file itself; `expected` is what a
+ * file should have been. Throws what is a defect.
+ */
+export async function usable<T>(
+  input: string | null,
+  expected: string,
+  read: () => Promise<T> | T,
+): Promise<Usable<T>> {
+  try {
+    return { value: await read() };
+  } catch (error) {
+    const message = error instanceof ScsNetworkingError ? error.message : unreadableFile(error, expected);
+    if (message === undefined) throw error;
+    const about = input === null ? '' : `${printable(input)}: `;
+    return { complaint: `scs-networking: ${about}${printableLines(message)}\n` };
+  }
+}
+
+/** Like `usable`; undefined: it cannot be used, and standard error was told why. */
+export async function usableOrTold<T>(
+  input: string | null,
+  expected: string,
+  read: () => Promise<T> | T,
+): Promise<T | undefined> {
+  const result = await usable(input, expected, read);
+  if ('value' in result) return result.value;
+  tell(result.complaint);
+  return undefined;
+}

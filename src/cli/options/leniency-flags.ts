@@ -1,0 +1,72 @@
+import { basename } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import type { DeclarationSet, LeniencyOptions, WaiverSet } from '../../../results-parsers/index.ts';
+import { isDay } from '../../../results-parsers/standard/waivers/day.ts';
+
+export type LeniencyFlags = {
+  waivers?: string[];
+  defaultWaivers: boolean;
+  asOf?: string;
+  strictFlakes?: boolean;
+  extended?: boolean;
+  declarations?: string;
+};
+
+/** The options that say what may be excused, and what is declared. */
+export function leniencyOptions(): Option[] {
+  return [
+    new Option('--waivers <file>', 'exceptions for single specs; may be repeated').argParser(
+      (file: string, before: string[] = []) => [...before, file],
+    ),
+    new Option('--no-default-waivers', 'leave out the exceptions that SCS grants to every cluster'),
+    new Option('--as-of <date>', 'the day on which waivers must be in force (default: that of the run)').argParser(day),
+    new Option('--strict-flakes', 'a spec that failed and then passed has failed'),
+    new Option('--extended', "what upstream's specs leave untried must be as the API says, too"),
+    new Option('--declarations <file>', 'what the provider says of SHOULD clauses that no test can prove'),
+  ].map((option) => option.helpGroup('What may be excused, and what is declared (the verdict records it):'));
+}
+
+function day(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError('Expected a day such as 2026-11-22.');
+  return text;
+}
+
+/**
+ * Reads the files of waivers and of declarations. Throws `INPUT_UNREADABLE` for a file that cannot be read or is no such file, and `USAGE`
+ * for two waivers with one id.
+ */
+export async function leniencyIn(flags: LeniencyFlags): Promise<LeniencyOptions> {
+  const { combineWaivers } = await import('../../../results-parsers/standard/waivers/combine-waivers.ts');
+  const { defaultWaivers } = await import('../../../results-parsers/standard/waivers/default-profile.ts');
+  const files: WaiverSet[] = [];
+  for (const file of flags.waivers ?? []) files.push(await waiversIn(file));
+  const waivers = [...(flags.defaultWaivers ? [defaultWaivers] : []), ...files];
+  // Evaluating would refuse them too, once for each archive.
+  combineWaivers(waivers);
+  return {
+    waivers,
+    ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
+    strictFlakes: flags.strictFlakes ?? false,
+    extended: flags.extended ?? false,
+    ...(flags.declarations === undefined ? {} : { declarations: await declarationsIn(flags.declarations) }),
+  };
+}
+
+async function waiversIn(file: string): Promise<WaiverSet> {
+  const { MAX_WAIVERS_FILE_BYTES, readWaivers } = await import(
+    '../../../results-parsers/standard/waivers/read-waivers.ts'
+  );
+  const { beginningOfFile } = await import('../input/beginning-of-file.ts');
+  // One byte more than there may be: enough to see that the file is too large.
+  return readWaivers(await beginningOfFile(file, MAX_WAIVERS_FILE_BYTES + 1, 'a file of waivers'), basename(file));
+}
+
+async function declarationsIn(file: string): Promise<DeclarationSet> {
+  const { readDeclarations } = await import('../../../results-parsers/standard/declarations/read-declarations.ts');
+  const { MAX_WRITTEN_FILE_BYTES } = await import('../../../results-parsers/standard/written/read-written-file.ts');
+  const { beginningOfFile } = await import('../input/beginning-of-file.ts');
+  return readDeclarations(
+    await beginningOfFile(file, MAX_WRITTEN_FILE_BYTES + 1, 'a file of declarations'),
+    basename(file),
+  );
+}

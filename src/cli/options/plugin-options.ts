@@ -1,0 +1,221 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { SecretName } from '../../cluster/copy-secret.ts';
+import type { Toleration } from '../../sonobuoy/manifest-schema.ts';
+import type { PluginChoices, Quantities } from '../../sonobuoy/plugin-manifest.ts';
+import { seconds } from './duration.ts';
+
+/** The options of `pluginOptions`, as commander hands them over. */
+export interface PluginFlags {
+  readonly manifest?: string;
+  readonly image?: string;
+  readonly conformanceImage?: string;
+  readonly registry?: string;
+  readonly pullSecret?: SecretName;
+  readonly requests?: Quantities;
+  readonly limits?: Quantities;
+  readonly toleration?: readonly Toleration[];
+  readonly nodeSelector?: ReadonlyMap<string, string>;
+  readonly focus?: string;
+  readonly skip?: string;
+  readonly processes?: string;
+  readonly attempts?: string;
+  readonly runWaived?: true;
+  readonly timeout?: number;
+  readonly set?: ReadonlyMap<string, string>;
+}
+
+const IMAGES = 'Images:';
+const POD = "The plugin's pod:";
+const SPECS = 'What runs:';
+
+/** The options that say how the plugin differs from its manifest as published. */
+export function pluginOptions(): Option[] {
+  return [
+    imageOption().helpGroup(IMAGES),
+    new Option('--conformance-image <image>', "upstream's conformance image").argParser(image).helpGroup(IMAGES),
+    registryOption().helpGroup(IMAGES),
+    new Option('--pull-secret <[namespace/]name>', 'secret that lets pods pull; `run` copies it to where it is needed')
+      .argParser(secretName)
+      .helpGroup(IMAGES),
+    new Option('--requests <list>', 'such as cpu=1,memory=768Mi; less memory, fewer specs at a time')
+      .argParser(quantities)
+      .helpGroup(POD),
+    new Option('--limits <list>', 'such as memory=4Gi').argParser(quantities).helpGroup(POD),
+    new Option('--toleration <taint>', 'as kubectl writes taints, KEY[=VALUE][:EFFECT]; may be repeated')
+      .argParser(toleration)
+      .helpGroup(POD),
+    new Option('--node-selector <key=value>', 'label of the nodes that it may come to; may be repeated')
+      .argParser(label)
+      .helpGroup(POD),
+    new Option('--manifest <file>', 'your own copy of plugin/scs-networking.yaml to start from').helpGroup(POD),
+    // Elsewhere it is the name of the plugin to judge.
+    new Option('--plugin <file>').argParser(renamed).hideHelp(),
+    new Option('--focus <regex>', 'which upstream specs run').helpGroup(SPECS),
+    new Option('--skip <regex>', 'which of these do not; what did not run has not passed').helpGroup(SPECS),
+    new Option('--processes <number>', 'how many specs run at the same time').helpGroup(SPECS),
+    new Option('--attempts <number>', 'how often a spec may run in all (default: 2)').helpGroup(SPECS),
+    new Option('--run-waived', 'also run waived specs that cannot pass on this cluster').helpGroup(SPECS),
+    new Option('--timeout <duration>', 'when to stop and judge what there is, such as 90m or 2h')
+      .argParser(seconds)
+      .helpGroup(SPECS),
+    new Option('--set <name=value>', 'any setting of the runner, by its variable; may be repeated')
+      .argParser(setting)
+      .helpGroup(SPECS),
+  ];
+}
+
+/** Of a command that has Sonobuoy itself run, too. */
+export function sonobuoyImageOption(): Option {
+  return new Option('--sonobuoy-image <image>', "Sonobuoy's own image").argParser(image).helpGroup(IMAGES);
+}
+
+/** Of a command that makes Sonobuoy's namespace. */
+export function namespaceLabelOption(): Option {
+  return new Option(
+    '--namespace-label <key=value>',
+    "label of Sonobuoy's namespace, such as one that exempts it from default policies; may be repeated",
+  ).argParser(label);
+}
+
+const LABEL_KEY = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\/)?[a-z0-9](?:[\w.-]{0,61}[a-z0-9])?$/i;
+const LABEL_VALUE = /^(?:[a-z0-9](?:[\w.-]{0,61}[a-z0-9])?)?$/i;
+
+function label(text: string, before: ReadonlyMap<string, string> = new Map()): Map<string, string> {
+  const at = text.indexOf('=');
+  const [key, value] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
+  if (!LABEL_KEY.test(key) || !LABEL_VALUE.test(value)) {
+    throw new InvalidArgumentError('Expected a label such as example.org/exempt=true.');
+  }
+  return new Map([...before, [key, value]]);
+}
+
+export function imageOption(): Option {
+  return new Option('--image <image>', 'our own image').argParser(image);
+}
+
+export function registryOption(): Option {
+  return new Option('--registry <path>', 'a mirror that holds all images, see `scs-networking images`').argParser(
+    registry,
+  );
+}
+
+function renamed(): never {
+  throw new InvalidArgumentError('A file to start from is given with --manifest.');
+}
+
+/** The image's name as container runtimes take it, with a tag or a digest; Sonobuoy puts in the version. */
+const IMAGE = /^[a-z0-9][a-z0-9._:/-]*(:[\w$][\w.$-]*)?(@sha256:[0-9a-f]{64})?$/i;
+
+function image(text: string): string {
+  if (!IMAGE.test(text)) throw new InvalidArgumentError('Expected an image such as mirror.example.org/scs/name:tag.');
+  return text;
+}
+
+function registry(text: string): string {
+  const path = text.replace(/\/+$/, '');
+  if (/:\/\//.test(path) || !/^[a-z0-9][a-z0-9._:/-]*$/i.test(path)) {
+    throw new InvalidArgumentError('Expected a registry and a path such as mirror.example.org/scs, without https://.');
+  }
+  return path;
+}
+
+/** kubectl, too, looks in `default` for what has no namespace. */
+function secretName(text: string): SecretName {
+  const [, namespace = 'default', name] = /^(?:([a-z0-9-]+)\/)?([a-z0-9][a-z0-9.-]*)$/.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('Expected a secret such as mirror or my-namespace/mirror.');
+  return { namespace, name };
+}
+
+const QUANTITY = { cpu: /^\d+(\.\d+)?m?$/, memory: /^\d+(\.\d+)?([KMGT]i?|k)?$/ } as const;
+
+function quantities(text: string): Quantities {
+  const found = text.split(',').map((part) => {
+    const [resource = '', quantity = ''] = part.split('=');
+    if ((resource !== 'cpu' && resource !== 'memory') || !QUANTITY[resource].test(quantity)) {
+      throw new InvalidArgumentError('Expected cpu and memory, such as cpu=500m,memory=2Gi.');
+    }
+    return [resource, quantity];
+  });
+  return Object.fromEntries(found);
+}
+
+const TAINT = /^([A-Za-z0-9][\w./-]*)(?:=([\w.-]*))?(?::(NoSchedule|PreferNoSchedule|NoExecute))?$/;
+
+function toleration(text: string, before: readonly Toleration[] = []): Toleration[] {
+  const [, key, value, effect] = TAINT.exec(text) ?? [];
+  if (key === undefined) {
+    throw new InvalidArgumentError(
+      'Expected a taint such as dedicated=tests:NoSchedule, dedicated:NoExecute or dedicated.',
+    );
+  }
+  const tolerated: Toleration = {
+    key,
+    ...(value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value }),
+    ...(effect === undefined ? {} : { effect: effect as 'NoSchedule' }),
+  };
+  return [...before, tolerated];
+}
+
+function setting(text: string, before: ReadonlyMap<string, string> = new Map()): Map<string, string> {
+  const [, name, value] = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('Expected a setting such as SCS_STOP_SECONDS=50.');
+  }
+  return new Map([...before, [name, value]]);
+}
+
+/** Throws `USAGE` for a setting that the runner does not have or would not take. */
+async function pluginChoices(flags: PluginFlags, further: ReadonlyMap<string, string>): Promise<PluginChoices> {
+  const { image, conformanceImage, registry, pullSecret, requests, limits, toleration, nodeSelector } = flags;
+  return {
+    ...(image === undefined ? {} : { image }),
+    ...(conformanceImage === undefined ? {} : { conformanceImage }),
+    ...(registry === undefined ? {} : { registry }),
+    ...(pullSecret === undefined ? {} : { pullSecret: pullSecret.name }),
+    ...(requests === undefined ? {} : { requests }),
+    ...(limits === undefined ? {} : { limits }),
+    tolerations: toleration ?? [],
+    ...(nodeSelector === undefined ? {} : { nodeSelector }),
+    settings: await settingsIn(flags, further),
+  };
+}
+
+async function settingsIn(flags: PluginFlags, further: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const { checkedSettings } = await import('../../sonobuoy/runner-settings.ts');
+  const { SETTINGS } = await import('../../runner/settings.ts');
+  const { focus, skip, processes, attempts, runWaived, deadlineSeconds } = SETTINGS;
+  const named: readonly (readonly [string, string | undefined])[] = [
+    [focus.variable, flags.focus],
+    [skip.variable, flags.skip],
+    [processes.variable, flags.processes],
+    [attempts.variable, flags.attempts],
+    [runWaived.variable, flags.runWaived?.toString()],
+    [deadlineSeconds.variable, flags.timeout?.toString()],
+  ];
+  const given = named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return checkedSettings(new Map([...further, ...given, ...(flags.set ?? [])]));
+}
+
+/**
+ * The manifest that the flags ask for.
+ *
+ * @param further settings of the runner that come from elsewhere
+ * @throws USAGE, INPUT_UNREADABLE
+ */
+export async function manifestFor(
+  flags: PluginFlags,
+  further: ReadonlyMap<string, string> = new Map(),
+): Promise<string> {
+  const { pluginManifest } = await import('../../sonobuoy/plugin-manifest.ts');
+  const choices = await pluginChoices(flags, further);
+  if (flags.manifest === undefined) {
+    const { baseManifest } = await import('../../sonobuoy/base-manifest.ts');
+    return pluginManifest(baseManifest(), 'plugin/scs-networking.yaml', choices);
+  }
+  const { beginningOfFile } = await import('../input/beginning-of-file.ts');
+  const bytes = await beginningOfFile(flags.manifest, MAX_MANIFEST_BYTES, "the plugin's manifest");
+  return pluginManifest(Buffer.from(bytes).toString('utf8'), flags.manifest, choices);
+}
+
+/** A hundred times the manifest as published; Kubernetes keeps it in a config map of at most 1 MiB. */
+const MAX_MANIFEST_BYTES = 512 * 1024;

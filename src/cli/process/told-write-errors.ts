@@ -1,0 +1,22 @@
+import { isSystemError, type SystemError, systemProblem } from '../../system-problem.ts';
+
+/**
+ * Does work that writes a file, as `part` at first. Throws `USAGE` if that cannot be written: else it would look as if what is
+ * read were not there.
+ */
+export async function toldWriteErrors<T>(file: string, part: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isOfWriting(error, [file, part])) throw error;
+    const { ScsNetworkingError } = await import('../../../results-parsers/errors.ts');
+    const found = error.code === 'ENOENT' ? 'no such directory' : (systemProblem(error) ?? 'otherwise');
+    const message = `expected a place where ${file} can be written, found ${found}`;
+    throw new ScsNetworkingError('USAGE', message, { cause: error });
+  }
+}
+
+function isOfWriting(error: unknown, files: readonly string[]): error is SystemError {
+  if (!isSystemError(error)) return false;
+  return error.syscall === 'write' || (typeof error.path === 'string' && files.includes(error.path));
+}

@@ -1,0 +1,30 @@
+import { type ErrorCode, ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { printableLines } from '../../../results-parsers/report/layout.ts';
+import { tell } from '../../terminal.ts';
+import type { Ending } from '../exit-codes.ts';
+
+/** What it means for the exit code that there is no verdict: whether somebody can do something about it here, or it may be another matter later. */
+export function endingFor(code: ErrorCode): Ending {
+  switch (code) {
+    case 'USAGE':
+    case 'INPUT_UNREADABLE':
+    case 'TOOL_MISSING':
+      return 'unusable';
+    case 'CLUSTER':
+    case 'TOOL_FAILED':
+      return 'inconclusive';
+    default:
+      return code satisfies never;
+  }
+}
+
+/** The result of work on a cluster, or how the command ends without it: then standard error was told why. Throws what is a defect. */
+export async function resultOrEnding<T>(work: () => Promise<T>): Promise<{ result: T } | { ending: Ending }> {
+  try {
+    return { result: await work() };
+  } catch (error) {
+    if (!(error instanceof ScsNetworkingError)) throw error;
+    tell(`scs-networking: ${printableLines(error.message)}\n`);
+    return { ending: endingFor(error.code) };
+  }
+}

@@ -1,0 +1,24 @@
+import { Option } from 'commander';
+import { verdictFormats } from '../../../results-parsers/report/formats.ts';
+import { type LeniencyFlags, leniencyOptions } from '../options/leniency-flags.ts';
+import { formatOption } from '../reports/format-option.ts';
+import type { ReportFlags } from '../reports/report-sink.ts';
+import { scsReportOptions } from '../reports/scs-report-options.ts';
+
+/** The options of `verdictOptions`, as commander hands them over. */
+export type VerdictFlags = LeniencyFlags & ReportFlags & { keep?: boolean };
+
+/** What is to become of a run that ends: of its archive, its verdict, and its objects in the cluster. */
+export function verdictOptions(): Option[] {
+  return [
+    formatOption(verdictFormats, 'the verdict'),
+    new Option(
+      '-o, --output <directory>',
+      'where the archive goes (default: here), and the verdict, too, in each format of --format a,b',
+    ),
+    new Option('--verbose', 'list all specs, evidence and inputs, too (format text)'),
+    new Option('--keep', 'leave the run in the cluster when it has ended'),
+    ...scsReportOptions(),
+    ...leniencyOptions(),
+  ];
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import { ObservedSpecs } from '../../../../src/runner/suite/observed-specs.ts';
+
+const spec = (title: string, state: 'passed' | 'failed' | 'panicked' | 'skipped' | 'pending' = 'passed') =>
+  ({ type: 'spec', state, seconds: 2.25, title }) as const;
+
+describe('what was seen of an attempt', () => {
+  test('counts what ended, and knows what was announced', () => {
+    const observed = new ObservedSpecs(new Set(['a', 'b']));
+    observed.add({ type: 'announced', specs: 5, ofSpecs: 9 });
+    const ended = [
+      spec('a [x]'),
+      spec('b [It]', 'failed'),
+      spec('c', 'panicked'),
+      spec('d', 'skipped'),
+      spec('e', 'pending'),
+    ];
+    for (const event of ended) observed.add(event);
+    expect(observed).toMatchObject({ announced: 5, passed: 1, skipped: 2, failures: ['b', 'c'], failedNodes: [] });
+    expect(observed.specs.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  test.each<[string, Parameters<ObservedSpecs['add']>[0], boolean]>([
+    ['when it was announced', { type: 'announced', specs: 5, ofSpecs: 9 }, false],
+    ['when a report before it was made', { type: 'suite-node', node: 'ReportBeforeSuite', state: 'passed' }, false],
+    ['when what comes before it failed', { type: 'suite-node', node: 'BeforeSuite', state: 'failed' }, false],
+    [
+      'when what comes before it passed',
+      { type: 'suite-node', node: 'SynchronizedBeforeSuite', state: 'passed' },
+      true,
+    ],
+    ['when a spec ended', spec('a'), true],
+  ])('tells whether specs run: %s', (_, event, hasBegun) => {
+    const observed = new ObservedSpecs(new Set());
+    observed.add(event);
+    expect(observed.hasBegun).toBe(hasBegun);
+  });
+
+  test('keeps the nodes of the suite that failed, not those that passed', () => {
+    const observed = new ObservedSpecs(new Set());
+    for (const state of ['passed', 'skipped', 'failed', 'timedout'] as const) {
+      expect(observed.add({ type: 'suite-node', node: 'BeforeSuite', state })).toBeNull();
+    }
+    expect(observed.failedNodes).toEqual(['BeforeSuite failed', 'BeforeSuite timedout']);
+  });
+
+  test('is shown to people as one line for each spec', () => {
+    const observed = new ObservedSpecs(new Set());
+    const first = observed.add(spec('first'));
+    expect(first && observed.describe(first)).toBe('[1/?] passed         2.3 s  first');
+    observed.add({ type: 'announced', specs: 50, ofSpecs: 7579 });
+    const second = observed.add(spec('second', 'failed'));
+    expect(second && observed.describe(second)).toBe('[2/50] failed         2.3 s  second');
+  });
+
+  test('stays small whatever the output says', () => {
+    const observed = new ObservedSpecs(new Set());
+    for (let count = 0; count < 21_000; count += 1) observed.add(spec('x'.repeat(2_000)));
+    expect(observed.specs).toHaveLength(20_000);
+    expect(observed.specs[0]?.name).toHaveLength(1_000);
+  });
+});
