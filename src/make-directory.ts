@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { messageOf, ScsNetworkingError } from '../results-parsers/errors.ts';
+import { messageOf, ScsNetworkingError } from '../results-parsers/core/errors.ts';
 import { systemProblem } from './system-problem.ts';
 
 /**

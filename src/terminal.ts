@@ -1,4 +1,4 @@
-import { escapedCharacter, UNPRINTABLE_IN_LINES } from '../results-parsers/text/unprintable.ts';
+import { escapedCharacter, UNPRINTABLE_IN_LINES } from '../results-parsers/core/text/unprintable.ts';
 
 /** What comes after the escape character where our own text is painted: bold, dim, a colour, and back. */
 const STYLE = /^\[(?:1|2|22|31|32|33|39)m/;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import manifest from '../package.json' with { type: 'json' };
-import { schemaFiles } from '../results-parsers/schemas/json-schemas.ts';
+import { schemaFiles } from '../results-parsers/documents/schemas/json-schemas.ts';
 import { CleanClone } from './docs/clean-clone.ts';
 import { codeBlocks } from './docs/code-blocks.ts';
 
@@ -106,7 +106,10 @@ describe('the package that npm packs', () => {
     const { stdout } = inProject(process.execPath, '--input-type=module', '--eval', resolve);
     const found = stdout.trim().split('\n');
     for (const [index, url] of found.entries()) {
-      const committed = await readFile(join(ROOT, 'results-parsers/schemas', schemaFiles[index] ?? ''), 'utf8');
+      const committed = await readFile(
+        join(ROOT, 'results-parsers/documents/schemas', schemaFiles[index] ?? ''),
+        'utf8',
+      );
       expect(await readFile(new URL(url), 'utf8')).toBe(committed);
     }
     expect(found).toHaveLength(schemaFiles.length);

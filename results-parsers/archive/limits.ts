@@ -1,5 +1,5 @@
-import { ScsNetworkingError } from '../errors.ts';
-import { raising } from '../limit-option.ts';
+import { ScsNetworkingError } from '../core/errors.ts';
+import { raising } from '../core/limit-option.ts';
 
 /** What an archive may cost. Going beyond one of these is an `INPUT_UNREADABLE` error, never a result. */
 export type ArchiveLimits = {

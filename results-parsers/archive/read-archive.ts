@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ScsNetworkingError } from '../errors.ts';
+import { ScsNetworkingError } from '../core/errors.ts';
 import { ArchiveProblems } from './archive-problem.ts';
 import type { ArchiveReading, OpenFile } from './archive-reading.ts';
 import { inBlocks } from './blocks.ts';

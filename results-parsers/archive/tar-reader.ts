@@ -1,6 +1,6 @@
 import { Header } from 'tar/header';
 import { Pax } from 'tar/pax';
-import { ScsNetworkingError } from '../errors.ts';
+import { ScsNetworkingError } from '../core/errors.ts';
 import { isAllZero } from './blocks.ts';
 import { paxRecords } from './pax-records.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Written } from '../compare/read-verdict.ts';
-import { RecordedInputs } from '../compare/recorded-verdict.ts';
-import { testResultJson } from '../report/in-toto.ts';
-import { Verdict, VerdictWord } from '../verdict/verdict.ts';
+import { Verdict, VerdictWord } from '../documents/verdict/verdict.ts';
+import type { Written } from '../verify/read-verdict.ts';
+import { RecordedInputs } from '../verify/recorded-verdict.ts';
+import { testResultJson } from './statement-json.ts';
 import type { WrittenTestResult } from './written-statement.ts';
 
 const { container, bytes } = Verdict.shape.archive.shape;

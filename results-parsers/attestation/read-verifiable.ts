@@ -1,11 +1,11 @@
-import { readVerdict, refuseExcess, type Written } from '../compare/read-verdict.ts';
-import { ScsNetworkingError } from '../errors.ts';
-import { issueText, parsedOrIssue } from '../json/first-issue.ts';
-import { jsonFault } from '../json/json-fault.ts';
-import { verdictStatementJson } from '../report/in-toto.ts';
+import { ScsNetworkingError } from '../core/errors.ts';
+import { issueText, parsedOrIssue } from '../core/json/first-issue.ts';
+import { jsonFault } from '../core/json/json-fault.ts';
+import { readVerdict, refuseExcess, type Written } from '../verify/read-verdict.ts';
 import { Envelope, IN_TOTO_PAYLOAD } from './envelope.ts';
 import { readTestResult } from './read-test-result.ts';
 import { TEST_RESULT_TYPE } from './statement.ts';
+import { verdictStatementJson } from './statement-json.ts';
 import { WrittenStatement } from './written-statement.ts';
 
 /** What can be held against an archive. */

@@ -1,12 +1,12 @@
 import { loadAll } from 'js-yaml';
 import type * as z from 'zod';
-import { MAX_VERDICT_BYTES, readVerdict } from '../compare/read-verdict.ts';
-import { RecordedVerdict } from '../compare/recorded-verdict.ts';
-import { ScsNetworkingError } from '../errors.ts';
-import { parsedOrIssue } from '../json/first-issue.ts';
-import { jsonFault } from '../json/json-fault.ts';
+import { ScsNetworkingError } from '../core/errors.ts';
+import { parsedOrIssue } from '../core/json/first-issue.ts';
+import { jsonFault } from '../core/json/json-fault.ts';
+import { yamlProblem } from '../core/yaml/yaml-problem.ts';
 import { ScsReport } from '../report/scs/report.ts';
-import { yamlProblem } from '../standard/written/yaml-problem.ts';
+import { MAX_VERDICT_BYTES, readVerdict } from '../verify/read-verdict.ts';
+import { RecordedVerdict } from '../verify/recorded-verdict.ts';
 import { WrittenStatement } from './written-statement.ts';
 
 /** What can be signed, and so what a signature of it is for. */

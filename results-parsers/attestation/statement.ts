@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Verdict } from '../verdict/verdict.ts';
+import { Verdict } from '../documents/verdict/verdict.ts';
 import { ResourceDescriptor, Subject } from './resource-descriptor.ts';
 
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';

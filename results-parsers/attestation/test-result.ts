@@ -1,6 +1,6 @@
+import type { SpecOutcome } from '../documents/verdict/spec-outcome.ts';
+import type { ClauseVerdict, Verdict } from '../documents/verdict/verdict.ts';
 import { standard } from '../standard/clauses.ts';
-import type { SpecOutcome } from '../verdict/spec-outcome.ts';
-import type { ClauseVerdict, Verdict } from '../verdict/verdict.ts';
 import type { ResourceDescriptor } from './resource-descriptor.ts';
 import { STATEMENT_TYPE, subjectOf, TEST_RESULT_TYPE, TestResultStatement } from './statement.ts';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Verdict } from '../documents/verdict/verdict.ts';
 import { STATEMENT_TYPE, subjectOf, VERDICT_TYPE, VerdictStatement } from './statement.ts';
 
 /** The verdict document as the predicate of an in-toto statement about its archive. */

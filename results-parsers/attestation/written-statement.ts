@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RecordedVerdict } from '../compare/recorded-verdict.ts';
+import { RecordedVerdict } from '../verify/recorded-verdict.ts';
 import { Subject } from './resource-descriptor.ts';
 import { STATEMENT_TYPE, TEST_RESULT_TYPE, VERDICT_TYPE } from './statement.ts';
 

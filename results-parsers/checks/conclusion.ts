@@ -1,6 +1,6 @@
-import type { CheckObservations } from './check-observations.ts';
-import type { CheckVerdict } from './check-verdict.ts';
-import { isAsExpected, type Probe } from './probe.ts';
+import type { CheckObservations } from '../documents/checks/check-observations.ts';
+import type { CheckVerdict } from '../documents/checks/check-verdict.ts';
+import { isAsExpected, type Probe } from '../documents/checks/probe.ts';
 
 /** What observations answer, and why. */
 export type Conclusion = Pick<CheckVerdict, 'answer' | 'text'> & Partial<Pick<CheckVerdict, 'parts' | 'measures'>>;

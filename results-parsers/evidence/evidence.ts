@@ -1,18 +1,18 @@
 import type { ArchiveProblem } from '../archive/archive-problem.ts';
-import type { CheckObservations } from '../checks/check-observations.ts';
+import type { Digest } from '../archive/digest.ts';
+import type { JsonDocument } from '../archive/json-document.ts';
+import type { ClusterFacts } from '../cluster/cluster-facts.ts';
+import type { CniDetection } from '../cluster/cni/detection.ts';
+import type { PodPlaces } from '../cluster/pod-places.ts';
+import type { CheckObservations } from '../documents/checks/check-observations.ts';
+import type { Redaction } from '../documents/redaction.ts';
+import type { ObservedSpec, RunRecord } from '../documents/run-record/run-record.ts';
 import type { JunitReading } from '../junit/junit-report.ts';
 import type { RunPolicies } from '../policy-model/run-policies.ts';
-import type { Redaction } from '../redaction/redaction.ts';
-import type { ObservedSpec, RunRecord } from '../run-record/run-record.ts';
-import type { Digest } from '../sonobuoy/digest.ts';
 import type { ExecTraces } from '../sonobuoy/exec-traces.ts';
-import type { JsonDocument } from '../sonobuoy/json-document.ts';
 import type { LoggedEnd } from '../sonobuoy/logged-end.ts';
 import type { RetryTraces } from '../sonobuoy/retry-traces.ts';
 import type { SuiteSummary } from '../sonobuoy/suite-summary.ts';
-import type { ClusterFacts } from '../subject/cluster-facts.ts';
-import type { CniDetection } from '../subject/cni/detection.ts';
-import type { PodPlaces } from '../subject/pod-places.ts';
 
 /** Something the archive says, and the file that says it. */
 export type Claim<T> = { value: T; path: string };

@@ -1,7 +1,7 @@
 import type { ArchiveProblem } from '../archive/archive-problem.ts';
-import { ScsNetworkingError } from '../errors.ts';
+import { detectCni } from '../cluster/cni/detect-cni.ts';
+import { ScsNetworkingError } from '../core/errors.ts';
 import type { BareFiles } from '../sonobuoy/sonobuoy-archive.ts';
-import { detectCni } from '../subject/cni/detect-cni.ts';
 import type { Evidence, JunitEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
 import { loggedEnds } from './logged-ends.ts';

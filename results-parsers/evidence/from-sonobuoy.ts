@@ -1,10 +1,10 @@
+import { CUT_OFF, type JsonDocument } from '../archive/json-document.ts';
+import { detectCni } from '../cluster/cni/detect-cni.ts';
+import type { ClusterSightings } from '../cluster/cni/sightings.ts';
 import { OWN_PLUGIN } from '../sonobuoy/choose-plugin.ts';
-import { CUT_OFF, type JsonDocument } from '../sonobuoy/json-document.ts';
 import { pluginOfPodLog, resultsDirectory, runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import type { SonobuoyArchive } from '../sonobuoy/sonobuoy-archive.ts';
-import { detectCni } from '../subject/cni/detect-cni.ts';
-import type { ClusterSightings } from '../subject/cni/sightings.ts';
 import { asksForDryRun } from './dry-run-flag.ts';
 import type { AttemptEvidence, Claim, Evidence } from './evidence.ts';
 import { loggedEnds } from './logged-ends.ts';

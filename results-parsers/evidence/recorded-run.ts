@@ -1,4 +1,4 @@
-import type { Attempt, RunRecord } from '../run-record/run-record.ts';
+import type { Attempt, RunRecord } from '../documents/run-record/run-record.ts';
 import { runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import { asksForDryRun } from './dry-run-flag.ts';

@@ -1,5 +1,5 @@
+import { parseImage } from '../cluster/cni/image-reference.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
-import { parseImage } from '../subject/cni/image-reference.ts';
 import type { Claim, RunEvidence } from './evidence.ts';
 import { junitEvidence } from './junit-evidence.ts';
 import { loggedOfAttempt } from './logged-retries.ts';

@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { FileSink } from '../archive/tar-reader.ts';
-import { raising } from '../limit-option.ts';
-import { xmlProblem } from '../xml/xml-problem.ts';
+import { raising } from '../core/limit-option.ts';
+import { xmlProblem } from '../core/xml/xml-problem.ts';
 import type { JunitProblem, JunitReading } from './junit-report.ts';
 import { KeptSoFar } from './kept-so-far.ts';
 import { defaultJunitLimits, type JunitLimits, KEPT_TEXT_LENGTH, SPEC_NAME_LENGTH } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { ReachabilityFailure } from '../reachability/reachability-failure.ts';
+import type { ReachabilityFailure } from '../documents/verdict/reachability-failure.ts';
 
 /**
  * How one test case ended, in Ginkgo's words.

@@ -1,6 +1,6 @@
-import type { ReachabilityFailure } from '../reachability/reachability-failure.ts';
-import { reachabilityFailure } from '../reachability/read-failure.ts';
-import { TimelineReader } from '../reachability/timeline-reader.ts';
+import type { ReachabilityFailure } from '../documents/verdict/reachability-failure.ts';
+import { reachabilityFailure } from '../spec-failures/read-failure.ts';
+import { TimelineReader } from '../spec-failures/timeline-reader.ts';
 import { caseState, type OutcomeElement } from './case-state.ts';
 import { ElementPlaces } from './element-places.ts';
 import type { JunitCase, JunitSuite } from './junit-report.ts';

@@ -1,4 +1,4 @@
-import { TimelineReader } from '../reachability/timeline-reader.ts';
+import { TimelineReader } from '../spec-failures/timeline-reader.ts';
 import type { KeptSoFar } from './kept-so-far.ts';
 import { EntityResolver } from './xml-entities.ts';
 

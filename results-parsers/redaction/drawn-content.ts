@@ -1,6 +1,6 @@
-import { defaultLimits, type EvaluationLimits } from '../limits.ts';
+import { detectCni } from '../cluster/cni/detect-cni.ts';
 import { ArchiveCollector } from '../sonobuoy/archive-collector.ts';
-import { detectCni } from '../subject/cni/detect-cni.ts';
+import { defaultLimits, type EvaluationLimits } from '../sonobuoy/limits.ts';
 import { withKnownVariables } from './kept-documents.ts';
 
 type File = { path: string; content: Uint8Array };

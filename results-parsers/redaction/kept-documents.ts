@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { ClusterPlace } from '../sonobuoy/cluster/cluster-places.ts';
 import {
   isAgentImage,
   isTellingDaemonSet,
   isTellingGroup,
   isTellingNodeKey,
   isTellingPodKey,
-} from '../subject/cni/telling-marks.ts';
+} from '../cluster/cni/telling-marks.ts';
+import type { ClusterPlace } from '../cluster/reading/cluster-places.ts';
 import type { Kept } from './reduced-document.ts';
 
 // One line for each field that results-parsers/sonobuoy/ reads; the tests hold every recorded archive to its verdict.

@@ -1,6 +1,6 @@
+import { clusterPlaceOf } from '../cluster/reading/cluster-places.ts';
+import { tellsByItsName } from '../cluster/reading/cluster-reader.ts';
 import { UPSTREAM_PLUGIN } from '../sonobuoy/choose-plugin.ts';
-import { clusterPlaceOf } from '../sonobuoy/cluster/cluster-places.ts';
-import { tellsByItsName } from '../sonobuoy/cluster/cluster-reader.ts';
 import { type PluginPart, placeOf } from '../sonobuoy/layout.ts';
 import * as documents from './kept-documents.ts';
 import type { Kept } from './reduced-document.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from '../json/is-record.ts';
+import { isRecord } from '../core/json/is-record.ts';
 
 /**
  * What is kept of a JSON document.

@@ -1,4 +1,4 @@
-import { addressFamilyOf } from '../subject/address-family.ts';
+import { addressFamilyOf } from '../cluster/address-family.ts';
 
 /** For tests of network devices (RFC 2544), so no cluster's; as many addresses as 131,072. */
 const IPV4_SIZE = 2 ** 17;

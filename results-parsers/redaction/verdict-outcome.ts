@@ -1,5 +1,5 @@
-import { ScsNetworkingError } from '../errors.ts';
-import type { Verdict } from '../verdict/verdict.ts';
+import { ScsNetworkingError } from '../core/errors.ts';
+import type { Verdict } from '../documents/verdict/verdict.ts';
 
 /** What the evaluation of an archive comes to, as text to compare: all that a verdict decides, or why there is none. */
 export async function outcomeOf(evaluate: () => Promise<Verdict>): Promise<string> {

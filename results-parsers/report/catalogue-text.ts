@@ -1,5 +1,5 @@
-import type { CatalogueDocument } from '../standard/catalogue-document.ts';
-import { counted } from '../verdict/counted.ts';
+import { counted } from '../core/counted.ts';
+import type { CatalogueDocument } from '../documents/catalogue-document.ts';
 import { wrapped } from './layout.ts';
 import { splitName } from './spec-list.ts';
 

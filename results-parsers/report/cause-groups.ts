@@ -1,4 +1,4 @@
-import type { Effect, Finding } from '../verdict/finding.ts';
+import type { Effect, Finding } from '../documents/verdict/finding.ts';
 
 /** A finding that stands by itself, and what follows from it. */
 export type CauseGroup = {

@@ -1,5 +1,5 @@
-import type { CheckPart, CheckVerdict } from '../checks/check-verdict.ts';
-import type { Finding } from '../verdict/finding.ts';
+import type { CheckPart, CheckVerdict } from '../documents/checks/check-verdict.ts';
+import type { Finding } from '../documents/verdict/finding.ts';
 import { wrapped } from './layout.ts';
 import type { Paint, Tone } from './paint.ts';
 

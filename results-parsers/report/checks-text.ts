@@ -1,5 +1,5 @@
-import type { CheckDefinition } from '../checks/check-definition.ts';
-import type { ChecksDocument } from '../checks/checks-document.ts';
+import type { CheckDefinition } from '../documents/checks/check-definition.ts';
+import type { ChecksDocument } from '../documents/checks/checks-document.ts';
 import { clauses } from '../standard/clauses.ts';
 import { wrapped } from './layout.ts';
 

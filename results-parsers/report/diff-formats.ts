@@ -1,4 +1,4 @@
-import type { ArchiveDiff } from '../compare/archive-diff.ts';
+import type { ArchiveDiff } from '../documents/archive-diff.ts';
 import type { Format } from './format.ts';
 
 const formats = {
@@ -14,7 +14,7 @@ const formats = {
     description: 'the document that the others show',
     separator: '',
     gathers: false,
-    load: async () => (await import('../compare/archive-diff.ts')).archiveDiffJson,
+    load: async () => (await import('../documents/archive-diff.ts')).archiveDiffJson,
   },
   markdown: {
     file: 'diff.md',

@@ -1,6 +1,6 @@
-import type { ArchiveDiff, Change, SpecDiff, SpecState } from '../compare/archive-diff.ts';
-import { badness } from '../compare/spec-diffs.ts';
-import { counted } from '../verdict/counted.ts';
+import { counted } from '../core/counted.ts';
+import { badness } from '../diff/spec-diffs.ts';
+import type { ArchiveDiff, Change, SpecDiff, SpecState } from '../documents/archive-diff.ts';
 
 /** `from compliant with 3 waived specs to non-compliant`, in one sentence. */
 export function diffHeadline(diff: ArchiveDiff): { word: string; text: string } {

@@ -1,5 +1,5 @@
-import { counted } from '../verdict/counted.ts';
-import type { SpecVerdict, Verdict } from '../verdict/verdict.ts';
+import { counted } from '../core/counted.ts';
+import type { SpecVerdict, Verdict } from '../documents/verdict/verdict.ts';
 import { printable, wrapped } from './layout.ts';
 import { recomputation } from './recomputation.ts';
 import { splitName } from './spec-list.ts';

@@ -1,8 +1,8 @@
-import type { FailureKind } from '../reachability/reachability-failure.ts';
+import type { Finding } from '../documents/verdict/finding.ts';
+import type { FailureKind } from '../documents/verdict/reachability-failure.ts';
+import type { SpecVerdict } from '../documents/verdict/verdict.ts';
 import { failureKind, failureKinds, failureWords } from '../verdict/failure-summary.ts';
-import type { Finding } from '../verdict/finding.ts';
 import { deniesByDefault } from '../verdict/nothing-enforced.ts';
-import type { SpecVerdict } from '../verdict/verdict.ts';
 
 const MEANINGS: Readonly<Record<FailureKind, string>> = {
   leak: ': what should be blocked was open',

@@ -1,6 +1,6 @@
-import type { Finding } from '../verdict/finding.ts';
+import type { Finding } from '../documents/verdict/finding.ts';
+import type { SpecVerdict } from '../documents/verdict/verdict.ts';
 import { nothingIsEnforced } from '../verdict/nothing-enforced.ts';
-import type { SpecVerdict } from '../verdict/verdict.ts';
 import { failureGroups } from './failure-groups.ts';
 import { wrapped } from './layout.ts';
 import { attemptsOf, firstLineOf, splitName } from './spec-list.ts';

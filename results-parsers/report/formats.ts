@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Verdict } from '../documents/verdict/verdict.ts';
 import type { Format } from './format.ts';
 
 const formats = {
@@ -14,7 +14,7 @@ const formats = {
     description: 'the verdict document, which `verify` recomputes',
     separator: '',
     gathers: false,
-    load: async () => (await import('./json.ts')).verdictJson,
+    load: async () => (await import('../documents/verdict/verdict-json.ts')).verdictJson,
   },
   yaml: {
     file: 'verdict.yaml',
@@ -28,7 +28,7 @@ const formats = {
     description: 'the same, one line of JSON for each archive',
     separator: '',
     gathers: true,
-    load: async () => (await import('./json.ts')).verdictLine,
+    load: async () => (await import('../documents/verdict/verdict-json.ts')).verdictLine,
   },
   junit: {
     file: 'verdict.junit.xml',
@@ -56,14 +56,14 @@ const formats = {
     description: "an in-toto statement: the archive's test result, for others' policies",
     separator: null,
     gathers: false,
-    load: async () => (await import('./in-toto.ts')).testResultJson,
+    load: async () => (await import('../attestation/statement-json.ts')).testResultJson,
   },
   'in-toto-verdict': {
     file: 'in-toto-verdict.json',
     description: 'an in-toto statement that carries the verdict document',
     separator: null,
     gathers: false,
-    load: async () => (await import('./in-toto.ts')).verdictStatementJson,
+    load: async () => (await import('../attestation/statement-json.ts')).verdictStatementJson,
   },
   'scs-report': {
     file: 'scs-report.yaml',

@@ -1,5 +1,5 @@
-import { withoutLogCommands } from '../text/log-commands.ts';
-import { escapedCharacter, UNPRINTABLE } from '../text/unprintable.ts';
+import { withoutLogCommands } from '../core/text/log-commands.ts';
+import { escapedCharacter, UNPRINTABLE } from '../core/text/unprintable.ts';
 
 /** Columns that a terminal always has, and of what goes elsewhere, so that it is the same everywhere. */
 export const PAGE_WIDTH = 80;

@@ -1,5 +1,5 @@
-import type { Effect } from '../verdict/finding.ts';
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Effect } from '../documents/verdict/finding.ts';
+import type { Verdict } from '../documents/verdict/verdict.ts';
 import { type CauseGroup, causeGroups } from './cause-groups.ts';
 
 /** Why the verdict is what it is, and what to do: causes, with what follows from each; what decides comes first. */

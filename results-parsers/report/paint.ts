@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import type { Effect } from '../verdict/finding.ts';
-import type { ClauseOutcome, ClauseVerdict, VerdictWord } from '../verdict/verdict.ts';
+import type { Effect } from '../documents/verdict/finding.ts';
+import type { ClauseOutcome, ClauseVerdict, VerdictWord } from '../documents/verdict/verdict.ts';
 
 /** What a line of text tells of, where a terminal can show it. */
 export type Tone = 'good' | 'bad' | 'unsure' | 'strong' | 'plain' | 'quiet';

@@ -1,5 +1,5 @@
-import { limitOption } from '../limit-option.ts';
-import type { Verdict } from '../verdict/verdict.ts';
+import { limitOption } from '../core/limit-option.ts';
+import type { Verdict } from '../documents/verdict/verdict.ts';
 
 /** With a place for each one, also if it was not given. */
 type Inputs = Omit<Verdict['inputs'], 'kubernetes'> & { kubernetes: string | undefined };

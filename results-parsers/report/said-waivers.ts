@@ -1,5 +1,5 @@
-import { defaultWaivers } from '../standard/waivers/default-profile.ts';
-import type { SpecVerdict, Verdict } from '../verdict/verdict.ts';
+import type { SpecVerdict, Verdict } from '../documents/verdict/verdict.ts';
+import { defaultWaivers } from '../waivers/default-profile.ts';
 
 const UNTRIED: ReadonlySet<SpecVerdict['outcomeBeforeWaivers']> = new Set(['skipped', 'missing']);
 

@@ -1,5 +1,5 @@
-import type { Position } from '../verdict/finding.ts';
-import type { SpecVerdict } from '../verdict/verdict.ts';
+import type { Position } from '../documents/verdict/finding.ts';
+import type { SpecVerdict } from '../documents/verdict/verdict.ts';
 import { wrapped } from './layout.ts';
 
 const TAG_OF_ALL = / \[Feature:NetworkPolicy\]$/;

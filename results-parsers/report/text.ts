@@ -1,5 +1,5 @@
-import type { Finding } from '../verdict/finding.ts';
-import type { ClauseVerdict, Verdict } from '../verdict/verdict.ts';
+import type { Finding } from '../documents/verdict/finding.ts';
+import type { ClauseVerdict, Verdict } from '../documents/verdict/verdict.ts';
 import { type CauseGroup, causeGroups } from './cause-groups.ts';
 import { checkLines } from './check-lines.ts';
 import { everythingLines } from './everything-lines.ts';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Verdict } from '../documents/verdict/verdict.ts';
 import { durationInWords } from './duration.ts';
 
 type Timed = Pick<Verdict, 'run' | 'checks'>;

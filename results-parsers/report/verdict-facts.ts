@@ -1,7 +1,7 @@
+import { addressesInWords, nodesInWords } from '../cluster/cluster-words.ts';
+import { counted } from '../core/counted.ts';
+import type { Verdict } from '../documents/verdict/verdict.ts';
 import { catalogueMinors } from '../standard/catalogue.ts';
-import { counted } from '../verdict/counted.ts';
-import type { Verdict } from '../verdict/verdict.ts';
-import { addressesInWords, nodesInWords } from './cluster-words.ts';
 import type { Look } from './format.ts';
 import { timeSpent } from './time-spent.ts';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Verdict } from '../documents/verdict/verdict.ts';
 import { printable } from './layout.ts';
 import { leadOf } from './lead.ts';
 import { verdictPhrase } from './verdict-facts.ts';

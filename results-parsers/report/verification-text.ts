@@ -1,7 +1,7 @@
-import type { DocumentDifference } from '../compare/document-differences.ts';
-import type { Written } from '../compare/read-verdict.ts';
-import type { ArchiveIdentity, Verification } from '../compare/verification.ts';
-import { counted } from '../verdict/counted.ts';
+import { counted } from '../core/counted.ts';
+import type { DocumentDifference } from '../verify/document-differences.ts';
+import type { Written } from '../verify/read-verdict.ts';
+import type { ArchiveIdentity, Verification } from '../verify/verification.ts';
 import { wrapped } from './layout.ts';
 import { inputOptions } from './recomputation.ts';
 

@@ -1,13 +1,13 @@
+import { type Digest, digested } from '../archive/digest.ts';
+import { documentLimits, JsonReader } from '../archive/json-document.ts';
 import { checkLimit } from '../archive/limits.ts';
 import type { FileSink } from '../archive/tar-reader.ts';
+import { TwiceNamedDocument } from '../archive/twice-named-document.ts';
+import { clusterPlaceOf } from '../cluster/reading/cluster-places.ts';
+import { ClusterReader } from '../cluster/reading/cluster-reader.ts';
+import { REDACTION_FILE, Redaction } from '../documents/redaction.ts';
 import { KeptSoFar } from '../junit/kept-so-far.ts';
-import type { EvaluationLimits } from '../limits.ts';
-import { REDACTION_FILE, Redaction } from '../redaction/redaction.ts';
-import { clusterPlaceOf } from './cluster/cluster-places.ts';
-import { ClusterReader } from './cluster/cluster-reader.ts';
-import { type Digest, digested } from './digest.ts';
 import { ServerVersion, SONOBUOY_NAMESPACE, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
-import { documentLimits, JsonReader } from './json-document.ts';
 import {
   type BarePart,
   CONFIG_PATH,
@@ -17,9 +17,9 @@ import {
   pluginOfPodLog,
   SERVER_VERSION_PATH,
 } from './layout.ts';
+import type { EvaluationLimits } from './limits.ts';
 import { PluginReader } from './plugin-files.ts';
 import type { ArchiveContent } from './sonobuoy-archive.ts';
-import { TwiceNamedDocument } from './twice-named-document.ts';
 
 /** A plugin has a pod, or one on each node; a hint at their logs needs few of their names. */
 const MAX_POD_LOGS = 100;

@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../errors.ts';
+import { ScsNetworkingError } from '../core/errors.ts';
 import type { PluginFiles } from './plugin-files.ts';
 import type { SonobuoyArchive } from './sonobuoy-archive.ts';
 

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { type TimelineEvent, timelineEvent } from '../reachability/timeline-event.ts';
+import { type TimelineEvent, timelineEvent } from '../spec-failures/timeline-event.ts';
 import { type BlockedConnections, LoggedExecs } from './logged-execs.ts';
 import { SpecBlocks } from './spec-blocks.ts';
 

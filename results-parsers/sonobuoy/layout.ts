@@ -1,5 +1,5 @@
-import { REDACTION_FILE } from '../redaction/redaction.ts';
-import { RUN_RECORD_FILE } from '../run-record/run-record.ts';
+import { REDACTION_FILE } from '../documents/redaction.ts';
+import { RUN_RECORD_FILE } from '../documents/run-record/run-record.ts';
 
 /** What a path in an archive stands for. `bare`: a file of the e2e suite that nothing of Sonobuoy's surrounds. */
 export type Place =

@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '../reachability/timeline-event.ts';
+import type { TimelineEvent } from '../spec-failures/timeline-event.ts';
 
 /** Connections that were taken for blocked, and for how many of them no answer of the probe is known. */
 export type BlockedConnections = { blocked: number; unanswered: number };

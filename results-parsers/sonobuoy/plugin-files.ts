@@ -1,19 +1,19 @@
+import { type Digest, digested } from '../archive/digest.ts';
+import { documentLimits, type JsonDocument, JsonReader } from '../archive/json-document.ts';
 import type { FileSink } from '../archive/tar-reader.ts';
-import { CheckObservations } from '../checks/check-observations.ts';
-import type { JsonLimits } from '../json/json-size.ts';
+import { TwiceNamedDocument } from '../archive/twice-named-document.ts';
+import type { JsonLimits } from '../core/json/json-size.ts';
+import { CheckObservations } from '../documents/checks/check-observations.ts';
+import { RUN_RECORD_FILE, RunRecord } from '../documents/run-record/run-record.ts';
 import { JunitReader } from '../junit/junit-reader.ts';
 import type { JunitReading } from '../junit/junit-report.ts';
 import type { KeptSoFar } from '../junit/kept-so-far.ts';
 import type { JunitLimits } from '../junit/limits.ts';
-import { RUN_RECORD_FILE, RunRecord } from '../run-record/run-record.ts';
 import { isNetworkPolicySpec } from '../standard/catalogue.ts';
-import { type Digest, digested } from './digest.ts';
 import { PluginDefinition, PluginError } from './documents.ts';
 import { type E2eLog, e2eLogReader } from './e2e-log.ts';
-import { documentLimits, type JsonDocument, JsonReader } from './json-document.ts';
 import { definitionPath, type PluginPart, runDirectory } from './layout.ts';
 import { type ListedSpecs, specListReader } from './spec-list.ts';
-import { TwiceNamedDocument } from './twice-named-document.ts';
 
 /** Everything that an archive holds of one plugin and that can matter for a verdict. */
 export type PluginFiles = {

@@ -1,13 +1,13 @@
 import type { ArchiveReading } from '../archive/archive-reading.ts';
-import { ScsNetworkingError } from '../errors.ts';
+import type { Digest } from '../archive/digest.ts';
+import type { JsonDocument } from '../archive/json-document.ts';
+import type { ClusterFacts } from '../cluster/cluster-facts.ts';
+import type { ClusterSightings } from '../cluster/cni/sightings.ts';
+import type { PodPlaces } from '../cluster/pod-places.ts';
+import { ScsNetworkingError } from '../core/errors.ts';
+import type { Redaction } from '../documents/redaction.ts';
 import type { RunPolicies } from '../policy-model/run-policies.ts';
-import type { Redaction } from '../redaction/redaction.ts';
-import type { ClusterFacts } from '../subject/cluster-facts.ts';
-import type { ClusterSightings } from '../subject/cni/sightings.ts';
-import type { PodPlaces } from '../subject/pod-places.ts';
-import type { Digest } from './digest.ts';
 import type { ServerVersion, SonobuoyConfig, SonobuoyInfo } from './documents.ts';
-import type { JsonDocument } from './json-document.ts';
 import { CONFIG_PATH } from './layout.ts';
 import type { PluginFiles } from './plugin-files.ts';
 

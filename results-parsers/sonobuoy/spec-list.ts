@@ -1,6 +1,6 @@
-import { ScsNetworkingError } from '../errors.ts';
+import { ScsNetworkingError } from '../core/errors.ts';
+import { raising } from '../core/limit-option.ts';
 import { SPEC_NAME_LENGTH } from '../junit/limits.ts';
-import { raising } from '../limit-option.ts';
 import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { LineReader } from './line-reader.ts';
 

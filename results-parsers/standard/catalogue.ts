@@ -1,7 +1,7 @@
 import { catalogueReleases, catalogueSpecs } from './catalogue-data.ts';
 import type { CatalogueSpec } from './catalogue-spec.ts';
 import { specSentence } from './spec-sentence.ts';
-import { compareVersions } from './waivers/versions.ts';
+import { compareVersions } from './versions.ts';
 
 export type { CatalogueSpec } from './catalogue-spec.ts';
 

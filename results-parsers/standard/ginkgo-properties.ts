@@ -1,4 +1,4 @@
-import { compareVersions } from './waivers/versions.ts';
+import { compareVersions } from './versions.ts';
 
 /**
  * Properties of a suite that Ginkgo began to write into its JUnit at some time, and the first minor version of Kubernetes whose e2e binary is

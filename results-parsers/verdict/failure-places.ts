@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { fullName } from '../reachability/connection-groups.ts';
-import type { ReachabilityFailure } from '../reachability/reachability-failure.ts';
-import type { PodPlaces } from '../subject/pod-places.ts';
+import type { PodPlaces } from '../cluster/pod-places.ts';
+import type { ReachabilityFailure } from '../documents/verdict/reachability-failure.ts';
+import { fullName } from '../spec-failures/connection-groups.ts';
 import type { SpecReport } from './spec-results.ts';
 
 /** Pods of a failure that were in one namespace and on one node. */

@@ -1,4 +1,4 @@
-import { FailureKind } from '../reachability/reachability-failure.ts';
+import { FailureKind } from '../documents/verdict/reachability-failure.ts';
 import type { ExplainedSpec } from './nothing-enforced.ts';
 
 /** What so many specs did. */

@@ -1,20 +1,20 @@
-import { judgedChecks } from '../checks/judged-checks.ts';
+import type { JsonDocument } from '../archive/json-document.ts';
+import type { Declaration } from '../declarations/declaration.ts';
+import { outcomeOfState, type SpecOutcome } from '../documents/verdict/spec-outcome.ts';
+import { type SpecVerdict, Verdict } from '../documents/verdict/verdict.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { withoutPreamble } from '../reachability/failure-message.ts';
 import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
-import type { JsonDocument } from '../sonobuoy/json-document.ts';
+import { withoutPreamble } from '../spec-failures/failure-message.ts';
 import { standard } from '../standard/clauses.ts';
-import type { Declaration } from '../standard/declarations/declaration.ts';
 import { parseStatedVersion } from '../standard/kubernetes-version.ts';
-import { clauseVerdicts, verdictOf } from './clause-verdicts.ts';
+import { clauseVerdicts, verdictOf } from './clauses/clause-verdicts.ts';
 import { failurePlaces } from './failure-places.ts';
+import { judgedChecks } from './judged-checks.ts';
 import { requiredSpecs, runVersions } from './required-specs.ts';
 import { runFacts } from './run-facts.ts';
-import { outcomeOfState, type SpecOutcome } from './spec-outcome.ts';
 import { type SpecResult, specResults } from './spec-results.ts';
 import { suitesOf } from './suites.ts';
 import { leftOutSpecs } from './untried-specs.ts';
-import { type SpecVerdict, Verdict } from './verdict.ts';
 import { type Leniency, waivedSpecs, waiverContext } from './waived-specs.ts';
 
 /** What the verdict says and no rule looks at. */

@@ -1,6 +1,6 @@
-import { noneWas } from '../reachability/failure-words.ts';
+import type { SpecVerdict } from '../documents/verdict/verdict.ts';
+import { noneWas } from '../spec-failures/failure-words.ts';
 import { knownSpec } from '../standard/catalogue.ts';
-import type { SpecVerdict } from './verdict.ts';
 
 export type ExplainedSpec = Pick<SpecVerdict, 'name' | 'outcomeBeforeWaivers' | 'explanation'>;
 

@@ -1,9 +1,9 @@
+import type { JsonDocument } from '../archive/json-document.ts';
+import type { RunRecord } from '../documents/run-record/run-record.ts';
+import type { RunFacts } from '../documents/verdict/verdict.ts';
 import type { AttemptEvidence, Evidence } from '../evidence/evidence.ts';
-import type { RunRecord } from '../run-record/run-record.ts';
 import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
-import type { JsonDocument } from '../sonobuoy/json-document.ts';
 import { type SuiteEvidence, spanOf, suitesOf } from './suites.ts';
-import type { RunFacts } from './verdict.ts';
 
 /** How the suite was run, from the run record where there is one, else from Sonobuoy's settings and the JUnit. */
 export function runFacts(evidence: Evidence, config: JsonDocument<SonobuoyConfig>): RunFacts {

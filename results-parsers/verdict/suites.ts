@@ -1,6 +1,6 @@
+import { isDay } from '../core/day.ts';
 import type { Claim, Evidence } from '../evidence/evidence.ts';
 import type { JunitSuite } from '../junit/junit-report.ts';
-import { isDay } from '../standard/waivers/day.ts';
 
 /** The name that Kubernetes gives its e2e suite, in all versions. */
 export const E2E_SUITE = 'Kubernetes e2e suite';

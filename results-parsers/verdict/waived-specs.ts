@@ -1,13 +1,13 @@
+import type { FailureKind } from '../documents/verdict/reachability-failure.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { FailureKind } from '../reachability/reachability-failure.ts';
 import {
   type FailureShape,
   matchWaivers,
   type OutcomeBeforeWaivers,
   type WaiverReport,
-} from '../standard/waivers/match-waivers.ts';
-import type { Waiver } from '../standard/waivers/waiver.ts';
-import type { WaiverContext } from '../standard/waivers/waiver-context.ts';
+} from '../waivers/match-waivers.ts';
+import type { Waiver } from '../waivers/waiver.ts';
+import type { WaiverContext } from '../waivers/waiver-context.ts';
 import { nothingIsEnforced } from './nothing-enforced.ts';
 import type { RunVersions } from './required-specs.ts';
 import type { SpecReport, SpecResult } from './spec-results.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CheckObservations } from '../../results-parsers/checks/check-observations.ts';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
+import type { CheckObservations } from '../../results-parsers/documents/checks/check-observations.ts';
 import { createAgnhostPod } from '../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { deleteNamespace } from '../cluster/marked-namespaces.ts';

@@ -1,5 +1,5 @@
-import type { CheckDefinition } from '../../results-parsers/checks/check-definition.ts';
-import type { Probe } from '../../results-parsers/checks/probe.ts';
+import type { CheckDefinition } from '../../results-parsers/documents/checks/check-definition.ts';
+import type { Probe } from '../../results-parsers/documents/checks/probe.ts';
 import type { AgnhostPod } from '../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { OwnedObject } from '../cluster/owned-object.ts';

@@ -1,4 +1,4 @@
-import type { CheckDefinition } from '../../results-parsers/checks/check-definition.ts';
+import type { CheckDefinition } from '../../results-parsers/documents/checks/check-definition.ts';
 
 export const ALL_CHECKS = 'all';
 export const NO_CHECKS = 'none';

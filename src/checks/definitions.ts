@@ -1,4 +1,4 @@
-import type { CheckDefinition } from '../../results-parsers/checks/check-definition.ts';
+import type { CheckDefinition } from '../../results-parsers/documents/checks/check-definition.ts';
 import { adminNetworkPolicyDefinition } from './admin-network-policy/admin-network-policy.definition.ts';
 import { clusterNetworkPolicyDefinition } from './admin-network-policy/cluster-network-policy.definition.ts';
 import { defaultRestrictionsDefinition } from './default-restrictions/default-restrictions.definition.ts';

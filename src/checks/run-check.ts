@@ -1,5 +1,5 @@
-import type { CheckObservations, CheckProblem } from '../../results-parsers/checks/check-observations.ts';
-import { messageOf } from '../../results-parsers/errors.ts';
+import { messageOf } from '../../results-parsers/core/errors.ts';
+import type { CheckObservations, CheckProblem } from '../../results-parsers/documents/checks/check-observations.ts';
 import type { Check } from './check.ts';
 import { CheckWorkplace, type Workplace } from './check-workplace.ts';
 

@@ -1,5 +1,5 @@
-import type { CheckPhase } from '../../results-parsers/checks/check-definition.ts';
-import { type CheckObservations, observationsFile } from '../../results-parsers/checks/check-observations.ts';
+import type { CheckPhase } from '../../results-parsers/documents/checks/check-definition.ts';
+import { type CheckObservations, observationsFile } from '../../results-parsers/documents/checks/check-observations.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Check, CheckSettings } from './check.ts';
 import { isChosen } from './choice.ts';

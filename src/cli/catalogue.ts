@@ -29,7 +29,9 @@ export function catalogueCommand(finish: (ending: Ending) => void): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (version: string | undefined, { format }: { format: Format }) => {
       // Loaded only now, as by all commands: help must not wait for it.
-      const { catalogueDocument, catalogueJson } = await import('../../results-parsers/standard/catalogue-document.ts');
+      const { catalogueDocument, catalogueJson } = await import(
+        '../../results-parsers/documents/catalogue-document.ts'
+      );
       const { catalogueText } = await import('../../results-parsers/report/catalogue-text.ts');
       const document = await usableOrTold(null, 'a version', () => catalogueDocument(version));
       if (document === undefined) return finish('unusable');

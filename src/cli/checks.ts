@@ -23,7 +23,7 @@ export function checksCommand(finish: (ending: Ending) => void): Command {
     .addHelpText('after', EXAMPLES)
     .action(async ({ format }: { format: Format }) => {
       const { checkDefinitions } = await import('../checks/definitions.ts');
-      const { checksDocument, checksJson } = await import('../../results-parsers/checks/checks-document.ts');
+      const { checksDocument, checksJson } = await import('../../results-parsers/documents/checks/checks-document.ts');
       const { checksPage } = await import('../../results-parsers/report/checks-page.ts');
       const { checksText } = await import('../../results-parsers/report/checks-text.ts');
       const document = checksDocument(checkDefinitions);

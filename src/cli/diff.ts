@@ -48,7 +48,7 @@ export function diffCommand(toolVersion: string, finish: (ending: Ending) => voi
 
 async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: string): Promise<Ending> {
   // Loaded only now, as by all commands: help must not wait for it.
-  const { diffArchives } = await import('../../results-parsers/compare/diff-archives.ts');
+  const { diffArchives } = await import('../../results-parsers/diff/diff-archives.ts');
   const { STANDARD_INPUT } = await import('./input/evaluate-input.ts');
   if (a === STANDARD_INPUT && b === STANDARD_INPUT) {
     tell('scs-networking: expected two archives, found standard input twice; name a file for one\n');

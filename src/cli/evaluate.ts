@@ -72,7 +72,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
 async function checkStandardInput(archives: readonly string[]): Promise<void> {
   const { STANDARD_INPUT } = await import('./input/evaluate-input.ts');
   if (archives.filter((archive) => archive === STANDARD_INPUT).length <= 1) return;
-  const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
+  const { ScsNetworkingError } = await import('../../results-parsers/core/errors.ts');
   throw new ScsNetworkingError('USAGE', 'expected standard input (-) once, found it several times; name files');
 }
 

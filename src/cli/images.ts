@@ -55,7 +55,7 @@ async function versionOfCluster({ kubeconfig, context }: ClusterFlags): Promise<
 
 /** Where there is none, which no list needs: the one that is usual. */
 async function versionOfSonobuoy(): Promise<string> {
-  const { ScsNetworkingError } = await import('../../results-parsers/errors.ts');
+  const { ScsNetworkingError } = await import('../../results-parsers/core/errors.ts');
   const { sonobuoyVersion, USUAL_SONOBUOY } = await import('../sonobuoy/version.ts');
   return await sonobuoyVersion().catch((error: unknown) => {
     if (error instanceof ScsNetworkingError) return USUAL_SONOBUOY;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
@@ -24,7 +24,7 @@ export function schemaCommand(finish: (ending: Ending) => void): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (name: string | undefined) => {
       // Loaded only now, as by all commands: help must not wait for it.
-      const { jsonSchema, schemaFiles } = await import('../../results-parsers/schemas/json-schemas.ts');
+      const { jsonSchema, schemaFiles } = await import('../../results-parsers/documents/schemas/json-schemas.ts');
       const nameOf = (file: string): string => file.replace(/\.schema\.json$/, '');
       const text = await usableOrTold(null, 'a schema', () => {
         if (name === undefined) return schemaFiles.map((file) => `${nameOf(file)}\n`).join('');

@@ -54,7 +54,7 @@ export function signCommand(finish: (ending: Ending) => void): Command {
 
 /** The file that was written. */
 async function signFile(file: string, { key, force }: SignFlags): Promise<string> {
-  const { MAX_VERDICT_BYTES } = await import('../../results-parsers/compare/read-verdict.ts');
+  const { MAX_VERDICT_BYTES } = await import('../../results-parsers/verify/read-verdict.ts');
   const { signableKind } = await import('../../results-parsers/attestation/signable.ts');
   const { beginningOfFile } = await import('./input/beginning-of-file.ts');
   const { writeFile } = await import('node:fs/promises');

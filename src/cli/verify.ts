@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import type { Verifiable } from '../../results-parsers/attestation/read-verifiable.ts';
-import type { Written } from '../../results-parsers/compare/read-verdict.ts';
-import type { Verification } from '../../results-parsers/compare/verification.ts';
 import { atWidth } from '../../results-parsers/report/layout.ts';
+import type { Written } from '../../results-parsers/verify/read-verdict.ts';
+import type { Verification } from '../../results-parsers/verify/verification.ts';
 import { print } from '../terminal.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
@@ -65,7 +65,7 @@ export function verifyCommand(toolVersion: string, finish: (ending: Ending) => v
 
 async function verify(file: string, archive: string, flags: VerifyFlags, toolVersion: string): Promise<Ending> {
   // Loaded only now, as by all commands: help must not wait for it.
-  const { MAX_VERDICT_BYTES } = await import('../../results-parsers/compare/read-verdict.ts');
+  const { MAX_VERDICT_BYTES } = await import('../../results-parsers/verify/read-verdict.ts');
   const { readVerifiable } = await import('../../results-parsers/attestation/read-verifiable.ts');
   const { signatureText } = await import('../../results-parsers/report/signature-text.ts');
 
@@ -89,7 +89,7 @@ async function verifyArchive(
   verifiable: Verifiable,
   toolVersion: string,
 ): Promise<Ending> {
-  const { otherArchive } = await import('../../results-parsers/compare/verification.ts');
+  const { otherArchive } = await import('../../results-parsers/verify/verification.ts');
   const { verificationText } = await import('../../results-parsers/report/verification-text.ts');
   // Said before anything else: of another archive it does not matter whether it can be read at all.
   const { identityOfFile } = await import('./input/verified-files.ts');
@@ -111,8 +111,8 @@ async function recomputed(
   written: Written,
   toolVersion: string,
 ): Promise<Verification | undefined> {
-  const { recordedInputs } = await import('../../results-parsers/compare/recorded-inputs.ts');
-  const { verification } = await import('../../results-parsers/compare/verification.ts');
+  const { recordedInputs } = await import('../../results-parsers/verify/recorded-inputs.ts');
+  const { verification } = await import('../../results-parsers/verify/verification.ts');
   const { evaluateInput } = await import('./input/evaluate-input.ts');
   const { givenFiles } = await import('./input/verified-files.ts');
   const inputs = await usableOrTold(file, 'a file of waivers', async () =>

@@ -1,6 +1,6 @@
 import { ApiException } from '@kubernetes/client-node';
 import * as z from 'zod';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { codeInWords } from './request-words.ts';
 
 const Status = z.object({ message: z.string() });

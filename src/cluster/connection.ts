@@ -7,7 +7,7 @@ import {
   type Middleware,
   ServerConfiguration,
 } from '@kubernetes/client-node';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { boundedAnswers } from './bounded-answers.ts';
 import { withCheckedLists } from './checked-lists.ts';
 import { credentialsOf } from './credentials.ts';

@@ -1,5 +1,5 @@
 import type { KubeConfig, RequestContext, SecurityAuthentication, User } from '@kubernetes/client-node';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { isSystemError, systemProblem } from '../system-problem.ts';
 
 /** The credentials of a kubeconfig's user; what keeps us from having them is said as what it is, and not of the API server. */

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { load } from 'js-yaml';
 import * as z from 'zod';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
-import { schemaProblem } from '../../results-parsers/schema-problem.ts';
-import { yamlProblem } from '../../results-parsers/standard/written/yaml-problem.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
+import { schemaProblem } from '../../results-parsers/core/schema-problem.ts';
+import { yamlProblem } from '../../results-parsers/core/yaml/yaml-problem.ts';
 import { systemProblem } from '../system-problem.ts';
 
 const name = z.string().min(1);

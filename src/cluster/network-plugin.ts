@@ -1,5 +1,5 @@
 import type { V1DaemonSet, V1Node, V1Pod } from '@kubernetes/client-node';
-import type { AskedAgent, AskedPlugin } from '../../results-parsers/subject/cni/asked-plugin.ts';
+import type { AskedAgent, AskedPlugin } from '../../results-parsers/cluster/cni/asked-plugin.ts';
 import {
   isAgentImage,
   isTellingDaemonSet,
@@ -8,7 +8,7 @@ import {
   isTellingPodKey,
   isTellingUpReason,
   tellingResources,
-} from '../../results-parsers/subject/cni/telling-marks.ts';
+} from '../../results-parsers/cluster/cni/telling-marks.ts';
 import type { ClusterConnection } from './connection.ts';
 import { servedGroups } from './discovery.ts';
 import { allDaemonSets, allNodes, objectOfPod, ownersOfAll, podsOf } from './plugin-marks.ts';

@@ -1,6 +1,6 @@
 import { CoreV1Api, type V1Pod } from '@kubernetes/client-node';
 import * as z from 'zod';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { clusterError } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckPhase } from '../../results-parsers/checks/check-definition.ts';
-import { CHECKS_DIRECTORY, type CheckObservations } from '../../results-parsers/checks/check-observations.ts';
 import { reasonAgainstSpecs } from '../../results-parsers/checks/default-restrictions/guard.ts';
+import type { CheckPhase } from '../../results-parsers/documents/checks/check-definition.ts';
+import { CHECKS_DIRECTORY, type CheckObservations } from '../../results-parsers/documents/checks/check-observations.ts';
 import { allChecks } from '../checks/all-checks.ts';
 import { type CheckedCluster, runChecks } from '../checks/run-checks.ts';
 import { connectToCluster } from '../cluster/connection.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EvidenceFile } from '../../results-parsers/run-record/run-record.ts';
+import type { EvidenceFile } from '../../results-parsers/documents/run-record/run-record.ts';
 
 /** Kept free in the results volume so that, should it run full, there is room left for the suite's JUnit (3 MB) and to deliver what counts. */
 const RESERVE_BYTES = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 
 /** A C library's dynamic loader: /lib64/ld-linux-x86-64.so.2, /lib/ld-linux-aarch64.so.1. */
 const LOADER = /^ld-linux[^/]*\.so\.\d+$/;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
-import type { LeftOut, Preflight } from '../../results-parsers/run-record/preflight.ts';
-import type { Attempt, RunEnding, RunRecord } from '../../results-parsers/run-record/run-record.ts';
+import type { Cleanup } from '../../results-parsers/documents/run-record/cleanup.ts';
+import type { LeftOut, Preflight } from '../../results-parsers/documents/run-record/preflight.ts';
+import type { Attempt, RunEnding, RunRecord } from '../../results-parsers/documents/run-record/run-record.ts';
 import type { PullCredentials } from '../cluster/pull-secrets.ts';
 import type { RunOutcome } from './delivery/counting-cases.ts';
 import { packageVersion } from './package-version.ts';

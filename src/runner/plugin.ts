@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../../results-parsers/errors.ts';
-import type { Cleanup } from '../../results-parsers/run-record/cleanup.ts';
+import { messageOf } from '../../results-parsers/core/errors.ts';
+import type { Cleanup } from '../../results-parsers/documents/run-record/cleanup.ts';
 import { checkAfterSpecs, checkBeforeSpecs } from './checks.ts';
 import { cleanUpAfterEarlierRuns, cleanUpAfterThisRun } from './cleanup/cleanup.ts';
 import { armDeadline } from './deadline.ts';

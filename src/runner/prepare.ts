@@ -1,4 +1,4 @@
-import { messageOf } from '../../results-parsers/errors.ts';
+import { messageOf } from '../../results-parsers/core/errors.ts';
 import { type ClusterConnection, connectToCluster } from '../cluster/connection.ts';
 import { kubernetesMinor } from '../cluster/kubernetes-minors.ts';
 import { aggregatorStart, aggregatorTimeoutSeconds, ownNamespace } from '../cluster/own-pod.ts';

@@ -1,7 +1,7 @@
-import { combineWaivers } from '../../results-parsers/standard/waivers/combine-waivers.ts';
-import { defaultWaivers } from '../../results-parsers/standard/waivers/default-profile.ts';
-import { readWaivers } from '../../results-parsers/standard/waivers/read-waivers.ts';
-import type { Waiver, WaiverSet } from '../../results-parsers/standard/waivers/waiver.ts';
+import { combineWaivers } from '../../results-parsers/waivers/combine-waivers.ts';
+import { defaultWaivers } from '../../results-parsers/waivers/default-profile.ts';
+import { readWaivers } from '../../results-parsers/waivers/read-waivers.ts';
+import type { Waiver, WaiverSet } from '../../results-parsers/waivers/waiver.ts';
 import { SETTINGS, type Settings } from './settings.ts';
 
 const DOCUMENT_BREAK = /^---(?=\s|$)/m;

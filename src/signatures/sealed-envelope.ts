@@ -6,7 +6,7 @@ import {
   signatureInArmor,
 } from '../../results-parsers/attestation/envelope.ts';
 import type { SignatureCheck } from '../../results-parsers/attestation/signature-check.ts';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { sshSign, sshVerify, type Trust } from './ssh-keygen.ts';
 
 /** Signs a statement: an envelope around its very bytes. Throws as sshSign does. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { SignatureCheck } from '../../results-parsers/attestation/signature-check.ts';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { isPattern } from './principal.ts';
 import { keyProblem, signatureProblem, unusableLine } from './ssh-keygen-words.ts';
 

@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { NetworkPolicy } from '../../results-parsers/policy-model/network-policy.ts';
 import { policiesCuttingOff, runPodLabels } from '../../results-parsers/policy-model/run-policies.ts';
 import { servedPolicyKinds } from '../checks/default-restrictions/found-policies.ts';

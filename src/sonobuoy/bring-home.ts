@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { removeRun } from './clean-up.ts';
 import { followRun } from './follow-run.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { findSonobuoyRun, type RunPod, stopPod } from '../cluster/sonobuoy-run.ts';
 import { type CutOff, cutOffIn } from './cut-off.ts';

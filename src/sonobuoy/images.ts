@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { catalogueMinors } from '../../results-parsers/standard/catalogue.ts';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
 import { agnhostImage } from '../cluster/kubernetes-minors.ts';

@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { findSonobuoyRun, type SonobuoyRun } from '../cluster/sonobuoy-run.ts';
 import { age } from './age.ts';

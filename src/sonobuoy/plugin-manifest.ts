@@ -1,9 +1,9 @@
 import { loadAll } from 'js-yaml';
 import { type Document, isMap, parseDocument, type YAMLParseError } from 'yaml';
 import type { z } from 'zod';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
-import { placeOf, problemInWords } from '../../results-parsers/schema-problem.ts';
-import { yamlProblem } from '../../results-parsers/standard/written/yaml-problem.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
+import { placeOf, problemInWords } from '../../results-parsers/core/schema-problem.ts';
+import { yamlProblem } from '../../results-parsers/core/yaml/yaml-problem.ts';
 import { SETTINGS } from '../runner/settings.ts';
 import { SonobuoyManifest, type Toleration } from './manifest-schema.ts';
 import { inMirror } from './mirror.ts';

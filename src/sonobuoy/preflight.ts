@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { catalogueMinors, catalogueOf } from '../../results-parsers/standard/catalogue.ts';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { connectAsOperator } from '../cluster/operator-connection.ts';
 import { findSonobuoyRun, type SonobuoyRun } from '../cluster/sonobuoy-run.ts';

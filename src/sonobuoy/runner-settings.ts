@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { SETTINGS } from '../runner/settings.ts';
 
 /** What Sonobuoy sets itself, whatever the manifest says, and what the manifest takes from the pod. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { copySecret, type SecretName } from '../cluster/copy-secret.ts';
 import { createSonobuoyNamespace } from '../cluster/sonobuoy-namespace.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { schemaProblem } from '../../results-parsers/schema-problem.ts';
+import { schemaProblem } from '../../results-parsers/core/schema-problem.ts';
 import { type SonobuoyTarget, sonobuoy, targetOptions } from './sonobuoy.ts';
 
 const SECONDS = 30;

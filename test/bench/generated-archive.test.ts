@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { evaluateArchive } from '../../results-parsers/evaluate-archive.ts';
-import type { Verdict } from '../../results-parsers/verdict/verdict.ts';
+import type { Verdict } from '../../results-parsers/documents/verdict/verdict.ts';
+import { evaluateArchive } from '../../results-parsers/evaluate/evaluate-archive.ts';
 import { writeArchive } from './generated-archive.ts';
 
 const RECORDED = 'test/fixtures/upstream-conformance.tar.gz';

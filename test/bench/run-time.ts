@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { evaluateArchive } from '../../results-parsers/evaluate-archive.ts';
+import { evaluateArchive } from '../../results-parsers/evaluate/evaluate-archive.ts';
 import { packageVersion } from '../../src/runner/package-version.ts';
 import { type ClusterAccess, testClusterAccess } from '../cluster/access.ts';
 import { archiveRun, type Run, UPSTREAM_PLUGIN } from '../cluster/archived-run.ts';

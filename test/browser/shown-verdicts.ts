@@ -4,7 +4,7 @@ import { Verdict } from '../../results-parsers/index.ts';
 import { checkVerdicts } from '../results-parsers/building/check-verdicts.ts';
 import { evaluateFiles } from '../results-parsers/building/evaluate.ts';
 import { ownArchive, requiredCases } from '../results-parsers/building/sonobuoy.ts';
-import { failed, validation } from '../results-parsers/reachability/built-timeline.ts';
+import { failed, validation } from '../results-parsers/spec-failures/built-timeline.ts';
 
 /** A compliant, a non-compliant and an inconclusive one of real runs, and one with checks of our own. */
 export const recorded = ['enforcing-with-sctp', 'not-enforcing-all', 'terminated', 'admin-policies-partly'] as const;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { diffArchives } from '../../results-parsers/compare/diff-archives.ts';
+import { diffArchives } from '../../results-parsers/diff/diff-archives.ts';
 import { diffHtml } from '../../results-parsers/report/html/diff-html.ts';
 import { verdictHtml } from '../../results-parsers/report/html/verdict-html.ts';
 import { Chromium } from './chromium.ts';

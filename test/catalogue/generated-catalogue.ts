@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { CatalogueSpec } from '../../results-parsers/standard/catalogue-spec.ts';
 import { specSentence } from '../../results-parsers/standard/spec-sentence.ts';
 import { SpecMeaning, specMeanings } from './spec-meanings.ts';

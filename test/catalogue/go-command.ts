@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { execa } from 'execa';
 import * as z from 'zod';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 
 /** Calls of `go` that ask the module proxy. A release that is not out yet may need a newer Go, which `go` then fetches. */
 export interface GoCommand {

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { counted } from '../../results-parsers/core/counted.ts';
 import type { CatalogueMinor } from '../../results-parsers/standard/catalogue-spec.ts';
-import { compareVersions } from '../../results-parsers/standard/waivers/versions.ts';
-import { counted } from '../../results-parsers/verdict/counted.ts';
+import { compareVersions } from '../../results-parsers/standard/versions.ts';
 import { configurationOf, EngineTable, minorOf } from '../cluster/matrix/engine-table.ts';
 
 /** Below the root of the repository. */

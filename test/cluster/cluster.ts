@@ -2,7 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { execa } from 'execa';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { switchAdminPolicyApi } from './admin-policy-api.ts';
 import { buildSideBySide } from './build-side-by-side.ts';
 import { exists } from './cached-artifact.ts';

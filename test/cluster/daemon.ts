@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import type { NodeLayout } from './layout.ts';
 import { type Machine, onNode } from './machine.ts';
 import type { AddressFamilies, NodeIndex } from './network.ts';

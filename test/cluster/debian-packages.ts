@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { makeOnce } from './cached-artifact.ts';
 import { LLVM } from './cilium/cilium-parts.ts';
 import { cacheDirectory } from './layout.ts';

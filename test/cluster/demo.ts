@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { execa } from 'execa';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { type ClusterAccess, kubeconfigAccess, testClusterAccess } from './access.ts';
 import { down, up } from './cluster.ts';
 import { programsInPath } from './existing-cluster.ts';

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 
 /** A change of Go's own library, for a program that is built with a later Go than it was published with. */
 export const GoPatch = z.strictObject({

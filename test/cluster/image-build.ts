@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { exists, keyOf, makeOnce } from './cached-artifact.ts';
 import type { CachedBinary } from './go-build.ts';
 import { type ImageRecipe, sourceContents } from './images.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { CoreV1Api } from '@kubernetes/client-node';
 import type { ScenarioId } from '../../results-parsers/checks/network-policy/scenario-texts.ts';
-import type { AskedPlugin } from '../../results-parsers/subject/cni/asked-plugin.ts';
+import type { AskedPlugin } from '../../results-parsers/cluster/cni/asked-plugin.ts';
 import { scenarios } from '../../src/checks/network-policy/scenarios/all.ts';
 import { askForNetworkPlugin } from '../../src/cluster/network-plugin.ts';
 import { checkSettings } from './check-settings.ts';

@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { createGroups, processesOf, removeGroups } from './cgroups.ts';
 import { CLUSTERS_DIRECTORY, type ClusterLayout, type NodeLayout } from './layout.ts';
 import { NODE_NAMES, type NodeIndex } from './network.ts';

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { execa } from 'execa';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { testClusterAccess } from './access.ts';
 import { processesOf } from './cgroups.ts';
 import { down, load, up } from './cluster.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { isAsExpected, type Probe } from '../../results-parsers/checks/probe.ts';
+import { isAsExpected, type Probe } from '../../results-parsers/documents/checks/probe.ts';
 import { CheckWorkplace } from '../../src/checks/check-workplace.ts';
 import { scenarios } from '../../src/checks/network-policy/scenarios/all.ts';
 import { agnhostImage } from '../../src/cluster/kubernetes-minors.ts';

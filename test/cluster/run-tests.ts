@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { interruptWaits } from '../parts/interrupt-waits.ts';
 import { runJest } from '../parts/jest.ts';
 import { PARTS } from '../parts/parts.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
-import { compareVersions } from '../../results-parsers/standard/waivers/versions.ts';
+import { compareVersions } from '../../results-parsers/standard/versions.ts';
 
 const PINS = join(import.meta.dirname, 'modules/kubernetes');
 const TABLE = join(import.meta.dirname, '../../docs/engines.json');

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Verdict } from '../../results-parsers/index.ts';
 import { catalogueOf } from '../../results-parsers/standard/catalogue.ts';
 import { labelChangingSpecs } from '../../results-parsers/standard/label-changes.ts';
-import { specSets } from '../../results-parsers/standard/waivers/spec-sets.ts';
+import { specSets } from '../../results-parsers/waivers/spec-sets.ts';
 import { configurationNames, namesOnEveryVersion } from '../cluster/matrix/configurations.ts';
 import { engineSeriesOf } from '../cluster/matrix/engine-series.ts';
 import { configurationOf, EngineTable, minorOf } from '../cluster/matrix/engine-table.ts';

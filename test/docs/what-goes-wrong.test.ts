@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { Effect, FindingCode, findingEffects } from '../../results-parsers/verdict/finding.ts';
+import { Effect, FindingCode, findingEffects } from '../../results-parsers/documents/verdict/finding.ts';
 
 const page = await readFile(new URL('../../docs/what-goes-wrong.md', import.meta.url), 'utf8');
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '../..');
-const TESTS = 'test/results-parsers/{{verdict,golden-verdicts}/**/*,checks/judged-checks,evaluate-*}.test.ts';
+const TESTS = 'test/results-parsers/{{verdict,golden-verdicts}/**/*,evaluate/evaluate-*}.test.ts';
 
 // Run by Stryker where it has put the changed code: one file with it and all of its tests, which a mutant loads in a moment.
 await build({

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { interruptWaits } from './interrupt-waits.ts';
 import { PartJournal } from './journal.ts';
 import { CORE, PARTS } from './parts.ts';

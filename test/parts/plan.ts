@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import type { Part } from './parts.ts';
 
 /** The parts of these names, in the order of the table. @throws USAGE if there is no part of a name */

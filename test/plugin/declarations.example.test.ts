@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { DeclarableClause } from '../../results-parsers/standard/declarations/declaration.ts';
-import { readDeclarations } from '../../results-parsers/standard/declarations/read-declarations.ts';
+import { DeclarableClause } from '../../results-parsers/declarations/declaration.ts';
+import { readDeclarations } from '../../results-parsers/declarations/read-declarations.ts';
 
 test('the example of a file of declarations can be used, and declares every clause that can be', () => {
   const bytes = readFileSync(new URL('../../plugin/declarations.example.yaml', import.meta.url));

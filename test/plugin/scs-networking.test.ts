@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { SONOBUOY_JUNIT_FILE } from '../../results-parsers/run-record/run-record.ts';
+import { SONOBUOY_JUNIT_FILE } from '../../results-parsers/documents/run-record/run-record.ts';
 import { packageVersion } from '../../src/runner/package-version.ts';
 import { SETTINGS } from '../../src/runner/settings.ts';
 import { chooseProcesses } from '../../src/runner/suite/choose-processes.ts';

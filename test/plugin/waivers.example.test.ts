@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { CniName } from '../../results-parsers/cluster/cni/cni-table.ts';
 import { catalogueMinors, catalogueOf } from '../../results-parsers/standard/catalogue.ts';
-import { combineWaivers } from '../../results-parsers/standard/waivers/combine-waivers.ts';
-import { defaultWaivers } from '../../results-parsers/standard/waivers/default-profile.ts';
-import { readWaivers } from '../../results-parsers/standard/waivers/read-waivers.ts';
-import { SpecSetName } from '../../results-parsers/standard/waivers/spec-sets.ts';
-import { CniName } from '../../results-parsers/subject/cni/cni-table.ts';
+import { combineWaivers } from '../../results-parsers/waivers/combine-waivers.ts';
+import { defaultWaivers } from '../../results-parsers/waivers/default-profile.ts';
+import { readWaivers } from '../../results-parsers/waivers/read-waivers.ts';
+import { SpecSetName } from '../../results-parsers/waivers/spec-sets.ts';
 
 const bytes = readFileSync(new URL('../../plugin/waivers.example.yaml', import.meta.url));
 const example = readWaivers(bytes, 'waivers.example.yaml');

@@ -15,7 +15,7 @@ import { networkPluginMutantsOf, recordedPluginMutantsOf } from './building/netw
 import { builtOriginal, type Original, recordedOriginal, thinned } from './building/originals.ts';
 import { ciliumFiles, ownArchive, requiredCases, upstreamArchive } from './building/sonobuoy.ts';
 import { Tally } from './building/tally.ts';
-import { waiver } from './standard/waivers/building.ts';
+import { waiver } from './waivers/building.ts';
 
 /** Busy machines take their time for hundreds of mutants. */
 const MILLISECONDS = 300_000;

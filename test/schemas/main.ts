@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { type SchemaFile, schemaFiles } from '../../results-parsers/schemas/json-schemas.ts';
+import { type SchemaFile, schemaFiles } from '../../results-parsers/documents/schemas/json-schemas.ts';
 import { type Schema, stumblingBlocks } from './stumbling-blocks.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const DIRECTORY = 'results-parsers/schemas';
+const DIRECTORY = 'results-parsers/documents/schemas';
 
 /**
  * Who reads documents of another version than their own: programs of others read what later versions write, and we read what earlier ones
@@ -37,11 +37,11 @@ function lastTag(): string | undefined {
 
 /** The schema as it was in a commit; undefined: there was none yet. */
 function schemaIn(commit: string, file: SchemaFile): Schema | undefined {
-  try {
-    return JSON.parse(git('show', `${commit}:${DIRECTORY}/${file}`));
-  } catch {
-    return undefined;
-  }
+  // Wherever it was then.
+  const path = git('ls-tree', '-r', '--name-only', commit, 'results-parsers')
+    .split('\n')
+    .find((each) => each.endsWith(`/schemas/${file}`));
+  return path === undefined ? undefined : JSON.parse(git('show', `${commit}:${path}`));
 }
 
 function blocksSince(commit: string): string[] {

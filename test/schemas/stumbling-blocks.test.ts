@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { schemaFiles } from '../../results-parsers/schemas/json-schemas.ts';
+import { schemaFiles } from '../../results-parsers/documents/schemas/json-schemas.ts';
 import { type Schema, stumblingBlocks } from './stumbling-blocks.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -54,7 +54,7 @@ describe('a reader does not stumble over', () => {
   test.each(cases)('%s', (_, reader, writer) => expect(stumblingBlocks(reader, writer)).toEqual([]));
 
   test.each(schemaFiles)('documents of its own version: %s', (file) => {
-    const schema: Schema = JSON.parse(readFileSync(join(ROOT, 'results-parsers/schemas', file), 'utf8'));
+    const schema: Schema = JSON.parse(readFileSync(join(ROOT, 'results-parsers/documents/schemas', file), 'utf8'));
     expect(stumblingBlocks(schema, schema)).toEqual([]);
     const [name = ''] = schema.required ?? [];
     const { [name]: _, ...others } = schema.properties ?? {};

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CheckObservations } from '../check-observations.ts';
+import type { CheckObservations } from '../../documents/checks/check-observations.ts';
 
 /** Ids of the two checks, by the kinds of policy.networking.k8s.io that each is about. */
 export const CLUSTER_NETWORK_POLICY = 'cluster-network-policy';

@@ -1,7 +1,7 @@
-import type { CheckMeasure, CheckPart } from '../check-verdict.ts';
+import type { CheckMeasure, CheckPart } from '../../documents/checks/check-verdict.ts';
+import { distributionOf } from '../../documents/checks/distribution.ts';
+import { isAsExpected, type Probe, secondsToEnforce } from '../../documents/checks/probe.ts';
 import { probeSentence } from '../conclusion.ts';
-import { distributionOf } from '../distribution.ts';
-import { isAsExpected, type Probe, secondsToEnforce } from '../probe.ts';
 import { DENYING, tierProbes } from './tier-probes.ts';
 
 const WHATS = Object.values(tierProbes).flatMap((tier) => Object.entries(tier));

@@ -1,6 +1,6 @@
-import type { CheckObservations } from '../check-observations.ts';
+import type { CheckObservations } from '../../documents/checks/check-observations.ts';
+import { isAsExpected, type Probe } from '../../documents/checks/probe.ts';
 import { unfinished } from '../conclusion.ts';
-import { isAsExpected, type Probe } from '../probe.ts';
 import { type AdminPolicyFacts, adminPolicyFacts } from './facts.ts';
 import { CONTROL, DENYING, OPEN_AT_FIRST, type Tier, tierProbes } from './tier-probes.ts';
 

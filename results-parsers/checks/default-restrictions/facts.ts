@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CheckObservations } from '../check-observations.ts';
+import type { CheckObservations } from '../../documents/checks/check-observations.ts';
 
 export const DEFAULT_RESTRICTIONS = 'default-restrictions';
 

@@ -1,4 +1,4 @@
-import type { CheckObservations } from '../check-observations.ts';
+import type { CheckObservations } from '../../documents/checks/check-observations.ts';
 import { defaultRestrictionsFacts, restrictingThings, SPEC_LIKE } from './facts.ts';
 import { trafficIn, wordsOf } from './traffic.ts';
 

@@ -1,4 +1,4 @@
-import type { Probe } from '../probe.ts';
+import type { Probe } from '../../documents/checks/probe.ts';
 
 /** What the probes of one kind of traffic found. */
 export type Traffic = { what: string; state: 'open' | 'blocked' | 'unknown' };

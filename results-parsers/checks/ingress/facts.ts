@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CheckObservations } from '../check-observations.ts';
+import type { CheckObservations } from '../../documents/checks/check-observations.ts';
 
 /** Id of the check. */
 export const INGRESS = 'ingress-controller';

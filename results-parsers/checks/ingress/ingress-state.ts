@@ -1,5 +1,5 @@
-import type { CheckObservations } from '../check-observations.ts';
-import type { CheckPart } from '../check-verdict.ts';
+import type { CheckObservations } from '../../documents/checks/check-observations.ts';
+import type { CheckPart } from '../../documents/checks/check-verdict.ts';
 import { unfinished } from '../conclusion.ts';
 import { type Behaviour, behaviours, routes } from './behaviours.ts';
 import { type IngressFacts, type IngressRequest, ingressFacts } from './facts.ts';

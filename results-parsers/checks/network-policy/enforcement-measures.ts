@@ -1,6 +1,6 @@
-import type { CheckMeasure } from '../check-verdict.ts';
-import { distributionOf } from '../distribution.ts';
-import { type Probe, reachabilityOf } from '../probe.ts';
+import type { CheckMeasure } from '../../documents/checks/check-verdict.ts';
+import { distributionOf } from '../../documents/checks/distribution.ts';
+import { type Probe, reachabilityOf } from '../../documents/checks/probe.ts';
 import { ENFORCE_ALLOW, ENFORCE_DENY, stepOf } from './scenario-facts.ts';
 
 /** How long `agnhost connect` waits for an answer in these measurements: what is not answered takes so long. */

@@ -1,6 +1,6 @@
+import type { Probe } from '../../documents/checks/probe.ts';
 import type { Connection, Endpoint, Landscape, ModelPod } from '../../policy-model/landscape.ts';
 import { type Judgement, judgeConnection } from '../../policy-model/reachability-model.ts';
-import type { Probe } from '../probe.ts';
 import { KUBELET, type ScenarioFacts, type ScenarioStep } from './scenario-facts.ts';
 
 type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services'>;

@@ -1,6 +1,6 @@
+import type { CheckPart } from '../../documents/checks/check-verdict.ts';
+import { type Probe, type Reachability, reachabilityOf } from '../../documents/checks/probe.ts';
 import type { Judgement, SideJudgement } from '../../policy-model/reachability-model.ts';
-import type { CheckPart } from '../check-verdict.ts';
-import { type Probe, type Reachability, reachabilityOf } from '../probe.ts';
 import { expectedOf, judgementOf } from './expected-reach.ts';
 import { BASELINE, ESTABLISHED, FREE_CLIENT, type ScenarioFacts, stepOf } from './scenario-facts.ts';
 import { stepInWords } from './scenario-step-words.ts';

@@ -1,6 +1,6 @@
-import { counted } from '../../verdict/counted.ts';
-import type { SpecOutcome } from '../../verdict/spec-outcome.ts';
-import type { RunFacts, Verdict } from '../../verdict/verdict.ts';
+import { counted } from '../../core/counted.ts';
+import type { SpecOutcome } from '../../documents/verdict/spec-outcome.ts';
+import type { RunFacts, Verdict } from '../../documents/verdict/verdict.ts';
 import { durationInWords } from '../duration.ts';
 import { type Html, html } from './html.ts';
 import { percent } from './outcome-bar.ts';

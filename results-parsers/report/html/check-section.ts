@@ -1,5 +1,5 @@
-import type { CheckPart, CheckVerdict } from '../../checks/check-verdict.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
+import type { CheckPart, CheckVerdict } from '../../documents/checks/check-verdict.ts';
+import type { Verdict } from '../../documents/verdict/verdict.ts';
 import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
 import { measurePlot } from './measure-plot.ts';

@@ -1,8 +1,8 @@
-import type { CheckVerdict } from '../../checks/check-verdict.ts';
+import { counted } from '../../core/counted.ts';
+import type { CheckVerdict } from '../../documents/checks/check-verdict.ts';
+import type { Finding } from '../../documents/verdict/finding.ts';
+import type { ClauseVerdict, Verdict } from '../../documents/verdict/verdict.ts';
 import type { Level } from '../../standard/clauses.ts';
-import { counted } from '../../verdict/counted.ts';
-import type { Finding } from '../../verdict/finding.ts';
-import type { ClauseVerdict, Verdict } from '../../verdict/verdict.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import { splitName } from '../spec-list.ts';
 import { atMost, MOST } from './at-most.ts';

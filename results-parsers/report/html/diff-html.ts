@@ -1,5 +1,5 @@
-import type { ArchiveDiff, Change, ClauseDiff, SpecDiff, SpecState } from '../../compare/archive-diff.ts';
-import { counted } from '../../verdict/counted.ts';
+import { counted } from '../../core/counted.ts';
+import type { ArchiveDiff, Change, ClauseDiff, SpecDiff, SpecState } from '../../documents/archive-diff.ts';
 import { changes, diffHeadline, MOST_SPECS, outcomeChange, transitions, waiverFacts } from '../diff-words.ts';
 import { splitName } from '../spec-list.ts';
 import { type Glyph, glyph } from './glyphs.ts';

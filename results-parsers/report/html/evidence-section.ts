@@ -1,5 +1,5 @@
-import { counted } from '../../verdict/counted.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
+import { counted } from '../../core/counted.ts';
+import type { Verdict } from '../../documents/verdict/verdict.ts';
 import { recomputation } from '../recomputation.ts';
 import { atMost, MOST } from './at-most.ts';
 import { type Html, html } from './html.ts';

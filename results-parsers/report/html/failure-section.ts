@@ -1,4 +1,4 @@
-import type { SpecVerdict, Verdict } from '../../verdict/verdict.ts';
+import type { SpecVerdict, Verdict } from '../../documents/verdict/verdict.ts';
 import { failureGroups, hasFailed } from '../failure-groups.ts';
 import { attemptsOf, failureEvidence, firstLineOf, splitName } from '../spec-list.ts';
 import { atMost, MOST } from './at-most.ts';

@@ -1,4 +1,4 @@
-import { escapedCharacter, UNPRINTABLE_IN_LINES } from '../../text/unprintable.ts';
+import { escapedCharacter, UNPRINTABLE_IN_LINES } from '../../core/text/unprintable.ts';
 
 /** Markup that is safe to put into a page. Only `html` makes it, and `trusted` of what is written in this project. */
 export class Html {

@@ -1,5 +1,5 @@
-import type { SpecOutcome } from '../../verdict/spec-outcome.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
+import type { SpecOutcome } from '../../documents/verdict/spec-outcome.ts';
+import type { Verdict } from '../../documents/verdict/verdict.ts';
 import type { CauseGroup } from '../cause-groups.ts';
 import type { Look as ReportLook } from '../format.ts';
 import { leadOf } from '../lead.ts';

@@ -1,7 +1,7 @@
-import { serverPhrase } from '../../reachability/connection-words.ts';
-import { shortNamespaces } from '../../reachability/pod-names.ts';
-import type { Pod, ReachabilityTry } from '../../reachability/reachability-failure.ts';
-import type { Explanation } from '../../verdict/explanation.ts';
+import type { Explanation } from '../../documents/verdict/explanation.ts';
+import type { Pod, ReachabilityTry } from '../../documents/verdict/reachability-failure.ts';
+import { serverPhrase } from '../../spec-failures/connection-words.ts';
+import { shortNamespaces } from '../../spec-failures/pod-names.ts';
 import { type Html, html } from './html.ts';
 
 type Reachability = NonNullable<Explanation['reachability']>;

@@ -1,4 +1,4 @@
-import type { CheckMeasure } from '../../checks/check-verdict.ts';
+import type { CheckMeasure } from '../../documents/checks/check-verdict.ts';
 import { type Html, html } from './html.ts';
 import { percent } from './outcome-bar.ts';
 

@@ -1,4 +1,4 @@
-import { SpecOutcome } from '../../verdict/spec-outcome.ts';
+import { SpecOutcome } from '../../documents/verdict/spec-outcome.ts';
 import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
 import { specLooks } from './tones.ts';

@@ -1,6 +1,6 @@
+import { addressesInWords, nodesInWords } from '../../cluster/cluster-words.ts';
+import type { Verdict } from '../../documents/verdict/verdict.ts';
 import { catalogueMinors } from '../../standard/catalogue.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
-import { addressesInWords, nodesInWords } from '../cluster-words.ts';
 import { type Html, html } from './html.ts';
 
 /** What the archive tells of the cluster and of the run. */

@@ -1,8 +1,8 @@
-import type { CheckPart, CheckVerdict } from '../../checks/check-verdict.ts';
+import type { CheckPart, CheckVerdict } from '../../documents/checks/check-verdict.ts';
+import type { Effect } from '../../documents/verdict/finding.ts';
+import type { SpecOutcome } from '../../documents/verdict/spec-outcome.ts';
+import type { ClauseOutcome, ClauseVerdict, VerdictWord } from '../../documents/verdict/verdict.ts';
 import type { Level } from '../../standard/clauses.ts';
-import type { Effect } from '../../verdict/finding.ts';
-import type { SpecOutcome } from '../../verdict/spec-outcome.ts';
-import type { ClauseOutcome, ClauseVerdict, VerdictWord } from '../../verdict/verdict.ts';
 import type { Glyph } from './glyphs.ts';
 
 /** The classes of the style sheet that colour something. */

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../verdict/verdict.ts';
+import type { Verdict } from '../../documents/verdict/verdict.ts';
 import type { Look } from '../format.ts';
 import { verdictPhrase } from '../verdict-facts.ts';
 import { attemptSection } from './attempt-section.ts';

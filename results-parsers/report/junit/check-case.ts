@@ -1,4 +1,4 @@
-import type { CheckVerdict } from '../../checks/check-verdict.ts';
+import type { CheckVerdict } from '../../documents/checks/check-verdict.ts';
 import type { CaseResult, ReportedCase } from './junit-document.ts';
 
 /** A case for a check and one for each of its parts. None fails: what they mean for the verdict is said by the case of their clause. */

@@ -1,4 +1,4 @@
-import type { ClauseVerdict } from '../../verdict/verdict.ts';
+import type { ClauseVerdict } from '../../documents/verdict/verdict.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import type { CaseResult, ReportedCase } from './junit-document.ts';
 

@@ -1,4 +1,4 @@
-import { xmlAttribute, xmlText } from '../../xml/xml-text.ts';
+import { xmlAttribute, xmlText } from '../../core/xml/xml-text.ts';
 
 /** What a test case came to. A flaky one counts as passed; `text` tells more, on as many lines as it needs. */
 export type CaseResult =

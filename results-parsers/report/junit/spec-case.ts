@@ -1,5 +1,5 @@
+import type { SpecVerdict, Verdict } from '../../documents/verdict/verdict.ts';
 import { failureKind } from '../../verdict/failure-summary.ts';
-import type { SpecVerdict, Verdict } from '../../verdict/verdict.ts';
 import { attemptsOf, firstLineOf } from '../spec-list.ts';
 import type { CaseResult, ReportedCase } from './junit-document.ts';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../verdict/verdict.ts';
+import type { Verdict } from '../../documents/verdict/verdict.ts';
 import { checkCases } from './check-case.ts';
 import { clauseCase } from './clause-case.ts';
 import { junitDocument } from './junit-document.ts';

@@ -1,5 +1,5 @@
-import { counted } from '../../verdict/counted.ts';
-import type { SpecVerdict, Verdict } from '../../verdict/verdict.ts';
+import { counted } from '../../core/counted.ts';
+import type { SpecVerdict, Verdict } from '../../documents/verdict/verdict.ts';
 import { attemptsOf, firstLineOf, splitName } from '../spec-list.ts';
 import { address, code, sentence } from './markdown-text.ts';
 

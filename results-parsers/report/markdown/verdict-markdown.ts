@@ -1,5 +1,5 @@
-import { counted } from '../../verdict/counted.ts';
-import type { Verdict, VerdictWord } from '../../verdict/verdict.ts';
+import { counted } from '../../core/counted.ts';
+import type { Verdict, VerdictWord } from '../../documents/verdict/verdict.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import { failureGroups, hasFailed } from '../failure-groups.ts';
 import type { Look } from '../format.ts';

@@ -1,6 +1,6 @@
-import { counted } from '../../verdict/counted.ts';
-import type { Effect } from '../../verdict/finding.ts';
-import type { ClauseVerdict, Verdict } from '../../verdict/verdict.ts';
+import { counted } from '../../core/counted.ts';
+import type { Effect } from '../../documents/verdict/finding.ts';
+import type { ClauseVerdict, Verdict } from '../../documents/verdict/verdict.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import { saidWaivers } from '../said-waivers.ts';
 import { verdictPhrase } from '../verdict-facts.ts';

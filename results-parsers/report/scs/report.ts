@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { ScsNetworkingError } from '../../errors.ts';
-import { yamlText } from '../../text/yaml-text.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
+import { ScsNetworkingError } from '../../core/errors.ts';
+import { yamlText } from '../../core/text/yaml-text.ts';
+import type { Verdict } from '../../documents/verdict/verdict.ts';
 import type { Look } from '../format.ts';
 import { printable } from '../layout.ts';
 import { countedLines, scsLogLines } from './log-lines.ts';

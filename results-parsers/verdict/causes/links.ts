@@ -1,4 +1,4 @@
-import type { Finding, FindingCode } from '../finding.ts';
+import type { Finding, FindingCode } from '../../documents/verdict/finding.ts';
 import { nothingIsEnforced } from '../nothing-enforced.ts';
 import type { JudgedRun } from '../rules/rule.ts';
 import { beforeSuiteFailed, endedTheRun, hasPanicked, isNarrow } from './run-conditions.ts';

@@ -1,5 +1,5 @@
 import type { ArchiveProblemCode } from '../../archive/archive-problem.ts';
-import { finding } from '../finding.ts';
+import { finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
 const RETRIEVE_AGAIN = 'Run `sonobuoy retrieve` again and evaluate what it wrote, unchanged.';

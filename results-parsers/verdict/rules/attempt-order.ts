@@ -1,7 +1,7 @@
-import type { Attempt, RunRecord } from '../../run-record/run-record.ts';
-import { counted } from '../counted.ts';
-import { type Finding, finding } from '../finding.ts';
-import { outcomeOfState } from '../spec-outcome.ts';
+import { counted } from '../../core/counted.ts';
+import type { Attempt, RunRecord } from '../../documents/run-record/run-record.ts';
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
+import { outcomeOfState } from '../../documents/verdict/spec-outcome.ts';
 import { positionsOf, type SpecResult } from '../spec-results.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 

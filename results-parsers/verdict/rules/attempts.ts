@@ -1,6 +1,6 @@
-import type { SecondProbe } from '../../run-record/run-record.ts';
-import { counted } from '../counted.ts';
-import { type Finding, finding } from '../finding.ts';
+import { counted } from '../../core/counted.ts';
+import type { SecondProbe } from '../../documents/run-record/run-record.ts';
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import { positionsOf, type SpecResult } from '../spec-results.ts';
 import type { Rule } from './rule.ts';
 

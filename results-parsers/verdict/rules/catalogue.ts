@@ -1,6 +1,6 @@
+import { counted } from '../../core/counted.ts';
+import { finding } from '../../documents/verdict/finding.ts';
 import { catalogueMinors, knownSpec, nearestMinor, outsideCatalogue, previewMinors } from '../../standard/catalogue.ts';
-import { counted } from '../counted.ts';
-import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
 const [OLDEST, NEWEST] = [catalogueMinors[0], catalogueMinors.at(-1)];

@@ -1,7 +1,7 @@
-import type { JudgedChecks } from '../../checks/judged-checks.ts';
-import { isDnsLabel } from '../../text/dns-label.ts';
-import { counted } from '../counted.ts';
-import { type Finding, finding } from '../finding.ts';
+import { counted } from '../../core/counted.ts';
+import { isDnsLabel } from '../../core/text/dns-label.ts';
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
+import type { JudgedChecks } from '../judged-checks.ts';
 import type { Rule } from './rule.ts';
 
 /** Nothing of the run is left in the cluster, and that is known. It says nothing about the cluster's networking. */

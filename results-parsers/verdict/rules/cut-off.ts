@@ -1,6 +1,6 @@
+import { finding } from '../../documents/verdict/finding.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { AGGREGATOR_PORT, policiesCuttingOff } from '../../policy-model/run-policies.ts';
-import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
 /** The policies by which the results of the plugin did not come, by name; empty: they came, or nothing is known that kept them. */

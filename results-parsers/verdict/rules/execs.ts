@@ -1,8 +1,8 @@
+import { counted } from '../../core/counted.ts';
+import { type Finding, type FindingCode, finding } from '../../documents/verdict/finding.ts';
 import type { AttemptEvidence } from '../../evidence/evidence.ts';
 import { type SpecExecs, unansweredShare } from '../../sonobuoy/exec-traces.ts';
 import { specSentence } from '../../standard/spec-sentence.ts';
-import { counted } from '../counted.ts';
-import { type Finding, type FindingCode, finding } from '../finding.ts';
 import type { SpecResult } from '../spec-results.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 

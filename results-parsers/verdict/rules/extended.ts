@@ -1,8 +1,8 @@
-import type { CheckMeasure, CheckPart, CheckVerdict } from '../../checks/check-verdict.ts';
 import { BEYOND_UPSTREAM } from '../../checks/network-policy/judged-by-scenarios.ts';
 import { scenarioTexts } from '../../checks/network-policy/scenario-texts.ts';
-import { counted } from '../counted.ts';
-import { type Finding, finding } from '../finding.ts';
+import { counted } from '../../core/counted.ts';
+import type { CheckMeasure, CheckPart, CheckVerdict } from '../../documents/checks/check-verdict.ts';
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { finding } from '../../documents/verdict/finding.ts';
 import { foreignProperties } from '../../standard/ginkgo-properties.ts';
-import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
 /** The JUnit was written by the Ginkgo that the e2e binary of the cluster's version is built with, as far as it shows. */

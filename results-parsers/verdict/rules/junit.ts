@@ -1,6 +1,6 @@
+import { finding } from '../../documents/verdict/finding.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { specSentence } from '../../standard/spec-sentence.ts';
-import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 import { asWritten, lookAndRunAgain } from './where-to-look.ts';
 

@@ -1,8 +1,8 @@
+import type { CniDetection } from '../../cluster/cni/detection.ts';
+import { counted } from '../../core/counted.ts';
+import { finding } from '../../documents/verdict/finding.ts';
 import { labelChangingSpecs } from '../../standard/label-changes.ts';
-import { compareVersions } from '../../standard/waivers/versions.ts';
-import type { CniDetection } from '../../subject/cni/detection.ts';
-import { counted } from '../counted.ts';
-import { finding } from '../finding.ts';
+import { compareVersions } from '../../standard/versions.ts';
 import { nothingIsEnforced } from '../nothing-enforced.ts';
 import { positionsOf } from '../spec-results.ts';
 import type { Rule } from './rule.ts';

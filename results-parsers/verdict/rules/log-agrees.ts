@@ -1,7 +1,7 @@
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { AttemptEvidence, JunitEvidence } from '../../evidence/evidence.ts';
 import type { JunitSuite } from '../../junit/junit-report.ts';
 import type { SuiteSummary } from '../../sonobuoy/suite-summary.ts';
-import { type Finding, finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
 const AS_WRITTEN =

@@ -1,4 +1,4 @@
-import { finding } from '../finding.ts';
+import { finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
 /** Sonobuoy's metadata of the run are there and parse. */

@@ -1,7 +1,7 @@
+import { counted } from '../../core/counted.ts';
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import { catalogueOf, knownSpec } from '../../standard/catalogue.ts';
 import { specSentence } from '../../standard/spec-sentence.ts';
-import { counted } from '../counted.ts';
-import { type Finding, finding } from '../finding.ts';
 import { positionsOf } from '../spec-results.ts';
 import { runPodTimes, type SuiteEvidence, spanOf } from '../suites.ts';
 import type { JudgedRun, Rule } from './rule.ts';

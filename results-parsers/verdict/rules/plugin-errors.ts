@@ -1,6 +1,6 @@
+import { finding } from '../../documents/verdict/finding.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { OWN_PLUGIN } from '../../sonobuoy/choose-plugin.ts';
-import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 import { whereItMaySayWhy } from './where-to-look.ts';
 

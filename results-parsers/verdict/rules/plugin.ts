@@ -1,4 +1,4 @@
-import { finding } from '../finding.ts';
+import { finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
 /** It is a run of our plugin, or of the upstream e2e plugin. */

@@ -1,6 +1,6 @@
+import { counted } from '../../core/counted.ts';
+import { finding } from '../../documents/verdict/finding.ts';
 import { specSentence } from '../../standard/spec-sentence.ts';
-import { counted } from '../counted.ts';
-import { finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
 /** What the plugin found out before the specs ran is said: what kept it from running them, and what may have distorted them. */

@@ -1,9 +1,9 @@
+import { counted } from '../../core/counted.ts';
+import type { Attempt } from '../../documents/run-record/run-record.ts';
+import { type Finding, type FindingCode, finding } from '../../documents/verdict/finding.ts';
 import type { AttemptEvidence } from '../../evidence/evidence.ts';
-import type { Attempt } from '../../run-record/run-record.ts';
 import { isNetworkPolicySpec } from '../../standard/catalogue.ts';
 import { specSentence } from '../../standard/spec-sentence.ts';
-import { counted } from '../counted.ts';
-import { type Finding, type FindingCode, finding } from '../finding.ts';
 import { type SuiteEvidence, spanOf } from '../suites.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 

@@ -1,5 +1,5 @@
-import { counted } from '../counted.ts';
-import { finding } from '../finding.ts';
+import { counted } from '../../core/counted.ts';
+import { finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
 /** What was taken out of an archive is said. */

@@ -1,6 +1,6 @@
+import { counted } from '../../core/counted.ts';
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { AttemptEvidence } from '../../evidence/evidence.ts';
-import { counted } from '../counted.ts';
-import { type Finding, finding } from '../finding.ts';
 import { positionsOf, type SpecReport, type SpecResult } from '../spec-results.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 

@@ -1,6 +1,6 @@
+import type { RunEnding } from '../../documents/run-record/run-record.ts';
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
-import type { RunEnding } from '../../run-record/run-record.ts';
-import { type Finding, finding } from '../finding.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 import { endOfOutput } from './where-to-look.ts';
 

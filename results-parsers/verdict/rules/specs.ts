@@ -1,11 +1,11 @@
-import { looksAs, type WaiverReport } from '../../standard/waivers/match-waivers.ts';
-import { mightFit } from '../../standard/waivers/waiver-context.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../core/counted.ts';
+import { type Finding, type FindingCode, finding } from '../../documents/verdict/finding.ts';
+import type { SpecOutcome } from '../../documents/verdict/spec-outcome.ts';
+import { looksAs, type WaiverReport } from '../../waivers/match-waivers.ts';
+import { mightFit } from '../../waivers/waiver-context.ts';
 import { failureSummary } from '../failure-summary.ts';
-import { type Finding, type FindingCode, finding } from '../finding.ts';
 import { nothingIsEnforced } from '../nothing-enforced.ts';
 import { isPartlyKnown } from '../required-specs.ts';
-import type { SpecOutcome } from '../spec-outcome.ts';
 import { anyRan, positionsOf, type SpecReport, type SpecResult } from '../spec-results.ts';
 import { saysDryRun } from '../suites.ts';
 import { failuresOf } from '../waived-specs.ts';

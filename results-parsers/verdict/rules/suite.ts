@@ -1,6 +1,6 @@
-import { failureMessage } from '../../reachability/failure-message.ts';
-import { counted } from '../counted.ts';
-import { type Finding, finding } from '../finding.ts';
+import { counted } from '../../core/counted.ts';
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
+import { failureMessage } from '../../spec-failures/failure-message.ts';
 import { E2E_SUITE, type SuiteEvidence, saysDryRun } from '../suites.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 import { lookAndRunAgain } from './where-to-look.ts';

@@ -1,10 +1,10 @@
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { Claim } from '../../evidence/evidence.ts';
 import {
   type KubernetesVersion,
   parseKubernetesVersion,
   parseStatedVersion,
 } from '../../standard/kubernetes-version.ts';
-import { type Finding, finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 import { asWritten } from './where-to-look.ts';
 

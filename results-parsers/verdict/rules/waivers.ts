@@ -1,8 +1,8 @@
-import { defaultWaivers } from '../../standard/waivers/default-profile.ts';
-import type { OutcomeBeforeWaivers, WaiverReport } from '../../standard/waivers/match-waivers.ts';
-import { mightFit } from '../../standard/waivers/waiver-context.ts';
-import { counted } from '../counted.ts';
-import { type Finding, finding } from '../finding.ts';
+import { counted } from '../../core/counted.ts';
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
+import { defaultWaivers } from '../../waivers/default-profile.ts';
+import type { OutcomeBeforeWaivers, WaiverReport } from '../../waivers/match-waivers.ts';
+import { mightFit } from '../../waivers/waiver-context.ts';
 import { blocksNothing } from '../nothing-enforced.ts';
 import { anyRan, positionsOf, type SpecResult } from '../spec-results.ts';
 import type { JudgedRun, Rule } from './rule.ts';

@@ -1,5 +1,5 @@
 import { CLUSTER_NETWORK_POLICY } from '../../../results-parsers/checks/admin-network-policy/facts.ts';
-import type { CheckDefinition } from '../../../results-parsers/checks/check-definition.ts';
+import type { CheckDefinition } from '../../../results-parsers/documents/checks/check-definition.ts';
 import { tierSteps } from './tier-steps.ts';
 
 export const clusterNetworkPolicyDefinition: CheckDefinition = {

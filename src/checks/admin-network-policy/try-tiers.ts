@@ -1,6 +1,6 @@
 import { CONTROL, IN_FORCE, OPEN_AT_FIRST } from '../../../results-parsers/checks/admin-network-policy/tier-probes.ts';
-import type { Probe, Protocol } from '../../../results-parsers/checks/probe.ts';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import type { Probe, Protocol } from '../../../results-parsers/documents/checks/probe.ts';
 import type { CheckContext, MadeObject } from '../check.ts';
 import { ingressPolicy } from '../network-policies.ts';
 import { type PodPlace, servingPods } from '../serving-pods.ts';

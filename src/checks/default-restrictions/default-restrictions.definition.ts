@@ -1,5 +1,5 @@
-import type { CheckDefinition } from '../../../results-parsers/checks/check-definition.ts';
 import { DEFAULT_RESTRICTIONS } from '../../../results-parsers/checks/default-restrictions/facts.ts';
+import type { CheckDefinition } from '../../../results-parsers/documents/checks/check-definition.ts';
 
 export const defaultRestrictionsDefinition: CheckDefinition = {
   id: DEFAULT_RESTRICTIONS,

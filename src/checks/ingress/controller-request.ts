@@ -4,7 +4,7 @@ import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { BACKENDS } from '../../../results-parsers/checks/ingress/behaviours.ts';
 import type { RequestResult } from '../../../results-parsers/checks/ingress/facts.ts';
-import { messageOf } from '../../../results-parsers/errors.ts';
+import { messageOf } from '../../../results-parsers/core/errors.ts';
 
 const TRY_MILLISECONDS = 3_000;
 /** Our pods answer with their names; what answers more is not one of them. */

@@ -1,5 +1,5 @@
-import type { CheckDefinition } from '../../../results-parsers/checks/check-definition.ts';
 import { INGRESS } from '../../../results-parsers/checks/ingress/facts.ts';
+import type { CheckDefinition } from '../../../results-parsers/documents/checks/check-definition.ts';
 
 export const ingressControllerDefinition: CheckDefinition = {
   id: INGRESS,

@@ -1,10 +1,10 @@
-import type { CheckDefinition } from '../../../results-parsers/checks/check-definition.ts';
 import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
 import {
   scenarioIds,
   scenarioTexts,
   upstreamShare,
 } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import type { CheckDefinition } from '../../../results-parsers/documents/checks/check-definition.ts';
 
 export const beyondUpstreamDefinition: CheckDefinition = {
   id: BEYOND_UPSTREAM,

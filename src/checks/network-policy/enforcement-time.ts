@@ -4,7 +4,7 @@ import {
   ENFORCE_DENY,
   probeName,
 } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
-import { type Probe, type ProbeAttempt, reachabilityOf } from '../../../results-parsers/checks/probe.ts';
+import { type Probe, type ProbeAttempt, reachabilityOf } from '../../../results-parsers/documents/checks/probe.ts';
 import type { CheckContext } from '../check.ts';
 import { attempt } from '../probe/connect.ts';
 import type { Arena } from './arena.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ESTABLISHED, probeName } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
-import { type ProbeAttempt, reachabilityOf } from '../../../results-parsers/checks/probe.ts';
+import { type ProbeAttempt, reachabilityOf } from '../../../results-parsers/documents/checks/probe.ts';
 import { AGNHOST_CONTAINER, serverOn } from '../../cluster/agnhost-pod.ts';
 import { type ExecResult, execInPod } from '../../cluster/exec.ts';
 import { deleteRunPod } from '../../cluster/run-pod.ts';

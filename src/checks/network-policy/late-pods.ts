@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expectedOf, judgementOf, type Tried } from '../../../results-parsers/checks/network-policy/expected-reach.ts';
 import { FREE_CLIENT, KUBELET, probeName } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
 import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
-import { type ProbeAttempt, reachabilityOf } from '../../../results-parsers/checks/probe.ts';
+import { type ProbeAttempt, reachabilityOf } from '../../../results-parsers/documents/checks/probe.ts';
 import type { ModelPod } from '../../../results-parsers/policy-model/landscape.ts';
 import type { NetworkPolicy } from '../../../results-parsers/policy-model/network-policy.ts';
 import { serverOn } from '../../cluster/agnhost-pod.ts';

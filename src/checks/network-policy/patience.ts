@@ -1,4 +1,4 @@
-import { isAsExpected, type Probe } from '../../../results-parsers/checks/probe.ts';
+import { isAsExpected, type Probe } from '../../../results-parsers/documents/checks/probe.ts';
 
 /** Upstream waits 10 seconds for what a policy changes, but Cilium (since 1.18) lets new labels wait for up to 35: see labels-late. */
 const PATIENT_SECONDS = 45;

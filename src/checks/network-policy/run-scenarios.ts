@@ -5,8 +5,8 @@ import {
   probeName,
   type ScenarioFacts,
 } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
-import type { Probe } from '../../../results-parsers/checks/probe.ts';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import type { Probe } from '../../../results-parsers/documents/checks/probe.ts';
 import type { CheckContext } from '../check.ts';
 import { type Arena, podOf } from './arena.ts';
 import { type ClusterState, NOTHING, type State, stateOf } from './cluster-state.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Probe, type ProbeAttempt, reachabilityOf } from '../../../results-parsers/checks/probe.ts';
+import { type Probe, type ProbeAttempt, reachabilityOf } from '../../../results-parsers/documents/checks/probe.ts';
 import { AGNHOST_CONTAINER } from '../../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { execInPod } from '../../cluster/exec.ts';

@@ -1,4 +1,4 @@
-import type { ProbeAttempt } from '../../../results-parsers/checks/probe.ts';
+import type { ProbeAttempt } from '../../../results-parsers/documents/checks/probe.ts';
 import type { ExecResult } from '../../cluster/exec.ts';
 
 type Result = Pick<ProbeAttempt, 'result' | 'detail'>;

@@ -1,4 +1,4 @@
-import type { Probe } from '../../../results-parsers/checks/probe.ts';
+import type { Probe } from '../../../results-parsers/documents/checks/probe.ts';
 
 /** What to connect from and to, and for how long to try. */
 export interface ProbeRequest extends Pick<Probe, 'name' | 'from' | 'to' | 'protocol' | 'port' | 'expected'> {

@@ -1,7 +1,7 @@
 import type { LeniencyOptions } from '../../../results-parsers/index.ts';
-import type { EvaluationLimits } from '../../../results-parsers/limits.ts';
 import type { Look } from '../../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
+import type { EvaluationLimits } from '../../../results-parsers/sonobuoy/limits.ts';
 import type { EvaluationEnding } from '../exit-codes.ts';
 import { evaluateInput, STANDARD_INPUT } from '../input/evaluate-input.ts';
 import { type Usable, usable } from '../input/usable-or-told.ts';

@@ -9,7 +9,7 @@ export async function beginningOfFile(file: string, bytes: number, expected: str
   } catch (error) {
     const message = unreadableFile(error, expected);
     if (message === undefined) throw error;
-    const { ScsNetworkingError } = await import('../../../results-parsers/errors.ts');
+    const { ScsNetworkingError } = await import('../../../results-parsers/core/errors.ts');
     throw new ScsNetworkingError('INPUT_UNREADABLE', `${file}: ${message}`, { cause: error });
   }
 }

@@ -2,7 +2,7 @@ import { constants, type Dirent } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DirectoryEntry } from '../../../results-parsers/archive/read-directory.ts';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { directoryContent, isBareFile } from '../../../results-parsers/sonobuoy/directory-content.ts';
 
 /**

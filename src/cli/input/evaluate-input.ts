@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import type { Verdict } from '../../../results-parsers/documents/verdict/verdict.ts';
 import {
   type EvaluationOptions,
   evaluateArchive,
   evaluateDirectory,
-} from '../../../results-parsers/evaluate-archive.ts';
-import type { Verdict } from '../../../results-parsers/verdict/verdict.ts';
+} from '../../../results-parsers/evaluate/evaluate-archive.ts';
 import { directoryEntries } from './directory-entries.ts';
 
 export const STANDARD_INPUT = '-';

@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { printable, printableLines } from '../../../results-parsers/report/layout.ts';
 import { tell } from '../../terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { GivenFile } from '../../../results-parsers/compare/recorded-inputs.ts';
-import type { ArchiveIdentity } from '../../../results-parsers/compare/verification.ts';
-import { MAX_WAIVERS_FILE_BYTES } from '../../../results-parsers/standard/waivers/read-waivers.ts';
+import type { GivenFile } from '../../../results-parsers/verify/recorded-inputs.ts';
+import type { ArchiveIdentity } from '../../../results-parsers/verify/verification.ts';
+import { MAX_WAIVERS_FILE_BYTES } from '../../../results-parsers/waivers/read-waivers.ts';
 import { beginningOfFile } from './beginning-of-file.ts';
 import { STANDARD_INPUT } from './evaluate-input.ts';
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { isDnsLabel } from '../../../results-parsers/text/dns-label.ts';
+import { isDnsLabel } from '../../../results-parsers/core/text/dns-label.ts';
 import type { SonobuoyTarget } from '../../sonobuoy/sonobuoy.ts';
 
 const GROUP = 'Which cluster:';

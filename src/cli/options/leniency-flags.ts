@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { isDay } from '../../../results-parsers/core/day.ts';
 import type { DeclarationSet, LeniencyOptions, WaiverSet } from '../../../results-parsers/index.ts';
-import { isDay } from '../../../results-parsers/standard/waivers/day.ts';
 
 export type LeniencyFlags = {
   waivers?: string[];
@@ -36,8 +36,8 @@ function day(text: string): string {
  * for two waivers with one id.
  */
 export async function leniencyIn(flags: LeniencyFlags): Promise<LeniencyOptions> {
-  const { combineWaivers } = await import('../../../results-parsers/standard/waivers/combine-waivers.ts');
-  const { defaultWaivers } = await import('../../../results-parsers/standard/waivers/default-profile.ts');
+  const { combineWaivers } = await import('../../../results-parsers/waivers/combine-waivers.ts');
+  const { defaultWaivers } = await import('../../../results-parsers/waivers/default-profile.ts');
   const files: WaiverSet[] = [];
   for (const file of flags.waivers ?? []) files.push(await waiversIn(file));
   const waivers = [...(flags.defaultWaivers ? [defaultWaivers] : []), ...files];
@@ -53,17 +53,15 @@ export async function leniencyIn(flags: LeniencyFlags): Promise<LeniencyOptions>
 }
 
 async function waiversIn(file: string): Promise<WaiverSet> {
-  const { MAX_WAIVERS_FILE_BYTES, readWaivers } = await import(
-    '../../../results-parsers/standard/waivers/read-waivers.ts'
-  );
+  const { MAX_WAIVERS_FILE_BYTES, readWaivers } = await import('../../../results-parsers/waivers/read-waivers.ts');
   const { beginningOfFile } = await import('../input/beginning-of-file.ts');
   // One byte more than there may be: enough to see that the file is too large.
   return readWaivers(await beginningOfFile(file, MAX_WAIVERS_FILE_BYTES + 1, 'a file of waivers'), basename(file));
 }
 
 async function declarationsIn(file: string): Promise<DeclarationSet> {
-  const { readDeclarations } = await import('../../../results-parsers/standard/declarations/read-declarations.ts');
-  const { MAX_WRITTEN_FILE_BYTES } = await import('../../../results-parsers/standard/written/read-written-file.ts');
+  const { readDeclarations } = await import('../../../results-parsers/declarations/read-declarations.ts');
+  const { MAX_WRITTEN_FILE_BYTES } = await import('../../../results-parsers/core/yaml/read-written-file.ts');
   const { beginningOfFile } = await import('../input/beginning-of-file.ts');
   return readDeclarations(
     await beginningOfFile(file, MAX_WRITTEN_FILE_BYTES + 1, 'a file of declarations'),

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { limitOption } from '../../../results-parsers/limit-option.ts';
-import { defaultLimits, type EvaluationLimits } from '../../../results-parsers/limits.ts';
+import { limitOption } from '../../../results-parsers/core/limit-option.ts';
+import { defaultLimits, type EvaluationLimits } from '../../../results-parsers/sonobuoy/limits.ts';
 import { wholeNumber } from './whole-number.ts';
 
 type Limit = keyof EvaluationLimits;

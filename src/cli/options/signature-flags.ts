@@ -44,7 +44,7 @@ export async function checkSignature(
     ];
     const [what] = asked.filter((each) => typeof each === 'string' && each !== '');
     if (what === undefined) return null;
-    const { ScsNetworkingError } = await import('../../../results-parsers/errors.ts');
+    const { ScsNetworkingError } = await import('../../../results-parsers/core/errors.ts');
     throw new ScsNetworkingError(
       'USAGE',
       `expected --allowed-signers with ${what}, found none: a signature says nothing without whom to trust`,

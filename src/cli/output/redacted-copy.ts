@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { counted } from '../../../results-parsers/core/counted.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import {
   type RedactedArchive,
   type RedactionOptions,
@@ -11,7 +12,6 @@ import {
   redactDirectory,
 } from '../../../results-parsers/redaction/redact-archive.ts';
 import { printable } from '../../../results-parsers/report/layout.ts';
-import { counted } from '../../../results-parsers/verdict/counted.ts';
 import { directoryEntries } from '../input/directory-entries.ts';
 import { STANDARD_INPUT } from '../input/evaluate-input.ts';
 import { refuseToReplace } from './refuse-to-replace.ts';

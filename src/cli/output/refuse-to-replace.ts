@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 
 /** Throws `USAGE` if the file is there already: what it holds may be all that somebody has. */
 export async function refuseToReplace(file: string): Promise<void> {

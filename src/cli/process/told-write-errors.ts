@@ -9,7 +9,7 @@ export async function toldWriteErrors<T>(file: string, part: string, work: () =>
     return await work();
   } catch (error) {
     if (!isOfWriting(error, [file, part])) throw error;
-    const { ScsNetworkingError } = await import('../../../results-parsers/errors.ts');
+    const { ScsNetworkingError } = await import('../../../results-parsers/core/errors.ts');
     const found = error.code === 'ENOENT' ? 'no such directory' : (systemProblem(error) ?? 'otherwise');
     const message = `expected a place where ${file} can be written, found ${found}`;
     throw new ScsNetworkingError('USAGE', message, { cause: error });

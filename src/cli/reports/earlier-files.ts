@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, statSync, unlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { systemProblem } from '../../system-problem.ts';
 import { occupied } from './staging-directory.ts';
 

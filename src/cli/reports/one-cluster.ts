@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { PrintedEvaluation } from '../evaluate/evaluate-one.ts';
 
 /**

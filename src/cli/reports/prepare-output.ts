@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { verdictFormats } from '../../../results-parsers/report/formats.ts';
 import type { LeniencyFlags } from '../options/leniency-flags.ts';
 import { removeEarlierFiles } from './earlier-files.ts';

@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { Look } from '../../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
 import { print } from '../../terminal.ts';

@@ -1,6 +1,6 @@
 import { appendFileSync, lstatSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { makeDirectory } from '../../make-directory.ts';
 import { systemProblem } from '../../system-problem.ts';
 import { removeAbandoned, stagingPrefix } from '../output/abandoned-staging.ts';

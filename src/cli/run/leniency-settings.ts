@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
-import { MAX_WAIVERS_FILE_BYTES } from '../../../results-parsers/standard/waivers/read-waivers.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { MAX_WAIVERS_FILE_BYTES } from '../../../results-parsers/waivers/read-waivers.ts';
 import { SETTINGS } from '../../runner/settings.ts';
 import { beginningOfFile } from '../input/beginning-of-file.ts';
 import type { LeniencyFlags } from '../options/leniency-flags.ts';

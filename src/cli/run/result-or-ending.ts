@@ -1,4 +1,4 @@
-import { type ErrorCode, ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { type ErrorCode, ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { printableLines } from '../../../results-parsers/report/layout.ts';
 import { tell } from '../../terminal.ts';
 import type { Ending } from '../exit-codes.ts';

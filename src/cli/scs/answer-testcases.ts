@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { Verdict } from '../../../results-parsers/index.ts';
 import { scsLogLines } from '../../../results-parsers/report/scs/log-lines.ts';
 import { isTestcaseId } from '../../../results-parsers/report/scs/testcases.ts';

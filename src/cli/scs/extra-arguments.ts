@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { SETTINGS } from '../../runner/settings.ts';
 import { PLUGIN_NAME } from '../../sonobuoy/plugin-manifest.ts';
 import { shellWords } from './shell-words.ts';

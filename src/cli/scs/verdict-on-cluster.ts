@@ -59,7 +59,7 @@ export async function verdictOnCluster(
     log.log('ERROR', 'the run has left no archive');
     return null;
   }
-  const { verdictJson } = await import('../../../results-parsers/report/json.ts');
+  const { verdictJson } = await import('../../../results-parsers/documents/verdict/verdict-json.ts');
   const { verdictText } = await import('../../../results-parsers/report/text.ts');
   const { evaluateInput } = await import('../input/evaluate-input.ts');
   const verdict = await evaluateInput(archive.file, { toolVersion, ...leniency });

@@ -1,5 +1,5 @@
-import { messageOf, ScsNetworkingError } from '../../../results-parsers/errors.ts';
-import type { Cleanup } from '../../../results-parsers/run-record/cleanup.ts';
+import { messageOf, ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import type { Cleanup } from '../../../results-parsers/documents/run-record/cleanup.ts';
 import { type ClusterConnection, connectToCluster } from '../../cluster/connection.ts';
 import { livingPods } from '../../cluster/living-pods.ts';
 import { listMarkedNamespaces } from '../../cluster/marked-namespaces.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../../../results-parsers/errors.ts';
+import { messageOf } from '../../../results-parsers/core/errors.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { deleteNamespace, listMarkedNamespaces, type MarkedNamespace } from '../../cluster/marked-namespaces.ts';
 

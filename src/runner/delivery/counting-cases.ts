@@ -1,4 +1,4 @@
-import type { RunEnding } from '../../../results-parsers/run-record/run-record.ts';
+import type { RunEnding } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { isNetworkPolicySpec } from '../../../results-parsers/standard/catalogue.ts';
 import type { SuiteReport } from '../suite/suite-report.ts';
 import type { TestCase } from './junit-xml.ts';

@@ -5,7 +5,7 @@ import {
   RUN_RECORD_FILE,
   type RunRecord,
   SONOBUOY_JUNIT_FILE,
-} from '../../../results-parsers/run-record/run-record.ts';
+} from '../../../results-parsers/documents/run-record/run-record.ts';
 import { digestEvidence, evidencePaths, type ResultsPlace, releaseReserve } from '../evidence.ts';
 import { outcomeOf, type PluginRun, recordOf } from '../plugin-run.ts';
 import { writeAtomically } from '../write-atomically.ts';

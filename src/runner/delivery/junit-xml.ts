@@ -1,4 +1,4 @@
-import { xmlAttribute, xmlText } from '../../../results-parsers/xml/xml-text.ts';
+import { xmlAttribute, xmlText } from '../../../results-parsers/core/xml/xml-text.ts';
 
 /** A testcase as Sonobuoy reads it (pkg/client/results/junit.go): `failure` and `skipped` are texts for people. */
 export interface TestCase {

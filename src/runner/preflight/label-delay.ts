@@ -1,4 +1,4 @@
-import type { PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
+import type { PreflightProblem } from '../../../results-parsers/documents/run-record/preflight.ts';
 import { CILIUM_SETTINGS } from '../../cluster/cilium-settings.ts';
 import { problem } from './problem.ts';
 

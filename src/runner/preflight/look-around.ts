@@ -1,4 +1,4 @@
-import type { PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
+import type { PreflightProblem } from '../../../results-parsers/documents/run-record/preflight.ts';
 import { ciliumSettings } from '../../cluster/cilium-settings.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import type { NodeState } from '../../cluster/nodes.ts';

@@ -1,5 +1,5 @@
-import { messageOf } from '../../../results-parsers/errors.ts';
-import type { PreflightProblem, SctpProbe } from '../../../results-parsers/run-record/preflight.ts';
+import { messageOf } from '../../../results-parsers/core/errors.ts';
+import type { PreflightProblem, SctpProbe } from '../../../results-parsers/documents/run-record/preflight.ts';
 import { createAgnhostPod } from '../../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { isFinalProblem, type PodProblem, untilPodsRun } from '../../cluster/pod-readiness.ts';

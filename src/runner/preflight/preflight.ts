@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../../../results-parsers/errors.ts';
-import type { Preflight, PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
+import { messageOf } from '../../../results-parsers/core/errors.ts';
+import type { Preflight, PreflightProblem } from '../../../results-parsers/documents/run-record/preflight.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { askForNetworkPlugin } from '../../cluster/network-plugin.ts';
 import { findPod } from '../../cluster/own-pod.ts';

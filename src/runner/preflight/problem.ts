@@ -1,4 +1,4 @@
-import type { PreflightCode, PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
+import type { PreflightCode, PreflightProblem } from '../../../results-parsers/documents/run-record/preflight.ts';
 
 /** Which problems make a fair run impossible. */
 const STOPPING: Readonly<Record<PreflightCode, boolean>> = {

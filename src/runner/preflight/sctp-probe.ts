@@ -1,4 +1,4 @@
-import type { SctpProbe } from '../../../results-parsers/run-record/preflight.ts';
+import type { SctpProbe } from '../../../results-parsers/documents/run-record/preflight.ts';
 import { AGNHOST_CONTAINER } from '../../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { type ExecResult, execInPod } from '../../cluster/exec.ts';

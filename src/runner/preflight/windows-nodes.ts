@@ -1,4 +1,4 @@
-import type { PreflightProblem } from '../../../results-parsers/run-record/preflight.ts';
+import type { PreflightProblem } from '../../../results-parsers/documents/run-record/preflight.ts';
 import { type NodeKind, openWindowsNodes } from '../../cluster/nodes.ts';
 import { problem } from './problem.ts';
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 
 const TIMEOUT_MILLISECONDS = 120_000;
 const MOST_BYTES = 32 * 1024 * 1024;

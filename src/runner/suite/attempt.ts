@@ -3,8 +3,12 @@ import { once } from 'node:events';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
-import type { Attempt, AttemptPurpose, ObservedSpec } from '../../../results-parsers/run-record/run-record.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import type {
+  Attempt,
+  AttemptPurpose,
+  ObservedSpec,
+} from '../../../results-parsers/documents/run-record/run-record.ts';
 import type { Stop, StopRequest } from '../stop.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { GinkgoOutputParser } from './ginkgo-output.ts';

@@ -1,4 +1,4 @@
-import type { NodeCapacity } from '../../../results-parsers/run-record/preflight.ts';
+import type { NodeCapacity } from '../../../results-parsers/documents/run-record/preflight.ts';
 
 /** Specs wait for pods and probes most of the time: on two cores eight processes were faster than two, 147 s against 201 s. */
 const PROCESSES_PER_CORE = 4;

@@ -1,4 +1,4 @@
-import type { ObservedSpec, SecondProbe } from '../../../results-parsers/run-record/run-record.ts';
+import type { ObservedSpec, SecondProbe } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { SecondProbeReader } from './second-probe-reader.ts';
 
 /** What ginkgo's output says while it runs. */

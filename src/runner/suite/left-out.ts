@@ -1,9 +1,9 @@
-import type { LeftOut, SctpProbe } from '../../../results-parsers/run-record/preflight.ts';
+import type { LeftOut, SctpProbe } from '../../../results-parsers/documents/run-record/preflight.ts';
 import { isNetworkPolicySpec, nearestMinor, nearestNames } from '../../../results-parsers/standard/catalogue.ts';
 import { specSentence } from '../../../results-parsers/standard/spec-sentence.ts';
-import { matchWaivers } from '../../../results-parsers/standard/waivers/match-waivers.ts';
-import { specSets } from '../../../results-parsers/standard/waivers/spec-sets.ts';
-import type { Waiver } from '../../../results-parsers/standard/waivers/waiver.ts';
+import { matchWaivers } from '../../../results-parsers/waivers/match-waivers.ts';
+import { specSets } from '../../../results-parsers/waivers/spec-sets.ts';
+import type { Waiver } from '../../../results-parsers/waivers/waiver.ts';
 import { specPattern } from './spec-pattern.ts';
 
 const needSctp: ReadonlySet<string> = new Set(specSets['sctp-connectivity'].map(specSentence));

@@ -1,4 +1,4 @@
-import type { ObservedSpec, SecondProbe } from '../../../results-parsers/run-record/run-record.ts';
+import type { ObservedSpec, SecondProbe } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { specNameOf } from './displayed-name.ts';
 import type { GinkgoEvent } from './ginkgo-output.ts';
 

@@ -1,5 +1,5 @@
-import { timelineEvent } from '../../../results-parsers/reachability/timeline-event.ts';
-import type { SecondProbe } from '../../../results-parsers/run-record/run-record.ts';
+import type { SecondProbe } from '../../../results-parsers/documents/run-record/run-record.ts';
+import { timelineEvent } from '../../../results-parsers/spec-failures/timeline-event.ts';
 import { secondsBetween, secondsOfDay } from './timeline-time.ts';
 
 /**

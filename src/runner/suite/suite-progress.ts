@@ -1,4 +1,4 @@
-import type { AttemptPurpose } from '../../../results-parsers/run-record/run-record.ts';
+import type { AttemptPurpose } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { progressMessage } from '../../progress-message.ts';
 import type { ProgressReporter } from '../progress/progress.ts';
 import type { ObservedSpecs } from './observed-specs.ts';

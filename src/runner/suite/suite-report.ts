@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { JunitReader } from '../../../results-parsers/junit/junit-reader.ts';
 import type { JunitCase } from '../../../results-parsers/junit/junit-report.ts';
 import { isNetworkPolicySpec } from '../../../results-parsers/standard/catalogue.ts';

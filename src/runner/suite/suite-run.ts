@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { messageOf } from '../../../results-parsers/errors.ts';
-import type { AttemptPurpose } from '../../../results-parsers/run-record/run-record.ts';
+import { messageOf } from '../../../results-parsers/core/errors.ts';
+import type { AttemptPurpose } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { specLeaf } from '../../../results-parsers/standard/spec-sentence.ts';
 import { type ResultsPlace, releaseReserve } from '../evidence.ts';
 import type { PluginRun } from '../plugin-run.ts';

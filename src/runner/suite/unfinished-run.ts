@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { messageOf } from '../../../results-parsers/errors.ts';
-import { type Attempt, RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import { messageOf } from '../../../results-parsers/core/errors.ts';
+import { type Attempt, RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
 import type { ResultsPlace } from '../evidence.ts';
 import { type PluginRun, recordOf } from '../plugin-run.ts';
 import { writeAtomically } from '../write-atomically.ts';

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { catalogueReleases, catalogueSpecs } from '../../../results-parsers/standard/catalogue-data.ts';
-import { compareVersions } from '../../../results-parsers/standard/waivers/versions.ts';
+import { compareVersions } from '../../../results-parsers/standard/versions.ts';
 import { EngineTable } from '../../cluster/matrix/engine-table.ts';
 import { pinsIn } from '../kubernetes-sources.ts';
 import { addMinor, type NewMinor } from './add-minor.ts';

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { CatalogueMinor, CatalogueSpec } from '../../../results-parsers/standard/catalogue-spec.ts';
-import { compareVersions } from '../../../results-parsers/standard/waivers/versions.ts';
+import { compareVersions } from '../../../results-parsers/standard/versions.ts';
 import { writeCatalogueFile } from '../catalogue-file.ts';
 import { catalogueSpecsOf, type MinorNames, unknownSpecs } from '../generated-catalogue.ts';
 import { downloaded, type GoCommand, listedVersions } from '../go-command.ts';

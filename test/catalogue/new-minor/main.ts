@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { catalogueReleases, catalogueSpecs } from '../../../results-parsers/standard/catalogue-data.ts';
 import { tidied } from '../go-command.ts';
 import { addMinor } from './add-minor.ts';

@@ -1,4 +1,4 @@
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { parseKubernetesVersion } from '../../../results-parsers/standard/kubernetes-version.ts';
 
 /**

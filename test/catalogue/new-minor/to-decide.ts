@@ -1,5 +1,5 @@
 import type { CatalogueMinor, CatalogueSpec } from '../../../results-parsers/standard/catalogue-spec.ts';
-import { defaultWaivers } from '../../../results-parsers/standard/waivers/default-profile.ts';
+import { defaultWaivers } from '../../../results-parsers/waivers/default-profile.ts';
 
 /** What was found out of a new minor, beside the newest one that was known before. */
 export interface FoundOut {
@@ -26,7 +26,7 @@ export function toDecide({ found, before, specs, changed, missing }: FoundOut): 
     ...gone.map((name) => `No longer there: '${name}'. Was it renamed, or dropped?`),
     changed.length === 0
       ? `The sources of the specs are those of ${before.release}: their output reads as before.`
-      : `Sources of the specs that differ from ${before.release}: ${changed.join(', ')}. Does their output still read as results-parsers/reachability expects?`,
+      : `Sources of the specs that differ from ${before.release}: ${changed.join(', ')}. Does their output still read as results-parsers/spec-failures expects?`,
     `Waivers of the default profile: ${waivers}. Do their reasons hold on ${minor}?`,
     ...(agnhost === before.agnhost
       ? []

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CoreV1Api } from '@kubernetes/client-node';
 import { execa } from 'execa';
-import type { AskedPlugin } from '../../../results-parsers/subject/cni/asked-plugin.ts';
+import type { AskedPlugin } from '../../../results-parsers/cluster/cni/asked-plugin.ts';
 import { askForNetworkPlugin } from '../../../src/cluster/network-plugin.ts';
 import { lookAround } from '../../../src/runner/preflight/look-around.ts';
 import { buildParts } from '../cluster.ts';

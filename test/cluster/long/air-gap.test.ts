@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import { RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { agnhostImage } from '../../../src/cluster/kubernetes-minors.ts';
 import { pluginManifest } from '../../../src/sonobuoy/plugin-manifest.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';

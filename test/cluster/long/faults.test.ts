@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { type RunEnding, RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import { type RunEnding, RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
 import type { Run } from '../archived-run.ts';
 import { down, up } from '../cluster.ts';

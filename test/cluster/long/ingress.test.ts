@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { CheckObservations } from '../../../results-parsers/checks/check-observations.ts';
-import { withDeclaration } from '../../../results-parsers/checks/declared-clause.ts';
-import { judgeIngressClause } from '../../../results-parsers/checks/ingress/clause.ts';
 import { judgeIngress } from '../../../results-parsers/checks/ingress/judge.ts';
-import { readDeclarations } from '../../../results-parsers/standard/declarations/read-declarations.ts';
+import { readDeclarations } from '../../../results-parsers/declarations/read-declarations.ts';
+import { CheckObservations } from '../../../results-parsers/documents/checks/check-observations.ts';
+import { withDeclaration } from '../../../results-parsers/verdict/clauses/declared-clause.ts';
+import { judgeIngressClause } from '../../../results-parsers/verdict/clauses/ingress.ts';
 import { against, type ClusterAccess } from '../access.ts';
 import { sharedCluster } from '../shared-cluster.ts';
 import { type Ingress, NO_INGRESS } from '../state.ts';

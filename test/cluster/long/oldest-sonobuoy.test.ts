@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import { RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { OLDEST_SONOBUOY } from '../../../src/sonobuoy/version.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../access.ts';
 import { OUR_NAME, OUR_PLUGIN } from '../archived-run.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { judgementOf } from '../../../results-parsers/checks/network-policy/expected-reach.ts';
-import { isAsExpected, type Probe } from '../../../results-parsers/checks/probe.ts';
+import { isAsExpected, type Probe } from '../../../results-parsers/documents/checks/probe.ts';
 import type { NetworkPolicy } from '../../../results-parsers/policy-model/network-policy.ts';
 import { type Arena, podKeys, SERVED_PORTS } from '../../../src/checks/network-policy/arena.ts';
 import { NOTHING, type State } from '../../../src/checks/network-policy/cluster-state.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import { RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
 import type { ClusterAccess } from '../access.ts';
 import { OUR_NAME } from '../archived-run.ts';
 import { evaluate, specsWith } from '../seen-verdict.ts';

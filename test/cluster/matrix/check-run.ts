@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { evaluateArchive } from '../../../results-parsers/evaluate-archive.ts';
-import { readDeclarations } from '../../../results-parsers/standard/declarations/read-declarations.ts';
-import type { FindingCode } from '../../../results-parsers/verdict/finding.ts';
-import type { Verdict } from '../../../results-parsers/verdict/verdict.ts';
+import { readDeclarations } from '../../../results-parsers/declarations/read-declarations.ts';
+import type { FindingCode } from '../../../results-parsers/documents/verdict/finding.ts';
+import type { Verdict } from '../../../results-parsers/documents/verdict/verdict.ts';
+import { evaluateArchive } from '../../../results-parsers/evaluate/evaluate-archive.ts';
 import { packageVersion } from '../../../src/runner/package-version.ts';
 import type { ClusterAccess } from '../access.ts';
 import { archiveRun } from '../archived-run.ts';

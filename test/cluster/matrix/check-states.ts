@@ -1,6 +1,6 @@
-import type { RunEnding } from '../../../results-parsers/run-record/run-record.ts';
-import type { FindingCode } from '../../../results-parsers/verdict/finding.ts';
-import type { ClauseOutcome } from '../../../results-parsers/verdict/verdict.ts';
+import type { RunEnding } from '../../../results-parsers/documents/run-record/run-record.ts';
+import type { FindingCode } from '../../../results-parsers/documents/verdict/finding.ts';
+import type { ClauseOutcome } from '../../../results-parsers/documents/verdict/verdict.ts';
 import type { ClusterOptions } from '../cluster.ts';
 import type { UserObject } from '../user-objects.ts';
 

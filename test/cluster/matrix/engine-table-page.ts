@@ -1,5 +1,5 @@
+import type { SpecOutcome } from '../../../results-parsers/documents/verdict/spec-outcome.ts';
 import { specSentence } from '../../../results-parsers/standard/spec-sentence.ts';
-import type { SpecOutcome } from '../../../results-parsers/verdict/spec-outcome.ts';
 import { type EngineRow, type EngineSeries, type EngineTable, minorOf } from './engine-table.ts';
 
 const INTRODUCTION = `# What real engines do
@@ -17,7 +17,7 @@ const LESSONS = `## What they teach
 
 - An engine that enforces policies is compliant on every version, and a cluster without one is not. Ten runs in a row agree.
 - Cilium knows pods by their identities, not by their addresses: on its defaults the three specs that put the address of a pod into an
-  \`ipBlock\` fail, one always and two by chance. [A waiver](../results-parsers/standard/waivers/default-profile.ts) exempts these three. With
+  \`ipBlock\` fail, one always and two by chance. [A waiver](../results-parsers/waivers/default-profile.ts) exempts these three. With
   \`policy-cidr-match-mode=pods\` they pass.
 - Cilium (since 1.18) lets new labels wait for a random time of up to \`identity-max-jitter\`, 30 seconds by default, and 5 more. The specs
   that change a label wait for about 20: half of the runs in a row failed by that alone. The plugin warns of it before it starts, and the

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { Answer } from '../../../results-parsers/checks/check-verdict.ts';
+import { CniName } from '../../../results-parsers/cluster/cni/cni-table.ts';
+import { Answer } from '../../../results-parsers/documents/checks/check-verdict.ts';
+import { SpecOutcome } from '../../../results-parsers/documents/verdict/spec-outcome.ts';
+import { VerdictWord } from '../../../results-parsers/documents/verdict/verdict.ts';
 import { parseKubernetesVersion } from '../../../results-parsers/standard/kubernetes-version.ts';
-import { CniName } from '../../../results-parsers/subject/cni/cni-table.ts';
-import { SpecOutcome } from '../../../results-parsers/verdict/spec-outcome.ts';
-import { VerdictWord } from '../../../results-parsers/verdict/verdict.ts';
 
 const subject = {
   engine: z.string(),

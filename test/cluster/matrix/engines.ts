@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { messageOf } from '../../../results-parsers/errors.ts';
+import { messageOf } from '../../../results-parsers/core/errors.ts';
 import { catalogueReleases } from '../../../results-parsers/standard/catalogue-data.ts';
 import { writeSupportPage } from '../../catalogue/support-page.ts';
 import { type ClusterAccess, testClusterAccess } from '../access.ts';

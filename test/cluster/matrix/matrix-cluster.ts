@@ -1,4 +1,4 @@
-import { messageOf } from '../../../results-parsers/errors.ts';
+import { messageOf } from '../../../results-parsers/core/errors.ts';
 import { type ClusterOptions, down, up } from '../cluster.ts';
 import { interruptTakesDown } from '../interrupt.ts';
 import { loadPluginImage } from '../plugin-image.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { evaluateArchive } from '../../../results-parsers/evaluate-archive.ts';
-import type { Verdict } from '../../../results-parsers/verdict/verdict.ts';
+import type { Verdict } from '../../../results-parsers/documents/verdict/verdict.ts';
+import { evaluateArchive } from '../../../results-parsers/evaluate/evaluate-archive.ts';
 import { packageVersion } from '../../../src/runner/package-version.ts';
 import type { ClusterAccess } from '../access.ts';
 import { archiveRun } from '../archived-run.ts';

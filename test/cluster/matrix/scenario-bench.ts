@@ -1,7 +1,7 @@
-import type { CheckVerdict } from '../../../results-parsers/checks/check-verdict.ts';
 import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
 import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
 import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import type { CheckVerdict } from '../../../results-parsers/documents/checks/check-verdict.ts';
 import { scenarios } from '../../../src/checks/network-policy/scenarios/all.ts';
 import { testClusterAccess } from '../access.ts';
 import { checkSettings } from '../check-settings.ts';

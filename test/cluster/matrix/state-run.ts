@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../results-parsers/verdict/verdict.ts';
+import type { Verdict } from '../../../results-parsers/documents/verdict/verdict.ts';
 import { against, type ClusterAccess } from '../access.ts';
 import { makeUserObjects, removeUserObjects, userObjectsAsTheyAre } from '../user-objects.ts';
 import { codesIn, remainsIn, runChecks } from './check-run.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ArchiveReading } from '../../../results-parsers/archive/archive-reading.ts';
 import { type ArchiveLimits, defaultArchiveLimits } from '../../../results-parsers/archive/limits.ts';
 import { readArchive } from '../../../results-parsers/archive/read-archive.ts';
-import { limitOption } from '../../../results-parsers/limit-option.ts';
+import { limitOption } from '../../../results-parsers/core/limit-option.ts';
 import { END_OF_TAR, streamed, type TarMember, tarGzOf, tarMember, tarOf } from '../building/tar.ts';
 
 type Read = ArchiveReading & { contents: Record<string, string> };

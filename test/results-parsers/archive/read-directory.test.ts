@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ArchiveReading } from '../../../results-parsers/archive/archive-reading.ts';
 import { type ArchiveLimits, defaultArchiveLimits } from '../../../results-parsers/archive/limits.ts';
 import { readDirectory } from '../../../results-parsers/archive/read-directory.ts';
-import { limitOption } from '../../../results-parsers/limit-option.ts';
+import { limitOption } from '../../../results-parsers/core/limit-option.ts';
 import { entriesOf } from '../building/directory.ts';
 
 type Read = ArchiveReading & { contents: Record<string, string> };

@@ -1,6 +1,6 @@
-import type { CheckIdentity } from '../../../results-parsers/checks/check-definition.ts';
-import { CheckObservations, observationsFile } from '../../../results-parsers/checks/check-observations.ts';
-import type { Probe, ProbeAttempt } from '../../../results-parsers/checks/probe.ts';
+import type { CheckIdentity } from '../../../results-parsers/documents/checks/check-definition.ts';
+import { CheckObservations, observationsFile } from '../../../results-parsers/documents/checks/check-observations.ts';
+import type { Probe, ProbeAttempt } from '../../../results-parsers/documents/checks/probe.ts';
 import { type ArchiveFiles, type OwnRun, ownArchive } from './sonobuoy.ts';
 
 export const ingressCheck: CheckIdentity = {

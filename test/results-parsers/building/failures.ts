@@ -1,4 +1,4 @@
-import { failed, validation } from '../reachability/built-timeline.ts';
+import { failed, validation } from '../spec-failures/built-timeline.ts';
 import type { BuiltCase } from './junit.ts';
 
 const pods = ['netpol-x-17/a', 'netpol-x-17/b', 'netpol-y-4711/a'];

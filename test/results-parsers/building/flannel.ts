@@ -1,4 +1,4 @@
-import type { Preflight } from '../../../results-parsers/run-record/preflight.ts';
+import type { Preflight } from '../../../results-parsers/documents/run-record/preflight.ts';
 import { type ArchiveFiles, ownArchive } from './sonobuoy.ts';
 import { casesWith, name } from './waivers.ts';
 

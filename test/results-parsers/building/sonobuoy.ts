@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Attempt, RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import { type Attempt, RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { catalogueOf } from '../../../results-parsers/standard/catalogue.ts';
 import { type BuiltCase, type BuiltJunit, junitXml } from './junit.ts';
 import { type TarMember, tarGzOf } from './tar.ts';

@@ -1,5 +1,5 @@
 import type { Verdict, Waiver, WaiverSet } from '../../../results-parsers/index.ts';
-import { waiver } from '../standard/waivers/building.ts';
+import { waiver } from '../waivers/building.ts';
 import { evaluateFiles, type Options } from './evaluate.ts';
 import type { BuiltCase } from './junit.ts';
 import { type ArchiveFiles, requiredCases, upstreamArchive } from './sonobuoy.ts';

@@ -3,9 +3,9 @@ import { JunitReader } from '../../../results-parsers/junit/junit-reader.ts';
 import type { JunitReading } from '../../../results-parsers/junit/junit-report.ts';
 import { KeptSoFar } from '../../../results-parsers/junit/kept-so-far.ts';
 import { defaultJunitLimits, KEPT_EXPLANATIONS_LENGTH } from '../../../results-parsers/junit/limits.ts';
-import { readFailure } from '../../../results-parsers/reachability/read-failure.ts';
+import { readFailure } from '../../../results-parsers/spec-failures/read-failure.ts';
 import { type BuiltCase, escaped, junitXml, oneLine } from '../building/junit.ts';
-import { created, failed, formats, lines, validation } from '../reachability/built-timeline.ts';
+import { created, failed, formats, lines, validation } from '../spec-failures/built-timeline.ts';
 
 const pods = ['netpol-x-17/a', 'netpol-y-4711/a'];
 const text = failed('Had 1 wrong results in reachability matrix');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { finding } from '../../../results-parsers/documents/verdict/finding.ts';
 import type { Finding, Verdict } from '../../../results-parsers/index.ts';
 import { causeGroups } from '../../../results-parsers/report/cause-groups.ts';
 import { answerLook, clauseLook, findingLook } from '../../../results-parsers/report/html/tones.ts';
@@ -6,7 +7,6 @@ import { verdictHtml } from '../../../results-parsers/report/html/verdict-html.t
 import { verdictMarkdown } from '../../../results-parsers/report/markdown/verdict-markdown.ts';
 import { verdictText } from '../../../results-parsers/report/text.ts';
 import { labelChangingSpecs } from '../../../results-parsers/standard/label-changes.ts';
-import { finding } from '../../../results-parsers/verdict/finding.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
 import { preparationFailed } from '../building/public-reports.ts';
 import { ciliumFiles, upstreamArchive } from '../building/sonobuoy.ts';

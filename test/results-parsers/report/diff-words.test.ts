@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { diffArchives } from '../../../results-parsers/compare/diff-archives.ts';
+import { diffArchives } from '../../../results-parsers/diff/diff-archives.ts';
 import { diffHeadline } from '../../../results-parsers/report/diff-words.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
 import { requiredCases, upstreamArchive } from '../building/sonobuoy.ts';

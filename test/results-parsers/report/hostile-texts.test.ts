@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { diffArchives } from '../../../results-parsers/compare/diff-archives.ts';
+import { diffArchives } from '../../../results-parsers/diff/diff-archives.ts';
 import { Verdict } from '../../../results-parsers/index.ts';
 import { type DiffFormat, diffFormats } from '../../../results-parsers/report/diff-formats.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';

@@ -7,7 +7,7 @@ import { evaluateFiles } from '../building/evaluate.ts';
 import { preparationFailed } from '../building/public-reports.ts';
 import { requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
 import { fileOf } from '../building/waivers.ts';
-import { waiver } from '../standard/waivers/building.ts';
+import { waiver } from '../waivers/building.ts';
 
 const SAYS_DEFAULT_WAIVER = /scs-sctp-connectivity/;
 const skipped = requiredCases().map((spec) => ({ ...spec, state: 'skipped' as const }));

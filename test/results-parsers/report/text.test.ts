@@ -8,7 +8,7 @@ import { evaluateFiles, type Options } from '../building/evaluate.ts';
 import { allBlocked, allOpen, failedByMatrix, isolated } from '../building/failures.ts';
 import type { BuiltCase } from '../building/junit.ts';
 import { ciliumFiles, ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
-import { waiver } from '../standard/waivers/building.ts';
+import { waiver } from '../waivers/building.ts';
 
 function styled(style: Parameters<typeof styleText>[0], text: string): string {
   return styleText(style, text, { validateStream: false });

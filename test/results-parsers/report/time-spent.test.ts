@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Verdict } from '../../../results-parsers/documents/verdict/verdict.ts';
 import { timeSpent } from '../../../results-parsers/report/time-spent.ts';
-import type { Verdict } from '../../../results-parsers/verdict/verdict.ts';
 import { checkVerdicts } from '../building/check-verdicts.ts';
 
 type Span = [startedAt: string | null, endedAt: string | null];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Attempt, RunRecord } from '../../../results-parsers/run-record/run-record.ts';
+import type { Attempt, RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { blocksNothing } from '../../../results-parsers/verdict/nothing-enforced.ts';
 import { codesOf, evaluateFiles, mustFindings } from '../building/evaluate.ts';
 import { allBlocked, allOpen, failedByMatrix, isolated } from '../building/failures.ts';
@@ -16,7 +16,7 @@ import {
   upstreamArchive,
 } from '../building/sonobuoy.ts';
 import { casesWith, evaluated, fileOf } from '../building/waivers.ts';
-import { waiver } from '../standard/waivers/building.ts';
+import { waiver } from '../waivers/building.ts';
 
 const [first, ...others] = requiredCases();
 const name = first?.name ?? '';

@@ -6,7 +6,7 @@ import { evaluateFiles } from '../building/evaluate.ts';
 import { allOpen, failedByMatrix, isolated } from '../building/failures.ts';
 import type { BuiltCase } from '../building/junit.ts';
 import { requiredCases, UPSTREAM_RESULTS, upstreamArchive } from '../building/sonobuoy.ts';
-import { lines } from '../reachability/built-timeline.ts';
+import { lines } from '../spec-failures/built-timeline.ts';
 
 const JUNIT = `${UPSTREAM_RESULTS}junit_01.xml`;
 const [first, ...others] = requiredCases();

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { FailureKind } from '../../../results-parsers/reachability/reachability-failure.ts';
-import { readFailure } from '../../../results-parsers/reachability/read-failure.ts';
-import { explain } from '../../../results-parsers/verdict/explanation.ts';
+import { explain } from '../../../results-parsers/documents/verdict/explanation.ts';
+import type { FailureKind } from '../../../results-parsers/documents/verdict/reachability-failure.ts';
+import { readFailure } from '../../../results-parsers/spec-failures/read-failure.ts';
 import { failureSummary } from '../../../results-parsers/verdict/failure-summary.ts';
 
 const spec = (kind: FailureKind) => ({ explanation: { ...explain(readFailure('', ''), null), kind } });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { ApiException } from '@kubernetes/client-node';
-import { CheckObservations } from '../../../results-parsers/checks/check-observations.ts';
+import { CheckObservations } from '../../../results-parsers/documents/checks/check-observations.ts';
 import type { Check, CheckContext } from '../../../src/checks/check.ts';
 import { type ChecksRun, runChecks } from '../../../src/checks/run-checks.ts';
 import type { ClusterConnection } from '../../../src/cluster/connection.ts';

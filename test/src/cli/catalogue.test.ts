@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { CatalogueDocument } from '../../../results-parsers/documents/catalogue-document.ts';
 import { catalogueMinors } from '../../../results-parsers/standard/catalogue.ts';
-import { CatalogueDocument } from '../../../results-parsers/standard/catalogue-document.ts';
 import { type Ended, runIn } from './command-line.ts';
 
 function catalogue(...args: string[]): Ended {

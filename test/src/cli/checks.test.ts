@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ChecksDocument } from '../../../results-parsers/checks/checks-document.ts';
+import { ChecksDocument } from '../../../results-parsers/documents/checks/checks-document.ts';
 import { clauses } from '../../../results-parsers/standard/clauses.ts';
 import { allChecks } from '../../../src/checks/all-checks.ts';
 import { checkDefinitions } from '../../../src/checks/definitions.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ArchiveDiff } from '../../../results-parsers/compare/archive-diff.ts';
+import { ArchiveDiff } from '../../../results-parsers/documents/archive-diff.ts';
 import { archiveOfBoth, packed, requiredCases, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
 import { type Ended, runIn, writerIn } from './command-line.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { jsonSchema, schemaFiles } from '../../../results-parsers/schemas/json-schemas.ts';
+import { jsonSchema, schemaFiles } from '../../../results-parsers/documents/schemas/json-schemas.ts';
 import { runIn } from './command-line.ts';
 
 const schema = (...args: string[]) => runIn('.', ['schema', ...args]);

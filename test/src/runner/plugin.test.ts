@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
-import { CheckObservations, observationsFile } from '../../../results-parsers/checks/check-observations.ts';
+import { CheckObservations, observationsFile } from '../../../results-parsers/documents/checks/check-observations.ts';
 import { JunitReader } from '../../../results-parsers/junit/junit-reader.ts';
 import { checkDefinitions } from '../../../src/checks/definitions.ts';
 import {

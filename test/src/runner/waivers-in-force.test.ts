@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultWaivers } from '../../../results-parsers/standard/waivers/default-profile.ts';
+import { defaultWaivers } from '../../../results-parsers/waivers/default-profile.ts';
 import { waiversInForce } from '../../../src/runner/waivers-in-force.ts';
 
 const fileWith = (id: string): string => `apiVersion: scs-networking/v1

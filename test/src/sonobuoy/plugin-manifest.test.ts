@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { parse } from 'yaml';
-import { ScsNetworkingError } from '../../../results-parsers/errors.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { baseManifest } from '../../../src/sonobuoy/base-manifest.ts';
 import { SonobuoyManifest } from '../../../src/sonobuoy/manifest-schema.ts';
 import { type PluginChoices, pluginManifest } from '../../../src/sonobuoy/plugin-manifest.ts';

@@ -8,8 +8,8 @@ import {
   OPEN_AT_FIRST,
   tierProbes,
 } from '../../../../results-parsers/checks/admin-network-policy/tier-probes.ts';
-import type { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
-import type { Probe } from '../../../../results-parsers/checks/probe.ts';
+import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
+import type { Probe } from '../../../../results-parsers/documents/checks/probe.ts';
 import { checkDefinitions } from '../../../../src/checks/definitions.ts';
 import { builtObservations, builtProbe } from '../../building/checks.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeTiersOf } from '../../../../results-parsers/checks/admin-network-policy/judge.ts';
 import { tierState } from '../../../../results-parsers/checks/admin-network-policy/tier-state.ts';
-import type { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
+import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
 import { latest, older, tiers, unenforced } from './building.ts';
 
 const beta = { knownVersions: ['v1beta1', 'v1alpha2'], version: 'v1beta1' };

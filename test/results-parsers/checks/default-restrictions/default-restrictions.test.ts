@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
 import { reasonAgainstSpecs } from '../../../../results-parsers/checks/default-restrictions/guard.ts';
+import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
 import { verdictText } from '../../../../results-parsers/index.ts';
 import { archiveWithChecks } from '../../building/checks.ts';
 import { evaluateFiles } from '../../building/evaluate.ts';

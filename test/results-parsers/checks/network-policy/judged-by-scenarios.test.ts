@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
-import type { CheckPart } from '../../../../results-parsers/checks/check-verdict.ts';
 import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
 import {
   SCENARIOS_FACT,
   type ScenarioFacts,
 } from '../../../../results-parsers/checks/network-policy/scenario-facts.ts';
-import type { Probe, ProbeAttempt } from '../../../../results-parsers/checks/probe.ts';
+import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
+import type { CheckPart } from '../../../../results-parsers/documents/checks/check-verdict.ts';
+import type { Probe, ProbeAttempt } from '../../../../results-parsers/documents/checks/probe.ts';
 import type { NetworkPolicy } from '../../../../results-parsers/policy-model/network-policy.ts';
 import { rightEngine, simulated, simulatedArena } from '../../../src/checks/network-policy/simulated-engine.ts';
 

@@ -8,7 +8,7 @@ import { checkVerdicts } from '../../building/check-verdicts.ts';
 import { evaluateFiles } from '../../building/evaluate.ts';
 import { allBlocked, allOpen, failedByMatrix, isolated } from '../../building/failures.ts';
 import { ownArchive, requiredCases, upstreamArchive } from '../../building/sonobuoy.ts';
-import { waiver } from '../../standard/waivers/building.ts';
+import { waiver } from '../../waivers/building.ts';
 
 const [first, second, ...others] = requiredCases().map(({ name }) => name);
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Probe } from '../../../../results-parsers/checks/probe.ts';
+import type { Probe } from '../../../../results-parsers/documents/checks/probe.ts';
 import { Patience } from '../../../../src/checks/network-policy/patience.ts';
 
 function probe(observed: Probe['observed'], changedAt: string | null = '2026-11-24T12:00:00.000Z'): Probe {

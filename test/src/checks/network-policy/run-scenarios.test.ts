@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Probe } from '../../../../results-parsers/checks/probe.ts';
+import type { Probe } from '../../../../results-parsers/documents/checks/probe.ts';
 import { NOTHING } from '../../../../src/checks/network-policy/cluster-state.ts';
 import { ScenarioRunner } from '../../../../src/checks/network-policy/run-scenarios.ts';
 import type { Scenario } from '../../../../src/checks/network-policy/scenario.ts';

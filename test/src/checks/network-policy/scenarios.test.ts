@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
 import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
 import { scenarioIds } from '../../../../results-parsers/checks/network-policy/scenario-texts.ts';
-import { isAsExpected } from '../../../../results-parsers/checks/probe.ts';
+import { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
+import { isAsExpected } from '../../../../results-parsers/documents/checks/probe.ts';
 import type {
   LabelSelector,
   NetworkPolicy,

@@ -1,11 +1,11 @@
-import type { CheckObservations } from '../../../../results-parsers/checks/check-observations.ts';
 import { expectedOf, judgementOf } from '../../../../results-parsers/checks/network-policy/expected-reach.ts';
 import {
   BASELINE,
   probeName,
   SCENARIOS_FACT,
 } from '../../../../results-parsers/checks/network-policy/scenario-facts.ts';
-import type { Probe } from '../../../../results-parsers/checks/probe.ts';
+import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
+import type { Probe } from '../../../../results-parsers/documents/checks/probe.ts';
 import type { NetworkPolicy } from '../../../../results-parsers/policy-model/network-policy.ts';
 import {
   type Arena,

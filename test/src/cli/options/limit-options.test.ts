@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
-import { defaultLimits, type EvaluationLimits } from '../../../../results-parsers/limits.ts';
+import { defaultLimits, type EvaluationLimits } from '../../../../results-parsers/sonobuoy/limits.ts';
 import { limitOptions, limitsIn } from '../../../../src/cli/options/limit-options.ts';
 
 function parsed(...args: string[]): Partial<EvaluationLimits> {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ErrorCode } from '../../../../results-parsers/errors.ts';
+import type { ErrorCode } from '../../../../results-parsers/core/errors.ts';
 import { exitCodes } from '../../../../src/cli/exit-codes.ts';
 import { endingFor } from '../../../../src/cli/run/result-or-ending.ts';
 

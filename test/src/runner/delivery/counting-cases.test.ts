@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { RunEnding } from '../../../../results-parsers/documents/run-record/run-record.ts';
 import type { JunitCase } from '../../../../results-parsers/junit/junit-report.ts';
-import { RunEnding } from '../../../../results-parsers/run-record/run-record.ts';
 import { countingCases, type RunOutcome } from '../../../../src/runner/delivery/counting-cases.ts';
 
 const A = '[sig-network] Netpol A';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SctpProbe } from '../../../../results-parsers/run-record/preflight.ts';
+import type { SctpProbe } from '../../../../results-parsers/documents/run-record/preflight.ts';
 import { catalogueOf } from '../../../../results-parsers/standard/catalogue.ts';
 import { catalogueReleases } from '../../../../results-parsers/standard/catalogue-data.ts';
-import { defaultWaivers } from '../../../../results-parsers/standard/waivers/default-profile.ts';
-import { specSets } from '../../../../results-parsers/standard/waivers/spec-sets.ts';
+import { defaultWaivers } from '../../../../results-parsers/waivers/default-profile.ts';
+import { specSets } from '../../../../results-parsers/waivers/spec-sets.ts';
 import { exemptedSpecs, leftOutPattern, specsLeftOut } from '../../../../src/runner/suite/left-out.ts';
 
 const SCTP = specSets['sctp-connectivity'];

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { jsonText } from '../core/text/json-text.ts';
+import { ClauseId, Level } from '../standard/clauses.ts';
+import { OutcomeBeforeWaivers, WaiverStatus } from '../waivers/match-waivers.ts';
+import { Finding } from './verdict/finding.ts';
+import { SpecOutcome } from './verdict/spec-outcome.ts';
+import { ClauseOutcome, Verdict, VerdictWord } from './verdict/verdict.ts';
+
+/** What two archives say of the same thing. */
+function both<T extends z.ZodType>(schema: T): z.ZodObject<{ a: T; b: T }, z.core.$strict> {
+  return z.object({ a: schema, b: schema });
+}
+
+const Reason = Finding.pick({ code: true, effect: true, text: true });
+
+/** A clause whose outcome, or whose kinds of findings, are not the same. */
+export const ClauseDiff = z.object({
+  id: ClauseId,
+  level: Level,
+  outcome: both(ClauseOutcome),
+  /** Findings of the kinds that the other archive gives no cause for. */
+  findings: both(z.array(Reason)),
+});
+export type ClauseDiff = z.infer<typeof ClauseDiff>;
+
+/**
+ * - `worse`, `better`: from A to B, in the order passed, flaky, waived, without a result, failed.
+ * - `other`: neither, such as another reason for having no result, or a spec that only one version of Kubernetes has.
+ */
+export const Change = z.enum(['worse', 'better', 'other']);
+export type Change = z.infer<typeof Change>;
+
+export const SpecState = z.object({
+  required: z.boolean(),
+  outcome: SpecOutcome,
+  outcomeBeforeWaivers: OutcomeBeforeWaivers,
+  /** What went wrong, in one sentence or the first line of the failure; null: nothing, or nothing is known of it. */
+  reason: z.string().nullable(),
+});
+export type SpecState = z.infer<typeof SpecState>;
+
+/** A spec that did not end, or does not count, in the same way. */
+export const SpecDiff = z.object({
+  /** As B has it, or A if only that has it; tags differ between versions of Kubernetes. */
+  name: z.string(),
+  change: Change,
+  /** Null: neither required nor run there. */
+  ...both(SpecState.nullable()).shape,
+});
+export type SpecDiff = z.infer<typeof SpecDiff>;
+
+/** What is not the same in two archives, judged with the same inputs. What is the same is not in it. */
+export const ArchiveDiff = z.object({
+  apiVersion: z.literal('scs-networking/v1'),
+  kind: z.literal('ArchiveDiff'),
+  tool: Verdict.shape.tool,
+  archives: both(Verdict.shape.archive),
+  verdict: both(VerdictWord),
+  /** Required specs that waivers exempt. */
+  waived: both(z.int().nonnegative()).optional(),
+  /** Whether something changed that the verdict rests on: a clause's outcome, a finding that is more than advice, a spec. */
+  matters: z.boolean(),
+  /** In the order of the standard. */
+  clauses: z.array(ClauseDiff),
+  /** Sorted by name. */
+  specs: z.array(SpecDiff),
+  /** Facts about cluster, tools and run, in the order of the verdict document. Null: not known. */
+  facts: z.array(z.object({ name: z.string(), ...both(z.string().nullable()).shape })),
+  /** Sorted by id. Null: not in force. */
+  waivers: z.array(z.object({ id: z.string(), ...both(WaiverStatus.nullable()).shape })),
+});
+export type ArchiveDiff = z.infer<typeof ArchiveDiff>;
+
+/** Keys in the order of the schema, two blanks, a newline at the end. */
+export function archiveDiffJson(diff: ArchiveDiff): string {
+  return jsonText(ArchiveDiff.parse(diff), 2);
+}

@@ -1,0 +1,48 @@
+import { finding } from '../../documents/verdict/finding.ts';
+import type { JudgedCheck } from '../judged-checks.ts';
+import type { ClauseJudgement } from './clause-judgement.ts';
+
+/** A MAY: whatever the outcome, there is nothing to mend, and the texts say so. */
+export function judgeDefaultRestrictionsClause(checks: readonly JudgedCheck[]): ClauseJudgement {
+  const [check] = checks;
+  if (check === undefined) return { outcome: 'undetermined', findings: [] };
+  const { answer, text, evidence } = check.verdict;
+  switch (answer) {
+    case 'yes':
+      return {
+        outcome: 'satisfied',
+        findings: [
+          finding('default-restrictions-present', {
+            text,
+            remedy: 'None needed. Tell users of it, and how they allow what their workloads need.',
+            evidence,
+          }),
+        ],
+      };
+    case 'no':
+      return {
+        outcome: 'not-satisfied',
+        findings: [
+          finding('default-restrictions-absent', {
+            text: `The provider has not made use of this option. ${text}`,
+            remedy:
+              'None needed: the standard leaves it to the provider (MAY), and users can add policies of their own.',
+            evidence,
+          }),
+        ],
+      };
+    case 'unknown':
+      return {
+        outcome: 'undetermined',
+        findings: [
+          finding('default-restrictions-unknown', {
+            text,
+            remedy: 'None needed for the verdict, which no MAY clause changes.',
+            evidence,
+          }),
+        ],
+      };
+    default:
+      return answer satisfies never;
+  }
+}

@@ -1,0 +1,90 @@
+import { INGRESS, type IngressFacts, ingressFacts } from '../../checks/ingress/facts.ts';
+import { ingressState } from '../../checks/ingress/ingress-state.ts';
+import { retiredControllers } from '../../checks/ingress/retired-controllers.ts';
+import { type Finding, finding } from '../../documents/verdict/finding.ts';
+import type { JudgedCheck } from '../judged-checks.ts';
+import type { ClauseJudgement } from './clause-judgement.ts';
+import { undecidedCheck } from './undecided-check.ts';
+
+/** What the check's one answer means for the clause, which asks for a controller that is offered and for its default class. */
+export function judgeIngressClause(checks: readonly JudgedCheck[]): ClauseJudgement {
+  const judgements = checks.filter(({ verdict }) => verdict.id === INGRESS).map(judgeCheck);
+  const [first] = judgements;
+  return first === undefined
+    ? { outcome: 'undetermined', findings: [] }
+    : { outcome: first.outcome, findings: judgements.flatMap(({ findings }) => findings) };
+}
+
+function judgeCheck(check: JudgedCheck): ClauseJudgement {
+  const { evidence } = check.verdict;
+  const { state, text } = ingressState(check.observations);
+  const facts = ingressFacts(check.observations);
+  const warnings = facts === null ? [] : warningsOf(facts, evidence);
+  switch (state) {
+    case 'complete':
+      return {
+        outcome: 'satisfied',
+        findings: [finding('ingress-works', { text, remedy: 'None needed.', evidence }), ...warnings],
+      };
+    case 'partly':
+      return {
+        outcome: 'partly-satisfied',
+        findings: [
+          finding('ingress-partly-works', {
+            text,
+            remedy:
+              'Mark the class of the managed controller as the default one, and tell users what it does otherwise than the Ingress API says.',
+            evidence,
+          }),
+          ...warnings,
+        ],
+      };
+    case 'absent':
+      return {
+        outcome: 'not-satisfied',
+        findings: [
+          finding('ingress-absent', {
+            text,
+            remedy:
+              'None needed for the verdict. The standard recommends to offer a managed controller as an option: if one is offered and not installed here, a declaration can say so (plugin/declarations.example.yaml).',
+            evidence,
+          }),
+        ],
+      };
+    case 'unknown':
+      return {
+        outcome: 'undetermined',
+        findings: [undecidedCheck(check.verdict), ...warnings],
+      };
+    default:
+      return state satisfies never;
+  }
+}
+
+function warningsOf({ classes }: IngressFacts, evidence: Finding['evidence']): Finding[] {
+  const retired = classes.flatMap(({ name, controller }) => {
+    const what = retiredControllers.get(controller);
+    return what === undefined ? [] : [`${name} (${what})`];
+  });
+  const defaults = classes.filter(({ isDefault }) => isDefault).map(({ name }) => name);
+  return [
+    ...(retired.length === 0
+      ? []
+      : [
+          finding('ingress-controller-retired', {
+            text: `A controller gets no more security updates: ${retired.join(', ')}.`,
+            remedy: 'Move users to a controller that is maintained.',
+            evidence,
+          }),
+        ]),
+    ...(defaults.length < 2
+      ? []
+      : [
+          finding('ingress-several-defaults', {
+            text: `Several IngressClasses are marked as the default one: ${defaults.join(', ')}. The API server takes the newest.`,
+            remedy: 'Leave the annotation ingressclass.kubernetes.io/is-default-class on one class.',
+            evidence,
+          }),
+        ]),
+  ];
+}

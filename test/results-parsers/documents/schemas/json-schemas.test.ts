@@ -1,0 +1,227 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { z } from 'zod';
+import { parseYaml } from '../../../../results-parsers/core/yaml/yaml-document.ts';
+import { DeclarationsFile } from '../../../../results-parsers/declarations/declarations-file.ts';
+import { diffArchives } from '../../../../results-parsers/diff/diff-archives.ts';
+import { ArchiveDiff } from '../../../../results-parsers/documents/archive-diff.ts';
+import { CatalogueDocument, catalogueDocument } from '../../../../results-parsers/documents/catalogue-document.ts';
+import { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
+import { ChecksDocument, checksDocument } from '../../../../results-parsers/documents/checks/checks-document.ts';
+import { Redaction } from '../../../../results-parsers/documents/redaction.ts';
+import { RunRecord } from '../../../../results-parsers/documents/run-record/run-record.ts';
+import {
+  jsonSchema,
+  type SchemaFile,
+  schemaFiles,
+} from '../../../../results-parsers/documents/schemas/json-schemas.ts';
+import { Verdict } from '../../../../results-parsers/index.ts';
+import { redactArchive } from '../../../../results-parsers/redaction/redact-archive.ts';
+import { WaiversFile } from '../../../../results-parsers/waivers/waivers-file.ts';
+import { checkDefinitions } from '../../../../src/checks/definitions.ts';
+import { archiveWithChecks, builtObservations } from '../../building/checks.ts';
+import { evaluateFiles } from '../../building/evaluate.ts';
+import { allOpen, failedByMatrix, isolated } from '../../building/failures.ts';
+import {
+  attemptRecord,
+  OWN_RESULTS,
+  ownArchive,
+  packed,
+  requiredCases,
+  upstreamArchive,
+} from '../../building/sonobuoy.ts';
+import { streamed } from '../../building/tar.ts';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const SCHEMAS = join(ROOT, 'results-parsers/documents/schemas');
+
+describe('the committed JSON Schema is the one that follows from the code', () => {
+  // UPDATE_SCHEMAS=1 writes the files anew; `npm run fix` lays them out.
+  test.each(schemaFiles)('%s', async (file) => {
+    const committed = join(SCHEMAS, file);
+    if (process.env['UPDATE_SCHEMAS'] === '1') {
+      await writeFile(committed, `${JSON.stringify(jsonSchema(file), null, 2)}\n`);
+    }
+    expect(JSON.stringify(JSON.parse(await readFile(committed, 'utf8')))).toBe(JSON.stringify(jsonSchema(file)));
+  });
+});
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type Validate = (document: unknown) => boolean;
+
+// Formats are not looked at: the patterns beside them say the same.
+const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
+const validators = new Map<SchemaFile, Validate>(
+  schemaFiles.map((file) => {
+    const validate = ajv.compile(jsonSchema(file));
+    return [file, (document) => validate(document) === true];
+  }),
+);
+
+function byAjv(file: SchemaFile, document: unknown): boolean {
+  return validators.get(file)?.(document) ?? false;
+}
+
+const observations = builtObservations({
+  problem: { kind: 'error', reason: 'HTTP 403' },
+  namespaces: [{ name: 'scs-a', labels: { exempt: 'yes' } }],
+});
+
+async function builtVerdicts(): Promise<[string, Verdict][]> {
+  const [first, second, ...others] = requiredCases();
+  const cases = [
+    failedByMatrix(first?.name ?? '', isolated, allOpen),
+    { name: second?.name ?? '', state: 'skipped' as const },
+    ...others,
+  ];
+  return [
+    ['compliant', await evaluateFiles(upstreamArchive())],
+    ['of our runner', await evaluateFiles(ownArchive())],
+    ['non-compliant', await evaluateFiles(upstreamArchive({ cases }))],
+    ['with checks', await evaluateFiles(archiveWithChecks([observations]))],
+    ['of nothing', await evaluateFiles(new Map([['meta/config.json', '{}']]))],
+    ['with inputs', await evaluateFiles(upstreamArchive(), 'e2e', { limits: { entries: 99 }, asOf: '2026-11-22' })],
+  ];
+}
+
+const verdicts = await builtVerdicts();
+const runRecord: Json = JSON.parse(
+  ownArchive({ record: { attempts: [attemptRecord(1), attemptRecord(2, { exitCode: null, junit: null })] } }).get(
+    `${OWN_RESULTS}run-record.json`,
+  ) ?? '',
+);
+const checks: Json = JSON.parse(JSON.stringify(checksDocument(checkDefinitions)));
+const observed: Json = JSON.parse(JSON.stringify(observations));
+const [compliant, , nonCompliant] = verdicts;
+if (compliant === undefined || nonCompliant === undefined) throw new Error('expected verdicts to compare');
+const diff: Json = JSON.parse(JSON.stringify(diffArchives(compliant[1], nonCompliant[1])));
+const redacted = await redactArchive(streamed(packed(upstreamArchive().set('podlogs/a.txt', ''))), {
+  toolVersion: '0.0.0',
+});
+const redaction: Json = JSON.parse(JSON.stringify(redacted.redaction));
+const catalogue: Json = JSON.parse(JSON.stringify(catalogueDocument()));
+const example = await readFile(join(ROOT, 'plugin/waivers.example.yaml'), 'utf8');
+const declarations: Json = JSON.parse(
+  JSON.stringify(parseYaml(await readFile(join(ROOT, 'plugin/declarations.example.yaml'), 'utf8')).value),
+);
+const waivers: Json = JSON.parse(JSON.stringify(parseYaml(example).value));
+
+test('each field of a verdict, of its clauses, specs and findings says what it means', () => {
+  const { properties, $defs } = JSON.parse(JSON.stringify(jsonSchema('verdict.schema.json')));
+  for (const { properties: fields } of [{ properties }, $defs.ClauseVerdict, $defs.SpecVerdict, $defs.Finding]) {
+    const silent = Object.entries(fields).filter(([, field]) => !/.{10,}/.test(Object(field).description ?? ''));
+    expect(silent).toEqual([]);
+  }
+});
+
+describe('a schema is open for later versions of the tool', () => {
+  const [, , [, verdict] = []] = verdicts;
+  const [clause, ...clauses] = verdict?.clauses ?? [];
+
+  test.each([
+    ['a further field', { ...verdict, climate: 21 }],
+    ['a further field of a part', { ...verdict, clauses: [{ ...clause, owner: null }, ...clauses] }],
+    [
+      'a further code of a finding',
+      {
+        ...verdict,
+        clauses: [{ ...clause, findings: [{ ...clause?.findings[0], code: 'of-2030' }] }, ...clauses],
+      },
+    ],
+  ])('as in a verdict with %s', (_, document) => {
+    expect(byAjv('verdict.schema.json', document)).toBe(true);
+  });
+
+  test('but not for files that people write by hand, in which a further field is a mistake', () => {
+    expect(byAjv('waivers.schema.json', { ...Object(waivers), climate: 21 })).toBe(false);
+    expect(byAjv('declarations.schema.json', { ...Object(declarations), climate: 21 })).toBe(false);
+  });
+
+  test('which is known by an address with the version that its documents have', () => {
+    for (const file of schemaFiles) {
+      expect(jsonSchema(file)['$id']).toBe(`https://github.com/SovereignCloudStack/scs-networking/schemas/v1/${file}`);
+    }
+  });
+});
+
+describe('a second validator agrees that the schema describes', () => {
+  test.each(verdicts)('the verdict %s', (_, verdict) => {
+    expect(byAjv('verdict.schema.json', verdict)).toBe(true);
+  });
+
+  test.each([
+    ['archive-diff.schema.json', diff],
+    ['catalogue.schema.json', catalogue],
+    ['check-observations.schema.json', observed],
+    ['checks.schema.json', checks],
+    ['redaction.schema.json', redaction],
+    ['run-record.schema.json', runRecord],
+    ['declarations.schema.json', declarations],
+    ['waivers.schema.json', waivers],
+  ] satisfies [SchemaFile, Json][])('what %s is for', (file, document) => {
+    expect(byAjv(file, document)).toBe(true);
+  });
+});
+
+/** The document with one change, at every place: without a key, with a further one, with another value. */
+function* mutants(document: Json): Generator<Json> {
+  yield* [null, 7, -1, 0.5, '', 'no such word', [], {}];
+  if (Array.isArray(document)) {
+    for (const changed of document.flatMap((element) => [...mutants(element)])) yield [changed];
+  } else if (typeof document === 'object' && document !== null) {
+    yield { ...document, unknownKey: 1 };
+    for (const [key, value] of Object.entries(document)) {
+      const { [key]: _, ...others } = document;
+      yield others;
+      for (const changed of mutants(value)) yield { ...document, [key]: changed };
+    }
+  }
+}
+
+/** Of the elements of each array, which are alike, the longest. */
+function shortened(document: Json): Json {
+  if (Array.isArray(document)) {
+    return document
+      .toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)
+      .slice(0, 1)
+      .map(shortened);
+  }
+  if (typeof document !== 'object' || document === null) return document;
+  return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, shortened(value)]));
+}
+
+/** Codes of findings are open for readers of the schema; the code itself writes none but its own. */
+const hasFurtherCode = (document: Json): boolean =>
+  /"code":"(?:no such word)?"|"followsFrom":\["(?:no such word)?"\]/.test(JSON.stringify(document));
+
+describe('a second validator refuses what the code refuses, of thousands of changed documents:', () => {
+  const documents: [SchemaFile, z.ZodType, Json[]][] = [
+    ['verdict.schema.json', Verdict, verdicts.map(([, verdict]) => JSON.parse(JSON.stringify(verdict)))],
+    ['archive-diff.schema.json', ArchiveDiff, [diff]],
+    ['catalogue.schema.json', CatalogueDocument, [catalogue]],
+    ['check-observations.schema.json', CheckObservations, [observed]],
+    ['checks.schema.json', ChecksDocument, [checks]],
+    ['redaction.schema.json', Redaction, [redaction]],
+    ['run-record.schema.json', RunRecord, [runRecord]],
+    ['declarations.schema.json', DeclarationsFile, [declarations]],
+    ['waivers.schema.json', WaiversFile, [waivers]],
+  ];
+  test.each(documents)('%s', (file, schema, originals) => {
+    const disagreements: string[] = [];
+    let refused = 0;
+    for (const document of originals.flatMap((original) => [...mutants(shortened(original))])) {
+      const accepted = schema.safeParse(document).success;
+      if (!accepted) refused += 1;
+      // What the description names beyond the schema is the code's alone.
+      const agrees =
+        accepted === byAjv(file, document) ||
+        (!accepted && hasFurtherCode(document)) ||
+        ((file === 'waivers.schema.json' || file === 'declarations.schema.json') && !accepted);
+      if (!agrees) disagreements.push(JSON.stringify(document).slice(0, 300));
+    }
+    expect(disagreements).toEqual([]);
+    expect(refused).toBeGreaterThan(90);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFailure } from '../../../results-parsers/spec-failures/read-failure.ts';
+import { failureRemedy } from '../../../results-parsers/spec-failures/remedies.ts';
+import { validation } from './built-timeline.ts';
+
+const pods = ['netpol-x-17/a', 'netpol-y-4711/a'];
+
+describe('what to do about a failure', () => {
+  test.each([
+    [
+      'nothing is enforced',
+      1,
+      ['.X', '..'],
+      ['..', '..'],
+      'Nothing was blocked that this spec wants blocked. If other',
+    ],
+    [
+      'only some is',
+      1,
+      ['.X', 'X.'],
+      ['.X', '..'],
+      'Find out why the network plugin lets through what the policy forbids',
+    ],
+    [
+      'too much is blocked',
+      1,
+      ['..', '..'],
+      ['.X', '..'],
+      'Find out why the network plugin blocks what the policy allows',
+    ],
+    ['both', 2, ['.X', '..'], ['..', 'X.'], 'Find out why the network plugin reads the policy otherwise'],
+  ])('fits when %s', (_, wrong, expected, observed, start) => {
+    const message = `Had ${wrong} wrong results in reachability matrix`;
+    const failure = readFailure(message, validation({ pods, expected, observed }));
+    expect(failureRemedy(failure).slice(0, start.length)).toBe(start);
+  });
+
+  test('does not blame policies for the environment', () => {
+    const failure = readFailure('unable to initialize resources: x', '');
+    expect(failureRemedy(failure)).toMatch(/^This failure says nothing about how policies are enforced\./);
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { evaluateBytes, mustFindings } from '../../building/evaluate.ts';
+import { upstreamArchive } from '../../building/sonobuoy.ts';
+import { type TarMember, tarGzOf } from '../../building/tar.ts';
+
+const members = [...upstreamArchive()].map(([path, content]): TarMember => ({ path, content }));
+const link = (path: string): TarMember => ({ path, type: 'SymbolicLink', linkpath: '/etc' });
+
+test.each<[string, TarMember[], string, string[]]>([
+  ['one link, by its name', [link('a')], 'neither file nor directory. What', ['a']],
+  [
+    'several links, by the first',
+    [link('a'), link('b'), link('c')],
+    'nor directory; and 2 more like this. What',
+    ['a'],
+  ],
+  ['an unsafe name, of no file', [{ path: '../escape' }], 'is refused: ', []],
+])('what is wrong with an archive is said once of its kind: %s', async (_what, more, text, paths) => {
+  const [finding, ...others] = mustFindings(await evaluateBytes(tarGzOf([...members, ...more])));
+  expect(others).toEqual([]);
+  expect(finding?.text).toContain(text);
+  expect(finding?.evidence).toEqual(paths.map((path) => ({ path, line: null })));
+});

@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import { ENFORCE_DENY } from '../../../../results-parsers/checks/network-policy/scenario-facts.ts';
+import { scenarioTexts } from '../../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
+import type { Verdict } from '../../../../results-parsers/index.ts';
+import { rightEngine, simulated, simulatedArena } from '../../../src/checks/network-policy/simulated-engine.ts';
+import { archiveWithChecks, attempts, builtObservations, builtProbe } from '../../building/checks.ts';
+import { evaluateFiles, mustFindings } from '../../building/evaluate.ts';
+import { type ArchiveFiles, ownArchive } from '../../building/sonobuoy.ts';
+
+const right = lateToo(simulated(rightEngine, simulatedArena(1)));
+
+/** With the scenarios that the simulation leaves out. */
+function lateToo(observations: CheckObservations): CheckObservations {
+  const probes = [
+    'policy-before-pod/1/0',
+    'kubelet-probes/0/0',
+    'established-connection/0/0',
+    'established-connection/2/0',
+  ]
+    .map((name) => builtProbe({ name }))
+    .concat(builtProbe({ name: 'established-connection/1/0', expected: 'blocked' }));
+  return { ...observations, probes: [...observations.probes, ...probes] };
+}
+
+function leaking(scenario: string): CheckObservations {
+  return {
+    ...right,
+    probes: right.probes.map((probe) =>
+      probe.name.startsWith(`${scenario}/`) ? { ...probe, observed: 'open' as const } : probe,
+    ),
+  };
+}
+
+async function evaluated(files: ArchiveFiles, extended = false): Promise<Verdict> {
+  return evaluateFiles(files, undefined, { extended });
+}
+
+describe('what upstream leaves untried', () => {
+  test('is not mentioned where all of it is as the API says', async () => {
+    const verdict = await evaluated(archiveWithChecks([right]));
+    expect(mustFindings(verdict)).toEqual([]);
+    expect(verdict).toMatchObject({ verdict: 'compliant', inputs: { extended: false } });
+    expect((await evaluated(archiveWithChecks([right]), true)).verdict).toBe('compliant');
+  });
+
+  test('is advice where it is not, and changes nothing', async () => {
+    const verdict = await evaluated(archiveWithChecks([leaking('end-port-egress')]));
+    expect(verdict.verdict).toBe('compliant');
+    expect(mustFindings(verdict)).toMatchObject([{ code: 'scenario-failed', effect: 'advises' }]);
+    expect(mustFindings(verdict)[0]?.text).toMatch(
+      /^Does a range of ports in an egress rule open exactly these ports\? No \(end-port-egress\): x-a to y-a on TCP 8080 was open, though no rule of 'policy' allows it as egress;/,
+    );
+    expect(mustFindings(verdict)[0]?.remedy).toMatch(/^The API says: NetworkPolicyPort\.endPort: /);
+  });
+
+  test('fails an extended evaluation where it is not', async () => {
+    const verdict = await evaluated(archiveWithChecks([leaking('end-port-egress')]), true);
+    expect(verdict).toMatchObject({ verdict: 'non-compliant', inputs: { extended: true } });
+    expect(mustFindings(verdict)).toMatchObject([{ code: 'required-scenario-failed', effect: 'fails' }]);
+  });
+
+  test('is undecided where connections could not be tried', async () => {
+    const untried = {
+      ...right,
+      probes: right.probes.map((probe) =>
+        probe.name.startsWith('udp-egress/') ? { ...probe, observed: 'unknown' as const } : probe,
+      ),
+    };
+    const verdict = await evaluated(archiveWithChecks([untried]));
+    expect(verdict.verdict).toBe('compliant');
+    expect(mustFindings(verdict)).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);
+    expect(mustFindings(verdict)[0]?.text).toMatch(
+      /^1 scenario of the check .* could not be decided: udp-egress\. Of udp-egress: /,
+    );
+    expect((await evaluated(archiveWithChecks([untried]), true)).verdict).toBe('inconclusive');
+  });
+
+  test('is told of by what the API says of the very scenario, and apart from what is undecided', async () => {
+    const both = {
+      ...leaking('end-port-egress'),
+      probes: leaking('end-port-egress').probes.map((probe) =>
+        probe.name.startsWith('udp-egress/') ? { ...probe, observed: 'unknown' as const } : probe,
+      ),
+    };
+    const found = mustFindings(await evaluated(archiveWithChecks([both])));
+    expect(found.map(({ code }) => code)).toEqual(['scenario-failed', 'scenarios-undecided']);
+    expect(found[1]?.text).toMatch(/^1 scenario of the check/);
+    const [failed] = mustFindings(await evaluated(archiveWithChecks([leaking('udp-egress')])));
+    const api = scenarioTexts.find(({ id }) => id === 'udp-egress')?.api;
+    expect(failed?.remedy).toContain(`The API says: ${api} See whether`);
+  });
+
+  test('is undecided where the check did not begin', async () => {
+    const failed: CheckObservations = {
+      ...right,
+      probes: [],
+      facts: {},
+      problem: { kind: 'error', reason: 'no node takes our pods.' },
+    };
+    const verdict = await evaluated(archiveWithChecks([failed]), true);
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(mustFindings(verdict)[0]?.text).toBe(
+      'The check network-policy-beyond-upstream could not answer its question. The check could not be carried out: no node takes our pods.',
+    );
+  });
+
+  test('is missed in an extended evaluation alone', async () => {
+    expect(mustFindings(await evaluated(ownArchive()))).toEqual([]);
+    const verdict = await evaluated(ownArchive(), true);
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(mustFindings(verdict)).toMatchObject([{ code: 'required-scenarios-undecided' }]);
+    const other = await evaluated(archiveWithChecks([builtObservations()]), true);
+    expect(mustFindings(other)).toEqual(mustFindings(verdict));
+  });
+});
+
+test('how long changes took to be enforced is said, and no reason against the cluster', async () => {
+  const change = builtProbe({
+    name: `${ENFORCE_DENY}/0/0`,
+    expected: 'blocked',
+    changedAt: '2026-11-22T11:10:00.000Z',
+    attempts: attempts('open', 'timeout'),
+  });
+  const verdict = await evaluated(archiveWithChecks([{ ...right, probes: [...right.probes, change] }]), true);
+  expect(verdict.verdict).toBe('compliant');
+  expect(mustFindings(verdict)).toMatchObject([{ code: 'enforcement-measured', effect: 'advises' }]);
+  expect(mustFindings(verdict)[0]?.text).toContain(
+    'from the answer to a new deny to the first connection that it blocks: at least 1.2, median 1.2, 95th percentile 1.2, at most 1.2 (1 sample)',
+  );
+});

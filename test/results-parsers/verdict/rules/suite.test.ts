@@ -1,0 +1,160 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Finding } from '../../../../results-parsers/index.ts';
+import { codesOf, evaluateFiles, mustFindings } from '../../building/evaluate.ts';
+import { archiveOf121, casesOf121, junitOfGinkgo1 } from '../../building/ginkgo-1.ts';
+import { type BuiltCase, type BuiltJunit, junitXml, passedNodes } from '../../building/junit.ts';
+import { requiredCases, UPSTREAM_RESULTS, upstreamArchive } from '../../building/sonobuoy.ts';
+
+const JUNIT = `${UPSTREAM_RESULTS}junit_01.xml`;
+
+/** The only finding on an archive whose suite is like this. */
+async function found(junit: Partial<BuiltJunit>): Promise<Finding | undefined> {
+  const [finding, ...more] = mustFindings(await evaluateFiles(upstreamArchive(junit)));
+  expect(more).toEqual([]);
+  return finding;
+}
+
+describe('a JUnit file is that of one e2e suite,', () => {
+  const suite = (name: string): string =>
+    /<testsuite [\s\S]*<\/testsuite>/.exec(junitXml({ suite: name, cases: [] }))?.[0] ?? '';
+  test.each<[string, string[], string]>([
+    ['not of none', [], 'holds no test suite rather'],
+    ['not of another one', ['Node e2e suite'], "holds the suites 'Node e2e suite' rather"],
+    [
+      'not of that and another one',
+      ['Kubernetes e2e suite', 'x'],
+      "holds the suites 'Kubernetes e2e suite', 'x' rather",
+    ],
+  ])('%s', async (_what, names, text) => {
+    const files = upstreamArchive().set(JUNIT, `<testsuites>${names.map(suite).join('')}</testsuites>`);
+    const [finding] = mustFindings(await evaluateFiles(files));
+    expect(finding).toMatchObject({ code: 'suite-not-found', evidence: [{ path: JUNIT, line: null }] });
+    expect(finding?.text).toContain(`${JUNIT} ${text} than one named 'Kubernetes e2e suite'.`);
+  });
+});
+
+test('a dry run is told with all that says it was one', async () => {
+  const definition = { Definition: { spec: { image: 'c:v1.36.3', env: [{ name: 'E2E_DRYRUN', value: 'true' }] } } };
+  const files = upstreamArchive({ properties: { DryRun: 'true' } });
+  const [dry] = mustFindings(await evaluateFiles(files.set('plugins/e2e/definition.json', JSON.stringify(definition))));
+  expect(dry?.text).toMatch(/^It was a dry run \(.*E2E_DRYRUN.*; DryRun in .*junit_01\.xml\): no spec was executed\.$/);
+  expect(dry?.evidence).toEqual([{ path: JUNIT, line: null }]);
+});
+
+test.each(['SuiteSucceeded', 'SpecialSuiteFailureReason', 'DryRun'])(
+  'a suite of Ginkgo 2 that does not say %s is said not to, and nothing else',
+  async (property) => {
+    const finding = await found({ properties: { [property]: undefined } });
+    expect(finding).toMatchObject({ code: 'suite-properties-missing' });
+    expect(finding?.text).toContain(`${JUNIT} does not say ${property}, as Ginkgo 2 always does`);
+  },
+);
+
+test('why a suite was cut short is told in its own words', async () => {
+  const finding = await found({ properties: { SpecialSuiteFailureReason: 'Suite Timeout Elapsed' } });
+  expect(finding?.text).toContain('did not finish: Suite Timeout Elapsed.');
+});
+
+describe('the preparation of the suite', () => {
+  const nodesWith = (...nodes: BuiltCase[]) => found({ nodes: [...passedNodes, ...nodes] });
+
+  test.each(['[BeforeSuite]', '[SynchronizedBeforeSuite]', '[BeforeSuite] of the framework'])(
+    'did not pass if the node %s failed, and its first line is told with where it is',
+    async (name) => {
+      const finding = await nodesWith({ name, state: 'failed', text: 'no node is ready\nafter 10 minutes' });
+      expect(finding).toMatchObject({
+        code: 'before-suite-not-passed',
+        text: 'The preparation of the suite (BeforeSuite) failed: no node is ready.',
+        evidence: [{ path: JUNIT, line: expect.any(Number) }],
+      });
+    },
+  );
+
+  test.each(['[ReportBeforeSuite]', '[AfterSuite]', '[SynchronizedAfterSuite]', '[DeferCleanup (BeforeSuite)]'])(
+    'is not the node %s',
+    async (name) => {
+      const nodes = [...passedNodes, { name, state: 'failed', text: 'x' } as const];
+      expect(codesOf(await evaluateFiles(upstreamArchive({ nodes })))).toEqual([]);
+      const alone = await found({ nodes: [{ name }] });
+      expect(alone?.text).toBe('The preparation of the suite (BeforeSuite) is not listed.');
+      expect(alone?.evidence).toEqual([{ path: JUNIT, line: null }]);
+    },
+  );
+});
+
+describe('how many test cases a file holds', () => {
+  test('is told beside how many it says that it has', async () => {
+    const finding = await found({ tests: 55 });
+    expect(finding?.text).toContain(`${JUNIT} holds 54 test cases and says that it has 55: something was lost`);
+  });
+
+  test('is told even if it does not say a number', async () => {
+    const junit = junitXml({ cases: requiredCases() }).replace(/(<testsuite [^>]*) tests="\d+"/, '$1');
+    const [finding] = mustFindings(await evaluateFiles(upstreamArchive().set(JUNIT, junit)));
+    expect(finding).toMatchObject({ code: 'suite-counts-differ' });
+    expect(finding?.text).toContain('says that it has an unknown number');
+  });
+});
+
+test('a suite that failed explains it by any case that did not pass, be it no spec', async () => {
+  const finding = await found({
+    nodes: [...passedNodes, { name: '[SynchronizedAfterSuite]', state: 'failed', text: 'x' }],
+    properties: { SuiteSucceeded: 'false' },
+  });
+  expect(finding).toBeUndefined();
+});
+
+describe('of a suite of Ginkgo 1', () => {
+  const specs = casesOf121.map(({ name }) => ({ name }));
+
+  test('no more is asked than it can say: neither properties, nor counts, nor a preparation', async () => {
+    const files = archiveOf121({ 'junit_01.xml': junitOfGinkgo1(specs, 99) });
+    expect(codesOf(await evaluateFiles(files))).toEqual(['suite-properties-missing', 'catalogue-missing']);
+  });
+
+  test('all files are named in one finding', async () => {
+    const files = {
+      'junit_01.xml': junitOfGinkgo1(specs.slice(0, 1)),
+      'junit_02.xml': junitOfGinkgo1(specs.slice(1)),
+    };
+    const [finding] = mustFindings(await evaluateFiles(archiveOf121(files)));
+    expect(finding?.evidence.map(({ path }) => path)).toEqual([JUNIT, `${UPSTREAM_RESULTS}junit_02.xml`]);
+  });
+});
+
+describe('where nothing ran it is said', () => {
+  const skipped = requiredCases().map((spec) => ({ ...spec, state: 'skipped' as const }));
+  const textOf = async (junit: Partial<BuiltJunit>, files = upstreamArchive(junit)) =>
+    mustFindings(await evaluateFiles(files)).find(({ code }) => code === 'nothing-ran')?.text;
+
+  test('what the focus and the skip were', async () => {
+    const properties = { FocusStrings: 'NetworkPolicies', SkipStrings: 'Alpha' };
+    expect(await textOf({ cases: skipped, properties })).toBe(
+      "None of the 50 required specs ran: the focus was 'NetworkPolicies', the skip 'Alpha'.",
+    );
+    expect(await textOf({ cases: skipped, properties: { FocusStrings: undefined, SkipStrings: undefined } })).toBe(
+      "None of the 50 required specs ran: the focus was '', the skip ''.",
+    );
+  });
+
+  test('not which, if it was a suite of Ginkgo 1, which does not tell, and if it is not known which are required', async () => {
+    const cases = casesOf121.map(({ name }) => ({ name, state: 'skipped' as const }));
+    expect(await textOf({}, archiveOf121({ 'junit_01.xml': junitOfGinkgo1(cases) }))).toBe(
+      'None of the 3 NetworkPolicy specs ran.',
+    );
+  });
+
+  test('not, if it is not known which specs are required and the suite has none of NetworkPolicy', async () => {
+    expect(await textOf({}, archiveOf121({ 'junit_01.xml': junitOfGinkgo1([]) }))).toBeUndefined();
+  });
+
+  test('not, if one spec ran', async () => {
+    const [first, ...others] = requiredCases();
+    const cases = [{ name: first?.name ?? '' }, ...others.map((spec) => ({ ...spec, state: 'skipped' as const }))];
+    expect(await textOf({ cases })).toBeUndefined();
+  });
+
+  test('not of required specs, if only a further one ran', async () => {
+    expect(await textOf({ cases: [...skipped, { name: 'Netpol new' }] })).toMatch(/^None of the 50 required specs ran/);
+  });
+});
