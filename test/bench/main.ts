@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { sonobuoyComponent } from '../cluster/components.ts';
-import { buildBatch, goVersion, isBuilt, locateBinary } from '../cluster/go-build.ts';
-import { readSonobuoyVersion } from '../cluster/sonobuoy-version.ts';
-import { say } from '../cluster/steps.ts';
-import { TESTED_SONOBUOY } from '../cluster/tested-sonobuoy.ts';
+import { sonobuoyComponent } from '../cluster/builds/components.ts';
+import { buildBatch, goVersion, isBuilt, locateBinary } from '../cluster/builds/go-build.ts';
+import { readSonobuoyVersion } from '../cluster/builds/sonobuoy-version.ts';
+import { TESTED_SONOBUOY } from '../cluster/builds/tested-sonobuoy.ts';
+import { say } from '../cluster/lifecycle/steps.ts';
 import { writeArchive } from './generated-archive.ts';
 import { medians, peakMegabytes, secondsOf, type Way } from './measured.ts';
 

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { evaluateArchive } from '../../results-parsers/evaluate/evaluate-archive.ts';
 import { packageVersion } from '../../src/runner/package-version.ts';
-import { type ClusterAccess, testClusterAccess } from '../cluster/access.ts';
-import { archiveRun, type Run, UPSTREAM_PLUGIN } from '../cluster/archived-run.ts';
-import { down, up } from '../cluster/cluster.ts';
-import { loadPluginImage } from '../cluster/plugin-image.ts';
-import { say } from '../cluster/steps.ts';
-import { TESTED_KUBERNETES } from '../cluster/tested-kubernetes.ts';
+import { type ClusterAccess, testClusterAccess } from '../cluster/access/access.ts';
+import { TESTED_KUBERNETES } from '../cluster/builds/tested-kubernetes.ts';
+import { down, up } from '../cluster/lifecycle/cluster.ts';
+import { say } from '../cluster/lifecycle/steps.ts';
+import { archiveRun, type Run, UPSTREAM_PLUGIN } from '../cluster/sonobuoy/archived-run.ts';
+import { loadPluginImage } from '../cluster/sonobuoy/plugin-image.ts';
 import { median } from './measured.ts';
 import { printProfile } from './run-profile.ts';
 

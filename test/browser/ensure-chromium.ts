@@ -1,5 +1,5 @@
-import { installPackages, isThere } from '../cluster/debian-packages.ts';
-import { say } from '../cluster/steps.ts';
+import { installPackages, isThere } from '../cluster/builds/debian-packages.ts';
+import { say } from '../cluster/lifecycle/steps.ts';
 
 export const CHROMIUM = ['chromium', 'fonts-liberation'] as const;
 

@@ -12,7 +12,7 @@ import { type CommandBlock, codeSpans, commandBlocks, PAGES, scriptHandlings } f
 jest.setTimeout(10 * 60_000);
 
 const CLI = 'src/cli/main.ts';
-const CLUSTER = 'test/cluster/main.ts';
+const CLUSTER = 'test/cluster/commands/cluster.ts';
 
 /** With or without the name of the program, as tables have it. */
 const COMMAND =

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CHROMIUM } from '../browser/ensure-chromium.ts';
-import { installWithApt, NEEDED, NEEDED_BY_CILIUM } from '../cluster/debian-packages.ts';
+import { installWithApt, NEEDED, NEEDED_BY_CILIUM } from '../cluster/builds/debian-packages.ts';
 
 test('the README names the Debian packages that the demo and the tests install, each of them and no other', () => {
   const [, paragraph = ''] =

@@ -5,12 +5,12 @@ import { Verdict } from '../../results-parsers/index.ts';
 import { catalogueOf } from '../../results-parsers/standard/catalogue.ts';
 import { labelChangingSpecs } from '../../results-parsers/standard/label-changes.ts';
 import { specSets } from '../../results-parsers/waivers/spec-sets.ts';
+import { pinnedMinors } from '../cluster/builds/pins.ts';
 import { configurationNames, namesOnEveryVersion } from '../cluster/matrix/configurations.ts';
 import { engineSeriesOf } from '../cluster/matrix/engine-series.ts';
 import { configurationOf, EngineTable, minorOf } from '../cluster/matrix/engine-table.ts';
 import { engineTablePage } from '../cluster/matrix/engine-table-page.ts';
 import type { PluginRun } from '../cluster/matrix/plugin-run.ts';
-import { pinnedMinors } from '../cluster/pins.ts';
 
 const ALWAYS = 'enable-policy=always';
 const ROOT = join(import.meta.dirname, '../..');

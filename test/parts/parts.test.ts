@@ -30,9 +30,11 @@ test('what `npm test` runs is done in 12 minutes, and no further part takes more
 });
 
 test('what runs on any cluster uses nothing of a test cluster but what the shared one offers', () => {
+  const own =
+    /from '\.\.\/\.\.\/(?:(?:machine|control-plane|nodes|policies|engines|ingress|state)\/|access\/connection\.ts)/;
+  const using = (files: readonly string[]) => files.filter((file) => own.test(readFileSync(join(TEST, file), 'utf8')));
   const anywhere = PARTS.flatMap(({ anyCluster, files = [] }) => (anyCluster ? files : []));
-  const own = /from '\.\/(?:daemon|nodes|network|policy-engine|state|connection)\.ts'/;
-  const using = anywhere.filter((file) => own.test(readFileSync(join(TEST, file), 'utf8')));
   expect(anywhere.length).toBeGreaterThan(0);
-  expect(using).toEqual([]);
+  expect(using(anywhere)).toEqual([]);
+  expect(using(onCluster)).toContain('cluster/tests/clusters/nodes.test.ts');
 });

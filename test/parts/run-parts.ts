@@ -1,7 +1,7 @@
-import { areBuilt, down } from '../cluster/cluster.ts';
-import { say } from '../cluster/steps.ts';
-import { SHARED_CLUSTER } from '../cluster/test-target.ts';
-import { TESTED_KUBERNETES } from '../cluster/tested-kubernetes.ts';
+import { TESTED_KUBERNETES } from '../cluster/builds/tested-kubernetes.ts';
+import { areBuilt, down } from '../cluster/lifecycle/cluster.ts';
+import { say } from '../cluster/lifecycle/steps.ts';
+import { SHARED_CLUSTER } from '../cluster/shared/test-target.ts';
 import { isInterrupted } from './interrupt-waits.ts';
 import { type Counts, runJest } from './jest.ts';
 import type { PartJournal } from './journal.ts';

@@ -1,9 +1,9 @@
-import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from '../daemon.ts';
-import { unpackedProgram } from '../debian-packages.ts';
-import { controlPlaneAddress } from '../network.ts';
-import { NODE_KUBECONFIG } from '../pki.ts';
-import { kubectl } from '../worker.ts';
-import { haproxyIngressSources } from './haproxy-parts.ts';
+import { unpackedProgram } from '../builds/debian-packages.ts';
+import { haproxyIngressSources } from '../builds/haproxy-parts.ts';
+import { NODE_KUBECONFIG } from '../control-plane/pki.ts';
+import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from '../machine/daemon.ts';
+import { kubectl } from '../nodes/worker.ts';
+import { controlPlaneAddress } from '../state/network.ts';
 import { waitUntilListening } from './listening.ts';
 import type { RunnableController } from './runnable-controller.ts';
 

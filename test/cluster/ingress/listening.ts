@@ -1,4 +1,4 @@
-import { type Node, runOnNode, waitUntil } from '../daemon.ts';
+import { type Node, runOnNode, waitUntil } from '../machine/daemon.ts';
 
 /**
  * Waits until something listens at every one of the ports.

@@ -1,4 +1,4 @@
-import type { Node } from '../daemon.ts';
+import type { Node } from '../machine/daemon.ts';
 
 /** An Ingress controller as it is run on the node. */
 export interface RunnableController {

@@ -1,6 +1,6 @@
-import { type Node, startDaemon, stopDaemon } from '../daemon.ts';
-import { controlPlaneAddress } from '../network.ts';
-import { NODE_KUBECONFIG } from '../pki.ts';
+import { NODE_KUBECONFIG } from '../control-plane/pki.ts';
+import { type Node, startDaemon, stopDaemon } from '../machine/daemon.ts';
+import { controlPlaneAddress } from '../state/network.ts';
 import { waitUntilListening } from './listening.ts';
 import type { RunnableController } from './runnable-controller.ts';
 

@@ -6,8 +6,8 @@ import type { FindingCode } from '../../../results-parsers/documents/verdict/fin
 import type { Verdict } from '../../../results-parsers/documents/verdict/verdict.ts';
 import { evaluateArchive } from '../../../results-parsers/evaluate/evaluate-archive.ts';
 import { packageVersion } from '../../../src/runner/package-version.ts';
-import type { ClusterAccess } from '../access.ts';
-import { archiveRun } from '../archived-run.ts';
+import type { ClusterAccess } from '../access/access.ts';
+import { archiveRun } from '../sonobuoy/archived-run.ts';
 
 const DECLARATIONS = join(import.meta.dirname, '../../../plugin/declarations.example.yaml');
 

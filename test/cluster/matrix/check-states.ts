@@ -1,8 +1,8 @@
 import type { RunEnding } from '../../../results-parsers/documents/run-record/run-record.ts';
 import type { FindingCode } from '../../../results-parsers/documents/verdict/finding.ts';
 import type { ClauseOutcome } from '../../../results-parsers/documents/verdict/verdict.ts';
-import type { ClusterOptions } from '../cluster.ts';
-import type { UserObject } from '../user-objects.ts';
+import type { UserObject } from '../checks/user-objects.ts';
+import type { ClusterOptions } from '../lifecycle/cluster.ts';
 
 /** A state in which a cluster can be, and how the checks have to judge it. */
 export interface CheckState {

@@ -1,4 +1,4 @@
-import { type ClusterState, describeEngine } from '../state.ts';
+import { type ClusterState, describeEngine } from '../state/state.ts';
 
 /** An engine as a row of the table has it, with what is set otherwise than by default. */
 export type Configuration = Pick<ClusterState, 'engine' | 'ciliumOptions'>;

@@ -1,7 +1,7 @@
-import { ciliumVersion } from '../cilium/cilium-parts.ts';
-import { policyEngineVersion } from '../components.ts';
-import { kubeRouterVersion } from '../kube-router-parts.ts';
-import type { Engine } from '../state.ts';
+import { ciliumVersion } from '../builds/cilium-parts.ts';
+import { policyEngineVersion } from '../builds/components.ts';
+import { kubeRouterVersion } from '../builds/kube-router-parts.ts';
+import type { Engine } from '../state/state.ts';
 import type { Configuration } from './configurations.ts';
 import type { EngineRow } from './engine-table.ts';
 import type { PluginRun } from './plugin-run.ts';

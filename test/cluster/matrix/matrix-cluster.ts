@@ -1,9 +1,9 @@
 import { messageOf } from '../../../results-parsers/core/errors.ts';
-import { type ClusterOptions, down, up } from '../cluster.ts';
-import { interruptTakesDown } from '../interrupt.ts';
-import { loadPluginImage } from '../plugin-image.ts';
-import type { ClusterState } from '../state.ts';
-import { say } from '../steps.ts';
+import { type ClusterOptions, down, up } from '../lifecycle/cluster.ts';
+import { interruptTakesDown } from '../lifecycle/interrupt.ts';
+import { say } from '../lifecycle/steps.ts';
+import { loadPluginImage } from '../sonobuoy/plugin-image.ts';
+import type { ClusterState } from '../state/state.ts';
 
 const NAME = 'check-matrix';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { scenarioIds } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
-import { defects } from '../defects/defects.ts';
 import { checkStates } from './check-states.ts';
+import { defects } from './defects/defects.ts';
 import { matrixPlan } from './matrix-plan.ts';
 import { scenarioCases } from './scenario-cases.ts';
 

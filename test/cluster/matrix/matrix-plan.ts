@@ -1,6 +1,6 @@
 import { type ScenarioId, scenarioIds } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
-import { describeNodes } from '../state.ts';
+import { describeNodes } from '../state/state.ts';
 import { type CheckState, checkStates } from './check-states.ts';
 import { type ScenarioCase, scenarioCases } from './scenario-cases.ts';
 

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import type { Verdict } from '../../../results-parsers/documents/verdict/verdict.ts';
 import { evaluateArchive } from '../../../results-parsers/evaluate/evaluate-archive.ts';
 import { packageVersion } from '../../../src/runner/package-version.ts';
-import type { ClusterAccess } from '../access.ts';
-import { archiveRun } from '../archived-run.ts';
+import type { ClusterAccess } from '../access/access.ts';
+import { archiveRun } from '../sonobuoy/archived-run.ts';
 
 /** What a run gave: its archive judged with the default waivers and without any. */
 export interface PluginRun {

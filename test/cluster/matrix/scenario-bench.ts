@@ -3,11 +3,11 @@ import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy/
 import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
 import type { CheckVerdict } from '../../../results-parsers/documents/checks/check-verdict.ts';
 import { scenarios } from '../../../src/checks/network-policy/scenarios/all.ts';
-import { testClusterAccess } from '../access.ts';
-import { checkSettings } from '../check-settings.ts';
-import { connectToTestCluster, type TestConnection } from '../connection.ts';
-import { PolicyLab } from '../policy-lab.ts';
-import type { ClusterState } from '../state.ts';
+import { testClusterAccess } from '../access/access.ts';
+import { connectToTestCluster, type TestConnection } from '../access/connection.ts';
+import { checkSettings } from '../checks/check-settings.ts';
+import { PolicyLab } from '../checks/policy-lab.ts';
+import type { ClusterState } from '../state/state.ts';
 import { remainsIn, runChecks } from './check-run.ts';
 
 /** A cluster on which scenarios of the check network-policy-beyond-upstream are carried out: all of them by a run of the plugin, or some alone. */

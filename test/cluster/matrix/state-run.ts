@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../results-parsers/documents/verdict/verdict.ts';
-import { against, type ClusterAccess } from '../access.ts';
-import { makeUserObjects, removeUserObjects, userObjectsAsTheyAre } from '../user-objects.ts';
+import { against, type ClusterAccess } from '../access/access.ts';
+import { makeUserObjects, removeUserObjects, userObjectsAsTheyAre } from '../checks/user-objects.ts';
 import { codesIn, remainsIn, runChecks } from './check-run.ts';
 import type { CheckState } from './check-states.ts';
 import type { MatrixRow } from './matrix-row.ts';

@@ -26,7 +26,7 @@ const condition = (message?: string) => ({
   ...(message === undefined ? {} : { message }),
 });
 
-// What a real cluster says of the commonest of these is in test/cluster/pods.test.ts.
+// What a real cluster says of the commonest of these is in test/cluster/tests/kubernetes/pods.test.ts.
 describe('what keeps a pod from running', () => {
   test.each([
     ['gone', undefined, 'pod a does not run: it was deleted, or never created'],

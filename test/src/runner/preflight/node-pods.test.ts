@@ -6,7 +6,7 @@ const pods = new Map(['a', 'b', 'c', 'd', 'e'].map((name) => [name, `node-of-${n
 const problems = (kind: PodProblem['kind'], ...names: string[]) =>
   new Map(names.map((name) => [name, { kind, pod: name, text: `pod ${name} does not run: because` }]));
 
-// Each on a real cluster: test/cluster/preflight.test.ts. What takes several nodes is here.
+// Each on a real cluster: test/cluster/tests/runs/preflight.test.ts. What takes several nodes is here.
 describe('pods of the specs’ image, one on each node', () => {
   test('are no problem where all run', () => {
     expect(problemOfPods(pods, new Set(pods.keys()), new Map(), 'agnhost')).toBeNull();

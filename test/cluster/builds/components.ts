@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { apiOfEngine, type Engine, type Ingress, NO_INGRESS } from '../state/state.ts';
+import { ciliumComponents } from './cilium-parts.ts';
+import type { GoPatch } from './go-patches.ts';
+import { haproxyIngressComponent } from './haproxy-parts.ts';
+import { kubeRouterComponent } from './kube-router-parts.ts';
+import type { KubernetesVersion } from './kubernetes-version.ts';
+import { moduleDirectory, requiredVersion } from './pins.ts';
+import type { SonobuoyVersion } from './sonobuoy-version.ts';
+
+/** A binary that the cluster needs, built from a pinned Go module. */
+export interface Component {
+  readonly name: string;
+  /** The names by which it is called, if it is several programs in one: it runs as the one that is called. */
+  readonly calledAs?: readonly string[];
+  /** Directory with the go.mod and go.sum that pin it. */
+  readonly directory: string;
+  /** The import path of its main package, or the path of a Go file that is its main program and imports what the directory pins. */
+  readonly package: string;
+  /** Tags of `go build`. */
+  readonly tags?: readonly string[];
+  /** Values set at link time; most projects take their version from there. */
+  readonly linkTimeValues: Readonly<Record<string, string>>;
+  /** A test binary is built by `go test -c`. */
+  readonly isTest?: boolean;
+  readonly goPatches?: readonly GoPatch[];
+}
+
+/** The main programs of our own, which import what upstream's do. */
+const PROGRAMS = join(import.meta.dirname, 'programs');
+
+/** The programs that programs/kubernetes.go is. */
+const KUBERNETES_PROGRAMS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet'];
+
+/** Every binary of a cluster of these versions; of those with the same pins, early ones speed up the later ones. */
+export async function components(
+  kubernetes: KubernetesVersion,
+  sonobuoy: SonobuoyVersion,
+  engine: Engine,
+  { controller }: Ingress = NO_INGRESS,
+): Promise<Component[]> {
+  const [major = '', minor = ''] = kubernetes.version.slice(1).split('.');
+  const versionValues = Object.fromEntries(
+    ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((pkg) => [
+      [`${pkg}.gitVersion`, kubernetes.version],
+      [`${pkg}.gitMajor`, major],
+      [`${pkg}.gitMinor`, minor],
+      [`${pkg}.gitTreeState`, 'clean'],
+    ]),
+  );
+  const fromKubernetes = (name: string, path: string): Component => ({
+    name,
+    directory: kubernetes.directory,
+    package: `k8s.io/kubernetes/${path}`,
+    linkTimeValues: versionValues,
+  });
+
+  const containerd = moduleDirectory('containerd');
+  const containerdVersion = await requiredVersion(containerd, 'github.com/containerd/containerd/v2');
+  const fromContainerd = (name: string): Component => ({
+    name,
+    directory: containerd,
+    package: `github.com/containerd/containerd/v2/cmd/${name}`,
+    linkTimeValues: { 'github.com/containerd/containerd/v2/version.Version': containerdVersion },
+    // What the test cluster does not use: it keeps images in overlayfs and sends no traces.
+    tags: ['no_devmapper', 'no_tracing', 'no_zfs'],
+  });
+
+  return [
+    {
+      name: 'kubernetes',
+      calledAs: KUBERNETES_PROGRAMS,
+      directory: kubernetes.directory,
+      package: join(PROGRAMS, 'kubernetes.go'),
+      linkTimeValues: versionValues,
+    },
+    fromKubernetes('kubectl', 'cmd/kubectl'),
+    fromKubernetes('go-runner', 'test/conformance/image/go-runner'),
+    fromKubernetes('agnhost', 'test/images/agnhost'),
+    {
+      name: 'ginkgo',
+      directory: kubernetes.directory,
+      package: 'github.com/onsi/ginkgo/v2/ginkgo',
+      linkTimeValues: versionValues,
+    },
+    { ...fromKubernetes('e2e.test', 'test/e2e'), isTest: true },
+    { name: 'etcd', directory: moduleDirectory('etcd'), package: 'go.etcd.io/etcd/server/v3', linkTimeValues: {} },
+    fromContainerd('containerd'),
+    fromContainerd('containerd-shim-runc-v2'),
+    fromContainerd('ctr'),
+    {
+      name: 'coredns',
+      directory: moduleDirectory('coredns'),
+      package: join(PROGRAMS, 'coredns.go'),
+      linkTimeValues: {},
+    },
+    sonobuoyComponent(sonobuoy),
+    policyEngine('standard'),
+    ...(apiOfEngine(engine) === 'none' ? [] : [policyEngine(engine)]),
+    ...(engine === 'kube-router' ? [await kubeRouterComponent()] : []),
+    ...(engine === 'cilium' ? await ciliumComponents() : []),
+    ...(controller === 'none' ? [] : [ingressControllers[controller]]),
+  ];
+}
+
+export function sonobuoyComponent({ version, directory, goPatches }: SonobuoyVersion): Component {
+  return {
+    name: 'sonobuoy',
+    directory,
+    package: 'github.com/vmware-tanzu/sonobuoy',
+    // The tag's own source may name the version before it, and with it the image that Sonobuoy deploys.
+    linkTimeValues: { 'github.com/vmware-tanzu/sonobuoy/pkg/buildinfo.Version': version },
+    goPatches,
+  };
+}
+
+const ingressControllers: Readonly<Record<Exclude<Ingress['controller'], 'none'>, Component>> = {
+  haproxy: haproxyIngressComponent,
+  skipper: {
+    name: 'skipper',
+    directory: moduleDirectory('skipper'),
+    package: 'github.com/zalando/skipper/cmd/skipper',
+    linkTimeValues: {},
+  },
+};
+
+/** kube-network-policies in one of its variants, each of which is called as policyEngineName says. */
+function policyEngine(variant: string): Component {
+  return {
+    name: policyEngineName(variant),
+    directory: moduleDirectory('policy-engine'),
+    package: `sigs.k8s.io/kube-network-policies/cmd/kube-network-policies/${variant}`,
+    linkTimeValues: {},
+  };
+}
+
+/** @param variant a directory of its commands, such as `npa-v1alpha2` */
+export function policyEngineName(variant: string): string {
+  return variant === 'standard' ? 'kube-network-policies' : `kube-network-policies-${variant}`;
+}
+
+export function coreDnsVersion(): Promise<string> {
+  return requiredVersion(moduleDirectory('coredns'), 'github.com/coredns/coredns');
+}
+
+export function policyEngineVersion(): Promise<string> {
+  return requiredVersion(moduleDirectory('policy-engine'), 'sigs.k8s.io/kube-network-policies');
+}

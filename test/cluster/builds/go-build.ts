@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { execa } from 'execa';
+import * as z from 'zod';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { cacheDirectory } from '../state/layout.ts';
+import { exists, keyOf } from './cached-artifact.ts';
+import type { Component } from './components.ts';
+import { patchFlags } from './go-patches.ts';
+
+/** A component whose place in the cache is known, whether it has been built yet or not. */
+export interface CachedBinary {
+  readonly component: Component;
+  readonly path: string;
+  readonly key: string;
+}
+
+// What differs between two builds of the same pins must be in the key; so must whatever else reaches the compiler.
+// Nobody debugs these programs: without DWARF the compiler is a tenth faster.
+const BUILD_FLAGS = ['-trimpath', '-buildvcs=false', '-gcflags=all=-dwarf=false'] as const;
+const BUILD_ENVIRONMENT = { CGO_ENABLED: '0', GOFLAGS: '', GOTOOLCHAIN: 'local', GOWORK: 'off' } as const;
+// Of the compiler itself, which changes nothing of what it writes: it collects garbage only from 2 GiB on.
+const COMPILER_MEMORY = { GOGC: 'off', GOMEMLIMIT: '2GiB' } as const;
+
+export async function goVersion(): Promise<string> {
+  try {
+    return (await execa('go', ['env', 'GOVERSION', 'GOOS', 'GOARCH'], { env: BUILD_ENVIRONMENT })).stdout;
+  } catch (cause) {
+    throw new ScsNetworkingError(
+      'TOOL_MISSING',
+      'expected Go 1.26 or newer as `go` in PATH, found none; the test cluster is built from Go modules, so install Go',
+      { cause },
+    );
+  }
+}
+
+export async function locateBinary(component: Component, toolchain: string): Promise<CachedBinary> {
+  const pins = await Promise.all(['go.mod', 'go.sum'].map((file) => readFile(join(component.directory, file))));
+  const key = keyOf([
+    toolchain,
+    isProgram(component) ? await readFile(component.package) : component.package,
+    component.isTest ? 'test' : 'command',
+    JSON.stringify(component.linkTimeValues),
+    ...BUILD_FLAGS,
+    ...pins,
+    ...(component.tags ?? []),
+    ...(component.goPatches ?? []).map((patch) => JSON.stringify(patch)),
+  ]);
+  return { component, key, path: join(cacheDirectory(), 'bin', `${component.name}-${key}`) };
+}
+
+/** Whether its package is a Go file. */
+function isProgram(component: Component): boolean {
+  return component.package.endsWith('.go');
+}
+
+export async function isBuilt(binary: CachedBinary): Promise<boolean> {
+  return exists(binary.path);
+}
+
+/** Binaries that one call of `go` builds: it links them side by side. */
+export type BuildBatch = readonly [CachedBinary, ...CachedBinary[]];
+
+/** Binaries in batches, in their order: those of one batch have pins, flags and values in common. */
+export function buildBatches(binaries: readonly CachedBinary[]): BuildBatch[] {
+  const batches = new Map<string, BuildBatch>();
+  for (const binary of binaries) {
+    const { name, directory, linkTimeValues, tags, goPatches, isTest } = binary.component;
+    // `go test -c` and a Go file in place of a package make one binary each.
+    const own = isTest || isProgram(binary.component) ? name : null;
+    const key = JSON.stringify([directory, linkTimeValues, tags, goPatches, own]);
+    const [first, ...others] = batches.get(key) ?? [binary];
+    batches.set(key, first === binary ? [binary] : [first, ...others, binary]);
+  }
+  return [...batches.values()];
+}
+
+/** Builds the binaries of a batch. Each appears in the cache whole or not at all. */
+export async function buildBatch(batch: BuildBatch): Promise<void> {
+  const [{ component }] = batch;
+  const { directory, linkTimeValues, tags = [], goPatches = [], isTest } = component;
+  const values = Object.entries(linkTimeValues).map(([name, value]) => `-X ${name}=${value}`);
+  const linker = ['-s', '-w', ...values].join(' ');
+  // vet would look at some 2,800 packages of a test binary.
+  const command = isTest ? ['test', '-c', '-vet=off'] : ['build'];
+  const names = batch.map((binary) => binary.component.name).join(', ');
+  const packages = batch.map((binary) => binary.component.package);
+  await mkdir(join(cacheDirectory(), 'bin'), { recursive: true });
+  const workplace = await mkdtemp(join(cacheDirectory(), 'bin', 'building-'));
+  try {
+    const flags = [...BUILD_FLAGS, '-tags', tags.join(','), ...(await patchFlags(goPatches, join(workplace, 'go')))];
+    const output = join(workplace, 'built');
+    // With several packages, go wants a directory, in which it names the binaries after their packages.
+    if (batch.length > 1) await mkdir(output);
+    await execa('go', [...command, ...flags, '-ldflags', linker, '-o', output, ...packages], {
+      cwd: directory,
+      env: { ...BUILD_ENVIRONMENT, ...COMPILER_MEMORY },
+      all: true,
+    });
+    for (const binary of batch) {
+      const built = batch.length > 1 ? join(output, basename(binary.component.package)) : output;
+      await rename(built, binary.path);
+    }
+  } catch (cause) {
+    if (cause instanceof ScsNetworkingError) throw cause;
+    throw new ScsNetworkingError('TOOL_FAILED', `expected ${names} to build from ${directory}`, { cause });
+  } finally {
+    await rm(workplace, { recursive: true, force: true });
+  }
+}
+
+const DownloadedModule = z.object({ Dir: z.string().min(1) });
+
+/** Where a module's own sources lie, downloaded if need be: some images hold files from there. */
+export async function moduleSources(
+  directory: string,
+  module: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { stdout } = await execa('go', ['mod', 'download', '-json', module], {
+    cwd: directory,
+    env: { ...BUILD_ENVIRONMENT, ...environment },
+  });
+  return DownloadedModule.parse(JSON.parse(stdout)).Dir;
+}

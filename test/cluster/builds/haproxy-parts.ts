@@ -1,0 +1,19 @@
+import type { Component } from './components.ts';
+import { moduleSources } from './go-build.ts';
+import { moduleDirectory } from './pins.ts';
+
+const MODULE = 'github.com/jcmoraisjr/haproxy-ingress';
+const DIRECTORY = moduleDirectory('haproxy-ingress');
+
+/** The controller; HAProxy itself comes from Debian. */
+export const haproxyIngressComponent: Component = {
+  name: 'haproxy-ingress',
+  directory: DIRECTORY,
+  package: `${MODULE}/pkg`,
+  linkTimeValues: {},
+};
+
+/** Where the controller's templates of HAProxy's configuration lie: below `rootfs`. */
+export function haproxyIngressSources(): Promise<string> {
+  return moduleSources(DIRECTORY, MODULE);
+}

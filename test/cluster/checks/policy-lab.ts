@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
+import { judgedByScenarios } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
+import { SCENARIOS_FACT } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
+import type { CheckSettings } from '../../../src/checks/check.ts';
+import { CheckWorkplace } from '../../../src/checks/check-workplace.ts';
+import { type Arena, makeArena } from '../../../src/checks/network-policy/arena.ts';
+import { beyondUpstreamDefinition } from '../../../src/checks/network-policy/beyond-upstream.definition.ts';
+import { ClusterState, NOTHING } from '../../../src/checks/network-policy/cluster-state.ts';
+import { runLatePods } from '../../../src/checks/network-policy/late-pods.ts';
+import { ScenarioRunner } from '../../../src/checks/network-policy/run-scenarios.ts';
+import type { Scenario } from '../../../src/checks/network-policy/scenario.ts';
+import type { ClusterConnection } from '../../../src/cluster/connection.ts';
+
+/** The pods of the check network-policy-beyond-upstream, with which single scenarios are carried out. */
+export class PolicyLab {
+  readonly arena: Arena;
+  readonly #workplace: CheckWorkplace;
+  readonly #state: ClusterState;
+
+  private constructor(workplace: CheckWorkplace, arena: Arena) {
+    this.#workplace = workplace;
+    this.arena = arena;
+    this.#state = new ClusterState(workplace.context, arena);
+  }
+
+  static async open(cluster: ClusterConnection, settings: CheckSettings): Promise<PolicyLab> {
+    const signal = new AbortController().signal;
+    const workplace = new CheckWorkplace({ cluster, runId: randomUUID(), settings, signal });
+    try {
+      return new PolicyLab(workplace, await makeArena(workplace.context));
+    } catch (error) {
+      await workplace.clear();
+      throw error;
+    }
+  }
+
+  runner(): ScenarioRunner {
+    return new ScenarioRunner(this.#workplace.context, this.arena, this.#state);
+  }
+
+  /** What these scenarios answer, with nothing in force before and after them. */
+  async judged(scenarios: readonly Scenario[]): Promise<Conclusion> {
+    return await this.#judged(async (runner) => {
+      await runner.baseline(scenarios);
+      for (const scenario of scenarios) await runner.run(scenario);
+    });
+  }
+
+  async judgedLatePods(): Promise<Conclusion> {
+    return await this.#judged((runner) => runLatePods(this.#workplace.context, this.arena, runner));
+  }
+
+  async #judged(work: (runner: ScenarioRunner) => Promise<void>): Promise<Conclusion> {
+    const before = this.#workplace.observed.probes.length;
+    const runner = this.runner();
+    await work(runner);
+    await this.#state.become(NOTHING);
+    const { id, clause, level, question } = beyondUpstreamDefinition;
+    const at = new Date().toISOString();
+    const { pods, namespaces, services, nodes } = this.arena;
+    return judgedByScenarios({
+      apiVersion: 'scs-networking/v1',
+      kind: 'CheckObservations',
+      check: { id, clause, level, question },
+      startedAt: at,
+      endedAt: at,
+      problem: null,
+      namespaces: [],
+      probes: this.#workplace.observed.probes.slice(before),
+      facts: { [SCENARIOS_FACT]: { pods, namespaces, services, nodes, ...runner.notes } },
+      left: [],
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#workplace.clear();
+  }
+}

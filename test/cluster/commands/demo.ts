@@ -1,0 +1,135 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { execa } from 'execa';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { type ClusterAccess, kubeconfigAccess, testClusterAccess } from '../access/access.ts';
+import { programsInPath } from '../access/existing-cluster.ts';
+import { TESTED_KUBERNETES } from '../builds/tested-kubernetes.ts';
+import { down, up } from '../lifecycle/cluster.ts';
+import { say } from '../lifecycle/steps.ts';
+import { loadPluginImage } from '../sonobuoy/plugin-image.ts';
+import { clusterLayout } from '../state/layout.ts';
+import { Engine, findState } from '../state/state.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+interface DemoOptions {
+  readonly engine: Engine;
+  readonly kubernetes: string;
+  readonly name: string;
+  readonly keep: boolean;
+  readonly skip?: string;
+}
+
+const program = new Command('demo')
+  .description(
+    'From nothing to a verdict: starts the test cluster if KUBECONFIG names none, and has `scs-networking run` do the rest.',
+  )
+  .addOption(
+    new Option('--engine <engine>', 'of the test cluster: what enforces NetworkPolicies')
+      .choices(Engine.options)
+      .default('enforcing'),
+  )
+  .option('--kubernetes <minor>', 'of the test cluster', TESTED_KUBERNETES)
+  .option('--name <name>', 'of the test cluster', 'demo')
+  .option('--keep', 'leave the test cluster running afterwards', false)
+  .option('--skip <regex>', 'leave out specs whose names match; what no waiver exempts is then not known')
+  .action(demo);
+
+async function demo(options: DemoOptions): Promise<void> {
+  const kubeconfig = process.env['KUBECONFIG'];
+  const wasUp = (await findState(clusterLayout(options.name))) !== undefined;
+  const results = join(ROOT, 'scs-networking-results', new Date().toISOString().slice(0, 19).replaceAll(':', ''));
+  await mkdir(results, { recursive: true });
+  const cleanUp = new CleanUp();
+  if (!kubeconfig && !wasUp && !options.keep) {
+    cleanUp.later(`taking the test cluster ${options.name} down (--keep leaves it running)`, () => down(options.name));
+  }
+  try {
+    const access = kubeconfig ? kubeconfigAccess(kubeconfig, await programsInPath(say)) : await testCluster(options);
+    await run(access, results, options, cleanUp);
+  } finally {
+    await cleanUp.now();
+  }
+}
+
+interface Killable {
+  kill(signal: NodeJS.Signals): boolean;
+}
+
+/** What has to be undone, whichever way the demo ends: by its end, by an error, or by Ctrl-C. */
+class CleanUp {
+  #child: Killable | null = null;
+  readonly #tasks: { title: string; undo: () => Promise<void> }[] = [];
+
+  constructor() {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      let received = false;
+      process.on(signal, () => {
+        if (this.#child !== null) {
+          if (signal === 'SIGTERM') this.#child.kill(signal);
+        } else if (!received) {
+          received = true;
+          say(`interrupted by ${signal}`);
+          this.now().finally(() => process.exit(130));
+        }
+      });
+    }
+  }
+
+  /** Until this process ends, it is for it to say what an interrupt means; a terminal's Ctrl-C reaches it by itself. */
+  async leaveTo<T>(child: Killable & PromiseLike<T>): Promise<T> {
+    this.#child = child;
+    try {
+      return await child;
+    } finally {
+      this.#child = null;
+    }
+  }
+
+  later(title: string, undo: () => Promise<void>): void {
+    this.#tasks.push({ title, undo });
+  }
+
+  /** Undoes what was done last first. One thing that cannot be undone does not keep the others from it. */
+  async now(): Promise<void> {
+    for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) {
+      say(task.title);
+      await task
+        .undo()
+        .catch((error: unknown) => say(`this failed: ${error instanceof Error ? error.message : error}`));
+    }
+  }
+}
+
+async function testCluster(options: DemoOptions): Promise<ClusterAccess> {
+  const state = await up(options, say);
+  await loadPluginImage(state, say);
+  return testClusterAccess(state);
+}
+
+/** `scs-networking run`, as an operator would type it. Archive and verdict go to `results`. */
+async function run(access: ClusterAccess, results: string, { skip }: DemoOptions, cleanUp: CleanUp): Promise<void> {
+  const skipped = skip === undefined ? [] : ['--skip', skip];
+  const args = ['run', '--output', results, '--format', 'json', ...skipped];
+  say(['scs-networking', ...args].join(' '));
+  const [file = 'sh', ...wrapped] = access.wrap([process.execPath, join(ROOT, 'dist/cli.js'), ...args]);
+  const { exitCode } = await cleanUp.leaveTo(
+    execa(file, wrapped, { env: access.env, stdio: 'inherit', reject: false }),
+  );
+  say(`exit code ${exitCode}`);
+  if (![0, 3, 112].includes(exitCode ?? 1)) {
+    throw new ScsNetworkingError('TOOL_FAILED', `expected a verdict, found exit code ${exitCode}`);
+  }
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof ScsNetworkingError)) {
+    throw error;
+  }
+  say(error.message);
+  process.exitCode = error.code === 'USAGE' ? 2 : 1;
+}

@@ -1,0 +1,109 @@
+import { Command, Option } from 'commander';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { interruptWaits } from '../../parts/interrupt-waits.ts';
+import { runJest } from '../../parts/jest.ts';
+import { PARTS } from '../../parts/parts.ts';
+import { pinnedMinors } from '../builds/pins.ts';
+import { KUBERNETES_VARIABLE, TESTED_KUBERNETES } from '../builds/tested-kubernetes.ts';
+import { SONOBUOY_VARIABLE, TESTED_SONOBUOY } from '../builds/tested-sonobuoy.ts';
+import { down } from '../lifecycle/cluster.ts';
+import { configurationNames, configurationsOf } from '../matrix/configurations.ts';
+import { KUBECONFIG_VARIABLE, SHARED_CLUSTER } from '../shared/test-target.ts';
+
+interface TestOptions {
+  readonly kubernetes?: string;
+  readonly sonobuoy: string;
+  readonly matrix?: 'engines' | 'checks';
+  readonly only?: readonly string[];
+  readonly repeat: number;
+  readonly existing: boolean;
+}
+
+const program = new Command('test:cluster')
+  .description('The tests that need a real cluster.')
+  .option(
+    '--kubernetes <minor>',
+    `Kubernetes version of the clusters, one that has pins (default: ${TESTED_KUBERNETES})`,
+  )
+  .option('--sonobuoy <minor>', 'Sonobuoy version of the clusters of tests, one that has pins', TESTED_SONOBUOY)
+  .addOption(
+    new Option(
+      '--matrix <which>',
+      'instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or bring clusters into every state that the checks tell apart, and carry out every scenario of NetworkPolicies on sound and on defective engines',
+    ).choices(['engines', 'checks']),
+  )
+  .addOption(
+    new Option(
+      '--only <row...>',
+      `these rows of the matrix: ${configurationNames.join(', ')}; or words of the name of a state or scenario`,
+    ),
+  )
+  .addOption(
+    new Option('--repeat <times>', 'of the matrix: run in a row on each engine, to find flaky specs')
+      .argParser(Number)
+      .default(1),
+  )
+  .option(
+    '--existing',
+    'on the cluster that KUBECONFIG names, such as one of kind that has the plugin image, in place of a test cluster; its namespace sonobuoy must be free',
+    false,
+  )
+  .argument('[jest...]', 'further arguments of jest, such as a test file')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/tests/runs/run.test.ts\n  KUBECONFIG=~/.kube/config npm run test:cluster -- --existing test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix checks --only S1 S4 named-port\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
+  )
+  .passThroughOptions()
+  .action(runTests);
+
+/** Jest refuses options that it does not know, so the version comes to the tests in the environment. */
+async function runTests(
+  jestArguments: readonly string[],
+  { kubernetes, sonobuoy, matrix, only, repeat, existing: onExisting }: TestOptions,
+): Promise<void> {
+  if (matrix === 'checks') {
+    const { runCheckMatrix } = await import('../matrix/check-matrix.ts');
+    process.exitCode = (await runCheckMatrix(kubernetes ?? TESTED_KUBERNETES, only)) ? 0 : 1;
+    return;
+  }
+  if (matrix !== undefined) {
+    const unknown = only?.filter((name) => !configurationNames.includes(name)) ?? [];
+    if (unknown.length > 0)
+      program.error(`expected rows of the matrix (${configurationNames.join(', ')}), found ${unknown}`);
+    const { runEngineMatrix } = await import('../matrix/engines.ts');
+    const minors = kubernetes === undefined ? await pinnedMinors('kubernetes') : [kubernetes];
+    process.exitCode = (await runEngineMatrix(minors, configurationsOf(only), repeat)) ? 0 : 1;
+    return;
+  }
+  const existing = onExisting ? process.env['KUBECONFIG'] : undefined;
+  if (onExisting && !existing) program.error('expected KUBECONFIG to name a cluster for --existing, found it not set');
+  interruptWaits();
+  try {
+    const { passed, failed } = await runJest({
+      project: 'cluster',
+      args: existing === undefined ? jestArguments : [...anywhere(jestArguments)],
+      env: {
+        [KUBERNETES_VARIABLE]: kubernetes ?? TESTED_KUBERNETES,
+        [SONOBUOY_VARIABLE]: sonobuoy,
+        ...(existing === undefined ? {} : { [KUBECONFIG_VARIABLE]: existing }),
+      },
+    });
+    process.stdout.write(`${passed} passed, ${failed} failed\n`);
+    process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+  } finally {
+    if (existing === undefined) await down(SHARED_CLUSTER);
+  }
+}
+
+/** The test files for a cluster that somebody has: those that need nothing but the API, unless some are named. */
+function anywhere(jestArguments: readonly string[]): readonly string[] {
+  if (jestArguments.length > 0) return jestArguments;
+  return PARTS.flatMap(({ anyCluster, files = [] }) => (anyCluster ? files : [])).map((file) => `test/${file}`);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof ScsNetworkingError && error.code === 'USAGE')) throw error;
+  program.error(error.message, { exitCode: 2 });
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { exists } from '../../builds/cached-artifact.ts';
+import { ciliumResourceDefinitions } from '../../builds/cilium-parts.ts';
+import { NODE_KUBECONFIG } from '../../control-plane/pki.ts';
+import { type Node, runOnNode, startDaemon, waitUntil } from '../../machine/daemon.ts';
+import { kubectl } from '../../nodes/worker.ts';
+import { type AddressFamilies, NODE_NAMES } from '../../state/network.ts';
+import { allowSystemNamespaces } from './system-access.ts';
+
+const DAEMON = 'cilium-agent';
+/** Written by the agent once it can connect pods; without it the node is not Ready. */
+const CNI_CONFIGURATION = 'cni/net.d/05-cilium.conflist';
+
+// What an installation without an operator needs, on nodes that have routes to each other's pods; all else is Cilium's default. kube-proxy
+// stays beside it.
+const settingsOf = (families: AddressFamilies): Record<string, string> => ({
+  'k8s-kubeconfig-path': NODE_KUBECONFIG,
+  'write-cni-conf-when-ready': `/etc/${CNI_CONFIGURATION}`,
+  ipam: 'kubernetes',
+  'identity-allocation-mode': 'crd',
+  'routing-mode': 'native',
+  ...Object.fromEntries(families.map(({ name, podCidr }) => [`${name}-native-routing-cidr`, podCidr])),
+  'enable-ipv4': `${families.some(({ name }) => name === 'ipv4')}`,
+  'enable-ipv6': `${families.some(({ name }) => name === 'ipv6')}`,
+  'enable-ipv4-masquerade': 'false',
+  'enable-ipv6-masquerade': 'false',
+  devices: 'up0',
+  'kube-proxy-replacement': 'false',
+  // These need Envoy, Hubble's certificates, and what an operator does.
+  'enable-l7-proxy': 'false',
+  'enable-hubble': 'false',
+  'enable-health-checking': 'false',
+  'enable-endpoint-health-checking': 'false',
+});
+
+/**
+ * Starts Cilium's agent on a node that was prepared for it, and waits until it can connect pods. All that it makes is in the
+ * node's namespaces, its pinned BPF programs and maps too: their file system is mounted here and ends with the node.
+ * @param options settings of the agent, as `key=value`
+ */
+export async function startCilium(node: Node, options: readonly string[]): Promise<void> {
+  await runOnNode(node, ['mount', '-t', 'bpf', 'bpf', '/sys/fs/bpf']);
+  for (const directory of await ciliumResourceDefinitions()) {
+    await kubectl(node, ['apply', '--server-side', '--filename', directory]);
+  }
+  const settings = { ...settingsOf(node.families), ...Object.fromEntries(options.map(parseOption)) };
+  await publishSettings(node, settings);
+  // As flags, since the agent refuses those that it does not know.
+  const flags = Object.entries(settings).map(([key, value]) => `--${key}=${value}`);
+  await startDaemon(node, DAEMON, ['env', `K8S_NODE_NAME=${NODE_NAMES[node.index]}`, DAEMON, ...flags]);
+  const written = join(node.layout.etc, CNI_CONFIGURATION);
+  await waitUntil(node, { what: 'Cilium to be ready for pods', log: DAEMON, seconds: 300 }, () => exists(written));
+  if (options.includes('enable-policy=always')) await allowSystemNamespaces(node);
+}
+
+function parseOption(option: string): [string, string] {
+  const at = option.indexOf('=');
+  return [option.slice(0, at), option.slice(at + 1)];
+}
+
+/** Cilium's settings, where its installations have them for all to see. */
+async function publishSettings(node: Node, data: Readonly<Record<string, string>>): Promise<void> {
+  const metadata = { name: 'cilium-config', namespace: 'kube-system' };
+  const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data };
+  await kubectl(node, ['apply', '--filename', '-'], JSON.stringify(configMap));
+}

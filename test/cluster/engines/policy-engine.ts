@@ -1,0 +1,87 @@
+import { policyEngineName } from '../builds/components.ts';
+import { NODE_KUBECONFIG } from '../control-plane/pki.ts';
+import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from '../machine/daemon.ts';
+import { type AddressFamily, NODE_NAMES } from '../state/network.ts';
+import type { Engine } from '../state/state.ts';
+import { startCilium } from './cilium/cilium-agent.ts';
+import { startKubeRouter, stopKubeRouter } from './kube-router.ts';
+
+const DAEMON = 'kube-network-policies';
+const QUEUE = '98';
+
+// kube-network-policies would install its own rules with nftables' `queue` expression, which not every kernel has. Rules of
+// iptables' NFQUEUE target do the same diversion everywhere: all but the node's own traffic, ICMP and what is established.
+const CHAIN = 'SCS-POLICY';
+const installDiversion = ({ iptables, icmp }: AddressFamily) => `
+${iptables} -w -t mangle -N ${CHAIN}
+${iptables} -w -t mangle -A ${CHAIN} -m owner --uid-owner 0 -j RETURN
+${iptables} -w -t mangle -A ${CHAIN} -p ${icmp} -j RETURN
+${iptables} -w -t mangle -A ${CHAIN} -m conntrack --ctstate ESTABLISHED,RELATED -j RETURN
+${iptables} -w -t mangle -A ${CHAIN} -j NFQUEUE --queue-num ${QUEUE}
+${iptables} -w -t mangle -A POSTROUTING -j ${CHAIN}
+`;
+const removeDiversion = ({ iptables }: AddressFamily) => `
+if ${iptables} -w -t mangle -D POSTROUTING -j ${CHAIN} 2>/dev/null; then
+  ${iptables} -w -t mangle -F ${CHAIN}
+  ${iptables} -w -t mangle -X ${CHAIN}
+fi
+`;
+
+/** Lets the engine judge what the node itself sends to its pods, too, which it would block. */
+export async function divertOwnNode(node: Node): Promise<void> {
+  for (const { iptables } of node.families) {
+    await runOnNode(node, ['sh', '-c', `${iptables} -w -t mangle -D ${CHAIN} -m owner --uid-owner 0 -j RETURN`]);
+  }
+}
+
+/** Lets pass, without the engine's judgement, what has addresses of this family. */
+export async function leaveFamilyAlone(node: Node, family: AddressFamily): Promise<void> {
+  await runOnNode(node, ['sh', '-e', '-c', removeDiversion(family)]);
+}
+
+/**
+ * Puts the engine in force on a node, whichever was before; only Cilium, which connects the pods too, is there from a cluster's start
+ * on or not at all.
+ */
+export async function switchEngine(node: Node, engine: Engine, ciliumOptions: readonly string[]): Promise<void> {
+  await runOnNode(node, ['sh', '-e', '-c', node.families.map(removeDiversion).join('')]);
+  await stopDaemon(node, DAEMON);
+  await stopKubeRouter(node);
+  switch (engine) {
+    case 'none':
+      return;
+    case 'enforcing':
+      await startEnforcing(node, policyEngineName('standard'));
+      return;
+    case 'npa-v1alpha1':
+    case 'npa-v1alpha2':
+      await startEnforcing(node, policyEngineName(engine));
+      return;
+    case 'kube-router':
+      await startKubeRouter(node);
+      return;
+    case 'cilium':
+      await startCilium(node, ciliumOptions);
+      return;
+    default:
+      engine satisfies never;
+  }
+}
+
+/** @param kubeconfig of the API server, or of what is to be taken for it */
+export async function startEnforcing(node: Node, program: string, kubeconfig = NODE_KUBECONFIG): Promise<void> {
+  await startDaemon(node, DAEMON, [
+    program,
+    `--kubeconfig=${kubeconfig}`,
+    `--nfqueue-id=${QUEUE}`,
+    '--disable-nri',
+    // Its default lets everything pass while it is not there; a conformance test must not pass by that.
+    '--fail-open=false',
+    `--hostname-override=${NODE_NAMES[node.index]}`,
+  ]);
+  await waitUntil(node, { what: 'the policy engine to listen on its queue', log: DAEMON, seconds: 30 }, async () => {
+    const queues = await runOnNode(node, ['cat', '/proc/net/netfilter/nfnetlink_queue']);
+    return queues.split('\n').some((line) => line.trim().split(/\s+/)[0] === QUEUE);
+  });
+  await runOnNode(node, ['sh', '-e', '-c', node.families.map(installDiversion).join('')]);
+}

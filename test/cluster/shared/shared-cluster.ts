@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectToCluster } from '../../../src/cluster/connection.ts';
+import { type ClusterAccess, kubeconfigAccess, testClusterAccess } from '../access/access.ts';
+import { connectToTestCluster, type TestConnection } from '../access/connection.ts';
+import { programsInPath } from '../access/existing-cluster.ts';
+import { TESTED_KUBERNETES } from '../builds/tested-kubernetes.ts';
+import { type ClusterOptions, up } from '../lifecycle/cluster.ts';
+import { say } from '../lifecycle/steps.ts';
+import { loadPluginImage } from '../sonobuoy/plugin-image.ts';
+import { clusterLayout } from '../state/layout.ts';
+import type { ClusterState } from '../state/state.ts';
+import { EXISTING_CLUSTER, SHARED_CLUSTER } from './test-target.ts';
+
+const DIST = join(import.meta.dirname, '../../../dist');
+
+export type SharedConnection = Pick<TestConnection, 'cluster' | 'kubeconfig' | 'close'>;
+
+export interface SharedCluster {
+  readonly access: ClusterAccess;
+  /** As the product's own code reaches it. */
+  readonly connect: () => Promise<SharedConnection>;
+}
+
+/** What a test file asks of the shared cluster; a cluster that somebody has already stays as it is. */
+type Wanted = Omit<ClusterOptions, 'name' | 'kubernetes' | 'nodes' | 'ipFamily'>;
+
+/** Brings the shared cluster into a state, starting it if need be. */
+export async function sharedCluster(wanted: Wanted): Promise<SharedCluster> {
+  return EXISTING_CLUSTER === undefined ? ofTests(await started(wanted)) : await existing(EXISTING_CLUSTER);
+}
+
+/** The same, with the plugin's image on the nodes; an existing cluster has to have it, or to be able to pull it. */
+export async function sharedClusterWithPlugin(wanted: Wanted): Promise<SharedCluster> {
+  if (EXISTING_CLUSTER !== undefined) return await existing(EXISTING_CLUSTER);
+  const state = await started(wanted);
+  await loadOnce(state);
+  return ofTests(state);
+}
+
+function started(wanted: Wanted): Promise<ClusterState> {
+  return up({ name: SHARED_CLUSTER, kubernetes: TESTED_KUBERNETES, ...wanted }, say);
+}
+
+function ofTests(state: ClusterState): SharedCluster {
+  return { access: testClusterAccess(state), connect: () => connectToTestCluster(state) };
+}
+
+async function existing(kubeconfig: string): Promise<SharedCluster> {
+  const connect = async () => ({ cluster: connectToCluster(kubeconfig), kubeconfig, close: async () => undefined });
+  return { access: kubeconfigAccess(kubeconfig, await programsInPath(say)), connect };
+}
+
+/** A cluster keeps the image while files share it, unless it was built anew in between. */
+async function loadOnce(state: ClusterState): Promise<void> {
+  const marker = join(clusterLayout(state.name).root, 'plugin-image');
+  const digest = await digestOfBundle();
+  if ((await readFile(marker, 'utf8').catch(() => '')) === digest) return;
+  await loadPluginImage(state, say);
+  await writeFile(marker, digest);
+}
+
+async function digestOfBundle(): Promise<string> {
+  const hash = createHash('sha256');
+  const entries = await readdir(DIST, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  for (const file of files.sort()) hash.update(file).update(await readFile(file));
+  return hash.digest('hex');
+}

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { catalogueOf } from '../../../results-parsers/standard/catalogue.ts';
+import { TESTED_KUBERNETES } from '../builds/tested-kubernetes.ts';
+
+const required = catalogueOf(TESTED_KUBERNETES) ?? [];
+
+/** How many specs the clusters of the tests are to pass, and how many need SCTP beside them. */
+export const COUNTS = {
+  passing: required.filter(({ needs }) => !needs.includes('sctp')).length,
+  ofSctp: required.filter(({ needs }) => needs.includes('sctp')).length,
+} as const;
+
+/** The kernel's own word; pods can use SCTP only if it is there. */
+export const HAS_SCTP = existsSync('/proc/net/sctp');
+
+/** Where the kernel of a test machine has SCTP, those specs that send it need more of the cluster than it offers. */
+export const WITHOUT_SCTP = { SCS_SKIP: 'SCTPConnectivity' };
+
+/** Our own checks take minutes: tests of runs that are not about them leave them out. */
+export const SPECS_ALONE = { SCS_CHECKS: 'none' };

@@ -1,0 +1,120 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { type ClusterLayout, clusterLayout } from './layout.ts';
+
+export const Engine = z.enum(['enforcing', 'npa-v1alpha1', 'npa-v1alpha2', 'kube-router', 'none', 'cilium']);
+/**
+ * What enforces NetworkPolicies: kube-network-policies, alone or with a version of the policies for administrators; the policy engine of
+ * kube-router; nothing, as on a cluster with a plain CNI plugin; or Cilium.
+ */
+export type Engine = z.infer<typeof Engine>;
+
+export const AdminPolicyApi = z.enum(['none', 'v1alpha1', 'v1alpha2', 'v1beta1', 'v1beta1-only']);
+/**
+ * What the API server has of policy.networking.k8s.io, whether or not anything enforces it. `v1beta1`: beside v1alpha2, as upstream's
+ * definitions have it; `v1beta1-only`: as they will be once v1alpha2 is gone.
+ */
+export type AdminPolicyApi = z.infer<typeof AdminPolicyApi>;
+
+export const DefaultPolicies = z.strictObject({
+  /** `deny`: nothing in, nothing out. `isolate`: nothing in from other namespaces. `deny-sonobuoy`: as `deny`, and Sonobuoy's gets it, too. */
+  kind: z.enum(['none', 'deny', 'isolate', 'deny-sonobuoy']),
+  /** Namespaces with this label get none; null: all get one but those of the cluster itself and Sonobuoy's. */
+  exempt: z.string().nullable(),
+});
+/** What an operator puts into every new namespace. */
+export type DefaultPolicies = z.infer<typeof DefaultPolicies>;
+
+export const NO_DEFAULT_POLICIES: DefaultPolicies = { kind: 'none', exempt: null };
+
+export const Ingress = z.strictObject({
+  /** What routes. */
+  controller: z.enum(['none', 'haproxy', 'skipper']),
+  /**
+   * What its class is: `default`; `other`: not the default. Or the default class, of Ingresses of which nobody says where they can be reached
+   * (`without-status`), or somebody says that it is where nobody is (`unreachable`).
+   */
+  as: z.enum(['default', 'other', 'without-status', 'unreachable']),
+});
+/** The Ingress controller and its class. */
+export type Ingress = z.infer<typeof Ingress>;
+
+export const NO_INGRESS: Ingress = { controller: 'none', as: 'default' };
+
+export const IpFamily = z.enum(['ipv4', 'ipv6', 'dual']);
+/** The addresses of nodes, pods and services; `dual`: of both families, IPv4 first. */
+export type IpFamily = z.infer<typeof IpFamily>;
+
+/** The namespaces of a node: their first process as the host numbers it, and the cgroups of its daemons. */
+const Machine = z.strictObject({ init: z.int().positive(), joinGroups: z.array(z.string()).readonly() });
+
+/** What an engine needs to be served. */
+export function apiOfEngine(engine: Engine, ciliumOptions: readonly string[] = []): AdminPolicyApi {
+  if (ciliumOptions.includes('enable-k8s-cluster-network-policy=true')) return 'v1alpha2';
+  return engine === 'npa-v1alpha1' || engine === 'npa-v1alpha2'
+    ? AdminPolicyApi.parse(engine.slice('npa-'.length))
+    : 'none';
+}
+
+/** What later commands need to know of a running cluster. */
+export const ClusterState = z.strictObject({
+  name: z.string(),
+  kubernetes: z.string(),
+  sonobuoy: z.string(),
+  engine: Engine,
+  /** Settings of Cilium's agent, as `key=value`. */
+  ciliumOptions: z.array(z.string()).readonly(),
+  adminPolicyApi: AdminPolicyApi,
+  defaultPolicies: DefaultPolicies,
+  ingress: Ingress,
+  ipFamily: IpFamily,
+  /** Those of the nodes, first the one with the control plane. */
+  machines: z.tuple([Machine], Machine).readonly(),
+});
+export type ClusterState = z.infer<typeof ClusterState>;
+
+export async function writeState(state: ClusterState): Promise<void> {
+  await writeFile(clusterLayout(state.name).state, `${JSON.stringify(state, null, 2)}\n`);
+}
+
+/** The state of a cluster that is up, or undefined. */
+export async function findState(layout: ClusterLayout): Promise<ClusterState | undefined> {
+  const text = await readFile(layout.state, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const { success, data, error } = ClusterState.safeParse(JSON.parse(text));
+  if (success) return data;
+  throw new ScsNetworkingError(
+    'CLUSTER',
+    `expected ${layout.state} as this version writes it, found another (${error.issues[0]?.path.join('.')}); \`npm run cluster -- down --name ${layout.name}\` takes that cluster down`,
+  );
+}
+
+export async function readState(layout: ClusterLayout): Promise<ClusterState> {
+  const state = await findState(layout);
+  if (state === undefined) {
+    throw new ScsNetworkingError(
+      'CLUSTER',
+      `expected a test cluster named ${layout.name}, found none; \`npm run cluster -- up --name ${layout.name}\` starts it`,
+    );
+  }
+  return state;
+}
+
+/** An engine as people are told of it. */
+export function describeEngine({
+  engine,
+  ciliumOptions = [],
+}: Partial<Pick<ClusterState, 'ciliumOptions'>> & Pick<ClusterState, 'engine'>): string {
+  return [engine, ...ciliumOptions].join(' ');
+}
+
+/** Nodes and their addresses as people are told of them. */
+export function describeNodes({ nodes = 1, ipFamily = 'ipv4' }: { nodes?: number; ipFamily?: IpFamily }): string {
+  return `${nodes} ${nodes === 1 ? 'node' : 'nodes'} of IP family ${ipFamily}`;
+}
+
+/** An Ingress controller as people are told of it. */
+export function describeIngress({ controller, as }: Ingress): string {
+  return controller === 'none' ? controller : `${controller} (${as})`;
+}

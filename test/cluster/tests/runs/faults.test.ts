@@ -1,0 +1,244 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { type RunEnding, RunRecord } from '../../../../results-parsers/documents/run-record/run-record.ts';
+import { against, type ClusterAccess, testClusterAccess } from '../../access/access.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
+import { down, up } from '../../lifecycle/cluster.ts';
+import { say } from '../../lifecycle/steps.ts';
+import { type Node, runOnNode, stopDaemon } from '../../machine/daemon.ts';
+import { nodeOf } from '../../nodes/nodes.ts';
+import type { Run } from '../../sonobuoy/archived-run.ts';
+import { loadPluginImage } from '../../sonobuoy/plugin-image.ts';
+import { untilPluginSays } from '../../sonobuoy/plugin-pod.ts';
+import { play, type SeenVerdict, specsWith } from '../../sonobuoy/seen-verdict.ts';
+
+const NAME = 'faults-test';
+const MINUTES = 60_000;
+
+// Five specs, one after the other, so that something is left to do when the fault comes.
+const SOME_SPECS = {
+  SCS_FOCUS:
+    'should (support allow-all policy|enforce policy based on Ports|allow ingress access on one named port|deny ingress)',
+  SCS_SKIP: 'SCTP|UDP',
+  SCS_PROCESSES: '1',
+  SCS_CHECKS: 'none',
+};
+const FIRST_SPEC_ENDED = /^\[1\/5\] /m;
+const RUNNER = '/scs/dist/runner.js';
+
+let access: ClusterAccess;
+let node: Node;
+let archives: string;
+const table: string[] = [];
+
+beforeAll(async () => {
+  archives = process.env['SCS_NETWORKING_KEEP_ARCHIVES'] ?? (await mkdtemp(join(tmpdir(), 'scs-networking-faults-')));
+  await mkdir(archives, { recursive: true });
+  const state = await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing' }, say);
+  access = testClusterAccess(state);
+  node = nodeOf(state);
+  await loadPluginImage(state, say);
+}, 60 * MINUTES);
+
+afterAll(async () => {
+  say(['', 'fault | what was kept | how the run ended | verdict | left in the cluster', ...table].join('\n'));
+  await down(NAME);
+  if (process.env['SCS_NETWORKING_KEEP_ARCHIVES'] === undefined) await rm(archives, { recursive: true, force: true });
+}, 2 * MINUTES);
+
+const onNode = (...command: string[]) => runOnNode(node, command);
+const kubectl = (...args: string[]) => against(access, ['kubectl', ...args]);
+
+/** What the run says of itself; null: its record did not come. */
+async function recordIn(archive: string): Promise<RunRecord | null> {
+  const path = 'plugins/scs-networking/results/global/run-record.json';
+  const { exitCode, stdout } = await execa('tar', ['-xzOf', archive, path], { reject: false });
+  return exitCode === 0 ? RunRecord.parse(JSON.parse(stdout)) : null;
+}
+
+/** Namespaces of specs and of ours. */
+async function namespaces(phase: 'Active' | 'Terminating'): Promise<string[]> {
+  const { stdout } = await kubectl('get', 'ns', '--field-selector', `status.phase=${phase}`, '--output', 'name');
+  return stdout
+    .split('\n')
+    .map((name) => name.slice('namespace/'.length))
+    .filter((name) => /^(netpol|scs)-/.test(name));
+}
+
+/** Namespaces that are there although nothing uses them; those that were told to go get a minute. */
+async function namespacesLeft(): Promise<string[]> {
+  for (let waited = 0; waited < 60 && (await namespaces('Terminating')).length > 0; waited += 1) await sleep(1_000);
+  return [...(await namespaces('Active')), ...(await namespaces('Terminating'))].sort();
+}
+
+/** What the archive holds of the specs, in words. */
+function kept(record: RunRecord | null): string {
+  if (record === null) return 'nothing';
+  const states = record.attempts.flatMap(({ observed }) => observed.map(({ state }) => state));
+  const counts = [...new Set(states)].map((state) => `${states.filter((one) => one === state).length} ${state}`);
+  const files = record.evidence.flatMap(({ path }) => /^attempts\/.*/.exec(path) ?? []);
+  return [counts.join(', ') || 'no spec', ...files].join('; ');
+}
+
+interface Seen {
+  readonly verdict: SeenVerdict;
+  readonly record: RunRecord | null;
+  /** Of the findings about the clause. */
+  readonly codes: readonly string[];
+  readonly left: readonly string[];
+}
+
+/** Plays a run in which the fault happens, and adds it to the table. What the run leaves in the cluster stays there. */
+async function suffer(fault: string, run: Partial<Run>): Promise<Seen> {
+  const archive = join(archives, `${fault.replaceAll(/\W+/g, '-')}.tar.gz`);
+  const settings = { ...SOME_SPECS, ...run.settings };
+  const verdict = await play(access, {
+    ...{ minutes: 8, ...run },
+    ...{ settings, archive, leavesE2e: true },
+  });
+  const record = await recordIn(archive);
+  const left = await namespacesLeft();
+  const codes = verdict.clauses.find(({ id }) => id === 'network-policy')?.findings.map(({ code }) => code) ?? [];
+  table.push(
+    [fault, kept(record), record?.ending ?? 'no record', verdict.verdict, left.join(' ') || 'nothing'].join(' | '),
+  );
+  return { verdict, record, codes, left };
+}
+
+const afterTheFirstSpec = (fault: (pod: string) => Promise<unknown>) => async () => {
+  await fault(await untilPluginSays(access, FIRST_SPEC_ENDED));
+};
+
+/** The daemon stands still, as on a machine that is overloaded, and then goes on. */
+const away = (daemon: string, seconds: number) =>
+  afterTheFirstSpec(async () => {
+    await stopDaemon(node, daemon, 'STOP');
+    await sleep(seconds * 1000);
+    await stopDaemon(node, daemon, 'CONT');
+  });
+
+/** Deletes a namespace that the next spec has just begun to make its own: it fails at once, or waits five minutes for pods that are gone. */
+async function deleteNextNamespace(): Promise<void> {
+  const before = new Set(await namespaces('Active'));
+  for (let tries = 0; tries < 300; tries += 1) {
+    const next = (await namespaces('Active')).find((name) => !before.has(name));
+    if (next !== undefined) {
+      await kubectl('delete', 'namespace', next, '--wait=false');
+      return;
+    }
+    await sleep(100);
+  }
+  throw new Error('expected another spec to make a namespace within a minute');
+}
+
+/** Has the results volume of the next run be one of 12 MiB, and fills it after the first spec. */
+async function fillResultsVolume(): Promise<void> {
+  let uid = '';
+  for (let tries = 0; tries < 600 && uid === ''; tries += 1) {
+    const { stdout } = await kubectl(
+      ...['--namespace', 'sonobuoy', 'get', 'pods', '--selector', 'sonobuoy-component=plugin'],
+      ...['--output', 'jsonpath={.items[*].metadata.uid}'],
+    );
+    uid = stdout.trim();
+    await sleep(50);
+  }
+  const volume = `/var/lib/kubelet/pods/${uid}/volumes/kubernetes.io~empty-dir/results`;
+  const mount = `until [ -d ${volume} ]; do sleep 0.05; done; mount -t tmpfs -o size=12m,mode=1777 results ${volume}`;
+  await onNode('timeout', '60', 'sh', '-c', mount);
+  await afterTheFirstSpec(() => onNode('sh', '-c', `! cat /dev/zero > ${volume}/filler`))();
+}
+
+describe('specs that a fault makes fail run again, and do not condemn the cluster, when', () => {
+  test.each<[string, NonNullable<Run['meanwhile']>, string[]]>([
+    ['a test namespace is deleted', afterTheFirstSpec(deleteNextNamespace), ['specs-flaky']],
+    ['the API server is away for 120 s', away('kube-apiserver', 120), []],
+    ['the kubelet is away for 60 s', away('kubelet', 60), []],
+  ])(
+    '%s',
+    async (fault, meanwhile, codes) => {
+      const { verdict, record, left, ...seen } = await suffer(fault, { meanwhile, minutes: 12 });
+      expect(record?.ending).toBe('completed');
+      expect(record?.attempts[0]?.observed).toHaveLength(5);
+      expect(seen.codes).toEqual(expect.arrayContaining(codes));
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(left).toEqual([]);
+    },
+    15 * MINUTES,
+  );
+});
+
+describe('what is known by then is kept, and the run is incomplete, when', () => {
+  const killed = (signal: string, command: string) => ({
+    meanwhile: afterTheFirstSpec(() => onNode('pkill', `-${signal}`, '-f', command)),
+  });
+  const podDeleted = afterTheFirstSpec((pod) =>
+    kubectl('--namespace', 'sonobuoy', 'delete', 'pod', pod, '--wait=false'),
+  );
+
+  test.each<[string, Partial<Run>, RunEnding, RegExp]>([
+    ['the runner is told to stop', killed('TERM', RUNNER), 'terminated', /SIGTERM/],
+    ["the plugin's pod is deleted", { meanwhile: podDeleted }, 'terminated', /SIGTERM/],
+    ["the runner's deadline passes", { settings: { SCS_DEADLINE_SECONDS: '40' } }, 'deadline', /40 seconds/],
+    ["Sonobuoy's own time is nearly over", { args: ['--timeout', '180'] }, 'deadline', /--timeout of 180/],
+    ['ginkgo is killed', killed('KILL', '/usr/local/bin/ginkgo'), 'suite-crashed', /SIGKILL/],
+    ['the runner is killed', killed('KILL', RUNNER), 'runner-failed', /The runner was killed/],
+  ])(
+    '%s',
+    async (fault, run, ending, reason) => {
+      const { verdict, record, codes, left } = await suffer(fault, run);
+      expect(record).toMatchObject({ ending, reason: expect.stringMatching(reason) });
+      expect(record?.attempts[0]?.observed.length).toBeGreaterThanOrEqual(1);
+      expect(codes).toContain('run-not-completed');
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(left).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+});
+
+test(
+  'a results volume that runs full costs the rest of the log, and no result',
+  async () => {
+    const { verdict, record, left } = await suffer('the results volume runs full', { meanwhile: fillResultsVolume });
+    expect(record?.ending).toBe('completed');
+    expect(specsWith(verdict, 'passed')).toHaveLength(5);
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(left).toEqual([]);
+  },
+  10 * MINUTES,
+);
+
+describe('a pod that is killed without warning', () => {
+  /** The runner first, so that it cannot tell the suite to clean up. */
+  const podKilled = afterTheFirstSpec(async (pod) => {
+    await onNode('pkill', '-STOP', '-f', RUNNER);
+    await kubectl('--namespace', 'sonobuoy', 'delete', 'pod', pod, '--force', '--grace-period=0');
+    // By now the kubelet may have done so.
+    await onNode('pkill', '-KILL', '-f', RUNNER).catch(() => undefined);
+  });
+
+  test(
+    'leaves an inconclusive run, and namespaces that the next run removes, and only these',
+    async () => {
+      const others = { name: 'netpol-x-1', labels: { 'e2e-run': 'another' } };
+      const foreign = { apiVersion: 'v1', kind: 'Namespace', metadata: others };
+      await against(access, ['kubectl', 'create', '--filename', '-'], JSON.stringify(foreign));
+      // Enough for the runner, which heeds it, to begin.
+      const seen = await suffer('the pod is killed', { args: ['--timeout', '200'], meanwhile: podKilled });
+      expect(seen.record).toBeNull();
+      expect(seen.verdict.verdict).toBe('inconclusive');
+      const ofTheKilled = seen.left.filter((name) => name !== others.name);
+      expect(ofTheKilled.length).toBeGreaterThanOrEqual(1);
+
+      const next = await suffer('the run after it', { settings: { SCS_FOCUS: 'no spec has this name' } });
+      expect(next.record?.cleanup?.fromEarlierRuns).toEqual(ofTheKilled);
+      expect(next.left).toEqual([others.name]);
+      await kubectl('delete', 'namespace', others.name);
+    },
+    15 * MINUTES,
+  );
+});

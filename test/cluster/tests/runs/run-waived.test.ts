@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { RunRecord } from '../../../../results-parsers/documents/run-record/run-record.ts';
+import type { ClusterAccess } from '../../access/access.ts';
+import { sharedClusterWithPlugin } from '../../shared/shared-cluster.ts';
+import { OUR_NAME } from '../../sonobuoy/archived-run.ts';
+import { evaluate, specsWith } from '../../sonobuoy/seen-verdict.ts';
+
+const MINUTES = 60_000;
+const CLI = join(import.meta.dirname, '../../../../dist/cli.js');
+const HAS_SCTP = existsSync('/proc/net/sctp');
+
+let access: ClusterAccess;
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'scs-networking-run-waived-'));
+  ({ access } = await sharedClusterWithPlugin({ engine: 'enforcing' }));
+}, 60 * MINUTES);
+
+afterAll(() => rm(directory, { recursive: true, force: true }), MINUTES);
+
+/** What a run of these specs, and of what is waived among them, leaves. */
+async function run(focus: string) {
+  const results = await mkdtemp(join(directory, 'run-'));
+  const args = ['run', '--focus', focus, '--run-waived', '--set', 'SCS_CHECKS=none', '--output', results];
+  const [file = '', ...rest] = access.wrap([process.execPath, CLI, ...args]);
+  const { stdout } = await execa(file, rest, { env: access.env, reject: false });
+  const archives = (await readdir(results)).filter((name) => name.endsWith('.tar.gz'));
+  expect(archives).toHaveLength(1);
+  const archive = join(results, archives[0] ?? '');
+  const path = `plugins/${OUR_NAME}/results/global/run-record.json`;
+  const record = RunRecord.parse(JSON.parse((await execa('tar', ['-xzOf', archive, path])).stdout));
+  return { text: stdout, record, verdict: (await evaluate(archive)).verdict };
+}
+
+// Where the kernel has SCTP nothing is left out, so that there is nothing to run at the end.
+const testWithoutSctp = HAS_SCTP ? test.skip : test;
+
+testWithoutSctp(
+  'where the kernel has no SCTP, --run-waived runs the three waived specs at the end, side by side, once',
+  async () => {
+    const { text, record, verdict } = await run(
+      'NetworkPolicy between server and client (should support allow-all policy|using SCTP)',
+    );
+    expect(record).toMatchObject({ ending: 'completed', settings: { runWaived: true } });
+    expect(record.leftOut?.specs).toHaveLength(3);
+
+    expect(record.attempts.map(({ purpose }) => purpose)).toEqual(['all', 'waived']);
+    const [first, last] = record.attempts;
+    if (first === undefined || last === undefined) throw new Error('expected two attempts');
+    expect(first.observed.every(({ name }) => !name.includes('SCTPConnectivity'))).toBe(true);
+    expect(Date.parse(last.startedAt)).toBeGreaterThanOrEqual(Date.parse(first.endedAt));
+    expect(last.command).toContain('--procs=3');
+    expect(last.observed.map(({ name }) => name).sort()).toEqual(record.leftOut?.specs);
+    expect(last.observed.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+    // One after the other they would take as long as all together.
+    const together = (Date.parse(last.endedAt) - Date.parse(last.startedAt)) / 1000;
+    const added = last.observed.reduce((sum, { seconds }) => sum + seconds, 0);
+    expect(together).toBeLessThan(added * 0.7);
+
+    expect(specsWith(verdict, 'waived')).toEqual(record.leftOut?.specs);
+    expect(specsWith(verdict, 'failed')).toEqual([]);
+    // All others were not run.
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(text).toMatch(/^INCONCLUSIVE/);
+  },
+  30 * MINUTES,
+);
+
+testWithoutSctp(
+  'where the kernel has no SCTP, --run-waived runs none of the waived specs that the focus does not name',
+  async () => {
+    const { record } = await run('should support allow-all policy');
+    expect(record.attempts.map(({ purpose }) => purpose)).toEqual(['all']);
+    expect(record.leftOut?.specs).toHaveLength(3);
+  },
+  10 * MINUTES,
+);

@@ -1,0 +1,238 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { against, type ClusterAccess } from '../../access/access.ts';
+import { namespacesOf } from '../../shared/left-behind.ts';
+import { sharedClusterWithPlugin } from '../../shared/shared-cluster.ts';
+import { OUR_PLUGIN } from '../../sonobuoy/archived-run.ts';
+import { evaluate, specsWith } from '../../sonobuoy/seen-verdict.ts';
+import { deleteRun, startRun } from '../../sonobuoy/sonobuoy.ts';
+
+const MINUTES = 60_000;
+const CLI = join(import.meta.dirname, '../../../../dist/cli.js');
+
+/**
+ * Two specs that take seconds, so they may have ended before Sonobuoy says that they run;
+ * with all others skipped, the verdict is inconclusive.
+ */
+const QUICK = ['--focus', 'Netpol API', '--set', 'SCS_CHECKS=none'];
+/** Where the kernel has no SCTP, one of these takes minutes to fail. */
+const SLOW = [
+  '--focus',
+  "should support a 'default-deny-ingress' policy",
+  '--processes',
+  '3',
+  '--set',
+  'SCS_CHECKS=none',
+];
+
+let access: ClusterAccess;
+/** Of the cluster itself. */
+let before: string[];
+let results: string;
+
+beforeAll(async () => {
+  ({ access } = await sharedClusterWithPlugin({ engine: 'enforcing' }));
+  before = await namespacesOf(access);
+}, 60 * MINUTES);
+
+beforeEach(async () => {
+  results = await mkdtemp(join(tmpdir(), 'scs-networking-run-'));
+});
+afterEach(() => rm(results, { recursive: true, force: true }));
+
+/** Starts the command line against the cluster, as from a log: standard error is no terminal. */
+function start(...args: string[]) {
+  const [file = '', ...rest] = access.wrap([process.execPath, CLI, ...args]);
+  return execa(file, rest, { env: access.env, cwd: results, reject: false });
+}
+
+async function namespaces(): Promise<string[]> {
+  return (await namespacesOf(access)).filter((name) => !before.includes(name));
+}
+
+/** All that a run leaves, wherever it is. */
+async function leftBehind(): Promise<string[]> {
+  const roles = ['clusterroles,clusterrolebindings', '--selector', 'component=sonobuoy'];
+  const { stdout } = await against(access, ['kubectl', 'get', ...roles, '--output', 'name']);
+  return [...(await namespaces()), ...stdout.split('\n').filter(Boolean)];
+}
+
+async function onlyArchive(): Promise<string> {
+  const archives = (await readdir(results)).filter((name) => name.endsWith('.tar.gz'));
+  expect(archives).toHaveLength(1);
+  return join(results, archives[0] ?? '');
+}
+
+/** Waits until the log says this. */
+async function untilLogged(run: ReturnType<typeof start>, expected: RegExp): Promise<void> {
+  let log = '';
+  let hasEnded = false;
+  run.stderr?.on('data', (chunk: Buffer) => {
+    log += chunk;
+  });
+  run.finally(() => {
+    hasEnded = true;
+  });
+  while (!expected.test(log)) {
+    if (hasEnded) throw new Error(`the run has ended without saying ${expected}:\n${log}`);
+    await sleep(200);
+  }
+}
+
+/** As soon as the specs run. */
+const TESTING = /running, \d+ of [1-9]/;
+
+describe('scs-networking run', () => {
+  test(
+    'brings archive and verdict, says in a log what happens, and leaves nothing in the cluster',
+    async () => {
+      expect((await start('preflight')).exitCode).toBe(0);
+      const run = await start('run', ...QUICK, '--output', 'here', '--format', 'json,junit');
+      expect(run.exitCode).toBe(112);
+      expect(run.stdout).toMatch(/^INCONCLUSIVE/);
+      expect(run.stderr).toMatch(/has started the run [0-9a-f-]{36}, in the namespace sonobuoy\./);
+      expect(run.stderr).toMatch(/(running|ended \(completed\)), \d of 2 specs/);
+      expect(run.stderr).not.toMatch(/\x1b/);
+      const files = (await readdir(join(results, 'here'))).sort();
+      expect(files).toEqual([
+        expect.stringMatching(/^\d{12}_sonobuoy_[0-9a-f-]{36}\.tar\.gz$/),
+        'verdict.json',
+        'verdict.junit.xml',
+      ]);
+      const [, id = ''] = /started the run ([0-9a-f-]{36})/.exec(run.stderr) ?? [];
+      expect(files[0]).toContain(id);
+      const { verdict } = await evaluate(join(results, 'here', files[0] ?? ''));
+      expect(specsWith(verdict, 'passed')).toHaveLength(2);
+      expect(await leftBehind()).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'left to itself, in a namespace of another name, keeps a second one out until attach brings its verdict',
+    async () => {
+      const elsewhere = ['--namespace', 'elsewhere'];
+      const detached = await start('run', '--detach', ...elsewhere, ...QUICK);
+      expect(detached.exitCode).toBe(0);
+      expect(detached.stderr).toContain('`scs-networking attach --namespace elsewhere`');
+      expect(await namespaces()).toContain('namespace/elsewhere');
+      const second = await start('run', ...elsewhere, ...QUICK);
+      expect(second.exitCode).toBe(112);
+      expect(second.stderr.replaceAll(/\s+/g, ' ')).toMatch(
+        /found a run of scs-networking, started .* by scs-networking/,
+      );
+      expect((await start('attach')).exitCode).toBe(112);
+      const attached = await start('attach', ...elsewhere);
+      expect(attached.stdout).toMatch(/^INCONCLUSIVE/);
+      expect(specsWith((await evaluate(await onlyArchive())).verdict, 'passed')).toHaveLength(2);
+      expect(await leftBehind()).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'stands back where somebody else runs Sonobuoy, whose run attach follows and does not remove',
+    async () => {
+      await startRun(access, [
+        '--plugin',
+        OUR_PLUGIN,
+        '--plugin-env',
+        'scs-networking.SCS_FOCUS=Netpol API',
+        '--plugin-env',
+        'scs-networking.SCS_CHECKS=none',
+      ]);
+      try {
+        const run = await start('run', ...QUICK);
+        expect(run.exitCode).toBe(112);
+        expect(run.stderr.replaceAll(/\s+/g, ' ')).toMatch(/started .* by somebody else/);
+        const attached = await start('attach');
+        expect(attached.stdout).toMatch(/^INCONCLUSIVE/);
+        expect(attached.stderr).toContain('The run is still in the namespace sonobuoy');
+        expect(await namespaces()).toContain('namespace/sonobuoy');
+      } finally {
+        await deleteRun(access);
+      }
+      expect(await leftBehind()).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'judges on Ctrl-C what there is until then',
+    async () => {
+      const run = start('run', ...SLOW);
+      await untilLogged(run, TESTING);
+      run.kill('SIGINT');
+      run.kill('SIGINT');
+      const { exitCode, stdout, stderr } = await run;
+      expect(exitCode).toBe(112);
+      expect(stderr).toContain('Ctrl-C: ending the tests');
+      expect(stdout).toMatch(/^INCONCLUSIVE[\s\S]*the runner was told to stop/);
+      await onlyArchive();
+      expect(await leftBehind()).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'leaves at once on a second Ctrl-C, and attach --stop brings what there is',
+    async () => {
+      const run = start('run', ...SLOW);
+      await untilLogged(run, TESTING);
+      run.kill('SIGINT');
+      await sleep(1_500);
+      run.kill('SIGINT');
+      const { exitCode, stderr } = await run;
+      expect(exitCode).toBe(112);
+      expect(stderr).toContain('Ctrl-C: leaving. The run stays in the namespace sonobuoy');
+      expect(await namespaces()).toContain('namespace/sonobuoy');
+      const attached = await start('attach', '--stop');
+      expect(attached.exitCode).toBe(112);
+      expect(attached.stdout).toMatch(/^INCONCLUSIVE/);
+      await onlyArchive();
+      expect(await leftBehind()).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'tells of an image that cannot be pulled, and on Ctrl-C leaves nothing behind',
+    async () => {
+      const run = start('run', '--image', 'registry.invalid/scs-networking:1');
+      await untilLogged(run, /cannot pull/);
+      run.kill('SIGINT');
+      const { exitCode, stdout, stderr } = await run;
+      expect({ exitCode, stdout }).toEqual({ exitCode: 112, stdout: '' });
+      expect(stderr).toMatch(/waiting: the plugin's pod: cannot pull registry\.invalid\/scs-networking:1 \(/);
+      expect(stderr).toContain('There is no archive: the plugin had not started yet.');
+      expect(await leftBehind()).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'is what scs rests on, which answers a testcase by one line, and none with PASS that was only listed',
+    async () => {
+      const known = ['-k', access.env['KUBECONFIG'] ?? '', '-r', 'here', '-c', 'kaas-networking-check'];
+      const settings = ['-a', '--plugin-env scs-networking.SCS_CHECKS=none'];
+      for (const how of [
+        ['-a', '--e2e-focus "Netpol API"'],
+        ['--execution-mode', 'dry'],
+      ]) {
+        const scs = await start('scs', 'run', ...known, ...settings, ...how);
+        expect({ exitCode: scs.exitCode, stdout: scs.stdout }).toEqual({
+          exitCode: 112,
+          stdout: 'kaas-networking-check: ABORT',
+        });
+        expect(scs.stderr).toMatch(/^INFO: scs-networking .*: Inconclusive$/m);
+        expect(scs.stderr).toMatch(/^CRITICAL: kaas-networking-check: ABORT, /m);
+      }
+      expect(await leftBehind()).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+});

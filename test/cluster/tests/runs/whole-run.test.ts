@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { checkDefinitions } from '../../../../src/checks/definitions.ts';
+import { leftBehind, namespacesOf } from '../../shared/left-behind.ts';
+import { testRuns } from '../../shared/test-runs.ts';
+import { outcomeOf, specsWith } from '../../sonobuoy/seen-verdict.ts';
+import { COUNTS, HAS_SCTP, WITHOUT_SCTP } from '../../sonobuoy/specs-to-run.ts';
+
+const MINUTES = 60_000;
+
+const runs = testRuns('enforcing');
+
+test(
+  'a run with every check is compliant, answers every clause, and leaves nothing in the cluster',
+  async () => {
+    const before = await namespacesOf(runs.access());
+    const verdict = await runs.play('whole-run', {
+      settings: HAS_SCTP ? WITHOUT_SCTP : {},
+    });
+    expect(verdict.verdict).toBe('compliant');
+    expect(specsWith(verdict, 'passed')).toHaveLength(COUNTS.passing);
+    expect(verdict.clauses.map(({ id }) => [id, outcomeOf(verdict, id)])).toEqual([
+      ['network-policy', 'satisfied'],
+      ['admin-network-policy', 'not-satisfied'],
+      ['ingress', 'not-satisfied'],
+      ['default-restrictions', 'not-satisfied'],
+    ]);
+    expect(verdict.checks.map(({ id }) => id).sort()).toEqual(checkDefinitions.map(({ id }) => id).sort());
+    expect(verdict.checks.filter(({ answer }) => answer === 'unknown')).toEqual([]);
+    expect(await leftBehind(runs.access(), before)).toEqual([]);
+  },
+  30 * MINUTES,
+);
