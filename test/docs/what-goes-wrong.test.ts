@@ -16,10 +16,11 @@ function rowsOf(section: string): string[] {
 }
 
 describe('the page of what goes wrong', () => {
-  test.each(Effect.options)('explains each code that %s, and no other', (effect) => {
+  test.each(Effect.options)('explains each code that %s with what to do about it, and no other code', (effect) => {
     const explained = rowsOf(sectionOf(`(\`${effect}\`)`)).map((row) => {
-      const [, anchor, code, meaning] = /^\| <a id="([a-z0-9-]+)"><\/a>`([a-z0-9-]+)` \| (.{20,}) \|$/.exec(row) ?? [];
-      expect(meaning).toBeDefined();
+      const [, anchor, code, meaning, remedy] =
+        /^\| <a id="([a-z0-9-]+)"><\/a>`([a-z0-9-]+)` \| ([^|]{20,}) \| ([^|]+\.) \|$/.exec(row) ?? [];
+      expect([row, meaning, remedy]).toEqual([row, expect.any(String), expect.any(String)]);
       expect(anchor).toBe(code);
       return code;
     });
