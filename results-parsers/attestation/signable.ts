@@ -4,7 +4,7 @@ import { ScsNetworkingError } from '../core/errors.ts';
 import { parsedOrIssue } from '../core/json/first-issue.ts';
 import { jsonFault } from '../core/json/json-fault.ts';
 import { yamlProblem } from '../core/yaml/yaml-problem.ts';
-import { ScsReport } from '../report/scs/report.ts';
+import { ScsReport } from '../documents/scs-report.ts';
 import { MAX_VERDICT_BYTES, readVerdict } from '../verify/read-verdict.ts';
 import { RecordedVerdict } from '../verify/recorded-verdict.ts';
 import { WrittenStatement } from './written-statement.ts';

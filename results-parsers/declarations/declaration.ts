@@ -20,6 +20,9 @@ export type Declaration = z.infer<typeof Declaration>;
 /** The declarations of one file. */
 export type DeclarationSet = { source: string; sha256: string; declarations: Declaration[] };
 
+/** What a provider declares, and the day on which it has to hold. */
+export type DeclarationContext = { declarations: readonly Declaration[]; day: string | null };
+
 /** Whether it holds on the day of the run; on a day that is not known it does not. */
 export function holdsOn({ declared, expires }: Declaration, day: string | null): boolean {
   return day !== null && declared <= day && day <= expires;

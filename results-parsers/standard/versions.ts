@@ -1,4 +1,8 @@
-import type { VersionRange } from '../waivers/waiver.ts';
+import * as z from 'zod';
+
+/** Versions from one, included, to another, excluded; null: no limit on that side. */
+export const VersionRange = z.object({ from: z.string().nullable(), below: z.string().nullable() });
+export type VersionRange = z.infer<typeof VersionRange>;
 
 const VERSION = /^\d{1,6}(?:\.\d{1,6}){0,3}$/;
 

@@ -1,20 +1,8 @@
-import * as z from 'zod';
 import type { PodPlaces } from '../cluster/pod-places.ts';
+import type { FailurePlace } from '../documents/verdict/failure-place.ts';
 import type { ReachabilityFailure } from '../documents/verdict/reachability-failure.ts';
 import { fullName } from '../spec-failures/connection-groups.ts';
 import type { SpecReport } from './spec-results.ts';
-
-/** Pods of a failure that were in one namespace and on one node. */
-export const FailurePlace = z.object({
-  namespace: z.string(),
-  /** Null: the archive does not tell. */
-  node: z.string().nullable(),
-  /** Sorted. */
-  pods: z.array(z.string()),
-  /** The file that tells the node, or, if none does, the one that tells the pods. */
-  path: z.string(),
-});
-export type FailurePlace = z.infer<typeof FailurePlace>;
 
 /**
  * Where the pods of the last failure were: those of its wrong connections and those that never ran. Specs delete their pods when

@@ -1,6 +1,6 @@
 import type { JsonDocument } from '../archive/json-document.ts';
 import type { Declaration } from '../declarations/declaration.ts';
-import { outcomeOfState, type SpecOutcome } from '../documents/verdict/spec-outcome.ts';
+import type { SpecOutcome } from '../documents/verdict/spec-outcome.ts';
 import { type SpecVerdict, Verdict } from '../documents/verdict/verdict.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
@@ -10,6 +10,7 @@ import { parseStatedVersion } from '../standard/kubernetes-version.ts';
 import { clauseVerdicts, verdictOf } from './clauses/clause-verdicts.ts';
 import { failurePlaces } from './failure-places.ts';
 import { judgedChecks } from './judged-checks.ts';
+import { outcomeOfState } from './outcomes.ts';
 import { requiredSpecs, runVersions } from './required-specs.ts';
 import { runFacts } from './run-facts.ts';
 import { type SpecResult, specResults } from './spec-results.ts';

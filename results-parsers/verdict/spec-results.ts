@@ -1,13 +1,15 @@
-import { type Explanation, explain } from '../documents/verdict/explanation.ts';
+import type { Explanation } from '../documents/verdict/explanation.ts';
 import type { Position } from '../documents/verdict/finding.ts';
 import type { ReachabilityFailure } from '../documents/verdict/reachability-failure.ts';
-import { outcomeOverAttempts, type SpecOutcome } from '../documents/verdict/spec-outcome.ts';
+import type { SpecOutcome } from '../documents/verdict/spec-outcome.ts';
 import type { AttemptEvidence, Evidence, JunitEvidence } from '../evidence/evidence.ts';
 import type { CaseState, JunitCase } from '../junit/junit-report.ts';
+import { explain } from '../spec-failures/explain.ts';
 import { isNetworkPolicySpec, knownSpec } from '../standard/catalogue.ts';
 import { specSentence } from '../standard/spec-sentence.ts';
 import type { OutcomeBeforeWaivers } from '../waivers/match-waivers.ts';
 import { somethingIsEnforced } from './nothing-enforced.ts';
+import { outcomeOverAttempts } from './outcomes.ts';
 import { saysDryRun } from './suites.ts';
 
 /** What one place in the evidence says of a spec. */

@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { CniName } from '../cluster/cni/cni-table.ts';
-
-/** Versions from one, included, to another, excluded; null: no limit on that side. */
-export const VersionRange = z.object({ from: z.string().nullable(), below: z.string().nullable() });
-export type VersionRange = z.infer<typeof VersionRange>;
+import { VersionRange } from '../standard/versions.ts';
 
 /**
  * How a spec has to have failed so that a waiver exempts it.

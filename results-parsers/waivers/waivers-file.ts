@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { CniName } from '../cluster/cni/cni-table.ts';
 import { expected, link, mappingOf, text } from '../core/yaml/written-schemas.ts';
-import { compareVersions } from '../standard/versions.ts';
+import { compareVersions, type VersionRange } from '../standard/versions.ts';
 import { SpecSetName, specSets } from './spec-sets.ts';
-import { type VersionRange, WaivedFailure, type Waiver } from './waiver.ts';
+import { WaivedFailure, type Waiver } from './waiver.ts';
 
 function range(version: RegExp, example: string) {
   const bound = z

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { loadAll } from 'js-yaml';
-import { ScsReport } from '../../results-parsers/report/scs/report.ts';
+import { ScsReport } from '../../results-parsers/documents/scs-report.ts';
 import { sshVerify } from '../../src/signatures/ssh-keygen.ts';
 import { CLI } from '../src/cli/command-line.ts';
 import { blocksRunBy } from './documented-commands.ts';

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { ClusterFacts } from '../../cluster/cluster-facts.ts';
 import { CniDetection } from '../../cluster/cni/detection.ts';
 import { ClauseId, Level } from '../../standard/clauses.ts';
-import { FailurePlace } from '../../verdict/failure-places.ts';
 import { OutcomeBeforeWaivers, WaiverReport } from '../../waivers/match-waivers.ts';
 import { CheckVerdict } from '../checks/check-verdict.ts';
 import { RunEnding } from '../run-record/run-record.ts';
 import { Explanation } from './explanation.ts';
+import { FailurePlace } from './failure-place.ts';
 import { Finding, Position } from './finding.ts';
 import { SpecOutcome } from './spec-outcome.ts';
 

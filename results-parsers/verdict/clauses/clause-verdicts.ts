@@ -4,7 +4,8 @@ import { type Clause, clauses } from '../../standard/clauses.ts';
 import { withCauses } from '../causes/with-causes.ts';
 import { networkPolicyRules } from '../rules/network-policy.ts';
 import type { JudgedRun } from '../rules/rule.ts';
-import { type ClauseJudgement, judgeByChecks } from './clause-judgement.ts';
+import { judgeByChecks } from './checked-clauses.ts';
+import type { ClauseJudgement } from './clause-judgement.ts';
 
 /** Every clause of the standard with its outcome, in the standard's order. */
 export function clauseVerdicts(run: JudgedRun): ClauseVerdict[] {

@@ -1,9 +1,6 @@
-import { type Declaration, holdsOn } from '../../declarations/declaration.ts';
+import { type Declaration, type DeclarationContext, holdsOn } from '../../declarations/declaration.ts';
 import { finding } from '../../documents/verdict/finding.ts';
 import type { ClauseJudgement } from './clause-judgement.ts';
-
-/** What a provider declares, and the day on which it has to hold. */
-export type DeclarationContext = { declarations: readonly Declaration[]; day: string | null };
 
 /**
  * The clause as the provider's declaration makes it, where no check shows that it is satisfied and none could not tell. What the checks

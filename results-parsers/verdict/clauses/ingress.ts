@@ -3,8 +3,7 @@ import { ingressState } from '../../checks/ingress/ingress-state.ts';
 import { retiredControllers } from '../../checks/ingress/retired-controllers.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { JudgedCheck } from '../judged-checks.ts';
-import type { ClauseJudgement } from './clause-judgement.ts';
-import { undecidedCheck } from './undecided-check.ts';
+import { type ClauseJudgement, undecidedCheck } from './clause-judgement.ts';
 
 /** What the check's one answer means for the clause, which asks for a controller that is offered and for its default class. */
 export function judgeIngressClause(checks: readonly JudgedCheck[]): ClauseJudgement {

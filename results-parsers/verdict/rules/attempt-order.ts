@@ -1,7 +1,7 @@
 import { counted } from '../../core/counted.ts';
 import type { Attempt, RunRecord } from '../../documents/run-record/run-record.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';
-import { outcomeOfState } from '../../documents/verdict/spec-outcome.ts';
+import { outcomeOfState } from '../outcomes.ts';
 import { positionsOf, type SpecResult } from '../spec-results.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 

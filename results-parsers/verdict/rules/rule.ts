@@ -1,8 +1,8 @@
+import type { DeclarationContext } from '../../declarations/declaration.ts';
 import type { Finding } from '../../documents/verdict/finding.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { WaiverReport } from '../../waivers/match-waivers.ts';
 import type { WaiverContext } from '../../waivers/waiver-context.ts';
-import type { DeclarationContext } from '../clauses/declared-clause.ts';
 import type { JudgedChecks } from '../judged-checks.ts';
 import type { RequiredSpecs, RunVersions } from '../required-specs.ts';
 import type { SpecResult } from '../spec-results.ts';

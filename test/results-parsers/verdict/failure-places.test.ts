@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { FailurePlace } from '../../../results-parsers/documents/verdict/failure-place.ts';
 import { verdictText } from '../../../results-parsers/index.ts';
-import type { FailurePlace } from '../../../results-parsers/verdict/failure-places.ts';
 import { podFile } from '../building/cluster.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
 import { allOpen, failedByMatrix, isolated } from '../building/failures.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { explain } from '../../../results-parsers/documents/verdict/explanation.ts';
 import type { FailureKind } from '../../../results-parsers/documents/verdict/reachability-failure.ts';
+import { explain } from '../../../results-parsers/spec-failures/explain.ts';
 import { readFailure } from '../../../results-parsers/spec-failures/read-failure.ts';
 import { failureSummary } from '../../../results-parsers/verdict/failure-summary.ts';
 
