@@ -40,7 +40,7 @@ async function attach(flags: AttachFlags, toolVersion: string): Promise<Ending> 
   const reached = await resultOrEnding(() => reachRun(flags));
   if ('ending' in reached) return reached.ending;
   const { cluster, run } = reached.result;
-  const { displayOn } = await import('./run/display.ts');
+  const { displayOn } = await import('./run/display-on.ts');
   const { leavable } = await import('./run/interruptible.ts');
   const { endRun } = await import('./run/end-run.ts');
   const display = await displayOn(process.stderr);

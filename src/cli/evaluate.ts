@@ -10,7 +10,8 @@ import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/lenie
 import { limitOptions, limitsIn } from './options/limit-options.ts';
 import { wholeNumber } from './options/whole-number.ts';
 import { formatOption, formatsHelp } from './reports/format-option.ts';
-import type { ReportFlags, ReportSink } from './reports/report-sink.ts';
+import type { ReportSink } from './reports/report-sink.ts';
+import type { ReportFlags } from './reports/reporting.ts';
 import { scsReportOptions } from './reports/scs-report-options.ts';
 
 type EvaluateFlags = LeniencyFlags & ReportFlags & { plugin?: string; kubernetes?: string; jobs?: number };
@@ -86,7 +87,7 @@ function statedVersion(text: string): string {
 async function evaluate(archives: readonly string[], flags: EvaluateFlags, toolVersion: string): Promise<Ending> {
   const { plugin, kubernetes } = flags;
   const leniency = await usableOrTold(null, 'a file of waivers', async () => {
-    const { checkReportFlags } = await import('./reports/report-sink.ts');
+    const { checkReportFlags } = await import('./reports/reporting.ts');
     const { prepareOutput } = await import('./reports/prepare-output.ts');
     // First of all: whatever else is wrong, no verdict of an earlier call stands there.
     prepareOutput(flags, archives);
@@ -108,7 +109,7 @@ type GivenOptions = Omit<EvaluationSettings, 'formats' | 'look' | 'printed' | 'n
 
 /** Throws `USAGE` where the reports cannot go where they are to go. */
 async function report(archives: readonly string[], flags: EvaluateFlags, options: GivenOptions): Promise<Ending> {
-  const { reportSink } = await import('./reports/report-sink.ts');
+  const { reportSink } = await import('./reports/reporting.ts');
   const { archiveNames } = await import('./input/archive-names.ts');
   const { sink, ...looks } = await reportSink(flags, archives);
   const names = archiveNames(archives);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { atWidth, wrapped } from '../../results-parsers/report/layout.ts';
-import type { PreflightCheck } from '../sonobuoy/preflight.ts';
+import type { PreflightCheck } from '../sonobuoy/preflight-check.ts';
 import { print } from '../terminal.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { type ClusterFlags, clusterOptions } from './options/cluster-options.ts';

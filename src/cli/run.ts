@@ -79,7 +79,7 @@ async function leftoverOrEnding(flags: RunFlags, printVerdict: PrintVerdict): Pr
   if ('ending' in dealt) return dealt.ending;
   const { cluster, run } = dealt.result;
   if (run === null) return null;
-  const { displayOn } = await import('./run/display.ts');
+  const { displayOn } = await import('./run/display-on.ts');
   const { stoppable } = await import('./run/interruptible.ts');
   const { endRun } = await import('./run/end-run.ts');
   const display = await displayOn(process.stderr);
@@ -112,7 +112,7 @@ async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
   if (ready === null) return preflightEnding(checks);
 
   const { mirroredSonobuoy } = await import('../sonobuoy/mirror.ts');
-  const { displayOn } = await import('./run/display.ts');
+  const { displayOn } = await import('./run/display-on.ts');
   const { attachCommandLine } = await import('./run/command-lines.ts');
   const { stoppable } = await import('./run/interruptible.ts');
   const { startRun } = await import('../sonobuoy/start-run.ts');

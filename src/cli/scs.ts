@@ -1,28 +1,13 @@
 import { Command, Option } from 'commander';
-import type { LeftoverChoice } from '../sonobuoy/leftover-choice.ts';
 import { tell } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { leftoverOption } from './options/leftover-option.ts';
-import { type LeniencyFlags, leniencyOptions } from './options/leniency-flags.ts';
+import { leniencyOptions } from './options/leniency-flags.ts';
 import { imageOption, namespaceLabelOption, registryOption } from './options/plugin-options.ts';
+import type { ScsFlags } from './scs/flags.ts';
 import { PrefixedLog } from './scs/prefixed-log.ts';
 import { ResultLines } from './scs/result-lines.ts';
 import { requestedTestcases, TESTCASES } from './scs/testcases.ts';
-
-/** The options of `scsCommand`, as commander hands them over. */
-export type ScsFlags = LeniencyFlags & {
-  kubeconfig: string;
-  result_dir_name: string;
-  resultsDir?: string;
-  scsSonobuoyConfig?: string;
-  executionMode: 'serial' | 'parallel' | 'dry';
-  arg?: string[];
-  namespace: string;
-  image?: string;
-  registry?: string;
-  namespaceLabel?: ReadonlyMap<string, string>;
-  leftover: LeftoverChoice;
-};
 
 const HELP = `
 Takes the place of SCS's sonobuoy_handler/run_sonobuoy.py: it understands the same

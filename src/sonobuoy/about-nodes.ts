@@ -1,6 +1,6 @@
 import { type NodeKind, openArchitectures, openWindowsNodes } from '../cluster/nodes.ts';
 import { WINDOWS_REMEDY, windowsNodesText } from '../runner/preflight/windows-nodes.ts';
-import type { PreflightCheck, PreflightOptions } from './preflight.ts';
+import type { PreflightCheck, PreflightOptions } from './preflight-check.ts';
 
 const ARCHITECTURE = 'kubernetes.io/arch';
 

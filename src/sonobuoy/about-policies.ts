@@ -8,7 +8,7 @@ import { sonobuoyNamespaceLabels } from '../cluster/sonobuoy-namespace.ts';
 import { type Restriction, restrictionOf } from './cluster-wide-policies.ts';
 import { cutOffRemedy } from './cut-off.ts';
 import { PLUGIN_NAME } from './plugin-manifest.ts';
-import type { PreflightCheck } from './preflight.ts';
+import type { PreflightCheck } from './preflight-check.ts';
 
 /** The namespace that a run would have. */
 export interface PlannedNamespace {

@@ -7,33 +7,16 @@ import { connectAsOperator } from '../cluster/operator-connection.ts';
 import { findSonobuoyRun, serverVersion, sonobuoyNamespaces } from '../cluster/sonobuoy-run.ts';
 import { aboutNodes } from './about-nodes.ts';
 import { lookAtPolicies } from './about-policies.ts';
+import type { PreflightCheck, PreflightOptions } from './preflight-check.ts';
 import { runInTheWay } from './run-in-the-way.ts';
 import type { SonobuoyTarget } from './sonobuoy.ts';
 import { sonobuoyVersion } from './version.ts';
-
-/** Something that must hold before a run is worth starting. */
-export interface PreflightCheck {
-  readonly name: 'sonobuoy' | 'cluster' | 'kubernetes' | 'nodes' | 'namespace' | 'policies' | 'other runs';
-  /** `noted`: a run can go on, but should be known. `unknown`: an earlier one failed, so that this one could not be looked at. */
-  readonly outcome: 'passed' | 'noted' | 'failed' | 'unknown';
-  /** What was found; where it failed, also what was expected and what to do next. */
-  readonly text: string;
-  /** Only of one that failed. */
-  readonly error?: ScsNetworkingError;
-}
 
 /** What a run needs of what the checks have found. */
 export interface Preflight {
   readonly checks: readonly PreflightCheck[];
   /** Null: some check failed. */
   readonly ready: { readonly cluster: ClusterConnection; readonly sonobuoyVersion: string } | null;
-}
-
-export interface PreflightOptions {
-  /** Labels of the nodes that the plugin's pod may come to; left out: all nodes with Linux. */
-  readonly nodeSelector?: ReadonlyMap<string, string>;
-  /** Labels that Sonobuoy's namespace is to have beside those that it always has. */
-  readonly namespaceLabel?: ReadonlyMap<string, string>;
 }
 
 type Look = Pick<PreflightCheck, 'outcome' | 'text'>;

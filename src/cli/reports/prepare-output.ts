@@ -2,7 +2,7 @@ import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { verdictFormats } from '../../../results-parsers/report/formats.ts';
 import type { LeniencyFlags } from '../options/leniency-flags.ts';
 import { removeEarlierFiles } from './earlier-files.ts';
-import type { ReportFlags } from './report-sink.ts';
+import type { ReportFlags } from './reporting.ts';
 import { reportFiles } from './written-reports.ts';
 
 type OutputFlags = Pick<ReportFlags, 'format' | 'output'> & Pick<LeniencyFlags, 'waivers' | 'declarations'>;

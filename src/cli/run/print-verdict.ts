@@ -13,7 +13,7 @@ export type PrintVerdict = (archive: string) => Promise<EvaluationEnding>;
  * Undefined: it cannot be used, and standard error was told why.
  */
 export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): Promise<PrintVerdict | undefined> {
-  const { checkReportFlags, reportSink } = await import('../reports/report-sink.ts');
+  const { checkReportFlags, reportSink } = await import('../reports/reporting.ts');
   const { prepareOutput } = await import('../reports/prepare-output.ts');
   const { output } = flags;
   const leniency = await usableOrTold(null, 'a file of waivers', async () => {

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { verdictFormats } from '../../../results-parsers/report/formats.ts';
 import { type LeniencyFlags, leniencyOptions } from '../options/leniency-flags.ts';
 import { formatOption } from '../reports/format-option.ts';
-import type { ReportFlags } from '../reports/report-sink.ts';
+import type { ReportFlags } from '../reports/reporting.ts';
 import { scsReportOptions } from '../reports/scs-report-options.ts';
 
 /** The options of `verdictOptions`, as commander hands them over. */

@@ -5,7 +5,7 @@ import { isTestcaseId } from '../../../results-parsers/report/scs/testcases.ts';
 import { tell } from '../../terminal.ts';
 import type { Ending } from '../exit-codes.ts';
 import { stoppable } from '../run/interruptible.ts';
-import type { ScsFlags } from '../scs.ts';
+import type { ScsFlags } from './flags.ts';
 import { PrefixedLog } from './prefixed-log.ts';
 import type { ResultLines } from './result-lines.ts';
 import { TESTCASES, testcaseResult } from './testcases.ts';

@@ -17,8 +17,8 @@ import { startRun } from '../../sonobuoy/start-run.ts';
 import { type LeniencyFlags, leniencyIn } from '../options/leniency-flags.ts';
 import { removeEarlierFiles } from '../reports/earlier-files.ts';
 import { leniencySettings } from '../run/leniency-settings.ts';
-import type { ScsFlags } from '../scs.ts';
 import { type ExtraArguments, extraArguments } from './extra-arguments.ts';
+import type { ScsFlags } from './flags.ts';
 import type { PrefixedLog } from './prefixed-log.ts';
 
 const WRITTEN = ['verdict.json', 'verdict.txt'] as const;

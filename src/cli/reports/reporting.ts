@@ -1,0 +1,61 @@
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import type { Look } from '../../../results-parsers/report/format.ts';
+import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
+import { print } from '../../terminal.ts';
+import { lookOn } from '../process/look-on.ts';
+import type { ReportSink } from './report-sink.ts';
+import { type ScsReportFlags, scsLook } from './scs-report-options.ts';
+
+export type ReportFlags = ScsReportFlags & { format: VerdictFormat[]; output?: string; verbose?: boolean };
+
+/** Throws `USAGE` for formats that cannot be had, or not in this way. */
+export function checkReportFlags({ format: formats, output, subject }: ReportFlags, archives: number): void {
+  if (formats.includes('scs-report') && subject === undefined) {
+    throw usage('expected --subject with the format scs-report, found none: it is what SCS calls the cluster');
+  }
+  if (output !== undefined) return;
+  const [format, ...others] = formats;
+  if (format === undefined || others.length > 0) {
+    throw usage(`expected one format, found ${formats.join(', ')}; several need --output DIR`);
+  }
+  if (archives > 1 && verdictFormats[format].separator === null) {
+    throw usage(`expected one archive for the format ${format}, found ${archives}; several need --output DIR`);
+  }
+}
+
+/** `printed`: how the text looks that is printed beside the files, where it is. */
+type Reporting = { look: Look; printed: Look | null; sink: ReportSink };
+
+/** Where the reports go, and how they are to look there. Throws `USAGE` if they cannot go there. */
+export async function reportSink(flags: ReportFlags, archives: readonly string[]): Promise<Reporting> {
+  checkReportFlags(flags, archives.length);
+  const { format: formats, output, verbose = false } = flags;
+  const asked = { verbose, ...scsLook(flags) };
+  const onTerminal = { ...lookOn(process.stdout, process.env), ...asked };
+  if (output !== undefined) {
+    const { WrittenReports } = await import('./written-reports.ts');
+    // Of one archive people want to see it now; of several, a line for each says more.
+    const printed = archives.length === 1 ? onTerminal : null;
+    return { look: { colour: false, ...asked }, printed, sink: new WrittenReports(output, formats, archives) };
+  }
+  const separators = formats.map((format) => verdictFormats[format].separator ?? '');
+  return { look: onTerminal, printed: null, sink: printing(separators[0] ?? '') };
+}
+
+function usage(message: string): ScsNetworkingError {
+  return new ScsNetworkingError('USAGE', message);
+}
+
+function printing(separator: string): ReportSink {
+  let before = '';
+  return {
+    add: ({ reports }) => {
+      for (const report of reports) {
+        if (!('text' in report)) continue;
+        print(before + report.text);
+        before = separator;
+      }
+    },
+    end: () => {},
+  };
+}
