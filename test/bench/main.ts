@@ -5,8 +5,8 @@ import { Command } from 'commander';
 import { sonobuoyComponent } from '../cluster/builds/components.ts';
 import { buildBatch, goVersion, isBuilt, locateBinary } from '../cluster/builds/go-build.ts';
 import { readSonobuoyVersion } from '../cluster/builds/sonobuoy-version.ts';
-import { TESTED_SONOBUOY } from '../cluster/builds/tested-sonobuoy.ts';
-import { say } from '../cluster/lifecycle/steps.ts';
+import { TESTED_SONOBUOY } from '../cluster/builds/tested-versions.ts';
+import { say } from '../cluster/progress/steps.ts';
 import { writeArchive } from './generated-archive.ts';
 import { medians, peakMegabytes, secondsOf, type Way } from './measured.ts';
 

@@ -1,5 +1,5 @@
 import { installPackages, isThere } from '../cluster/builds/debian-packages.ts';
-import { say } from '../cluster/lifecycle/steps.ts';
+import { say } from '../cluster/progress/steps.ts';
 
 export const CHROMIUM = ['chromium', 'fonts-liberation'] as const;
 

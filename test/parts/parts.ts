@@ -1,4 +1,4 @@
-import type { Buildable } from '../cluster/lifecycle/cluster.ts';
+import type { Buildable } from '../cluster/builds/build-parts.ts';
 
 /** Some test files that run together, in one process of jest. */
 export interface Part {

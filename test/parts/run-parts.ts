@@ -1,6 +1,7 @@
-import { TESTED_KUBERNETES } from '../cluster/builds/tested-kubernetes.ts';
-import { areBuilt, down } from '../cluster/lifecycle/cluster.ts';
-import { say } from '../cluster/lifecycle/steps.ts';
+import { areBuilt } from '../cluster/builds/build-parts.ts';
+import { TESTED_KUBERNETES } from '../cluster/builds/tested-versions.ts';
+import { down } from '../cluster/lifecycle/cluster.ts';
+import { say } from '../cluster/progress/steps.ts';
 import { SHARED_CLUSTER } from '../cluster/shared/test-target.ts';
 import { isInterrupted } from './interrupt-waits.ts';
 import { type Counts, runJest } from './jest.ts';

@@ -5,7 +5,7 @@ import { exists } from '../builds/cached-artifact.ts';
 import { sonobuoyComponent } from '../builds/components.ts';
 import { buildBatch, goVersion, isBuilt, locateBinary } from '../builds/go-build.ts';
 import { readSonobuoyVersion } from '../builds/sonobuoy-version.ts';
-import { TESTED_SONOBUOY } from '../builds/tested-sonobuoy.ts';
+import { TESTED_SONOBUOY } from '../builds/tested-versions.ts';
 import { cacheDirectory } from '../state/layout.ts';
 
 /** A directory for the end of PATH with the programs that a run on an existing cluster needs and this machine lacks: Sonobuoy. */

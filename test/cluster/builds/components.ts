@@ -1,30 +1,12 @@
 import { join } from 'node:path';
 import { apiOfEngine, type Engine, type Ingress, NO_INGRESS } from '../state/state.ts';
-import { ciliumComponents } from './cilium-parts.ts';
-import type { GoPatch } from './go-patches.ts';
-import { haproxyIngressComponent } from './haproxy-parts.ts';
-import { kubeRouterComponent } from './kube-router-parts.ts';
+import { ciliumComponents } from './cilium.ts';
+import type { Component } from './component.ts';
+import { haproxyIngressComponent } from './haproxy-ingress.ts';
+import { kubeRouterComponent } from './kube-router.ts';
 import type { KubernetesVersion } from './kubernetes-version.ts';
 import { moduleDirectory, requiredVersion } from './pins.ts';
 import type { SonobuoyVersion } from './sonobuoy-version.ts';
-
-/** A binary that the cluster needs, built from a pinned Go module. */
-export interface Component {
-  readonly name: string;
-  /** The names by which it is called, if it is several programs in one: it runs as the one that is called. */
-  readonly calledAs?: readonly string[];
-  /** Directory with the go.mod and go.sum that pin it. */
-  readonly directory: string;
-  /** The import path of its main package, or the path of a Go file that is its main program and imports what the directory pins. */
-  readonly package: string;
-  /** Tags of `go build`. */
-  readonly tags?: readonly string[];
-  /** Values set at link time; most projects take their version from there. */
-  readonly linkTimeValues: Readonly<Record<string, string>>;
-  /** A test binary is built by `go test -c`. */
-  readonly isTest?: boolean;
-  readonly goPatches?: readonly GoPatch[];
-}
 
 /** The main programs of our own, which import what upstream's do. */
 const PROGRAMS = join(import.meta.dirname, 'programs');

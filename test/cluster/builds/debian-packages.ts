@@ -5,7 +5,7 @@ import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { cacheDirectory } from '../state/layout.ts';
 import type { Engine } from '../state/state.ts';
 import { makeOnce } from './cached-artifact.ts';
-import { LLVM } from './cilium-parts.ts';
+import { LLVM } from './cilium.ts';
 
 type Say = (line: string) => void;
 

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { cacheDirectory } from '../state/layout.ts';
 import { exists, keyOf } from './cached-artifact.ts';
-import type { Component } from './components.ts';
+import type { Component } from './component.ts';
 import { patchFlags } from './go-patches.ts';
 
 /** A component whose place in the cache is known, whether it has been built yet or not. */

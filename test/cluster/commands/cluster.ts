@@ -2,12 +2,12 @@ import { Command, Option } from 'commander';
 import { execa } from 'execa';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { testClusterAccess } from '../access/access.ts';
-import { TESTED_KUBERNETES } from '../builds/tested-kubernetes.ts';
-import { TESTED_SONOBUOY } from '../builds/tested-sonobuoy.ts';
-import { down, load, up } from '../lifecycle/cluster.ts';
+import { TESTED_KUBERNETES, TESTED_SONOBUOY } from '../builds/tested-versions.ts';
+import { down, up } from '../lifecycle/cluster.ts';
 import { interruptTakesDown } from '../lifecycle/interrupt.ts';
-import { say } from '../lifecycle/steps.ts';
+import { load } from '../lifecycle/load.ts';
 import { processesOf } from '../machine/cgroups.ts';
+import { say } from '../progress/steps.ts';
 import { clusterLayout } from '../state/layout.ts';
 import {
   AdminPolicyApi,

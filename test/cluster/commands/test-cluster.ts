@@ -4,8 +4,12 @@ import { interruptWaits } from '../../parts/interrupt-waits.ts';
 import { runJest } from '../../parts/jest.ts';
 import { PARTS } from '../../parts/parts.ts';
 import { pinnedMinors } from '../builds/pins.ts';
-import { KUBERNETES_VARIABLE, TESTED_KUBERNETES } from '../builds/tested-kubernetes.ts';
-import { SONOBUOY_VARIABLE, TESTED_SONOBUOY } from '../builds/tested-sonobuoy.ts';
+import {
+  KUBERNETES_VARIABLE,
+  SONOBUOY_VARIABLE,
+  TESTED_KUBERNETES,
+  TESTED_SONOBUOY,
+} from '../builds/tested-versions.ts';
 import { down } from '../lifecycle/cluster.ts';
 import { configurationNames, configurationsOf } from '../matrix/configurations.ts';
 import { KUBECONFIG_VARIABLE, SHARED_CLUSTER } from '../shared/test-target.ts';

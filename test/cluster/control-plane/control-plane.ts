@@ -1,5 +1,6 @@
-import { type Node, runOnNode, startDaemon, waitUntil } from '../machine/daemon.ts';
+import { type Node, startDaemon, waitUntil } from '../machine/daemon.ts';
 import { CLUSTER_DOMAIN, controlPlaneAddress } from '../state/network.ts';
+import { kubectl } from './kubectl.ts';
 import { NODE_KUBECONFIG, NODE_PKI } from './pki.ts';
 
 const ETCD = 'http://127.0.0.1:2379';
@@ -39,7 +40,7 @@ export async function startControlPlane(node: Node): Promise<void> {
     `--service-account-signing-key-file=${NODE_PKI}/service-accounts.key`,
   ]);
   await waitUntil(node, { what: 'the API server to be ready', log: 'kube-apiserver', seconds: 90 }, async () => {
-    return (await runOnNode(node, ['kubectl', `--kubeconfig=${NODE_KUBECONFIG}`, 'get', '--raw', '/readyz'])) === 'ok';
+    return (await kubectl(node, ['get', '--raw', '/readyz'])) === 'ok';
   });
   await startDaemon(node, 'kube-controller-manager', [
     'kube-controller-manager',

@@ -1,7 +1,7 @@
 import { coreDnsReference } from '../builds/images.ts';
 import { type Node, waitUntil } from '../machine/daemon.ts';
-import { kubectl } from '../nodes/worker.ts';
 import { CLUSTER_DOMAIN } from '../state/network.ts';
+import { kubectl } from './kubectl.ts';
 
 const COREFILE = `.:53 {
     errors

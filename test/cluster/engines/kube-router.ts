@@ -1,6 +1,6 @@
+import { kubectl } from '../control-plane/kubectl.ts';
 import { NODE_KUBECONFIG } from '../control-plane/pki.ts';
 import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from '../machine/daemon.ts';
-import { kubectl } from '../nodes/worker.ts';
 import { type AddressFamily, NODE_NAMES } from '../state/network.ts';
 
 const DAEMON = 'kube-router';

@@ -1,8 +1,8 @@
 import { unpackedProgram } from '../builds/debian-packages.ts';
-import { haproxyIngressSources } from '../builds/haproxy-parts.ts';
+import { haproxyIngressSources } from '../builds/haproxy-ingress.ts';
+import { kubectl } from '../control-plane/kubectl.ts';
 import { NODE_KUBECONFIG } from '../control-plane/pki.ts';
 import { type Node, runOnNode, startDaemon, stopDaemon, waitUntil } from '../machine/daemon.ts';
-import { kubectl } from '../nodes/worker.ts';
 import { controlPlaneAddress } from '../state/network.ts';
 import { waitUntilListening } from './listening.ts';
 import type { RunnableController } from './runnable-controller.ts';

@@ -1,5 +1,5 @@
+import { kubectl } from '../control-plane/kubectl.ts';
 import type { Node } from '../machine/daemon.ts';
-import { kubectl } from '../nodes/worker.ts';
 import { type AddressFamilies, controlPlaneAddress } from '../state/network.ts';
 import type { Ingress } from '../state/state.ts';
 import { haproxyIngress } from './haproxy-ingress.ts';

@@ -1,5 +1,5 @@
+import { say } from '../progress/steps.ts';
 import { down } from './cluster.ts';
-import { say } from './steps.ts';
 
 /** Until disarmed, Ctrl-C and SIGTERM take down what has been started; npm and a terminal can send it more than once. */
 export function interruptTakesDown(name: string): { disarm: () => void; instead: (error: unknown) => Promise<never> } {

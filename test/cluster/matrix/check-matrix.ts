@@ -3,7 +3,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testClusterAccess } from '../access/access.ts';
-import { say } from '../lifecycle/steps.ts';
+import { say } from '../progress/steps.ts';
 import type { CheckState } from './check-states.ts';
 import { type MatrixCluster, withMatrixCluster } from './matrix-cluster.ts';
 import { matrixPlan } from './matrix-plan.ts';

@@ -2,7 +2,7 @@ import type { RunEnding } from '../../../results-parsers/documents/run-record/ru
 import type { FindingCode } from '../../../results-parsers/documents/verdict/finding.ts';
 import type { ClauseOutcome } from '../../../results-parsers/documents/verdict/verdict.ts';
 import type { UserObject } from '../checks/user-objects.ts';
-import type { ClusterOptions } from '../lifecycle/cluster.ts';
+import type { ClusterOptions } from '../state/cluster-options.ts';
 
 /** A state in which a cluster can be, and how the checks have to judge it. */
 export interface CheckState {

@@ -1,6 +1,6 @@
-import { ciliumVersion } from '../builds/cilium-parts.ts';
+import { ciliumVersion } from '../builds/cilium.ts';
 import { policyEngineVersion } from '../builds/components.ts';
-import { kubeRouterVersion } from '../builds/kube-router-parts.ts';
+import { kubeRouterVersion } from '../builds/kube-router.ts';
 import type { Engine } from '../state/state.ts';
 import type { Configuration } from './configurations.ts';
 import type { EngineRow } from './engine-table.ts';

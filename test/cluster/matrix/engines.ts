@@ -7,7 +7,7 @@ import { writeSupportPage } from '../../catalogue/support-page.ts';
 import { type ClusterAccess, testClusterAccess } from '../access/access.ts';
 import { down, up } from '../lifecycle/cluster.ts';
 import { interruptTakesDown } from '../lifecycle/interrupt.ts';
-import { say } from '../lifecycle/steps.ts';
+import { say } from '../progress/steps.ts';
 import { loadPluginImage } from '../sonobuoy/plugin-image.ts';
 import { describeEngine } from '../state/state.ts';
 import type { Configuration } from './configurations.ts';

@@ -1,8 +1,9 @@
 import { messageOf } from '../../../results-parsers/core/errors.ts';
-import { type ClusterOptions, down, up } from '../lifecycle/cluster.ts';
+import { down, up } from '../lifecycle/cluster.ts';
 import { interruptTakesDown } from '../lifecycle/interrupt.ts';
-import { say } from '../lifecycle/steps.ts';
+import { say } from '../progress/steps.ts';
 import { loadPluginImage } from '../sonobuoy/plugin-image.ts';
+import type { ClusterOptions } from '../state/cluster-options.ts';
 import type { ClusterState } from '../state/state.ts';
 
 const NAME = 'check-matrix';

@@ -1,4 +1,4 @@
-import { placeCilium, placeCompiler } from '../builds/cilium-parts.ts';
+import { placeCilium, placeCompiler } from '../builds/cilium.ts';
 import type { KubernetesVersion } from '../builds/kubernetes-version.ts';
 import { createPki } from '../control-plane/pki.ts';
 import type { Node } from '../machine/daemon.ts';

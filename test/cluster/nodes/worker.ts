@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CachedImage } from '../builds/image-build.ts';
 import { pauseReference } from '../builds/images.ts';
 import type { KubernetesVersion } from '../builds/kubernetes-version.ts';
+import { kubectl } from '../control-plane/kubectl.ts';
 import { KUBELET_KUBECONFIG, NODE_KUBECONFIG, NODE_PKI } from '../control-plane/pki.ts';
 import { type Node, runOnNode, startDaemon, waitUntil } from '../machine/daemon.ts';
 import { CLUSTER_DOMAIN, NODE_NAMES } from '../state/network.ts';
@@ -152,8 +153,4 @@ function readNode(node: Node, path: string): Promise<string> {
 
 export async function startKubeProxy(node: Node): Promise<void> {
   await startDaemon(node, 'kube-proxy', ['kube-proxy', '--config=/etc/kubernetes/kube-proxy.json']);
-}
-
-export async function kubectl(node: Node, args: readonly string[], input?: string): Promise<string> {
-  return runOnNode(node, ['kubectl', `--kubeconfig=${NODE_KUBECONFIG}`, ...args], input);
 }

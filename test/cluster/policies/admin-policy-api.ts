@@ -4,8 +4,8 @@ import { parse, stringify } from 'yaml';
 import * as z from 'zod';
 import { moduleSources } from '../builds/go-build.ts';
 import { moduleDirectory } from '../builds/pins.ts';
+import { kubectl } from '../control-plane/kubectl.ts';
 import type { Node } from '../machine/daemon.ts';
-import { kubectl } from '../nodes/worker.ts';
 import { AdminPolicyApi } from '../state/state.ts';
 
 const MODULE = 'sigs.k8s.io/network-policy-api';

@@ -1,6 +1,6 @@
+import { kubectl } from '../control-plane/kubectl.ts';
 import { NODE_KUBECONFIG } from '../control-plane/pki.ts';
 import { type Node, startDaemon, stopDaemon } from '../machine/daemon.ts';
-import { kubectl } from '../nodes/worker.ts';
 import type { DefaultPolicies } from '../state/state.ts';
 
 const DAEMON = 'default-policies';

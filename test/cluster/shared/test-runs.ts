@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { ClusterAccess } from '../access/access.ts';
-import type { ClusterOptions } from '../lifecycle/cluster.ts';
 import type { Run } from '../sonobuoy/archived-run.ts';
 import { play, type SeenVerdict } from '../sonobuoy/seen-verdict.ts';
+import type { ClusterOptions } from '../state/cluster-options.ts';
 import { type KeptArchives, keptArchives } from './kept-archives.ts';
 import { sharedClusterWithPlugin } from './shared-cluster.ts';
 

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { load as parseYaml } from 'js-yaml';
 import * as z from 'zod';
 import { buildah, inBuildDirectory } from '../builds/image-build.ts';
-import { importOnEach } from '../lifecycle/cluster.ts';
+import { importOnEach } from '../lifecycle/load.ts';
 import type { ClusterState } from '../state/state.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { catalogueOf } from '../../../results-parsers/standard/catalogue.ts';
-import { TESTED_KUBERNETES } from '../builds/tested-kubernetes.ts';
+import { TESTED_KUBERNETES } from '../builds/tested-versions.ts';
 
 const required = catalogueOf(TESTED_KUBERNETES) ?? [];
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { exists } from '../../builds/cached-artifact.ts';
-import { ciliumResourceDefinitions } from '../../builds/cilium-parts.ts';
+import { ciliumResourceDefinitions } from '../../builds/cilium.ts';
+import { kubectl } from '../../control-plane/kubectl.ts';
 import { NODE_KUBECONFIG } from '../../control-plane/pki.ts';
 import { type Node, runOnNode, startDaemon, waitUntil } from '../../machine/daemon.ts';
-import { kubectl } from '../../nodes/worker.ts';
 import { type AddressFamilies, NODE_NAMES } from '../../state/network.ts';
 import { allowSystemNamespaces } from './system-access.ts';
 

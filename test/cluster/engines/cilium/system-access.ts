@@ -1,5 +1,5 @@
+import { kubectl } from '../../control-plane/kubectl.ts';
 import type { Node } from '../../machine/daemon.ts';
-import { kubectl } from '../../nodes/worker.ts';
 
 /** Where nothing may pass that no policy allows, these would be cut off too: cluster DNS, and Sonobuoy with its plugins. */
 const SYSTEM_NAMESPACES = ['kube-system', 'sonobuoy'];

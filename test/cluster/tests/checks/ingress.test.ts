@@ -7,7 +7,7 @@ import { CheckObservations } from '../../../../results-parsers/documents/checks/
 import { withDeclaration } from '../../../../results-parsers/verdict/clauses/declared-clause.ts';
 import { judgeIngressClause } from '../../../../results-parsers/verdict/clauses/ingress.ts';
 import { against, type ClusterAccess } from '../../access/access.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import {
   makeUserObjects,
   removeUserObjects,

@@ -8,10 +8,10 @@ import { NOTHING, type State } from '../../../../src/checks/network-policy/clust
 import { triedFor } from '../../../../src/checks/network-policy/run-scenarios.ts';
 import { asks } from '../../../../src/checks/network-policy/scenario.ts';
 import { arbitraryPolicies } from '../../../results-parsers/policy-model/arbitrary-policies.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { checkSettings } from '../../checks/check-settings.ts';
 import { PolicyLab } from '../../checks/policy-lab.ts';
-import { say } from '../../lifecycle/steps.ts';
+import { say } from '../../progress/steps.ts';
 import { type SharedConnection, sharedCluster } from '../../shared/shared-cluster.ts';
 import { familiesOf } from '../../state/network.ts';
 

@@ -7,10 +7,10 @@ import type { AskedPlugin } from '../../../../results-parsers/cluster/cni/asked-
 import { askForNetworkPlugin } from '../../../../src/cluster/network-plugin.ts';
 import { lookAround } from '../../../../src/runner/preflight/look-around.ts';
 import { connectToTestCluster } from '../../access/connection.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
-import { buildParts } from '../../lifecycle/cluster.ts';
-import { say } from '../../lifecycle/steps.ts';
+import { buildParts } from '../../builds/build-parts.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { machineState, tracesOf } from '../../machine/traces.ts';
+import { say } from '../../progress/steps.ts';
 import { clusterLayout } from '../../state/layout.ts';
 import { readState } from '../../state/state.ts';
 

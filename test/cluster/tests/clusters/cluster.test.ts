@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
-import { buildParts } from '../../lifecycle/cluster.ts';
-import { say } from '../../lifecycle/steps.ts';
+import { buildParts } from '../../builds/build-parts.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { processesOf } from '../../machine/cgroups.ts';
 import { machineState, tracesOf } from '../../machine/traces.ts';
+import { say } from '../../progress/steps.ts';
 import { Engine } from '../../state/state.ts';
 
 const MAIN = join(import.meta.dirname, '../../commands/cluster.ts');

@@ -5,13 +5,14 @@ import type { AskedPlugin } from '../../../../results-parsers/cluster/cni/asked-
 import { scenarios } from '../../../../src/checks/network-policy/scenarios/all.ts';
 import { askForNetworkPlugin } from '../../../../src/cluster/network-plugin.ts';
 import { connectToTestCluster } from '../../access/connection.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
+import { buildParts } from '../../builds/build-parts.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { checkSettings } from '../../checks/check-settings.ts';
 import { PolicyLab } from '../../checks/policy-lab.ts';
-import { buildParts, down, up } from '../../lifecycle/cluster.ts';
-import { say } from '../../lifecycle/steps.ts';
+import { down, up } from '../../lifecycle/cluster.ts';
 import { runOnNode } from '../../machine/daemon.ts';
 import { nodesOf } from '../../nodes/nodes.ts';
+import { say } from '../../progress/steps.ts';
 import type { ClusterState, Engine, IpFamily } from '../../state/state.ts';
 
 const NAME = 'kube-router-test';

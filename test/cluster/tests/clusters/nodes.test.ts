@@ -10,14 +10,14 @@ import { runPreflight } from '../../../../src/runner/preflight/preflight.ts';
 import { preflight } from '../../../../src/sonobuoy/preflight.ts';
 import { against, testClusterAccess } from '../../access/access.ts';
 import { connectToTestCluster, type TestConnection } from '../../access/connection.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { checkSettings } from '../../checks/check-settings.ts';
 import { PolicyLab } from '../../checks/policy-lab.ts';
 import { switchEngine } from '../../engines/policy-engine.ts';
 import { down, up } from '../../lifecycle/cluster.ts';
-import { say } from '../../lifecycle/steps.ts';
 import { tracesOf } from '../../machine/traces.ts';
 import { nodesOf } from '../../nodes/nodes.ts';
+import { say } from '../../progress/steps.ts';
 import type { ClusterState } from '../../state/state.ts';
 
 const NAME = 'nodes-test';

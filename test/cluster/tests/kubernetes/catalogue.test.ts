@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { catalogueOf, isNetworkPolicySpec } from '../../../../results-parsers/standard/catalogue.ts';
 import { factsIn, kubernetesSources, pinnedKubernetes } from '../../../catalogue/kubernetes-sources.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
-import { buildParts, type Parts } from '../../lifecycle/cluster.ts';
-import { say } from '../../lifecycle/steps.ts';
+import { buildParts, type Parts } from '../../builds/build-parts.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
+import { say } from '../../progress/steps.ts';
 
 const names = (catalogueOf(TESTED_KUBERNETES) ?? []).map(({ name }) => name).sort();
 

@@ -1,12 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { imageList } from '../../../../src/sonobuoy/images.ts';
+import { buildParts } from '../../builds/build-parts.ts';
 import { readKubernetesVersion } from '../../builds/kubernetes-version.ts';
 import { readSonobuoyVersion } from '../../builds/sonobuoy-version.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
-import { TESTED_SONOBUOY } from '../../builds/tested-sonobuoy.ts';
-import { buildParts } from '../../lifecycle/cluster.ts';
-import { say } from '../../lifecycle/steps.ts';
+import { TESTED_KUBERNETES, TESTED_SONOBUOY } from '../../builds/tested-versions.ts';
+import { say } from '../../progress/steps.ts';
 
 test(
   'the images to mirror are those that the suite itself names, and the test cluster needs no others',

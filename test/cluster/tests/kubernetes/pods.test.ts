@@ -7,8 +7,8 @@ import { agnhostImage } from '../../../../src/cluster/kubernetes-minors.ts';
 import { listMarkedNamespaces } from '../../../../src/cluster/marked-namespaces.ts';
 import { untilPodsRun } from '../../../../src/cluster/pod-readiness.ts';
 import { createRunNamespace, type RunNamespace, withRunNamespace } from '../../../../src/cluster/run-namespaces.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
-import { namesOfNodes } from '../../shared/nodes-of.ts';
+import { against } from '../../access/access.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { type SharedConnection, sharedCluster } from '../../shared/shared-cluster.ts';
 
 const MINUTE = 60_000;
@@ -22,7 +22,8 @@ const runId = randomUUID();
 beforeAll(async () => {
   const shared = await sharedCluster({ engine: 'none' });
   connection = await shared.connect();
-  [node = ''] = await namesOfNodes(shared.access);
+  const names = ['kubectl', 'get', 'nodes', '--output', 'jsonpath={.items[*].metadata.name}'];
+  [node = ''] = (await against(shared.access, names)).stdout.split(' ');
 }, 60 * MINUTE);
 
 afterAll(() => connection?.close(), MINUTE);

@@ -8,11 +8,11 @@ import { RunRecord } from '../../../../results-parsers/documents/run-record/run-
 import { agnhostImage } from '../../../../src/cluster/kubernetes-minors.ts';
 import { pluginManifest } from '../../../../src/sonobuoy/plugin-manifest.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../../access/access.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { down, up } from '../../lifecycle/cluster.ts';
-import { say } from '../../lifecycle/steps.ts';
 import { type Node, runOnNode } from '../../machine/daemon.ts';
 import { nodeOf } from '../../nodes/nodes.ts';
+import { say } from '../../progress/steps.ts';
 import { OUR_PLUGIN } from '../../sonobuoy/archived-run.ts';
 import { writeNeighbourPlugin } from '../../sonobuoy/neighbour-plugin.ts';
 import { loadPluginImage } from '../../sonobuoy/plugin-image.ts';

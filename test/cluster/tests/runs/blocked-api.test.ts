@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { against, type ClusterAccess, testClusterAccess } from '../../access/access.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { down, up } from '../../lifecycle/cluster.ts';
-import { say } from '../../lifecycle/steps.ts';
+import { say } from '../../progress/steps.ts';
 import { loadPluginImage } from '../../sonobuoy/plugin-image.ts';
 
 const NAME = 'blocked-api-test';

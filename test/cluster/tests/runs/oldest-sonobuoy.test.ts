@@ -7,9 +7,9 @@ import { RunRecord } from '../../../../results-parsers/documents/run-record/run-
 import { OLDEST_SONOBUOY } from '../../../../src/sonobuoy/version.ts';
 import { against, type ClusterAccess, testClusterAccess } from '../../access/access.ts';
 import { pinnedMinors } from '../../builds/pins.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { down, up } from '../../lifecycle/cluster.ts';
-import { say } from '../../lifecycle/steps.ts';
+import { say } from '../../progress/steps.ts';
 import { OUR_NAME, OUR_PLUGIN } from '../../sonobuoy/archived-run.ts';
 import { writeNeighbourPlugin } from '../../sonobuoy/neighbour-plugin.ts';
 import { loadPluginImage } from '../../sonobuoy/plugin-image.ts';

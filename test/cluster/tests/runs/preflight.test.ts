@@ -11,7 +11,7 @@ import { podQuota, whyNamespaceIsRefused } from '../../../../src/cluster/spec-li
 import { NEEDED_PERMISSIONS } from '../../../../src/runner/preflight/look-around.ts';
 import { runPreflight } from '../../../../src/runner/preflight/preflight.ts';
 import { against, type ClusterAccess } from '../../access/access.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-kubernetes.ts';
+import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { type SharedConnection, sharedCluster } from '../../shared/shared-cluster.ts';
 import { NODE_NAMES } from '../../state/network.ts';
 

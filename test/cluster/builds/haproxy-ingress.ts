@@ -1,4 +1,4 @@
-import type { Component } from './components.ts';
+import type { Component } from './component.ts';
 import { moduleSources } from './go-build.ts';
 import { moduleDirectory } from './pins.ts';
 

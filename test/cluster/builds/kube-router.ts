@@ -1,4 +1,4 @@
-import type { Component } from './components.ts';
+import type { Component } from './component.ts';
 import { moduleDirectory, requiredVersion } from './pins.ts';
 
 const MODULE = 'github.com/cloudnativelabs/kube-router/v2';

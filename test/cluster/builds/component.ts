@@ -1,0 +1,19 @@
+import type { GoPatch } from './go-patches.ts';
+
+/** A binary that the cluster needs, built from a pinned Go module. */
+export interface Component {
+  readonly name: string;
+  /** The names by which it is called, if it is several programs in one: it runs as the one that is called. */
+  readonly calledAs?: readonly string[];
+  /** Directory with the go.mod and go.sum that pin it. */
+  readonly directory: string;
+  /** The import path of its main package, or the path of a Go file that is its main program and imports what the directory pins. */
+  readonly package: string;
+  /** Tags of `go build`. */
+  readonly tags?: readonly string[];
+  /** Values set at link time; most projects take their version from there. */
+  readonly linkTimeValues: Readonly<Record<string, string>>;
+  /** A test binary is built by `go test -c`. */
+  readonly isTest?: boolean;
+  readonly goPatches?: readonly GoPatch[];
+}
