@@ -1,4 +1,4 @@
-import type { Position } from '../documents/verdict/finding.ts';
+import type { Position } from '../documents/position.ts';
 import type { SpecVerdict } from '../documents/verdict/verdict.ts';
 import { wrapped } from './layout.ts';
 

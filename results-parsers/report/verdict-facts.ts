@@ -2,7 +2,6 @@ import { addressesInWords, nodesInWords } from '../cluster/cluster-words.ts';
 import { counted } from '../core/counted.ts';
 import type { Verdict } from '../documents/verdict/verdict.ts';
 import { catalogueMinors } from '../standard/catalogue.ts';
-import type { Look } from './format.ts';
 import { timeSpent } from './time-spent.ts';
 
 export type Fact = { label: string; text: string };
@@ -11,7 +10,7 @@ export type Fact = { label: string; text: string };
 const LONGEST_PATTERN = 100;
 
 /** What the verdict is of, in few words. `archive`: how the reader named it. */
-export function verdictFacts(verdict: Verdict, { archive = verdict.archive.name }: Pick<Look, 'archive'>): Fact[] {
+export function verdictFacts(verdict: Verdict, { archive = verdict.archive.name }: { archive?: string }): Fact[] {
   const nodes = nodesInWords(verdict.subject.cluster);
   const time = timeSpent(verdict);
   return [

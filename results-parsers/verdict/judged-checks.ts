@@ -2,7 +2,7 @@ import type { JsonDocument } from '../archive/json-document.ts';
 import { judgeOf } from '../checks/judges.ts';
 import { type CheckObservations, observationsFile } from '../documents/checks/check-observations.ts';
 import type { CheckVerdict } from '../documents/checks/check-verdict.ts';
-import type { Position } from '../documents/verdict/finding.ts';
+import type { Position } from '../documents/position.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { clauses } from '../standard/clauses.ts';
 

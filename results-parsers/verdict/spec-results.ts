@@ -1,5 +1,5 @@
+import type { Position } from '../documents/position.ts';
 import type { Explanation } from '../documents/verdict/explanation.ts';
-import type { Position } from '../documents/verdict/finding.ts';
 import type { ReachabilityFailure } from '../documents/verdict/reachability-failure.ts';
 import type { SpecOutcome } from '../documents/verdict/spec-outcome.ts';
 import type { AttemptEvidence, Evidence, JunitEvidence } from '../evidence/evidence.ts';

@@ -9,8 +9,8 @@ import { connectToCluster } from '../cluster/connection.ts';
 import { agnhostImage } from '../cluster/kubernetes-minors.ts';
 import { serverMinor } from '../cluster/server-version.ts';
 import { writeEvidence } from './evidence.ts';
-import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
+import type { PluginRun } from './suite/plugin-run.ts';
 import type { SuiteRunContext } from './suite/suite-run.ts';
 
 export type ChecksContext = Omit<SuiteRunContext, 'files'>;

@@ -4,7 +4,6 @@ import { kubernetesMinor } from '../cluster/kubernetes-minors.ts';
 import { aggregatorStart, aggregatorTimeoutSeconds, ownNamespace } from '../cluster/own-pod.ts';
 import { markedSuite } from './cleanup/marked-suite.ts';
 import { armDeadline, secondsLeft } from './deadline.ts';
-import type { PluginRun } from './plugin-run.ts';
 import { say } from './pod-log.ts';
 import { runPreflight } from './preflight/preflight.ts';
 import { problem } from './preflight/problem.ts';
@@ -13,6 +12,7 @@ import { chooseProcesses } from './suite/choose-processes.ts';
 import { suiteImage, suiteMinor } from './suite/describe-suite.ts';
 import type { SuiteFiles } from './suite/ginkgo-command.ts';
 import { exemptedSpecs, specsLeftOut } from './suite/left-out.ts';
+import type { PluginRun } from './suite/plugin-run.ts';
 import { writeDockerConfig, writeRepoList } from './suite/suite-files.ts';
 import { waiversInForce } from './waivers-in-force.ts';
 

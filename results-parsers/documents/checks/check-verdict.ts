@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Position } from '../verdict/finding.ts';
+import { Position } from '../position.ts';
 import { CheckIdentity } from './check-definition.ts';
 import { Distribution } from './distribution.ts';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Position } from '../position.ts';
 
 /**
  * What a finding does to its clause.
@@ -124,14 +125,6 @@ export const findingEffects = {
 export type FindingCode = keyof typeof findingEffects;
 const codes = Object.keys(findingEffects) as FindingCode[];
 export const FindingCode = z.enum(codes);
-
-/** A place in the archive. */
-export const Position = z.object({
-  path: z.string(),
-  /** From 1; null: the file as a whole. */
-  line: z.int().positive().nullable(),
-});
-export type Position = z.infer<typeof Position>;
 
 /** Something about the archive that matters for a clause. */
 export const Finding = z.object({

@@ -4,10 +4,11 @@ import { CniDetection } from '../../cluster/cni/detection.ts';
 import { ClauseId, Level } from '../../standard/clauses.ts';
 import { OutcomeBeforeWaivers, WaiverReport } from '../../waivers/match-waivers.ts';
 import { CheckVerdict } from '../checks/check-verdict.ts';
+import { Position } from '../position.ts';
 import { RunEnding } from '../run-record/run-record.ts';
 import { Explanation } from './explanation.ts';
 import { FailurePlace } from './failure-place.ts';
-import { Finding, Position } from './finding.ts';
+import { Finding } from './finding.ts';
 import { SpecOutcome } from './spec-outcome.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -3,7 +3,6 @@ import { ScsNetworkingError } from '../../core/errors.ts';
 import { yamlText } from '../../core/text/yaml-text.ts';
 import { ScsReport } from '../../documents/scs-report.ts';
 import type { Verdict } from '../../documents/verdict/verdict.ts';
-import type { Look } from '../format.ts';
 import { printable } from '../layout.ts';
 import { countedLines, scsLogLines } from './log-lines.ts';
 import type { ScsReportOptions } from './report-options.ts';
@@ -82,7 +81,7 @@ export function scsReport(
 }
 
 /** The report's bytes, as they are to be signed and sent. Throws as scsReport does, and `USAGE` without a subject. */
-export function scsReportYaml(verdict: Verdict, { scs }: Pick<Look, 'scs'>): string {
+export function scsReportYaml(verdict: Verdict, { scs }: { scs?: ScsReportOptions }): string {
   if (scs === undefined) {
     throw new ScsNetworkingError(
       'USAGE',

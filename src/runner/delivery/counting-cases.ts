@@ -1,23 +1,6 @@
-import type { RunEnding } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { isNetworkPolicySpec } from '../../../results-parsers/standard/catalogue.ts';
-import type { SuiteReport } from '../suite/suite-report.ts';
 import type { TestCase } from './junit-xml.ts';
-
-/** What is known of a run when its results are handed to Sonobuoy. */
-export interface RunOutcome {
-  readonly ending: RunEnding;
-  /** For people; empty when the run completed. */
-  readonly reason: string;
-  readonly dryRun: boolean;
-  /** Full names of all specs of the suite; null: it could not be asked. */
-  readonly specList: readonly string[] | null;
-  /** What upstream's JUnit says, of the last attempt in which a spec ran; null: there is none. */
-  readonly report: SuiteReport | null;
-  /** Names of specs that were seen failing while the suite ran. */
-  readonly seenFailing: ReadonlySet<string>;
-  /** Specs that a waiver exempts, and its id. */
-  readonly exempted: ReadonlyMap<string, string>;
-}
+import type { RunOutcome } from './run-outcome.ts';
 
 function failed(name: string, text: string, seconds = 0): TestCase {
   return { name, seconds, outcome: 'failed', text };

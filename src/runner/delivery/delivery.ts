@@ -7,10 +7,11 @@ import {
   SONOBUOY_JUNIT_FILE,
 } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { digestEvidence, evidencePaths, type ResultsPlace, releaseReserve } from '../evidence.ts';
-import { outcomeOf, type PluginRun, recordOf } from '../plugin-run.ts';
+import { type PluginRun, recordOf } from '../suite/plugin-run.ts';
 import { writeAtomically } from '../write-atomically.ts';
 import { countingCases } from './counting-cases.ts';
 import { junitXml } from './junit-xml.ts';
+import { outcomeOf } from './run-outcome.ts';
 
 function pack(place: ResultsPlace, run: PluginRun): void {
   writeAtomically(join(place.evidence, SONOBUOY_JUNIT_FILE), junitXml(countingCases(outcomeOf(run))));

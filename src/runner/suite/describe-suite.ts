@@ -2,9 +2,9 @@ import { catalogueMinors, isNetworkPolicySpec } from '../../../results-parsers/s
 import { parseKubernetesVersion } from '../../../results-parsers/standard/kubernetes-version.ts';
 import { agnhostImage } from '../../cluster/kubernetes-minors.ts';
 import { type ResultsPlace, writeEvidence } from '../evidence.ts';
-import type { PluginRun } from '../plugin-run.ts';
 import { say } from '../pod-log.ts';
 import { askBinary } from './ask-binary.ts';
+import type { PluginRun } from './plugin-run.ts';
 import { parseSpecList } from './spec-list.ts';
 
 const VERSION_FILE = 'e2e-version.txt';

@@ -1,7 +1,7 @@
-import type { PluginRun } from '../plugin-run.ts';
 import { askBinary } from './ask-binary.ts';
 import { specNameOf } from './displayed-name.ts';
 import { GinkgoOutputParser } from './ginkgo-output.ts';
+import type { PluginRun } from './plugin-run.ts';
 
 /**
  * In which order ginkgo's processes will take the specs that the settings choose: its random order follows from the seed alone

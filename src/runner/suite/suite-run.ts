@@ -3,7 +3,6 @@ import { messageOf } from '../../../results-parsers/core/errors.ts';
 import type { AttemptPurpose } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { specLeaf } from '../../../results-parsers/standard/spec-sentence.ts';
 import { type ResultsPlace, releaseReserve } from '../evidence.ts';
-import type { PluginRun } from '../plugin-run.ts';
 import { say } from '../pod-log.ts';
 import { SignOfLife } from '../progress/sign-of-life.ts';
 import type { Stop } from '../stop.ts';
@@ -12,6 +11,7 @@ import { ginkgoCommand, type SuiteFiles, type SuiteSelection } from './ginkgo-co
 import { leftOutPattern } from './left-out.ts';
 import { mergedReport } from './merged-report.ts';
 import { ObservedSpecs } from './observed-specs.ts';
+import type { PluginRun } from './plugin-run.ts';
 import { runningSpecs } from './running-specs.ts';
 import { specPattern } from './spec-pattern.ts';
 import type { SuiteProgress } from './suite-progress.ts';

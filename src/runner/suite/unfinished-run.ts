@@ -4,9 +4,9 @@ import * as z from 'zod';
 import { messageOf } from '../../../results-parsers/core/errors.ts';
 import { type Attempt, RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
 import type { ResultsPlace } from '../evidence.ts';
-import { type PluginRun, recordOf } from '../plugin-run.ts';
 import { writeAtomically } from '../write-atomically.ts';
 import { attemptFiles } from './attempt.ts';
+import { type PluginRun, recordOf } from './plugin-run.ts';
 import { parseSpecList } from './spec-list.ts';
 import { readSuiteReport } from './suite-report.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { RunEnding } from '../../../../results-parsers/documents/run-record/run-record.ts';
 import type { JunitCase } from '../../../../results-parsers/junit/junit-report.ts';
-import { countingCases, type RunOutcome } from '../../../../src/runner/delivery/counting-cases.ts';
+import { countingCases } from '../../../../src/runner/delivery/counting-cases.ts';
+import type { RunOutcome } from '../../../../src/runner/delivery/run-outcome.ts';
 
 const A = '[sig-network] Netpol A';
 const B = '[sig-network] Netpol B';

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Cleanup } from '../../results-parsers/documents/run-record/cleanup.ts';
-import type { LeftOut, Preflight } from '../../results-parsers/documents/run-record/preflight.ts';
-import type { Attempt, RunEnding, RunRecord } from '../../results-parsers/documents/run-record/run-record.ts';
-import type { PullCredentials } from '../cluster/pull-secrets.ts';
-import type { RunOutcome } from './delivery/counting-cases.ts';
-import { packageVersion } from './package-version.ts';
-import type { Settings } from './settings.ts';
-import { chooseProcesses, type ProcessChoice } from './suite/choose-processes.ts';
-import { mergedReport } from './suite/merged-report.ts';
-import type { SuiteReport } from './suite/suite-report.ts';
+import type { Cleanup } from '../../../results-parsers/documents/run-record/cleanup.ts';
+import type { LeftOut, Preflight } from '../../../results-parsers/documents/run-record/preflight.ts';
+import type { Attempt, RunEnding, RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
+import type { PullCredentials } from '../../cluster/pull-secrets.ts';
+import { packageVersion } from '../package-version.ts';
+import type { Settings } from '../settings.ts';
+import { chooseProcesses, type ProcessChoice } from './choose-processes.ts';
+import type { SuiteReport } from './suite-report.ts';
 
 /** What is known of the run so far. At any moment it can be delivered. */
 export interface PluginRun {
@@ -65,22 +63,6 @@ export function newPluginRun(settings: Settings): PluginRun {
     notTriedAgain: '',
     credentials: null,
     cleanup: null,
-  };
-}
-
-const FAILURES: ReadonlySet<string> = new Set(['failed', 'panicked', 'timedout', 'aborted']);
-
-/** The run as its testcases need it. */
-export function outcomeOf(run: PluginRun): RunOutcome {
-  const seen = run.attempts.flatMap((attempt) => attempt.observed.filter(({ state }) => FAILURES.has(state)));
-  return {
-    ending: run.ending,
-    reason: run.reason,
-    dryRun: run.settings.dryRun,
-    specList: run.specList,
-    report: mergedReport(run.reports),
-    exempted: run.exempted,
-    seenFailing: new Set(seen.map(({ name }) => name)),
   };
 }
 
