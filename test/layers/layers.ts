@@ -1,0 +1,70 @@
+/** A folder of the product, or files that are in none. */
+export type Layer = {
+  /** Ends in `.ts` for files, of which `*` stands for all. */
+  path: string;
+  holds: string;
+};
+
+/**
+ * What may import what: each layer those of the lines before its own. Layers of one line know nothing of each other. docs/developing.md
+ * shows the same to people.
+ */
+export const LAYERS: readonly (readonly Layer[])[] = [
+  [
+    {
+      path: 'results-parsers/core',
+      holds: 'errors, words, printable text; readers of JSON, YAML and XML that know no field',
+    },
+  ],
+  [
+    {
+      path: 'results-parsers/archive',
+      holds: 'tar and gzip, unpacked archives and single files, and what they may cost',
+    },
+    { path: 'results-parsers/policy-model', holds: 'which connections NetworkPolicies want open, as the API says it' },
+    { path: 'results-parsers/standard', holds: 'clauses, the catalogue of specs, versions of Kubernetes' },
+  ],
+  [
+    {
+      path: 'results-parsers/cluster',
+      holds: 'nodes, addresses, pods and the network plugin, read from what an archive has of the cluster',
+    },
+    { path: 'results-parsers/declarations', holds: 'what a provider says of clauses' },
+  ],
+  [{ path: 'results-parsers/waivers', holds: 'exceptions: their files, the default ones, and which fit' }],
+  [
+    {
+      path: 'results-parsers/documents',
+      holds: 'the documents that are written for others or by the runner, and their JSON Schemas',
+    },
+  ],
+  [
+    { path: 'results-parsers/checks', holds: 'what the observations of our own checks answer' },
+    { path: 'results-parsers/spec-failures', holds: 'what the texts of a failed upstream spec say of connections' },
+  ],
+  [{ path: 'results-parsers/junit', holds: 'JUnit files of the suite' }],
+  [{ path: 'results-parsers/sonobuoy', holds: 'which file of an archive is what; logs and lists of the plugin' }],
+  [{ path: 'results-parsers/evidence', holds: 'all that a verdict rests on, whatever it was read from' }],
+  [{ path: 'results-parsers/verdict', holds: 'rules, outcomes of specs and clauses, causes of findings' }],
+  [{ path: 'results-parsers/evaluate', holds: 'from the bytes of an archive to its verdict' }],
+  [
+    { path: 'results-parsers/verify', holds: 'whether a verdict is what its archive gives' },
+    { path: 'results-parsers/diff', holds: 'what changed from one archive to another' },
+    { path: 'results-parsers/redaction', holds: 'a copy of an archive without what identifies a cluster' },
+  ],
+  [{ path: 'results-parsers/attestation', holds: 'statements that can be signed' }],
+  [{ path: 'results-parsers/report', holds: 'forms in which verdicts and differences are shown' }],
+  [{ path: 'results-parsers/index.ts', holds: "the library's public edge" }],
+  [{ path: 'src/*.ts', holds: 'what all programs need of the machine; the edge of the package' }],
+  [{ path: 'src/cluster', holds: 'all requests to a cluster' }],
+  [{ path: 'src/checks', holds: 'what our own checks do in the cluster' }],
+  [{ path: 'src/runner', holds: "the program in the plugin's pod" }],
+  [
+    { path: 'src/sonobuoy', holds: 'a run from outside: its start, its progress, its archive' },
+    { path: 'src/signatures', holds: 'ssh-keygen' },
+  ],
+  [{ path: 'src/cli', holds: 'commands: flags in, a call, an exit code out' }],
+];
+
+/** A module that one layer alone may import. */
+export const OWNED_MODULES: ReadonlyMap<string, string> = new Map([['@kubernetes/client-node', 'src/cluster']]);
