@@ -7,7 +7,7 @@ const TEST = join(import.meta.dirname, '..');
 const onCluster = PARTS.flatMap(({ files = [] }) => files);
 
 /** Calls that bring a cluster, or build with Go as what one is made of. */
-const NEEDS_CLUSTER = /\b(?:up|buildParts|sharedCluster|sharedClusterWithPlugin|testRuns)\(|execa\('go'/;
+const NEEDS_CLUSTER = /\b(?:up|buildParts|sharedCluster|sharedClusterWithPlugin|testRuns|ownCluster)\(|execa\('go'/;
 
 test('every test file that needs a cluster is in exactly one part, and every file of a part is there', () => {
   const files = globSync('cluster/**/*.test.ts', { cwd: TEST });
@@ -31,7 +31,7 @@ test('what `npm test` runs is done in 12 minutes, and no further part takes more
 
 test('what runs on any cluster uses nothing of a test cluster but what the shared one offers', () => {
   const own =
-    /from '\.\.\/\.\.\/(?:(?:machine|control-plane|nodes|policies|engines|ingress|state)\/|access\/connection\.ts)/;
+    /from '\.\.\/\.\.\/(?:(?:machine|control-plane|nodes|policies|engines|ingress|state)\/|access\/connection\.ts|shared\/own-cluster\.ts)/;
   const using = (files: readonly string[]) => files.filter((file) => own.test(readFileSync(join(TEST, file), 'utf8')));
   const anywhere = PARTS.flatMap(({ anyCluster, files = [] }) => (anyCluster ? files : []));
   expect(anywhere.length).toBeGreaterThan(0);

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
 import { judgedByScenarios } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
 import { SCENARIOS_FACT } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
-import type { CheckSettings } from '../../../src/checks/check.ts';
+import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import type { CheckVerdict } from '../../../results-parsers/documents/checks/check-verdict.ts';
 import { CheckWorkplace } from '../../../src/checks/check-workplace.ts';
 import { type Arena, makeArena } from '../../../src/checks/network-policy/arena.ts';
 import { beyondUpstreamDefinition } from '../../../src/checks/network-policy/beyond-upstream.definition.ts';
 import { ClusterState, NOTHING } from '../../../src/checks/network-policy/cluster-state.ts';
 import { runLatePods } from '../../../src/checks/network-policy/late-pods.ts';
 import { ScenarioRunner } from '../../../src/checks/network-policy/run-scenarios.ts';
-import type { Scenario } from '../../../src/checks/network-policy/scenario.ts';
+import { scenarios } from '../../../src/checks/network-policy/scenarios/all.ts';
 import type { ClusterConnection } from '../../../src/cluster/connection.ts';
+import { checkSettings } from './check-settings.ts';
 
 /** The pods of the check network-policy-beyond-upstream, with which single scenarios are carried out. */
 export class PolicyLab {
@@ -24,7 +26,9 @@ export class PolicyLab {
     this.#state = new ClusterState(workplace.context, arena);
   }
 
-  static async open(cluster: ClusterConnection, settings: CheckSettings): Promise<PolicyLab> {
+  /** @param kubernetes the cluster's version as MAJOR.MINOR */
+  static async open(cluster: ClusterConnection, kubernetes: string): Promise<PolicyLab> {
+    const settings = checkSettings(kubernetes);
     const signal = new AbortController().signal;
     const workplace = new CheckWorkplace({ cluster, runId: randomUUID(), settings, signal });
     try {
@@ -35,16 +39,37 @@ export class PolicyLab {
     }
   }
 
+  /** Opens a lab for as long as the work takes. */
+  static async use<T>(
+    cluster: ClusterConnection,
+    kubernetes: string,
+    work: (lab: PolicyLab) => Promise<T>,
+  ): Promise<T> {
+    const lab = await PolicyLab.open(cluster, kubernetes);
+    try {
+      return await work(lab);
+    } finally {
+      await lab.close();
+    }
+  }
+
   runner(): ScenarioRunner {
     return new ScenarioRunner(this.#workplace.context, this.arena, this.#state);
   }
 
   /** What these scenarios answer, with nothing in force before and after them. */
-  async judged(scenarios: readonly Scenario[]): Promise<Conclusion> {
+  async judged(ids: readonly ScenarioId[]): Promise<Conclusion> {
+    const chosen = scenarios.filter(({ id }) => ids.includes(id));
     return await this.#judged(async (runner) => {
-      await runner.baseline(scenarios);
-      for (const scenario of scenarios) await runner.run(scenario);
+      await runner.baseline(chosen);
+      for (const scenario of chosen) await runner.run(scenario);
     });
+  }
+
+  /** What this scenario answers. */
+  async answerTo(id: ScenarioId): Promise<CheckVerdict['parts'][number]['answer'] | undefined> {
+    const { parts = [] } = await this.judged([id]);
+    return parts.find((part) => part.id === id)?.answer;
   }
 
   async judgedLatePods(): Promise<Conclusion> {

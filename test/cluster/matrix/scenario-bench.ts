@@ -2,10 +2,8 @@ import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
 import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
 import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
 import type { CheckVerdict } from '../../../results-parsers/documents/checks/check-verdict.ts';
-import { scenarios } from '../../../src/checks/network-policy/scenarios/all.ts';
 import { testClusterAccess } from '../access/access.ts';
 import { connectToTestCluster, type TestConnection } from '../access/connection.ts';
-import { checkSettings } from '../checks/check-settings.ts';
 import { PolicyLab } from '../checks/policy-lab.ts';
 import type { ClusterState } from '../state/state.ts';
 import { remainsIn, runChecks } from './check-run.ts';
@@ -40,7 +38,7 @@ export class ScenarioBench {
   }
 
   async scenarios(ids: readonly ScenarioId[]): Promise<Conclusion> {
-    return await this.#inLab((lab) => lab.judged(scenarios.filter(({ id }) => ids.includes(id))));
+    return await this.#inLab((lab) => lab.judged(ids));
   }
 
   async latePods(): Promise<Conclusion> {
@@ -52,12 +50,7 @@ export class ScenarioBench {
   }
 
   async #inLab(work: (lab: PolicyLab) => Promise<Conclusion>): Promise<Conclusion> {
-    const lab = await PolicyLab.open(this.#connection.cluster, checkSettings(this.state.kubernetes));
-    try {
-      return await work(lab);
-    } finally {
-      await lab.close();
-    }
+    return await PolicyLab.use(this.#connection.cluster, this.state.kubernetes, work);
   }
 }
 

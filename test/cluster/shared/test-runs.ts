@@ -8,7 +8,7 @@ import { sharedClusterWithPlugin } from './shared-cluster.ts';
 
 const MINUTES = 60_000;
 
-/** Runs of a plugin in one test file, on the shared cluster; their archives stay until the last test of the file. */
+/** Runs of a plugin in one test file; their archives stay until the last test of the file. */
 export interface TestRuns {
   readonly access: () => ClusterAccess;
   readonly pathOf: (archive: string) => string;
@@ -16,13 +16,18 @@ export interface TestRuns {
   readonly play: (archive: string, run: Omit<Run, 'archive'>) => Promise<SeenVerdict>;
 }
 
-/** Prepares the cluster and a place for archives before the tests of the file that calls it, and cleans up after them. */
+/** Prepares the shared cluster and a place for archives before the tests of the file that calls it, and cleans up after them. */
 export function testRuns(engine: ClusterOptions['engine']): TestRuns {
+  return testRunsOn(() => sharedClusterWithPlugin({ engine }));
+}
+
+/** The same on another cluster. @param bring gives access to it, once `beforeAll` hooks that were there before have ended */
+export function testRunsOn(bring: () => Promise<{ readonly access: ClusterAccess }>): TestRuns {
   let prepared: { readonly access: ClusterAccess; readonly archives: KeptArchives } | undefined;
 
   beforeAll(async () => {
     const archives = await keptArchives();
-    const { access } = await sharedClusterWithPlugin({ engine });
+    const { access } = await bring();
     prepared = { access, archives };
   }, 60 * MINUTES);
 

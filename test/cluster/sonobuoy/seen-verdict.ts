@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
 import type { ClusterAccess } from '../access/access.ts';
 import { archiveRun, type Run } from './archived-run.ts';
-
-const ROOT = join(import.meta.dirname, '../../..');
+import { CLI } from './command-line.ts';
 
 /** As much of the verdict document as these tests look at. */
 const Verdict = z.object({
@@ -34,9 +32,8 @@ export async function evaluate(
   archive: string,
   flags: readonly string[] = [],
 ): Promise<{ verdict: SeenVerdict; text: string }> {
-  const cli = join(ROOT, 'dist/cli.js');
-  const json = await execa('node', [cli, 'evaluate', ...flags, '--format', 'json', archive], { reject: false });
-  const text = await execa('node', [cli, 'evaluate', ...flags, archive], { reject: false });
+  const json = await execa('node', [CLI, 'evaluate', ...flags, '--format', 'json', archive], { reject: false });
+  const text = await execa('node', [CLI, 'evaluate', ...flags, archive], { reject: false });
   const verdict = Verdict.parse(JSON.parse(json.stdout));
   if (json.exitCode !== EXIT_CODES[verdict.verdict] || text.exitCode !== json.exitCode) {
     throw new Error(`exit codes ${json.exitCode} and ${text.exitCode} do not say ${verdict.verdict}`);

@@ -9,14 +9,12 @@ import { triedFor } from '../../../../src/checks/network-policy/run-scenarios.ts
 import { asks } from '../../../../src/checks/network-policy/scenario.ts';
 import { arbitraryPolicies } from '../../../results-parsers/policy-model/arbitrary-policies.ts';
 import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
-import { checkSettings } from '../../checks/check-settings.ts';
 import { PolicyLab } from '../../checks/policy-lab.ts';
 import { say } from '../../progress/steps.ts';
 import { type SharedConnection, sharedCluster } from '../../shared/shared-cluster.ts';
 import { familiesOf } from '../../state/network.ts';
 
 const MINUTE = 60_000;
-const settings = checkSettings(TESTED_KUBERNETES);
 /** How long sets of policies are generated and tried: more finds more. */
 const SECONDS = Number(process.env['SCS_NETWORKING_MODEL_SECONDS'] ?? '180');
 const SEED = Number(process.env['SCS_NETWORKING_MODEL_SEED'] ?? Date.now() % 1_000_000);
@@ -29,7 +27,7 @@ const labs: PolicyLab[] = [];
 
 beforeAll(async () => {
   connection = await (await sharedCluster({ engine: 'enforcing' })).connect();
-  for (let lab = 0; lab < LABS; lab += 1) labs.push(await PolicyLab.open(connection.cluster, settings));
+  for (let lab = 0; lab < LABS; lab += 1) labs.push(await PolicyLab.open(connection.cluster, TESTED_KUBERNETES));
 }, 60 * MINUTE);
 
 afterAll(async () => {

@@ -1,13 +1,11 @@
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { CoreV1Api } from '@kubernetes/client-node';
 import type { ScenarioId } from '../../../../results-parsers/checks/network-policy/scenario-texts.ts';
-import type { AskedPlugin } from '../../../../results-parsers/cluster/cni/asked-plugin.ts';
-import { scenarios } from '../../../../src/checks/network-policy/scenarios/all.ts';
+import type { ClusterConnection } from '../../../../src/cluster/connection.ts';
 import { askForNetworkPlugin } from '../../../../src/cluster/network-plugin.ts';
 import { connectToTestCluster } from '../../access/connection.ts';
 import { buildParts } from '../../builds/build-parts.ts';
 import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
-import { checkSettings } from '../../checks/check-settings.ts';
 import { PolicyLab } from '../../checks/policy-lab.ts';
 import { down, up } from '../../lifecycle/cluster.ts';
 import { runOnNode } from '../../machine/daemon.ts';
@@ -24,31 +22,24 @@ const cluster = (engine: Engine, ipFamily: IpFamily): Promise<ClusterState> =>
 beforeAll(() => buildParts({ kubernetes: TESTED_KUBERNETES, engine: 'kube-router' }, say), 60 * MINUTE);
 afterEach(() => down(NAME), 2 * MINUTE);
 
-async function answerTo(id: ScenarioId, state: ClusterState): Promise<string | undefined> {
+async function connected<T>(state: ClusterState, work: (cluster: ClusterConnection) => Promise<T>): Promise<T> {
   const connection = await connectToTestCluster(state);
   try {
-    const lab = await PolicyLab.open(connection.cluster, checkSettings(TESTED_KUBERNETES));
-    try {
-      const { parts = [] } = await lab.judged(scenarios.filter((scenario) => scenario.id === id));
-      return parts.find((part) => part.id === id)?.answer;
-    } finally {
-      await lab.close();
-    }
+    return await work(connection.cluster);
   } finally {
     await connection.close();
   }
 }
 
+const answerTo = (id: ScenarioId, state: ClusterState) =>
+  connected(state, (reached) => PolicyLab.use(reached, TESTED_KUBERNETES, (lab) => lab.answerTo(id)));
+
 /** What the preflight is told of the network plugin. */
-async function toldOfPlugin(state: ClusterState): Promise<AskedPlugin> {
-  const connection = await connectToTestCluster(state);
-  try {
-    const { items } = await connection.cluster.api(CoreV1Api).listNamespacedPod({ namespace: 'kube-system' });
-    return await askForNetworkPlugin(connection.cluster, items[0] ?? null);
-  } finally {
-    await connection.close();
-  }
-}
+const toldOfPlugin = (state: ClusterState) =>
+  connected(state, async (reached) => {
+    const { items } = await reached.api(CoreV1Api).listNamespacedPod({ namespace: 'kube-system' });
+    return await askForNetworkPlugin(reached, items[0] ?? null);
+  });
 
 /** What kube-router has on the nodes. */
 async function traces(state: ClusterState): Promise<string> {

@@ -7,11 +7,11 @@ import { CleanClone } from '../../../docs/clean-clone.ts';
 import { blocksRunBy, type CommandBlock } from '../../../docs/documented-commands.ts';
 import type { ClusterAccess } from '../../access/access.ts';
 import { sharedClusterWithPlugin } from '../../shared/shared-cluster.ts';
+import { CLI } from '../../sonobuoy/command-line.ts';
 import { deleteRun } from '../../sonobuoy/sonobuoy.ts';
 
 const MINUTES = 60_000;
 const ROOT = join(import.meta.dirname, '../../../..');
-const CLI = join(ROOT, 'dist/cli.js');
 const FIXTURE = join(import.meta.dirname, '../../../fixtures/enforcing-with-sctp.tar.gz');
 
 /** With two specs that take seconds nothing but the number of specs is different; the verdict is then inconclusive. */

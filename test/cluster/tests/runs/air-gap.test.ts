@@ -4,21 +4,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { RunRecord } from '../../../../results-parsers/documents/run-record/run-record.ts';
+import type { RunRecord } from '../../../../results-parsers/documents/run-record/run-record.ts';
 import { agnhostImage } from '../../../../src/cluster/kubernetes-minors.ts';
 import { pluginManifest } from '../../../../src/sonobuoy/plugin-manifest.ts';
-import { against, type ClusterAccess, testClusterAccess } from '../../access/access.ts';
+import { against } from '../../access/access.ts';
 import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
-import { down, up } from '../../lifecycle/cluster.ts';
-import { type Node, runOnNode } from '../../machine/daemon.ts';
+import { runOnNode } from '../../machine/daemon.ts';
 import { nodeOf } from '../../nodes/nodes.ts';
-import { say } from '../../progress/steps.ts';
+import { ownCluster } from '../../shared/own-cluster.ts';
 import { OUR_PLUGIN } from '../../sonobuoy/archived-run.ts';
 import { writeNeighbourPlugin } from '../../sonobuoy/neighbour-plugin.ts';
-import { loadPluginImage } from '../../sonobuoy/plugin-image.ts';
+import { runRecordIn } from '../../sonobuoy/run-record-in.ts';
 import { evaluate, type SeenVerdict, specsWith } from '../../sonobuoy/seen-verdict.ts';
 
-const NAME = 'air-gap-test';
 const MINUTES = 60_000;
 const MIRROR = 'mirror.example.org/scs';
 const UPSTREAM_IMAGE = agnhostImage(TESTED_KUBERNETES, null);
@@ -28,29 +26,22 @@ const NAMESPACE = 'networking-tests';
 const SECRET = 'mirror-credentials';
 const PASSWORD = 'c2VjcmV0LW9mLXRoZS1taXJyb3I=';
 
-let access: ClusterAccess;
-let node: Node;
+const cluster = ownCluster({ name: 'air-gap-test', engine: 'enforcing' });
 let directory: string;
 
-const images = (...args: string[]) => runOnNode(node, ['ctr', '--namespace', 'k8s.io', 'images', ...args]);
-const kubectl = (...args: string[]) => against(access, ['kubectl', ...args]);
+const images = (...args: string[]) =>
+  runOnNode(nodeOf(cluster().state), ['ctr', '--namespace', 'k8s.io', 'images', ...args]);
+const kubectl = (...args: string[]) => against(cluster().access, ['kubectl', ...args]);
 const sonobuoy = (command: string, ...args: string[]) =>
-  against(access, ['sonobuoy', command, '--namespace', NAMESPACE, ...args]);
+  against(cluster().access, ['sonobuoy', command, '--namespace', NAMESPACE, ...args]);
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'scs-networking-air-gap-'));
-  const state = await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing' }, say);
-  access = testClusterAccess(state);
-  node = nodeOf(state);
-  await loadPluginImage(state, say);
   await images('tag', UPSTREAM_IMAGE, MIRRORED_IMAGE);
   await images('rm', UPSTREAM_IMAGE);
-}, 60 * MINUTES);
-
-afterAll(async () => {
-  await down(NAME);
-  await rm(directory, { recursive: true, force: true });
 }, 2 * MINUTES);
+
+afterAll(() => rm(directory, { recursive: true, force: true }));
 
 interface Run {
   readonly verdict: SeenVerdict;
@@ -76,10 +67,8 @@ async function run(name: string, args: readonly string[], meanwhile = async () =
       if (exitCode === 0) break;
       await sleep(3_000);
     }
-    const path = 'plugins/scs-networking/results/global/run-record.json';
-    const { stdout } = await execa('tar', ['-xzOf', archive, path]);
     const { verdict } = await evaluate(archive, ['--plugin', 'scs-networking']);
-    return { verdict, record: RunRecord.parse(JSON.parse(stdout)), archive };
+    return { verdict, record: await runRecordIn(archive), archive };
   } finally {
     await sonobuoy('delete', '--all', '--wait=5');
   }

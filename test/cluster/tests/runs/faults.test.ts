@@ -1,22 +1,17 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { execa } from 'execa';
-import { type RunEnding, RunRecord } from '../../../../results-parsers/documents/run-record/run-record.ts';
-import { against, type ClusterAccess, testClusterAccess } from '../../access/access.ts';
-import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
-import { down, up } from '../../lifecycle/cluster.ts';
-import { type Node, runOnNode, stopDaemon } from '../../machine/daemon.ts';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { RunEnding, RunRecord } from '../../../../results-parsers/documents/run-record/run-record.ts';
+import { against } from '../../access/access.ts';
+import { runOnNode, stopDaemon } from '../../machine/daemon.ts';
 import { nodeOf } from '../../nodes/nodes.ts';
 import { say } from '../../progress/steps.ts';
+import { ownCluster } from '../../shared/own-cluster.ts';
+import { testRunsOn } from '../../shared/test-runs.ts';
 import type { Run } from '../../sonobuoy/archived-run.ts';
-import { loadPluginImage } from '../../sonobuoy/plugin-image.ts';
 import { untilPluginSays } from '../../sonobuoy/plugin-pod.ts';
-import { play, type SeenVerdict, specsWith } from '../../sonobuoy/seen-verdict.ts';
+import { findRunRecordIn } from '../../sonobuoy/run-record-in.ts';
+import { findingCodes, type SeenVerdict, specsWith } from '../../sonobuoy/seen-verdict.ts';
 
-const NAME = 'faults-test';
 const MINUTES = 60_000;
 
 // Five specs, one after the other, so that something is left to do when the fault comes.
@@ -30,35 +25,16 @@ const SOME_SPECS = {
 const FIRST_SPEC_ENDED = /^\[1\/5\] /m;
 const RUNNER = '/scs/dist/runner.js';
 
-let access: ClusterAccess;
-let node: Node;
-let archives: string;
+const cluster = ownCluster({ name: 'faults-test', engine: 'enforcing' });
+const runs = testRunsOn(async () => cluster());
 const table: string[] = [];
 
-beforeAll(async () => {
-  archives = process.env['SCS_NETWORKING_KEEP_ARCHIVES'] ?? (await mkdtemp(join(tmpdir(), 'scs-networking-faults-')));
-  await mkdir(archives, { recursive: true });
-  const state = await up({ name: NAME, kubernetes: TESTED_KUBERNETES, engine: 'enforcing' }, say);
-  access = testClusterAccess(state);
-  node = nodeOf(state);
-  await loadPluginImage(state, say);
-}, 60 * MINUTES);
+afterAll(() =>
+  say(['', 'fault | what was kept | how the run ended | verdict | left in the cluster', ...table].join('\n')),
+);
 
-afterAll(async () => {
-  say(['', 'fault | what was kept | how the run ended | verdict | left in the cluster', ...table].join('\n'));
-  await down(NAME);
-  if (process.env['SCS_NETWORKING_KEEP_ARCHIVES'] === undefined) await rm(archives, { recursive: true, force: true });
-}, 2 * MINUTES);
-
-const onNode = (...command: string[]) => runOnNode(node, command);
-const kubectl = (...args: string[]) => against(access, ['kubectl', ...args]);
-
-/** What the run says of itself; null: its record did not come. */
-async function recordIn(archive: string): Promise<RunRecord | null> {
-  const path = 'plugins/scs-networking/results/global/run-record.json';
-  const { exitCode, stdout } = await execa('tar', ['-xzOf', archive, path], { reject: false });
-  return exitCode === 0 ? RunRecord.parse(JSON.parse(stdout)) : null;
-}
+const onNode = (...command: string[]) => runOnNode(nodeOf(cluster().state), command);
+const kubectl = (...args: string[]) => against(cluster().access, ['kubectl', ...args]);
 
 /** Namespaces of specs and of ours. */
 async function namespaces(phase: 'Active' | 'Terminating'): Promise<string[]> {
@@ -94,15 +70,12 @@ interface Seen {
 
 /** Plays a run in which the fault happens, and adds it to the table. What the run leaves in the cluster stays there. */
 async function suffer(fault: string, run: Partial<Run>): Promise<Seen> {
-  const archive = join(archives, `${fault.replaceAll(/\W+/g, '-')}.tar.gz`);
+  const name = fault.replaceAll(/\W+/g, '-');
   const settings = { ...SOME_SPECS, ...run.settings };
-  const verdict = await play(access, {
-    ...{ minutes: 8, ...run },
-    ...{ settings, archive, leavesE2e: true },
-  });
-  const record = await recordIn(archive);
+  const verdict = await runs.play(name, { minutes: 8, ...run, settings, leavesE2e: true });
+  const record = await findRunRecordIn(runs.pathOf(name));
   const left = await namespacesLeft();
-  const codes = verdict.clauses.find(({ id }) => id === 'network-policy')?.findings.map(({ code }) => code) ?? [];
+  const codes = findingCodes(verdict) ?? [];
   table.push(
     [fault, kept(record), record?.ending ?? 'no record', verdict.verdict, left.join(' ') || 'nothing'].join(' | '),
   );
@@ -110,15 +83,15 @@ async function suffer(fault: string, run: Partial<Run>): Promise<Seen> {
 }
 
 const afterTheFirstSpec = (fault: (pod: string) => Promise<unknown>) => async () => {
-  await fault(await untilPluginSays(access, FIRST_SPEC_ENDED));
+  await fault(await untilPluginSays(cluster().access, FIRST_SPEC_ENDED));
 };
 
 /** The daemon stands still, as on a machine that is overloaded, and then goes on. */
 const away = (daemon: string, seconds: number) =>
   afterTheFirstSpec(async () => {
-    await stopDaemon(node, daemon, 'STOP');
+    await stopDaemon(nodeOf(cluster().state), daemon, 'STOP');
     await sleep(seconds * 1000);
-    await stopDaemon(node, daemon, 'CONT');
+    await stopDaemon(nodeOf(cluster().state), daemon, 'CONT');
   });
 
 /** Deletes a namespace that the next spec has just begun to make its own: it fails at once, or waits five minutes for pods that are gone. */
@@ -226,7 +199,7 @@ describe('a pod that is killed without warning', () => {
     async () => {
       const others = { name: 'netpol-x-1', labels: { 'e2e-run': 'another' } };
       const foreign = { apiVersion: 'v1', kind: 'Namespace', metadata: others };
-      await against(access, ['kubectl', 'create', '--filename', '-'], JSON.stringify(foreign));
+      await against(cluster().access, ['kubectl', 'create', '--filename', '-'], JSON.stringify(foreign));
       // Enough for the runner, which heeds it, to begin.
       const seen = await suffer('the pod is killed', { args: ['--timeout', '200'], meanwhile: podKilled });
       expect(seen.record).toBeNull();

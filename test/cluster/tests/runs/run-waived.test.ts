@@ -1,18 +1,15 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { execa } from 'execa';
-import { RunRecord } from '../../../../results-parsers/documents/run-record/run-record.ts';
 import type { ClusterAccess } from '../../access/access.ts';
 import { sharedClusterWithPlugin } from '../../shared/shared-cluster.ts';
-import { OUR_NAME } from '../../sonobuoy/archived-run.ts';
+import { onlyArchiveIn, startCommandLine } from '../../sonobuoy/command-line.ts';
+import { runRecordIn } from '../../sonobuoy/run-record-in.ts';
 import { evaluate, specsWith } from '../../sonobuoy/seen-verdict.ts';
+import { HAS_SCTP } from '../../sonobuoy/specs-to-run.ts';
 
 const MINUTES = 60_000;
-const CLI = join(import.meta.dirname, '../../../../dist/cli.js');
-const HAS_SCTP = existsSync('/proc/net/sctp');
 
 let access: ClusterAccess;
 let directory: string;
@@ -27,14 +24,10 @@ afterAll(() => rm(directory, { recursive: true, force: true }), MINUTES);
 /** What a run of these specs, and of what is waived among them, leaves. */
 async function run(focus: string) {
   const results = await mkdtemp(join(directory, 'run-'));
-  const args = ['run', '--focus', focus, '--run-waived', '--set', 'SCS_CHECKS=none', '--output', results];
-  const [file = '', ...rest] = access.wrap([process.execPath, CLI, ...args]);
-  const { stdout } = await execa(file, rest, { env: access.env, reject: false });
-  const archives = (await readdir(results)).filter((name) => name.endsWith('.tar.gz'));
-  expect(archives).toHaveLength(1);
-  const archive = join(results, archives[0] ?? '');
-  const path = `plugins/${OUR_NAME}/results/global/run-record.json`;
-  const record = RunRecord.parse(JSON.parse((await execa('tar', ['-xzOf', archive, path])).stdout));
+  const args = ['run', '--focus', focus, '--run-waived', '--set', 'SCS_CHECKS=none'];
+  const { stdout } = await startCommandLine(access, results, args);
+  const archive = await onlyArchiveIn(results);
+  const record = await runRecordIn(archive);
   return { text: stdout, record, verdict: (await evaluate(archive)).verdict };
 }
 

@@ -3,22 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { execa } from 'execa';
 import { against, type ClusterAccess } from '../../access/access.ts';
 import { namespacesOf } from '../../shared/left-behind.ts';
 import { sharedClusterWithPlugin } from '../../shared/shared-cluster.ts';
 import { OUR_PLUGIN } from '../../sonobuoy/archived-run.ts';
+import { onlyArchiveIn, startCommandLine } from '../../sonobuoy/command-line.ts';
 import { evaluate, specsWith } from '../../sonobuoy/seen-verdict.ts';
 import { deleteRun, startRun } from '../../sonobuoy/sonobuoy.ts';
+import { QUICK_SPECS } from '../../sonobuoy/specs-to-run.ts';
 
 const MINUTES = 60_000;
-const CLI = join(import.meta.dirname, '../../../../dist/cli.js');
 
-/**
- * Two specs that take seconds, so they may have ended before Sonobuoy says that they run;
- * with all others skipped, the verdict is inconclusive.
- */
-const QUICK = ['--focus', 'Netpol API', '--set', 'SCS_CHECKS=none'];
 /** Where the kernel has no SCTP, one of these takes minutes to fail. */
 const SLOW = [
   '--focus',
@@ -44,11 +39,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(results, { recursive: true, force: true }));
 
-/** Starts the command line against the cluster, as from a log: standard error is no terminal. */
-function start(...args: string[]) {
-  const [file = '', ...rest] = access.wrap([process.execPath, CLI, ...args]);
-  return execa(file, rest, { env: access.env, cwd: results, reject: false });
-}
+const start = (...args: string[]) => startCommandLine(access, results, args);
 
 async function namespaces(): Promise<string[]> {
   return (await namespacesOf(access)).filter((name) => !before.includes(name));
@@ -59,12 +50,6 @@ async function leftBehind(): Promise<string[]> {
   const roles = ['clusterroles,clusterrolebindings', '--selector', 'component=sonobuoy'];
   const { stdout } = await against(access, ['kubectl', 'get', ...roles, '--output', 'name']);
   return [...(await namespaces()), ...stdout.split('\n').filter(Boolean)];
-}
-
-async function onlyArchive(): Promise<string> {
-  const archives = (await readdir(results)).filter((name) => name.endsWith('.tar.gz'));
-  expect(archives).toHaveLength(1);
-  return join(results, archives[0] ?? '');
 }
 
 /** Waits until the log says this. */
@@ -91,7 +76,7 @@ describe('scs-networking run', () => {
     'brings archive and verdict, says in a log what happens, and leaves nothing in the cluster',
     async () => {
       expect((await start('preflight')).exitCode).toBe(0);
-      const run = await start('run', ...QUICK, '--output', 'here', '--format', 'json,junit');
+      const run = await start('run', ...QUICK_SPECS, '--output', 'here', '--format', 'json,junit');
       expect(run.exitCode).toBe(112);
       expect(run.stdout).toMatch(/^INCONCLUSIVE/);
       expect(run.stderr).toMatch(/has started the run [0-9a-f-]{36}, in the namespace sonobuoy\./);
@@ -116,11 +101,11 @@ describe('scs-networking run', () => {
     'left to itself, in a namespace of another name, keeps a second one out until attach brings its verdict',
     async () => {
       const elsewhere = ['--namespace', 'elsewhere'];
-      const detached = await start('run', '--detach', ...elsewhere, ...QUICK);
+      const detached = await start('run', '--detach', ...elsewhere, ...QUICK_SPECS);
       expect(detached.exitCode).toBe(0);
       expect(detached.stderr).toContain('`scs-networking attach --namespace elsewhere`');
       expect(await namespaces()).toContain('namespace/elsewhere');
-      const second = await start('run', ...elsewhere, ...QUICK);
+      const second = await start('run', ...elsewhere, ...QUICK_SPECS);
       expect(second.exitCode).toBe(112);
       expect(second.stderr.replaceAll(/\s+/g, ' ')).toMatch(
         /found a run of scs-networking, started .* by scs-networking/,
@@ -128,7 +113,7 @@ describe('scs-networking run', () => {
       expect((await start('attach')).exitCode).toBe(112);
       const attached = await start('attach', ...elsewhere);
       expect(attached.stdout).toMatch(/^INCONCLUSIVE/);
-      expect(specsWith((await evaluate(await onlyArchive())).verdict, 'passed')).toHaveLength(2);
+      expect(specsWith((await evaluate(await onlyArchiveIn(results))).verdict, 'passed')).toHaveLength(2);
       expect(await leftBehind()).toEqual([]);
     },
     10 * MINUTES,
@@ -146,7 +131,7 @@ describe('scs-networking run', () => {
         'scs-networking.SCS_CHECKS=none',
       ]);
       try {
-        const run = await start('run', ...QUICK);
+        const run = await start('run', ...QUICK_SPECS);
         expect(run.exitCode).toBe(112);
         expect(run.stderr.replaceAll(/\s+/g, ' ')).toMatch(/started .* by somebody else/);
         const attached = await start('attach');
@@ -172,7 +157,7 @@ describe('scs-networking run', () => {
       expect(exitCode).toBe(112);
       expect(stderr).toContain('Ctrl-C: ending the tests');
       expect(stdout).toMatch(/^INCONCLUSIVE[\s\S]*the runner was told to stop/);
-      await onlyArchive();
+      await onlyArchiveIn(results);
       expect(await leftBehind()).toEqual([]);
     },
     10 * MINUTES,
@@ -193,7 +178,7 @@ describe('scs-networking run', () => {
       const attached = await start('attach', '--stop');
       expect(attached.exitCode).toBe(112);
       expect(attached.stdout).toMatch(/^INCONCLUSIVE/);
-      await onlyArchive();
+      await onlyArchiveIn(results);
       expect(await leftBehind()).toEqual([]);
     },
     10 * MINUTES,

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { execa } from 'execa';
 import { against, type ClusterAccess } from '../../access/access.ts';
 import { sharedClusterWithPlugin } from '../../shared/shared-cluster.ts';
+import { startCommandLine } from '../../sonobuoy/command-line.ts';
 import { deleteRun, readStatus } from '../../sonobuoy/sonobuoy.ts';
+import { QUICK_SPECS } from '../../sonobuoy/specs-to-run.ts';
+import { runEnclosed } from './enclosed-run.ts';
 
 const MINUTES = 60_000;
-const CLI = join(import.meta.dirname, '../../../../dist/cli.js');
-const QUICK = ['--focus', 'Netpol API', '--set', 'SCS_CHECKS=none'];
 
 /** The operator of the test cluster leaves out `sonobuoy`, but no other namespace without the label. */
 const NOT_SPARED = ['--namespace', 'team-a'];
@@ -42,10 +42,7 @@ const apply = (...objects: object[]) =>
     objects.map((object) => JSON.stringify(object)).join('\n---\n'),
   );
 
-function start(...args: string[]) {
-  const [file = '', ...rest] = access.wrap([process.execPath, CLI, ...args]);
-  return execa(file, rest, { env: access.env, cwd: results, reject: false });
-}
+const start = (...args: string[]) => startCommandLine(access, results, args);
 
 async function namespaces(): Promise<string[]> {
   const { stdout } = await kubectl('get', 'namespaces', '--output', 'name');
@@ -58,7 +55,7 @@ describe('where an operator isolates every new namespace', () => {
     'a run ends within two minutes, names the policy and what exempts from it, and leaves nothing',
     async () => {
       const startedAt = performance.now();
-      const run = await start('run', ...QUICK, ...NOT_SPARED);
+      const run = await start('run', ...QUICK_SPECS, ...NOT_SPARED);
       expect(performance.now() - startedAt).toBeLessThan(2 * MINUTES);
       expect(run.exitCode).toBe(112);
       expect(run.stderr).toMatch(
@@ -72,7 +69,8 @@ describe('where an operator isolates every new namespace', () => {
   test(
     'a run whose namespace has the label that exempts it goes through',
     async () => {
-      const run = await start('run', ...QUICK, ...NOT_SPARED, '--namespace-label', `${EXEMPT}=scs`, '--format', 'json');
+      const exempted = [...NOT_SPARED, '--namespace-label', `${EXEMPT}=scs`];
+      const run = await start('run', ...QUICK_SPECS, ...exempted, '--format', 'json');
       expect(run.stderr).not.toMatch(/default-policy/);
       const { specs }: { specs: { outcome: string }[] } = JSON.parse(run.stdout);
       expect(specs.filter(({ outcome }) => outcome === 'passed')).toHaveLength(2);
@@ -89,7 +87,7 @@ describe('where the operator spares nobody', () => {
     'a run as it is by default ends within two minutes, and names the policy and what exempts from it',
     async () => {
       const startedAt = performance.now();
-      const { exitCode, stderr } = await start('run', ...QUICK);
+      const { exitCode, stderr } = await start('run', ...QUICK_SPECS);
       expect(performance.now() - startedAt).toBeLessThan(2 * MINUTES);
       expect(exitCode).toBe(112);
       expect(stderr).toMatch(
@@ -102,21 +100,11 @@ describe('where the operator spares nobody', () => {
 });
 
 describe('where a policy lets the pods of a run reach each other only', () => {
-  const withinTheNamespace = {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: 'enclosed', namespace: 'sonobuoy' },
-    spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ podSelector: {} }] }] },
-  };
-
   // No policy keeps a pod from its own node, and here the API server is on that: where it is not, see blocked-api.test.ts.
   test(
     'a run goes through if the API server is on their own node, and blames nobody',
     async () => {
-      const run = start('run', ...QUICK, '--format', 'json');
-      while (!(await namespaces()).includes('namespace/sonobuoy')) await sleep(200);
-      await apply(withinTheNamespace);
-      const { stdout, stderr } = await run;
+      const { stdout, stderr } = await runEnclosed(access, results, '--format', 'json');
       expect(stderr).not.toMatch(/enclosed/);
       const { specs }: { specs: { outcome: string }[] } = JSON.parse(stdout);
       expect(specs.filter(({ outcome }) => outcome === 'passed')).toHaveLength(2);
@@ -187,7 +175,7 @@ describe('an image that cannot be pulled', () => {
     '(%s) ends the run with the kubelet’s reason and what to do',
     async (_, option, expected) => {
       const startedAt = performance.now();
-      const run = await start('run', ...QUICK, option, '127.0.0.1:1/x:0');
+      const run = await start('run', ...QUICK_SPECS, option, '127.0.0.1:1/x:0');
       expect(performance.now() - startedAt).toBeLessThan(2 * MINUTES);
       expect(run.exitCode).toBe(112);
       expect(run.stderr).toMatch(expected);
@@ -201,7 +189,7 @@ describe('a namespace that a finalizer holds', () => {
   test(
     'is said to be terminating, since when, and what holds it, by every command',
     async () => {
-      const run = start('run', ...QUICK, '--image', '127.0.0.1:1/x:0');
+      const run = start('run', ...QUICK_SPECS, '--image', '127.0.0.1:1/x:0');
       while (!(await namespaces()).includes('namespace/sonobuoy')) await sleep(500);
       await kubectl('--namespace', 'sonobuoy', 'create', 'configmap', 'held');
       const finalizers = (names: string[]) => JSON.stringify({ metadata: { finalizers: names } });
@@ -228,15 +216,15 @@ describe('what a killed run of ours has left', () => {
   test(
     'is in the way, and is attached to or replaced if that is asked for',
     async () => {
-      const killed = start('run', ...QUICK);
+      const killed = start('run', ...QUICK_SPECS);
       while ((await readStatus(access))?.status !== 'running') await sleep(1_000);
       killed.kill('SIGKILL');
-      expect((await start('run', ...QUICK)).stderr).toMatch(/--leftover replace/);
+      expect((await start('run', ...QUICK_SPECS)).stderr).toMatch(/--leftover replace/);
       while ((await readStatus(access))?.status !== 'complete') await sleep(2_000);
-      const attached = await start('run', ...QUICK, '--leftover', 'attach', '--keep', '--format', 'json');
+      const attached = await start('run', ...QUICK_SPECS, '--leftover', 'attach', '--keep', '--format', 'json');
       expect(attached.stderr).toMatch(/Following the run .* in place of a new one/);
       const before: { archive: { sha256: string } } = JSON.parse(attached.stdout);
-      const replaced = await start('run', ...QUICK, '--leftover', 'replace', '--format', 'json');
+      const replaced = await start('run', ...QUICK_SPECS, '--leftover', 'replace', '--format', 'json');
       expect(replaced.stderr).toMatch(/Removing what is left of the run/);
       const after: { archive: { sha256: string }; specs: { outcome: string }[] } = JSON.parse(replaced.stdout);
       expect(after.archive.sha256).not.toBe(before.archive.sha256);

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { type ClusterAccess, testClusterAccess } from '../access/access.ts';
+import { TESTED_KUBERNETES } from '../builds/tested-versions.ts';
+import { down, up } from '../lifecycle/cluster.ts';
+import { say } from '../progress/steps.ts';
+import { loadPluginImage } from '../sonobuoy/plugin-image.ts';
+import type { ClusterOptions } from '../state/cluster-options.ts';
+import type { ClusterState } from '../state/state.ts';
+
+const MINUTES = 60_000;
+
+/** A test cluster that one test file has for itself, since it does to it what others could not bear. */
+export interface OwnCluster {
+  readonly state: ClusterState;
+  readonly access: ClusterAccess;
+}
+
+/**
+ * Brings a cluster up, with the plugin's image, before the tests of the file that calls it, and takes it down after them.
+ *
+ * @returns what gives the cluster to hooks and tests
+ */
+export function ownCluster(options: Omit<ClusterOptions, 'kubernetes'>): () => OwnCluster {
+  let cluster: OwnCluster | undefined;
+
+  beforeAll(async () => {
+    const state = await up({ kubernetes: TESTED_KUBERNETES, ...options }, say);
+    await loadPluginImage(state, say);
+    cluster = { state, access: testClusterAccess(state) };
+  }, 60 * MINUTES);
+
+  afterAll(() => down(options.name), 5 * MINUTES);
+
+  return () => {
+    if (cluster === undefined) throw new Error('expected a hook or a test to ask, after the cluster is up');
+    return cluster;
+  };
+}
