@@ -219,7 +219,7 @@ export const upstreamSpecs: readonly UpstreamSpec[] = [
     pods: pods('x/a', 'y/a'),
     steps: [
       { port: 81, policies: [allowIngress], expected: '.. ..' },
-      { port: 81, policies: [denyIngress], expected: 'X. X.' },
+      { port: 81, policies: [{ ...allowIngress, spec: denyIngress.spec }], expected: 'X. X.' },
     ],
   },
   {
