@@ -1,8 +1,8 @@
 import { type CheckJudge, unfinished, unknown } from '../conclusion.ts';
 import { enforcementMeasures } from './enforcement-measures.ts';
 import { scenarioAnswer } from './scenario-answer.ts';
-import { SCENARIOS_FACT, ScenarioFacts } from './scenario-facts.ts';
-import { scenarioTexts } from './scenario-texts.ts';
+import { SCENARIOS_FACT, ScenarioFacts, type ScenarioStep } from './scenario-facts.ts';
+import { firstScenarioIds, type ScenarioId, scenarioTexts } from './scenario-texts.ts';
 
 export const BEYOND_UPSTREAM = 'network-policy-beyond-upstream';
 
@@ -12,12 +12,14 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   const facts = ScenarioFacts.safeParse(observations.facts[SCENARIOS_FACT]);
   if (!facts.success) return early ?? unknown('The observations hold no scenarios that can be read.');
   const { steps, nodes } = facts.data;
-  const last = steps.at(-1)?.scenario;
-  const parts = scenarioTexts.map(({ id, question }) => {
-    const began = steps.some(({ scenario }) => scenario === id);
-    const ended = early === null || (began && id !== last);
-    return { id, question, ...scenarioAnswer(id, facts.data, observations.probes, ended ? null : early.text) };
-  });
+  const last = inLastState(steps);
+  const parts = scenarioTexts
+    .filter(({ id }) => isAsked(id, facts.data))
+    .map(({ id, question }) => {
+      const began = steps.some(({ scenario }) => scenario === id);
+      const ended = early === null || (began && !last.has(id));
+      return { id, question, ...scenarioAnswer(id, facts.data, observations.probes, ended ? null : early.text) };
+    });
   const measures = enforcementMeasures(observations.probes);
   const idsOf = (answer: string): string[] => parts.filter((part) => part.answer === answer).map(({ id }) => id);
   const wrong: string[] = parts
@@ -44,6 +46,21 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   }
   return { answer: 'yes', text: `All ${asked} scenarios behaved as the API specifies.${where}`, parts, measures };
 };
+
+/** One that the version of the check did not have which made the observations was not asked, so that it has no answer. */
+function isAsked(id: ScenarioId, { asked, steps, notApplicable }: ScenarioFacts): boolean {
+  const known: readonly string[] = [...firstScenarioIds, ...(asked ?? [])];
+  return known.includes(id) || [...steps, ...notApplicable].some(({ scenario }) => scenario === id);
+}
+
+/** The scenarios that the check was at when it ended: those of the last step, and what shared its state. */
+function inLastState(steps: readonly ScenarioStep[]): ReadonlySet<string> {
+  const stateOf = ({ policies, podLabels, namespaceLabels }: ScenarioStep): string =>
+    JSON.stringify([policies, podLabels, namespaceLabels]);
+  const last = steps.at(-1);
+  const before = last === undefined ? -1 : steps.findLastIndex((step) => stateOf(step) !== stateOf(last));
+  return new Set(steps.slice(before + 1).map(({ scenario }) => scenario));
+}
 
 function placement(nodes: readonly string[] | undefined): string {
   if (nodes === undefined) return '';

@@ -31,6 +31,8 @@ export const ScenarioFacts = z.object({
   services: z.array(ServicePort),
   /** Names of the nodes on which the pods ran that were there from the start; left out by earlier versions. */
   nodes: z.array(z.string()).optional(),
+  /** Ids of the scenarios that were to be carried out; left out by earlier versions, which knew the first ones alone. */
+  asked: z.array(z.string()).optional(),
   steps: z.array(ScenarioStep),
   notApplicable: z.array(z.object({ scenario: z.string(), reason: z.string() })),
 });

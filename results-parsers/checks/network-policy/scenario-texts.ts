@@ -12,7 +12,8 @@ export type ScenarioText = {
   upstream?: { part: string; spec: string };
 };
 
-export const scenarioIds = [
+/** Those that every version of the check asks: what an archive has of it is judged by these at least. */
+export const firstScenarioIds = [
   'end-port-ingress',
   'end-port-egress',
   'ingress-ip-block',
@@ -41,6 +42,21 @@ export const scenarioIds = [
   'kubelet-probes',
   'established-connection',
 ] as const;
+
+export const scenarioIds = [
+  ...firstScenarioIds,
+  'except-and-another-policy',
+  'same-block-in-two-rules',
+  'block-within-a-block',
+  'named-port-and-block',
+  'several-egress-rules',
+  'many-ports-in-one-rule',
+  'not-in-several-values',
+  'target-in-several-values',
+  'labels-that-look-like-numbers',
+  'namespace-label-removed-both-selectors',
+] as const;
+
 /** Those that ask what follows from a change of what their first step makes. */
 export const changeScenarioIds = [
   'peer-label-removed',
@@ -48,6 +64,7 @@ export const changeScenarioIds = [
   'namespace-label-removed',
   'policy-updated',
   'policy-deleted',
+  'namespace-label-removed-both-selectors',
 ] as const satisfies readonly (typeof scenarioIds)[number][];
 
 export type ScenarioId = (typeof scenarioIds)[number];
@@ -167,6 +184,47 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   'established-connection': {
     question: 'Does a connection stay open that a new policy would not allow to be opened?',
     api: 'The API leaves it open, so that it is reported only.',
+  },
+  'except-and-another-policy': {
+    question: 'Does an ipBlock leave open what another policy allows of its exceptions?',
+    api: `IPBlock.except: addresses that are not in this rule; rules of several policies are combined additively, and not one of them denies. ${IP_BLOCK}`,
+  },
+  'same-block-in-two-rules': {
+    question: 'Do two rules with the same ipBlock each open their own ports?',
+    api: `NetworkPolicySpec.ingress: traffic has to match at least one rule, and of that rule both ports and from. ${IP_BLOCK}`,
+  },
+  'block-within-a-block': {
+    question: 'Does a broad ipBlock stay open where a narrow one in it opens other ports?',
+    api: `NetworkPolicySpec.ingress: traffic has to match at least one rule, not the one with the longest prefix. ${IP_BLOCK}`,
+  },
+  'named-port-and-block': {
+    question: 'Does a rule with the name of a port and an ipBlock open that port for these addresses alone?',
+    api: `NetworkPolicyIngressRule: traffic must match both ports and from. ${IP_BLOCK}`,
+  },
+  'several-egress-rules': {
+    question: 'Do several egress rules of one policy each open for their own peers and ports alone?',
+    api: 'NetworkPolicyEgressRule: traffic must match both ports and to of one rule.',
+  },
+  'many-ports-in-one-rule': {
+    question: 'Does a rule with 42 ports open the first and the last of them, and no other?',
+    api: 'NetworkPolicyIngressRule.ports: items are combined with a logical OR; the API sets no limit to how many there are.',
+  },
+  'not-in-several-values': {
+    question: 'Does NotIn with several values leave out all of them?',
+    api: 'LabelSelectorRequirement.operator: NotIn; a label with any one of the values is not selected.',
+  },
+  'target-in-several-values': {
+    question: "Does In with several values in a policy's own podSelector isolate the pods with any of them?",
+    api: 'LabelSelectorRequirement.operator: In; a label with any one of the values is selected.',
+  },
+  'labels-that-look-like-numbers': {
+    question: 'Are label values that look like numbers or truth values compared as the texts that they are?',
+    api: 'LabelSelector.matchLabels: keys and values are strings.',
+  },
+  'namespace-label-removed-both-selectors': {
+    question:
+      'Are those pods of a namespace that a podSelector chooses closed out again when it loses the label that let them in?',
+    api: `NetworkPolicyPeer: with both selectors, the pods that podSelector selects, in the namespaces that namespaceSelector selects. ${NEW_LABELS}`,
   },
 };
 

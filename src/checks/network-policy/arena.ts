@@ -29,10 +29,10 @@ export const declaredPorts: Record<PodKey, Ports> = {
 };
 
 export const podLabels: Record<PodKey, Labels> = {
-  'x-a': { pod: 'x-a', team: 'blue' },
-  'x-b': { pod: 'x-b', team: 'blue', tier: 'front' },
-  'x-c': { pod: 'x-c', team: 'red' },
-  'y-a': { pod: 'y-a', team: 'blue', tier: 'back' },
+  'x-a': { pod: 'x-a', team: 'blue', code: 'True' },
+  'x-b': { pod: 'x-b', team: 'blue', code: '00000', tier: 'front' },
+  'x-c': { pod: 'x-c', team: 'red', code: '0' },
+  'y-a': { pod: 'y-a', team: 'blue', code: 'true', tier: 'back' },
   'y-b': { pod: 'y-b', team: 'red' },
 };
 

@@ -1,5 +1,6 @@
 import type { ScenarioFacts } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
 import { ENFORCE_DENY, SCENARIOS_FACT } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
+import { scenarioIds } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
 import type { Check } from '../check.ts';
 import { makeArena } from './arena.ts';
 import { beyondUpstreamDefinition } from './beyond-upstream.definition.ts';
@@ -8,7 +9,7 @@ import { measureEnforcement } from './enforcement-time.ts';
 import { watchEstablished } from './established-connection.ts';
 import { runLatePods } from './late-pods.ts';
 import { ScenarioRunner } from './run-scenarios.ts';
-import { scenarios } from './scenarios/all.ts';
+import { scenarioGroups, scenarios } from './scenarios/all.ts';
 
 /** What the API says of NetworkPolicies and no upstream spec tries. */
 export const beyondUpstream: Check = {
@@ -19,13 +20,13 @@ export const beyondUpstream: Check = {
     const runner = new ScenarioRunner(context, arena, state);
     const noteAll = (): void => {
       const { pods, namespaces, services, nodes } = arena;
-      const facts: ScenarioFacts = { pods, namespaces, services, nodes, ...runner.notes };
+      const facts: ScenarioFacts = { pods, namespaces, services, nodes, asked: [...scenarioIds], ...runner.notes };
       context.note(SCENARIOS_FACT, structuredClone(facts));
     };
     noteAll();
     await runner.baseline(scenarios);
-    for (const scenario of scenarios) {
-      await runner.run(scenario);
+    for (const group of scenarioGroups) {
+      await runner.runTogether(group);
       noteAll();
     }
     await runLatePods(context, arena, runner);

@@ -9,10 +9,11 @@ import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { Probe } from '../../../results-parsers/documents/checks/probe.ts';
 import type { CheckContext } from '../check.ts';
 import { type Arena, podOf } from './arena.ts';
-import { type ClusterState, NOTHING, type State, stateOf } from './cluster-state.ts';
+import { type ClusterState, NOTHING, type State } from './cluster-state.ts';
 import { inParallel } from './in-parallel.ts';
 import { Patience } from './patience.ts';
 import type { Ask, Scenario } from './scenario.ts';
+import { joinedState, sharedSteps } from './shared-state.ts';
 
 /** More would make probes on small nodes slow, so that what is open seems blocked. */
 const PROBES_AT_A_TIME = 10;
@@ -23,6 +24,8 @@ const SERVERS_SECONDS = 30;
 type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable'>;
 type ReachedState = Pick<ClusterState, 'current' | 'become'>;
 type Planned = { tried: Tried; expected: Probe['expected']; turnsOver: boolean };
+type Named = Planned & { name: string };
+type TriedOf = { scenario: string; tried: readonly Tried[] };
 
 /** Carries out scenarios one after another in the arena, and notes what was in force when. */
 export class ScenarioRunner {
@@ -51,30 +54,48 @@ export class ScenarioRunner {
     const groups = [planned.slice(0, PROBES_AT_A_TIME), planned.slice(PROBES_AT_A_TIME)];
     for (const [index, group] of groups.filter(({ length }) => length > 0).entries()) {
       this.note(BASELINE, index, NOTHING);
-      const probes = await this.#probeAll(BASELINE, index, group, null, SERVERS_SECONDS);
+      const named = group.map((each, number) => ({ ...each, name: probeName(BASELINE, index, number) }));
+      const probes = await this.#probeAll(named, null, SERVERS_SECONDS);
       if (index === 0 && !probes.some(({ observed }) => observed === 'open')) throw nothingOpen(probes);
     }
   }
 
-  async run({ id, notApplicable, steps }: Scenario): Promise<void> {
-    const reason = notApplicable?.(this.#arena) ?? null;
-    if (reason !== null) {
-      this.notes.notApplicable.push({ scenario: id, reason });
-      return;
-    }
-    for (const [index, step] of steps(this.#arena).entries()) {
-      const tried = step.asks.map((ask) => triedFor(this.#arena, ask));
-      await this.step(id, index, stateOf(this.#arena, step), tried);
+  async run(scenario: Scenario): Promise<void> {
+    await this.runTogether([scenario]);
+  }
+
+  /** Carries out the first steps of all of these scenarios in one state, then the second ones of those that have more, and so on. */
+  async runTogether(scenarios: readonly Scenario[]): Promise<void> {
+    const applicable = scenarios.filter(({ id, notApplicable }) => {
+      const reason = notApplicable?.(this.#arena) ?? null;
+      if (reason !== null) this.notes.notApplicable.push({ scenario: id, reason });
+      return reason === null;
+    });
+    for (const [index, parts] of sharedSteps(this.#arena, applicable).entries()) {
+      const tried = parts.map(({ id, step: { asks } }) => ({
+        scenario: id,
+        tried: asks.map((ask) => triedFor(this.#arena, ask)),
+      }));
+      await this.#inState(index, joinedState(this.#arena, parts), tried);
     }
   }
 
   /** Brings the state about and tries the connections in it. */
   async step(scenario: string, index: number, state: State, tried: readonly Tried[]): Promise<Probe[]> {
+    return await this.#inState(index, state, [{ scenario, tried }]);
+  }
+
+  async #inState(index: number, state: State, parts: readonly TriedOf[]): Promise<Probe[]> {
     const before = this.#state.current;
     const changedAt = await this.#state.become(state);
-    this.note(scenario, index, state);
-    const planned = tried.map((each) => this.#planned(each, before, state));
-    const probes = await this.#probeAll(scenario, index, planned, changedAt, this.#patience.seconds);
+    for (const { scenario } of parts) this.note(scenario, index, state);
+    const planned = parts.flatMap(({ scenario, tried }) =>
+      tried.map((each, number) => ({
+        ...this.#planned(each, before, state),
+        name: probeName(scenario, index, number),
+      })),
+    );
+    const probes = await this.#probeAll(planned, changedAt, this.#patience.seconds);
     this.#patience.learnFrom(probes);
     return probes;
   }
@@ -85,17 +106,10 @@ export class ScenarioRunner {
   }
 
   /** First what the change turns over: only once that is seen, what is to stay as it was tells anything. */
-  async #probeAll(
-    scenario: string,
-    step: number,
-    planned: readonly Planned[],
-    changedAt: string | null,
-    seconds: number,
-  ): Promise<Probe[]> {
-    const numbered = planned.map((each, number) => ({ ...each, name: probeName(scenario, step, number) }));
+  async #probeAll(planned: readonly Named[], changedAt: string | null, seconds: number): Promise<Probe[]> {
     const probes: Probe[] = [];
     for (const turnsOver of [true, false]) {
-      const group = numbered.filter((each) => each.turnsOver === turnsOver);
+      const group = planned.filter((each) => each.turnsOver === turnsOver);
       const waitsFor = turnsOver && changedAt !== null ? { changedAt } : {};
       const made = await inParallel(group, PROBES_AT_A_TIME, ({ name, tried, expected }) =>
         this.#context.probe({ name, ...tried, expected, ...waitsFor, seconds, connectSeconds: CONNECT_SECONDS }),

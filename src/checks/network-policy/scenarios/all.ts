@@ -1,13 +1,21 @@
 import type { Scenario } from '../scenario.ts';
+import { blockScenarios } from './blocks.ts';
 import { changeScenarios } from './changes.ts';
+import { listScenarios } from './lists.ts';
 import { peerScenarios } from './peers.ts';
 import { portScenarios } from './ports.ts';
 import { targetScenarios } from './targets.ts';
+import { valueScenarios } from './values.ts';
 
-/** Those that consist of policies, labels and connections alone, in the order in which they are carried out. */
-export const scenarios: readonly Scenario[] = [
-  ...portScenarios,
-  ...peerScenarios,
-  ...targetScenarios,
-  ...changeScenarios,
+/**
+ * Those that consist of policies, labels and connections alone, in the order in which they are carried out. The ones of a group share their
+ * states: each has pods of its own to isolate, so that what one is about is nothing to the others.
+ */
+export const scenarioGroups: readonly (readonly Scenario[])[] = [
+  ...[...portScenarios, ...peerScenarios, ...targetScenarios, ...changeScenarios].map((scenario) => [scenario]),
+  blockScenarios,
+  listScenarios,
+  valueScenarios,
 ];
+
+export const scenarios: readonly Scenario[] = scenarioGroups.flat();

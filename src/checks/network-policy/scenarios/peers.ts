@@ -1,18 +1,10 @@
 import type { PolicyPeer } from '../../../../results-parsers/policy-model/network-policy.ts';
+import { everyAddress, rangeOf } from '../address-ranges.ts';
 import { type Arena, podOf } from '../arena.ts';
 import { type Ask, asks, onPod, policy, type Scenario, type Step } from '../scenario.ts';
 
 function ingressFrom({ x }: Arena, ...from: PolicyPeer[]): Step['policies'] {
   return [policy(x, { ...onPod('x-a'), policyTypes: ['Ingress'], ingress: [{ from }] })];
-}
-
-/** The range of this address alone. */
-function rangeOf(address: string | undefined): string {
-  return `${address ?? ''}/${address?.includes(':') ? 128 : 32}`;
-}
-
-function everyAddress(like: string | undefined): string {
-  return like?.includes(':') ? '::/0' : '0.0.0.0/0';
 }
 
 function haveSecondFamily({ pods }: Arena): boolean {

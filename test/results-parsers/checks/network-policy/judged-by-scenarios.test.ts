@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
 import {
+  BASELINE,
   SCENARIOS_FACT,
   type ScenarioFacts,
+  stepOf,
 } from '../../../../results-parsers/checks/network-policy/scenario-facts.ts';
+import { firstScenarioIds } from '../../../../results-parsers/checks/network-policy/scenario-texts.ts';
 import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
 import type { CheckPart } from '../../../../results-parsers/documents/checks/check-verdict.ts';
 import type { Probe, ProbeAttempt } from '../../../../results-parsers/documents/checks/probe.ts';
@@ -151,6 +154,69 @@ describe('a scenario', () => {
     });
     expect(part('named-port-udp', cut)?.answer).toBe('unknown');
   });
+});
+
+describe('observations of an earlier version', () => {
+  const earlier = (asked?: string[]): CheckObservations => {
+    const { asked: _, steps, ...facts } = right.facts[SCENARIOS_FACT] as ScenarioFacts;
+    const isOld = (id: string | undefined): boolean =>
+      id === BASELINE || firstScenarioIds.some((first) => first === id) || (asked ?? []).some((other) => other === id);
+    return {
+      ...right,
+      probes: right.probes.filter(({ name }) => isOld(stepOf(name)?.scenario)),
+      facts: {
+        [SCENARIOS_FACT]: {
+          ...facts,
+          ...(asked === undefined ? {} : { asked }),
+          steps: steps.filter(({ scenario }) => isOld(scenario)),
+        },
+      },
+    };
+  };
+  const idsOf = ({ parts = [] }: { parts?: CheckPart[] }): string[] => parts.map(({ id }) => id);
+
+  test('have no answer to scenarios that it did not have, and the same one as ever to the others', () => {
+    expect(idsOf(judgedByScenarios(earlier()))).toEqual([...firstScenarioIds]);
+    expect(judgedByScenarios(earlier()).parts).toEqual(
+      judgedByScenarios(right).parts?.slice(0, firstScenarioIds.length),
+    );
+  });
+
+  test('are asked for what they were to ask, also if they did not come to it', () => {
+    const asked = [...firstScenarioIds, 'many-ports-in-one-rule'];
+    const { steps, ...facts } = earlier(asked).facts[SCENARIOS_FACT] as ScenarioFacts;
+    const cut = steps.filter(({ scenario }) => scenario !== 'many-ports-in-one-rule');
+    const probes = right.probes.filter(({ name }) => !name.startsWith('many-ports-in-one-rule/'));
+    const judged = judgedByScenarios({
+      ...right,
+      probes,
+      facts: { [SCENARIOS_FACT]: { ...facts, asked, steps: cut } },
+    });
+    const part = judged.parts?.find(({ id }) => id === 'many-ports-in-one-rule');
+    expect(part).toMatchObject({ answer: 'unknown', text: 'It was not carried out.' });
+  });
+
+  test('cannot leave out the first scenarios', () => {
+    expect(idsOf(judgedByScenarios(earlier([])))).toEqual([...firstScenarioIds]);
+  });
+});
+
+test('all scenarios that share the state in which the check ended are unknown, and those before them stand', () => {
+  const facts = right.facts[SCENARIOS_FACT] as ScenarioFacts;
+  const end = facts.steps.findIndex(({ scenario }) => scenario === 'not-in-several-values') + 1;
+  const cut: CheckObservations = {
+    ...right,
+    problem: { kind: 'out-of-time', reason: '480 seconds were not enough.' },
+    facts: { [SCENARIOS_FACT]: { ...facts, steps: facts.steps.slice(0, end) } },
+  };
+  const answerTo = (id: string): string | undefined => part(id, cut)?.answer;
+  expect(['several-egress-rules', 'many-ports-in-one-rule', 'not-in-several-values'].map(answerTo)).toEqual([
+    'unknown',
+    'unknown',
+    'unknown',
+  ]);
+  expect(answerTo('block-within-a-block')).toBe('yes');
+  expect(answerTo('target-in-several-values')).toBe('unknown');
 });
 
 test('observations without scenarios are unknown, for the reason that there is', () => {

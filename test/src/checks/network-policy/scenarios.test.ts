@@ -9,6 +9,7 @@ import type {
   PolicyPort,
 } from '../../../../results-parsers/policy-model/network-policy.ts';
 import { NetworkPolicy as NetworkPolicySchema } from '../../../../results-parsers/policy-model/network-policy.ts';
+import { podLabels } from '../../../../src/checks/network-policy/arena.ts';
 import { NOTHING, type State, stateOf } from '../../../../src/checks/network-policy/cluster-state.ts';
 import { scenarios } from '../../../../src/checks/network-policy/scenarios/all.ts';
 import { type Engine, misreading, rightEngine, simulated, simulatedArena } from './simulated-engine.ts';
@@ -288,7 +289,7 @@ describe('an engine that', () => {
 });
 
 test('labels that a step gives go with it', () => {
-  const { podLabels } = stateOf(arena, { policies: [], podLabels: { 'x-c': { role: 'friend' } } });
-  expect(podLabels).toEqual({ 'x/x-c': { pod: 'x-c', team: 'red', role: 'friend' } });
+  const state = stateOf(arena, { policies: [], podLabels: { 'x-c': { role: 'friend' } } });
+  expect(state.podLabels).toEqual({ 'x/x-c': { ...podLabels['x-c'], role: 'friend' } });
   expect(stateOf(arena, { policies: [] })).toEqual(NOTHING);
 });

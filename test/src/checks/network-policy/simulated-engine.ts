@@ -4,6 +4,7 @@ import {
   probeName,
   SCENARIOS_FACT,
 } from '../../../../results-parsers/checks/network-policy/scenario-facts.ts';
+import { scenarioIds } from '../../../../results-parsers/checks/network-policy/scenario-texts.ts';
 import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
 import type { Probe } from '../../../../results-parsers/documents/checks/probe.ts';
 import type { NetworkPolicy } from '../../../../results-parsers/policy-model/network-policy.ts';
@@ -15,10 +16,11 @@ import {
   podLabels,
   servicePorts,
 } from '../../../../src/checks/network-policy/arena.ts';
-import { NOTHING, type State, stateOf } from '../../../../src/checks/network-policy/cluster-state.ts';
+import { NOTHING, type State } from '../../../../src/checks/network-policy/cluster-state.ts';
 import { triedFor } from '../../../../src/checks/network-policy/run-scenarios.ts';
 import type { Scenario } from '../../../../src/checks/network-policy/scenario.ts';
-import { scenarios } from '../../../../src/checks/network-policy/scenarios/all.ts';
+import { scenarioGroups } from '../../../../src/checks/network-policy/scenarios/all.ts';
+import { joinedState, sharedSteps } from '../../../../src/checks/network-policy/shared-state.ts';
 
 /** The arena as a cluster of one family, or of two, could give it. */
 export function simulatedArena(families: 1 | 2 = 2): Arena {
@@ -69,13 +71,15 @@ export function simulated(
   const probes: Probe[] = [];
   const notApplicable: { scenario: string; reason: string }[] = [];
   const history: State[] = [];
-  const enter = ({ id, steps: stepsOf }: Scenario): void => {
-    for (const [step, { asks, ...wanted }] of stepsOf(arena).entries()) {
-      const state = stateOf(arena, wanted);
+  const enter = (group: readonly Scenario[]): void => {
+    for (const [step, parts] of sharedSteps(arena, group).entries()) {
+      const state = joinedState(arena, parts);
       history.push(state);
-      steps.push({ scenario: id, step, ...state });
-      for (const [index, ask] of asks.entries()) {
-        probes.push(probeIn(engine(history, arena), state, probeName(id, step, index), ask));
+      steps.push(...parts.map(({ id }) => ({ scenario: id, step, ...state })));
+      for (const { id, step: shared } of parts) {
+        for (const [index, ask] of shared.asks.entries()) {
+          probes.push(probeIn(engine(history, arena), state, probeName(id, step, index), ask));
+        }
       }
     }
   };
@@ -86,17 +90,19 @@ export function simulated(
     const probe: Probe = { name, ...tried, expected, observed: reach, changedAt: null, attempts: [] };
     return shut(probe) ? { ...probe, observed: 'blocked' } : probe;
   };
-  for (const scenario of scenarios) {
-    const reason = scenario.notApplicable?.(arena) ?? null;
-    if (reason === null) {
-      for (const [index, ask] of scenario
-        .steps(arena)
-        .flatMap(({ asks }) => asks)
-        .entries()) {
-        probes.push(probeIn(NOTHING, NOTHING, probeName(BASELINE, 0, probes.length + index), ask));
-      }
-      enter(scenario);
-    } else notApplicable.push({ scenario: scenario.id, reason });
+  for (const group of scenarioGroups) {
+    const applicable = group.filter(({ id, notApplicable: reasonOf }) => {
+      const reason = reasonOf?.(arena) ?? null;
+      if (reason !== null) notApplicable.push({ scenario: id, reason });
+      return reason === null;
+    });
+    const asks = sharedSteps(arena, applicable)
+      .flat()
+      .flatMap(({ step }) => step.asks);
+    for (const [index, ask] of asks.entries()) {
+      probes.push(probeIn(NOTHING, NOTHING, probeName(BASELINE, 0, probes.length + index), ask));
+    }
+    enter(applicable);
   }
   const { pods, namespaces, services, nodes } = arena;
   return {
@@ -108,7 +114,7 @@ export function simulated(
     problem: null,
     namespaces: [],
     probes,
-    facts: { [SCENARIOS_FACT]: { pods, namespaces, services, nodes, steps, notApplicable } },
+    facts: { [SCENARIOS_FACT]: { pods, namespaces, services, nodes, asked: [...scenarioIds], steps, notApplicable } },
     left: [],
   };
 }

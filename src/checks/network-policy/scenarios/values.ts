@@ -1,0 +1,78 @@
+import { asks, onPod, policy, type Scenario } from '../scenario.ts';
+
+/** What values of labels say. Each has pods of its own to isolate, so that all can be in force at once. */
+export const valueScenarios: readonly Scenario[] = [
+  {
+    id: 'target-in-several-values',
+    steps: ({ x }) => [
+      {
+        policies: [
+          policy(
+            x,
+            {
+              podSelector: { matchExpressions: [{ key: 'pod', operator: 'In', values: ['x-a', 'x-b'] }] },
+              policyTypes: ['Ingress'],
+              ingress: [],
+            },
+            'on-two-pods',
+          ),
+        ],
+        asks: asks(['y-a'], ['x-a', 'x-b', 'x-c'], [8080]),
+      },
+    ],
+  },
+  {
+    id: 'labels-that-look-like-numbers',
+    steps: ({ y }) => [
+      {
+        policies: [
+          policy(
+            y,
+            {
+              ...onPod('y-b'),
+              policyTypes: ['Ingress'],
+              ingress: [
+                {
+                  from: ['00000', 'true'].map((code) => ({
+                    namespaceSelector: {},
+                    podSelector: { matchLabels: { code } },
+                  })),
+                },
+              ],
+            },
+            'from-codes',
+          ),
+        ],
+        asks: asks(['x-a', 'x-b', 'x-c', 'y-a'], ['y-b'], [8080]),
+      },
+    ],
+  },
+  {
+    id: 'namespace-label-removed-both-selectors',
+    steps: ({ y }) => {
+      const guests = policy(
+        y,
+        {
+          ...onPod('y-a'),
+          policyTypes: ['Ingress'],
+          ingress: [
+            {
+              from: [
+                {
+                  namespaceSelector: { matchLabels: { role: 'guest' } },
+                  podSelector: { matchLabels: { team: 'blue' } },
+                },
+              ],
+            },
+          ],
+        },
+        'blue-guests',
+      );
+      const tried = asks(['x-a', 'x-b', 'x-c'], ['y-a'], [8080]);
+      return [
+        { policies: [guests], namespaceLabels: { x: { role: 'guest' } }, asks: tried },
+        { policies: [guests], asks: tried },
+      ];
+    },
+  },
+];
