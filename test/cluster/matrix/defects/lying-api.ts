@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { request as requestOf } from 'node:https';
 import { createInterface } from 'node:readline';
 import { KubeConfig } from '@kubernetes/client-node';
-import { type ApiEvent, type ApiObject, type Defect, defects } from './defects.ts';
+import { type Defect, defects } from './defects.ts';
+import type { ApiEvent, ApiObject, Lie } from './lie.ts';
 
 /** Where the engine finds it, in the cluster's network alone. */
 export const LYING_API_PORT = 18_081;
@@ -21,9 +22,7 @@ export function lieAbout(kubeconfig: string, defect: Defect): void {
   server.listen(LYING_API_PORT, '127.0.0.1', () => process.stdout.write('listening\n'));
 }
 
-type LieTold = ReturnType<(typeof defects)[Defect]>;
-
-async function forward(config: KubeConfig, near: IncomingMessage, answer: ServerResponse, lie: LieTold): Promise<void> {
+async function forward(config: KubeConfig, near: IncomingMessage, answer: ServerResponse, lie: Lie): Promise<void> {
   const url = new URL(near.url ?? '/', 'http://lying');
   const options = {
     host: new URL(config.getCurrentCluster()?.server ?? '').hostname,
@@ -56,13 +55,12 @@ function typeOf({ headers }: IncomingMessage): Record<string, string> {
 function relayEvents(
   response: IncomingMessage,
   answer: ServerResponse,
-  told: (event: ApiEvent) => ApiEvent | null,
+  told: (event: ApiEvent) => readonly ApiEvent[],
 ): void {
   const lines = createInterface({ input: response });
   lines.on('line', (line) => {
     const event: ApiEvent = JSON.parse(line);
-    const other = told(event);
-    if (other !== null) answer.write(`${JSON.stringify(other)}\n`);
+    for (const other of told(event)) answer.write(`${JSON.stringify(other)}\n`);
   });
   lines.on('close', () => answer.end());
 }
@@ -70,13 +68,15 @@ function relayEvents(
 function relayList(
   response: IncomingMessage,
   answer: ServerResponse,
-  told: (event: ApiEvent) => ApiEvent | null,
+  told: (event: ApiEvent) => readonly ApiEvent[],
 ): void {
   const parts: Buffer[] = [];
   response.on('data', (part: Buffer) => parts.push(part));
   response.on('end', () => {
     const list: { items?: ApiObject[] } = JSON.parse(Buffer.concat(parts).toString('utf8'));
-    const items = (list.items ?? []).flatMap((object) => told({ type: 'ADDED', object })?.object ?? []);
+    const all = (list.items ?? []).flatMap((object) => told({ type: 'ADDED', object }).map((event) => event.object));
+    // What was told again of an object takes the place of what was told before.
+    const items = [...new Map(all.map((object) => [object.metadata.uid, object])).values()];
     answer.end(JSON.stringify({ ...list, items }));
   });
 }
