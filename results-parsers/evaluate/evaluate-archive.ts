@@ -19,6 +19,8 @@ import { type LeniencyOptions, leniencyOf } from './leniency-options.ts';
 export type EvaluationOptions = LeniencyOptions & {
   /** How the verdict calls the archive; a file name without directories. */
   archiveName: string;
+  /** The path or key by which the caller tells it from others, which the verdict records. */
+  source?: string;
   toolVersion: string;
   /** The plugin to judge. Undefined: `scs-networking` or `e2e`, whichever is there. */
   plugin?: string;
@@ -74,7 +76,7 @@ export function collectorFor({ plugin, limits = {} }: Pick<EvaluationOptions, 'p
 
 /** The verdict on an archive whose files have all been handed over. Throws as `evaluateArchive` does. */
 export function verdictFrom(collector: ArchiveCollector, reading: ArchiveReading, options: EvaluationOptions): Verdict {
-  const { archiveName, toolVersion, plugin, kubernetes, limits = {} } = options;
+  const { archiveName, source, toolVersion, plugin, kubernetes, limits = {} } = options;
   if (kubernetes !== undefined) refuseNoVersion(kubernetes);
   const { leniency, recorded } = leniencyOf(options);
   const content = collector.content();
@@ -82,7 +84,7 @@ export function verdictFrom(collector: ArchiveCollector, reading: ArchiveReading
   const { container, bytes, sha256 } = reading;
   return judge(evidence, {
     toolVersion,
-    archive: { name: archiveName, container, bytes, sha256 },
+    archive: { name: archiveName, ...(source === undefined ? {} : { source }), container, bytes, sha256 },
     config: content.config,
     inputs: {
       plugin: plugin ?? null,

@@ -10,11 +10,30 @@ export type Look = {
   width?: number;
   /** The archive as the command line names it, if that is more than its name: for people, who may have several of one name. */
   archive?: string;
+  /** Columns of the longest name of an archive, if each has a line. */
+  sourceWidth?: number;
   /** How to report to SCS's compliance-monitor. */
   scs?: ScsReportOptions;
 };
 
 export type Render<Document> = (document: Document, look: Look) => string;
+
+/** An archive on which there is no verdict, and why. */
+export type Unjudged = {
+  /** As the command line named it. */
+  archive: string;
+  ending: 'unusable' | 'defect';
+  /** The first line of what was said of it. */
+  reason: string;
+};
+
+/** What a table of archives has besides the lines of documents. */
+export type TableParts = {
+  /** The line above all others. */
+  head: (look: Look) => string;
+  /** The line of an archive that has no document. */
+  unjudged: (unjudged: Unjudged, look: Look) => string;
+};
 
 /** A form in which a document is printed or written. */
 export type Format<Document> = {
@@ -28,4 +47,6 @@ export type Format<Document> = {
   gathers: boolean;
   /** Loads what renders it, which nobody else should wait for. */
   load: () => Promise<Render<Document>>;
+  /** Of a table; left out: it is none. */
+  loadTable?: () => Promise<TableParts>;
 };

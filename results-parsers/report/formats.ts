@@ -30,6 +30,28 @@ const formats = {
     gathers: true,
     load: async () => (await import('../documents/verdict/verdict-json.ts')).verdictLine,
   },
+  table: {
+    file: 'verdicts.txt',
+    description: 'a line for each archive, also for one that cannot be read',
+    separator: '',
+    gathers: true,
+    load: async () => (await import('./rows/table.ts')).tableLine,
+    loadTable: async () => {
+      const { tableHead, unjudgedTableLine } = await import('./rows/table.ts');
+      return { head: tableHead, unjudged: unjudgedTableLine };
+    },
+  },
+  csv: {
+    file: 'verdicts.csv',
+    description: 'the same for spreadsheets and databases, with more columns',
+    separator: '',
+    gathers: true,
+    load: async () => (await import('./rows/csv.ts')).csvLine,
+    loadTable: async () => {
+      const { csvHead, unjudgedCsvLine } = await import('./rows/csv.ts');
+      return { head: csvHead, unjudged: unjudgedCsvLine };
+    },
+  },
   junit: {
     file: 'verdict.junit.xml',
     description: 'a test case for each clause and spec, for Jenkins, GitLab and others',

@@ -23,7 +23,7 @@ export type GivenInputs = {
 
 /**
  * The options with which the verdict was reached. Of files of waivers and of declarations it records the digests alone: they have to be
- * given again, whatever their names are now. The archive's name is one of the inputs, too.
+ * given again, whatever their names are now. The archive's name and source are inputs, too.
  *
  * Throws `USAGE` if other files are given than the verdict rests on, and for limits that the caller does not allow: who
  * wrote the verdict may be who made the archive. Higher limits can cost too much, lower ones can keep evidence from being read.
@@ -32,6 +32,7 @@ export function recordedInputs(verdict: Recorded, given: GivenInputs): Omit<Eval
   const { plugin, kubernetes, limits, asOf, strictFlakes, extended } = verdict.inputs;
   return {
     archiveName: verdict.archive.name,
+    ...(verdict.archive.source === undefined ? {} : { source: verdict.archive.source }),
     ...(plugin === null ? {} : { plugin }),
     ...(kubernetes === undefined ? {} : { kubernetes }),
     limits: allowedLimits(limits, given.limits),

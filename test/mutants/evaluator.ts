@@ -80,6 +80,10 @@ function problemOf(format: VerdictFormat, report: string): string | null {
       case 'html':
         if (/<script|<iframe|<img| on\w+=/i.test(report)) return 'it holds markup of the archive';
         break;
+      case 'csv':
+        if (/(?:^|,)"?[=@+]/m.test(report)) return 'it holds what a spreadsheet would compute';
+        break;
+      case 'table':
       case 'text':
       case 'markdown':
         if (/^(?:::\w|##\[)/m.test(report)) return 'it holds a command for a CI server';

@@ -115,6 +115,8 @@ export const Verdict = z.object({
   }),
   archive: z.object({
     name: z.string(),
+    /** The path or key by which the caller named it among others; left out: the caller named it alone. */
+    source: z.string().optional(),
     /** How it was given; a directory's digest is of the lines that `sha256sum` prints for its files, sorted by path. */
     container: z.enum(['tar', 'directory', 'file']),
     bytes: Count,

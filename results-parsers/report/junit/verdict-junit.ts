@@ -25,6 +25,7 @@ function propertiesOf({ verdict, tool, subject, archive, run, waivers, inputs }:
     ['network-plugin', cni.name === null ? null : `${cni.name} ${cni.version ?? ''}`.trim()],
     ['run', run.id],
     ['archive', archive.name],
+    ['archive-source', archive.source ?? null],
     ['archive-sha256', archive.sha256],
     ['waivers-applied', applied.length === 0 ? null : applied.join(', ')],
     ['kubernetes-stated', inputs.kubernetes ?? null],

@@ -13,12 +13,20 @@ export type EvaluationSettings = LeniencyOptions & {
   look: Look;
   /** How the text looks that is wanted besides, if it is. */
   printed?: Look | null;
-  /** What the archives are called, if more than the last part of the path. */
-  names?: ReadonlyMap<string, string>;
   toolVersion: string;
   plugin?: string;
   kubernetes?: string;
   limits: Partial<EvaluationLimits>;
+};
+
+/** One archive of a command line. */
+export type Assignment = {
+  /** As the command line names it. */
+  archive: string;
+  /** What it is called, if more than the last part of its path. */
+  name?: string;
+  /** Whether the verdict records how the command line names it. */
+  hasSource?: boolean;
 };
 
 /** A report in one format, or why it cannot be had, for standard error. */
@@ -30,6 +38,8 @@ export type ReportedVerdict = {
   ending: EvaluationEnding;
   /** The verdict in a few words, and why it is no plain `compliant`. */
   summary: string;
+  /** Whether it rests on waivers. */
+  isWaived: boolean;
   /** Null: not known. */
   clusterUid: string | null;
   /** Its text; empty if nobody wants it besides. */
@@ -37,18 +47,21 @@ export type ReportedVerdict = {
   reports: Rendered[];
 };
 
-/** What there is to print of an archive: reports, or the complaint for standard error. */
-export type PrintedEvaluation = ReportedVerdict | { archive: string; ending: 'unusable' | 'defect'; complaint: string };
+/** An archive without a verdict, and the complaint for standard error. */
+export type UnjudgedArchive = { archive: string; ending: 'unusable' | 'defect'; complaint: string };
+
+/** What there is to print of an archive. */
+export type PrintedEvaluation = ReportedVerdict | UnjudgedArchive;
 
 /**
  * Never rejects: what goes wrong with an archive, a defect of ours included, is said of that archive. A format that cannot be written for
  * this archive does not take the others with it.
  */
-export async function evaluateOne(archive: string, settings: EvaluationSettings): Promise<PrintedEvaluation> {
+export async function evaluateOne(assignment: Assignment, settings: EvaluationSettings): Promise<PrintedEvaluation> {
   try {
-    return await evaluation(archive, settings);
+    return await evaluation(assignment, settings);
   } catch (error) {
-    return defectiveEvaluation(archive, error);
+    return defectiveEvaluation(assignment.archive, error);
   }
 }
 
@@ -57,17 +70,21 @@ export function defectiveEvaluation(archive: string, error: unknown): PrintedEva
   return { archive, ending: 'defect', complaint: defectText(error, archive) };
 }
 
-async function evaluation(archive: string, settings: EvaluationSettings): Promise<PrintedEvaluation> {
-  const { formats, look, printed = null, names, ...options } = settings;
+async function evaluation(assignment: Assignment, settings: EvaluationSettings): Promise<PrintedEvaluation> {
+  const { archive, name, hasSource = false } = assignment;
+  const { formats, look, printed = null, ...options } = settings;
   const { verdictSummary } = await import('../../../results-parsers/report/verdict-summary.ts');
   const renders = await Promise.all(
     formats.map(async (format) => ({ format, render: await verdictFormats[format].load() })),
   );
   const print = printed === null ? null : await verdictFormats.text.load();
-  const name = archive === STANDARD_INPUT ? undefined : names?.get(archive);
   const named = archive === STANDARD_INPUT ? {} : { archive };
   const result = await usable(archive, 'an archive', () =>
-    evaluateInput(archive, { ...options, ...(name === undefined ? {} : { archiveName: name }) }),
+    evaluateInput(archive, {
+      ...options,
+      ...(name === undefined ? {} : { archiveName: name }),
+      ...(hasSource ? { source: archive } : {}),
+    }),
   );
   if ('complaint' in result) return { archive, ending: 'unusable', complaint: result.complaint };
   const verdict = result.value;
@@ -83,6 +100,7 @@ async function evaluation(archive: string, settings: EvaluationSettings): Promis
     archive,
     ending: endingOf(verdict.verdict, reports),
     summary: verdictSummary(verdict),
+    isWaived: verdict.summary.waived > 0,
     clusterUid: verdict.subject.cluster.id?.value ?? null,
     printed: print?.(verdict, { verbose: false, colour: false, ...printed, ...named }) ?? '',
     reports,

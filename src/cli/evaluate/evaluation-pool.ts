@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { STANDARD_INPUT } from '../input/evaluate-input.ts';
-import { defectiveEvaluation, type EvaluationSettings, type PrintedEvaluation } from './evaluate-one.ts';
+import {
+  type Assignment,
+  defectiveEvaluation,
+  type EvaluationSettings,
+  type PrintedEvaluation,
+} from './evaluate-one.ts';
 import type { Order } from './evaluation-worker.ts';
 
 /** Beside this module: a source file, or an entry point of the bundle. */
@@ -30,13 +35,13 @@ export class EvaluationPool {
   }
 
   /** Waits for a free thread. Never rejects. */
-  async evaluate(archive: string): Promise<PrintedEvaluation> {
-    if (archive === STANDARD_INPUT) return await this.#evaluateInput();
+  async evaluate(assignment: Assignment): Promise<PrintedEvaluation> {
+    if (assignment.archive === STANDARD_INPUT) return await this.#evaluateInput(assignment);
     const worker = await this.#freeWorker();
-    const answer = await answerOf(worker, archive);
+    const answer = await answerOf(worker, assignment);
     if ('ended' in answer) {
       this.#replace(worker);
-      return await this.#evaluateAlone(archive);
+      return await this.#evaluateAlone(assignment);
     }
     this.#free(worker);
     return answer;
@@ -48,11 +53,11 @@ export class EvaluationPool {
   }
 
   /** Standard input can be read once, and is handed to a thread that has nothing else to do. */
-  async #evaluateInput(): Promise<PrintedEvaluation> {
+  async #evaluateInput(assignment: Assignment): Promise<PrintedEvaluation> {
     const worker = this.#start(true);
     process.stdin.on('error', (error) => worker.stdin?.destroy(error));
     if (worker.stdin !== null) process.stdin.pipe(worker.stdin);
-    const answer = await answerOf(worker, STANDARD_INPUT);
+    const answer = await answerOf(worker, assignment);
     // Whoever writes there has to hear that nobody reads on.
     process.stdin.destroy();
     this.#workers.delete(worker);
@@ -61,13 +66,13 @@ export class EvaluationPool {
   }
 
   /** A thread that ended took along all that it had at hand. Which of these was too much for it shows when each has one to itself. */
-  async #evaluateAlone(archive: string): Promise<PrintedEvaluation> {
+  async #evaluateAlone(assignment: Assignment): Promise<PrintedEvaluation> {
     const evaluation = this.#alone.then(async () => {
       const worker = this.#start();
-      const answer = await answerOf(worker, archive);
+      const answer = await answerOf(worker, assignment);
       this.#workers.delete(worker);
       await worker.terminate();
-      return 'ended' in answer ? defectiveEvaluation(archive, answer.ended) : answer;
+      return 'ended' in answer ? defectiveEvaluation(assignment.archive, answer.ended) : answer;
     });
     this.#alone = evaluation;
     return await evaluation;
@@ -109,11 +114,11 @@ export class EvaluationPool {
 }
 
 /** `ended`: why the thread ended without an answer. */
-async function answerOf(worker: Worker, archive: string): Promise<PrintedEvaluation | { ended: unknown }> {
+async function answerOf(worker: Worker, assignment: Assignment): Promise<PrintedEvaluation | { ended: unknown }> {
   const { port1, port2 } = new MessageChannel();
   const done = new AbortController();
   try {
-    worker.postMessage({ archive, port: port2 } satisfies Order, [port2]);
+    worker.postMessage({ assignment, port: port2 } satisfies Order, [port2]);
     const [answer]: (PrintedEvaluation | number | undefined)[] = await Promise.race([
       once(port1, 'message', { signal: done.signal }),
       once(worker, 'exit', { signal: done.signal }),

@@ -20,9 +20,14 @@ export async function usable<T>(
   } catch (error) {
     const message = error instanceof ScsNetworkingError ? error.message : unreadableFile(error, expected);
     if (message === undefined) throw error;
-    const about = input === null ? '' : `${printable(input)}: `;
-    return { complaint: `scs-networking: ${about}${printableLines(message)}\n` };
+    return { complaint: complaintOf(input, message) };
   }
+}
+
+/** What standard error is told of an input; null: the message names it. */
+export function complaintOf(input: string | null, message: string): string {
+  const about = input === null ? '' : `${printable(input)}: `;
+  return `scs-networking: ${about}${printableLines(message)}\n`;
 }
 
 /** Like `usable`; undefined: it cannot be used, and standard error was told why. */

@@ -1,10 +1,11 @@
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
-import type { Look } from '../../../results-parsers/report/format.ts';
+import type { Look, TableParts } from '../../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
 import { print } from '../../terminal.ts';
 import { lookOn } from '../process/look-on.ts';
 import type { ReportSink } from './report-sink.ts';
 import { type ScsReportFlags, scsLook } from './scs-report-options.ts';
+import { tableLook, tablesOf, unjudged } from './table-parts.ts';
 
 export type ReportFlags = ScsReportFlags & { format: VerdictFormat[]; output?: string; verbose?: boolean };
 
@@ -30,23 +31,31 @@ type Reporting = { look: Look; printed: Look | null; sink: ReportSink };
 export async function reportSink(flags: ReportFlags, archives: readonly string[]): Promise<Reporting> {
   checkReportFlags(flags, archives.length);
   const { format: formats, output, verbose = false } = flags;
-  const asked = { verbose, ...scsLook(flags) };
+  const tables = await tablesOf(formats);
+  const asked = { verbose, ...scsLook(flags), ...(await tableLook(tables, archives)) };
   const onTerminal = { ...lookOn(process.stdout, process.env), ...asked };
   if (output !== undefined) {
     const { WrittenReports } = await import('./written-reports.ts');
     // Of one archive people want to see it now; of several, a line for each says more.
     const printed = archives.length === 1 ? onTerminal : null;
-    return { look: { colour: false, ...asked }, printed, sink: new WrittenReports(output, formats, archives) };
+    return {
+      look: { colour: false, ...asked },
+      printed,
+      sink: new WrittenReports(output, formats, archives, tables, asked),
+    };
   }
-  const separators = formats.map((format) => verdictFormats[format].separator ?? '');
-  return { look: onTerminal, printed: null, sink: printing(separators[0] ?? '') };
+  // It is one.
+  const [format = 'text'] = formats;
+  return { look: onTerminal, printed: null, sink: printing(format, tables.get(format), onTerminal) };
 }
 
 function usage(message: string): ScsNetworkingError {
   return new ScsNetworkingError('USAGE', message);
 }
 
-function printing(separator: string): ReportSink {
+function printing(format: VerdictFormat, table: TableParts | undefined, look: Look): ReportSink {
+  const separator = verdictFormats[format].separator ?? '';
+  if (table !== undefined) print(table.head(look));
   let before = '';
   return {
     add: ({ reports }) => {
@@ -55,6 +64,9 @@ function printing(separator: string): ReportSink {
         print(before + report.text);
         before = separator;
       }
+    },
+    addUnjudged: (archive) => {
+      if (table !== undefined) print(table.unjudged(unjudged(archive), look));
     },
     end: () => {},
   };

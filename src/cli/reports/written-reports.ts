@@ -1,10 +1,12 @@
+import type { Look } from '../../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
 import { printable } from '../../../results-parsers/report/layout.ts';
 import { print } from '../../terminal.ts';
-import type { ReportedVerdict } from '../evaluate/evaluate-one.ts';
+import type { ReportedVerdict, UnjudgedArchive } from '../evaluate/evaluate-one.ts';
 import { FileNames } from './file-names.ts';
 import type { ReportSink } from './report-sink.ts';
 import { StagingDirectory } from './staging-directory.ts';
+import { type Tables, unjudged } from './table-parts.ts';
 
 /** More names say less than their number. */
 const NAMED_FILES = 12;
@@ -27,12 +29,24 @@ export class WrittenReports implements ReportSink {
   readonly #formats: readonly VerdictFormat[];
   readonly #names: FileNames;
   readonly #staging: StagingDirectory;
+  readonly #tables: Tables;
+  readonly #look: Look;
 
-  constructor(directory: string, formats: readonly VerdictFormat[], archives: readonly string[]) {
+  /** `look`: of the tables among the formats. */
+  constructor(
+    directory: string,
+    formats: readonly VerdictFormat[],
+    archives: readonly string[],
+    tables: Tables,
+    look: Omit<Look, 'colour'>,
+  ) {
     this.#directory = directory;
     this.#formats = formats;
     this.#names = new FileNames(archives);
     this.#staging = new StagingDirectory(directory);
+    this.#tables = tables;
+    this.#look = { ...look, colour: false };
+    for (const [format, { head }] of tables) this.#staging.append(verdictFormats[format].file, head(this.#look));
   }
 
   add({ archive, summary, printed, reports }: ReportedVerdict): void {
@@ -42,6 +56,12 @@ export class WrittenReports implements ReportSink {
       if (report !== undefined && 'text' in report) this.#staging.append(fileName(format, prefix), report.text);
     }
     print(`${printed === '' ? '' : `${printed}\n`}${printable(archive)}: ${summary}\n`);
+  }
+
+  addUnjudged(archive: UnjudgedArchive): void {
+    for (const [format, table] of this.#tables) {
+      this.#staging.append(verdictFormats[format].file, table.unjudged(unjudged(archive), this.#look));
+    }
   }
 
   end(): void {

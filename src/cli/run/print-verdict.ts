@@ -31,13 +31,16 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
   return async (archive) => {
     const { evaluateOne } = await import('../evaluate/evaluate-one.ts');
     const { sink, ...looks } = await reportSink(flags, [archive]);
-    const evaluation = await evaluateOne(archive, {
-      ...leniency,
-      ...looks,
-      toolVersion,
-      formats: flags.format,
-      limits: {},
-    });
+    const evaluation = await evaluateOne(
+      { archive },
+      {
+        ...leniency,
+        ...looks,
+        toolVersion,
+        formats: flags.format,
+        limits: {},
+      },
+    );
     if ('complaint' in evaluation) {
       tell(evaluation.complaint);
       return evaluation.ending;

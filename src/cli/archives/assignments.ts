@@ -1,0 +1,22 @@
+import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
+import type { Assignments } from '../evaluate/evaluations.ts';
+import { archiveNames } from '../input/archive-names.ts';
+import { STANDARD_INPUT } from '../input/evaluate-input.ts';
+import type { FoundArchives } from './find-archives.ts';
+
+/**
+ * What each archive is called in its verdict. The path as it was given is recorded only if there are others to tell it from, or verdicts of
+ * other calls, in a file of many: the verdict on one archive is the same wherever that lies.
+ */
+export function assignments({ archives, problems }: FoundArchives, formats: readonly VerdictFormat[]): Assignments {
+  const names = archiveNames(archives);
+  const hasSource = archives.length > 1 || formats.some((format) => verdictFormats[format].gathers);
+  return {
+    archives,
+    problems,
+    assignmentOf: (archive) => {
+      const name = archive === STANDARD_INPUT ? undefined : names.get(archive);
+      return { archive, hasSource, ...(name === undefined ? {} : { name }) };
+    },
+  };
+}

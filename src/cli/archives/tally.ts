@@ -1,0 +1,60 @@
+import { counted } from '../../../results-parsers/core/counted.ts';
+import { durationInWords } from '../../../results-parsers/report/duration.ts';
+import { printable } from '../../../results-parsers/report/layout.ts';
+import type { PrintedEvaluation } from '../evaluate/evaluate-one.ts';
+import type { EvaluationEnding } from '../exit-codes.ts';
+
+/** More names say less than their number. */
+const NAMED = 12;
+
+const words: Readonly<Record<EvaluationEnding, string>> = {
+  compliant: 'compliant',
+  'non-compliant': 'non-compliant',
+  inconclusive: 'inconclusive',
+  unusable: 'unreadable',
+  defect: 'defects',
+};
+
+/** Counts how archives end, and keeps the names of those on which there is no verdict. */
+export class Tally {
+  readonly #counts = new Map<EvaluationEnding, number>();
+  readonly #unjudged: string[] = [];
+  #all = 0;
+  #waived = 0;
+
+  get all(): number {
+    return this.#all;
+  }
+
+  add(evaluation: PrintedEvaluation): void {
+    const { archive, ending } = evaluation;
+    this.#all += 1;
+    this.#counts.set(ending, (this.#counts.get(ending) ?? 0) + 1);
+    if ('complaint' in evaluation) this.#unjudged.push(archive);
+    else if (ending === 'compliant' && evaluation.isWaived) this.#waived += 1;
+  }
+
+  /** Lines for people. `seconds`: what it took. */
+  text(seconds: number): string {
+    const counts = (Object.keys(words) as EvaluationEnding[]).flatMap((ending) => {
+      const count = this.#counts.get(ending) ?? 0;
+      const waived = ending === 'compliant' && this.#waived > 0 ? ` (${inDigits(this.#waived)} with waivers)` : '';
+      return count === 0 ? [] : [`${inDigits(count)} ${words[ending]}${waived}`];
+    });
+    const what = `${inDigits(this.#all)} ${counted(this.#all, 'archive').replace(/^\d+ /, '')}`;
+    const lines = [`${what} in ${durationInWords(seconds)}: ${counts.join(', ')}`];
+    if (this.#unjudged.length > 0) lines.push(`no verdict on ${this.#names()}`);
+    return lines.map((line) => `${line}\n`).join('');
+  }
+
+  #names(): string {
+    const named = this.#unjudged.slice(0, NAMED).map(printable).join(', ');
+    const others = this.#unjudged.length - NAMED;
+    return others > 0 ? `${named}, and ${inDigits(others)} more` : named;
+  }
+}
+
+/** `12,345`. */
+export function inDigits(count: number): string {
+  return count.toLocaleString('en-US');
+}

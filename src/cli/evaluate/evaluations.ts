@@ -1,0 +1,53 @@
+import type { Assignment, EvaluationSettings, PrintedEvaluation } from './evaluate-one.ts';
+import { inOrder } from './in-order.ts';
+
+/** Verdicts per job that may wait for the one before them; a verdict has about 100 kB. */
+const AHEAD_PER_JOB = 16;
+
+/** The archives of a call. */
+export type Assignments = {
+  archives: readonly string[];
+  /** What is wrong with some of them, which are not evaluated for that. */
+  problems: ReadonlyMap<string, string>;
+  assignmentOf: (archive: string) => Assignment;
+};
+
+/**
+ * In the order of the archives. A small one alone needs no thread, and does not wait for one to start. Whatever becomes of a thread, this
+ * one is there to say so and to leave nothing behind.
+ */
+export async function* evaluations(
+  { archives, problems, assignmentOf }: Assignments,
+  settings: EvaluationSettings,
+  jobs: number,
+): AsyncGenerator<PrintedEvaluation> {
+  // Loaded only now: parsers take several times as long to load as printing help takes altogether.
+  const [archive] = archives;
+  const hasLimits = Object.keys(settings.limits).length > 0;
+  if (archives.length === 1 && archive !== undefined && problems.size === 0 && !hasLimits && (await isSmall(archive))) {
+    const { evaluateOne } = await import('./evaluate-one.ts');
+    yield await evaluateOne(assignmentOf(archive), settings);
+    return;
+  }
+  const { EvaluationPool } = await import('./evaluation-pool.ts');
+  const pool = new EvaluationPool(jobs, settings);
+  try {
+    yield* inOrder(archives, jobs * AHEAD_PER_JOB, async (archive) => {
+      const problem = problems.get(archive);
+      return problem === undefined ? await pool.evaluate(assignmentOf(archive)) : await refused(archive, problem);
+    });
+  } finally {
+    await pool.close();
+  }
+}
+
+async function refused(archive: string, problem: string): Promise<PrintedEvaluation> {
+  const { complaintOf } = await import('../input/usable-or-told.ts');
+  return { archive, ending: 'unusable', complaint: complaintOf(archive, problem) };
+}
+
+async function isSmall(archive: string): Promise<boolean> {
+  const { STANDARD_INPUT } = await import('../input/evaluate-input.ts');
+  const { cannotRunOut } = await import('./cannot-run-out.ts');
+  return archive !== STANDARD_INPUT && cannotRunOut(archive);
+}

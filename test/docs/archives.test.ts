@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CLI } from '../src/cli/command-line.ts';
+import { blocksRunBy } from './documented-commands.ts';
+
+const FIXTURES = join(import.meta.dirname, '../fixtures');
+const commands = blocksRunBy('test/docs/archives.test.ts').flatMap((block) => block.commands);
+
+let directory = '';
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+  mkdirSync(join(directory, 'bin'));
+  const command = join(directory, 'bin/scs-networking');
+  writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${CLI}' "$@"\n`);
+  chmodSync(command, 0o755);
+  for (const name of ['enforcing', 'not-enforcing']) {
+    cpSync(join(FIXTURES, `${name}.tar.gz`), join(directory, 'archives', name, '202611220301_sonobuoy_x.tar.gz'));
+  }
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** How a command of the page ends, in a directory with archives of a compliant and of a non-compliant cluster. */
+function inShell(command: string): { status: number | null; stdout: string; stderr: string } {
+  const env = { ...process.env, PATH: `${join(directory, 'bin')}:${process.env['PATH']}` };
+  return spawnSync('bash', ['-o', 'pipefail', '-c', command], { cwd: directory, env, encoding: 'utf8' });
+}
+
+describe('the commands of the page on many archives', () => {
+  test.each(commands)('do as it says: %s', (command) => {
+    const { status, stdout, stderr } = inShell(command);
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+    for (const name of ['enforcing', 'not-enforcing']) expect(stdout).toContain(`archives/${name}/`);
+  });
+});

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { packed, requiredCases, upstreamArchive } from '../../../results-parsers/building/sonobuoy.ts';
+import { CLI, type Ended, runIn, writerIn } from '../command-line.ts';
+
+const [, ...others] = requiredCases();
+
+let directory = '';
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+  const write = writerIn(directory);
+  write('all/a, b.tar.gz', packed(upstreamArchive()));
+  write('all/part.tar.gz', packed(upstreamArchive({ cases: others })));
+  write('all/=text.tar.gz', 'no archive at all. '.repeat(100));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function evaluate(...args: string[]): Ended {
+  return runIn(directory, ['evaluate', ...args]);
+}
+
+/** The same at a terminal of 100 columns, where both streams lead. */
+function atTerminal(...args: string[]): string {
+  const command = [process.execPath, CLI, 'evaluate', ...args].map((word) => `'${word}'`).join(' ');
+  const { stdout } = spawnSync('script', ['-qec', `stty cols 100; ${command}`, '/dev/null'], {
+    cwd: directory,
+    encoding: 'utf8',
+  });
+  return stdout;
+}
+
+describe('a line for each archive', () => {
+  test('in the format table is below its head, in columns, for unreadable ones, too', () => {
+    const { status, stdout } = evaluate('--format', 'table', 'all');
+    expect(status).toBe(2);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.map((line) => line.split(/ {2,}/).slice(0, 3))).toEqual([
+      ['SOURCE', 'CLUSTER', 'VERDICT'],
+      ['all/=text.tar.gz', '-', 'unreadable'],
+      ['all/a, b.tar.gz', expect.any(String), 'compliant'],
+      ['all/part.tar.gz', expect.any(String), 'inconclusive'],
+    ]);
+    const verdictAt = lines[0]?.indexOf('VERDICT') ?? 0;
+    expect(lines.map((line) => line.slice(verdictAt).split(' ')[0])).toEqual([
+      'VERDICT',
+      'unreadable',
+      'compliant',
+      'inconclusive',
+    ]);
+  });
+
+  test('in the format csv quotes what has commas, and lets no spreadsheet compute a name', () => {
+    const { stdout } = evaluate('--format', 'csv', 'all');
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^source,sha256,cluster,verdict,/);
+    expect(lines[1]).toMatch(/^'=text\.tar\.gz|^'?all\/=text\.tar\.gz,,,unreadable,.*"expected a Sonobuoy archive/);
+    expect(lines[2]).toMatch(/^"all\/a, b\.tar\.gz",[0-9a-f]{64},/);
+    expect(lines).toHaveLength(4);
+  });
+
+  test.each(['table', 'csv', 'ndjson'])(
+    'is the same in the format %s, however many are evaluated at a time',
+    (format) => {
+      const one = evaluate('--format', format, '--jobs', '1', 'all', 'all');
+      expect(evaluate('--format', format, '--jobs', '3', 'all', 'all')).toEqual(one);
+    },
+  );
+
+  test('is written to a file, too, with what is printed', () => {
+    evaluate('--format', 'csv,table', '--output', 'out', 'all');
+    expect(readFileSync(join(directory, 'out/verdicts.csv'), 'utf8')).toBe(evaluate('--format', 'csv', 'all').stdout);
+    expect(readFileSync(join(directory, 'out/verdicts.txt'), 'utf8')).toBe(evaluate('--format', 'table', 'all').stdout);
+  });
+});
+
+describe('at its end a call', () => {
+  const tally =
+    /^3 archives in [^:]+: 1 compliant, 1 inconclusive, 1 unreadable\r?\nno verdict on all\/=text\.tar\.gz\r?\n$/m;
+
+  test('says at a terminal how many there were of each kind, and names those without a verdict', () => {
+    expect(atTerminal('--format', 'table', 'all')).toMatch(tally);
+    expect(atTerminal('--no-progress', '--format', 'table', 'all')).not.toMatch(tally);
+  });
+
+  test('says so elsewhere only if it is asked to', () => {
+    expect(evaluate('--format', 'table', '--progress', 'all').stderr).toMatch(tally);
+    expect(evaluate('--format', 'table', 'all').stderr).not.toMatch(tally);
+  });
+
+  test('says nothing more of one archive', () => {
+    expect(evaluate('--progress', 'all/a, b.tar.gz').stderr).toBe('');
+  });
+});
