@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
 import { type Engine, simulated, simulatedArena } from '../../../src/checks/network-policy/simulated-engine.ts';
-import { scenariosOfDefects } from '../scenario-cases.ts';
 import { defects } from './defects.ts';
 import type { ApiEvent } from './lie.ts';
+import { scenariosOfDefects } from './scenarios-of-defects.ts';
 import { toldEngine } from './told-engine.ts';
 
 const arena = simulatedArena();
