@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { interruptWaits } from '../../parts/interrupt-waits.ts';
 import { runJest } from '../../parts/jest.ts';
-import { PARTS } from '../../parts/parts.ts';
 import { pinnedMinors } from '../builds/pins.ts';
 import {
   KUBERNETES_VARIABLE,
@@ -13,6 +12,7 @@ import {
 import { down } from '../lifecycle/cluster.ts';
 import { configurationNames, configurationsOf } from '../matrix/configurations.ts';
 import { KUBECONFIG_VARIABLE, SHARED_CLUSTER } from '../shared/test-target.ts';
+import { absoluteKubeconfig, argumentsOnAnyCluster, versionToExpect } from './any-cluster.ts';
 
 interface TestOptions {
   readonly kubernetes?: string;
@@ -27,7 +27,7 @@ const program = new Command('test:cluster')
   .description('The tests that need a real cluster.')
   .option(
     '--kubernetes <minor>',
-    `Kubernetes version of the clusters, one that has pins (default: ${TESTED_KUBERNETES})`,
+    `Kubernetes version of the clusters, one that has pins (default: ${TESTED_KUBERNETES}; with --existing, the one that the cluster has)`,
   )
   .option('--sonobuoy <minor>', 'Sonobuoy version of the clusters of tests, one that has pins', TESTED_SONOBUOY)
   .addOption(
@@ -49,7 +49,7 @@ const program = new Command('test:cluster')
   )
   .option(
     '--existing',
-    'on the cluster that KUBECONFIG names, such as one of kind that has the plugin image, in place of a test cluster; its namespace sonobuoy must be free',
+    'on the cluster that KUBECONFIG names, such as one of kind that has the plugin image, in place of a test cluster: the files that need nothing but its API; its namespace sonobuoy must be free',
     false,
   )
   .argument('[jest...]', 'further arguments of jest, such as a test file')
@@ -79,35 +79,38 @@ async function runTests(
     process.exitCode = (await runEngineMatrix(minors, configurationsOf(only), repeat)) ? 0 : 1;
     return;
   }
-  const existing = onExisting ? process.env['KUBECONFIG'] : undefined;
-  if (onExisting && !existing) program.error('expected KUBECONFIG to name a cluster for --existing, found it not set');
   interruptWaits();
+  if (onExisting) {
+    const kubeconfig = process.env['KUBECONFIG'];
+    if (!kubeconfig) {
+      throw new ScsNetworkingError('USAGE', 'expected KUBECONFIG to name a cluster for --existing, found it not set');
+    }
+    const existing = absoluteKubeconfig(kubeconfig);
+    const args = argumentsOnAnyCluster(jestArguments);
+    const minor = kubernetes ?? (await versionToExpect(existing));
+    await runOn(args, { [KUBERNETES_VARIABLE]: minor, [SONOBUOY_VARIABLE]: sonobuoy, [KUBECONFIG_VARIABLE]: existing });
+    return;
+  }
   try {
-    const { passed, failed } = await runJest({
-      project: 'cluster',
-      args: existing === undefined ? jestArguments : [...anywhere(jestArguments)],
-      env: {
-        [KUBERNETES_VARIABLE]: kubernetes ?? TESTED_KUBERNETES,
-        [SONOBUOY_VARIABLE]: sonobuoy,
-        ...(existing === undefined ? {} : { [KUBECONFIG_VARIABLE]: existing }),
-      },
+    await runOn(jestArguments, {
+      [KUBERNETES_VARIABLE]: kubernetes ?? TESTED_KUBERNETES,
+      [SONOBUOY_VARIABLE]: sonobuoy,
     });
-    process.stdout.write(`${passed} passed, ${failed} failed\n`);
-    process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
   } finally {
-    if (existing === undefined) await down(SHARED_CLUSTER);
+    await down(SHARED_CLUSTER);
   }
 }
 
-/** The test files for a cluster that somebody has: those that need nothing but the API, unless some are named. */
-function anywhere(jestArguments: readonly string[]): readonly string[] {
-  if (jestArguments.length > 0) return jestArguments;
-  return PARTS.flatMap(({ anyCluster, files = [] }) => (anyCluster ? files : [])).map((file) => `test/${file}`);
+/** @param env what the tests are told */
+async function runOn(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
+  const { passed, failed } = await runJest({ project: 'cluster', args, env });
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }
 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof ScsNetworkingError && error.code === 'USAGE')) throw error;
-  program.error(error.message, { exitCode: 2 });
+  if (!(error instanceof ScsNetworkingError)) throw error;
+  program.error(error.message, { exitCode: error.code === 'USAGE' ? 2 : 1 });
 }
