@@ -9,6 +9,7 @@ export const PAGES: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
   'docker/README.md',
+  'test/cluster/README.md',
   ...globSync('docs/*.md', { cwd: ROOT }).sort(),
 ];
 

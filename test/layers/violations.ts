@@ -31,7 +31,7 @@ function isAmong(file: string, files: string): boolean {
 }
 
 /** Files, or folders at any level, that need each other. */
-function knots(arcs: readonly Arc[]): string[] {
+export function knots(arcs: readonly Arc[]): string[] {
   const own = arcs.filter(({ to }) => to.endsWith('.ts'));
   const deepest = Math.max(0, ...own.map(({ from }) => from.split('/').length));
   return Array.from({ length: deepest }, (_, index) => index + 1).flatMap((depth) => {
