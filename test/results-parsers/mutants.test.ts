@@ -152,8 +152,9 @@ describe('of an archive in which a waiver for flannel exempts a spec, since the 
 
 describe('of an archive of a real run', () => {
   test.each<[name: string, runs: number]>([
-    ['enforcing', 800],
-    ['enforcing-with-sctp', 500],
+    ['enforcing', 700],
+    ['enforcing-with-sctp', 300],
+    ['upstream-1.37', 300],
   ])(
     'that is compliant, %s, no mutant is that lost what a pass rests on',
     async (name, numRuns) => {

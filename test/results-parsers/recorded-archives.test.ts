@@ -35,6 +35,7 @@ const expected = [
   ['scenarios-enforced', 'inconclusive', 'inconclusive'],
   ['scenarios-not-enforced', 'inconclusive', 'inconclusive'],
   ['terminated', 'inconclusive', 'inconclusive'],
+  ['upstream-1.37', 'compliant', 'non-compliant'],
   ['upstream-conformance', 'inconclusive', 'inconclusive'],
 ] as const;
 
