@@ -1,5 +1,5 @@
 import type { JsonDocument } from '../archive/json-document.ts';
-import { judgeOf } from '../checks/judges.ts';
+import { judgeOf } from '../checks/registry.ts';
 import { type CheckObservations, observationsFile } from '../documents/checks/check-observations.ts';
 import type { CheckVerdict } from '../documents/checks/check-verdict.ts';
 import type { Position } from '../documents/position.ts';

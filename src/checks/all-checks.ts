@@ -1,15 +1,21 @@
-import { adminNetworkPolicy } from './admin-network-policy/admin-network-policy.ts';
-import { clusterNetworkPolicy } from './admin-network-policy/cluster-network-policy.ts';
-import type { Check } from './check.ts';
-import { defaultRestrictions } from './default-restrictions/default-restrictions.ts';
-import { ingressController } from './ingress/ingress-controller.ts';
-import { beyondUpstream } from './network-policy/beyond-upstream.ts';
+import { type OwnCheckId, ownCheckIds, ownChecks } from '../../results-parsers/checks/registry.ts';
+import { observeAdminNetworkPolicy } from './admin-network-policy/observe.ts';
+import type { Check, Observer } from './check.ts';
+import { observeClusterNetworkPolicy } from './cluster-network-policy/observe.ts';
+import { observeDefaultRestrictions } from './default-restrictions/observe.ts';
+import { ADDRESS_MILLISECONDS, observeIngress } from './ingress-controller/observe.ts';
+import { observeBeyondUpstream } from './network-policy-beyond-upstream/observe.ts';
 
-/** Every check there is, in the order in which they run, which is that of checkDefinitions. */
-export const allChecks: readonly Check[] = [
-  defaultRestrictions,
-  beyondUpstream,
-  clusterNetworkPolicy,
-  adminNetworkPolicy,
-  ingressController,
-];
+const observers = {
+  'admin-network-policy': observeAdminNetworkPolicy,
+  'cluster-network-policy': observeClusterNetworkPolicy,
+  'default-restrictions': observeDefaultRestrictions,
+  'ingress-controller': observeIngress(ADDRESS_MILLISECONDS),
+  'network-policy-beyond-upstream': observeBeyondUpstream,
+} as const satisfies Readonly<Record<OwnCheckId, Observer>>;
+
+/** Every check there is, in the order in which they run. */
+export const allChecks: readonly Check[] = ownCheckIds.map((id) => ({
+  definition: ownChecks[id].definition,
+  run: observers[id],
+}));

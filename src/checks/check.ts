@@ -8,14 +8,17 @@ import type { PullCredentials } from '../cluster/pull-secrets.ts';
 import type { NamespaceRequest } from '../cluster/run-namespaces.ts';
 import type { ProbeRequest } from './probe/probe-request.ts';
 
-/** A check as it is carried out: it makes things, looks and tries, and leaves the answer to results-parsers/checks/. */
+/**
+ * What a check does in the cluster: it makes things, looks and tries, and leaves the answer to results-parsers/checks. Rejects where it cannot
+ * go on; what it has observed by then is kept. It removes nothing itself unless that is part of what it observes: what it made through its
+ * context goes when it ends, however it ends.
+ */
+export type Observer = (context: CheckContext) => Promise<void>;
+
+/** A check as it is carried out. */
 export interface Check {
   readonly definition: CheckDefinition;
-  /**
-   * Rejects where it cannot go on; what it has observed by then is kept. It removes nothing itself unless that is part of what it
-   * observes: what it made through its context goes when it ends, however it ends.
-   */
-  readonly run: (context: CheckContext) => Promise<void>;
+  readonly run: Observer;
 }
 
 /** What operators can set of the checks; see src/runner/settings.ts. */

@@ -22,7 +22,7 @@ export function checksCommand(finish: (ending: Ending) => void): Command {
     .addOption(new Option('--format <format>', 'how to print the list').choices(FORMATS).default('text'))
     .addHelpText('after', EXAMPLES)
     .action(async ({ format }: { format: Format }) => {
-      const { checkDefinitions } = await import('../checks/definitions.ts');
+      const { checkDefinitions } = await import('../../results-parsers/checks/registry.ts');
       const { checksDocument, checksJson } = await import('../../results-parsers/documents/checks/checks-document.ts');
       const { checksPage } = await import('../../results-parsers/report/checks-page.ts');
       const { checksText } = await import('../../results-parsers/report/checks-text.ts');

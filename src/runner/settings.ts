@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
 import * as z from 'zod';
+import { checkDefinitions } from '../../results-parsers/checks/registry.ts';
 import { ALL_CHECKS, NO_CHECKS, unknownWords } from '../checks/choice.ts';
 import { isOutsideTarget } from '../checks/default-restrictions/outside-targets.ts';
-import { checkDefinitions } from '../checks/definitions.ts';
 
 /** One setting of the runner: where it comes from, what it may be, what it means. */
 interface Setting<T> {

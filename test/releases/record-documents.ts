@@ -19,7 +19,7 @@ import {
   type Verdict,
   verdictJson,
 } from '../../results-parsers/index.ts';
-import { checkDefinitions } from '../../src/checks/definitions.ts';
+import { checkDefinitions } from '../../results-parsers/checks/registry.ts';
 import { sealed } from '../../src/signatures/sealed-envelope.ts';
 import { sshSign } from '../../src/signatures/ssh-keygen.ts';
 

@@ -1,5 +1,5 @@
-import { ADMIN_NETWORK_POLICY, CLUSTER_NETWORK_POLICY } from '../../checks/admin-network-policy/facts.ts';
-import { type TierState, tierState } from '../../checks/admin-network-policy/tier-state.ts';
+import { ADMIN_NETWORK_POLICY, CLUSTER_NETWORK_POLICY } from '../../checks/admin-tiers/facts.ts';
+import { type TierState, tierState } from '../../checks/admin-tiers/tier-state.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { JudgedCheck } from '../judged-checks.ts';
 import type { ClauseJudgement } from './clause-judgement.ts';

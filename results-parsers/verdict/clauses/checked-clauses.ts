@@ -1,4 +1,4 @@
-import { INGRESS } from '../../checks/ingress/facts.ts';
+import { INGRESS } from '../../checks/ingress-controller/facts.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { Clause } from '../../standard/clauses.ts';
 import type { JudgedCheck } from '../judged-checks.ts';

@@ -1,6 +1,6 @@
-import { INGRESS, type IngressFacts, ingressFacts } from '../../checks/ingress/facts.ts';
-import { ingressState } from '../../checks/ingress/ingress-state.ts';
-import { retiredControllers } from '../../checks/ingress/retired-controllers.ts';
+import { INGRESS, type IngressFacts, ingressFacts } from '../../checks/ingress-controller/facts.ts';
+import { ingressState } from '../../checks/ingress-controller/ingress-state.ts';
+import { retiredControllers } from '../../checks/ingress-controller/retired-controllers.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { JudgedCheck } from '../judged-checks.ts';
 import { type ClauseJudgement, undecidedCheck } from './clause-judgement.ts';

@@ -1,5 +1,5 @@
-import { BEYOND_UPSTREAM } from '../../checks/network-policy/judged-by-scenarios.ts';
-import { scenarioTexts } from '../../checks/network-policy/scenario-texts.ts';
+import { BEYOND_UPSTREAM } from '../../checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
+import { scenarioTexts } from '../../checks/network-policy-beyond-upstream/scenario-texts.ts';
 import { counted } from '../../core/counted.ts';
 import type { CheckMeasure, CheckPart, CheckVerdict } from '../../documents/checks/check-verdict.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';

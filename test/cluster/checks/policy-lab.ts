@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
-import { judgedByScenarios } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
-import { SCENARIOS_FACT } from '../../../results-parsers/checks/network-policy/scenario-facts.ts';
-import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import { beyondUpstreamDefinition } from '../../../results-parsers/checks/network-policy-beyond-upstream/definition.ts';
+import { judgedByScenarios } from '../../../results-parsers/checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
+import { SCENARIOS_FACT } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
+import type { ScenarioId } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { CheckVerdict } from '../../../results-parsers/documents/checks/check-verdict.ts';
 import { CheckWorkplace } from '../../../src/checks/check-workplace.ts';
-import { type Arena, makeArena } from '../../../src/checks/network-policy/arena.ts';
-import { beyondUpstreamDefinition } from '../../../src/checks/network-policy/beyond-upstream.definition.ts';
-import { ClusterState, NOTHING } from '../../../src/checks/network-policy/cluster-state.ts';
-import { runLatePods } from '../../../src/checks/network-policy/late-pods.ts';
-import { ScenarioRunner } from '../../../src/checks/network-policy/run-scenarios.ts';
-import { scenarios } from '../../../src/checks/network-policy/scenarios/all.ts';
+import { type Arena, makeArena } from '../../../src/checks/network-policy-beyond-upstream/arena.ts';
+import { ClusterState, NOTHING } from '../../../src/checks/network-policy-beyond-upstream/cluster-state.ts';
+import { runLatePods } from '../../../src/checks/network-policy-beyond-upstream/late-pods.ts';
+import { ScenarioRunner } from '../../../src/checks/network-policy-beyond-upstream/run-scenarios.ts';
+import { scenarios } from '../../../src/checks/network-policy-beyond-upstream/scenarios/all.ts';
 import type { ClusterConnection } from '../../../src/cluster/connection.ts';
 import { checkSettings } from './check-settings.ts';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ingressControllerCheck } from '../../../src/checks/ingress/ingress-controller.ts';
+import { ingressControllerDefinition } from '../../../results-parsers/checks/ingress-controller/definition.ts';
+import { observeIngress } from '../../../src/checks/ingress-controller/observe.ts';
 import { runChecks } from '../../../src/checks/run-checks.ts';
 import { connectToCluster } from '../../../src/cluster/connection.ts';
 import { checkSettings } from './check-settings.ts';
@@ -10,16 +11,20 @@ import { checkSettings } from './check-settings.ts';
  * Arguments: the Kubernetes version as MAJOR.MINOR, and the milliseconds that a controller gets to say where it listens.
  */
 const [kubernetes = '', addressMilliseconds] = process.argv.slice(2);
-const [observations] = await runChecks('after-specs', [ingressControllerCheck(Number(addressMilliseconds))], {
-  reach: async () => ({
-    cluster: connectToCluster(process.env['KUBECONFIG'] ?? ''),
-    settings: checkSettings(kubernetes),
-  }),
-  runId: randomUUID(),
-  choice: 'all',
-  budgets: new Map(),
-  stop: new AbortController().signal,
-  write: () => undefined,
-  onCheck: () => undefined,
-});
+const [observations] = await runChecks(
+  'after-specs',
+  [{ definition: ingressControllerDefinition, run: observeIngress(Number(addressMilliseconds)) }],
+  {
+    reach: async () => ({
+      cluster: connectToCluster(process.env['KUBECONFIG'] ?? ''),
+      settings: checkSettings(kubernetes),
+    }),
+    runId: randomUUID(),
+    choice: 'all',
+    budgets: new Map(),
+    stop: new AbortController().signal,
+    write: () => undefined,
+    onCheck: () => undefined,
+  },
+);
 process.stdout.write(JSON.stringify(observations));

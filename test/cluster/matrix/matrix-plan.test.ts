@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { scenarioIds } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import { scenarioIds } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import { checkStates } from './check-states.ts';
 import { defects } from './defects/defects.ts';
 import { matrixPlan } from './matrix-plan.ts';

@@ -1,4 +1,7 @@
-import { type ScenarioId, scenarioIds } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import {
+  type ScenarioId,
+  scenarioIds,
+} from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { describeNodes } from '../state/state.ts';
 import { type CheckState, checkStates } from './check-states.ts';

@@ -1,6 +1,6 @@
 import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
-import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
-import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
+import type { ScenarioId } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { CheckVerdict } from '../../../results-parsers/documents/checks/check-verdict.ts';
 import { testClusterAccess } from '../access/access.ts';
 import { connectToTestCluster, type TestConnection } from '../access/connection.ts';

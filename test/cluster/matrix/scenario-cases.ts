@@ -1,5 +1,8 @@
 import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
-import { type ScenarioId, scenarioIds } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import {
+  type ScenarioId,
+  scenarioIds,
+} from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { CheckPart } from '../../../results-parsers/documents/checks/check-verdict.ts';
 import type { ClusterOptions } from '../state/cluster-options.ts';
 import { withDefect, withFirstFamilyJudged, withNodeTrafficJudged } from './defects/defective-engine.ts';

@@ -1,5 +1,5 @@
 import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
-import type { ScenarioId } from '../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import type { ScenarioId } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { MatrixRow } from './matrix-row.ts';
 import type { ScenarioCase, ScenarioOutcome } from './scenario-cases.ts';
 

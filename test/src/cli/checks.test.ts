@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { checkDefinitions } from '../../../results-parsers/checks/registry.ts';
 import { ChecksDocument } from '../../../results-parsers/documents/checks/checks-document.ts';
 import { clauses } from '../../../results-parsers/standard/clauses.ts';
 import { allChecks } from '../../../src/checks/all-checks.ts';
-import { checkDefinitions } from '../../../src/checks/definitions.ts';
 import { runIn } from './command-line.ts';
 
 const PAGE = join(import.meta.dirname, '../../../docs/checks.md');

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { checkDefinitions } from '../../../results-parsers/checks/registry.ts';
 import { CheckObservations, observationsFile } from '../../../results-parsers/documents/checks/check-observations.ts';
 import { JunitReader } from '../../../results-parsers/junit/junit-reader.ts';
-import { checkDefinitions } from '../../../src/checks/definitions.ts';
 import {
   type Delivered,
   listenForProgress,

@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy/judged-by-scenarios.ts';
-import { type Engine, simulated, simulatedArena } from '../../../src/checks/network-policy/simulated-engine.ts';
+import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
+import {
+  type Engine,
+  simulated,
+  simulatedArena,
+} from '../../../src/checks/network-policy-beyond-upstream/simulated-engine.ts';
 import { defects } from './defects.ts';
 import type { ApiEvent } from './lie.ts';
 import { scenariosOfDefects } from './scenarios-of-defects.ts';

@@ -1,4 +1,4 @@
-import type { ScenarioId } from '../../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import type { ScenarioId } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { Defect } from './defects.ts';
 
 /** Which scenarios an engine with a defect fails. */

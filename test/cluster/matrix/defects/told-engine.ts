@@ -1,7 +1,7 @@
 import { type Labels, NetworkPolicy } from '../../../../results-parsers/policy-model/network-policy.ts';
-import type { Arena } from '../../../../src/checks/network-policy/arena.ts';
-import { NOTHING, type State } from '../../../../src/checks/network-policy/cluster-state.ts';
-import type { Engine } from '../../../src/checks/network-policy/simulated-engine.ts';
+import type { Arena } from '../../../../src/checks/network-policy-beyond-upstream/arena.ts';
+import { NOTHING, type State } from '../../../../src/checks/network-policy-beyond-upstream/cluster-state.ts';
+import type { Engine } from '../../../src/checks/network-policy-beyond-upstream/simulated-engine.ts';
 import type { ApiEvent, ApiObject, Lie } from './lie.ts';
 
 const PLURALS = ['namespaces', 'pods', 'networkpolicies'] as const;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { judgeIngress } from '../../../../results-parsers/checks/ingress/judge.ts';
+import { judgeIngress } from '../../../../results-parsers/checks/ingress-controller/judge.ts';
 import { readDeclarations } from '../../../../results-parsers/declarations/read-declarations.ts';
 import { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
 import { withDeclaration } from '../../../../results-parsers/verdict/clauses/declared-clause.ts';

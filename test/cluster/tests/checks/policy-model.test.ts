@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { judgementOf } from '../../../../results-parsers/checks/network-policy/expected-reach.ts';
+import { judgementOf } from '../../../../results-parsers/checks/network-policy-beyond-upstream/expected-reach.ts';
 import { isAsExpected, type Probe } from '../../../../results-parsers/documents/checks/probe.ts';
 import type { NetworkPolicy } from '../../../../results-parsers/policy-model/network-policy.ts';
-import { type Arena, podKeys, SERVED_PORTS } from '../../../../src/checks/network-policy/arena.ts';
-import { NOTHING, type State } from '../../../../src/checks/network-policy/cluster-state.ts';
-import { triedFor } from '../../../../src/checks/network-policy/run-scenarios.ts';
-import { asks } from '../../../../src/checks/network-policy/scenario.ts';
+import { type Arena, podKeys, SERVED_PORTS } from '../../../../src/checks/network-policy-beyond-upstream/arena.ts';
+import { NOTHING, type State } from '../../../../src/checks/network-policy-beyond-upstream/cluster-state.ts';
+import { triedFor } from '../../../../src/checks/network-policy-beyond-upstream/run-scenarios.ts';
+import { asks } from '../../../../src/checks/network-policy-beyond-upstream/scenario.ts';
 import { arbitraryPolicies } from '../../../results-parsers/policy-model/arbitrary-policies.ts';
 import { TESTED_KUBERNETES } from '../../builds/tested-versions.ts';
 import { PolicyLab } from '../../checks/policy-lab.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { CoreV1Api } from '@kubernetes/client-node';
-import type { ScenarioId } from '../../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import type { ScenarioId } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { ClusterConnection } from '../../../../src/cluster/connection.ts';
 import { askForNetworkPlugin } from '../../../../src/cluster/network-plugin.ts';
 import { connectToTestCluster } from '../../access/connection.ts';

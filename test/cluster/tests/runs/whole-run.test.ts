@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { checkDefinitions } from '../../../../src/checks/definitions.ts';
+import { checkDefinitions } from '../../../../results-parsers/checks/registry.ts';
 import { leftBehind, namespacesOf } from '../../shared/left-behind.ts';
 import { testRuns } from '../../shared/test-runs.ts';
 import { outcomeOf, specsWith } from '../../sonobuoy/seen-verdict.ts';

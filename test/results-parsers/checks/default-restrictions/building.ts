@@ -1,10 +1,10 @@
+import { defaultRestrictionsDefinition } from '../../../../results-parsers/checks/default-restrictions/definition.ts';
 import type {
   DefaultRestrictionsFacts,
   PolicyObject,
 } from '../../../../results-parsers/checks/default-restrictions/facts.ts';
 import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
 import type { Probe, ProbeAttempt } from '../../../../results-parsers/documents/checks/probe.ts';
-import { defaultRestrictionsDefinition } from '../../../../src/checks/default-restrictions/default-restrictions.definition.ts';
 import { attempts, builtObservations, builtProbe } from '../../building/checks.ts';
 
 const { id, clause, level, question } = defaultRestrictionsDefinition;

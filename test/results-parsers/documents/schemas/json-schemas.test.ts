@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { z } from 'zod';
+import { checkDefinitions } from '../../../../results-parsers/checks/registry.ts';
 import { parseYaml } from '../../../../results-parsers/core/yaml/yaml-document.ts';
 import { DeclarationsFile } from '../../../../results-parsers/declarations/declarations-file.ts';
 import { diffArchives } from '../../../../results-parsers/diff/diff-archives.ts';
@@ -20,7 +21,6 @@ import {
 import { Verdict } from '../../../../results-parsers/index.ts';
 import { redactArchive } from '../../../../results-parsers/redaction/redact-archive.ts';
 import { WaiversFile } from '../../../../results-parsers/waivers/waivers-file.ts';
-import { checkDefinitions } from '../../../../src/checks/definitions.ts';
 import { archiveWithChecks, builtObservations } from '../../building/checks.ts';
 import { evaluateFiles } from '../../building/evaluate.ts';
 import { allOpen, failedByMatrix, isolated } from '../../building/failures.ts';

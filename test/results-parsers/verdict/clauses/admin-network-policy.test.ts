@@ -4,7 +4,7 @@ import type { ClauseVerdict, DeclarationSet, Verdict } from '../../../../results
 import { archiveWithChecks } from '../../building/checks.ts';
 import { evaluateFiles } from '../../building/evaluate.ts';
 import { ownArchive } from '../../building/sonobuoy.ts';
-import { latest, older, tiers, unenforced } from '../../checks/admin-network-policy/building.ts';
+import { latest, older, tiers, unenforced } from '../../checks/admin-tiers/building.ts';
 
 const partly = tiers({ 'admin-pass-denied': 'open' });
 const broken = unenforced('open');

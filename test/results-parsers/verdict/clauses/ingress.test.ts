@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { routes } from '../../../../results-parsers/checks/ingress/behaviours.ts';
-import { INGRESS, type IngressFacts, type IngressRequest } from '../../../../results-parsers/checks/ingress/facts.ts';
-import { judgeIngress } from '../../../../results-parsers/checks/ingress/judge.ts';
+import { routes } from '../../../../results-parsers/checks/ingress-controller/behaviours.ts';
+import {
+  INGRESS,
+  type IngressFacts,
+  type IngressRequest,
+} from '../../../../results-parsers/checks/ingress-controller/facts.ts';
+import { judgeIngress } from '../../../../results-parsers/checks/ingress-controller/judge.ts';
 import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
 import { judgeIngressClause } from '../../../../results-parsers/verdict/clauses/ingress.ts';
 import type { JudgedCheck } from '../../../../results-parsers/verdict/judged-checks.ts';

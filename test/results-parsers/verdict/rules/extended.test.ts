@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { ENFORCE_DENY } from '../../../../results-parsers/checks/network-policy/scenario-facts.ts';
-import { scenarioTexts } from '../../../../results-parsers/checks/network-policy/scenario-texts.ts';
+import { ENFORCE_DENY } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
+import { scenarioTexts } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
 import type { Verdict } from '../../../../results-parsers/index.ts';
-import { rightEngine, simulated, simulatedArena } from '../../../src/checks/network-policy/simulated-engine.ts';
+import {
+  rightEngine,
+  simulated,
+  simulatedArena,
+} from '../../../src/checks/network-policy-beyond-upstream/simulated-engine.ts';
 import { archiveWithChecks, attempts, builtObservations, builtProbe } from '../../building/checks.ts';
 import { evaluateFiles, mustFindings } from '../../building/evaluate.ts';
 import { type ArchiveFiles, ownArchive } from '../../building/sonobuoy.ts';

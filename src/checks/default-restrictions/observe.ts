@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type DefaultRestrictionsFacts,
+  SPEC_LIKE,
+} from '../../../results-parsers/checks/default-restrictions/facts.ts';
+import type { Protocol } from '../../../results-parsers/documents/checks/probe.ts';
+import { apiServerAddress } from '../../cluster/discovery.ts';
+import type { CheckContext, Observer } from '../check.ts';
+import { type PodPlace, servingPods } from '../serving-pods.ts';
+import { findPolicies, restrictingSettings, servedPolicyKinds } from './found-policies.ts';
+import { outsideTargets } from './outside-targets.ts';
+
+/** How long an operator gets to put something into a new namespace. */
+const APPEARANCE_MILLISECONDS = 15_000;
+/**
+ * With its last dot, so that it is asked for once and not below every domain that a pod searches. Where the cluster's domain is another
+ * one, cluster DNS says that there is no such name, which is an answer, too.
+ */
+const FULL_NAME = 'kubernetes.default.svc.cluster.local.';
+
+/** How long a connection is tried that may be blocked. */
+const PROBE_SECONDS = 8;
+
+export const observeDefaultRestrictions: Observer = async (context) => {
+  const { cluster } = context;
+  const served = await servedPolicyKinds(cluster);
+  const clusterWide = await findPolicies(cluster, served.clusterWide, null);
+  const settings = await restrictingSettings(cluster);
+  const startedAt = Date.now();
+  const one = await context.namespace({ purpose: 'fresh', podSecurity: null, ownLabels: false });
+  const two = await context.namespace({ purpose: 'fresh', podSecurity: null, ownLabels: false });
+  const pods = await servingPods(context, one, two);
+  await sleep(Math.max(0, startedAt + APPEARANCE_MILLISECONDS - Date.now()), undefined, { signal: context.signal });
+  const appeared = await findPolicies(cluster, served.namespaced, [one, two]);
+  const facts: DefaultRestrictionsFacts = {
+    mechanisms: served.mechanisms,
+    appeared: appeared.objects,
+    clusterWide: clusterWide.objects,
+    settings,
+    unlisted: [...clusterWide.unlisted, ...appeared.unlisted],
+  };
+  for (const [name, fact] of Object.entries(facts)) context.note(name, fact);
+  const observed = [
+    ...(await betweenPods(context, pods, '')),
+    ...(await Promise.all(elsewhere(context, pods.client, await apiServerAddress(cluster)))),
+  ];
+  if (appeared.objects.length > 0 || observed.some((state) => state === 'blocked')) await likeTheSpecs(context);
+};
+
+type Pods = Awaited<ReturnType<typeof servingPods>>;
+
+/** All traffic that upstream's specs need: within a namespace and between two, in both directions. */
+async function betweenPods(context: CheckContext, { client, neighbour, stranger }: Pods, prefix: string) {
+  const ways: readonly [string, PodPlace, PodPlace][] = [
+    ['within', client, neighbour],
+    ['across', client, stranger],
+    ['across-back', stranger, client],
+  ];
+  const protocols: readonly Protocol[] = ['TCP', 'UDP'];
+  const probes = ways.flatMap(([way, from, to]) =>
+    protocols.map(async (protocol) => {
+      const { observed } = await context.probe({
+        name: `${prefix}${way}-${protocol.toLowerCase()}`,
+        from: { namespace: from.namespace, pod: from.pod },
+        to: { what: `pod ${to.namespace}/${to.pod}`, address: to.address },
+        protocol,
+        port: to.port,
+        expected: null,
+        seconds: PROBE_SECONDS,
+      });
+      return observed;
+    }),
+  );
+  return await Promise.all(probes);
+}
+
+function elsewhere(context: CheckContext, { namespace, pod }: PodPlace, apiServer: string) {
+  const targets = [
+    { name: 'dns', what: 'a service by its name', address: FULL_NAME, port: 443 },
+    { name: 'api', what: 'the API server', address: apiServer, port: 443 },
+    ...outsideTargets(context.settings.outsideTargets),
+  ];
+  return targets.map(async ({ name, what, address, port }) => {
+    const { observed } = await context.probe({
+      name,
+      from: { namespace, pod },
+      to: { what, address },
+      protocol: 'TCP',
+      port,
+      expected: null,
+      seconds: PROBE_SECONDS,
+    });
+    return observed;
+  });
+}
+
+/** What upstream's framework gives its namespaces (CreateNamespace in test/e2e/framework), which take no other labels. */
+async function likeTheSpecs(context: CheckContext): Promise<void> {
+  const labels = {
+    'e2e-run': context.runId,
+    'pod-security.kubernetes.io/audit': 'baseline',
+    'pod-security.kubernetes.io/warn': 'baseline',
+  };
+  const startedAt = Date.now();
+  const request = { purpose: 'spec-like', podSecurity: 'baseline', labels, ownLabels: false } as const;
+  const one = await context.namespace(request);
+  const two = await context.namespace(request);
+  const pods = await servingPods(context, one, two);
+  await sleep(Math.max(0, startedAt + APPEARANCE_MILLISECONDS - Date.now()), undefined, { signal: context.signal });
+  await betweenPods(context, pods, SPEC_LIKE);
+}

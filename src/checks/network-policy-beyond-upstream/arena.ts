@@ -1,0 +1,121 @@
+import type {
+  ScenarioFacts,
+  ServicePort,
+} from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
+import type { ModelPod } from '../../../results-parsers/policy-model/landscape.ts';
+import type { Labels } from '../../../results-parsers/policy-model/network-policy.ts';
+import { serverOn } from '../../cluster/agnhost-pod.ts';
+import { createPodService } from '../../cluster/pod-service.ts';
+import type { CheckContext, CheckPod } from '../check.ts';
+
+/** Namespaces and pods that all scenarios share: two pods in each of two namespaces, and one more. */
+export const podKeys = ['x-a', 'x-b', 'x-c', 'y-a', 'y-b'] as const;
+export type PodKey = (typeof podKeys)[number];
+
+/** On each of them every pod answers, by TCP and UDP. */
+export const SERVED_PORTS = [8080, 8081, 8082, 8083, 8084] as const;
+
+type Ports = ModelPod['ports'];
+
+const named = (web: number, dns: number): Ports => [
+  { name: 'web', protocol: 'TCP', port: web },
+  { name: 'dns', protocol: 'UDP', port: dns },
+];
+
+/** What the pods call their ports, which differs on purpose. */
+export const declaredPorts: Record<PodKey, Ports> = {
+  'x-a': named(8080, 8080),
+  'x-b': named(8081, 8081),
+  'x-c': [],
+  'y-a': named(8082, 8082),
+  'y-b': [],
+};
+
+export const podLabels: Record<PodKey, Labels> = {
+  'x-a': { pod: 'x-a', team: 'blue', code: 'True' },
+  'x-b': { pod: 'x-b', team: 'blue', code: '00000', tier: 'front' },
+  'x-c': { pod: 'x-c', team: 'red', code: '0' },
+  'y-a': { pod: 'y-a', team: 'blue', code: 'true', tier: 'back' },
+  'y-b': { pod: 'y-b', team: 'red' },
+};
+
+export const namespaceLabels = { x: { side: 'x' }, y: { side: 'y', partner: 'yes' } };
+
+/** The pod whose ports a service has, and by the service's ports those of the pod. */
+export const SERVED_POD: PodKey = 'x-b';
+export const servicePorts: ReadonlyMap<number, number> = new Map([
+  [80, 8081],
+  [81, 8084],
+]);
+
+export type Arena = Required<Pick<ScenarioFacts, 'pods' | 'namespaces' | 'services' | 'nodes'>> & {
+  /** The names of the two namespaces. */
+  readonly x: string;
+  readonly y: string;
+};
+
+export function podOf({ pods }: Pick<Arena, 'pods'>, key: PodKey): ModelPod {
+  const pod = pods.find(({ name }) => name === key);
+  if (pod === undefined) throw new Error(`expected the pod ${key} among those of the arena`);
+  return pod;
+}
+
+/** Makes the namespaces, pods and the service. Rejects as the context does. */
+export async function makeArena(context: CheckContext): Promise<Arena> {
+  const { settings } = context;
+  const [x, y] = await Promise.all([
+    context.namespace({ purpose: 'netpol-x', labels: namespaceLabels.x }),
+    context.namespace({ purpose: 'netpol-y', labels: namespaceLabels.y }),
+  ]);
+  const keysOf = (side: 'x' | 'y'): PodKey[] => podKeys.filter((key) => key.startsWith(side));
+  const running = await Promise.all([
+    context.pods(x, keysOf('x').map(podRequest)),
+    context.pods(y, keysOf('y').map(podRequest)),
+  ]);
+  const pods = podKeys.map((key): ModelPod => {
+    const [namespace, list] = key.startsWith('x') ? [x, running[0]] : [y, running[1]];
+    const addresses = [...(list.get(key)?.ips ?? [])];
+    return {
+      namespace,
+      name: key,
+      labels: podLabels[key],
+      addresses,
+      nodeAddresses: [],
+      hostNetwork: false,
+      ports: declaredPorts[key],
+    };
+  });
+  const namespaces = [
+    { name: x, labels: { ...settings.namespaceLabels, ...namespaceLabels.x } },
+    { name: y, labels: { ...settings.namespaceLabels, ...namespaceLabels.y } },
+  ];
+  const nodes = new Set(running.flatMap((list) => [...list.values()].map(({ node }) => node)));
+  return { x, y, pods, namespaces, services: await makeService(context, x), nodes: [...nodes].sort() };
+}
+
+/**
+ * A server on all of the ports, which connects to others when it is told to. Each port has its own container: `agnhost porter` serves
+ * several, but UDP only from Kubernetes 1.36 on.
+ */
+export function podRequest(key: PodKey): CheckPod {
+  const [first, ...others] = SERVED_PORTS;
+  const declared = declaredPorts[key].map(({ name, protocol, port }) => ({
+    ...(name === null ? {} : { name }),
+    protocol,
+    containerPort: port,
+  }));
+  const beside = others.map((port) => ({ args: serverOn(port) }));
+  return { name: key, args: serverOn(first), ports: declared, labels: podLabels[key], beside };
+}
+
+async function makeService({ cluster }: CheckContext, namespace: string): Promise<ServicePort[]> {
+  const selector = { pod: SERVED_POD };
+  const address = await createPodService(cluster, { namespace, name: SERVED_POD, selector, ports: servicePorts });
+  return [...servicePorts].map(([port, targetPort]) => ({
+    address,
+    port,
+    protocol: 'TCP',
+    pod: { namespace, name: SERVED_POD },
+    targetPort,
+  }));
+}

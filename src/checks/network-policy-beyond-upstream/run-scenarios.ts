@@ -1,0 +1,155 @@
+import { probeSentence } from '../../../results-parsers/checks/conclusion.ts';
+import {
+  expectedOf,
+  judgementOf,
+  type Tried,
+} from '../../../results-parsers/checks/network-policy-beyond-upstream/expected-reach.ts';
+import {
+  BASELINE,
+  probeName,
+  type ScenarioFacts,
+} from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import type { Probe } from '../../../results-parsers/documents/checks/probe.ts';
+import type { CheckContext } from '../check.ts';
+import { type Arena, podOf } from './arena.ts';
+import { type ClusterState, NOTHING, type State } from './cluster-state.ts';
+import { inParallel } from './in-parallel.ts';
+import { Patience } from './patience.ts';
+import type { Ask, Scenario } from './scenario.ts';
+import { joinedState, sharedSteps } from './shared-state.ts';
+
+/** More would make probes on small nodes slow, so that what is open seems blocked. */
+const PROBES_AT_A_TIME = 10;
+/** A packet of ours on its way between pods takes milliseconds. */
+const CONNECT_SECONDS = 1;
+const SERVERS_SECONDS = 30;
+
+type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable'>;
+type ReachedState = Pick<ClusterState, 'current' | 'become'>;
+type Planned = { tried: Tried; expected: Probe['expected']; turnsOver: boolean };
+type Named = Planned & { name: string };
+type TriedOf = { scenario: string; tried: readonly Tried[] };
+
+/** Carries out scenarios one after another in the arena, and notes what was in force when. */
+export class ScenarioRunner {
+  readonly notes: Notes = { steps: [], notApplicable: [] };
+  readonly #context: Pick<CheckContext, 'probe'>;
+  readonly #arena: Arena;
+  readonly #state: ReachedState;
+  readonly #patience = new Patience();
+
+  constructor(context: Pick<CheckContext, 'probe'>, arena: Arena, state: ReachedState) {
+    this.#context = context;
+    this.#arena = arena;
+    this.#state = state;
+  }
+
+  /**
+   * Tries every connection of the scenarios without any policy: one that is not open then shows nothing later. Rejects with CLUSTER if none
+   * of the first is open, rather than to wait for each of them in each scenario.
+   */
+  async baseline(scenarios: readonly Scenario[]): Promise<void> {
+    const all = scenarios
+      .filter(({ notApplicable }) => (notApplicable?.(this.#arena) ?? null) === null)
+      .flatMap(({ steps }) => steps(this.#arena).flatMap(({ asks }) => asks.map((ask) => triedFor(this.#arena, ask))));
+    const distinct = new Map(all.map((tried) => [JSON.stringify(tried), tried]));
+    const planned = [...distinct.values()].map((tried) => this.#planned(tried, NOTHING, NOTHING));
+    const groups = [planned.slice(0, PROBES_AT_A_TIME), planned.slice(PROBES_AT_A_TIME)];
+    for (const [index, group] of groups.filter(({ length }) => length > 0).entries()) {
+      this.note(BASELINE, index, NOTHING);
+      const named = group.map((each, number) => ({ ...each, name: probeName(BASELINE, index, number) }));
+      const probes = await this.#probeAll(named, null, SERVERS_SECONDS);
+      if (index === 0 && !probes.some(({ observed }) => observed === 'open')) throw nothingOpen(probes);
+    }
+  }
+
+  async run(scenario: Scenario): Promise<void> {
+    await this.runTogether([scenario]);
+  }
+
+  /** Carries out the first steps of all of these scenarios in one state, then the second ones of those that have more, and so on. */
+  async runTogether(scenarios: readonly Scenario[]): Promise<void> {
+    const applicable = scenarios.filter(({ id, notApplicable }) => {
+      const reason = notApplicable?.(this.#arena) ?? null;
+      if (reason !== null) this.notes.notApplicable.push({ scenario: id, reason });
+      return reason === null;
+    });
+    for (const [index, parts] of sharedSteps(this.#arena, applicable).entries()) {
+      const tried = parts.map(({ id, step: { asks } }) => ({
+        scenario: id,
+        tried: asks.map((ask) => triedFor(this.#arena, ask)),
+      }));
+      await this.#inState(index, joinedState(this.#arena, parts), tried);
+    }
+  }
+
+  /** Brings the state about and tries the connections in it. */
+  async step(scenario: string, index: number, state: State, tried: readonly Tried[]): Promise<Probe[]> {
+    return await this.#inState(index, state, [{ scenario, tried }]);
+  }
+
+  async #inState(index: number, state: State, parts: readonly TriedOf[]): Promise<Probe[]> {
+    const before = this.#state.current;
+    const changedAt = await this.#state.become(state);
+    for (const { scenario } of parts) this.note(scenario, index, state);
+    const planned = parts.flatMap(({ scenario, tried }) =>
+      tried.map((each, number) => ({
+        ...this.#planned(each, before, state),
+        name: probeName(scenario, index, number),
+      })),
+    );
+    const probes = await this.#probeAll(planned, changedAt, this.#patience.seconds);
+    this.#patience.learnFrom(probes);
+    return probes;
+  }
+
+  #planned(tried: Tried, before: State, state: State): Planned {
+    const expected = expectedOf(judgementOf(this.#arena, state, tried));
+    return { tried, expected, turnsOver: expected !== expectedOf(judgementOf(this.#arena, before, tried)) };
+  }
+
+  /** First what the change turns over: only once that is seen, what is to stay as it was tells anything. */
+  async #probeAll(planned: readonly Named[], changedAt: string | null, seconds: number): Promise<Probe[]> {
+    const probes: Probe[] = [];
+    for (const turnsOver of [true, false]) {
+      const group = planned.filter((each) => each.turnsOver === turnsOver);
+      const waitsFor = turnsOver && changedAt !== null ? { changedAt } : {};
+      const made = await inParallel(group, PROBES_AT_A_TIME, ({ name, tried, expected }) =>
+        this.#context.probe({ name, ...tried, expected, ...waitsFor, seconds, connectSeconds: CONNECT_SECONDS }),
+      );
+      probes.push(...made);
+    }
+    return probes;
+  }
+
+  /** Notes what is in force while the probes of this step are made. */
+  note(scenario: string, step: number, state: State): void {
+    this.notes.steps.push({ scenario, step, ...state });
+  }
+}
+
+function nothingOpen(probes: readonly Probe[]): ScsNetworkingError {
+  const examples = probes.slice(0, 2).map(probeSentence).join(', ');
+  return new ScsNetworkingError(
+    'CLUSTER',
+    `expected connections between our pods to be open while no policy of ours selects them, found none of ${probes.length} open within ${SERVERS_SECONDS} s: ${examples}.`,
+  );
+}
+
+/** The connection that an ask is about. */
+export function triedFor(arena: Arena, { from, to, protocol, port, by }: Ask): Tried {
+  const source = podOf(arena, from);
+  const target = podOf(arena, to);
+  const end = { from: { namespace: source.namespace, pod: source.name }, protocol, port };
+  switch (by) {
+    case undefined:
+      return { ...end, to: { what: to, address: target.addresses[0] ?? '' } };
+    case 'second-address':
+      return { ...end, to: { what: `the second address of ${to}`, address: target.addresses[1] ?? '' } };
+    case 'service':
+      return { ...end, to: { what: `the service of ${to}`, address: arena.services[0]?.address ?? '' } };
+    default:
+      return by satisfies never;
+  }
+}

@@ -1,0 +1,53 @@
+import type { ScenarioId } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
+import type { Labels, NetworkPolicy, Protocol } from '../../../results-parsers/policy-model/network-policy.ts';
+import type { Arena, PodKey } from './arena.ts';
+
+/** A connection to try. What is to be expected of it the model says. */
+export type Ask = {
+  from: PodKey;
+  to: PodKey;
+  protocol: Protocol;
+  port: number;
+  /** By what address; left out: the pod's first. */
+  by?: 'second-address' | 'service';
+};
+
+/** What is in force, and what is tried then. */
+export type Step = {
+  policies: readonly NetworkPolicy[];
+  /** Labels beside those that the pods and namespaces were made with. */
+  podLabels?: Partial<Record<PodKey, Labels>>;
+  namespaceLabels?: Partial<Record<'x' | 'y', Labels>>;
+  asks: readonly Ask[];
+};
+
+/** A question about policies, answered by connections, step after step. */
+export type Scenario = {
+  id: ScenarioId;
+  /** Why the cluster has nothing to ask it about; null: it has. */
+  notApplicable?: (arena: Arena) => string | null;
+  steps: (arena: Arena) => Step[];
+};
+
+type Spec = NetworkPolicy['spec'];
+
+/** A policy; its name says which of the scenario's it is. */
+export function policy(namespace: string, spec: Spec, name = 'policy'): NetworkPolicy {
+  return { metadata: { namespace, name }, spec };
+}
+
+export function onPod(key: PodKey): { podSelector: { matchLabels: Labels } } {
+  return { podSelector: { matchLabels: { pod: key } } };
+}
+
+/** All connections from the one to the other pods on the ports. */
+export function asks(
+  from: readonly PodKey[],
+  to: readonly PodKey[],
+  ports: readonly number[],
+  protocol: Protocol = 'TCP',
+): Ask[] {
+  return from.flatMap((source) =>
+    to.flatMap((target) => ports.map((port): Ask => ({ from: source, to: target, protocol, port }))),
+  );
+}

@@ -1,0 +1,158 @@
+import { describe, expect, test } from '@jest/globals';
+import { judgeTiersOf } from '../../../../results-parsers/checks/admin-tiers/judge.ts';
+import { tierState } from '../../../../results-parsers/checks/admin-tiers/tier-state.ts';
+import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
+import { latest, older, tiers, unenforced } from './building.ts';
+
+const beta = { knownVersions: ['v1beta1', 'v1alpha2'], version: 'v1beta1' };
+
+describe('policies for administrators are', () => {
+  const cases: [string, CheckObservations, string, string][] = [
+    ['enforced', latest(tiers()), 'enforced', 'Policies of policy.networking.k8s.io/v1alpha2 are enforced.'],
+    [
+      'partly enforced, and what is not is said',
+      latest(tiers({ 'admin-pass-allowed': 'blocked', 'admin-deny-udp': 'open' })),
+      'partly',
+      'are enforced, but not that the admin tier denies incoming UDP, and what the admin tier passes on a NetworkPolicy can allow.',
+    ],
+    [
+      'partly enforced, with a tier that does nothing',
+      latest(
+        tiers({
+          'baseline-deny-tcp': 'open',
+          'baseline-deny-udp': 'open',
+          'baseline-overridden': null,
+          'baseline-restored': null,
+        }),
+      ),
+      'partly',
+      'but not that the baseline tier denies TCP, the baseline tier denies UDP, a NetworkPolicy overrides the baseline tier, and the deletion of a baseline policy restores what it denied.',
+    ],
+    ['not enforced, while a NetworkPolicy is', latest(unenforced('blocked')), 'not-enforced', 'nothing enforces them'],
+    [
+      'not known where a NetworkPolicy is not enforced either',
+      latest(unenforced('open')),
+      'unknown',
+      'but neither was what a NetworkPolicy denies in the same place',
+    ],
+    [
+      'not known where the NetworkPolicy could not be tried',
+      latest(unenforced('unknown')),
+      'unknown',
+      'but neither was',
+    ],
+    ['absent', latest(null), 'absent', 'does not have the policies of policy.networking.k8s.io/v1alpha2'],
+    [
+      'absent, though an older one is there',
+      latest(null, { facts: { servedVersions: ['v1alpha1'] } }),
+      'absent',
+      'does not have',
+    ],
+    [
+      'not known where there is a newer one than the check knows',
+      latest(null, { facts: { servedVersions: ['v1alpha1', 'v1beta1'] } }),
+      'unknown',
+      'has policy.networking.k8s.io/v1beta1, which is newer than this check',
+    ],
+    [
+      'enforced in the newest version that the check found, which it names',
+      latest(tiers(), { facts: { servedVersions: ['v1alpha2', 'v1beta1'], ...beta } }),
+      'enforced',
+      'Policies of policy.networking.k8s.io/v1beta1 are enforced.',
+    ],
+    [
+      'not enforced where nothing watches the one version that is served',
+      latest(unenforced('blocked'), { facts: { servedVersions: ['v1beta1'], ...beta } }),
+      'not-enforced',
+      'takes policies of policy.networking.k8s.io/v1beta1, and nothing enforces them',
+    ],
+    [
+      'absent in all versions that the check knows',
+      latest(null, { facts: { servedVersions: ['v1alpha1'], ...beta, version: null } }),
+      'absent',
+      'does not have the policies of policy.networking.k8s.io/v1beta1 or v1alpha2.',
+    ],
+    [
+      'not known where there is only a newer one than the check knows by its own words',
+      latest(null, { facts: { servedVersions: ['v1', 'v1alpha1'], ...beta, version: null } }),
+      'unknown',
+      'has policy.networking.k8s.io/v1, which is newer than this check',
+    ],
+    ['not known where nothing was open at first', latest(tiers({ 'open-udp': 'blocked' })), 'unknown', 'was not open'],
+    ['not known where what was open at first was not tried', latest([]), 'unknown', 'was not open'],
+    [
+      'not known where something could not be tried',
+      latest(tiers({ 'baseline-overridden': 'unknown' })),
+      'unknown',
+      'could not be tried whether a NetworkPolicy overrides the baseline tier',
+    ],
+    [
+      'not known where the check ended early',
+      latest(tiers(), { problem: { kind: 'error', reason: 'HTTP 403.' } }),
+      'unknown',
+      'could not be carried out: HTTP 403.',
+    ],
+    [
+      'not known where what was noted cannot be read',
+      latest(tiers(), { facts: { servedVersions: 'all' } }),
+      'unknown',
+      'cannot be read',
+    ],
+    [
+      'enforced where the one baseline policy is in use by the operator and was left alone',
+      older(
+        tiers({
+          'baseline-deny-tcp': null,
+          'baseline-deny-udp': null,
+          'baseline-overridden': null,
+          'baseline-restored': null,
+        }),
+        { facts: { baselineInUse: true } },
+      ),
+      'enforced',
+      'The baseline tier was not tried: a BaselineAdminNetworkPolicy of the operator is in use, which is left alone.',
+    ],
+  ];
+  test.each(cases)('%s', (_, observations, state, text) => {
+    const version = observations.check.id === 'cluster-network-policy' ? 'v1alpha2' : 'v1alpha1';
+    const found = tierState(observations, version);
+    expect(found.state).toBe(state);
+    expect(found.text).toContain(text);
+  });
+});
+
+describe('what the check tells beside its answer', () => {
+  const judge = judgeTiersOf('v1alpha2');
+
+  test('is what each probe shows', () => {
+    const { parts = [] } = judge(
+      latest(tiers({ 'admin-priority': 'blocked', 'baseline-restored': 'unknown', 'admin-restored': null })),
+    );
+    const answers = new Map(parts.map(({ id, answer }) => [id, answer]));
+    expect(answers.size).toBe(12);
+    expect(answers.get('admin-deny-tcp')).toBe('yes');
+    expect(answers.get('admin-priority')).toBe('no');
+    expect(answers.get('baseline-restored')).toBe('unknown');
+    expect(answers.get('admin-restored')).toBe('not-applicable');
+    expect(parts.find(({ id }) => id === 'admin-priority')).toMatchObject({
+      question: 'Is it so that an admin policy that allows goes before one of lower precedence that denies?',
+      text: 'a/client to pod b/server on TCP 8080 was blocked.',
+    });
+  });
+
+  test('is how long the tiers took', () => {
+    const changedAt = '2026-11-22T11:09:58.000Z';
+    const probes = tiers().map((probe) => (probe.name === 'admin-deny-tcp' ? { ...probe, changedAt } : probe));
+    expect(judge(latest(probes)).measures).toEqual([
+      {
+        id: 'deny',
+        what: 'from a policy that denies until it is enforced',
+        seconds: { samples: 1, min: 2, median: 2, p95: 2, max: 2 },
+      },
+    ]);
+  });
+
+  test('is nothing where nothing was tried', () => {
+    expect(judge(latest(null))).toMatchObject({ answer: 'no', parts: [], measures: [] });
+  });
+});

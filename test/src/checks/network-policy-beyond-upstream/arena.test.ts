@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { podKeys, podRequest, SERVED_PORTS } from '../../../../src/checks/network-policy-beyond-upstream/arena.ts';
+
+test.each(podKeys)(
+  'the pod %s serves each port by TCP and UDP, in a way that the agnhost of every version knows',
+  (key) => {
+    const { args, beside = [] } = podRequest(key);
+    const commands = [args, ...beside.map((container) => container.args)];
+    // Before Kubernetes 1.36, porter serves no UDP, and netexec one port.
+    expect(commands.map(([command]) => command)).toEqual(SERVED_PORTS.map(() => 'netexec'));
+    for (const protocol of ['http', 'udp']) {
+      const served = commands.map((command) => command.find((arg) => arg.startsWith(`--${protocol}-port=`)));
+      expect(served).toEqual(SERVED_PORTS.map((port) => `--${protocol}-port=${port}`));
+    }
+  },
+);
