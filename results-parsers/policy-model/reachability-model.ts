@@ -1,6 +1,7 @@
 import type { Connection, Endpoint, Landscape, ModelPod } from './landscape.ts';
 import type { Direction, NetworkPolicy, Protocol } from './network-policy.ts';
 import { allowingRules, isolates } from './policy-match.ts';
+import type { Reachability } from './reachability.ts';
 
 /**
  * Why the API does not say whether a connection is open.
@@ -22,7 +23,8 @@ export type SideJudgement = {
 };
 
 export type Judgement = {
-  reach: 'allowed' | 'blocked' | 'undefined';
+  reach: Reachability;
+  /** Why the API does not say; null: it does. */
   undefinedCause: UndefinedCause | null;
   /** The side of the client, null if it is no pod. */
   egress: SideJudgement | null;
@@ -40,8 +42,8 @@ export function judgeConnection(landscape: Landscape, connection: Connection): J
   const sides = { egress, ingress };
   const isOpen = isLocalNode(connection) || (isAllowed(egress) && isAllowed(ingress));
   const undefinedCause = causeOf(connection, isOpen);
-  if (undefinedCause !== null) return { reach: 'undefined', undefinedCause, ...sides };
-  return { reach: isOpen ? 'allowed' : 'blocked', undefinedCause, ...sides };
+  if (undefinedCause !== null) return { reach: 'unknown', undefinedCause, ...sides };
+  return { reach: isOpen ? 'open' : 'blocked', undefinedCause, ...sides };
 }
 
 function judgeSide(
@@ -86,11 +88,11 @@ function nameOf({ metadata: { namespace, name } }: NetworkPolicy): { namespace: 
 
 /**
  * Which pods reach which on one port: a row for each pod as a client, in it a mark for each pod as a server, both in the order of the
- * landscape: `.` open, `X` blocked, `?` undefined, or a pod without an address of that place. The first addresses are the default.
+ * landscape: `.` open, `X` blocked, `?` unknown, or a pod without an address of that place. The first addresses are the default.
  */
 export function reachabilityMatrix(landscape: Landscape, protocol: Protocol, port: number, place = 0): string[] {
   const ends = landscape.pods.map((pod) => endpointOf(pod, place));
-  const marks = { allowed: '.', blocked: 'X', undefined: '?' } as const;
+  const marks = { open: '.', blocked: 'X', unknown: '?' } as const;
   const mark = (from: Endpoint | null, to: Endpoint | null): string =>
     from === null || to === null ? '?' : marks[judgeConnection(landscape, { from, to, protocol, port }).reach];
   return ends.map((from) => ends.map((to) => mark(from, to)).join(''));

@@ -1,5 +1,6 @@
 import { counted } from '../core/counted.ts';
-import type { ProbeAnswer, Reach, ReachabilityFailure, Server } from '../documents/verdict/reachability-failure.ts';
+import type { ProbeAnswer, ReachabilityFailure, Server } from '../documents/verdict/reachability-failure.ts';
+import type { Reach } from '../policy-model/reachability.ts';
 import { type ConnectionGroup, groupConnections, signature } from './connection-groups.ts';
 import { PodNames } from './pod-names.ts';
 
@@ -10,7 +11,7 @@ const MAX_GROUPS = 5;
 export function wrongConnectionPhrases(failure: ReachabilityFailure): string[] {
   const names = new PodNames(failure.pods);
   const at = serverPhrase(failure.server);
-  const groups = (['allowed', 'blocked'] satisfies Reach[]).flatMap((observed) =>
+  const groups = (['open', 'blocked'] satisfies Reach[]).flatMap((observed) =>
     groupConnections(failure.wrong.filter((connection) => connection.observed === observed)).map((group) => ({
       group,
       observed,
@@ -35,7 +36,7 @@ function groupPhrase(
 ): string {
   const [source, target] = [names.say(sources, targets), names.say(targets, sources)];
   const mutual = sources.size > 1 && signature(sources) === signature(targets);
-  if (observed === 'allowed') {
+  if (observed === 'open') {
     if (connections.length === 1) return `${source} to ${target}${at} should be blocked and was open`;
     if (mutual) return `${source} reach each other${at}, which should be blocked`;
     return `${source} ${sources.size === 1 ? 'reaches' : 'reach'} ${target}${at}, which should be blocked`;

@@ -1,5 +1,6 @@
 import { counted } from '../core/counted.ts';
-import type { Reach, ReachabilityFailure } from '../documents/verdict/reachability-failure.ts';
+import type { ReachabilityFailure } from '../documents/verdict/reachability-failure.ts';
+import type { Reach } from '../policy-model/reachability.ts';
 import { serverPhrase, wrongConnectionPhrases } from './connection-words.ts';
 import { wrongResultsIn } from './failure-message.ts';
 import { listed } from './pod-names.ts';
@@ -33,7 +34,7 @@ export function failureInWords(failure: ReachabilityFailure): string[] {
  * Connections of a pod to itself do not count.
  */
 export function noneWas(reach: Reach, { expected, tries }: Pick<ReachabilityFailure, 'expected' | 'tries'>): boolean {
-  const mark = reach === 'allowed' ? '.' : 'X';
+  const mark = reach === 'open' ? '.' : 'X';
   const observed = tries.at(-1)?.observed ?? [];
   let wanted = 0;
   for (const [from, row] of expected.entries()) {
@@ -54,7 +55,7 @@ function totalPhrase(failure: ReachabilityFailure): string {
   if (sameInBothTries === true) parts.push('the same in both tries');
   if (sameInBothTries === false && first != null) parts.push(`${first} in the first of two tries`);
   if (noneWas('blocked', failure)) parts.push('nothing that should be blocked was blocked');
-  if (noneWas('allowed', failure)) parts.push('nothing that should be open was open');
+  if (noneWas('open', failure)) parts.push('nothing that should be open was open');
   return parts.join(', ');
 }
 

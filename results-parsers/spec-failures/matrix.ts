@@ -1,4 +1,5 @@
-import type { Reach, ReachabilityMatrix } from '../documents/verdict/reachability-failure.ts';
+import type { ReachabilityMatrix } from '../documents/verdict/reachability-failure.ts';
+import type { Reach } from '../policy-model/reachability.ts';
 import type { WrongProbe } from './timeline-reading.ts';
 import type { TruthTable } from './truth-table.ts';
 
@@ -69,15 +70,15 @@ export class Matrix {
 }
 
 export function opposite(reach: Reach): Reach {
-  return reach === 'allowed' ? 'blocked' : 'allowed';
+  return reach === 'open' ? 'blocked' : 'open';
 }
 
 function markOf(reach: Reach | null): Mark {
   if (reach === null) return '?';
-  return reach === 'allowed' ? '.' : 'X';
+  return reach === 'open' ? '.' : 'X';
 }
 
 function reachOf(mark: string | undefined): Reach | null {
-  if (mark === '.') return 'allowed';
+  if (mark === '.') return 'open';
   return mark === 'X' ? 'blocked' : null;
 }

@@ -38,7 +38,7 @@ export class ProbeLog {
     const pair = this.#pair;
     this.#pair = undefined;
     if (pair === undefined || current.wrong.length >= MAX_CONNECTIONS) return;
-    const answer = expected === 'allowed' ? (this.#answers.get(`${pair.from} ${address}`) ?? null) : null;
+    const answer = expected === 'open' ? (this.#answers.get(`${pair.from} ${address}`) ?? null) : null;
     current.wrong.push({ ...pair, expected, answer });
     current.server = server;
   }

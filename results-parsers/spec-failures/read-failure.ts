@@ -68,7 +68,7 @@ function kindOf(message: string, timeline: TimelineReading, wrong: readonly Wron
   if (probed.length === 0) return 'environment';
   const seen = new Set(probed.map(({ observed }) => observed));
   if (seen.size > 1) return 'both';
-  return seen.has('allowed') ? 'leak' : 'blocked';
+  return seen.has('open') ? 'leak' : 'blocked';
 }
 
 /** Upstream counts in up to three places, all of which must agree with what was read. */

@@ -1,4 +1,5 @@
-import type { ProbeAnswer, Reach, Server } from '../documents/verdict/reachability-failure.ts';
+import type { ProbeAnswer, Server } from '../documents/verdict/reachability-failure.ts';
+import type { Reach } from '../policy-model/reachability.ts';
 import { reachabilityLimits } from './limits.ts';
 import { isPodName } from './truth-table.ts';
 
@@ -38,7 +39,7 @@ const parsers: readonly (readonly [start: string, parse: Parser])[] = [
   ['failed first probe ', secondTry],
   ['probe #', probed],
   ['Validation of ', wrong],
-  ['Expected allowed pod connection', (text) => expectedEvent('allowed', text)],
+  ['Expected allowed pod connection', (text) => expectedEvent('open', text)],
   ['Expected blocked pod connection', (text) => expectedEvent('blocked', text)],
   ['reachability: correct:', counts],
   ['expected:', () => ({ event: 'table', table: 'expected' })],

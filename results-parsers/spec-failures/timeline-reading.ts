@@ -1,4 +1,5 @@
-import type { ProbeAnswer, Reach, Server } from '../documents/verdict/reachability-failure.ts';
+import type { ProbeAnswer, Server } from '../documents/verdict/reachability-failure.ts';
+import type { Reach } from '../policy-model/reachability.ts';
 import type { TruthTable } from './truth-table.ts';
 
 /** A connection that a try found not to be as expected; upstream lists those of a pod to itself, too. */

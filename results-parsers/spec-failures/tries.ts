@@ -21,7 +21,7 @@ export function judgedTries({ pods, readiness, validation }: TimelineReading): J
   const { last } = readiness;
   if (last === null || readiness.notReady.length === 0)
     return { expected: new Matrix([]), tries: [], server: UNKNOWN_SERVER };
-  const expected = new Matrix(podsOf(pods, [last]), 'allowed');
+  const expected = new Matrix(podsOf(pods, [last]), 'open');
   const observed = expected.withWrong(last.wrong);
   const judged = { number: last.number, observed, wrong: between(last.wrong).length, probes: last.wrong };
   return { expected, tries: [judged], server: last.server };

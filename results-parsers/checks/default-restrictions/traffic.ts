@@ -1,7 +1,8 @@
 import type { Probe } from '../../documents/checks/probe.ts';
+import type { Reachability } from '../../policy-model/reachability.ts';
 
 /** What the probes of one kind of traffic found. */
-export type Traffic = { what: string; state: 'open' | 'blocked' | 'unknown' };
+export type Traffic = { what: string; state: Reachability };
 
 /** Kinds of traffic by what the names of their probes begin with, in the order in which people want to read of them. */
 const KINDS: readonly [start: string, what: string][] = [

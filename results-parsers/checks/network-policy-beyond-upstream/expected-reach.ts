@@ -16,17 +16,7 @@ export function judgementOf(facts: Facts, state: State, tried: Tried): Judgement
 
 /** What a probe is to expect: nothing where the API leaves it open. */
 export function expectedOf(judgement: Judgement | null): Probe['expected'] {
-  if (judgement === null) return null;
-  switch (judgement.reach) {
-    case 'allowed':
-      return 'open';
-    case 'blocked':
-      return 'blocked';
-    case 'undefined':
-      return null;
-    default:
-      return judgement.reach satisfies never;
-  }
+  return judgement === null || judgement.reach === 'unknown' ? null : judgement.reach;
 }
 
 export function landscapeOf({ namespaces, pods }: Facts, { policies, podLabels, namespaceLabels }: State): Landscape {

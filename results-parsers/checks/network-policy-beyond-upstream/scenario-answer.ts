@@ -1,5 +1,6 @@
 import type { CheckPart } from '../../documents/checks/check-verdict.ts';
-import { type Probe, type Reachability, reachabilityOf } from '../../documents/checks/probe.ts';
+import { type Probe, reachabilityOf } from '../../documents/checks/probe.ts';
+import type { Reachability } from '../../policy-model/reachability.ts';
 import type { Judgement, SideJudgement } from '../../policy-model/reachability-model.ts';
 import { expectedOf, judgementOf } from './expected-reach.ts';
 import { BASELINE, ESTABLISHED, FREE_CLIENT, type ScenarioFacts, stepOf } from './scenario-facts.ts';

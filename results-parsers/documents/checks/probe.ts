@@ -1,13 +1,8 @@
 import * as z from 'zod';
+import { Protocol } from '../../policy-model/network-policy.ts';
+import { Reach, Reachability } from '../../policy-model/reachability.ts';
 
 const Timestamp = z.iso.datetime();
-
-/** What a connection came to. `blocked`: it was refused or nothing answered. `unknown`: it could not be tried. */
-export const Reachability = z.enum(['open', 'blocked', 'unknown']);
-export type Reachability = z.infer<typeof Reachability>;
-
-export const Protocol = z.enum(['TCP', 'UDP', 'SCTP']);
-export type Protocol = z.infer<typeof Protocol>;
 
 /**
  * One try to connect.
@@ -37,7 +32,7 @@ export const Probe = z.object({
   protocol: Protocol,
   port: z.int().min(1).max(65535),
   /** Null: nothing, it is the question. */
-  expected: Reachability.exclude(['unknown']).nullable(),
+  expected: Reach.nullable(),
   /** What the last attempt found. */
   observed: Reachability,
   /** When the API server had taken the change whose effect the probe waits for; null: it waits for none. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Reach } from '../../policy-model/reachability.ts';
 
 const Count = z.int().nonnegative();
 
@@ -13,9 +14,6 @@ const Count = z.int().nonnegative();
  */
 export const FailureKind = z.enum(['leak', 'blocked', 'both', 'environment', 'unknown']);
 export type FailureKind = z.infer<typeof FailureKind>;
-
-export const Reach = z.enum(['allowed', 'blocked']);
-export type Reach = z.infer<typeof Reach>;
 
 /**
  * What the probe of a blocked connection said, by the first word that `agnhost connect` writes to standard error.

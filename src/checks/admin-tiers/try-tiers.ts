@@ -1,6 +1,8 @@
 import { CONTROL, IN_FORCE, OPEN_AT_FIRST } from '../../../results-parsers/checks/admin-tiers/tier-probes.ts';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
-import type { Probe, Protocol } from '../../../results-parsers/documents/checks/probe.ts';
+import type { Probe } from '../../../results-parsers/documents/checks/probe.ts';
+import type { Protocol } from '../../../results-parsers/policy-model/network-policy.ts';
+import type { Reach } from '../../../results-parsers/policy-model/reachability.ts';
 import type { CheckContext, MadeObject } from '../check.ts';
 import { ingressPolicy } from '../network-policies.ts';
 import { type PodPlace, servingPods } from '../serving-pods.ts';
@@ -157,12 +159,7 @@ class TierTrial {
     );
   }
 
-  async #probe(
-    name: string,
-    expected: 'open' | 'blocked',
-    protocol: Protocol,
-    changedAt: string | null,
-  ): Promise<Probe> {
+  async #probe(name: string, expected: Reach, protocol: Protocol, changedAt: string | null): Promise<Probe> {
     const { client, stranger } = this.#places;
     return await this.#context.probe({
       ...way(stranger, client),

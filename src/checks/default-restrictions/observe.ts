@@ -3,7 +3,7 @@ import {
   type DefaultRestrictionsFacts,
   SPEC_LIKE,
 } from '../../../results-parsers/checks/default-restrictions/facts.ts';
-import type { Protocol } from '../../../results-parsers/documents/checks/probe.ts';
+import type { Protocol } from '../../../results-parsers/policy-model/network-policy.ts';
 import { apiServerAddress } from '../../cluster/discovery.ts';
 import type { CheckContext, Observer } from '../check.ts';
 import { type PodPlace, servingPods } from '../serving-pods.ts';

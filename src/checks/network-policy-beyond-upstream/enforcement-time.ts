@@ -5,6 +5,7 @@ import {
   probeName,
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
 import { type Probe, type ProbeAttempt, reachabilityOf } from '../../../results-parsers/documents/checks/probe.ts';
+import type { Reach } from '../../../results-parsers/policy-model/reachability.ts';
 import type { CheckContext } from '../check.ts';
 import { attempt } from '../probe/connect.ts';
 import type { Arena } from './arena.ts';
@@ -43,7 +44,7 @@ async function watchChange(
   arena: Arena,
   state: ClusterState,
   target: State,
-  expected: 'open' | 'blocked',
+  expected: Reach,
   name: string,
 ): Promise<Probe> {
   const tried = triedFor(arena, { from: 'y-a', to: 'x-a', protocol: 'TCP', port: 8080 });
@@ -68,7 +69,7 @@ async function watchChange(
   return { name, ...tried, expected, observed, changedAt, attempts: inOrder() };
 }
 
-function isSeen(attempts: readonly ProbeAttempt[], changedAt: string | null, expected: 'open' | 'blocked'): boolean {
+function isSeen(attempts: readonly ProbeAttempt[], changedAt: string | null, expected: Reach): boolean {
   if (changedAt === null) return false;
   const after = attempts.filter(({ startedAt }) => Date.parse(startedAt) >= Date.parse(changedAt));
   const needed = expected === 'open' ? 1 : TRIES_THAT_PROVE_BLOCKED;

@@ -54,16 +54,16 @@ const db = endOf(documented, 'x/db');
 
 describe("the documentation's example", () => {
   const sources: [string, Connection['from'], Reach][] = [
-    ['a pod of the namespace with the label', endOf(documented, 'x/frontend'), 'allowed'],
+    ['a pod of the namespace with the label', endOf(documented, 'x/frontend'), 'open'],
     ['a pod of the namespace without it', endOf(documented, 'x/other'), 'blocked'],
-    ['any pod of a namespace with the label', endOf(documented, 'y/any'), 'allowed'],
+    ['any pod of a namespace with the label', endOf(documented, 'y/any'), 'open'],
     ['a pod with the label in another namespace', endOf(documented, 'z/frontend'), 'blocked'],
-    ['the first address of the block', outside('172.17.0.0'), 'allowed'],
-    ['the last address before the exception', outside('172.17.0.255'), 'allowed'],
+    ['the first address of the block', outside('172.17.0.0'), 'open'],
+    ['the last address before the exception', outside('172.17.0.255'), 'open'],
     ['the first address of the exception', outside('172.17.1.0'), 'blocked'],
     ['the last address of the exception', outside('172.17.1.255'), 'blocked'],
-    ['the first address after the exception', outside('172.17.2.0'), 'allowed'],
-    ['the last address of the block', outside('172.17.255.255'), 'allowed'],
+    ['the first address after the exception', outside('172.17.2.0'), 'open'],
+    ['the last address of the block', outside('172.17.255.255'), 'open'],
     ['the first address after the block', outside('172.18.0.0'), 'blocked'],
   ];
 
@@ -74,8 +74,8 @@ describe("the documentation's example", () => {
   });
 
   test.each([
-    ['10.0.0.0', 5978, 'allowed'],
-    ['10.0.0.255', 5978, 'allowed'],
+    ['10.0.0.0', 5978, 'open'],
+    ['10.0.0.255', 5978, 'open'],
     ['10.0.1.0', 5978, 'blocked'],
     ['10.0.0.7', 5979, 'blocked'],
   ] as const)('of connections to %s on port %d: %s', (address, port, expected) => {
@@ -84,7 +84,7 @@ describe("the documentation's example", () => {
 
   test('of connections between pods that it does not select', () => {
     const connection = { from: endOf(documented, 'y/any'), to: endOf(documented, 'x/other') };
-    expect(reach(documented, { ...connection, protocol: 'TCP', port: 1 })).toBe('allowed');
+    expect(reach(documented, { ...connection, protocol: 'TCP', port: 1 })).toBe('open');
   });
 });
 
@@ -101,9 +101,9 @@ describe('two peers are alternatives, two selectors of one peer are conditions',
   };
 
   test.each([
-    ['x/frontend', 'allowed', 'blocked'],
-    ['y/frontend', 'allowed', 'allowed'],
-    ['y/any', 'allowed', 'blocked'],
+    ['x/frontend', 'open', 'blocked'],
+    ['y/frontend', 'open', 'open'],
+    ['y/any', 'open', 'blocked'],
     ['z/frontend', 'blocked', 'blocked'],
   ] as const)('%s: %s, %s', (source, either, together) => {
     const connection: Connection = {
@@ -121,23 +121,18 @@ describe('two peers are alternatives, two selectors of one peer are conditions',
 describe('the default policies of the documentation', () => {
   /** Of connections into the namespace, and out of it. */
   test.each([
-    ['deny all ingress', { podSelector: {}, policyTypes: ['Ingress'] }, 'blocked', 'allowed'],
-    ['allow all ingress', { podSelector: {}, ingress: [{}], policyTypes: ['Ingress'] }, 'allowed', 'allowed'],
-    ['deny all egress', { podSelector: {}, policyTypes: ['Egress'] }, 'allowed', 'blocked'],
-    ['allow all egress', { podSelector: {}, egress: [{}], policyTypes: ['Egress'] }, 'allowed', 'allowed'],
+    ['deny all ingress', { podSelector: {}, policyTypes: ['Ingress'] }, 'blocked', 'open'],
+    ['allow all ingress', { podSelector: {}, ingress: [{}], policyTypes: ['Ingress'] }, 'open', 'open'],
+    ['deny all egress', { podSelector: {}, policyTypes: ['Egress'] }, 'open', 'blocked'],
+    ['allow all egress', { podSelector: {}, egress: [{}], policyTypes: ['Egress'] }, 'open', 'open'],
     ['deny all', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] }, 'blocked', 'blocked'],
-    ['no types, no rules', { podSelector: {} }, 'blocked', 'allowed'],
-    ['no types, rules for egress', { podSelector: {}, egress: [{}] }, 'blocked', 'allowed'],
-    ['no types, rules for both', { podSelector: {}, ingress: [{}], egress: [{}] }, 'allowed', 'allowed'],
-    ['no types, an empty list of rules for egress', { podSelector: {}, egress: [] }, 'blocked', 'allowed'],
-    ['an empty list of types', { podSelector: {}, policyTypes: [], egress: [] }, 'blocked', 'allowed'],
-    [
-      'rules for a direction that is not among the types',
-      { ingress: [], policyTypes: ['Egress'] },
-      'allowed',
-      'blocked',
-    ],
-    ['no podSelector', {}, 'blocked', 'allowed'],
+    ['no types, no rules', { podSelector: {} }, 'blocked', 'open'],
+    ['no types, rules for egress', { podSelector: {}, egress: [{}] }, 'blocked', 'open'],
+    ['no types, rules for both', { podSelector: {}, ingress: [{}], egress: [{}] }, 'open', 'open'],
+    ['no types, an empty list of rules for egress', { podSelector: {}, egress: [] }, 'blocked', 'open'],
+    ['an empty list of types', { podSelector: {}, policyTypes: [], egress: [] }, 'blocked', 'open'],
+    ['rules for a direction that is not among the types', { ingress: [], policyTypes: ['Egress'] }, 'open', 'blocked'],
+    ['no podSelector', {}, 'blocked', 'open'],
   ] as const)('%s', (_, { ...spec }, into, out) => {
     const world = landscape(pods('x/a', 'y/a'), policy('x', structuredClone(spec) as Parameters<typeof policy>[1]));
     const [x, y] = [endOf(world, 'x/a'), endOf(world, 'y/a')];
@@ -153,23 +148,23 @@ describe('ports of a rule', () => {
   );
 
   test.each([
-    [{ port: 80 }, 'TCP', 80, 'allowed'],
+    [{ port: 80 }, 'TCP', 80, 'open'],
     [{ port: 80 }, 'UDP', 80, 'blocked'],
-    [{ port: 80, protocol: 'UDP' }, 'UDP', 80, 'allowed'],
-    [{ protocol: 'UDP' }, 'UDP', 9, 'allowed'],
+    [{ port: 80, protocol: 'UDP' }, 'UDP', 80, 'open'],
+    [{ protocol: 'UDP' }, 'UDP', 9, 'open'],
     [{ protocol: 'UDP' }, 'TCP', 9, 'blocked'],
-    [{}, 'TCP', 9, 'allowed'],
+    [{}, 'TCP', 9, 'open'],
     [{}, 'UDP', 9, 'blocked'],
     [{ port: 79, endPort: 81 }, 'TCP', 78, 'blocked'],
-    [{ port: 79, endPort: 81 }, 'TCP', 79, 'allowed'],
-    [{ port: 79, endPort: 81 }, 'TCP', 81, 'allowed'],
+    [{ port: 79, endPort: 81 }, 'TCP', 79, 'open'],
+    [{ port: 79, endPort: 81 }, 'TCP', 81, 'open'],
     [{ port: 79, endPort: 81 }, 'TCP', 82, 'blocked'],
     [{ port: 79, endPort: 81 }, 'UDP', 80, 'blocked'],
-    [{ port: 80, endPort: 80 }, 'TCP', 80, 'allowed'],
-    [{ port: 'serve-80-tcp' }, 'TCP', 80, 'allowed'],
+    [{ port: 80, endPort: 80 }, 'TCP', 80, 'open'],
+    [{ port: 'serve-80-tcp' }, 'TCP', 80, 'open'],
     [{ port: 'serve-80-tcp' }, 'TCP', 81, 'blocked'],
     [{ port: 'serve-80-udp' }, 'UDP', 80, 'blocked'],
-    [{ port: 'serve-80-udp', protocol: 'UDP' }, 'UDP', 80, 'allowed'],
+    [{ port: 'serve-80-udp', protocol: 'UDP' }, 'UDP', 80, 'open'],
     [{ port: 'not-there' }, 'TCP', 80, 'blocked'],
   ] as const)('%o lets %s %d be %s', (port, protocol, number, expected) => {
     const into = landscape(other, policy('x', ingress({}, onPorts(port))));
@@ -185,7 +180,7 @@ describe('ports of a rule', () => {
     const ends = { from: endOf(world, 'y/a'), to: endOf(world, 'x/a') };
     const open = (['TCP', 'UDP'] as const).flatMap((protocol) =>
       [80, 81, 82]
-        .filter((port) => reach(world, { ...ends, protocol, port }) === 'allowed')
+        .filter((port) => reach(world, { ...ends, protocol, port }) === 'open')
         .map((port) => `${port}/${protocol}`),
     );
     expect(open).toEqual(['80/TCP', '82/UDP']);
@@ -197,8 +192,8 @@ describe('ports of a rule', () => {
     const open = ([to, port]: [Connection['to'], number]): Reach =>
       reach(world, { from: x, to, protocol: 'TCP', port });
     expect([endOf(world, 'x/b'), endOf(world, 'y/a')].map((to) => [80, 8080].map((port) => open([to, port])))).toEqual([
-      ['allowed', 'blocked'],
-      ['blocked', 'allowed'],
+      ['open', 'blocked'],
+      ['blocked', 'open'],
     ]);
     expect(open([outside('192.0.2.1'), 80])).toBe('blocked');
   });
@@ -245,15 +240,15 @@ describe('expressions of a selector', () => {
 
 describe('blocks of addresses', () => {
   test.each([
-    ['10.0.2.1/32', 0, 'allowed'],
+    ['10.0.2.1/32', 0, 'open'],
     ['10.0.2.1/32', 1, 'blocked'],
     ['fd00::2:1/128', 0, 'blocked'],
-    ['fd00::2:1/128', 1, 'allowed'],
-    ['0.0.0.0/0', 0, 'allowed'],
+    ['fd00::2:1/128', 1, 'open'],
+    ['0.0.0.0/0', 0, 'open'],
     ['0.0.0.0/0', 1, 'blocked'],
     ['::/0', 0, 'blocked'],
-    ['::/0', 1, 'allowed'],
-    ['10.0.2.9/24', 0, 'allowed'],
+    ['::/0', 1, 'open'],
+    ['10.0.2.9/24', 0, 'open'],
   ] as const)('a rule for %s, where y/a has the address at %d: %s', (cidr, place, expected) => {
     const block = { ipBlock: { cidr } };
     const into = landscape(pods('x/a', 'y/a'), policy('x', ingress({}, from(block))));
@@ -269,7 +264,7 @@ describe('blocks of addresses', () => {
     const connection: Connection = { from: endOf(world, 'y/a'), to: endOf(world, 'x/a'), protocol: 'TCP', port: 80 };
     expect(reach(world, connection)).toBe('blocked');
     const open = policy('x', ingress({}, from({ ipBlock: { cidr: '10.0.2.1/32' } })));
-    expect(reach({ ...world, policies: [...world.policies, open] }, connection)).toBe('allowed');
+    expect(reach({ ...world, policies: [...world.policies, open] }, connection)).toBe('open');
   });
 });
 
@@ -280,7 +275,7 @@ describe('where the API does not say', () => {
 
   test('a pod to itself is undefined', () => {
     const judgement = judgeConnection(closed, { from: a, to: a, ...port80 });
-    expect(judgement).toMatchObject({ reach: 'undefined', undefinedCause: 'loopback' });
+    expect(judgement).toMatchObject({ reach: 'unknown', undefinedCause: 'loopback' });
   });
 
   test('a pod in the network of its node is undefined, at both ends', () => {
@@ -291,20 +286,20 @@ describe('where the API does not say', () => {
       { from: a, to: host },
     ]) {
       const judgement = judgeConnection(inHost, { ...ends, ...port80 });
-      expect(judgement).toMatchObject({ reach: 'undefined', undefinedCause: 'host-network' });
+      expect(judgement).toMatchObject({ reach: 'unknown', undefinedCause: 'host-network' });
     }
   });
 
   test('an established connection is undefined where a new one would be blocked', () => {
     const connection = { from: b, to: a, ...port80, established: true };
-    expect(judgeConnection(closed, connection)).toMatchObject({ reach: 'undefined', undefinedCause: 'established' });
-    expect(reach({ ...closed, policies: [] }, connection)).toBe('allowed');
+    expect(judgeConnection(closed, connection)).toMatchObject({ reach: 'unknown', undefinedCause: 'established' });
+    expect(reach({ ...closed, policies: [] }, connection)).toBe('open');
   });
 
   test('but it says that a pod and its own node reach each other, and not that others do', () => {
     const [own, foreign] = [outside('192.168.0.1'), outside('192.168.0.2')];
-    expect(reach(closed, { from: own, to: a, ...port80 })).toBe('allowed');
-    expect(reach(closed, { from: a, to: own, ...port80 })).toBe('allowed');
+    expect(reach(closed, { from: own, to: a, ...port80 })).toBe('open');
+    expect(reach(closed, { from: a, to: own, ...port80 })).toBe('open');
     expect(reach(closed, { from: foreign, to: a, ...port80 })).toBe('blocked');
     expect(reach(closed, { from: a, to: foreign, ...port80 })).toBe('blocked');
   });
@@ -317,7 +312,7 @@ test('a judgement names what isolates, and which rules allow', () => {
   expect(
     judgeConnection(world, { from: endOf(world, 'y/a'), to: endOf(world, 'x/a'), protocol: 'TCP', port: 80 }),
   ).toEqual({
-    reach: 'allowed',
+    reach: 'open',
     undefinedCause: null,
     egress: { isolatedBy: [], allowedBy: [] },
     ingress: { isolatedBy: [deny.metadata, allow.metadata], allowedBy: [{ ...allow.metadata, rule: 1 }] },

@@ -27,7 +27,7 @@ describe('a failed reachability matrix', () => {
         { number: 1, observed: ['...', '...', 'X..'], wrong: 1 },
         { number: 2, observed: ['...', '...', 'X..'], wrong: 1 },
       ],
-      wrong: [{ from: x('b'), to: x('a'), expected: 'blocked', observed: 'allowed', answer: null }],
+      wrong: [{ from: x('b'), to: x('a'), expected: 'blocked', observed: 'open', answer: null }],
       connections: 6,
       sameInBothTries: true,
       notReady: [],
@@ -228,7 +228,7 @@ describe('a failure before any policy', () => {
       server: { port: 80, protocol: 'SCTP' },
       notReady: [{ port: 80, protocol: 'SCTP' }],
       connections: 6,
-      wrong: Array.from({ length: 6 }, () => ({ expected: 'allowed', observed: 'blocked', answer: 'nothing' })),
+      wrong: Array.from({ length: 6 }, () => ({ expected: 'open', observed: 'blocked', answer: 'nothing' })),
       tries: [{ number: 3, wrong: 6, observed: ['XXX', 'XXX', 'XXX'] }],
       execError: 'container not found ("agnhost")',
     });

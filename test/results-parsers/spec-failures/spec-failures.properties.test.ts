@@ -86,5 +86,5 @@ function connection(from: string, to: string): WrongConnection {
     return { namespace, name };
   });
   if (source === undefined || target === undefined) throw new Error('two pods make two names');
-  return { from: source, to: target, expected: 'blocked', observed: 'allowed', answer: null };
+  return { from: source, to: target, expected: 'blocked', observed: 'open', answer: null };
 }

@@ -29,7 +29,7 @@ export const blockDefects: readonly ModelDefect[] = [
           peers.some(({ ipBlock }) => ipBlock?.except?.some((cidr) => blockHas({ cidr }, other.address))),
         ),
       );
-      return right === 'allowed' && isExcepted ? 'blocked' : right;
+      return right === 'open' && isExcepted ? 'blocked' : right;
     },
   },
   {
@@ -49,9 +49,7 @@ export const blockDefects: readonly ModelDefect[] = [
     name: 'lets a narrow block hide a broad one',
     reports: ['aws/amazon-network-policy-controller-k8s#197'],
     reaches: (right, connection, believed) =>
-      right === 'allowed' && sidesOf(connection).some((side) => isHidden(connection, believed, side))
-        ? 'blocked'
-        : right,
+      right === 'open' && sidesOf(connection).some((side) => isHidden(connection, believed, side)) ? 'blocked' : right,
   },
   {
     name: 'leaves out rules with a named port and a block',

@@ -45,7 +45,7 @@ export const portDefects: readonly ModelDefect[] = [
   {
     name: 'does not enforce UDP',
     reports: [],
-    reaches: (right, { protocol }) => (protocol === 'UDP' ? 'allowed' : right),
+    reaches: (right, { protocol }) => (protocol === 'UDP' ? 'open' : right),
   },
   {
     name: 'takes the protocol of the first port of a rule for all of them',

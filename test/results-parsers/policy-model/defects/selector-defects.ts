@@ -15,7 +15,7 @@ export const selectorDefects: readonly ModelDefect[] = [
           isolates(policy, from.pod, 'Egress') &&
           rulesOf(policy, 'Egress').some(({ peers }) => peers.some(hasNamespacesNotIn)),
       );
-      return right === 'blocked' && to.pod === null && isLetOut ? 'allowed' : right;
+      return right === 'blocked' && to.pod === null && isLetOut ? 'open' : right;
     },
   },
   {
