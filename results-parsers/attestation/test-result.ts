@@ -1,6 +1,6 @@
 import type { SpecOutcome } from '../documents/verdict/spec-outcome.ts';
 import type { ClauseVerdict, Verdict } from '../documents/verdict/verdict.ts';
-import { standard } from '../standard/clauses.ts';
+import { decidesVerdict, standard } from '../standard/clauses.ts';
 import type { ResourceDescriptor } from './resource-descriptor.ts';
 import { STATEMENT_TYPE, subjectOf, TEST_RESULT_TYPE, TestResultStatement } from './statement.ts';
 
@@ -41,7 +41,7 @@ function resultOf({ verdict, specs }: Verdict): Predicate['result'] {
 /** Only a MUST clause can fail; what the standard merely recommends is a warning where it is not met. */
 function clauseTest({ id, level, outcome }: ClauseVerdict): Test {
   const isMet = outcome === 'satisfied' || outcome === 'declared';
-  const standing = isMet ? 'passed' : level === 'MUST' ? 'failed' : 'warned';
+  const standing = isMet ? 'passed' : decidesVerdict(level) ? 'failed' : 'warned';
   return { name: outcome === 'satisfied' ? `clause ${id}` : `clause ${id} (${outcome})`, standing };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { API_VERSION } from '../core/api-version.ts';
 import { expected, link, mappingOf, text } from '../core/yaml/written-schemas.ts';
 import { DeclarableClause } from './declaration.ts';
 
@@ -15,7 +16,7 @@ const Entry = mappingOf({
 
 /** What providers write; plugin/declarations.example.yaml explains it. */
 export const DeclarationsFile = mappingOf({
-  apiVersion: z.literal('scs-networking/v1', expected('scs-networking/v1')),
+  apiVersion: z.literal(API_VERSION, expected(API_VERSION)),
   kind: z.literal('Declarations', expected('Declarations')),
   declarations: z
     .array(Entry, expected('a list of declarations'))

@@ -1,4 +1,5 @@
 import { addressesInWords, nodesInWords } from '../cluster/cluster-words.ts';
+import { API_VERSION } from '../core/api-version.ts';
 import { ArchiveDiff, type ClauseDiff } from '../documents/archive-diff.ts';
 import type { ClauseVerdict, Verdict } from '../documents/verdict/verdict.ts';
 import { specDiffs } from './spec-diffs.ts';
@@ -8,7 +9,7 @@ export function diffArchives(a: Verdict, b: Verdict): ArchiveDiff {
   const clauses = clauseDiffs(a, b);
   const specs = specDiffs(a, b);
   return ArchiveDiff.parse({
-    apiVersion: 'scs-networking/v1',
+    apiVersion: API_VERSION,
     kind: 'ArchiveDiff',
     tool: b.tool,
     archives: { a: a.archive, b: b.archive },

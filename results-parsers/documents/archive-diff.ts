@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { API_VERSION } from '../core/api-version.ts';
 import { jsonText } from '../core/text/json-text.ts';
 import { ClauseId, Level } from '../standard/clauses.ts';
 import { OutcomeBeforeWaivers, WaiverStatus } from '../waivers/match-waivers.ts';
@@ -51,7 +52,7 @@ export type SpecDiff = z.infer<typeof SpecDiff>;
 
 /** What is not the same in two archives, judged with the same inputs. What is the same is not in it. */
 export const ArchiveDiff = z.object({
-  apiVersion: z.literal('scs-networking/v1'),
+  apiVersion: z.literal(API_VERSION),
   kind: z.literal('ArchiveDiff'),
   tool: Verdict.shape.tool,
   archives: both(Verdict.shape.archive),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { API_VERSION } from '../core/api-version.ts';
 import { ScsNetworkingError } from '../core/errors.ts';
 import { jsonText } from '../core/text/json-text.ts';
 import { type CatalogueSpec, catalogueMinors, catalogueOf } from '../standard/catalogue.ts';
@@ -7,7 +8,7 @@ import { parseKubernetesVersion } from '../standard/kubernetes-version.ts';
 import { specTags } from '../standard/spec-sentence.ts';
 
 export const CatalogueDocument = z.object({
-  apiVersion: z.literal('scs-networking/v1'),
+  apiVersion: z.literal(API_VERSION),
   kind: z.literal('Catalogue'),
   standard: z.object({ id: z.string(), title: z.string() }),
   /** The clause that requires the specs. */
@@ -41,7 +42,7 @@ export function catalogueDocument(version?: string): CatalogueDocument {
   const catalogues = minors.map((minor) => ({ minor, specs: catalogueOf(minor) ?? [] }));
   const specs = new Map(catalogues.flatMap((catalogue) => catalogue.specs.map((spec) => [spec.name, spec])));
   return CatalogueDocument.parse({
-    apiVersion: 'scs-networking/v1',
+    apiVersion: API_VERSION,
     kind: 'Catalogue',
     standard,
     clause: clauses.find(({ id }) => id === 'network-policy'),

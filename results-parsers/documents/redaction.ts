@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { API_VERSION } from '../core/api-version.ts';
 
 const Digest = { bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) };
 
@@ -7,7 +8,7 @@ export const REDACTION_FILE = 'redaction.json';
 
 /** What a redacted archive says of the one that it was made of. */
 export const Redaction = z.object({
-  apiVersion: z.literal('scs-networking/v1'),
+  apiVersion: z.literal(API_VERSION),
   kind: z.literal('Redaction'),
   tool: z.object({ name: z.literal('scs-networking'), version: z.string() }),
   /** The archive that was redacted, as it was given. */

@@ -7,6 +7,7 @@ import { readArchive } from '../archive/read-archive.ts';
 import { type DirectoryEntry, readDirectory } from '../archive/read-directory.ts';
 import type { FileSink } from '../archive/tar-reader.ts';
 import { clusterPlaceOf } from '../cluster/reading/cluster-places.ts';
+import { API_VERSION } from '../core/api-version.ts';
 import { ScsNetworkingError } from '../core/errors.ts';
 import { REDACTION_FILE, Redaction } from '../documents/redaction.ts';
 import { collectorFor, evaluateArchive, verdictFrom } from '../evaluate/evaluate-archive.ts';
@@ -86,7 +87,7 @@ async function redact(
   if (kept.length === 0 || reading.container === 'file') throw unusable('a Sonobuoy archive', 'nothing of one');
   const changed = kept.filter(({ digest, after }) => digest.sha256 !== sha256Of(after));
   const redaction = Redaction.parse({
-    apiVersion: 'scs-networking/v1',
+    apiVersion: API_VERSION,
     kind: 'Redaction',
     tool: { name: 'scs-networking', version: toolVersion },
     archive: { container: reading.container, bytes: reading.bytes, sha256: reading.sha256 },

@@ -3,6 +3,7 @@ import type { ArchiveDiff, Change, ClauseDiff, SpecDiff, SpecState } from '../do
 import { changes, diffHeadline, MOST_SPECS, outcomeChange, transitions, waiverFacts } from './diff-words.ts';
 import type { Look } from './format.ts';
 import { atWidth, PAGE_WIDTH, wrapped } from './layout.ts';
+import { findingMarks } from './severity.ts';
 import { splitName } from './spec-list.ts';
 
 const LABEL_WIDTH = 10;
@@ -51,11 +52,10 @@ function clauseLines({ id, level, outcome, findings }: ClauseDiff): string[] {
 
 function reasons(side: 'A' | 'B', findings: ClauseDiff['findings']['a']): string[] {
   if (findings.length === 0) return [];
-  const mark = { fails: 'x', voids: '!', undetermines: '?', advises: 'i' } as const;
   return [
     '',
     `${INDENT}only ${side}:`,
-    ...findings.flatMap(({ effect, text }) => wrapped(text, `${INDENT}${mark[effect]} `)),
+    ...findings.flatMap(({ effect, text }) => wrapped(text, `${INDENT}${findingMarks[effect]} `)),
   ];
 }
 

@@ -1,7 +1,8 @@
 import type { CheckPart, CheckVerdict } from '../documents/checks/check-verdict.ts';
 import type { Finding } from '../documents/verdict/finding.ts';
 import { wrapped } from './layout.ts';
-import type { Paint, Tone } from './paint.ts';
+import type { Paint } from './paint.ts';
+import { answerTone } from './severity.ts';
 
 const INDENT = '  ';
 const MARKS: Readonly<Record<CheckPart['answer'], string>> = {
@@ -10,13 +11,6 @@ const MARKS: Readonly<Record<CheckPart['answer'], string>> = {
   unknown: '?',
   'not-applicable': '-',
   reported: 'i',
-};
-const TONES: Readonly<Record<CheckPart['answer'], Tone>> = {
-  yes: 'good',
-  no: 'bad',
-  unknown: 'unsure',
-  'not-applicable': 'plain',
-  reported: 'plain',
 };
 
 /**
@@ -35,7 +29,10 @@ export function checkLines(
     const isSaid = findings.some(({ text }) => text.includes(check.text));
     return [
       '',
-      ...paint(wrapped(`${check.question} ${check.answer}${advisory}`, `${INDENT}${MARKS[answer]} `), TONES[answer]),
+      ...paint(
+        wrapped(`${check.question} ${check.answer}${advisory}`, `${INDENT}${MARKS[answer]} `),
+        answerTone(check.answer, check.level),
+      ),
       ...(isSaid ? [] : wrapped(check.text, `${INDENT}  `)),
       ...(verbose ? detailLines(check) : []),
     ];

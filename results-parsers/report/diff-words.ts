@@ -1,6 +1,7 @@
 import { counted } from '../core/counted.ts';
 import { badness } from '../diff/spec-diffs.ts';
 import type { ArchiveDiff, Change, SpecDiff, SpecState } from '../documents/archive-diff.ts';
+import { inWords } from './severity.ts';
 
 /** `from compliant with 3 waived specs to non-compliant`, in one sentence. */
 export function diffHeadline(diff: ArchiveDiff): { word: string; text: string } {
@@ -19,7 +20,7 @@ function verdictOf(side: 'a' | 'b', { verdict, waived }: ArchiveDiff): string {
 
 /** Of a clause's outcomes, in whatever letters. */
 export function outcomeChange({ a, b }: { a: string; b: string }): string {
-  const [before, after] = [a, b].map((outcome) => outcome.replace('-', ' '));
+  const [before, after] = [a, b].map((outcome) => inWords(outcome));
   return a === b ? `${after} as before, for other reasons` : `from ${before} to ${after}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Effect } from '../documents/verdict/finding.ts';
 import type { Verdict } from '../documents/verdict/verdict.ts';
+import { decidesVerdict } from '../standard/clauses.ts';
 import { type CauseGroup, causeGroups } from './cause-groups.ts';
 
 /** Why the verdict is what it is, and what to do: causes, with what follows from each; what decides comes first. */
@@ -8,7 +9,7 @@ export type Lead = { why: string; groups: CauseGroup[] };
 const DECISIVE: readonly Effect[] = ['fails', 'voids', 'undetermines'];
 
 export function leadOf(verdict: Verdict): Lead {
-  const findings = verdict.clauses.filter(({ level }) => level === 'MUST').flatMap((clause) => clause.findings);
+  const findings = verdict.clauses.filter(({ level }) => decidesVerdict(level)).flatMap((clause) => clause.findings);
   const groups = causeGroups(findings);
   const decisive = DECISIVE.flatMap((effect) => groups.filter((group) => group.effect === effect));
   return { why: whyOf(verdict), groups: decisive };

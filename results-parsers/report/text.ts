@@ -1,5 +1,6 @@
 import type { Finding } from '../documents/verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../documents/verdict/verdict.ts';
+import { isUnusedOption, type Level } from '../standard/clauses.ts';
 import { type CauseGroup, causeGroups } from './cause-groups.ts';
 import { checkLines } from './check-lines.ts';
 import { everythingLines } from './everything-lines.ts';
@@ -7,7 +8,8 @@ import { hasFailed } from './failure-groups.ts';
 import { failureLines } from './failure-list.ts';
 import type { Look } from './format.ts';
 import { atWidth, PAGE_WIDTH, printable, wrapped } from './layout.ts';
-import { clauseTone, effectTones, type Paint, paintFor, verdictTones } from './paint.ts';
+import { type Paint, paintFor } from './paint.ts';
+import { clauseTone, findingMarks, findingTone, inWords, verdictTones } from './severity.ts';
 import { specLines } from './spec-list.ts';
 import { verdictFacts, verdictPhrase } from './verdict-facts.ts';
 import { waiverLines } from './waiver-lines.ts';
@@ -17,6 +19,7 @@ const LABEL_WIDTH = 10;
 const PLAIN: Look = { colour: false, verbose: false };
 
 type Writing = { verdict: Verdict; paint: Paint; verbose: boolean };
+type ClauseWriting = Writing & { level: Level };
 
 /** Lines that a terminal shows at once; the first of more than these is out of sight. */
 const SCREEN_LINES = 24;
@@ -58,15 +61,13 @@ function headline(verdict: Verdict): string {
 }
 
 function clauseLines(clause: ClauseVerdict, writing: Writing): string[] {
-  // What is left to the provider is no failing of the cluster's.
-  const optional = clause.level === 'MAY' && clause.outcome === 'not-satisfied' ? ' (optional)' : '';
-  const outcome = clause.outcome.replace('-', ' ').toUpperCase() + optional;
+  const outcome = inWords(clause.outcome).toUpperCase() + (isUnusedOption(clause) ? ' (optional)' : '');
   const checks = writing.verdict.checks.filter((check) => check.clause === clause.id);
   return [
     '',
     ...writing.paint(labelled(clause.level, `${clause.id}: ${outcome}`), clauseTone(clause)),
     ...labelled('', writing.verbose ? clause.decision : clause.title),
-    ...causeGroups(clause.findings).flatMap((group) => groupLines(group, writing)),
+    ...causeGroups(clause.findings).flatMap((group) => groupLines(group, { ...writing, level: clause.level })),
     ...checkLines(checks, clause.findings, writing),
   ];
 }
@@ -74,7 +75,7 @@ function clauseLines(clause: ClauseVerdict, writing: Writing): string[] {
 const INDENT = '  ';
 
 /** A cause with its remedy, and what follows from it beneath. */
-function groupLines({ cause, consequences, effect }: CauseGroup, writing: Writing): string[] {
+function groupLines({ cause, consequences, effect }: CauseGroup, writing: ClauseWriting): string[] {
   if (cause.code === 'no-checks') return labelled('', cause.text);
   const follow = consequences.length === 0 ? [] : ['', `${INDENT}     From this follows:`];
   return [
@@ -91,9 +92,12 @@ function groupLines({ cause, consequences, effect }: CauseGroup, writing: Writin
   ];
 }
 
-function markedLines({ effect, text }: Pick<Finding, 'effect' | 'text'>, indent: string, { paint }: Writing): string[] {
-  const mark = { fails: 'x', voids: '!', undetermines: '?', advises: 'i' }[effect];
-  return paint(wrapped(text, `${indent}${mark} `), effectTones[effect]);
+function markedLines(
+  { effect, text }: Pick<Finding, 'effect' | 'text'>,
+  indent: string,
+  { paint, level }: ClauseWriting,
+): string[] {
+  return paint(wrapped(text, `${indent}${findingMarks[effect]} `), findingTone(effect, level));
 }
 
 /** More names of specs that have no result hide the finding rather than explain it. */

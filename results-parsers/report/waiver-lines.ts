@@ -2,6 +2,7 @@ import { counted } from '../core/counted.ts';
 import type { Verdict } from '../documents/verdict/verdict.ts';
 import { wrapped } from './layout.ts';
 import { saidWaivers } from './said-waivers.ts';
+import { inWords } from './severity.ts';
 
 type Waiver = Verdict['waivers'][number];
 
@@ -28,7 +29,7 @@ function linesOf({ id, source, status, why, pattern, ...more }: Waiver, verbose:
   ];
   return [
     '',
-    ...wrapped(`${status.replace('-', ' ').toUpperCase()} ${id} (${source})`, INDENT, `${INDENT}  `),
+    ...wrapped(`${inWords(status).toUpperCase()} ${id} (${source})`, INDENT, `${INDENT}  `),
     ...details.flatMap((detail) => wrapped(detail, `${INDENT}  `)),
   ];
 }

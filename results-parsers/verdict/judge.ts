@@ -1,4 +1,5 @@
 import type { JsonDocument } from '../archive/json-document.ts';
+import { API_VERSION } from '../core/api-version.ts';
 import type { Declaration } from '../declarations/declaration.ts';
 import type { SpecOutcome } from '../documents/verdict/spec-outcome.ts';
 import { type SpecVerdict, Verdict } from '../documents/verdict/verdict.ts';
@@ -56,7 +57,7 @@ export function judge(evidence: Evidence, context: VerdictContext): Verdict {
     waiverContext: fitting,
   });
   return Verdict.parse({
-    apiVersion: 'scs-networking/v1',
+    apiVersion: API_VERSION,
     kind: 'Verdict',
     verdict: verdictOf(clauses),
     standard,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CniName } from '../cluster/cni/cni-table.ts';
+import { API_VERSION } from '../core/api-version.ts';
 import { expected, link, mappingOf, text } from '../core/yaml/written-schemas.ts';
 import { compareVersions, type VersionRange } from '../standard/versions.ts';
 import { SpecSetName, specSets } from './spec-sets.ts';
@@ -50,7 +51,7 @@ type Entry = z.infer<typeof Entry>;
 
 /** What operators write; plugin/waivers.example.yaml explains it. Unknown keys are errors: they would be conditions that do not hold. */
 export const WaiversFile = mappingOf({
-  apiVersion: z.literal('scs-networking/v1', expected('scs-networking/v1')),
+  apiVersion: z.literal(API_VERSION, expected(API_VERSION)),
   kind: z.literal('Waivers', expected('Waivers')),
   waivers: z
     .array(Entry, expected('a list of waivers'))

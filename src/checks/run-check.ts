@@ -1,3 +1,4 @@
+import { API_VERSION } from '../../results-parsers/core/api-version.ts';
 import { messageOf } from '../../results-parsers/core/errors.ts';
 import type { CheckObservations, CheckProblem } from '../../results-parsers/documents/checks/check-observations.ts';
 import type { Check } from './check.ts';
@@ -44,7 +45,7 @@ export function notCarriedOut({ definition }: Pick<Check, 'definition'>, problem
   const { id, clause, level, question } = definition;
   const now = new Date().toISOString();
   return {
-    apiVersion: 'scs-networking/v1',
+    apiVersion: API_VERSION,
     kind: 'CheckObservations',
     check: { id, clause, level, question },
     startedAt: now,

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { API_VERSION } from '../../results-parsers/core/api-version.ts';
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { catalogueMinors } from '../../results-parsers/standard/catalogue.ts';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
@@ -10,7 +11,7 @@ import { inMirror, sonobuoyImage } from './mirror.ts';
 
 /** The images that a run pulls; what a mirror has to hold. */
 export const ImageList = z.strictObject({
-  apiVersion: z.literal('scs-networking/v1'),
+  apiVersion: z.literal(API_VERSION),
   kind: z.literal('ImageList'),
   kubernetesVersion: z.string(),
   sonobuoyVersion: z.string(),
@@ -44,7 +45,7 @@ export function imageList(version: string, sonobuoyVersion: string, registry: st
     purpose,
   });
   return {
-    apiVersion: 'scs-networking/v1',
+    apiVersion: API_VERSION,
     kind: 'ImageList',
     kubernetesVersion: release,
     sonobuoyVersion,

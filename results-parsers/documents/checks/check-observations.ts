@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { API_VERSION } from '../../core/api-version.ts';
 import { CheckIdentity } from './check-definition.ts';
 import { Probe } from './probe.ts';
 
@@ -26,7 +27,7 @@ export type CheckProblem = z.infer<typeof CheckProblem>;
 
 /** Everything that a check saw in the cluster: the evidence from which its answer is computed, now or later. */
 export const CheckObservations = z.object({
-  apiVersion: z.literal('scs-networking/v1'),
+  apiVersion: z.literal(API_VERSION),
   kind: z.literal('CheckObservations'),
   check: CheckIdentity,
   startedAt: Timestamp,

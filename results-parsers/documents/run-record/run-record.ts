@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { API_VERSION } from '../../core/api-version.ts';
 import { Cleanup } from './cleanup.ts';
 import { LeftOut, Preflight } from './preflight.ts';
 
@@ -108,7 +109,7 @@ export type RecordedSettings = z.infer<typeof RecordedSettings>;
 
 /** What the plugin says of its own run, written last of all evidence. What has a default was added later. */
 export const RunRecord = z.object({
-  apiVersion: z.literal('scs-networking/v1'),
+  apiVersion: z.literal(API_VERSION),
   kind: z.literal('RunRecord'),
   runId: z.uuid(),
   runnerVersion: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ClusterFacts } from '../../cluster/cluster-facts.ts';
 import { CniDetection } from '../../cluster/cni/detection.ts';
+import { API_VERSION } from '../../core/api-version.ts';
 import { ClauseId, Level } from '../../standard/clauses.ts';
 import { OutcomeBeforeWaivers, WaiverReport } from '../../waivers/match-waivers.ts';
 import { CheckVerdict } from '../checks/check-verdict.ts';
@@ -98,7 +99,7 @@ export type RunFacts = z.infer<typeof RunFacts>;
 
 /** The statement about one archive. The same archive and inputs give the same verdict, byte for byte. */
 export const Verdict = z.object({
-  apiVersion: z.literal('scs-networking/v1'),
+  apiVersion: z.literal(API_VERSION),
   kind: z.literal('Verdict'),
   verdict: VerdictWord,
   standard: z.object({ id: z.string(), title: z.string() }),

@@ -2,6 +2,7 @@ import { counted } from '../../core/counted.ts';
 import type { SpecOutcome } from '../../documents/verdict/spec-outcome.ts';
 import type { RunFacts, Verdict } from '../../documents/verdict/verdict.ts';
 import { durationInWords } from '../duration.ts';
+import { inWords } from '../severity.ts';
 import { type Html, html } from './html.ts';
 import { percent } from './outcome-bar.ts';
 
@@ -31,7 +32,7 @@ function resultsOf(number: number, { specs }: Verdict): string {
   for (const { outcome } of specs.flatMap(({ attempts }) => attempts.filter((one) => one.number === number))) {
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   }
-  return [...counts].map(([outcome, count]) => `${count} ${outcome.replace('-', ' ')}`).join(', ') || 'none';
+  return [...counts].map(([outcome, count]) => `${count} ${inWords(outcome)}`).join(', ') || 'none';
 }
 
 const ROW = 30;

@@ -1,9 +1,10 @@
 import type { CheckPart, CheckVerdict } from '../../documents/checks/check-verdict.ts';
 import type { Verdict } from '../../documents/verdict/verdict.ts';
+import { inWords } from '../severity.ts';
 import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
+import { answerLook } from './looks.ts';
 import { measurePlot } from './measure-plot.ts';
-import { answerLook } from './tones.ts';
 
 /** Our own checks, what each was asked in particular, and what it measured. Null: there were none. */
 export function checkSection({ checks }: Verdict): Html | null {
@@ -27,5 +28,5 @@ ${parts.length === 0 ? null : html`<ul class="findings">${parts.map((part) => pa
 
 function partItem({ question, answer, text }: CheckPart, level: CheckVerdict['level']): Html {
   const look = answerLook(answer, level);
-  return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${question} <b>${answer.replace('-', ' ')}</b></p><p class="container">${text}</p></div></li>`;
+  return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${question} <b>${inWords(answer)}</b></p><p class="container">${text}</p></div></li>`;
 }

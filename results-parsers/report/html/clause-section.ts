@@ -2,14 +2,14 @@ import { counted } from '../../core/counted.ts';
 import type { CheckVerdict } from '../../documents/checks/check-verdict.ts';
 import type { Finding } from '../../documents/verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../../documents/verdict/verdict.ts';
-import type { Level } from '../../standard/clauses.ts';
+import { decidesVerdict, type Level } from '../../standard/clauses.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import { splitName } from '../spec-list.ts';
 import { atMost, MOST } from './at-most.ts';
 import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
+import { answerLook, clauseLook, findingLook, outcomeWords } from './looks.ts';
 import { remedy } from './remedy.ts';
-import { answerLook, clauseLook, findingLook, outcomeWords } from './tones.ts';
 
 /** Every clause with what it asks, what came of it, and what was found. */
 export function clauseSection({ clauses, checks }: Verdict): Html {
@@ -28,7 +28,7 @@ function clauseArticle(clause: ClauseVerdict, checks: readonly CheckVerdict[]): 
   const look = clauseLook(clause);
   const groups = causeGroups(findings);
   // What is satisfied needs no reading: its remarks come last, folded.
-  const folds = level === 'MUST' && clause.outcome === 'satisfied';
+  const folds = decidesVerdict(level) && clause.outcome === 'satisfied';
   const [shown, folded] = folds ? [[], groups] : [groups, []];
   return html`<article class="clause" id="clause-${id}">
 <h3><span class="level">${level}</span> ${title}</h3>

@@ -4,8 +4,8 @@ import { changes, diffHeadline, MOST_SPECS, outcomeChange, transitions, waiverFa
 import { splitName } from '../spec-list.ts';
 import { type Glyph, glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
+import { findingLook, type Look } from './looks.ts';
 import { page } from './page.ts';
-import { findingLooks, type Look } from './tones.ts';
 
 /** What changed as one page for people: what matters most first. */
 export function diffHtml(diff: ArchiveDiff): string {
@@ -60,7 +60,7 @@ function clauseArticle({ id, level, outcome, findings }: ClauseDiff): Html {
 
 function reasons(side: string, findings: ClauseDiff['findings']['a']): Html[] {
   return findings.map(({ effect, text }) => {
-    const look = findingLooks[effect];
+    const look = findingLook(effect, 'MUST');
     return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text"><span class="label">${side}</span> ${text}</p></div></li>`;
   });
 }

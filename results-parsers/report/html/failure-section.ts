@@ -1,5 +1,6 @@
 import type { SpecVerdict, Verdict } from '../../documents/verdict/verdict.ts';
 import { failureGroups, hasFailed } from '../failure-groups.ts';
+import { inWords } from '../severity.ts';
 import { attemptsOf, failureEvidence, firstLineOf, splitName } from '../spec-list.ts';
 import { atMost, MOST } from './at-most.ts';
 import { type Html, html } from './html.ts';
@@ -38,7 +39,7 @@ function failure(spec: SpecVerdict, open: boolean, drawn: boolean): Html {
     .concat(attemptsOf(spec))
     .filter(Boolean);
   const evidence = failureEvidence(spec);
-  const body = html`<summary><span class="leaf">${leaf}${outcome === 'failed' ? null : html` <span class="status">${outcome.replace('-', ' ')}</span>`}</span> <span class="phrase ${outcome}">${first}</span></summary>
+  const body = html`<summary><span class="leaf">${leaf}${outcome === 'failed' ? null : html` <span class="status">${inWords(outcome)}</span>`}</span> <span class="phrase ${outcome}">${first}</span></summary>
 <div class="body">
 <p class="container">${container}</p>
 ${phrases.length === 0 ? null : html`<ul class="phrases">${phrases.map((phrase) => html`<li>${phrase}</li>`)}</ul>`}

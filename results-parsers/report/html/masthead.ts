@@ -6,9 +6,9 @@ import { leadOf } from '../lead.ts';
 import { verdictFacts, verdictPhrase } from '../verdict-facts.ts';
 import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
+import { clauseLook, findingLook, outcomeWords, verdictLook } from './looks.ts';
 import { outcomeBar } from './outcome-bar.ts';
 import { remedy } from './remedy.ts';
-import { clauseLook, findingLooks, outcomeWords, verdictLooks } from './tones.ts';
 
 /** More reasons are below, with their clause. */
 const MOST_REASONS = 4;
@@ -16,7 +16,7 @@ const MOST_REASONS = 4;
 /** What somebody wants to know in ten seconds: the verdict, why, and what to do. */
 export function masthead(verdict: Verdict, named: Pick<ReportLook, 'archive'>): Html {
   const { standard } = verdict;
-  const look = verdictLooks[verdict.verdict];
+  const look = verdictLook(verdict.verdict);
   const { why, groups } = leadOf(verdict);
   const [word = '', qualifier = ''] = verdictPhrase(verdict).split(/ (.*)/);
   const more = groups.length - MOST_REASONS;
@@ -42,7 +42,7 @@ function clauseRow({ clauses }: Verdict): Html {
 
 /** A cause and what to do about it; what follows from it is named in brief, and remarks not at all. */
 function reason({ cause, consequences, effect }: CauseGroup): Html {
-  const look = findingLooks[effect];
+  const look = findingLook(effect, 'MUST');
   const follow = consequences.filter((finding) => finding.effect !== 'advises').map(({ text }) => text);
   return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${cause.text}</p>${remedy(cause.remedy)}${
     follow.length === 0

@@ -1,7 +1,8 @@
 import { SpecOutcome } from '../../documents/verdict/spec-outcome.ts';
+import { inWords } from '../severity.ts';
 import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
-import { specLooks } from './tones.ts';
+import { specLook } from './looks.ts';
 
 const GAP_PERCENT = 0.4;
 
@@ -24,7 +25,7 @@ export function outcomeBar(counts: ReadonlyMap<SpecOutcome, number>): Html | nul
   )}</svg>
 <ul>${parts.map(
     ({ outcome, count }) =>
-      html`<li class="${specLooks[outcome].tone}">${glyph(specLooks[outcome].glyph)}<b>${count}</b> ${outcome.replace('-', ' ')}</li>`,
+      html`<li class="${specLook(outcome).tone}">${glyph(specLook(outcome).glyph)}<b>${count}</b> ${inWords(outcome)}</li>`,
   )}</ul>
 </div>`;
 }

@@ -1,10 +1,11 @@
 import type { SpecVerdict, Verdict } from '../../documents/verdict/verdict.ts';
+import { inWords } from '../severity.ts';
 import { splitName } from '../spec-list.ts';
 import { atMost, MOST } from './at-most.ts';
 import { glyph } from './glyphs.ts';
 import { type Html, html } from './html.ts';
+import { specLook } from './looks.ts';
 import { percent } from './outcome-bar.ts';
-import { specLooks } from './tones.ts';
 
 /** Every spec, whatever came of it, with the time that it took. */
 export function specSection({ specs }: Verdict): Html | null {
@@ -26,10 +27,10 @@ ${note}
 
 function row(spec: SpecVerdict, longest: number): Html {
   const { name, outcome, outcomeBeforeWaivers, waivedBy, required, exercises, attempts } = spec;
-  const look = specLooks[outcome];
+  const look = specLook(outcome);
   const waived = waivedBy.length > 0 ? `, ${outcomeBeforeWaivers}` : '';
   const seconds = secondsOf(spec);
-  return html`<tr><td class="state ${look.tone}">${glyph(look.glyph)}${outcome.replace('-', ' ')}${waived}${required ? '' : ', not required'}</td>
+  return html`<tr><td class="state ${look.tone}">${glyph(look.glyph)}${inWords(outcome)}${waived}${required ? '' : ', not required'}</td>
 <td>${splitName(name).leaf}${exercises === null ? null : html`<span class="exercises">${exercises}</span>`}</td>
 <td class="number">${seconds === 0 ? '' : seconds.toFixed(1)}${attempts.length > 1 ? html`<span class="exercises">${attempts.length} attempts</span>` : null}<svg class="bar" width="100%" height="4" aria-hidden="true" focusable="false"><rect class="fill ${outcome}" width="${percent((seconds / longest) * 100)}" height="4"/></svg></td></tr>`;
 }

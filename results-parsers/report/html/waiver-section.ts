@@ -1,6 +1,7 @@
 import { counted } from '../../core/counted.ts';
 import type { Verdict } from '../../documents/verdict/verdict.ts';
 import { saidWaivers } from '../said-waivers.ts';
+import { inWords } from '../severity.ts';
 import { type Html, html } from './html.ts';
 
 type Waiver = Verdict['waivers'][number];
@@ -17,7 +18,7 @@ ${waivers.map((waiver) => article(waiver, waiversAsOf))}
 }
 
 function article({ id, source, status, why, reason, link, owner, expires, pattern }: Waiver, day: string | null): Html {
-  return html`<article class="waiver"><h3><code>${id}</code> <span class="status ${status}">${status.replace('-', ' ')}</span></h3>
+  return html`<article class="waiver"><h3><code>${id}</code> <span class="status ${status}">${inWords(status)}</span></h3>
 <p>${why}${pattern === null ? '' : `; without scope and end, from the pattern ${pattern}`}</p>
 <dl class="details">
 <div><dt>Reason</dt><dd>${reason}</dd></div>

@@ -1,4 +1,5 @@
 import type { CheckVerdict } from '../../documents/checks/check-verdict.ts';
+import { inWords } from '../severity.ts';
 import type { CaseResult, ReportedCase } from './junit-document.ts';
 
 /** A case for a check and one for each of its parts. None fails: what they mean for the verdict is said by the case of their clause. */
@@ -14,7 +15,7 @@ export function checkCases({ id, question, answer, text, parts, seconds }: Check
 }
 
 function resultOf(answer: string, question: string, text: string): CaseResult {
-  const message = `${question} ${answer.replace('-', ' ')}`;
+  const message = `${question} ${inWords(answer)}`;
   return answer === 'yes'
     ? { kind: 'passed', text: `${message}\n${text}` }
     : { kind: 'skipped', message, text: `${message}\n${text}` };

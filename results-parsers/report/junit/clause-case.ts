@@ -1,5 +1,7 @@
 import type { ClauseVerdict } from '../../documents/verdict/verdict.ts';
+import { decidesVerdict } from '../../standard/clauses.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
+import { inWords } from '../severity.ts';
 import type { CaseResult, ReportedCase } from './junit-document.ts';
 
 export function clauseCase(clause: ClauseVerdict): ReportedCase {
@@ -14,7 +16,7 @@ function groupText({ cause, consequences }: CauseGroup): string {
 /** Only a MUST clause makes a pipeline fail; of the others a failure would say more than the verdict does. */
 function resultOf(clause: ClauseVerdict): CaseResult {
   const { level, outcome, title, findings } = clause;
-  const message = `${level}: ${title}: ${outcome.replace('-', ' ')}`;
+  const message = `${level}: ${title}: ${inWords(outcome)}`;
   const text = [message, ...causeGroups(findings).map(groupText)].join('\n\n');
   switch (outcome) {
     case 'satisfied':
@@ -22,9 +24,13 @@ function resultOf(clause: ClauseVerdict): CaseResult {
     case 'partly-satisfied':
       return { kind: 'passed', text };
     case 'not-satisfied':
-      return level === 'MUST' ? { kind: 'failure', type: outcome, message, text } : { kind: 'skipped', message, text };
+      return decidesVerdict(level)
+        ? { kind: 'failure', type: outcome, message, text }
+        : { kind: 'skipped', message, text };
     case 'undetermined':
-      return level === 'MUST' ? { kind: 'error', type: outcome, message, text } : { kind: 'skipped', message, text };
+      return decidesVerdict(level)
+        ? { kind: 'error', type: outcome, message, text }
+        : { kind: 'skipped', message, text };
     default:
       return outcome satisfies never;
   }

@@ -1,5 +1,6 @@
 import type { SpecVerdict, Verdict } from '../../documents/verdict/verdict.ts';
 import { failureKind } from '../../verdict/failure-summary.ts';
+import { inWords } from '../severity.ts';
 import { attemptsOf, firstLineOf } from '../spec-list.ts';
 import type { CaseResult, ReportedCase } from './junit-document.ts';
 
@@ -26,8 +27,8 @@ function resultOf(spec: SpecVerdict, { waivers }: Verdict): CaseResult {
     case 'timed-out':
     case 'interrupted':
       return required
-        ? { kind: 'error', type: outcome, message: outcome.replace('-', ' '), text: detailsOf(spec) }
-        : skipped(`${outcome.replace('-', ' ')}; it is not required`);
+        ? { kind: 'error', type: outcome, message: inWords(outcome), text: detailsOf(spec) }
+        : skipped(`${inWords(outcome)}; it is not required`);
     default:
       return outcome satisfies never;
   }

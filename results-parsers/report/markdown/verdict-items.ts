@@ -1,5 +1,6 @@
 import { counted } from '../../core/counted.ts';
 import type { SpecVerdict, Verdict } from '../../documents/verdict/verdict.ts';
+import { inWords } from '../severity.ts';
 import { attemptsOf, firstLineOf, splitName } from '../spec-list.ts';
 import { address, code, sentence } from './markdown-text.ts';
 
@@ -32,7 +33,7 @@ export function checkItem({ question, answer, text, parts }: Verdict['checks'][n
 export function specItem({ name, outcome, outcomeBeforeWaivers, waivedBy, required }: SpecVerdict): string {
   const waived = waivedBy.length > 0 ? ` (${outcomeBeforeWaivers})` : '';
   const beyond = required ? '' : ', not required';
-  return `- ${outcome.replace('-', ' ')}${waived}${beyond}: ${code(name)}\n`;
+  return `- ${inWords(outcome)}${waived}${beyond}: ${code(name)}\n`;
 }
 
 export function waiverItem({
@@ -53,7 +54,7 @@ export function waiverItem({
     ...(expires === null ? [] : [`in force until ${expires}`]),
   ];
   return [
-    `- **${status.replace('-', ' ')}**: ${code(id)}, of ${code(source)}`,
+    `- **${inWords(status)}**: ${code(id)}, of ${code(source)}`,
     ...details.map((detail) => `  - ${detail}`),
     '',
   ].join('\n');

@@ -1,11 +1,13 @@
 import { counted } from '../../core/counted.ts';
 import type { Verdict, VerdictWord } from '../../documents/verdict/verdict.ts';
+import { decidesVerdict } from '../../standard/clauses.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import { failureGroups, hasFailed } from '../failure-groups.ts';
 import type { Look } from '../format.ts';
 import { leadOf } from '../lead.ts';
 import { recomputation } from '../recomputation.ts';
 import { saidWaivers } from '../said-waivers.ts';
+import { inWords } from '../severity.ts';
 import { verdictFacts, verdictPhrase } from '../verdict-facts.ts';
 import { BoundedText } from './bounded-text.ts';
 import { folded, MOST_BYTES } from './folded.ts';
@@ -44,7 +46,7 @@ function addDetails(text: BoundedText, verdict: Verdict): void {
   const waivers = saidWaivers(verdict);
   const others = clauses.flatMap(({ id, level, findings }) =>
     causeGroups(findings)
-      .filter(({ effect }) => effect === 'advises' || level !== 'MUST')
+      .filter(({ effect }) => effect === 'advises' || !decidesVerdict(level))
       .map((group) => ({ id, group })),
   );
   const withoutResult = specs.filter(
@@ -87,7 +89,7 @@ function factTable(verdict: Verdict, look: Pick<Look, 'archive'>): string {
 
 function clauseTable({ clauses }: Verdict): string {
   const rows = clauses.map(
-    ({ id, level, title, outcome }) => `| ${level} | ${id} | ${sentence(title)} | ${outcome.replace('-', ' ')} |`,
+    ({ id, level, title, outcome }) => `| ${level} | ${id} | ${sentence(title)} | ${inWords(outcome)} |`,
   );
   return ['| Level | Clause | | Outcome |', '|---|---|---|---|', ...rows, '', ''].join('\n');
 }

@@ -1,6 +1,7 @@
 import { counted } from '../../core/counted.ts';
 import type { Effect } from '../../documents/verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../../documents/verdict/verdict.ts';
+import { decidesVerdict } from '../../standard/clauses.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import { saidWaivers } from '../said-waivers.ts';
 import { verdictPhrase } from '../verdict-facts.ts';
@@ -25,7 +26,7 @@ export type AnsweredTestcase = { id: TestcaseId; result: TestcaseResult };
  */
 export function scsLogLines(verdict: Verdict, answered: readonly AnsweredTestcase[]): ScsLogLine[] {
   const asked = verdict.clauses.filter(({ id }) => answered.some((testcase) => testcases[testcase.id] === id));
-  const isAboutSpecs = asked.some(({ level }) => level === 'MUST');
+  const isAboutSpecs = asked.some(({ level }) => decidesVerdict(level));
   return [
     ...subjectLines(verdict),
     ...answered.flatMap((testcase) => answerLines(testcase, asked)),

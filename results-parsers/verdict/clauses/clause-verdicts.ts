@@ -1,6 +1,6 @@
 import type { Finding } from '../../documents/verdict/finding.ts';
 import type { ClauseOutcome, ClauseVerdict, VerdictWord } from '../../documents/verdict/verdict.ts';
-import { type Clause, clauses } from '../../standard/clauses.ts';
+import { type Clause, clauses, decidesVerdict } from '../../standard/clauses.ts';
 import { withCauses } from '../causes/with-causes.ts';
 import { networkPolicyRules } from '../rules/network-policy.ts';
 import type { JudgedRun } from '../rules/rule.ts';
@@ -40,7 +40,7 @@ function outcomeOf(findings: readonly Finding[]): ClauseOutcome {
 
 /** Only MUST clauses decide. */
 export function verdictOf(verdicts: readonly Pick<ClauseVerdict, 'level' | 'outcome'>[]): VerdictWord {
-  const outcomes = verdicts.filter(({ level }) => level === 'MUST').map(({ outcome }) => outcome);
+  const outcomes = verdicts.filter(({ level }) => decidesVerdict(level)).map(({ outcome }) => outcome);
   if (outcomes.includes('not-satisfied')) return 'non-compliant';
   return outcomes.length > 0 && outcomes.every((outcome) => outcome === 'satisfied') ? 'compliant' : 'inconclusive';
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { API_VERSION } from '../../../results-parsers/core/api-version.ts';
 import type { Cleanup } from '../../../results-parsers/documents/run-record/cleanup.ts';
 import type { LeftOut, Preflight } from '../../../results-parsers/documents/run-record/preflight.ts';
 import type { Attempt, RunEnding, RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
@@ -71,7 +72,7 @@ export function recordOf(run: PluginRun): Omit<RunRecord, 'evidence'> {
   const { focus, skip, deadlineSeconds, dryRun, attempts, registry, runWaived, checks } = run.settings;
   const { processes, reason: processesReason } = run.processes;
   return {
-    apiVersion: 'scs-networking/v1',
+    apiVersion: API_VERSION,
     kind: 'RunRecord',
     runId: run.id,
     runnerVersion: packageVersion,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { finding } from '../../../results-parsers/documents/verdict/finding.ts';
 import type { Finding, Verdict } from '../../../results-parsers/index.ts';
 import { causeGroups } from '../../../results-parsers/report/cause-groups.ts';
-import { answerLook, clauseLook, findingLook } from '../../../results-parsers/report/html/tones.ts';
+import { answerLook, clauseLook, findingLook } from '../../../results-parsers/report/html/looks.ts';
 import { verdictHtml } from '../../../results-parsers/report/html/verdict-html.ts';
 import { verdictMarkdown } from '../../../results-parsers/report/markdown/verdict-markdown.ts';
 import { verdictText } from '../../../results-parsers/report/text.ts';

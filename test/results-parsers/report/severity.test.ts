@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { answerTone, clauseTone, findingTone, type Tone } from '../../../results-parsers/report/severity.ts';
+
+const lacks = [
+  ['MUST', 'bad'],
+  ['SHOULD', 'unsure'],
+  ['MAY', 'note'],
+] as const satisfies [string, Tone][];
+
+test.each(lacks)(
+  'what a %s clause lacks has the same tone as a clause, as a finding and as an answer: %s',
+  (level, tone) => {
+    const tones = [
+      clauseTone({ level, outcome: 'not-satisfied' }),
+      findingTone('fails', level),
+      answerTone('no', level),
+    ];
+    expect(new Set(tones)).toEqual(new Set([tone]));
+  },
+);
+
+test('a clause of which nothing is known strikes only if it can change the verdict', () => {
+  expect(clauseTone({ level: 'MUST', outcome: 'undetermined' })).toBe('unsure');
+  expect(clauseTone({ level: 'SHOULD', outcome: 'undetermined' })).toBe('quiet');
+});
