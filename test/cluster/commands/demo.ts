@@ -8,6 +8,7 @@ import { programsInPath } from '../access/existing-cluster.ts';
 import { TESTED_KUBERNETES } from '../builds/tested-versions.ts';
 import { down, up } from '../lifecycle/cluster.ts';
 import { say } from '../progress/steps.ts';
+import { CLI } from '../sonobuoy/command-line.ts';
 import { loadPluginImage } from '../sonobuoy/plugin-image.ts';
 import { clusterLayout } from '../state/layout.ts';
 import { Engine, findState } from '../state/state.ts';
@@ -114,7 +115,7 @@ async function run(access: ClusterAccess, results: string, { skip }: DemoOptions
   const skipped = skip === undefined ? [] : ['--skip', skip];
   const args = ['run', '--output', results, '--format', 'json', ...skipped];
   say(['scs-networking', ...args].join(' '));
-  const [file = 'sh', ...wrapped] = access.wrap([process.execPath, join(ROOT, 'dist/cli.js'), ...args]);
+  const [file = 'sh', ...wrapped] = access.wrap([process.execPath, CLI, ...args]);
   const { exitCode } = await cleanUp.leaveTo(
     execa(file, wrapped, { env: access.env, stdio: 'inherit', reject: false }),
   );

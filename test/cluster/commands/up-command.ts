@@ -1,0 +1,127 @@
+import { Command, Option } from 'commander';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { TESTED_KUBERNETES, TESTED_SONOBUOY } from '../builds/tested-versions.ts';
+import { up } from '../lifecycle/cluster.ts';
+import { interruptTakesDown } from '../lifecycle/interrupt.ts';
+import { say } from '../progress/steps.ts';
+import type { ClusterOptions } from '../state/cluster-options.ts';
+import {
+  AdminPolicyApi,
+  DefaultPolicies,
+  describeEngine,
+  describeNodes,
+  Engine,
+  Ingress,
+  IpFamily,
+} from '../state/state.ts';
+import { type Named, nameOption } from './name-option.ts';
+
+interface UpOptions extends Named {
+  readonly engine: Engine;
+  readonly kubernetes: string;
+  readonly sonobuoy: string;
+  readonly ciliumOption: readonly string[];
+  readonly adminPolicyApi?: AdminPolicyApi;
+  readonly defaultPolicies: DefaultPolicies['kind'];
+  readonly defaultPoliciesExempt?: string;
+  readonly ingress: Ingress['controller'];
+  readonly ingressAs?: Ingress['as'];
+  readonly nodes: '1' | '2';
+  readonly ipFamily: IpFamily;
+}
+
+const ciliumOption = () =>
+  new Option('--cilium-option <key=value>', "a setting of Cilium's agent, may be repeated; order does not matter")
+    .default([])
+    .argParser((value, previous: readonly string[]) => {
+      if (!/^[a-z0-9][a-z0-9-]*=\S+$/.test(value)) {
+        const example = 'such as policy-cidr-match-mode=pods';
+        throw new ScsNetworkingError('USAGE', `expected key=value, ${example}, found ${JSON.stringify(value)}`);
+      }
+      return [...previous, value].sort();
+    });
+
+/** `npm run cluster -- up` */
+export const upCommand = new Command('up')
+  .description('start the cluster; if it runs already, switch its policy engine')
+  .addOption(nameOption())
+  .addOption(
+    new Option('--engine <engine>', 'what enforces NetworkPolicies').choices(Engine.options).default('enforcing'),
+  )
+  .addOption(ciliumOption())
+  .addOption(
+    new Option(
+      '--admin-policy-api <version>',
+      'policies for administrators that the API server has, enforced or not (default: those that the engine enforces)',
+    ).choices(AdminPolicyApi.options),
+  )
+  .addOption(
+    new Option('--default-policies <kind>', 'what an operator puts into every new namespace')
+      .choices(DefaultPolicies.shape.kind.options)
+      .default('none'),
+  )
+  .option('--default-policies-exempt <label>', 'namespaces with this label get no default policy, such as e2e-run')
+  .addOption(
+    new Option('--ingress <controller>', 'which Ingress controller runs')
+      .choices(Ingress.shape.controller.options)
+      .default('none'),
+  )
+  .addOption(
+    new Option(
+      '--ingress-as <class>',
+      'what its IngressClass is: the default one, another one, or a default one whose Ingresses get no address, or one where nobody is (default: "default")',
+    ).choices(Ingress.shape.as.options),
+  )
+  .addOption(
+    new Option('--nodes <count>', 'one node, or a second one beside that with the control plane')
+      .choices(['1', '2'])
+      .default('1'),
+  )
+  .addOption(
+    new Option('--ip-family <family>', 'addresses of nodes, pods and services; dual: of both families, IPv4 first')
+      .choices(IpFamily.options)
+      .default('ipv4'),
+  )
+  .option(
+    '--kubernetes <minor>',
+    'Kubernetes version, one that test/cluster/modules/kubernetes has pins for',
+    TESTED_KUBERNETES,
+  )
+  .option(
+    '--sonobuoy <minor>',
+    'Sonobuoy version, one that test/cluster/modules/sonobuoy has pins for',
+    TESTED_SONOBUOY,
+  )
+  .addHelpText(
+    'after',
+    '\nExamples:\n  npm run cluster -- up\n  npm run cluster -- up --engine cilium --cilium-option policy-cidr-match-mode=pods\n  npm run cluster -- up --engine npa-v1alpha2 --default-policies deny --default-policies-exempt e2e-run\n  npm run cluster -- up --nodes 2 --ip-family dual\n  npm run cluster -- up --ingress haproxy\n  npm run cluster -- up --ingress skipper --ingress-as other\n',
+  )
+  .action(bringUp);
+
+/** @throws USAGE for options that contradict each other */
+function clusterOptions(given: UpOptions): ClusterOptions {
+  const { ciliumOption: ciliumOptions, defaultPolicies: kind, defaultPoliciesExempt, ...others } = given;
+  const { ingress: controller, ingressAs, nodes: count, ...rest } = others;
+  const defaultPolicies = { kind, exempt: defaultPoliciesExempt ?? null };
+  if (ingressAs !== undefined && controller === 'none') {
+    throw new ScsNetworkingError(
+      'USAGE',
+      'expected --ingress-as with --ingress haproxy or skipper, found no controller',
+    );
+  }
+  const ingress = { controller, as: ingressAs ?? 'default' };
+  if (ciliumOptions.length > 0 && rest.engine !== 'cilium') {
+    throw new ScsNetworkingError('USAGE', `expected --cilium-option with --engine cilium, found ${rest.engine}`);
+  }
+  return { ...rest, nodes: count === '2' ? 2 : 1, ciliumOptions, defaultPolicies, ingress };
+}
+
+async function bringUp(given: UpOptions): Promise<void> {
+  const options = clusterOptions(given);
+  const interrupt = interruptTakesDown(options.name);
+  const state = await up(options, say).catch((error: unknown) => interrupt.instead(error));
+  interrupt.disarm();
+  const nodes = describeNodes({ nodes: state.machines.length, ipFamily: state.ipFamily });
+  say(`cluster ${state.name} is up: Kubernetes ${state.kubernetes}, policy engine ${describeEngine(state)}, ${nodes}`);
+  say(`npm run cluster -- exec --name ${state.name} -- kubectl get nodes`);
+}
