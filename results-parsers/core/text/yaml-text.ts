@@ -1,15 +1,43 @@
 import { dump } from 'js-yaml';
 import { escapedCharacter, UNPRINTABLE_IN_LINES } from './unprintable.ts';
 
-type DumpOptions = NonNullable<Parameters<typeof dump>[1]>;
+type DumpOptions = Omit<NonNullable<Parameters<typeof dump>[1]>, 'noRefs'>;
+type Document = Readonly<Record<string, unknown>>;
+
+/** What `dump` builds of a list takes ten times the memory of its text, so that a long list is written in parts. */
+const PART = 200;
+/** A key that stands on one line before its list. */
+const PLAIN_KEY = /^\w{1,100}$/;
 
 /**
  * YAML in which characters that could steer a terminal are escaped, also those that YAML itself lets through. Only in double quotes can
- * they be, so those are used for all strings if there is one.
+ * they be, so those are used for all strings if there is one. What occurs several times is written as often.
  */
-export function yamlText(document: unknown, options: DumpOptions): string {
-  const text = dump(document, options);
+export function yamlText(document: Document, options: DumpOptions): string {
+  const text = written(document, options);
   if (text.search(UNPRINTABLE_IN_LINES) < 0) return text;
-  const quoted = dump(document, { ...options, forceQuotes: true, quoteStyle: 'double' });
+  const quoted = written(document, { ...options, forceQuotes: true, quoteStyle: 'double' });
   return quoted.replace(UNPRINTABLE_IN_LINES, escapedCharacter);
+}
+
+/** The same bytes as of the document in one go. */
+function written(document: Document, options: DumpOptions): string {
+  const entries = Object.entries(document).filter(([, value]) => value !== undefined);
+  if (entries.length === 0) return dump(document, options);
+  return entries
+    .flatMap(([key, value]) => {
+      if (!Array.isArray(value) || value.length <= PART || !PLAIN_KEY.test(key))
+        return [dump({ [key]: value }, { ...options, noRefs: true })];
+      return partsOf(value).map((part, index) => {
+        const text = dump({ [key]: part }, { ...options, noRefs: true });
+        return index === 0 ? text : text.slice(text.indexOf('\n') + 1);
+      });
+    })
+    .join('');
+}
+
+function partsOf(list: readonly unknown[]): unknown[][] {
+  return Array.from({ length: Math.ceil(list.length / PART) }, (_, index) =>
+    list.slice(index * PART, (index + 1) * PART),
+  );
 }
