@@ -26,6 +26,8 @@ const ENCODED_LENGTH = 10;
 const MAX_LISTENED_LENGTH = 4 * 1024 ** 2;
 /** Elements of all files of an archive together: a hundred times those of the largest honest file. Each takes time, however short it is. */
 const MAX_ELEMENTS = 2_000_000;
+/** Suites of all files of an archive together; a run has one for each attempt. What is wrong with each is listed. */
+const MAX_SUITES = 500;
 
 /**
  * Reads a JUnit file as its bytes arrive. Reading stops at the first thing that is wrong: what was read before is kept,
@@ -205,6 +207,7 @@ export class JunitReader implements FileSink {
   }
 
   #checkKept(): void {
+    if (this.#kept.suites > MAX_SUITES) this.#fail(`more than ${MAX_SUITES} test suites in the files of the suite`);
     if (this.#kept.specs > this.#limits.specs) this.#exceeded('specs');
     if (this.#kept.keptCharacters > this.#limits.keptCharacters) this.#exceeded('keptCharacters');
   }

@@ -7,6 +7,7 @@ const CHARACTERS_OF_A_SUITE = 1024;
 /** Counts what is kept in memory of all JUnit files of an archive: a thousand small files may cost as much as a large one. */
 export class KeptSoFar {
   #specs = 0;
+  #suites = 0;
   #elements = 0;
   #characters = 0;
   #explanationCharacters = 0;
@@ -14,6 +15,10 @@ export class KeptSoFar {
 
   get specs(): number {
     return this.#specs;
+  }
+
+  get suites(): number {
+    return this.#suites;
   }
 
   get keptCharacters(): number {
@@ -31,6 +36,7 @@ export class KeptSoFar {
   }
 
   addSuite(name: string): void {
+    this.#suites += 1;
     this.#characters += CHARACTERS_OF_A_SUITE + name.length;
   }
 

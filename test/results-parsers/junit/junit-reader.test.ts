@@ -199,6 +199,22 @@ test('files of one archive share how many elements are read of them: each takes 
   expect(problems).toEqual([undefined, 'more than 2000000 elements in the files of the suite']);
 });
 
+test('files of one archive share how many suites are read of them: of each it is listed what is wrong with it', () => {
+  const kept = new KeptSoFar();
+  const suites = '<testsuite name="s"></testsuite>'.repeat(300);
+  const readings = [1, 2].map(() => {
+    const reader = new JunitReader(() => true, defaultJunitLimits, kept);
+    reader.write(Buffer.from(`<testsuites>${suites}</testsuites>`));
+    reader.end();
+    return reader.reading();
+  });
+  expect(readings.map(({ problem }) => problem?.message)).toEqual([
+    undefined,
+    'more than 500 test suites in the files of the suite',
+  ]);
+  expect(readings.map((reading) => reading.suites.length)).toEqual([300, 201]);
+});
+
 describe('a JUnit file is read up to what is wrong with it', () => {
   const before = '<testsuites><testsuite name="s"><testcase name="Netpol 1" status="passed"/>';
   const after = '<testcase name="Netpol 2" status="passed"/></testsuite></testsuites>';
