@@ -27,36 +27,44 @@ process.on('message', async (bytes: Uint8Array) => {
   // The peak from here on (proc_pid_clear_refs(5)).
   writeFileSync('/proc/self/clear_refs', '5');
   const before = process.cpuUsage();
-  const found = await evaluated(bytes);
+  const { reports, ...found } = await evaluated(bytes);
   const { user, system } = process.cpuUsage(before);
   const kibibytes = Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0);
-  const answer: Evaluated = { ...found, seconds: (user + system) / 1e6, megabytes: (kibibytes * 1024) / 1e6 };
+  // What it takes to read the reports again is not what this archive costs.
+  const unsound = reports.flatMap(({ format, bytes: report }) => {
+    const problem = problemOf(format, new TextDecoder().decode(report));
+    return problem === null ? [] : [`${format}: ${problem}`];
+  });
+  const cost = { seconds: (user + system) / 1e6, megabytes: (kibibytes * 1024) / 1e6 };
+  const answer: Evaluated = { ...found, unsound: unsound[0] ?? null, ...cost };
   process.send?.(answer);
 });
 
-async function evaluated(bytes: Uint8Array): Promise<Pick<Evaluated, 'verdict' | 'detail' | 'unsound'>> {
+type Reported = Pick<Evaluated, 'verdict' | 'detail'> & { reports: { format: VerdictFormat; bytes: Uint8Array }[] };
+
+/** All reports are kept, as by the command line, which writes them at once. */
+async function evaluated(bytes: Uint8Array): Promise<Reported> {
   try {
     const verdict = await evaluateArchive(streamed(bytes, 256 * 1024), {
       archiveName: 'mutant.tar.gz',
       toolVersion: '0.0.0-test',
       waivers: [defaultWaivers],
     });
-    const unsound = renders.flatMap(({ format, render }) => {
+    const reports = renders.flatMap(({ format, render }) => {
       try {
         const look = { colour: false, verbose: true, scs: { subject: 'cluster', inconclusive: true } };
-        const problem = problemOf(format, render(verdict, look));
-        return problem === null ? [] : [`${format}: ${problem}`];
+        return [{ format, bytes: new TextEncoder().encode(render(verdict, look)) }];
       } catch (error) {
         // A format may refuse a verdict in words.
         if (error instanceof ScsNetworkingError) return [];
         throw error;
       }
     });
-    return { verdict: verdict.verdict, detail: '', unsound: unsound[0] ?? null };
+    return { verdict: verdict.verdict, detail: '', reports };
   } catch (error) {
-    if (error instanceof ScsNetworkingError) return { verdict: 'unreadable', detail: error.message, unsound: null };
+    if (error instanceof ScsNetworkingError) return { verdict: 'unreadable', detail: error.message, reports: [] };
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { verdict: 'defect', detail, unsound: null };
+    return { verdict: 'defect', detail, reports: [] };
   }
 }
 

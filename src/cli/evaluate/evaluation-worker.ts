@@ -8,5 +8,8 @@ export type Order = { assignment: Assignment; port: MessagePort };
 const settings: EvaluationSettings = workerData;
 
 parentPort?.on('message', async ({ assignment, port }: Order) => {
-  port.postMessage(await evaluateOne(assignment, settings));
+  const evaluation = await evaluateOne(assignment, settings);
+  const reports = 'reports' in evaluation ? evaluation.reports : [];
+  const handedOver = reports.flatMap((report) => ('bytes' in report ? [report.bytes.buffer] : []));
+  port.postMessage(evaluation, handedOver);
 });

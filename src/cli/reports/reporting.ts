@@ -60,8 +60,8 @@ function printing(format: VerdictFormat, table: TableParts | undefined, look: Lo
   return {
     add: ({ reports }) => {
       for (const report of reports) {
-        if (!('text' in report)) continue;
-        print(before + report.text);
+        if (!('bytes' in report)) continue;
+        print(before + new TextDecoder().decode(report.bytes));
         before = separator;
       }
     },

@@ -21,8 +21,8 @@ export class StagingDirectory {
     this.#callOff = onEveryEnd(() => this.discard());
   }
 
-  append(name: string, text: string): void {
-    writable(this.#target, () => appendFileSync(join(this.#path, name), text));
+  append(name: string, content: string | Uint8Array): void {
+    writable(this.#target, () => appendFileSync(join(this.#path, name), content));
   }
 
   /** Moves all files into the target, where they replace what has their names, or not one of them. Returns the names, sorted. */

@@ -53,7 +53,7 @@ export class WrittenReports implements ReportSink {
     const prefix = this.#names.prefix(archive);
     for (const [index, format] of this.#formats.entries()) {
       const report = reports[index];
-      if (report !== undefined && 'text' in report) this.#staging.append(fileName(format, prefix), report.text);
+      if (report !== undefined && 'bytes' in report) this.#staging.append(fileName(format, prefix), report.bytes);
     }
     print(`${printed === '' ? '' : `${printed}\n`}${printable(archive)}: ${summary}\n`);
   }
