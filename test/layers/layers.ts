@@ -21,15 +21,18 @@ export const LAYERS: readonly (readonly Layer[])[] = [
       path: 'results-parsers/archive',
       holds: 'tar and gzip, unpacked archives and single files, and what they may cost',
     },
-    { path: 'results-parsers/policy-model', holds: 'which connections NetworkPolicies want open, as the API says it' },
+    {
+      path: 'results-parsers/policy-model',
+      holds: 'which connections NetworkPolicies want open, according to the API',
+    },
     { path: 'results-parsers/standard', holds: 'clauses, the catalogue of specs, versions of Kubernetes' },
   ],
   [
     {
       path: 'results-parsers/cluster',
-      holds: 'nodes, addresses, pods and the network plugin, read from what an archive has of the cluster',
+      holds: 'nodes, addresses, pods and the network plugin, as far as an archive shows them',
     },
-    { path: 'results-parsers/declarations', holds: 'what a provider says of clauses' },
+    { path: 'results-parsers/declarations', holds: 'what a provider declares about clauses' },
   ],
   [{ path: 'results-parsers/waivers', holds: 'exceptions: their files, the default ones, and which fit' }],
   [
@@ -40,7 +43,7 @@ export const LAYERS: readonly (readonly Layer[])[] = [
   ],
   [
     { path: 'results-parsers/checks', holds: 'what the observations of our own checks answer' },
-    { path: 'results-parsers/spec-failures', holds: 'what the texts of a failed upstream spec say of connections' },
+    { path: 'results-parsers/spec-failures', holds: 'what the texts of a failed upstream spec say about connections' },
   ],
   [{ path: 'results-parsers/junit', holds: 'JUnit files of the suite' }],
   [{ path: 'results-parsers/sonobuoy', holds: 'which file of an archive is what; logs and lists of the plugin' }],
@@ -55,7 +58,7 @@ export const LAYERS: readonly (readonly Layer[])[] = [
   [{ path: 'results-parsers/attestation', holds: 'statements that can be signed' }],
   [{ path: 'results-parsers/report', holds: 'forms in which verdicts and differences are shown' }],
   [{ path: 'results-parsers/index.ts', holds: "the library's public edge" }],
-  [{ path: 'src/*.ts', holds: 'what all programs need of the machine; the edge of the package' }],
+  [{ path: 'src/*.ts', holds: 'what all programs need from the machine; the edge of the package' }],
   [{ path: 'src/cluster', holds: 'all requests to a cluster' }],
   [{ path: 'src/checks', holds: 'what our own checks do in the cluster' }],
   [{ path: 'src/runner', holds: "the program in the plugin's pod" }],
