@@ -3,7 +3,7 @@ import * as z from 'zod';
 const Count = z.int().nonnegative();
 
 /** A daemon set that may be the agent of a network plugin, by its name or by an image. */
-export const AskedAgent = z.strictObject({
+export const AskedAgent = z.object({
   namespace: z.string(),
   name: z.string(),
   /** Those of its containers that are of some plugin's agent. */
@@ -20,14 +20,14 @@ export type AskedAgent = z.infer<typeof AskedAgent>;
  *
  * The names are those of `ClusterSightings`, which says what each is.
  */
-export const AskedPlugin = z.strictObject({
+export const AskedPlugin = z.object({
   /** Linux nodes that were ready. */
   nodes: Count,
   agents: z.array(AskedAgent),
   apiGroups: z.array(z.string()),
   /** Labels and annotations, each with the number of nodes that have it. */
-  nodeKeys: z.array(z.strictObject({ key: z.string(), nodes: Count })),
-  upReasons: z.array(z.strictObject({ reason: z.string(), nodes: Count })),
+  nodeKeys: z.array(z.object({ key: z.string(), nodes: Count })),
+  upReasons: z.array(z.object({ reason: z.string(), nodes: Count })),
   nodeResources: z.array(z.string()),
   /** Made for the runner's own pod. */
   podResources: z.array(z.string()),

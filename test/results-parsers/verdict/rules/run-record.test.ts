@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Preflight } from '../../../../results-parsers/documents/run-record/preflight.ts';
 import { RecordedSettings, type RunRecord } from '../../../../results-parsers/documents/run-record/run-record.ts';
+import type { Verdict } from '../../../../results-parsers/index.ts';
 import { specSets } from '../../../../results-parsers/waivers/spec-sets.ts';
 import { codesOf, evaluateFiles, mustFindings } from '../../building/evaluate.ts';
 import { allBlocked, allOpen, failedByMatrix, isolated } from '../../building/failures.ts';
+import { flannelArchive } from '../../building/flannel.ts';
 import { attemptRecord, OWN_RESULTS, ownArchive, requiredCases } from '../../building/sonobuoy.ts';
 
 const evaluate = (record: Partial<RunRecord>) => evaluateFiles(ownArchive({ record }));
@@ -25,6 +27,28 @@ describe('a record of a later version of the runner, with fields that are not kn
     const verdict = await evaluateFiles(archive);
     expect(verdict.verdict).toBe('compliant');
     expect(mustFindings(verdict)).toEqual([]);
+  });
+
+  test('is judged as without them also where a waiver rests on what the runner was told of the network plugin', async () => {
+    const known = flannelArchive();
+    const { preflight }: RunRecord = JSON.parse(known.get(path) ?? '');
+    const asked = preflight?.networkPlugin;
+    if (asked === null || asked === undefined) throw new Error('expected that the runner asked');
+    const further = {
+      ...asked,
+      agents: asked.agents.map((agent) => ({ ...agent, ready: 99, marks: [] })),
+      nodeKeys: asked.nodeKeys.map((key) => ({ ...key, values: ['x'] })),
+      upReasons: [{ reason: 'FlannelIsUp', nodes: 1, since: '2026-11-22' }],
+      plugin: 'cilium',
+    };
+    const judged = async (networkPlugin: object): Promise<Pick<Verdict, 'verdict' | 'subject' | 'clauses'>> => {
+      const record = { ...JSON.parse(known.get(path) ?? ''), preflight: { ...preflight, networkPlugin } };
+      const { verdict, subject, clauses } = await evaluateFiles(new Map(known).set(path, JSON.stringify(record)));
+      return { verdict, subject, clauses };
+    };
+    const without = await judged({ ...asked, upReasons: [{ reason: 'FlannelIsUp', nodes: 1 }] });
+    expect(without.subject.cni.name).toBe('flannel');
+    expect(await judged(further)).toEqual(without);
   });
 
   test.each([
