@@ -47,6 +47,8 @@ export type Format<Document> = {
   gathers: boolean;
   /** Loads what renders it, which nobody else should wait for. */
   load: () => Promise<Render<Document>>;
+  /** The files into which what is rendered is packed, if it is not written as it is. */
+  packed?: readonly string[];
   /** Of a table; left out: it is none. */
   loadTable?: () => Promise<TableParts>;
 };

@@ -52,6 +52,14 @@ const formats = {
       return { head: csvHead, unjudged: unjudgedCsvLine };
     },
   },
+  parquet: {
+    file: 'rows.ndjson',
+    description: 'tables of all specs and clauses, for DuckDB and others: two files, with --output',
+    separator: null,
+    gathers: true,
+    packed: ['specs.parquet', 'clauses.parquet'],
+    load: async () => (await import('./rows/packed-rows.ts')).packedRowsLine,
+  },
   junit: {
     file: 'verdict.junit.xml',
     description: 'a test case for each clause and spec, for Jenkins, GitLab and others',

@@ -74,6 +74,7 @@ function problemOf(format: VerdictFormat, report: string): string | null {
     switch (format) {
       case 'json':
       case 'ndjson':
+      case 'parquet':
       case 'in-toto':
       case 'in-toto-verdict':
         JSON.parse(report);

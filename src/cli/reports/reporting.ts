@@ -19,6 +19,9 @@ export function checkReportFlags({ format: formats, output, subject }: ReportFla
   if (format === undefined || others.length > 0) {
     throw usage(`expected one format, found ${formats.join(', ')}; several need --output DIR`);
   }
+  if (verdictFormats[format].packed !== undefined) {
+    throw usage(`expected --output DIR with the format ${format}, found none: what it writes is not text`);
+  }
   if (archives > 1 && verdictFormats[format].separator === null) {
     throw usage(`expected one archive for the format ${format}, found ${archives}; several need --output DIR`);
   }
@@ -36,12 +39,14 @@ export async function reportSink(flags: ReportFlags, archives: readonly string[]
   const onTerminal = { ...lookOn(process.stdout, process.env), ...asked };
   if (output !== undefined) {
     const { WrittenReports } = await import('./written-reports.ts');
+    const isPacked = formats.some((format) => verdictFormats[format].packed !== undefined);
+    const openPacker = isPacked ? (await import('./parquet/packed-reports.ts')).openPackedReports : null;
     // Of one archive people want to see it now; of several, a line for each says more.
     const printed = archives.length === 1 ? onTerminal : null;
     return {
       look: { colour: false, ...asked },
       printed,
-      sink: new WrittenReports(output, formats, archives, tables, asked),
+      sink: new WrittenReports(output, formats, archives, { tables, look: asked, openPacker }),
     };
   }
   // It is one.

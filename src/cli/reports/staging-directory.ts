@@ -22,7 +22,12 @@ export class StagingDirectory {
   }
 
   append(name: string, content: string | Uint8Array): void {
-    writable(this.#target, () => appendFileSync(join(this.#path, name), content));
+    this.write(name, (file) => appendFileSync(file, content));
+  }
+
+  /** `write` is told where the file is until all appear. */
+  write<T>(name: string, write: (file: string) => T): T {
+    return writable(this.#target, () => write(join(this.#path, name)));
   }
 
   /** Moves all files into the target, where they replace what has their names, or not one of them. Returns the names, sorted. */

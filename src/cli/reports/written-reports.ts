@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Look } from '../../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
 import { printable } from '../../../results-parsers/report/layout.ts';
@@ -15,13 +16,17 @@ const NAMED_FILES = 12;
 export function reportFiles(formats: readonly VerdictFormat[], archives: readonly string[]): string[] {
   const names = new FileNames(archives);
   const prefixes = archives.map((archive) => names.prefix(archive));
-  return [...new Set(prefixes.flatMap((prefix) => formats.map((format) => fileName(format, prefix))))];
+  return [...new Set(prefixes.flatMap((prefix) => formats.flatMap((format) => fileNames(format, prefix))))];
 }
 
-function fileName(format: VerdictFormat, prefix: string): string {
-  const { file, gathers } = verdictFormats[format];
-  return gathers ? file : prefix + file;
+function fileNames(format: VerdictFormat, prefix: string): readonly string[] {
+  const { file, gathers, packed } = verdictFormats[format];
+  return packed ?? [gathers ? file : prefix + file];
 }
+
+/** Packs what is rendered in one of the formats. */
+export type OpenPacker = (placeOf: (name: string) => string) => Packer;
+export type Packer = { add(content: Uint8Array): void; end(): void };
 
 /** Writes reports to a directory, in which all files appear at the end. */
 export class WrittenReports implements ReportSink {
@@ -31,14 +36,14 @@ export class WrittenReports implements ReportSink {
   readonly #staging: StagingDirectory;
   readonly #tables: Tables;
   readonly #look: Look;
+  readonly #packer: Packer | null;
 
   /** `look`: of the tables among the formats. */
   constructor(
     directory: string,
     formats: readonly VerdictFormat[],
     archives: readonly string[],
-    tables: Tables,
-    look: Omit<Look, 'colour'>,
+    { tables, look, openPacker }: { tables: Tables; look: Omit<Look, 'colour'>; openPacker: OpenPacker | null },
   ) {
     this.#directory = directory;
     this.#formats = formats;
@@ -46,6 +51,8 @@ export class WrittenReports implements ReportSink {
     this.#staging = new StagingDirectory(directory);
     this.#tables = tables;
     this.#look = { ...look, colour: false };
+    this.#packer =
+      openPacker === null ? null : this.#staging.write('', (place) => openPacker((name) => join(place, name)));
     for (const [format, { head }] of tables) this.#staging.append(verdictFormats[format].file, head(this.#look));
   }
 
@@ -53,9 +60,14 @@ export class WrittenReports implements ReportSink {
     const prefix = this.#names.prefix(archive);
     for (const [index, format] of this.#formats.entries()) {
       const report = reports[index];
-      if (report !== undefined && 'bytes' in report) this.#staging.append(fileName(format, prefix), report.bytes);
+      if (report !== undefined && 'bytes' in report) this.#write(format, prefix, report.bytes);
     }
     print(`${printed === '' ? '' : `${printed}\n`}${printable(archive)}: ${summary}\n`);
+  }
+
+  #write(format: VerdictFormat, prefix: string, content: Uint8Array): void {
+    if (verdictFormats[format].packed !== undefined) this.#staging.write('', () => this.#packer?.add(content));
+    else for (const name of fileNames(format, prefix)) this.#staging.append(name, content);
   }
 
   addUnjudged(archive: UnjudgedArchive): void {
@@ -65,6 +77,7 @@ export class WrittenReports implements ReportSink {
   }
 
   end(): void {
+    this.#staging.write('', () => this.#packer?.end());
     const files = this.#staging.publish();
     const told = files.length > NAMED_FILES ? `${files.length} files` : files.join(', ') || 'nothing';
     print(`${told} written to ${printable(this.#directory)}\n`);
