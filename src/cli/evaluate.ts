@@ -1,11 +1,15 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
 import { parseStatedVersion } from '../../results-parsers/standard/kubernetes-version.ts';
+import { tell } from '../terminal.ts';
 import type { FoundArchives } from './archives/find-archives.ts';
+import type { JudgedWith } from './archives/journal/inputs-digest.ts';
+import { type JournalFlags, journalOptions } from './archives/journal/journal-options.ts';
+import type { Journaled } from './archives/journal/journaled.ts';
 import { type ProgressFlags, progressOptions } from './archives/progress-option.ts';
 import type { Watch } from './archives/report-all.ts';
 import { type SourceFlags, sourceOptions } from './archives/source-options.ts';
-import type { EvaluationSettings } from './evaluate/evaluate-one.ts';
 import { type Ending, worstOf } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/leniency-flags.ts';
@@ -18,6 +22,7 @@ import { scsReportOptions } from './reports/scs-report-options.ts';
 type EvaluateFlags = LeniencyFlags &
   ReportFlags &
   SourceFlags &
+  JournalFlags &
   ProgressFlags & { plugin?: string; kubernetes?: string; jobs?: number };
 
 const JOBS = 'archives to evaluate at the same time (default: one for each processor)';
@@ -41,6 +46,7 @@ Examples:
   scs-networking evaluate --jobs 8 archives/*.tar.gz
   scs-networking evaluate --format table archives
   scs-networking evaluate --format csv,ndjson --output reports --include '*_sonobuoy_*.tar.gz' archives
+  scs-networking evaluate --format parquet --output reports --journal archives.journal archives
   find archives -name '*.tar.gz' -mtime -7 -print0 | scs-networking evaluate --format table --files-from -
 
 A waiver exempts single specs that failed or were skipped, within its scope and
@@ -77,6 +83,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
   for (const option of [
     ...progressOptions(),
     ...sourceOptions(),
+    ...journalOptions(),
     ...scsReportOptions(),
     ...leniencyOptions(),
     ...limitOptions(),
@@ -85,6 +92,15 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
   return command.action(async (given: string[], flags: EvaluateFlags) => {
     finish(await evaluate(given, flags, toolVersion));
   });
+}
+
+/** Throws `USAGE` for what would do nothing. */
+function checkJournalFlags({ journal, recompute }: JournalFlags): void {
+  if (recompute !== true || journal !== undefined) return;
+  throw new ScsNetworkingError(
+    'USAGE',
+    'expected --journal with --recompute, found none: without it all verdicts are new',
+  );
 }
 
 function statedVersion(text: string): string {
@@ -107,6 +123,7 @@ async function evaluate(given: readonly string[], flags: EvaluateFlags, toolVers
     const { prepareOutput } = await import('./reports/prepare-output.ts');
     prepareOutput(flags, archives);
     checkReportFlags(flags, archives.length);
+    checkJournalFlags(flags);
     return await leniencyIn(flags);
   });
   if (found === undefined || leniency === undefined) return 'unusable';
@@ -119,7 +136,7 @@ async function evaluate(given: readonly string[], flags: EvaluateFlags, toolVers
   return ending ?? 'unusable';
 }
 
-type GivenOptions = Omit<EvaluationSettings, 'formats' | 'look' | 'printed' | 'limits'>;
+type GivenOptions = Omit<JudgedWith, 'limits'>;
 
 /** Throws `USAGE` where the reports cannot go where they are to go. */
 async function report(found: FoundArchives, flags: EvaluateFlags, options: GivenOptions): Promise<Ending> {
@@ -128,14 +145,32 @@ async function report(found: FoundArchives, flags: EvaluateFlags, options: Given
   const { assignments } = await import('./archives/assignments.ts');
   const { evaluations } = await import('./evaluate/evaluations.ts');
   const { reportAll } = await import('./archives/report-all.ts');
+  const limits = limitsIn(flags);
+  const journaled = await journalOf(flags, { ...options, limits });
   const { sink, ...looks } = await reportSink(flags, archives);
-  const settings = { ...options, ...looks, formats: flags.format, limits: limitsIn(flags) };
+  const settings = { ...options, ...looks, formats: flags.format, limits };
   const { availableParallelism } = await import('node:os');
   const jobs = Math.min(flags.jobs ?? availableParallelism(), archives.length);
   const { oneCluster } = await import('./reports/one-cluster.ts');
-  const printed = evaluations(assignments(found, flags.format), settings, jobs);
+  const through = journaled === null ? {} : { through: journaled.through };
+  const kept = { ...settings, keepsVerdicts: journaled !== null };
+  const printed = evaluations({ ...assignments(found, flags.format), ...through }, kept, jobs);
   const watch = await watchOf(archives.length, flags);
-  return worstOf(await reportAll(flags.format.includes('scs-report') ? oneCluster(printed) : printed, sink, watch));
+  try {
+    const endings = await reportAll(flags.format.includes('scs-report') ? oneCluster(printed) : printed, sink, watch);
+    if (journaled !== null) tell(journaled.text());
+    return worstOf(endings);
+  } finally {
+    journaled?.close();
+  }
+}
+
+/** Null: no journal is kept. Throws `USAGE` for a file that is none. */
+async function journalOf({ journal, recompute = false }: JournalFlags, inputs: JudgedWith): Promise<Journaled | null> {
+  if (journal === undefined) return null;
+  const { Journaled } = await import('./archives/journal/journaled.ts');
+  const { inputsDigest } = await import('./archives/journal/inputs-digest.ts');
+  return new Journaled(journal, { inputs: await inputsDigest(inputs), recomputes: recompute });
 }
 
 /** Of one archive the verdict itself says all there is to say. */

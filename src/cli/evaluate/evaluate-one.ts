@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../results-parsers/documents/verdict/verdict.ts';
 import type { LeniencyOptions } from '../../../results-parsers/index.ts';
 import type { Look } from '../../../results-parsers/report/format.ts';
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
@@ -6,6 +7,7 @@ import type { EvaluationEnding } from '../exit-codes.ts';
 import { evaluateInput, STANDARD_INPUT } from '../input/evaluate-input.ts';
 import { type Usable, usable } from '../input/usable-or-told.ts';
 import { defectText } from '../process/defect.ts';
+import type { KeptVerdict } from './kept-verdict.ts';
 
 /** How each archive of a command line is evaluated and reported: plain data, which can be handed to another thread. */
 export type EvaluationSettings = LeniencyOptions & {
@@ -17,6 +19,8 @@ export type EvaluationSettings = LeniencyOptions & {
   plugin?: string;
   kubernetes?: string;
   limits: Partial<EvaluationLimits>;
+  /** Whether verdicts are to be kept for later calls. */
+  keepsVerdicts?: boolean;
 };
 
 /** One archive of a command line. */
@@ -27,6 +31,8 @@ export type Assignment = {
   name?: string;
   /** Whether the verdict records how the command line names it. */
   hasSource?: boolean;
+  /** The verdict that an earlier call kept of it, which is reported in place of a new one. */
+  known?: Uint8Array;
 };
 
 /**
@@ -48,6 +54,8 @@ export type ReportedVerdict = {
   /** Its text; empty if nobody wants it besides. */
   printed: string;
   reports: Rendered[];
+  /** For later calls; null: nobody asked, or an earlier call has kept it. */
+  kept: KeptVerdict | null;
 };
 
 /** An archive without a verdict, and the complaint for standard error. */
@@ -75,20 +83,21 @@ export function defectiveEvaluation(archive: string, error: unknown): PrintedEva
 
 async function evaluation(assignment: Assignment, settings: EvaluationSettings): Promise<PrintedEvaluation> {
   const { archive, name, hasSource = false } = assignment;
-  const { formats, look, printed = null, ...options } = settings;
+  const { formats, look, printed = null, keepsVerdicts = false, ...options } = settings;
   const { verdictSummary } = await import('../../../results-parsers/report/verdict-summary.ts');
   const renders = await Promise.all(
     formats.map(async (format) => ({ format, render: await verdictFormats[format].load() })),
   );
   const print = printed === null ? null : await verdictFormats.text.load();
   const named = archive === STANDARD_INPUT ? {} : { archive };
-  const result = await usable(archive, 'an archive', () =>
+  const known = await knownVerdict(assignment);
+  const evaluate = () =>
     evaluateInput(archive, {
       ...options,
       ...(name === undefined ? {} : { archiveName: name }),
       ...(hasSource ? { source: archive } : {}),
-    }),
-  );
+    });
+  const result = known === null ? await usable(archive, 'an archive', evaluate) : { value: known };
   if ('complaint' in result) return { archive, ending: 'unusable', complaint: result.complaint };
   const verdict = result.value;
   const reports: Rendered[] = [];
@@ -107,7 +116,21 @@ async function evaluation(assignment: Assignment, settings: EvaluationSettings):
     clusterUid: verdict.subject.cluster.id?.value ?? null,
     printed: print?.(verdict, { verbose: false, colour: false, ...printed, ...named }) ?? '',
     reports,
+    kept: keepsVerdicts && known === null ? await keptVerdict(verdict) : null,
   };
+}
+
+/** Null: there is none that can be used. */
+async function knownVerdict({ archive, name, hasSource, known }: Assignment): Promise<Verdict | null> {
+  if (known === undefined) return null;
+  const { unpackedVerdict } = await import('./kept-verdict.ts');
+  // The call names it in its own way.
+  return unpackedVerdict(known, { name: name ?? archive, source: hasSource ? archive : undefined });
+}
+
+async function keptVerdict(verdict: Verdict): Promise<KeptVerdict> {
+  const { packedVerdict } = await import('./kept-verdict.ts');
+  return packedVerdict(verdict);
 }
 
 function rendered(result: Usable<string>): Rendered {

@@ -10,14 +10,19 @@ export type Assignments = {
   /** What is wrong with some of them, which are not evaluated for that. */
   problems: ReadonlyMap<string, string>;
   assignmentOf: (archive: string) => Assignment;
+  /** What an evaluation goes through that need not be done anew, or is kept. */
+  through?: Through;
 };
+
+export type Through = (assignment: Assignment, evaluate: Evaluate) => Promise<PrintedEvaluation>;
+export type Evaluate = (assignment: Assignment) => Promise<PrintedEvaluation>;
 
 /**
  * In the order of the archives. A small one alone needs no thread, and does not wait for one to start. Whatever becomes of a thread, this
  * one is there to say so and to leave nothing behind.
  */
 export async function* evaluations(
-  { archives, problems, assignmentOf }: Assignments,
+  { archives, problems, assignmentOf, through = (assignment, evaluate) => evaluate(assignment) }: Assignments,
   settings: EvaluationSettings,
   jobs: number,
 ): AsyncGenerator<PrintedEvaluation> {
@@ -26,15 +31,16 @@ export async function* evaluations(
   const hasLimits = Object.keys(settings.limits).length > 0;
   if (archives.length === 1 && archive !== undefined && problems.size === 0 && !hasLimits && (await isSmall(archive))) {
     const { evaluateOne } = await import('./evaluate-one.ts');
-    yield await evaluateOne(assignmentOf(archive), settings);
+    yield await through(assignmentOf(archive), (assignment) => evaluateOne(assignment, settings));
     return;
   }
   const { EvaluationPool } = await import('./evaluation-pool.ts');
   const pool = new EvaluationPool(jobs, settings);
+  const evaluate: Evaluate = (assignment) => pool.evaluate(assignment);
   try {
     yield* inOrder(archives, jobs * AHEAD_PER_JOB, async (archive) => {
       const problem = problems.get(archive);
-      return problem === undefined ? await pool.evaluate(assignmentOf(archive)) : await refused(archive, problem);
+      return problem === undefined ? await through(assignmentOf(archive), evaluate) : await refused(archive, problem);
     });
   } finally {
     await pool.close();

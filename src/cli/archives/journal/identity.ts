@@ -1,0 +1,14 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { STANDARD_INPUT } from '../../input/evaluate-input.ts';
+
+/** Where an archive lies, however a call names it, and what tells whether it is still the same. */
+export type Place = { place: string; identity: string };
+
+/** Null: nothing tells without reading it all, as of standard input and of directories, or it is not there. */
+export async function placeOf(archive: string): Promise<Place | null> {
+  if (archive === STANDARD_INPUT) return null;
+  const found = await stat(archive, { bigint: true }).catch(() => null);
+  if (found === null || !found.isFile()) return null;
+  return { place: resolve(archive), identity: `${found.size} bytes, ${found.mtimeNs}` };
+}

@@ -1,0 +1,64 @@
+import { printable } from '../../../../results-parsers/report/layout.ts';
+import type { Through } from '../../evaluate/evaluations.ts';
+import { inDigits } from '../tally.ts';
+import { placeOf } from './identity.ts';
+import { JournalFile } from './journal-file.ts';
+
+/** Evaluates only what the journal does not know yet, and writes into it what comes out. */
+export class Journaled {
+  readonly #file: JournalFile;
+  readonly #inputs: string;
+  readonly #recomputes: boolean;
+  #recalled = 0;
+  #evaluated = 0;
+  readonly #changes = new Map<string, string>();
+
+  /** @throws USAGE for a file that is no journal */
+  constructor(file: string, { inputs, recomputes }: { inputs: string; recomputes: boolean }) {
+    this.#file = new JournalFile(file);
+    this.#inputs = inputs;
+    this.#recomputes = recomputes;
+  }
+
+  /** As `evaluate` does it. A verdict that is known takes its way, too, since reports are made of it. */
+  readonly through: Through = async (assignment, evaluate) => {
+    // Before the archive is read: should it change meanwhile, it is no longer what was noted.
+    const found = await placeOf(assignment.archive);
+    const entry = found === null ? null : this.#file.entry(found.place);
+    const isSame = entry !== null && entry.identity === found?.identity;
+    if (isSame && entry.inputs === this.#inputs && !this.#recomputes) {
+      this.#recalled += 1;
+      return await evaluate({ ...assignment, known: entry.document });
+    }
+    const evaluation = await evaluate(assignment);
+    this.#evaluated += 1;
+    if (found === null || 'complaint' in evaluation || evaluation.kept === null) return evaluation;
+    this.#file.put(found.place, { ...evaluation.kept, identity: found.identity, inputs: this.#inputs });
+    if (isSame && entry.gist !== evaluation.kept.gist) {
+      this.#changes.set(assignment.archive, difference(entry.gist, evaluation.kept.gist));
+    }
+    return evaluation;
+  };
+
+  /** What came of it: lines for people. */
+  text(): string {
+    const counts = `journal: ${inDigits(this.#recalled)} as before, ${inDigits(this.#evaluated)} evaluated, ${inDigits(this.#changes.size)} with another verdict or outcome than before`;
+    const changes = [...this.#changes].sort(([a], [b]) => (a < b ? -1 : 1));
+    return [counts, ...changes.map(([archive, text]) => `${printable(archive)}: ${text}`)]
+      .map((line) => `${line}\n`)
+      .join('');
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+/** The parts of two gists that differ: `compliant -> non-compliant, network-policy satisfied -> not-satisfied`. */
+function difference(before: string, after: string): string {
+  const [was, is] = [before, after].map((gist) => gist.split(/[;,] /));
+  const changed = (is ?? []).flatMap((part, index) =>
+    part === was?.[index] ? [] : [`${was?.[index] ?? '-'} -> ${part}`],
+  );
+  return changed.join(', ');
+}

@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { packed, requiredCases, upstreamArchive } from '../../../../results-parsers/building/sonobuoy.ts';
+import { CLI, type Ended, runIn, writerIn } from '../../command-line.ts';
+
+// Each test starts Node several times.
+jest.setTimeout(120_000);
+
+const sctp = requiredCases().map((spec) =>
+  spec.name.includes('SCTPConnectivity') ? { ...spec, state: 'failed' as const } : spec,
+);
+const GOOD = packed(upstreamArchive());
+const WAIVED = packed(upstreamArchive({ cases: sctp }));
+
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
+  const write = writerIn(directory);
+  write('all/a.tar.gz', GOOD);
+  write('all/b.tar.gz', WAIVED);
+  write('all/text.tar.gz', 'no archive at all. '.repeat(100));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function evaluate(...args: string[]): Ended {
+  return runIn(directory, ['evaluate', '--format', 'ndjson', '--journal', 'journal', ...args]);
+}
+
+/** What a call says of the journal. */
+function told(...args: string[]): string {
+  return evaluate(...args).stderr.replace(/^scs-networking: all\/text.*\n/, '');
+}
+
+describe('a call with a journal', () => {
+  test('reports what an earlier one has found out, byte for byte, without reading the archives again', () => {
+    const archive = join(directory, 'all/a.tar.gz');
+    utimesSync(archive, 1e9, 1e9);
+    const first = evaluate('all');
+    expect(first.stderr).toMatch(/\njournal: 0 as before, 3 evaluated, 0 with another verdict/);
+    writeFileSync(archive, Buffer.alloc(statSync(archive).size));
+    utimesSync(archive, 1e9, 1e9);
+    const second = evaluate('all');
+    expect({ ...second, stderr: '' }).toEqual({ ...first, stderr: '' });
+    // One without a verdict is tried again.
+    expect(second.stderr).toMatch(/\njournal: 2 as before, 1 evaluated, 0 with another verdict/);
+  });
+
+  test('reports it in any other format, and under any other path', () => {
+    evaluate('all');
+    const table = ['evaluate', '--format', 'table', './all/b.tar.gz'];
+    const { stdout } = runIn(directory, table);
+    const known = runIn(directory, [...table, '--journal', 'journal']);
+    expect(known).toEqual({ status: 0, stdout, stderr: expect.stringMatching(/^journal: 1 as before, 0 evaluated/) });
+  });
+
+  test('evaluates what is new or changed', () => {
+    evaluate('all');
+    writerIn(directory)('all/c.tar.gz', GOOD);
+    writerIn(directory)('all/a.tar.gz', WAIVED);
+    expect(told('all')).toMatch(/^journal: 1 as before, 3 evaluated, 0 with another verdict/);
+  });
+
+  test('evaluates all of it with other inputs, and says which outcomes are others', () => {
+    evaluate('all');
+    expect(told('--no-default-waivers', 'all')).toBe(
+      'journal: 0 as before, 3 evaluated, 1 with another verdict or outcome than before\n' +
+        'all/b.tar.gz: compliant with 3 waived -> non-compliant, network-policy satisfied -> network-policy not-satisfied\n',
+    );
+  });
+
+  test('evaluates all of it if it is to recompute', () => {
+    evaluate('all');
+    expect(told('--recompute', 'all')).toMatch(/^journal: 0 as before, 3 evaluated, 0 with another verdict/);
+  });
+
+  test('goes on where one was killed', async () => {
+    const args = [CLI, 'evaluate', '--format', 'ndjson', '--journal', 'journal', 'all/a.tar.gz', 'all/b.tar.gz', '-'];
+    const child = spawn(process.execPath, args, { cwd: directory, stdio: ['pipe', 'pipe', 'ignore'] });
+    let lines = 0;
+    for await (const chunk of child.stdout) {
+      lines += String(chunk).split('\n').length - 1;
+      // Both are evaluated, standard input never ends.
+      if (lines === 2) break;
+    }
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    expect(told('all/a.tar.gz', 'all/b.tar.gz')).toMatch(/^journal: 2 as before, 0 evaluated/);
+  });
+
+  test('is not spoiled by others at the same time', async () => {
+    const write = writerIn(directory);
+    for (let index = 0; index < 20; index += 1) write(`many/${index}.tar.gz`, index % 2 === 0 ? GOOD : WAIVED);
+    const alone = runIn(directory, ['evaluate', '--format', 'ndjson', 'many']).stdout;
+    const calls = [1, 2, 3].map(async () => {
+      const args = [CLI, 'evaluate', '--format', 'ndjson', '--journal', 'journal', 'many'];
+      const child = spawn(process.execPath, args, { cwd: directory, stdio: ['ignore', 'pipe', 'ignore'] });
+      const chunks: Buffer[] = [];
+      for await (const chunk of child.stdout) chunks.push(chunk);
+      return Buffer.concat(chunks).toString();
+    });
+    expect(await Promise.all(calls)).toEqual([alone, alone, alone]);
+    expect(evaluate('many')).toMatchObject({ stdout: alone, stderr: expect.stringMatching(/^journal: 20 as before/) });
+  });
+});
+
+describe('a journal that cannot be used', () => {
+  test('is told before anything is printed, and left as it is', () => {
+    writeFileSync(join(directory, 'journal'), 'mine, and no journal at all');
+    const { status, stdout, stderr } = evaluate('all');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^scs-networking: journal: expected a journal, .* found: file is not a database/);
+    expect(readFileSync(join(directory, 'journal'), 'utf8')).toBe('mine, and no journal at all');
+  });
+
+  test('since another version wrote it is told', () => {
+    const database = new DatabaseSync(join(directory, 'journal'));
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    expect(evaluate('all').stderr).toMatch(/expected a journal of version 1, found version 99/);
+  });
+
+  test('in one entry, is evaluated there', () => {
+    evaluate('all/a.tar.gz');
+    const database = new DatabaseSync(join(directory, 'journal'));
+    database.exec("UPDATE entries SET document = x'00'");
+    database.close();
+    expect(evaluate('all/a.tar.gz').stdout).toMatch(/"verdict":"compliant"/);
+  });
+
+  test('is asked for where everything is to be recomputed', () => {
+    const { status, stderr } = runIn(directory, ['evaluate', '--recompute', 'all']);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/expected --journal with --recompute/),
+    });
+  });
+});
