@@ -47,6 +47,7 @@ Examples:
   scs-networking evaluate --format table archives
   scs-networking evaluate --format csv,ndjson --output reports --include '*_sonobuoy_*.tar.gz' archives
   scs-networking evaluate --format parquet --output reports --journal archives.journal archives
+  scs-networking evaluate --format parquet --output s3://reports/2026 s3://archives/2026/
   find archives -name '*.tar.gz' -mtime -7 -print0 | scs-networking evaluate --format table --files-from -
 
 A waiver exempts single specs that failed or were skipped, within its scope and
@@ -58,6 +59,10 @@ are read too: their failures count, but they cannot prove compliance.
 Of a directory that is no archive itself, all archives below it are evaluated, sorted
 by path. Lines of a table, CSV and NDJSON have the path as it was given. Where several
 archives are evaluated, the verdict document has it, too.
+
+s3://BUCKET/PREFIX stands for all archives whose keys begin so, in a store that speaks S3:
+AWS_ENDPOINT_URL_S3 names it, AWS_REGION its region, AWS_ACCESS_KEY_ID and
+AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) who asks.
 
 Several archives are evaluated at the same time. Their verdicts follow each other
 in the order given, or with --output have files of their own, which appear all at
@@ -74,7 +79,10 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
       'archive that `sonobuoy retrieve` wrote, packed or unpacked; a directory of them; - for standard input',
     )
     .addOption(formatOption(verdictFormats, 'the verdict'))
-    .option('-o, --output <directory>', 'write files there, in each format of --format a,b, and print the text of one')
+    .option(
+      '-o, --output <directory>',
+      'write files there (a directory, or s3://BUCKET/PREFIX), in each format of --format a,b, and print the text of one',
+    )
     .option('--verbose', 'list all specs, evidence and inputs, too (format text)')
     .option('--plugin <name>', 'the plugin to judge, if an archive holds several')
     .addOption(new Option('--kubernetes <version>', KUBERNETES).argParser(statedVersion))
@@ -121,7 +129,7 @@ async function evaluate(given: readonly string[], flags: EvaluateFlags, toolVers
   const leniency = await usableOrTold(null, 'a file of waivers', async () => {
     const { checkReportFlags } = await import('./reports/reporting.ts');
     const { prepareOutput } = await import('./reports/prepare-output.ts');
-    prepareOutput(flags, archives);
+    await prepareOutput(flags, archives);
     checkReportFlags(flags, archives.length);
     checkJournalFlags(flags);
     return await leniencyIn(flags);
@@ -146,7 +154,7 @@ async function report(found: FoundArchives, flags: EvaluateFlags, options: Given
   const { evaluations } = await import('./evaluate/evaluations.ts');
   const { reportAll } = await import('./archives/report-all.ts');
   const limits = limitsIn(flags);
-  const journaled = await journalOf(flags, { ...options, limits });
+  const journaled = await journalOf(flags, { ...options, limits }, found);
   const { sink, ...looks } = await reportSink(flags, archives);
   const settings = { ...options, ...looks, formats: flags.format, limits };
   const { availableParallelism } = await import('node:os');
@@ -166,11 +174,15 @@ async function report(found: FoundArchives, flags: EvaluateFlags, options: Given
 }
 
 /** Null: no journal is kept. Throws `USAGE` for a file that is none. */
-async function journalOf({ journal, recompute = false }: JournalFlags, inputs: JudgedWith): Promise<Journaled | null> {
+async function journalOf(
+  { journal, recompute = false }: JournalFlags,
+  inputs: JudgedWith,
+  { identities }: FoundArchives,
+): Promise<Journaled | null> {
   if (journal === undefined) return null;
   const { Journaled } = await import('./archives/journal/journaled.ts');
   const { inputsDigest } = await import('./archives/journal/inputs-digest.ts');
-  return new Journaled(journal, { inputs: await inputsDigest(inputs), recomputes: recompute });
+  return new Journaled(journal, { inputs: await inputsDigest(inputs), recomputes: recompute, identities });
 }
 
 /** Of one archive the verdict itself says all there is to say. */

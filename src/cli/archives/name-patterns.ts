@@ -5,8 +5,16 @@ export type NamePattern = (path: string) => boolean;
 
 const ARCHIVE = /\.(?:tar\.gz|tgz|tar)$/;
 
-/** What is wanted of files below a directory unless patterns say otherwise. */
-export function isArchiveName(path: string): boolean {
+/** Whether a file below a directory is wanted: by the patterns, or else by its ending. */
+export function isWantedName(path: string, include: readonly NamePattern[]): boolean {
+  return include.length === 0 ? isArchiveName(path) : isIncluded(path, include);
+}
+
+export function isIncluded(path: string, include: readonly NamePattern[]): boolean {
+  return include.some((matches) => matches(path));
+}
+
+function isArchiveName(path: string): boolean {
   return ARCHIVE.test(path);
 }
 

@@ -29,7 +29,7 @@ export async function reportAll(
     watch?.progress.tell(watch.tally.all);
   }
   watch?.progress.clear();
-  sink.end();
+  await sink.end();
   if (watch !== null) tell(watch.tally.text(watch.progress.seconds));
   return [...endings];
 }

@@ -54,6 +54,7 @@ async function refused(archive: string, problem: string): Promise<PrintedEvaluat
 
 async function isSmall(archive: string): Promise<boolean> {
   const { STANDARD_INPUT } = await import('../input/evaluate-input.ts');
+  const { isInStore } = await import('../store/location.ts');
   const { cannotRunOut } = await import('./cannot-run-out.ts');
-  return archive !== STANDARD_INPUT && cannotRunOut(archive);
+  return archive !== STANDARD_INPUT && !isInStore(archive) && cannotRunOut(archive);
 }

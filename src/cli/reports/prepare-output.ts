@@ -1,6 +1,7 @@
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { verdictFormats } from '../../../results-parsers/report/formats.ts';
 import type { LeniencyFlags } from '../options/leniency-flags.ts';
+import { isInStore } from '../store/location.ts';
 import { removeEarlierFiles } from './earlier-files.ts';
 import type { ReportFlags } from './reporting.ts';
 import { reportFiles } from './written-reports.ts';
@@ -10,16 +11,19 @@ type OutputFlags = Pick<ReportFlags, 'format' | 'output'> & Pick<LeniencyFlags, 
 /**
  * Removes from --output what an earlier call wrote under the names of this one, before anything of this one can go wrong.
  *
- * @throws USAGE if --output is no directory's name, or one of the names is an input, or a directory's
+ * @throws USAGE if --output is no directory's name, or one of the names is an input, or a directory's; INPUT_UNREADABLE if an object store refuses
  */
-export function prepareOutput(
+export async function prepareOutput(
   { format, output, waivers = [], declarations }: OutputFlags,
   archives: readonly string[],
-): void {
+): Promise<void> {
   if (output === undefined) return;
   checkDirectory(output);
   const inputs = [...archives, ...waivers, ...(declarations === undefined ? [] : [declarations])];
-  removeEarlierFiles(output, reportFiles(format, archives), inputs);
+  const names = reportFiles(format, archives);
+  if (!isInStore(output)) return removeEarlierFiles(output, names, inputs);
+  const { removeEarlierObjects } = await import('../store/stored-output.ts');
+  await removeEarlierObjects(output, names, inputs);
 }
 
 /** What other tools take for `--output` must not become the name of a directory. */

@@ -6,5 +6,5 @@ export type ReportSink = {
   /** An archive on which there is no verdict, for the lines of tables. */
   addUnjudged(archive: UnjudgedArchive): void;
   /** After the last one. */
-  end(): void;
+  end(): Promise<void>;
 };

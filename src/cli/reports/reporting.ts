@@ -3,6 +3,7 @@ import type { Look, TableParts } from '../../../results-parsers/report/format.ts
 import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
 import { print } from '../../terminal.ts';
 import { lookOn } from '../process/look-on.ts';
+import { isInStore } from '../store/location.ts';
 import type { ReportSink } from './report-sink.ts';
 import { type ScsReportFlags, scsLook } from './scs-report-options.ts';
 import { tableLook, tablesOf, unjudged } from './table-parts.ts';
@@ -39,6 +40,7 @@ export async function reportSink(flags: ReportFlags, archives: readonly string[]
   const onTerminal = { ...lookOn(process.stdout, process.env), ...asked };
   if (output !== undefined) {
     const { WrittenReports } = await import('./written-reports.ts');
+    const stored = isInStore(output) ? new (await import('../store/stored-output.ts')).StoredOutput(output) : null;
     const isPacked = formats.some((format) => verdictFormats[format].packed !== undefined);
     const openPacker = isPacked ? (await import('./parquet/packed-reports.ts')).openPackedReports : null;
     // Of one archive people want to see it now; of several, a line for each says more.
@@ -46,7 +48,7 @@ export async function reportSink(flags: ReportFlags, archives: readonly string[]
     return {
       look: { colour: false, ...asked },
       printed,
-      sink: new WrittenReports(output, formats, archives, { tables, look: asked, openPacker }),
+      sink: new WrittenReports(output, formats, archives, { tables, look: asked, openPacker, stored }),
     };
   }
   // It is one.
@@ -73,6 +75,6 @@ function printing(format: VerdictFormat, table: TableParts | undefined, look: Lo
     addUnjudged: (archive) => {
       if (table !== undefined) print(table.unjudged(unjudged(archive), look));
     },
-    end: () => {},
+    end: async () => {},
   };
 }

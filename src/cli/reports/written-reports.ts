@@ -4,6 +4,7 @@ import { type VerdictFormat, verdictFormats } from '../../../results-parsers/rep
 import { printable } from '../../../results-parsers/report/layout.ts';
 import { print } from '../../terminal.ts';
 import type { ReportedVerdict, UnjudgedArchive } from '../evaluate/evaluate-one.ts';
+import type { StoredOutput } from '../store/stored-output.ts';
 import { FileNames } from './file-names.ts';
 import type { ReportSink } from './report-sink.ts';
 import { StagingDirectory } from './staging-directory.ts';
@@ -28,6 +29,14 @@ function fileNames(format: VerdictFormat, prefix: string): readonly string[] {
 export type OpenPacker = (placeOf: (name: string) => string) => Packer;
 export type Packer = { add(content: Uint8Array): void; end(): void };
 
+export type WritingSettings = {
+  tables: Tables;
+  look: Omit<Look, 'colour'>;
+  openPacker: OpenPacker | null;
+  /** Where the files go in the end, if that is no directory. */
+  stored: StoredOutput | null;
+};
+
 /** Writes reports to a directory, in which all files appear at the end. */
 export class WrittenReports implements ReportSink {
   readonly #directory: string;
@@ -37,19 +46,20 @@ export class WrittenReports implements ReportSink {
   readonly #tables: Tables;
   readonly #look: Look;
   readonly #packer: Packer | null;
+  readonly #stored: StoredOutput | null;
 
-  /** `look`: of the tables among the formats. */
   constructor(
     directory: string,
     formats: readonly VerdictFormat[],
     archives: readonly string[],
-    { tables, look, openPacker }: { tables: Tables; look: Omit<Look, 'colour'>; openPacker: OpenPacker | null },
+    { tables, look, openPacker, stored }: WritingSettings,
   ) {
     this.#directory = directory;
     this.#formats = formats;
     this.#names = new FileNames(archives);
-    this.#staging = new StagingDirectory(directory);
+    this.#staging = new StagingDirectory(stored?.directory ?? directory);
     this.#tables = tables;
+    this.#stored = stored;
     this.#look = { ...look, colour: false };
     this.#packer =
       openPacker === null ? null : this.#staging.write('', (place) => openPacker((name) => join(place, name)));
@@ -76,9 +86,10 @@ export class WrittenReports implements ReportSink {
     }
   }
 
-  end(): void {
+  async end(): Promise<void> {
     this.#staging.write('', () => this.#packer?.end());
     const files = this.#staging.publish();
+    await this.#stored?.upload(files);
     const told = files.length > NAMED_FILES ? `${files.length} files` : files.join(', ') || 'nothing';
     print(`${told} written to ${printable(this.#directory)}\n`);
   }

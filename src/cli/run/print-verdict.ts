@@ -1,8 +1,10 @@
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { makeDirectory } from '../../make-directory.ts';
 import { tell } from '../../terminal.ts';
 import type { EvaluationEnding } from '../exit-codes.ts';
 import { usableOrTold } from '../input/usable-or-told.ts';
 import { leniencyIn } from '../options/leniency-flags.ts';
+import { isInStore } from '../store/location.ts';
 import type { VerdictFlags } from './verdict-options.ts';
 
 /** Prints the verdict on an archive, and writes its reports. Where there is none, standard error is told why. */
@@ -18,7 +20,8 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
   const { output } = flags;
   const leniency = await usableOrTold(null, 'a file of waivers', async () => {
     // First of all: whatever else is wrong, no verdict of an earlier call stands there.
-    prepareOutput(flags, ['-']);
+    if (output !== undefined && isInStore(output)) throw outputInStore(output);
+    await prepareOutput(flags, ['-']);
     checkReportFlags(flags, 1);
     return await leniencyIn(flags);
   });
@@ -47,7 +50,12 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
     }
     for (const report of evaluation.reports) if ('complaint' in report) tell(report.complaint);
     sink.add(evaluation);
-    sink.end();
+    await sink.end();
     return evaluation.ending;
   };
+}
+
+/** The archive of a run stays a file. */
+function outputInStore(output: string): ScsNetworkingError {
+  return new ScsNetworkingError('USAGE', `expected a directory for --output, found ${output}; evaluate writes there`);
 }

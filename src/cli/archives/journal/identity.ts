@@ -5,8 +5,13 @@ import { STANDARD_INPUT } from '../../input/evaluate-input.ts';
 /** Where an archive lies, however a call names it, and what tells whether it is still the same. */
 export type Place = { place: string; identity: string };
 
-/** Null: nothing tells without reading it all, as of standard input and of directories, or it is not there. */
-export async function placeOf(archive: string): Promise<Place | null> {
+/**
+ * Null: nothing tells without reading it all, as of standard input and of directories, or it is not there. `identities`: of those in an object
+ * store, which has told them already.
+ */
+export async function placeOf(archive: string, identities: ReadonlyMap<string, string>): Promise<Place | null> {
+  const identity = identities.get(archive);
+  if (identity !== undefined) return { place: archive, identity };
   if (archive === STANDARD_INPUT) return null;
   const found = await stat(archive, { bigint: true }).catch(() => null);
   if (found === null || !found.isFile()) return null;

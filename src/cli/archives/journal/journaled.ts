@@ -4,26 +4,37 @@ import { inDigits } from '../tally.ts';
 import { placeOf } from './identity.ts';
 import { JournalFile } from './journal-file.ts';
 
+export type JournalSettings = {
+  /** Digest of all that verdicts rest on besides their archives. */
+  inputs: string;
+  /** Whether everything is to be evaluated anew. */
+  recomputes: boolean;
+  /** Of archives in an object store, what tells whether they are still the same. */
+  identities: ReadonlyMap<string, string>;
+};
+
 /** Evaluates only what the journal does not know yet, and writes into it what comes out. */
 export class Journaled {
   readonly #file: JournalFile;
   readonly #inputs: string;
   readonly #recomputes: boolean;
+  readonly #identities: ReadonlyMap<string, string>;
   #recalled = 0;
   #evaluated = 0;
   readonly #changes = new Map<string, string>();
 
   /** @throws USAGE for a file that is no journal */
-  constructor(file: string, { inputs, recomputes }: { inputs: string; recomputes: boolean }) {
+  constructor(file: string, { inputs, recomputes, identities }: JournalSettings) {
     this.#file = new JournalFile(file);
     this.#inputs = inputs;
     this.#recomputes = recomputes;
+    this.#identities = identities;
   }
 
   /** As `evaluate` does it. A verdict that is known takes its way, too, since reports are made of it. */
   readonly through: Through = async (assignment, evaluate) => {
     // Before the archive is read: should it change meanwhile, it is no longer what was noted.
-    const found = await placeOf(assignment.archive);
+    const found = await placeOf(assignment.archive, this.#identities);
     const entry = found === null ? null : this.#file.entry(found.place);
     const isSame = entry !== null && entry.identity === found?.identity;
     if (isSame && entry.inputs === this.#inputs && !this.#recomputes) {

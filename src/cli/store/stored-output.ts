@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { onEveryEnd } from '../process/on-every-end.ts';
+import { type Location, locationOf, pathOf } from './location.ts';
+import { ObjectStore } from './object-store.ts';
+
+/** Objects that reports become. Until all are there they are files of this machine, which no way out leaves behind. */
+export class StoredOutput {
+  /** Where the files are gathered. */
+  readonly directory: string;
+  readonly #store: ObjectStore;
+  readonly #location: Location;
+  readonly #callOff: () => void;
+
+  /** @throws USAGE for a location without a bucket, or without credentials */
+  constructor(output: string) {
+    this.#location = locationOf(output);
+    this.#store = new ObjectStore();
+    this.directory = mkdtempSync(join(tmpdir(), 'scs-networking-output-'));
+    this.#callOff = onEveryEnd(() => this.#discard());
+  }
+
+  /** Hands the files over, one after the other. Throws `INPUT_UNREADABLE` if the store does not take one. */
+  async upload(names: readonly string[]): Promise<void> {
+    for (const name of names) await this.#store.write(placeOf(this.#location, name), join(this.directory, name));
+    this.#discard();
+  }
+
+  #discard(): void {
+    this.#callOff();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Removes what an earlier call wrote under these names, before anything of this one can go wrong.
+ *
+ * @throws USAGE for a location without a bucket, without credentials, or if one of them is an input; INPUT_UNREADABLE if the store refuses
+ */
+export async function removeEarlierObjects(
+  output: string,
+  names: readonly string[],
+  inputs: readonly string[],
+): Promise<void> {
+  const location = locationOf(output);
+  const store = new ObjectStore();
+  const wanted = new Set(names.map((name) => placeOf(location, name).key));
+  const found: string[] = [];
+  for await (const { key } of store.list({ ...location, key: placeOf(location, '').key })) {
+    if (wanted.has(key)) found.push(key);
+  }
+  const input = found.map((key) => pathOf({ ...location, key })).find((path) => inputs.includes(path));
+  if (input !== undefined) {
+    throw new ScsNetworkingError(
+      'USAGE',
+      `${input}: expected an input that no report replaces, found the name of a report; name another place with --output`,
+    );
+  }
+  for (const key of found) await store.remove({ ...location, key });
+}
+
+/** What is written to `s3://bucket/reports` is below it, as in a directory. */
+function placeOf({ bucket, key }: Location, name: string): Location {
+  const prefix = key === '' || key.endsWith('/') ? key : `${key}/`;
+  return { bucket, key: prefix + name };
+}

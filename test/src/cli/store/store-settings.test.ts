@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { readListing } from '../../../../src/cli/store/listing.ts';
+import { isInStore, locationOf } from '../../../../src/cli/store/location.ts';
+import { storeSettings } from '../../../../src/cli/store/store-settings.ts';
+
+const USER = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+const A = 'https://a.example.org';
+const B = 'https://b.example.org';
+
+describe('the settings of a store', () => {
+  test.each<[Record<string, string>, string, string]>([
+    [{}, 'https://s3.us-east-1.amazonaws.com', 'us-east-1'],
+    [{ AWS_REGION: 'eu-central-1' }, 'https://s3.eu-central-1.amazonaws.com', 'eu-central-1'],
+    [{ AWS_DEFAULT_REGION: 'here' }, 'https://s3.here.amazonaws.com', 'here'],
+    [{ AWS_ENDPOINT_URL: `${A}/` }, A, 'us-east-1'],
+    [{ AWS_ENDPOINT_URL: A, AWS_ENDPOINT_URL_S3: B }, B, 'us-east-1'],
+  ])('%j lead to %s in %s', (environment, endpoint, region) => {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = USER;
+    expect(storeSettings({ ...USER, ...environment })).toEqual({ endpoint, region, accessKeyId, secretAccessKey });
+  });
+
+  test('include the token of a session', () => {
+    expect(storeSettings({ ...USER, AWS_SESSION_TOKEN: 'token' })).toMatchObject({ sessionToken: 'token' });
+  });
+
+  test.each<[Record<string, string>, RegExp]>([
+    [{}, /expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/],
+    [{ AWS_ACCESS_KEY_ID: 'id' }, /found at most one of them/],
+    [{ ...USER, AWS_ENDPOINT_URL: 'store' }, /expected a URL of an object store .* found store/],
+    [{ ...USER, AWS_ENDPOINT_URL: 'file:///x' }, /expected a URL of an object store/],
+  ])('%j are not enough', (environment, expected) => {
+    expect(() => storeSettings(environment)).toThrow(expected);
+  });
+});
+
+test.each([
+  ['s3://bucket', { bucket: 'bucket', key: '' }],
+  ['s3://bucket/', { bucket: 'bucket', key: '' }],
+  ['s3://bucket/a b/%2F?x.tar.gz', { bucket: 'bucket', key: 'a b/%2F?x.tar.gz' }],
+])('%s is a place in a store', (path, location) => {
+  expect(isInStore(path)).toBe(true);
+  expect(locationOf(path)).toEqual(location);
+});
+
+test.each(['s3://', 's3:///key', 's3://a?b/key', 's3://../x'])('%s is no place in a store', (path) => {
+  expect(() => locationOf(path)).toThrow(/expected s3:\/\/BUCKET/);
+});
+
+describe('a listing', () => {
+  test('says what there is, and whether there is more', () => {
+    const xml = `<?xml version="1.0"?><ListBucketResult><Name>b</Name><EncodingType>url</EncodingType>
+      <IsTruncated>true</IsTruncated><NextContinuationToken>t&amp;1</NextContinuationToken>
+      <Contents><Key>a+b%2B%C3%BC</Key><Size>12</Size><ETag>&quot;e&quot;</ETag><Owner><ID>i</ID></Owner></Contents></ListBucketResult>`;
+    expect(readListing(xml)).toEqual({ objects: [{ key: 'a b+ü', size: 12, etag: '"e"' }], next: 't&1' });
+  });
+
+  test.each(['', '<html><body>no</body></html>', '<ListBucketResult>', '{"a":1}'])('is not what %j is', (text) => {
+    expect(() => readListing(text)).toThrow(/expected a listing of objects/);
+  });
+});
