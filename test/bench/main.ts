@@ -7,6 +7,7 @@ import { buildBatch, goVersion, isBuilt, locateBinary } from '../cluster/builds/
 import { readSonobuoyVersion } from '../cluster/builds/sonobuoy-version.ts';
 import { TESTED_SONOBUOY } from '../cluster/builds/tested-versions.ts';
 import { say } from '../cluster/progress/steps.ts';
+import { costOfArchive } from './archives-by-the-thousand.ts';
 import { writeArchive } from './generated-archive.ts';
 import { medians, peakMegabytes, secondsOf, type Way } from './measured.ts';
 
@@ -19,7 +20,10 @@ const OWN = join(FIXTURES, 'enforcing.tar.gz');
 const MB = 1e6;
 const MANY = 120;
 
-type Sizes = { large: number; huge: number };
+/** Of which what starting takes is known. */
+const FEW = 100;
+
+type Sizes = { large: number; huge: number; thousands: number; onlyThousands?: true };
 
 await new Command('bench')
   .description(
@@ -27,6 +31,8 @@ await new Command('bench')
   )
   .option('--large <MB>', 'megabytes of the large archive', Number, 200)
   .option('--huge <MB>', 'megabytes of the huge archive, whose memory alone is measured', Number, 2000)
+  .option('--thousands <number>', 'archives of a real run in one call', Number, 2000)
+  .option('--only-thousands', 'measure nothing else')
   .action(bench)
   .parseAsync();
 
@@ -37,10 +43,13 @@ async function bench(sizes: Sizes): Promise<void> {
     process.once(signal, () => void tidy().finally(() => process.exit(130)));
   }
   try {
-    await startUp(directory);
-    await besideSonobuoy();
-    await largeArchives(directory, sizes);
-    await manyArchives(directory);
+    if (sizes.onlyThousands !== true) {
+      await startUp(directory);
+      await besideSonobuoy();
+      await largeArchives(directory, sizes);
+      await manyArchives(directory);
+    }
+    await thousandsOfArchives(directory, sizes);
   } finally {
     await tidy();
   }
@@ -97,6 +106,17 @@ async function manyArchives(directory: string): Promise<void> {
     2,
   );
   print(`evaluate, ${MANY} archives of 5 MB, ${cores} jobs`, together, oneByOne / cores, `1/${cores} of one job`, 1.2);
+}
+
+async function thousandsOfArchives(directory: string, { thousands: many }: Sizes): Promise<void> {
+  const cost = await costOfArchive(directory, { cli: CLI, archive: OWN, few: FEW, many });
+  const { milliseconds: ms, besides, overLinear, megabytes } = cost;
+  tell(
+    `evaluate, each of ${many} archives of 0.3 MB after the start: ${ms.toFixed(1)} ms of a core (goal: at most 15), ` +
+      `gzip -dc | tar -t: ${besides.toFixed(1)} ms, ratio ${(ms / besides).toFixed(2)}`,
+  );
+  tell(`all cores beside one: ${overLinear.toFixed(2)} times the time of a core (goal: at most 1.2)`);
+  tell(`peak memory, ${FEW} archives: ${megabytes.few.toFixed(0)} MB, ${many}: ${megabytes.many.toFixed(0)} MB`);
 }
 
 function ours(...args: string[]): Way {

@@ -1,0 +1,64 @@
+import { copyFile, link, mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { peakMegabytes, secondsOf } from './measured.ts';
+
+/** What one archive more costs, once a call has started. */
+export type CostOfArchive = {
+  /** Of our own call, and of `gzip -dc | tar -t` of the same files one after the other: milliseconds of a core. */
+  milliseconds: number;
+  besides: number;
+  /** The time of one job for each time of all cores, divided by their number: linear would be 1. */
+  overLinear: number;
+  /** The peak of resident memory with few archives and with many, in MB. */
+  megabytes: { few: number; many: number };
+};
+
+/**
+ * Measures calls on copies of one archive. What their start takes is the same with few and with many, so that the difference is what
+ * archives cost.
+ */
+export async function costOfArchive(
+  directory: string,
+  { cli, archive, few, many }: { cli: string; archive: string; few: number; many: number },
+): Promise<CostOfArchive> {
+  const cores = availableParallelism();
+  const [small, large] = [
+    await copies(join(directory, 'few'), archive, few),
+    await copies(join(directory, 'many'), archive, many),
+  ];
+  const evaluate = (place: string, jobs: number): [string, ...string[]] => [
+    process.execPath,
+    ...[cli, 'evaluate', '--format', 'csv', '--jobs', String(jobs), place],
+  ];
+  const shell = (place: string): [string, ...string[]] => [
+    'bash',
+    '-c',
+    `for f in '${place}'/*; do gzip -dc "$f" | tar -t; done`,
+  ];
+  const perArchive = async (command: (place: string) => [string, ...string[]]): Promise<number> => {
+    const less = await secondsOf(command(small));
+    return (((await secondsOf(command(large))) - less) * 1000) / (many - few);
+  };
+  const [one, all] = [
+    await perArchive((place) => evaluate(place, 1)),
+    await perArchive((place) => evaluate(place, cores)),
+  ];
+  const peak = (place: string): Promise<number> => peakMegabytes(process.execPath, evaluate(place, cores).slice(1));
+  return {
+    milliseconds: all * cores,
+    besides: await perArchive(shell),
+    overLinear: (all * cores) / one,
+    megabytes: { few: await peak(small), many: await peak(large) },
+  };
+}
+
+/** Files of their own names, which take no more room than one. */
+async function copies(directory: string, archive: string, count: number): Promise<string> {
+  await mkdir(directory);
+  const original = join(directory, '..', 'original.tar.gz');
+  await copyFile(archive, original);
+  for (let index = 0; index < count; index += 1)
+    await link(original, join(directory, `${String(index).padStart(6, '0')}.tar.gz`));
+  return directory;
+}
