@@ -1,5 +1,4 @@
 import { ScsNetworkingError } from '../core/errors.ts';
-import { raising } from '../core/limit-option.ts';
 
 /** What an archive may cost. Going beyond one of these is an `INPUT_UNREADABLE` error, never a result. */
 export type ArchiveLimits = {
@@ -39,8 +38,7 @@ export const defaultArchiveLimits: ArchiveLimits = {
 /** Throws `INPUT_UNREADABLE` if the archive has more of something than it may. */
 export function checkLimit(limit: keyof ArchiveLimits, value: number, limits: ArchiveLimits): void {
   if (value <= limits[limit]) return;
-  throw new ScsNetworkingError(
-    'INPUT_UNREADABLE',
-    `the archive exceeds the limit ${limit} of ${limits[limit]}; ${raising(limit)}`,
-  );
+  throw new ScsNetworkingError('INPUT_UNREADABLE', `the archive exceeds the limit ${limit} of ${limits[limit]}`, {
+    limit: { name: limit },
+  });
 }

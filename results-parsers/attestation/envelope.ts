@@ -43,3 +43,6 @@ export function armored(signature: string): string {
   const lines = signature.match(ARMOR_COLUMNS) ?? [];
   return ['-----BEGIN SSH SIGNATURE-----', ...lines, '-----END SSH SIGNATURE-----', ''].join('\n');
 }
+
+/** What became of checking a signature. `signer`: who made it, as the file of allowed signers calls them. */
+export type SignatureCheck = { good: true; signer: string; key: string } | { good: false; reason: string };

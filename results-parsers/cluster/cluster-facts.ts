@@ -37,3 +37,6 @@ export const ClusterFacts = z.object({
   addressFamilies: z.array(z.object({ of: AddressOwner, family: AddressFamily, path: z.string() })),
 });
 export type ClusterFacts = z.infer<typeof ClusterFacts>;
+
+/** On which node a pod was, and the file that tells, by `namespace/pod`. */
+export type PodPlaces = ReadonlyMap<string, { node: string; path: string }>;

@@ -9,14 +9,24 @@
  */
 export type ErrorCode = 'USAGE' | 'INPUT_UNREADABLE' | 'TOOL_MISSING' | 'TOOL_FAILED' | 'CLUSTER';
 
+/** A limit that the input exceeds, by its name; `needed`: the value with which it would not, if it is known. */
+export type ExceededLimit = { readonly name: string; readonly needed?: number };
+
 /** The only error class of the product. The message says what was expected, what was found, where, and what to do next. */
 export class ScsNetworkingError extends Error {
   override readonly name = 'ScsNetworkingError';
   readonly code: ErrorCode;
+  /** If the work would go on with a higher limit. */
+  readonly limit: ExceededLimit | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { limit, ...options }: { cause?: unknown; limit?: ExceededLimit } = {},
+  ) {
     super(message, options);
     this.code = code;
+    this.limit = limit;
   }
 }
 

@@ -1,9 +1,8 @@
 import type { ArchiveProblem } from '../archive/archive-problem.ts';
 import type { Digest } from '../archive/digest.ts';
 import type { JsonDocument } from '../archive/json-document.ts';
-import type { ClusterFacts } from '../cluster/cluster-facts.ts';
+import type { ClusterFacts, PodPlaces } from '../cluster/cluster-facts.ts';
 import type { CniDetection } from '../cluster/cni/detection.ts';
-import type { PodPlaces } from '../cluster/pod-places.ts';
 import type { CheckObservations } from '../documents/checks/check-observations.ts';
 import type { Redaction } from '../documents/redaction.ts';
 import type { ObservedSpec, RunRecord } from '../documents/run-record/run-record.ts';

@@ -3,9 +3,7 @@ import { detectCni } from '../cluster/cni/detect-cni.ts';
 import { ScsNetworkingError } from '../core/errors.ts';
 import type { BareFiles } from '../sonobuoy/sonobuoy-archive.ts';
 import type { Evidence, JunitEvidence } from './evidence.ts';
-import { junitEvidence } from './junit-evidence.ts';
-import { loggedEnds } from './logged-ends.ts';
-import { loggedVersions } from './logged-versions.ts';
+import { junitEvidence, loggedEnds, loggedVersions } from './suite-files.ts';
 import { upstreamRun } from './upstream-run.ts';
 
 /**

@@ -5,11 +5,9 @@ import { OWN_PLUGIN } from '../sonobuoy/choose-plugin.ts';
 import { pluginOfPodLog, resultsDirectory, runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import type { SonobuoyArchive } from '../sonobuoy/sonobuoy-archive.ts';
-import { asksForDryRun } from './dry-run-flag.ts';
 import type { AttemptEvidence, Claim, Evidence } from './evidence.ts';
-import { loggedEnds } from './logged-ends.ts';
-import { loggedVersions } from './logged-versions.ts';
-import { recordedRun } from './recorded-run.ts';
+import { asksForDryRun, recordedRun } from './recorded-run.ts';
+import { loggedEnds, loggedVersions } from './suite-files.ts';
 import { upstreamRun } from './upstream-run.ts';
 
 /** Brings an archive, and the plugin in it that is to be judged, into the shape that rules look at. */

@@ -1,11 +1,8 @@
 import type { Attempt, RunRecord } from '../documents/run-record/run-record.ts';
 import { runDirectory } from '../sonobuoy/layout.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
-import { asksForDryRun } from './dry-run-flag.ts';
 import type { AttemptEvidence, Claim, RunEvidence } from './evidence.ts';
-import { junitEvidence } from './junit-evidence.ts';
-import { loggedOfAttempt } from './logged-retries.ts';
-import { loggedVersions } from './logged-versions.ts';
+import { junitEvidence, loggedOfAttempt, loggedVersions } from './suite-files.ts';
 
 /** Our runner says in its record which JUnit is of which attempt. Without a readable record all are of one. */
 export function recordedRun(files: PluginFiles): RunEvidence {
@@ -67,4 +64,15 @@ function listedSpecs(files: PluginFiles, path: string | null): Pick<RunEvidence,
 
 function pathOf(file: string | null, directory: string): string | null {
   return file === null ? null : directory + file;
+}
+
+/** Ginkgo takes one dash or two, and the e2e binary its flags with a prefix. */
+const FLAG = /^--?(?:ginkgo\.)?dry-?run(?:=(.*))?$/i;
+
+/** Whether the arguments of ginkgo or of the e2e binary ask for a dry run. */
+export function asksForDryRun(args: readonly string[]): boolean {
+  return args.some((argument) => {
+    const found = FLAG.exec(argument);
+    return found !== null && found[1] !== 'false';
+  });
 }

@@ -1,9 +1,7 @@
 import { parseImage } from '../cluster/cni/image-reference.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import type { Claim, RunEvidence } from './evidence.ts';
-import { junitEvidence } from './junit-evidence.ts';
-import { loggedOfAttempt } from './logged-retries.ts';
-import { loggedVersions } from './logged-versions.ts';
+import { junitEvidence, loggedOfAttempt, loggedVersions } from './suite-files.ts';
 
 /** The upstream plugin, or whoever else runs the suite without our runner, runs it once and keeps no record, so all its JUnit files are of one attempt. */
 export function upstreamRun(files: PluginFiles, image: Claim<string> | null): RunEvidence {

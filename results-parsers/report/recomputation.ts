@@ -1,4 +1,3 @@
-import { limitOption } from '../core/limit-option.ts';
 import type { Verdict } from '../documents/verdict/verdict.ts';
 
 /** With a place for each one, also if it was not given. */
@@ -16,6 +15,11 @@ const flags: { readonly [Input in keyof Inputs]: (value: Inputs[Input]) => strin
   extended: (extended) => (extended ? ['--extended'] : []),
   limits: (limits) => Object.entries(limits).flatMap(([limit, value]) => [limitOption(limit), String(value)]),
 };
+
+/** The option that sets a limit: `entryBytes` is set with `--max-entry-bytes`. */
+export function limitOption(limit: string): string {
+  return `--max-${limit.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
 
 /** Inputs that are not the default ones, as options of the command line. */
 export function inputOptions(recorded: Verdict['inputs']): string[] {

@@ -1,4 +1,4 @@
-import type { SignatureCheck } from '../attestation/signature-check.ts';
+import type { SignatureCheck } from '../attestation/envelope.ts';
 import { wrapped } from './layout.ts';
 
 /** One paragraph about a signature, for people. */

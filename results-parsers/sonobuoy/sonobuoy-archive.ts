@@ -1,9 +1,8 @@
 import type { ArchiveReading } from '../archive/archive-reading.ts';
 import type { Digest } from '../archive/digest.ts';
 import type { JsonDocument } from '../archive/json-document.ts';
-import type { ClusterFacts } from '../cluster/cluster-facts.ts';
+import type { ClusterFacts, PodPlaces } from '../cluster/cluster-facts.ts';
 import type { ClusterSightings } from '../cluster/cni/sightings.ts';
-import type { PodPlaces } from '../cluster/pod-places.ts';
 import { ScsNetworkingError } from '../core/errors.ts';
 import type { Redaction } from '../documents/redaction.ts';
 import type { RunPolicies } from '../policy-model/run-policies.ts';

@@ -1,5 +1,4 @@
 import { ScsNetworkingError } from '../core/errors.ts';
-import { raising } from '../core/limit-option.ts';
 import { SPEC_NAME_LENGTH } from '../junit/limits.ts';
 import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { LineReader } from './line-reader.ts';
@@ -35,7 +34,8 @@ export function specListReader(list: ListedSpecs, limit: number): LineReader {
     if (list.names.size > limit) {
       throw new ScsNetworkingError(
         'INPUT_UNREADABLE',
-        `the archive's list of specs exceeds the limit specs of ${limit}; ${raising('specs')}`,
+        `the archive's list of specs exceeds the limit specs of ${limit}`,
+        { limit: { name: 'specs' } },
       );
     }
   });

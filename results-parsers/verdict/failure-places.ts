@@ -1,4 +1,4 @@
-import type { PodPlaces } from '../cluster/pod-places.ts';
+import type { PodPlaces } from '../cluster/cluster-facts.ts';
 import type { FailurePlace } from '../documents/verdict/failure-place.ts';
 import type { ReachabilityFailure } from '../documents/verdict/reachability-failure.ts';
 import { fullName } from '../spec-failures/connection-groups.ts';

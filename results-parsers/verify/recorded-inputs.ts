@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ScsNetworkingError } from '../core/errors.ts';
-import { limitOption } from '../core/limit-option.ts';
+import { type ExceededLimit, ScsNetworkingError } from '../core/errors.ts';
 import { readDeclarations } from '../declarations/read-declarations.ts';
 import type { Verdict } from '../documents/verdict/verdict.ts';
 import type { EvaluationOptions } from '../evaluate/evaluate-archive.ts';
@@ -57,7 +56,8 @@ function allowedLimits(
     const bounds = [defaultLimits[limit], allowed[limit] ?? defaultLimits[limit]];
     if (value < Math.min(...bounds) || value > Math.max(...bounds)) {
       throw usage(
-        `expected the default limits, found ${limit} of ${value} (default: ${defaultLimits[limit]}) in the verdict; allow it with ${limitOption(limit)} ${value} if you trust who made the archive`,
+        `expected the default limits, found ${limit} of ${value} (default: ${defaultLimits[limit]}) in the verdict`,
+        { name: limit, needed: value },
       );
     }
     known[limit] = value;
@@ -112,6 +112,6 @@ function digestOf({ bytes }: GivenFile): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function usage(message: string): ScsNetworkingError {
-  return new ScsNetworkingError('USAGE', message);
+function usage(message: string, limit?: ExceededLimit): ScsNetworkingError {
+  return new ScsNetworkingError('USAGE', message, limit === undefined ? {} : { limit });
 }

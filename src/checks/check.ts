@@ -6,7 +6,7 @@ import type { OwnedObject } from '../cluster/owned-object.ts';
 import type { RunningPod } from '../cluster/pod-readiness.ts';
 import type { PullCredentials } from '../cluster/pull-secrets.ts';
 import type { NamespaceRequest } from '../cluster/run-namespaces.ts';
-import type { ProbeRequest } from './probe/probe-request.ts';
+import type { ProbeRequest } from './probe/connect.ts';
 
 /**
  * What a check does in the cluster: it makes things, looks and tries, and leaves the answer to results-parsers/checks. Rejects where it cannot

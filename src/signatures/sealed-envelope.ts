@@ -1,3 +1,4 @@
+import type { SignatureCheck } from '../../results-parsers/attestation/envelope.ts';
 import {
   armored,
   type Envelope,
@@ -5,7 +6,6 @@ import {
   preAuthEncoding,
   signatureInArmor,
 } from '../../results-parsers/attestation/envelope.ts';
-import type { SignatureCheck } from '../../results-parsers/attestation/signature-check.ts';
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { sshSign, sshVerify, type Trust } from './ssh-keygen.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import type { SignatureCheck } from '../../results-parsers/attestation/signature-check.ts';
+import type { SignatureCheck } from '../../results-parsers/attestation/envelope.ts';
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { isPattern } from './principal.ts';
 import { keyProblem, signatureProblem, unusableLine } from './ssh-keygen-words.ts';

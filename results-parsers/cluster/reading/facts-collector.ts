@@ -1,7 +1,6 @@
 import { addressFamilyOf } from '../address-family.ts';
-import type { AddressFamily, AddressOwner, ClusterFacts } from '../cluster-facts.ts';
+import type { AddressFamily, AddressOwner, ClusterFacts, PodPlaces } from '../cluster-facts.ts';
 import { nodeKinds } from '../node-kinds.ts';
-import type { PodPlaces } from '../pod-places.ts';
 import type { NodeObject, PodObject } from './cluster-documents.ts';
 
 /** Its UID stands for the cluster: it is there from the beginning and cannot be deleted. */

@@ -4,7 +4,6 @@ import { AGNHOST_CONTAINER } from '../../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { execInPod } from '../../cluster/exec.ts';
 import { connectionResult } from './connection-result.ts';
-import type { ProbeRequest } from './probe-request.ts';
 
 const DEFAULT_SECONDS = 30;
 /** How long `agnhost connect` waits for an answer; a pod that is reachable answers in milliseconds. */
@@ -14,6 +13,16 @@ const EXEC_MILLISECONDS = 25_000;
 const PAUSE_MILLISECONDS = 250;
 /** Packets get lost: that nothing answered once is not yet a blocked connection. One answer is an open one. */
 const TRIES_THAT_PROVE_BLOCKED = 2;
+
+/** What to connect from and to, and for how long to try. */
+export interface ProbeRequest extends Pick<Probe, 'name' | 'from' | 'to' | 'protocol' | 'port' | 'expected'> {
+  /** When the API server had taken the change whose effect is awaited. */
+  readonly changedAt?: string;
+  /** How long to wait for what is expected, or where nothing is, for an answer; 30 unless told. */
+  readonly seconds?: number;
+  /** How long one try waits for an answer; 2 unless told. */
+  readonly connectSeconds?: number;
+}
 
 export type Attempt = Pick<ProbeRequest, 'from' | 'to' | 'protocol' | 'port' | 'connectSeconds'>;
 

@@ -1,6 +1,7 @@
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { printable, printableLines } from '../../../results-parsers/report/layout.ts';
 import { tell } from '../../terminal.ts';
+import { errorText } from './error-text.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
 /** What was read of an input, or why it cannot be used: lines for standard error. */
@@ -18,7 +19,7 @@ export async function usable<T>(
   try {
     return { value: await read() };
   } catch (error) {
-    const message = error instanceof ScsNetworkingError ? error.message : unreadableFile(error, expected);
+    const message = error instanceof ScsNetworkingError ? errorText(error) : unreadableFile(error, expected);
     if (message === undefined) throw error;
     return { complaint: complaintOf(input, message) };
   }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { SignatureCheck } from '../../../results-parsers/attestation/envelope.ts';
 import type { Verifiable } from '../../../results-parsers/attestation/read-verifiable.ts';
-import type { SignatureCheck } from '../../../results-parsers/attestation/signature-check.ts';
 import { isPattern } from '../../signatures/principal.ts';
 import { beginningOfFile } from '../input/beginning-of-file.ts';
 

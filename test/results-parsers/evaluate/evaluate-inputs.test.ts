@@ -77,7 +77,9 @@ describe('a limit that is not the default one', () => {
   test('is recorded, for it may change the verdict', async () => {
     const verdict = await evaluateBytes(junit, undefined, { limits: { specs: 10, entries: 250_000 } });
     expect(verdict.inputs.limits).toEqual({ specs: 10 });
-    expect(mustFindings(verdict).find(({ code }) => code === 'junit-damaged')?.text).toMatch(/--max-specs/);
+    expect(mustFindings(verdict).find(({ code }) => code === 'junit-damaged')?.text).toMatch(
+      /the limit specs of 10 is exceeded/,
+    );
   });
 });
 

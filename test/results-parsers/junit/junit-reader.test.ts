@@ -232,30 +232,25 @@ describe('a JUnit file is read up to what is wrong with it', () => {
     [
       'too many elements inside each other',
       before + '<x>'.repeat(20),
-      /limit xmlDepth of 16 is exceeded; raise it with --max-xml-depth/,
+      /limit xmlDepth of 16 is exceeded; raise it if you trust who made the archive$/,
     ],
     [
       'too many attributes',
       `${before}<x a="1" b="2" c="3"/>${after}`,
-      /limit xmlAttributes of 2 .*--max-xml-attributes/,
+      /limit xmlAttributes of 2/,
       { xmlAttributes: 2 },
     ],
     [
       'an attribute that is too long',
       `${before}<x a="${'y'.repeat(100)}"/>${after}`,
-      /limit xmlAttributeLength .*--max-xml-attribute-length/,
+      /limit xmlAttributeLength/,
       { xmlAttributeLength: 99 },
     ],
-    [
-      'a tag without end',
-      `${before}<x a="${'y'.repeat(5000)}`,
-      /limit xmlRunLength .*--max-xml-run-length/,
-      { xmlRunLength: 1000 },
-    ],
+    ['a tag without end', `${before}<x a="${'y'.repeat(5000)}`, /limit xmlRunLength/, { xmlRunLength: 1000 }],
     [
       'texts that are too long together',
       `${before}<testcase name="Netpol ${'x'.repeat(500)}" status="passed"/>${after}`,
-      /limit keptCharacters .*--max-kept-characters/,
+      /limit keptCharacters/,
       { keptCharacters: 1500 },
     ],
     [
@@ -263,7 +258,7 @@ describe('a JUnit file is read up to what is wrong with it', () => {
       `${before}<testcase name="Netpol ${'x'.repeat(2000)}" status="passed"/>${after}`,
       /the name of a spec has more than 1024 characters/,
     ],
-    ['too many specs', before + after, /limit specs of 1 .*--max-specs/, { specs: 1 }],
+    ['too many specs', before + after, /limit specs of 1/, { specs: 1 }],
   ])('%s', (_what, xml, message, limits = {}) => {
     const { suites, problem } = read(xml, limits, 64);
     expect(problem?.message).toMatch(message);

@@ -55,5 +55,5 @@ Netpol in a line that lists nothing
 
 test('a list of more specs than the limit is refused, for a part of it must not pass for the whole', () => {
   const reader = specListReader({ names: new Set(), count: 0 }, 1);
-  expect(() => feed(reader, '    a.go:1: Netpol 1\n    a.go:2: Netpol 2\n')).toThrow(/limit specs of 1; .*--max-specs/);
+  expect(() => feed(reader, '    a.go:1: Netpol 1\n    a.go:2: Netpol 2\n')).toThrow(/limit specs of 1$/);
 });

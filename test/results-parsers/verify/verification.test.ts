@@ -233,12 +233,7 @@ describe('the inputs of a verdict are refused', () => {
   });
 
   test.each([
-    [
-      'a limit above the default one',
-      { specs: 9e6 },
-      {},
-      /found specs of 9000000 .* allow it with --max-specs 9000000/,
-    ],
+    ['a limit above the default one', { specs: 9e6 }, {}, /found specs of 9000000/],
     ['one above what is allowed', { specs: 9e6 }, { specs: 8e6 }, /found specs of 9000000/],
   ])('with %s', async (_, recorded, limits, message) => {
     const { verdict } = await written(compliant);

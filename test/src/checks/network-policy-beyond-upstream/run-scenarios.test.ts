@@ -4,7 +4,7 @@ import { NOTHING } from '../../../../src/checks/network-policy-beyond-upstream/c
 import { ScenarioRunner } from '../../../../src/checks/network-policy-beyond-upstream/run-scenarios.ts';
 import type { Scenario } from '../../../../src/checks/network-policy-beyond-upstream/scenario.ts';
 import { scenarios } from '../../../../src/checks/network-policy-beyond-upstream/scenarios/all.ts';
-import type { ProbeRequest } from '../../../../src/checks/probe/probe-request.ts';
+import type { ProbeRequest } from '../../../../src/checks/probe/connect.ts';
 import { simulatedArena } from './simulated-engine.ts';
 
 /** Tries the connections without any policy, of which those are open that `isOpen` says. */

@@ -1,0 +1,45 @@
+import type { E2eLog } from '../sonobuoy/e2e-log.ts';
+import type { LoggedEnd } from '../sonobuoy/logged-end.ts';
+import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
+import type { AttemptEvidence, Claim, JunitEvidence } from './evidence.ts';
+
+/** The plugin's JUnit files in the order of their paths. */
+export function junitEvidence(files: PluginFiles): JunitEvidence[] {
+  return [...files.junit].map(([path, reading]) => ({ path, reading })).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What the outputs of the e2e suite tell of an attempt, in the order of their names. `isOfAttempt` says by its path whether an output is of it. */
+export function loggedOfAttempt(
+  files: PluginFiles,
+  isOfAttempt: (path: string) => boolean = () => true,
+): Pick<AttemptEvidence, 'retries' | 'summaries' | 'execs'> {
+  const logs = [...files.logs].filter(([path]) => isOfAttempt(path)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const claims = <T>(pick: (log: E2eLog) => T): Claim<T>[] => logs.map(([path, log]) => ({ value: pick(log), path }));
+  return {
+    retries: claims(({ retries }) => retries),
+    summaries: claims(({ summary }) => summary),
+    execs: claims(({ execs }) => execs),
+  };
+}
+
+/** How the outputs of the e2e suite end, in the order of their names. */
+export function loggedEnds(files: PluginFiles): Claim<LoggedEnd>[] {
+  return [...files.logs].map(([path, { end }]) => ({ value: end, path })).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The versions in the logs of the e2e suite, in the order of the logs' names. The log of another run than the JUnit's says nothing. */
+export function loggedVersions(files: PluginFiles, which: 'e2e' | 'server'): Claim<string>[] {
+  const logs = [...files.logs].filter(([, log]) => !isForeign(log, files)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return logs.flatMap(([path, versions]) => {
+    const value = versions[which];
+    return value === undefined ? [] : [{ value, path }];
+  });
+}
+
+/** A suite writes the seed of its order both into its output and into its JUnit. */
+function isForeign({ summary: { seeds } }: E2eLog, { junit }: PluginFiles): boolean {
+  const known = new Set(
+    [...junit.values()].flatMap(({ suites }) => suites.flatMap(({ properties }) => properties.get('RandomSeed') ?? [])),
+  );
+  return known.size > 0 && seeds.length > 0 && !seeds.every((seed) => known.has(seed));
+}

@@ -1,0 +1,10 @@
+import type { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { limitOption } from '../../../results-parsers/report/recomputation.ts';
+
+/** What an error says on the command line, which has an option for each limit. */
+export function errorText({ message, limit }: ScsNetworkingError): string {
+  if (limit === undefined) return message;
+  const option = limitOption(limit.name);
+  const advice = limit.needed === undefined ? `raise it with ${option}` : `allow it with ${option} ${limit.needed}`;
+  return `${message}; ${advice} if you trust who made the archive`;
+}
