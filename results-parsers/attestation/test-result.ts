@@ -1,6 +1,7 @@
 import type { SpecOutcome } from '../documents/verdict/spec-outcome.ts';
 import type { ClauseVerdict, Verdict } from '../documents/verdict/verdict.ts';
-import { decidesVerdict, standard } from '../standard/clauses.ts';
+import { standard } from '../standard/clauses.ts';
+import { decidesVerdict } from '../standard/levels.ts';
 import type { ResourceDescriptor } from './resource-descriptor.ts';
 import { STATEMENT_TYPE, subjectOf, TEST_RESULT_TYPE, TestResultStatement } from './statement.ts';
 

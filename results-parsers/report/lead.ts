@@ -1,6 +1,6 @@
 import type { Effect } from '../documents/verdict/finding.ts';
 import type { Verdict } from '../documents/verdict/verdict.ts';
-import { decidesVerdict } from '../standard/clauses.ts';
+import { decidesVerdict } from '../standard/levels.ts';
 import { type CauseGroup, causeGroups } from './cause-groups.ts';
 
 /** Why the verdict is what it is, and what to do: causes, with what follows from each; what decides comes first. */

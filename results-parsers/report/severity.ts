@@ -2,7 +2,7 @@ import type { CheckPart, CheckVerdict } from '../documents/checks/check-verdict.
 import type { Effect } from '../documents/verdict/finding.ts';
 import type { SpecOutcome } from '../documents/verdict/spec-outcome.ts';
 import type { ClauseOutcome, ClauseVerdict, VerdictWord } from '../documents/verdict/verdict.ts';
-import { decidesVerdict } from '../standard/clauses.ts';
+import { decidesVerdict } from '../standard/levels.ts';
 
 /**
  * How something is to strike its reader, in whatever form.

@@ -1,6 +1,7 @@
 import type { Finding } from '../documents/verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../documents/verdict/verdict.ts';
-import { isUnusedOption, type Level } from '../standard/clauses.ts';
+import type { Level } from '../standard/clauses.ts';
+import { isUnusedOption } from '../standard/levels.ts';
 import { type CauseGroup, causeGroups } from './cause-groups.ts';
 import { checkLines } from './check-lines.ts';
 import { everythingLines } from './everything-lines.ts';

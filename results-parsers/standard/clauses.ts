@@ -6,16 +6,6 @@ export type ClauseId = z.infer<typeof ClauseId>;
 export const Level = z.enum(['MUST', 'SHOULD', 'MAY']);
 export type Level = z.infer<typeof Level>;
 
-/** Whether a clause of this level can change the verdict. */
-export function decidesVerdict(level: Level): boolean {
-  return level === 'MUST';
-}
-
-/** A MAY that the provider does not make use of is no failing: the standard leaves it to the provider. */
-export function isUnusedOption({ level, outcome }: { level: Level; outcome: string }): boolean {
-  return level === 'MAY' && outcome === 'not-satisfied';
-}
-
 export type Clause = {
   id: ClauseId;
   level: Level;

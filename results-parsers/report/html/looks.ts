@@ -2,7 +2,7 @@ import type { CheckPart, CheckVerdict } from '../../documents/checks/check-verdi
 import type { Effect } from '../../documents/verdict/finding.ts';
 import type { SpecOutcome } from '../../documents/verdict/spec-outcome.ts';
 import type { ClauseOutcome, ClauseVerdict, VerdictWord } from '../../documents/verdict/verdict.ts';
-import { isUnusedOption } from '../../standard/clauses.ts';
+import { isUnusedOption } from '../../standard/levels.ts';
 import { answerTone, clauseTone, findingTone, inWords, specTones, type Tone, verdictTones } from '../severity.ts';
 import type { Glyph } from './glyphs.ts';
 

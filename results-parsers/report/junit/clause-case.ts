@@ -1,5 +1,5 @@
 import type { ClauseVerdict } from '../../documents/verdict/verdict.ts';
-import { decidesVerdict } from '../../standard/clauses.ts';
+import { decidesVerdict } from '../../standard/levels.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import { inWords } from '../severity.ts';
 import type { CaseResult, ReportedCase } from './junit-document.ts';

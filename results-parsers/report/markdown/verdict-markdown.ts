@@ -1,6 +1,6 @@
 import { counted } from '../../core/counted.ts';
 import type { Verdict, VerdictWord } from '../../documents/verdict/verdict.ts';
-import { decidesVerdict } from '../../standard/clauses.ts';
+import { decidesVerdict } from '../../standard/levels.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import { failureGroups, hasFailed } from '../failure-groups.ts';
 import type { Look } from '../format.ts';

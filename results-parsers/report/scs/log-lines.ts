@@ -1,7 +1,7 @@
 import { counted } from '../../core/counted.ts';
 import type { Effect } from '../../documents/verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../../documents/verdict/verdict.ts';
-import { decidesVerdict } from '../../standard/clauses.ts';
+import { decidesVerdict } from '../../standard/levels.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
 import { saidWaivers } from '../said-waivers.ts';
 import { verdictPhrase } from '../verdict-facts.ts';

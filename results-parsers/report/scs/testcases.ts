@@ -1,5 +1,6 @@
 import type { ClauseOutcome, Verdict } from '../../documents/verdict/verdict.ts';
-import { type ClauseId, isUnusedOption } from '../../standard/clauses.ts';
+import type { ClauseId } from '../../standard/clauses.ts';
+import { isUnusedOption } from '../../standard/levels.ts';
 
 /** What a testcase of SCS can come to: scs-compliance-check knows these words, compliance-monitor the numbers. */
 export const testcaseNumbers = { PASS: 1, ABORT: 0, FAIL: -1 } as const;

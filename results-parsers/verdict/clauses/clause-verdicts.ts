@@ -1,6 +1,7 @@
 import type { Finding } from '../../documents/verdict/finding.ts';
 import type { ClauseOutcome, ClauseVerdict, VerdictWord } from '../../documents/verdict/verdict.ts';
-import { type Clause, clauses, decidesVerdict } from '../../standard/clauses.ts';
+import { type Clause, clauses } from '../../standard/clauses.ts';
+import { decidesVerdict } from '../../standard/levels.ts';
 import { withCauses } from '../causes/with-causes.ts';
 import { networkPolicyRules } from '../rules/network-policy.ts';
 import type { JudgedRun } from '../rules/rule.ts';
