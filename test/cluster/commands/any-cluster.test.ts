@@ -12,6 +12,8 @@ test('without arguments it is all files that run on any cluster, and not one tha
 test.each<[string, string[], string[]]>([
   ['a file', [PLUGIN], [PLUGIN]],
   ['the end of its path', ['runs/plugin.test.ts'], [PLUGIN]],
+  ['a path from here', [`./${PLUGIN}`], [PLUGIN]],
+  ['a path from the root', [`/home/me/${PLUGIN}`], [PLUGIN]],
   ['options alone', ['--verbose'], [...ANYWHERE, '--verbose']],
   ['names of tests, which may look like paths', ['-t', 'README/x.ts'], [...ANYWHERE, '-t', 'README/x.ts']],
   ['a file and names of tests', ['-t', 'dry', PLUGIN], [PLUGIN, '-t', 'dry']],

@@ -14,13 +14,18 @@ const ANYWHERE = PARTS.flatMap(({ anyCluster, files = [] }) => (anyCluster ? fil
  */
 export function argumentsOnAnyCluster(given: readonly string[]): string[] {
   const named = given.filter((argument, index) => /^[^-].*(?:\/|\.ts$)/.test(argument) && !isPattern(given[index - 1]));
-  const refused = named.filter((name) => !ANYWHERE.some((file) => file.includes(name)));
+  const refused = named.filter((name) => !ANYWHERE.some((file) => isNamed(file, name)));
   if (refused.length > 0) {
     const known = `expected test files that run on any cluster (${ANYWHERE.join(', ')})`;
     throw new ScsNetworkingError('USAGE', `${known}, found ${refused.join(', ')}`);
   }
-  const files = ANYWHERE.filter((file) => named.length === 0 || named.some((name) => file.includes(name)));
+  const files = ANYWHERE.filter((file) => named.length === 0 || named.some((name) => isNamed(file, name)));
   return [...files, ...given.filter((argument) => !named.includes(argument))];
+}
+
+/** @param name a part of the file's path, or a longer path to it */
+function isNamed(file: string, name: string): boolean {
+  return file.includes(name) || name.endsWith(`/${file}`);
 }
 
 function isPattern(option: string | undefined): boolean {

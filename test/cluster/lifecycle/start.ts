@@ -29,7 +29,7 @@ import {
   writeState,
 } from '../state/state.ts';
 
-/** Starts a cluster of these parts, which has left nothing on the machine. */
+/** Starts a cluster of these parts. Nothing of an earlier one of its name may be left. */
 export async function start(
   layout: ClusterLayout,
   { kubernetes, binaries, images }: Parts,
