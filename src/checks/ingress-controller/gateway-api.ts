@@ -1,6 +1,6 @@
 import type { IngressFacts } from '../../../results-parsers/checks/ingress-controller/facts.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
-import { listObjects, servedGroups, servedKinds } from '../../cluster/discovery.ts';
+import { listObjects, type ServedKind, servedGroups, servedKinds } from '../../cluster/discovery.ts';
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -8,15 +8,25 @@ const GROUP = 'gateway.networking.k8s.io';
 export async function gatewayApi(cluster: ClusterConnection): Promise<IngressFacts['gateway']> {
   try {
     const group = (await servedGroups(cluster)).find(({ name }) => name === GROUP);
-    const [version] = group?.versions ?? [];
-    if (version === undefined) return { served: [], classes: [] };
-    const kinds = await servedKinds(cluster, GROUP, version);
-    const classes = await listObjects(cluster, { apiVersion: `${GROUP}/${version}`, plural: 'gatewayclasses' }, null);
+    const kinds = await kindsIn(cluster, group?.versions ?? []);
+    const classKind = kinds.find(({ kind }) => kind === 'GatewayClass');
+    const classes = classKind === undefined ? [] : await listObjects(cluster, classKind, null);
     return {
-      served: kinds.map(({ kind }) => `${kind} ${version}`).sort(),
+      served: kinds.map(({ kind, apiVersion }) => `${kind} ${apiVersion.slice(GROUP.length + 1)}`).sort(),
       classes: classes.map(({ metadata }) => metadata.name).sort(),
     };
   } catch {
     return { served: [], classes: [] };
   }
+}
+
+/** Each kind in the version that the server prefers of those that have it: not every kind is in every version of the group. */
+async function kindsIn(cluster: ClusterConnection, versions: readonly string[]): Promise<ServedKind[]> {
+  const kinds = new Map<string, ServedKind>();
+  for (const version of versions) {
+    for (const served of await servedKinds(cluster, GROUP, version)) {
+      if (!kinds.has(served.kind)) kinds.set(served.kind, served);
+    }
+  }
+  return [...kinds.values()];
 }
