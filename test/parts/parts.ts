@@ -133,13 +133,13 @@ export const FURTHER: readonly Part[] = [
     what: 'the check of the Ingress clause on real controllers',
     project: 'cluster',
     files: ['cluster/tests/checks/ingress.test.ts'],
-    minutes: 12,
+    minutes: 16,
     builds: {
-      of: (['haproxy', 'skipper'] as const).map((controller) => ({
+      of: (['haproxy', 'skipper', 'traefik'] as const).map((controller) => ({
         engine: 'none',
         ingress: { controller, as: 'default' },
       })),
-      minutes: 4,
+      minutes: 9,
     },
   },
   {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { apiOfEngine, type Engine, type Ingress, NO_INGRESS } from '../state/state.ts';
 import { ciliumComponents } from './cilium.ts';
 import type { Component } from './component.ts';
-import { haproxyIngressComponent } from './haproxy-ingress.ts';
+import { controllerComponent } from './ingress-controllers.ts';
 import { kubeRouterComponent } from './kube-router.ts';
 import type { KubernetesVersion } from './kubernetes-version.ts';
 import { moduleDirectory, requiredVersion } from './pins.ts';
@@ -81,7 +81,7 @@ export async function components(
     ...(apiOfEngine(engine) === 'none' ? [] : [policyEngine(engine)]),
     ...(engine === 'kube-router' ? [await kubeRouterComponent()] : []),
     ...(engine === 'cilium' ? await ciliumComponents() : []),
-    ...(controller === 'none' ? [] : [ingressControllers[controller]]),
+    ...(controller === 'none' ? [] : [await controllerComponent(controller)]),
   ];
 }
 
@@ -95,16 +95,6 @@ export function sonobuoyComponent({ version, directory, goPatches }: SonobuoyVer
     goPatches,
   };
 }
-
-const ingressControllers: Readonly<Record<Exclude<Ingress['controller'], 'none'>, Component>> = {
-  haproxy: haproxyIngressComponent,
-  skipper: {
-    name: 'skipper',
-    directory: moduleDirectory('skipper'),
-    package: 'github.com/zalando/skipper/cmd/skipper',
-    linkTimeValues: {},
-  },
-};
 
 /** kube-network-policies in one of its variants, each of which is called as policyEngineName says. */
 function policyEngine(variant: string): Component {

@@ -1,9 +1,14 @@
 import type { Component } from './component.ts';
 import { moduleSources } from './go-build.ts';
-import { moduleDirectory } from './pins.ts';
+import { moduleDirectory, requiredVersion } from './pins.ts';
 
 const MODULE = 'github.com/jcmoraisjr/haproxy-ingress';
 const DIRECTORY = moduleDirectory('haproxy-ingress');
+
+/** The controller's version, with `v`. */
+export function haproxyIngressVersion(): Promise<string> {
+  return requiredVersion(DIRECTORY, MODULE);
+}
 
 /** The controller; HAProxy itself comes from Debian. */
 export const haproxyIngressComponent: Component = {

@@ -11,13 +11,14 @@ import {
 } from '../builds/tested-versions.ts';
 import { down } from '../lifecycle/cluster.ts';
 import { configurationNames, configurationsOf } from '../matrix/configurations.ts';
+import { controllerNames, controllersOf } from '../matrix/controllers/controller-configurations.ts';
 import { KUBECONFIG_VARIABLE, SHARED_CLUSTER } from '../shared/test-target.ts';
 import { absoluteKubeconfig, argumentsOnAnyCluster, versionToExpect } from './any-cluster.ts';
 
 interface TestOptions {
   readonly kubernetes?: string;
   readonly sonobuoy: string;
-  readonly matrix?: 'engines' | 'checks';
+  readonly matrix?: 'engines' | 'controllers' | 'checks';
   readonly only?: readonly string[];
   readonly repeat: number;
   readonly existing: boolean;
@@ -33,13 +34,13 @@ const program = new Command('test:cluster')
   .addOption(
     new Option(
       '--matrix <which>',
-      'instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or bring clusters into every state that the checks tell apart, and carry out every scenario of NetworkPolicies on sound and on defective engines',
-    ).choices(['engines', 'checks']),
+      'instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or run the check of Ingress on every Ingress controller, and renew docs/ingress-controllers.md; or bring clusters into every state that the checks tell apart, and carry out every scenario of NetworkPolicies on sound and on defective engines',
+    ).choices(['engines', 'controllers', 'checks']),
   )
   .addOption(
     new Option(
       '--only <row...>',
-      `these rows of the matrix: ${configurationNames.join(', ')}; or words of the name of a state or scenario`,
+      `these rows of the matrix: ${configurationNames.join(', ')}; or ${controllerNames.join(', ')}; or words of the name of a state or scenario`,
     ),
   )
   .addOption(
@@ -55,7 +56,7 @@ const program = new Command('test:cluster')
   .argument('[jest...]', 'further arguments of jest, such as a test file')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/tests/runs/run.test.ts\n  KUBECONFIG=~/.kube/config npm run test:cluster -- --existing test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix checks --only S1 S4 named-port\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
+    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/tests/runs/run.test.ts\n  KUBECONFIG=~/.kube/config npm run test:cluster -- --existing test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix controllers --only traefik\n  npm run test:cluster -- --matrix checks --only S1 S4 named-port\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
   )
   .passThroughOptions()
   .action(runTests);
@@ -71,9 +72,16 @@ async function runTests(
     return;
   }
   if (matrix !== undefined) {
-    const unknown = only?.filter((name) => !configurationNames.includes(name)) ?? [];
-    if (unknown.length > 0)
-      program.error(`expected rows of the matrix (${configurationNames.join(', ')}), found ${unknown}`);
+    const names = matrix === 'engines' ? configurationNames : controllerNames;
+    const unknown = only?.filter((name) => !names.includes(name)) ?? [];
+    if (unknown.length > 0) program.error(`expected rows of the matrix (${names.join(', ')}), found ${unknown}`);
+  }
+  if (matrix === 'controllers') {
+    const { runControllerMatrix } = await import('../matrix/controllers/controller-matrix.ts');
+    process.exitCode = (await runControllerMatrix(kubernetes ?? TESTED_KUBERNETES, controllersOf(only))) ? 0 : 1;
+    return;
+  }
+  if (matrix === 'engines') {
     const { runEngineMatrix } = await import('../matrix/engines.ts');
     const minors = kubernetes === undefined ? await pinnedMinors('kubernetes') : [kubernetes];
     process.exitCode = (await runEngineMatrix(minors, configurationsOf(only), repeat)) ? 0 : 1;

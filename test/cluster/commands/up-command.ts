@@ -26,17 +26,18 @@ interface UpOptions extends Named {
   readonly defaultPoliciesExempt?: string;
   readonly ingress: Ingress['controller'];
   readonly ingressAs?: Ingress['as'];
+  readonly ingressOption: readonly string[];
   readonly nodes: '1' | '2';
   readonly ipFamily: IpFamily;
 }
 
-const ciliumOption = () =>
-  new Option('--cilium-option <key=value>', "a setting of Cilium's agent, may be repeated; order does not matter")
+/** @param example of a setting */
+const settingOption = (flag: string, whose: string, example: string) =>
+  new Option(`${flag} <key=value>`, `a setting of ${whose}, may be repeated; order does not matter`)
     .default([])
     .argParser((value, previous: readonly string[]) => {
-      if (!/^[a-z0-9][a-z0-9-]*=\S+$/.test(value)) {
-        const example = 'such as policy-cidr-match-mode=pods';
-        throw new ScsNetworkingError('USAGE', `expected key=value, ${example}, found ${JSON.stringify(value)}`);
+      if (!/^[a-z0-9][a-z0-9.-]*=\S+$/.test(value)) {
+        throw new ScsNetworkingError('USAGE', `expected key=value, such as ${example}, found ${JSON.stringify(value)}`);
       }
       return [...previous, value].sort();
     });
@@ -48,7 +49,7 @@ export const upCommand = new Command('up')
   .addOption(
     new Option('--engine <engine>', 'what enforces NetworkPolicies').choices(Engine.options).default('enforcing'),
   )
-  .addOption(ciliumOption())
+  .addOption(settingOption('--cilium-option', "Cilium's agent", 'policy-cidr-match-mode=pods'))
   .addOption(
     new Option(
       '--admin-policy-api <version>',
@@ -72,6 +73,7 @@ export const upCommand = new Command('up')
       'what its IngressClass is: the default one, another one, or a default one whose Ingresses get no address, or one where nobody is (default: "default")',
     ).choices(Ingress.shape.as.options),
   )
+  .addOption(settingOption('--ingress-option', 'Traefik', 'providers.kubernetesgateway=true'))
   .addOption(
     new Option('--nodes <count>', 'one node, or a second one beside that with the control plane')
       .choices(['1', '2'])
@@ -94,22 +96,26 @@ export const upCommand = new Command('up')
   )
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run cluster -- up\n  npm run cluster -- up --engine cilium --cilium-option policy-cidr-match-mode=pods\n  npm run cluster -- up --engine npa-v1alpha2 --default-policies deny --default-policies-exempt e2e-run\n  npm run cluster -- up --nodes 2 --ip-family dual\n  npm run cluster -- up --ingress haproxy\n  npm run cluster -- up --ingress skipper --ingress-as other\n',
+    '\nExamples:\n  npm run cluster -- up\n  npm run cluster -- up --engine cilium --cilium-option policy-cidr-match-mode=pods\n  npm run cluster -- up --engine npa-v1alpha2 --default-policies deny --default-policies-exempt e2e-run\n  npm run cluster -- up --nodes 2 --ip-family dual\n  npm run cluster -- up --ingress haproxy\n  npm run cluster -- up --ingress skipper --ingress-as other\n  npm run cluster -- up --ingress traefik --ingress-option providers.kubernetesingress.strictprefixmatching=true\n',
   )
   .action(bringUp);
 
 /** @throws USAGE for options that contradict each other */
 function clusterOptions(given: UpOptions): ClusterOptions {
   const { ciliumOption: ciliumOptions, defaultPolicies: kind, defaultPoliciesExempt, ...others } = given;
-  const { ingress: controller, ingressAs, nodes: count, ...rest } = others;
+  const { ingress: controller, ingressAs, ingressOption: ingressOptions, nodes: count, ...rest } = others;
   const defaultPolicies = { kind, exempt: defaultPoliciesExempt ?? null };
   if (ingressAs !== undefined && controller === 'none') {
     throw new ScsNetworkingError(
       'USAGE',
-      'expected --ingress-as with --ingress haproxy or skipper, found no controller',
+      'expected --ingress-as with --ingress haproxy, skipper or traefik, found no controller',
     );
   }
-  const ingress = { controller, as: ingressAs ?? 'default' };
+  if (ingressOptions.length > 0 && controller !== 'traefik') {
+    throw new ScsNetworkingError('USAGE', `expected --ingress-option with --ingress traefik, found ${controller}`);
+  }
+  const settings = ingressOptions.length === 0 ? {} : { options: ingressOptions };
+  const ingress = { controller, as: ingressAs ?? 'default', ...settings };
   if (ciliumOptions.length > 0 && rest.engine !== 'cilium') {
     throw new ScsNetworkingError('USAGE', `expected --cilium-option with --engine cilium, found ${rest.engine}`);
   }

@@ -5,10 +5,12 @@ import type { Ingress } from '../state/state.ts';
 import { haproxyIngress } from './haproxy-ingress.ts';
 import type { RunnableController } from './runnable-controller.ts';
 import { skipper } from './skipper.ts';
+import { traefik } from './traefik.ts';
 
 const controllers: Readonly<Record<Exclude<Ingress['controller'], 'none'>, RunnableController>> = {
   haproxy: haproxyIngress,
   skipper,
+  traefik,
 };
 
 const ingressClass = ({ className, controllerName }: RunnableController, isDefault: boolean) => ({
@@ -19,7 +21,7 @@ const ingressClass = ({ className, controllerName }: RunnableController, isDefau
 });
 
 /** Puts an Ingress controller with its class on the node's address, or none, whichever was before. */
-export async function switchIngress(node: Node, { controller, as }: Ingress): Promise<void> {
+export async function switchIngress(node: Node, { controller, as, options = [] }: Ingress): Promise<void> {
   for (const each of Object.values(controllers)) {
     await each.stop(node);
     await kubectl(node, ['delete', 'ingressclass', each.className, '--ignore-not-found']);
@@ -28,7 +30,7 @@ export async function switchIngress(node: Node, { controller, as }: Ingress): Pr
   const chosen = controllers[controller];
   const object = JSON.stringify(ingressClass(chosen, as !== 'other'));
   await kubectl(node, ['apply', '--server-side', '--filename', '-'], object);
-  await chosen.start(node, published(as, node.families));
+  await chosen.start(node, published(as, node.families), options);
 }
 
 /** Where its Ingresses are said to be; null: nobody says. */

@@ -6,8 +6,12 @@ export interface RunnableController {
   readonly className: string;
   /** What its class says that it is for: `spec.controller`. */
   readonly controllerName: string;
-  /** Starts it on the node's address. @param published the address that Ingresses get; null: they get none */
-  start(node: Node, published: string | null): Promise<void>;
-  /** Ends it, if it runs. */
+  /**
+   * Starts it on the node's address.
+   * @param published the address that Ingresses get; null: they get none
+   * @param options its settings, as `key=value`; none for a controller that takes none here
+   */
+  start(node: Node, published: string | null, options: readonly string[]): Promise<void>;
+  /** Ends it, if it runs, and takes away what it brought. */
   stop(node: Node): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { FindingCode } from '../../../results-parsers/documents/verdict/fin
 import type { ClauseOutcome } from '../../../results-parsers/documents/verdict/verdict.ts';
 import type { UserObject } from '../checks/user-objects.ts';
 import type { ClusterOptions } from '../state/cluster-options.ts';
+import { STRICT_PREFIXES } from './controllers/controller-configurations.ts';
 
 /** A state in which a cluster can be, and how the checks have to judge it. */
 export interface CheckState {
@@ -264,6 +265,32 @@ export const checkStates: readonly CheckState[] = [
     name: 'a default IngressClass whose Ingresses get no address',
     cluster: { engine: 'enforcing', ingress: { controller: 'haproxy', as: 'without-status' } },
     expected: { ...open, ...absent, ingress: 'partly-satisfied', codes: ['ingress-partly-works'] },
+  },
+  {
+    name: 'a default IngressClass whose controller compares prefixes by characters',
+    cluster: { engine: 'enforcing', ingress: { controller: 'traefik', as: 'default' } },
+    expected: {
+      ...open,
+      ...absent,
+      ingress: 'partly-satisfied',
+      codes: ['ingress-partly-works'],
+      says: [
+        '.invalid/both should be answered by the backend one, found an answer of the backend two',
+        '.invalid/prefixmore should be answered by no backend, found an answer of the backend two',
+        '.invalid/trail should be answered by the backend two, found HTTP 404',
+      ],
+    },
+  },
+  {
+    name: 'a default IngressClass whose controller takes Prefix before Exact',
+    cluster: { engine: 'enforcing', ingress: { controller: 'traefik', as: 'default', options: [STRICT_PREFIXES] } },
+    expected: {
+      ...open,
+      ...absent,
+      ingress: 'partly-satisfied',
+      codes: ['ingress-partly-works'],
+      says: ['.invalid/both should be answered by the backend one, found an answer of the backend two'],
+    },
   },
   {
     name: 'a default IngressClass whose controller knows no wildcard hosts',

@@ -1,6 +1,7 @@
 import type { SpecOutcome } from '../../../results-parsers/documents/verdict/spec-outcome.ts';
 import { specSentence } from '../../../results-parsers/standard/spec-sentence.ts';
 import { type EngineRow, type EngineSeries, type EngineTable, minorOf } from './engine-table.ts';
+import { markdownTable } from './markdown-table.ts';
 
 const INTRODUCTION = `# What real engines do
 
@@ -36,7 +37,7 @@ export function engineTablePage({ rows, pending, series }: EngineTable): string 
   const numbered = rows.map((row, index) => ({ ...row, number: `(${index + 1})` }));
   return [
     INTRODUCTION,
-    table(
+    markdownTable(
       ['', 'engine', 'Kubernetes', 'verdict', 'without waivers', 'specs', 'run', 'archive'],
       numbered.map(summaryOf),
     ),
@@ -44,13 +45,13 @@ export function engineTablePage({ rows, pending, series }: EngineTable): string 
       ? []
       : [
           PENDING,
-          table(
+          markdownTable(
             ['engine', 'Kubernetes', 'why'],
             pending.map(({ configuration, minor, reason }) => [configuration, minor, reason]),
           ),
         ]),
     LESSONS,
-    ...(series.length === 0 ? [] : ['## Runs in a row\n', table(SERIES_HEAD, series.map(seriesOf))]),
+    ...(series.length === 0 ? [] : ['## Runs in a row\n', markdownTable(SERIES_HEAD, series.map(seriesOf))]),
     // A table of all rows would be too wide to read.
     ...[...Map.groupBy(numbered, minorOf)].flatMap(([minor, group]) => resultsOf(minor, group)),
   ].join('\n');
@@ -65,8 +66,8 @@ function resultsOf(minor: string, rows: readonly NumberedRow[]): string[] {
   const checks = namesIn('checks').map((id) => [id, ...rows.map((row) => row.checks[id] ?? '')]);
   return [
     `## Kubernetes ${minor}\n\nSpecs before waivers. The columns are the rows above.\n`,
-    table(['spec', ...columns], specs),
-    ...(checks.length === 0 ? [] : [table(['check', ...columns], checks)]),
+    markdownTable(['spec', ...columns], specs),
+    ...(checks.length === 0 ? [] : [markdownTable(['check', ...columns], checks)]),
   ];
 }
 
@@ -108,10 +109,4 @@ function summaryOf(row: NumberedRow): string[] {
 function markOf(outcome: SpecOutcome | undefined): string {
   if (outcome === undefined) return '';
   return outcome === 'passed' ? '✓' : `**${outcome}**`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
 }

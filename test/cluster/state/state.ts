@@ -30,14 +30,16 @@ export const NO_DEFAULT_POLICIES: DefaultPolicies = { kind: 'none', exempt: null
 
 export const Ingress = z.strictObject({
   /** What routes. */
-  controller: z.enum(['none', 'haproxy', 'skipper']),
+  controller: z.enum(['none', 'haproxy', 'skipper', 'traefik']),
   /**
    * What its class is: `default`; `other`: not the default. Or the default class, of Ingresses of which nobody says where they can be reached
    * (`without-status`), or somebody says that it is where nobody is (`unreachable`).
    */
   as: z.enum(['default', 'other', 'without-status', 'unreachable']),
+  /** Settings of Traefik, as `key=value`. */
+  options: z.array(z.string()).readonly().optional(),
 });
-/** The Ingress controller and its class. */
+/** The Ingress controller, its class and its settings. */
 export type Ingress = z.infer<typeof Ingress>;
 
 export const NO_INGRESS: Ingress = { controller: 'none', as: 'default' };
@@ -115,6 +117,6 @@ export function describeNodes({ nodes = 1, ipFamily = 'ipv4' }: { nodes?: number
 }
 
 /** An Ingress controller as people are told of it. */
-export function describeIngress({ controller, as }: Ingress): string {
-  return controller === 'none' ? controller : `${controller} (${as})`;
+export function describeIngress({ controller, as, options = [] }: Ingress): string {
+  return controller === 'none' ? controller : `${controller} (${[as, ...options].join(', ')})`;
 }

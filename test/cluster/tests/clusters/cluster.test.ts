@@ -94,6 +94,10 @@ describe('npm run cluster', () => {
     ],
     [['up', '--engine', 'cilium', '--cilium-option', 'enable-policy'], /expected key=value, .*found "enable-policy"/],
     [
+      ['up', '--ingress', 'skipper', '--ingress-option', 'providers.kubernetesgateway=true'],
+      /expected --ingress-option with --ingress traefik, found skipper/,
+    ],
+    [
       ['up', '--engine', 'cilium', '--ip-family', 'ipv6'],
       /expected IP family ipv4 or dual for engine cilium, found ipv6/,
     ],

@@ -1,0 +1,57 @@
+import { markdownTable } from '../markdown-table.ts';
+import type { ControllerRow, ControllerTable } from './controller-table.ts';
+
+const INTRODUCTION = `# What real Ingress controllers do
+
+Each row is a run of the check [ingress-controller](checks.md#ingress-controller) on [the test cluster](test-cluster.md), through the real
+controller with its default IngressClass. \`npm run test:cluster -- --matrix controllers\` makes this page and
+[its data](ingress-controllers.json) anew, or single rows of them; no cell is made by hand.
+`;
+
+/** What test/docs/ingress-controllers.test.ts holds the rows to. */
+const LESSONS = `## What they teach
+
+- haproxy-ingress does all that the check asks for.
+- If two rules match, Traefik takes the one whose text is longer. It writes a path of type Prefix as \`PathPrefix\` and one of type Exact as
+  \`Path\`, so Prefix wins. [The API](https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches) gives precedence to Exact.
+- By default Traefik also compares prefixes by characters: \`/prefix\` matches \`/prefixmore\`, and \`/trail/\` does not match \`/trail\`.
+  [The API](https://kubernetes.io/docs/concepts/services-networking/ingress/#examples) compares them by elements, and ignores a slash at
+  the end. With its setting \`strictprefixmatching\` Traefik does so, too.
+- skipper drops rules for wildcard hosts. Of an Exact and a Prefix rule for the same path it takes either, by chance.
+`;
+
+/** The page for people, from the data alone. */
+export function controllerTablePage({ rows }: ControllerTable): string {
+  const questions = new Map(rows.flatMap(({ parts }) => parts.map(({ id, question }) => [id, question] as const)));
+  const numbered = rows.map((row, index) => ({ ...row, number: `(${index + 1})` }));
+  const answers = [...questions].map(([id, question]) => [
+    question,
+    ...rows.map(({ parts }) => markOf(parts.find((part) => part.id === id)?.answer)),
+  ]);
+  return [
+    INTRODUCTION,
+    markdownTable(['', 'controller', 'Kubernetes', 'clause', 'archive'], numbered.map(summaryOf)),
+    LESSONS,
+    '## What the check asked\n\nThe columns are the rows above.\n',
+    markdownTable(['question', ...numbered.map(({ number }) => number)], answers),
+    '## What was otherwise\n',
+    markdownTable(['', 'asked', 'found'], numbered.flatMap(differencesOf)),
+  ].join('\n');
+}
+
+type NumberedRow = ControllerRow & { readonly number: string };
+
+function summaryOf({ number, release, ...row }: NumberedRow): string[] {
+  const name = [row.controller, release, ...row.options].join(' ');
+  return [number, name, row.kubernetes, row.outcome, `\`${row.archive.sha256.slice(0, 12)}\``];
+}
+
+function differencesOf({ number, parts }: NumberedRow): string[][] {
+  return parts.filter(({ answer }) => answer !== 'yes').map(({ id, text }) => [number, id, text]);
+}
+
+/** What is as the API says is the rule; what is not stands out. */
+function markOf(answer: ControllerRow['parts'][number]['answer'] | undefined): string {
+  if (answer === undefined) return '';
+  return answer === 'yes' ? '✓' : `**${answer}**`;
+}
