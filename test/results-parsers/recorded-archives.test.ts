@@ -23,6 +23,7 @@ const expected = [
   ['enforcing-cut', 'inconclusive', 'inconclusive'],
   ['enforcing-with-sctp', 'compliant', 'non-compliant'],
   ['ingress-partly', 'inconclusive', 'inconclusive'],
+  ['ingress-traefik', 'inconclusive', 'inconclusive'],
   ['ingress-works', 'inconclusive', 'inconclusive'],
   ['killed', 'inconclusive', 'inconclusive'],
   ['kube-router', 'compliant', 'inconclusive'],
