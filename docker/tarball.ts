@@ -17,25 +17,21 @@ const ARCHITECTURES = new Map([
   ['arm64', 'arm64'],
 ]);
 
-/** The commands of the package, and what each is of the command line. */
-const COMMANDS = new Map([
-  ['scs-networking', ''],
-  ['scs-networking-scs', ' scs'],
-]);
-
-function startScript(subcommand: string): string {
+/** A command of the package; `NAME-scs` is the command `scs` of the command line. */
+function startScript(command: string, file: string): string {
+  const subcommand = command.slice(manifest.name.length).replace('-', ' ');
   return `#!/bin/sh
 # Starts the command line with the Node.js, the loader and the libraries beside this file.
 here=$(dirname "$(readlink -f "$0")")
-exec "$here/loader" --library-path "$here/lib" "$here/node" "$here/dist/cli.js"${subcommand} "$@"
+exec "$here/loader" --library-path "$here/lib" "$here/node" "$here/${file}"${subcommand} "$@"
 `;
 }
 
 /** Makes a directory with all that the command line needs on this architecture: what the image has, a script for each command, the licence. */
 async function fill(directory: string): Promise<void> {
   install(ROOT, directory);
-  for (const [command, subcommand] of COMMANDS) {
-    await writeFile(join(directory, command), startScript(subcommand));
+  for (const [command, file] of Object.entries(manifest.bin)) {
+    await writeFile(join(directory, command), startScript(command, file));
     await chmod(join(directory, command), 0o755);
   }
   await copyFile(join(ROOT, 'LICENSE'), join(directory, 'LICENSE'));

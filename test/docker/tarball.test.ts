@@ -46,7 +46,8 @@ describe('the tarball of `npm run tarball`', () => {
   test('has every command of the package, which start through a link, too', () => {
     for (const command of Object.keys(manifest.bin)) {
       const { status, stdout } = typed(`ln -s ${unpacked}/${command} link-${command} && ./link-${command} --help`);
-      expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('Usage: scs-networking ') });
+      const usage = `Usage: scs-networking ${command.endsWith('-scs') ? 'scs ' : '['}`;
+      expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(usage) });
     }
     expect(typed(`${unpacked}/scs-networking --version`).stdout).toBe(`${manifest.version}\n`);
   });
