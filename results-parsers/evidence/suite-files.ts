@@ -13,7 +13,7 @@ export function loggedOfAttempt(
   files: PluginFiles,
   isOfAttempt: (path: string) => boolean = () => true,
 ): Pick<AttemptEvidence, 'retries' | 'summaries' | 'execs'> {
-  const logs = [...files.logs].filter(([path]) => isOfAttempt(path)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const logs = logsByName(files).filter(([path]) => isOfAttempt(path));
   const claims = <T>(pick: (log: E2eLog) => T): Claim<T>[] => logs.map(([path, log]) => ({ value: pick(log), path }));
   return {
     retries: claims(({ retries }) => retries),
@@ -24,12 +24,12 @@ export function loggedOfAttempt(
 
 /** How the outputs of the e2e suite end, in the order of their names. */
 export function loggedEnds(files: PluginFiles): Claim<LoggedEnd>[] {
-  return [...files.logs].map(([path, { end }]) => ({ value: end, path })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return logsByName(files).map(([path, { end }]) => ({ value: end, path }));
 }
 
 /** The versions in the logs of the e2e suite, in the order of the logs' names. The log of another run than the JUnit's says nothing. */
 export function loggedVersions(files: PluginFiles, which: 'e2e' | 'server'): Claim<string>[] {
-  const logs = [...files.logs].filter(([, log]) => !isForeign(log, files)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const logs = logsByName(files).filter(([, log]) => !isForeign(log, files));
   return logs.flatMap(([path, versions]) => {
     const value = versions[which];
     return value === undefined ? [] : [{ value, path }];
@@ -42,4 +42,9 @@ function isForeign({ summary: { seeds } }: E2eLog, { junit }: PluginFiles): bool
     [...junit.values()].flatMap(({ suites }) => suites.flatMap(({ properties }) => properties.get('RandomSeed') ?? [])),
   );
   return known.size > 0 && seeds.length > 0 && !seeds.every((seed) => known.has(seed));
+}
+
+/** The outputs of the suite, sorted by their paths: in whatever order an archive holds them, they say the same. */
+function logsByName({ logs }: PluginFiles): [path: string, log: E2eLog][] {
+  return [...logs].sort(([a], [b]) => (a < b ? -1 : 1));
 }
