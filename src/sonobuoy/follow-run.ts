@@ -3,8 +3,9 @@ import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { findSonobuoyRun, type RunPod, stopPod } from '../cluster/sonobuoy-run.ts';
 import { type CutOff, cutOffIn } from './cut-off.ts';
+import { meanwhile } from './meanwhile.ts';
 import { PLUGIN_NAME } from './plugin-manifest.ts';
-import type { RunObserver } from './run-observer.ts';
+import type { RunObserver, RunSnapshot } from './run-observer.ts';
 import { type KnownRun, RunWatch, type Sighting, type WatchEnd } from './run-watch.ts';
 import type { SonobuoyTarget } from './sonobuoy.ts';
 import { readStatus } from './status.ts';
@@ -31,8 +32,17 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
   const told = new Set<string>();
   const policies = new PolicyLook(options);
   let isStopped = false;
+  let last: { snapshot: RunSnapshot; at: number } | undefined;
+  // Whoever is asked may answer late or not at all, and people are to see that we have not given up.
+  const tellAgain = (): void => {
+    if (last !== undefined) observer.progress(later(last.snapshot, (Date.now() - last.at) / 1000));
+  };
   for (;;) {
-    const sighting = { ...(await sight(options)), cutOff: await policies.look(watch.isTesting) };
+    const look = async (): Promise<Sighting> => ({
+      ...(await sight(options)),
+      cutOff: await policies.look(watch.isTesting),
+    });
+    const sighting = await meanwhile(look(), tellAgain, POLL_MILLISECONDS);
     const pods = podsIn(sighting);
     for (const { uid } of pods) options.pluginPods.add(uid);
     const { snapshot, end } = watch.look(sighting, isStopped, Date.now());
@@ -42,6 +52,7 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
       observer.specFailed(name);
     }
     if (end !== null) return end;
+    last = { snapshot, at: Date.now() };
     observer.progress(snapshot);
     if (stop.aborted && !isStopped && snapshot.phase !== 'collecting') {
       const mayHaveResults = snapshot.phase === 'testing' || pods.some(({ phase }) => phase !== 'Pending');
@@ -64,6 +75,12 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
       return false;
     }
   }
+}
+
+/** What is known of a run, some seconds after it was seen. */
+function later(snapshot: RunSnapshot, seconds: number): RunSnapshot {
+  const { elapsedSeconds, quietSeconds } = snapshot;
+  return { ...snapshot, elapsedSeconds: elapsedSeconds + seconds, quietSeconds: quietSeconds + seconds };
 }
 
 /** Looks now and then for policies that cut off a run that has not begun with specs yet, and says once what it finds. */

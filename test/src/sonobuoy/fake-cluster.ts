@@ -14,7 +14,7 @@ case "$1" in
   version) echo v0.57.5 ;;
   run) [ -e "$here/refuses" ] && { echo "no such thing" >&2; exit 1; }
     cp "$3" "$here/config.json" && cp "$5" "$here/plugin.yaml" ;;
-  status) cat "$here/status.json" ;;
+  status) while [ -e "$here/hangs" ]; do sleep 0.1; done; cat "$here/status.json" ;;
   retrieve) [ -e "$here/broken" ] && { echo EOF >&2; exit 2; }; cp "$here/archive" "$2/202611240600_sonobuoy_x.tar.gz" ;;
   delete) [ -e "$here/held" ] || rm -f "$here/config.json" ;;
   *) exit 9 ;;
@@ -82,6 +82,12 @@ export class FakeCluster {
   /** From now on no archive can be retrieved. */
   breakRetrieval(): void {
     this.#sonobuoy.write('broken', '');
+  }
+
+  /** From now on, or no longer, Sonobuoy does not answer when it is asked how the run goes. */
+  hang(isHanging: boolean): void {
+    if (isHanging) this.#sonobuoy.write('hangs', '');
+    else rmSync(this.file('hangs'), { force: true });
   }
 
   /** Somebody else has started a run. */

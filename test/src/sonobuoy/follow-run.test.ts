@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { connectAsOperator } from '../../../src/cluster/operator-connection.ts';
+import { findSonobuoyRun } from '../../../src/cluster/sonobuoy-run.ts';
+import { followRun } from '../../../src/sonobuoy/follow-run.ts';
+import type { RunSnapshot } from '../../../src/sonobuoy/run-observer.ts';
+import { FakeCluster } from './fake-cluster.ts';
+
+let fake: FakeCluster;
+let kubeconfig: string;
+beforeEach(async () => {
+  fake = new FakeCluster();
+  kubeconfig = await fake.start();
+});
+afterEach(() => fake.stop());
+
+test('a run is seen to go on while Sonobuoy does not answer', async () => {
+  fake.occupy();
+  fake.runs('scs-networking');
+  const cluster = connectAsOperator(kubeconfig);
+  const run = await findSonobuoyRun(cluster, 'sonobuoy');
+  if (run === null) throw new Error('expected a run');
+  const seen: RunSnapshot[] = [];
+  const progress = (snapshot: RunSnapshot): void => {
+    seen.push(snapshot);
+    fake.hang(seen.length < 4);
+    if (seen.length === 4) fake.vacate();
+  };
+  const end = await followRun({
+    ...{ cluster, run, target: { kubeconfig, namespace: 'sonobuoy' }, pluginPods: new Set() },
+    observer: { say: () => {}, specFailed: () => {}, progress },
+    stop: new AbortController().signal,
+  });
+  expect(end.kind).toBe('gone');
+  const gaps = seen.slice(1, 4).map(({ elapsedSeconds }, index) => elapsedSeconds - (seen[index]?.elapsedSeconds ?? 0));
+  expect(gaps).toHaveLength(3);
+  // An answer is waited for longer.
+  for (const seconds of gaps) expect([seconds > 1, seconds < 10]).toEqual([true, true]);
+  expect(seen[3]).toMatchObject({ phase: 'testing', passed: 10, total: 50 });
+});
