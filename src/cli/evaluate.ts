@@ -66,7 +66,7 @@ AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) who asks.
 
 Several archives are evaluated at the same time. Their verdicts follow each other
 in the order given, or with --output have files of their own, which appear all at
-once. What goes wrong with one of them is said of that one, and the others go on. The
+once and replace those of earlier calls about the same archives. What goes wrong with one of them is said of that one, and the others go on. The
 worst ending counts: non-compliant, then a defect, then an input that cannot be read,
 then inconclusive, then compliant.`;
 

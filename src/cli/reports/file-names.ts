@@ -15,9 +15,9 @@ export class FileNames {
   readonly #names: ReadonlyMap<string, string>;
   readonly #taken = new Set<string>();
 
-  /** Archives as a command line names them. */
-  constructor(archives: readonly string[]) {
-    this.#several = archives.length > 1;
+  /** Archives as a command line names them. `several`: whether they are called as one of several, however many they are. */
+  constructor(archives: readonly string[], several: boolean = archives.length > 1) {
+    this.#several = several;
     this.#names = archiveNames(archives);
   }
 

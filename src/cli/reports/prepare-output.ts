@@ -1,15 +1,18 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { verdictFormats } from '../../../results-parsers/report/formats.ts';
 import type { LeniencyFlags } from '../options/leniency-flags.ts';
 import { isInStore } from '../store/location.ts';
 import { removeEarlierFiles } from './earlier-files.ts';
 import type { ReportFlags } from './reporting.ts';
-import { reportFiles } from './written-reports.ts';
+import { otherReportFiles, reportFiles } from './written-reports.ts';
 
 type OutputFlags = Pick<ReportFlags, 'format' | 'output'> & Pick<LeniencyFlags, 'waivers' | 'declarations'>;
 
 /**
- * Removes from --output what an earlier call wrote under the names of this one, before anything of this one can go wrong.
+ * Removes from --output what an earlier call wrote under the names of this one, before anything of this one can go wrong. An archive has
+ * another name alone than among several: beside the verdict on one call, an old one under that name would be taken for a part of it.
  *
  * @throws USAGE if --output is no directory's name, or one of the names is an input, or a directory's; INPUT_UNREADABLE if an object store refuses
  */
@@ -20,10 +23,27 @@ export async function prepareOutput(
   if (output === undefined) return;
   checkDirectory(output);
   const inputs = [...archives, ...waivers, ...(declarations === undefined ? [] : [declarations])];
-  const names = reportFiles(format, archives);
-  if (!isInStore(output)) return removeEarlierFiles(output, names, inputs);
-  const { removeEarlierObjects } = await import('../store/stored-output.ts');
-  await removeEarlierObjects(output, names, inputs);
+  const [names, others] = [reportFiles(format, archives), otherReportFiles(format, archives)];
+  if (isInStore(output)) {
+    const { removeEarlierObjects } = await import('../store/stored-output.ts');
+    await removeEarlierObjects(output, [...names, ...others], inputs);
+    return;
+  }
+  removeEarlierFiles(output, names, inputs);
+  removeEarlierFiles(
+    output,
+    others.filter((file) => isFile(join(output, file))),
+    inputs,
+  );
+}
+
+function isFile(path: string): boolean {
+  try {
+    return lstatSync(path).isFile();
+  } catch {
+    // It is not there, or nobody can look.
+    return false;
+  }
 }
 
 /** What other tools take for `--output` must not become the name of a directory. */

@@ -15,7 +15,17 @@ const NAMED_FILES = 12;
 
 /** The files in which reports about archives are written, in each of the formats. */
 export function reportFiles(formats: readonly VerdictFormat[], archives: readonly string[]): string[] {
-  const names = new FileNames(archives);
+  return filesOf(formats, archives, archives.length > 1);
+}
+
+/** The files that they would have if each was evaluated alone, or the only one among several. */
+export function otherReportFiles(formats: readonly VerdictFormat[], archives: readonly string[]): string[] {
+  const own = reportFiles(formats, archives);
+  return filesOf(formats, archives, archives.length <= 1).filter((file) => !own.includes(file));
+}
+
+function filesOf(formats: readonly VerdictFormat[], archives: readonly string[], several: boolean): string[] {
+  const names = new FileNames(archives, several);
   const prefixes = archives.map((archive) => names.prefix(archive));
   return [...new Set(prefixes.flatMap((prefix) => formats.flatMap((format) => fileNames(format, prefix))))];
 }

@@ -183,6 +183,17 @@ describe('scs-networking evaluate --output', () => {
     expect(readdirSync(join(directory, 'stale-several'))).toEqual(['bad.verdict.txt']);
   });
 
+  test('leaves no verdict behind that an earlier call has written under another name: alone, or among several', () => {
+    const output = ['--format', 'json', '--output', 'stale-names'];
+    const found = (): string[] => readdirSync(join(directory, 'stale-names')).sort();
+    evaluate(...output, 'good.tar.gz', 'bad.tar.gz');
+    writerIn(directory)('stale-names/good.verdict.html', 'in a format that nobody asks for now');
+    evaluate(...output, 'good.tar.gz');
+    expect(found()).toEqual(['bad.verdict.json', 'good.verdict.html', 'verdict.json']);
+    evaluate(...output, 'good.tar.gz', 'bad.tar.gz');
+    expect(found()).toEqual(['bad.verdict.json', 'good.verdict.html', 'good.verdict.json']);
+  });
+
   test.each(['inputs', 'other-way/../inputs', 'link-to-inputs'])('never removes what it is to read: %s', (output) => {
     const write = writerIn(directory);
     write('inputs/verdict.yaml', 'waivers: mine');
