@@ -7,7 +7,8 @@ const TEST = join(import.meta.dirname, '..');
 const onCluster = PARTS.flatMap(({ files = [] }) => files);
 
 /** Calls that bring a cluster, or build with Go as what one is made of. */
-const NEEDS_CLUSTER = /\b(?:up|buildParts|sharedCluster|sharedClusterWithPlugin|testRuns|ownCluster)\(|execa\('go'/;
+const NEEDS_CLUSTER =
+  /\b(?:up|buildParts|sharedCluster|sharedClusterWithPlugin|testRuns|ownCluster|buildPluginImage)\(|execa\('go'/;
 
 test('every test file that needs a cluster is in exactly one part, and every file of a part is there', () => {
   const files = globSync('cluster/**/*.test.ts', { cwd: TEST });

@@ -22,9 +22,13 @@ export const CORE: readonly Part[] = [
   { name: 'browser', what: 'the page, in a headless Chromium', project: 'browser', minutes: 1 },
   {
     name: 'binaries',
-    what: 'the catalogue and the images to mirror beside those that the real e2e binary names',
+    what: 'the catalogue and the images to mirror beside those that the real e2e binary names; a verdict with our image alone',
     project: 'cluster',
-    files: ['cluster/tests/kubernetes/catalogue.test.ts', 'cluster/tests/kubernetes/images.test.ts'],
+    files: [
+      'cluster/tests/kubernetes/catalogue.test.ts',
+      'cluster/tests/kubernetes/images.test.ts',
+      'cluster/tests/kubernetes/own-image.test.ts',
+    ],
     minutes: 1,
   },
   {

@@ -26,19 +26,24 @@ export async function loadPluginImage(state: ClusterState, say: (line: string) =
   const reference = await imageReference();
   say(`build image ${reference} from docker/Dockerfile and import it`);
   await inBuildDirectory(async (directory) => {
-    await buildNodeImage(directory);
-    const args = ['--build-arg', `NODE_IMAGE=${BASE}`, '--build-arg', 'BUNDLE=prebuilt'];
-    const files = [
-      '--file',
-      join(ROOT, 'docker/Dockerfile'),
-      '--ignorefile',
-      join(ROOT, 'docker/Dockerfile.dockerignore'),
-    ];
-    await buildah(directory, ['bud', '--quiet', ...args, ...files, '--tag', reference, ROOT]);
+    await buildPluginImage(directory, reference);
     const archive = join(directory, 'image.tar');
     await buildah(directory, ['push', reference, `docker-archive:${archive}:${reference}`]);
     await importOnEach(state, archive);
   });
+}
+
+/** Builds it in buildah's storage in this directory. */
+export async function buildPluginImage(directory: string, reference: string): Promise<void> {
+  await buildNodeImage(directory);
+  const args = ['--build-arg', `NODE_IMAGE=${BASE}`, '--build-arg', 'BUNDLE=prebuilt'];
+  const files = [
+    '--file',
+    join(ROOT, 'docker/Dockerfile'),
+    '--ignorefile',
+    join(ROOT, 'docker/Dockerfile.dockerignore'),
+  ];
+  await buildah(directory, ['bud', '--quiet', ...args, ...files, '--tag', reference, ROOT]);
 }
 
 /** An image with this very node and the libraries it is linked to, in place of a public one. */
