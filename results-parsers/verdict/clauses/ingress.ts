@@ -1,5 +1,6 @@
 import { INGRESS, type IngressFacts, ingressFacts } from '../../checks/ingress-controller/facts.ts';
 import { ingressState } from '../../checks/ingress-controller/ingress-state.ts';
+import type { CheckPart } from '../../documents/checks/check-verdict.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { JudgedCheck } from '../judged-checks.ts';
 import { type ClauseJudgement, undecidedCheck } from './clause-judgement.ts';
@@ -20,7 +21,7 @@ export function judgeIngressClause(checks: readonly JudgedCheck[]): ClauseJudgem
 
 function judgeCheck(check: JudgedCheck): ClauseJudgement {
   const { evidence } = check.verdict;
-  const { state, text } = ingressState(check.observations);
+  const { state, text, parts } = ingressState(check.observations);
   const facts = ingressFacts(check.observations);
   const warnings = facts === null ? [] : warningsOf(facts, evidence);
   switch (state) {
@@ -35,8 +36,7 @@ function judgeCheck(check: JudgedCheck): ClauseJudgement {
         findings: [
           finding('ingress-partly-works', {
             text,
-            remedy:
-              'Mark the class of the managed controller as the default one, and tell users what it does otherwise than the Ingress API says.',
+            remedy: remedyFor(parts),
             evidence,
           }),
           ...warnings,
@@ -62,6 +62,22 @@ function judgeCheck(check: JudgedCheck): ClauseJudgement {
     default:
       return state satisfies never;
   }
+}
+
+/** What can be done about the parts that are not as they should be. */
+function remedyFor(parts: readonly CheckPart[]): string {
+  const wrong = new Set(parts.filter(({ answer }) => answer === 'no').map(({ id }) => id));
+  const isDefault = !wrong.delete('default');
+  const hasAddress = !wrong.delete('address');
+  return [
+    ...(isDefault ? [] : ['Mark the class of the managed controller as the default one.']),
+    ...(hasAddress ? [] : ['Have the controller write into the status of each Ingress where it can be reached.']),
+    ...(wrong.size === 0
+      ? []
+      : [
+          'See whether a setting makes the controller do as the Ingress API says, and tell users what it does otherwise.',
+        ]),
+  ].join(' ');
 }
 
 function warningsOf({ classes }: IngressFacts, evidence: Finding['evidence']): Finding[] {

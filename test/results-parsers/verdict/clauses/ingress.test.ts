@@ -176,6 +176,26 @@ describe('the clause on Ingress is', () => {
     expect(judgement.findings[0]?.text).toMatch(text);
   });
 
+  const notDefault = { classes: [{ ...usual, isDefault: false }], defaultedTo: null };
+  const wrongRoute = { requests: requests({ 'exact-case': answers('two') }) };
+
+  test.each<[string, Partial<IngressFacts>, RegExp]>([
+    ['its default class alone', notDefault, /^Mark the class of the managed controller as the default one\.$/],
+    [
+      'its address alone',
+      { address: null, requests: [] },
+      /^Have the controller write into the status of each Ingress/,
+    ],
+    ['its routes alone', wrongRoute, /^See whether a setting makes the controller do as the Ingress API says/],
+    [
+      'its default class and its routes',
+      { ...notDefault, ...wrongRoute },
+      /^Mark the class .* one\. See whether a setting/,
+    ],
+  ])('partly satisfied with a remedy for what is wrong: %s', (_what, facts, remedy) => {
+    expect(judgeIngressClause([judged(facts)]).findings[0]?.remedy).toMatch(remedy);
+  });
+
   test('undetermined if the check did not come to its end', () => {
     const check = judged({}, { kind: 'out-of-time', reason: 'its 420 s were spent' });
     expect(judgeIngressClause([check])).toMatchObject({ outcome: 'undetermined' });
