@@ -2,7 +2,7 @@ import type { ArchiveProblem } from './archive-problem.ts';
 import type { FileSink } from './tar-reader.ts';
 
 /** Says where the bytes of a file go; undefined: nobody wants them. */
-export type OpenFile = (file: { path: string; bytes: number }) => FileSink | undefined;
+export type OpenFile = (path: string) => FileSink | undefined;
 
 /**
  * How the archive was given, and so what its digest is of.
@@ -11,7 +11,7 @@ export type OpenFile = (file: { path: string; bytes: number }) => FileSink | und
  * - `directory`: an unpacked archive; the listing of its files that `directoryDigest` describes.
  * - `file`: one JUnit file; its bytes.
  */
-export type Container = 'tar' | 'directory' | 'file';
+type Container = 'tar' | 'directory' | 'file';
 
 export type ArchiveReading = {
   container: Container;

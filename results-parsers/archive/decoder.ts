@@ -3,7 +3,7 @@ import { isAllZero } from './blocks.ts';
 import { gzipProblem } from './gzip-problem.ts';
 
 /** How compressed data ended; `whole` is the only good way. */
-export type DecoderEnding =
+type DecoderEnding =
   | { state: 'whole' }
   | { state: 'truncated' | 'damaged' | 'trailing-data'; detail: string; cause?: unknown };
 

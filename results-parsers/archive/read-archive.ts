@@ -27,7 +27,7 @@ export async function readArchive(
   const gate = new EntryGate(limits, problems);
   const tar = new TarReader((header) => {
     const path = gate.admit(entryOf(header));
-    return path === undefined ? undefined : openFile({ path, bytes: header.bytes });
+    return path === undefined ? undefined : openFile(path);
   });
   const digest = createHash('sha256');
   let decoder: Decoder | undefined;

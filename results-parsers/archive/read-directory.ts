@@ -30,7 +30,7 @@ export async function readDirectory(
     const what = entry.kind === 'other' ? entry.what : 'file';
     const path = gate.admit({ name: entry.path, kind: entry.kind, what, bytes: 0 });
     if (path === undefined || entry.kind === 'other') continue;
-    const sink = openFile({ path, bytes: 0 });
+    const sink = openFile(path);
     const hash = createHash('sha256');
     let bytes = 0;
     for await (const chunk of entry.content) {

@@ -19,7 +19,7 @@ export async function readSingleFile(
   openFile: OpenFile,
   limits: ArchiveLimits = defaultArchiveLimits,
 ): Promise<ArchiveReading> {
-  const sink = openFile({ path, bytes: 0 });
+  const sink = openFile(path);
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of input) {

@@ -31,10 +31,6 @@ export const VerdictStatement = z.strictObject({
 });
 export type VerdictStatement = z.infer<typeof VerdictStatement>;
 
-/** What we sign of in-toto's. */
-export const Statement = z.discriminatedUnion('predicateType', [TestResultStatement, VerdictStatement]);
-export type Statement = z.infer<typeof Statement>;
-
 /** The archive that a verdict is of, as the subject of a statement. */
 export function subjectOf({ archive, verdict, standard }: Verdict): Subject {
   const { name, container, bytes, sha256 } = archive;

@@ -42,7 +42,7 @@ export async function evaluateArchive(bytes: AsyncIterable<Uint8Array>, options:
   const { start, all } = await peek(bytes, SNIFFED_BYTES);
   return await evaluate(options, (collector, limits) =>
     looksLikeXml(start)
-      ? readSingleFile(all, options.archiveName, ({ path }) => collector.openBare(path, 'junit'), limits)
+      ? readSingleFile(all, options.archiveName, (path) => collector.openBare(path, 'junit'), limits)
       : readArchive(all, opening(collector), limits),
   );
 }
@@ -56,7 +56,7 @@ export async function evaluateDirectory(
 }
 
 function opening(collector: ArchiveCollector): OpenFile {
-  return ({ path }) => collector.open(path);
+  return (path) => collector.open(path);
 }
 
 async function evaluate(

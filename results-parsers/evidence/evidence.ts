@@ -34,7 +34,7 @@ export type AttemptEvidence = {
 };
 
 /** `scs-networking`: run by our runner, which leaves a run record. `e2e`: Sonobuoy's plugin of the upstream suite. */
-export type PluginKind = 'scs-networking' | 'e2e';
+type PluginKind = 'scs-networking' | 'e2e';
 
 /** All that a verdict rests on, whatever it was read from. Rules look at nothing else. */
 export type Evidence = {

@@ -15,7 +15,7 @@ export type Protocol = z.infer<typeof Protocol>;
 export const PortNumber = z.int().min(1).max(65_535);
 
 /** As validation.IsValidPortName has it. */
-export const PortName = z
+const PortName = z
   .string()
   .max(15)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
@@ -38,9 +38,7 @@ export const LabelSelector = z.object({
 });
 export type LabelSelector = z.infer<typeof LabelSelector>;
 
-export const Cidr = z
-  .string()
-  .refine(isCidr, { error: 'expected an address and the length of its prefix, as in 10.0.0.0/8' });
+const Cidr = z.string().refine(isCidr, { error: 'expected an address and the length of its prefix, as in 10.0.0.0/8' });
 
 export const IpBlock = z.object({ cidr: Cidr, except: z.array(Cidr).nullish() });
 export type IpBlock = z.infer<typeof IpBlock>;

@@ -1,5 +1,5 @@
 import type { Connection, Endpoint, Landscape, ModelPod } from './landscape.ts';
-import type { Direction, NetworkPolicy, Protocol } from './network-policy.ts';
+import type { Direction, NetworkPolicy } from './network-policy.ts';
 import { allowingRules, isolates } from './policy-match.ts';
 import type { Reachability } from './reachability.ts';
 
@@ -10,10 +10,10 @@ import type { Reachability } from './reachability.ts';
  * - `host-network`: a pod in its node's network, which a network plugin may or may not tell from the node.
  * - `established`: open before what would block it now.
  */
-export type UndefinedCause = 'loopback' | 'host-network' | 'established';
+type UndefinedCause = 'loopback' | 'host-network' | 'established';
 
 /** A policy's name in its namespace, and which of its rules, counted from 0. */
-export type AllowingRule = { namespace: string; name: string; rule: number };
+type AllowingRule = { namespace: string; name: string; rule: number };
 
 /** What the policies say at one end of a connection. */
 export type SideJudgement = {
@@ -84,21 +84,4 @@ function isLocalNode({ from, to }: Connection): boolean {
 
 function nameOf({ metadata: { namespace, name } }: NetworkPolicy): { namespace: string; name: string } {
   return { namespace, name };
-}
-
-/**
- * Which pods reach which on one port: a row for each pod as a client, in it a mark for each pod as a server, both in the order of the
- * landscape: `.` open, `X` blocked, `?` unknown, or a pod without an address of that place. The first addresses are the default.
- */
-export function reachabilityMatrix(landscape: Landscape, protocol: Protocol, port: number, place = 0): string[] {
-  const ends = landscape.pods.map((pod) => endpointOf(pod, place));
-  const marks = { open: '.', blocked: 'X', unknown: '?' } as const;
-  const mark = (from: Endpoint | null, to: Endpoint | null): string =>
-    from === null || to === null ? '?' : marks[judgeConnection(landscape, { from, to, protocol, port }).reach];
-  return ends.map((from) => ends.map((to) => mark(from, to)).join(''));
-}
-
-function endpointOf(pod: ModelPod, place: number): Endpoint | null {
-  const address = pod.addresses[place];
-  return address === undefined ? null : { pod, address };
 }

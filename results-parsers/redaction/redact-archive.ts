@@ -66,7 +66,7 @@ async function redact(
   const seen: Seen[] = [];
   const evaluation = { archiveName: 'archive', toolVersion, limits, ...(plugin === undefined ? {} : { plugin }) };
   const collector = collectorFor(evaluation);
-  const open: OpenFile = ({ path }) =>
+  const open: OpenFile = (path) =>
     both(sinkOf(path, fateOf(path, wanted, collector.runNamespace()), seen), collector.open(path));
   const reading = await read(open, { ...defaultLimits, ...limits });
   refuseDamaged(reading);

@@ -11,7 +11,7 @@ import { CONFIG_PATH } from './layout.ts';
 import type { PluginFiles } from './plugin-files.ts';
 
 /** What an archive holds of the cluster itself. */
-export type ClusterContent = {
+type ClusterContent = {
   /** Of the network plugin. */
   sightings: Omit<ClusterSightings, 'asked'>;
   facts: ClusterFacts;

@@ -22,7 +22,7 @@ export type TimelineEvent =
  * What an exec ended with. `probe`: the probe's own command failed, as it does if the connection is blocked. `fallback`: the exec is tried over
  * another protocol, and how that ends is not logged. `exec`: the probe did not run, or its answer was lost.
  */
-export type ExecError = { event: 'exec-error'; of: 'probe' | 'fallback' | 'exec'; message: string };
+type ExecError = { event: 'exec-error'; of: 'probe' | 'fallback' | 'exec'; message: string };
 
 /** klog's prefix, and the one of the frameworks before it. */
 const LOG_PREFIX =

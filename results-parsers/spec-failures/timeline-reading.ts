@@ -19,7 +19,7 @@ export type ValidationReading = {
 };
 
 /** The probes of the spec's own servers, before it makes any policy. */
-export type ReadinessReading = {
+type ReadinessReading = {
   /** The last that found a server not ready; null: none did. */
   last: TryReading | null;
   notReady: Server[];

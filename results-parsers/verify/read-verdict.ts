@@ -8,7 +8,7 @@ import { RecordedVerdict } from './recorded-verdict.ts';
 
 /** Fifty times the verdict on a run in which every spec failed several times. */
 export const MAX_VERDICT_BYTES: number = 8 * 1024 ** 2;
-export const VERDICT_LIMITS: JsonLimits = { bytes: MAX_VERDICT_BYTES, values: 500_000 };
+const VERDICT_LIMITS: JsonLimits = { bytes: MAX_VERDICT_BYTES, values: 500_000 };
 
 /** A document that follows from an archive and recorded inputs, as it was written. */
 export type Written = {

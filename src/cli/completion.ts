@@ -16,7 +16,7 @@ export function completionCommand(root: Command): Command {
 }
 
 /** What bash completes: commands, options of a command, values that an option or argument is limited to; files otherwise. */
-export function bashCompletion(root: Command): string {
+function bashCompletion(root: Command): string {
   const name = root.name();
   const commands = root.commands.filter((command) => command.name() !== 'man');
   const values = commands.flatMap((command) =>

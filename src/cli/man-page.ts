@@ -11,7 +11,7 @@ export function manCommand(root: Command): Command {
 }
 
 /** The manual page in roff: what `--help` of each command says, under a heading for each. */
-export function manPage(root: Command): string {
+function manPage(root: Command): string {
   const sections = [root, ...root.commands.filter((command) => command.name() !== 'man')].map((command) => [
     `.SH ${command === root ? 'COMMANDS' : command.name().toUpperCase()}`,
     '.in 0',

@@ -7,7 +7,7 @@ import { RUN_LABEL } from './run-mark.ts';
 export const AGNHOST_CONTAINER = 'agnhost';
 
 /** What a container of upstream's test image does: it serves, connects or waits (`agnhost netexec`, `connect`, `pause`). */
-export interface AgnhostContainer {
+interface AgnhostContainer {
   /** What agnhost is to do, such as `['netexec', '--http-port=8080']`. */
   readonly args: readonly string[];
   readonly ports?: readonly V1ContainerPort[];
@@ -35,7 +35,7 @@ export function serverOn(port: number): string[] {
 }
 
 /** The pod as it is sent. Pod Security calls its shape `restricted`: it runs wherever any pod may. */
-export function agnhostPodBody(pod: AgnhostPod): V1Pod {
+function agnhostPodBody(pod: AgnhostPod): V1Pod {
   const { name, image, beside = [], labels, node, readinessPort, pullSecrets } = pod;
   return {
     metadata: { name, ...(labels === undefined ? {} : { labels: { ...labels } }) },

@@ -16,7 +16,7 @@ export function kubernetesMinor(minor: string): KubernetesMinor {
 }
 
 /** Where upstream keeps the images of its specs. */
-export const UPSTREAM_REGISTRY = 'registry.k8s.io/e2e-test-images';
+const UPSTREAM_REGISTRY = 'registry.k8s.io/e2e-test-images';
 
 /** @param registry a mirror that holds `agnhost` under the same tag, such as `mirror.example.org/e2e`; null: upstream's own */
 export function agnhostImage(minor: string, registry: string | null): string {

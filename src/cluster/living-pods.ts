@@ -7,7 +7,7 @@ const PAGE = 500;
 const LOST_MILLISECONDS = 10 * 60_000;
 
 /** Whether a process of the pod may still run. */
-export function mayRun({ metadata, status }: V1Pod, now: Date): boolean {
+function mayRun({ metadata, status }: V1Pod, now: Date): boolean {
   if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return false;
   const end = metadata?.deletionTimestamp;
   return end === undefined || now.getTime() - new Date(end).getTime() < LOST_MILLISECONDS;

@@ -4,7 +4,7 @@ import { requestProblem } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 
 /** The labels that upstream's netpol specs give their namespaces (test/e2e/network/netpol, framework.CreateNamespace). */
-export const SPEC_NAMESPACE_LABELS = {
+const SPEC_NAMESPACE_LABELS = {
   'e2e-framework': 'netpol',
   'pod-security.kubernetes.io/enforce': 'baseline',
 } as const;

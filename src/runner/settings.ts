@@ -34,7 +34,7 @@ const yesOrNo: z.ZodType<boolean, string> = z.enum(['true', 'false']).transform(
 const absolutePath: z.ZodType<string, string> = z.string().refine(isAbsolute);
 
 /** Sonobuoy's default `--timeout`, in seconds; what comes later is lost (its aggregator answers 409). */
-export const SONOBUOY_DEFAULT_TIMEOUT_SECONDS = 21600;
+const SONOBUOY_DEFAULT_TIMEOUT_SECONDS = 21600;
 
 /**
  * Every setting of the runner, all from the environment: `sonobuoy run --plugin-env scs-networking.NAME=VALUE`, or `spec.env` of the

@@ -24,7 +24,7 @@ export async function cutOffIn(cluster: ClusterConnection, namespace: string): P
 }
 
 /** By what the API says of NetworkPolicies. */
-export function certainCutOff(namespace: string, traffic: RunTraffic): CutOff | null {
+function certainCutOff(namespace: string, traffic: RunTraffic): CutOff | null {
   for (const { connection, words } of neededConnections(traffic)) {
     const blocking = blockingPolicies(traffic.landscape, connection);
     if (blocking.length === 0) continue;

@@ -6,7 +6,7 @@ import { type SonobuoyTarget, sonobuoy, targetOptions } from './sonobuoy.ts';
 const SECONDS = 15;
 
 /** What a plugin reports of itself (Sonobuoy's pkg/plugin/interface.go). */
-export const Progress = z.object({
+const Progress = z.object({
   /** In words, by the plugin. */
   msg: z.string().optional(),
   total: z.int().optional(),

@@ -48,7 +48,7 @@ async function today(release: string, file: string): Promise<{ written: Verdict[
 /** The documents in an archive whose path in it fits. */
 async function documentsIn(archive: string, fits: RegExp): Promise<unknown[]> {
   const texts: string[] = [];
-  await readArchive(createReadStream(archive), ({ path }) => {
+  await readArchive(createReadStream(archive), (path) => {
     if (!fits.test(path)) return undefined;
     const decoder = new TextDecoder();
     let text = '';

@@ -41,7 +41,7 @@ export function defaultRestrictionsFacts({ facts }: Pick<CheckObservations, 'fac
 export const SPEC_LIKE = 'spec-like-';
 
 /** `NetworkPolicy default-deny (made by kyverno)`. */
-export function policyWords({ kind, name, managers, owners }: PolicyObject): string {
+function policyWords({ kind, name, managers, owners }: PolicyObject): string {
   const origin = [
     ...(managers.length > 0 ? [`made by ${managers.join(', ')}`] : []),
     ...(owners.length > 0 ? [`owned by ${owners.join(', ')}`] : []),

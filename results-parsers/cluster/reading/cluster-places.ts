@@ -43,7 +43,7 @@ export function clusterPlaceOf(path: string, runNamespace: string | null = null)
 }
 
 type ReadKind = Exclude<ClusterPlace['kind'], ObjectsKind | 'network-policies'>;
-export type ObjectsKind = 'objects' | 'pod-objects' | 'node-objects';
+type ObjectsKind = 'objects' | 'pod-objects' | 'node-objects';
 
 function objectsKind(resource: string, namespace: string | null, isOfRun: boolean): ObjectsKind {
   if (namespace === null) return nodeResources.has(resource) ? 'node-objects' : 'objects';

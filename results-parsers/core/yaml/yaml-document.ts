@@ -9,7 +9,7 @@ import {
 } from 'js-yaml';
 
 /** A place in a document: keys and indices from its root on. */
-export type YamlPath = readonly PropertyKey[];
+type YamlPath = readonly PropertyKey[];
 
 export type YamlDocument = {
   /** Mappings, sequences and strings: nothing is taken for a number, so that `1.30` stays what it is. */

@@ -2,12 +2,10 @@ import * as z from 'zod';
 import { ClauseId, Level } from '../../standard/clauses.ts';
 
 /** Name of a check; its observations are in `checks/<id>.json` among the run's evidence. */
-export const CheckId = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
-export type CheckId = z.infer<typeof CheckId>;
+const CheckId = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 
 /** A clause's own level, or `advisory`: it asks for more than the clause is judged by, and changes the clause's outcome only on request. */
-export const CheckLevel = z.enum([...Level.options, 'advisory']);
-export type CheckLevel = z.infer<typeof CheckLevel>;
+const CheckLevel = z.enum([...Level.options, 'advisory']);
 
 /** What identifies a check, in its definition, its observations and the verdict alike. */
 export const CheckIdentity = z.object({

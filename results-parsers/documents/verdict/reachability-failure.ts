@@ -31,8 +31,7 @@ export const Server = z.object({ port: Count.nullable(), protocol: z.string().nu
 export type Server = z.infer<typeof Server>;
 
 /** Where a pod was. */
-export const PlacedPod = Pod.extend({ node: z.string() });
-export type PlacedPod = z.infer<typeof PlacedPod>;
+const PlacedPod = Pod.extend({ node: z.string() });
 
 export const WrongConnection = z.object({
   from: Pod,

@@ -4,7 +4,7 @@ import type { JudgedRun } from '../rules/rule.ts';
 import { beforeSuiteFailed, endedTheRun, hasPanicked, isNarrow } from './run-conditions.ts';
 
 /** What a link may look at before it holds. */
-export type Linked = { cause: Finding; consequence: Finding; run: JudgedRun };
+type Linked = { cause: Finding; consequence: Finding; run: JudgedRun };
 
 /** Findings that explain others: whoever removes the cause has nothing to do about the consequences. */
 export type Link = {

@@ -39,7 +39,7 @@ export type Assignment = {
  * A report in one format, or why it cannot be had, for standard error. Bytes take half the memory of a text, and another thread can have
  * them without a copy.
  */
-export type Rendered = { bytes: Uint8Array<ArrayBuffer> } | { complaint: string };
+type Rendered = { bytes: Uint8Array<ArrayBuffer> } | { complaint: string };
 
 /** The verdict on an archive in each of the formats. */
 export type ReportedVerdict = {

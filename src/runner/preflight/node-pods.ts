@@ -16,7 +16,7 @@ const PULL_MILLISECONDS = 240_000;
 /** Pods of one namespace of a spec. */
 const PODS_OF_A_NAMESPACE = 3;
 /** The largest clusters need not pull everywhere: specs run on few nodes at a time. */
-export const MOST_NODES = 100;
+const MOST_NODES = 100;
 
 export interface NodePodsRequest {
   readonly cluster: ClusterConnection;

@@ -10,7 +10,7 @@ const MEMORY_MI_FOR_OTHERS = 128;
 /** What is left of the room for pods, for others. */
 const USABLE_SHARE = 0.8;
 /** Where nothing is known of the cluster. */
-export const FALLBACK_PROCESSES = 4;
+const FALLBACK_PROCESSES = 4;
 
 export interface ProcessChoice {
   readonly processes: number;

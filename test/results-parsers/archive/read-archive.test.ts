@@ -12,7 +12,7 @@ async function read(bytes: Uint8Array, limits?: Partial<ArchiveLimits>): Promise
   const contents: Record<string, string> = {};
   const reading = await readArchive(
     streamed(bytes),
-    ({ path }) => {
+    (path) => {
       let content = '';
       return {
         write: (chunk) => {

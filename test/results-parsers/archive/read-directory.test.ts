@@ -15,7 +15,7 @@ async function read(
   const contents: Record<string, string> = {};
   const reading = await readDirectory(
     entriesOf(new Map(Object.entries(files)), others),
-    ({ path }) => {
+    (path) => {
       let content = '';
       return {
         write: (chunk) => {

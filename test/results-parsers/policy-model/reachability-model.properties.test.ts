@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Landscape } from '../../../results-parsers/policy-model/landscape.ts';
 import { NetworkPolicy } from '../../../results-parsers/policy-model/network-policy.ts';
-import { judgeConnection, reachabilityMatrix } from '../../../results-parsers/policy-model/reachability-model.ts';
+import { judgeConnection } from '../../../results-parsers/policy-model/reachability-model.ts';
 import { arbitraryPolicies } from './arbitrary-policies.ts';
 import { pods } from './building.ts';
+import { reachabilityMatrix } from './reachability-matrix.ts';
 
 const PORTS = [79, 80, 81, 82];
 const PROTOCOLS = ['TCP', 'UDP'] as const;

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Verdict } from '../../../results-parsers/index.ts';
-import { reachabilityMatrix } from '../../../results-parsers/policy-model/reachability-model.ts';
 import { catalogueMinors, catalogueOf } from '../../../results-parsers/standard/catalogue.ts';
 import { landscape } from './building.ts';
+import { reachabilityMatrix } from './reachability-matrix.ts';
 import { type UpstreamSpec, upstreamSpecs } from './upstream-specs.ts';
 
 type Step = UpstreamSpec['steps'][number];

@@ -26,7 +26,7 @@ async function sightings(
     path,
     content: typeof content === 'string' ? content : JSON.stringify(content),
   }));
-  await readArchive(streamed(tarGzOf(members)), ({ path }) => reader.open(path));
+  await readArchive(streamed(tarGzOf(members)), (path) => reader.open(path));
   return reader.sightings(runNamespace);
 }
 
