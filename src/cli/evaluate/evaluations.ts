@@ -15,7 +15,7 @@ export type Assignments = {
 };
 
 export type Through = (assignment: Assignment, evaluate: Evaluate) => Promise<PrintedEvaluation>;
-export type Evaluate = (assignment: Assignment) => Promise<PrintedEvaluation>;
+type Evaluate = (assignment: Assignment) => Promise<PrintedEvaluation>;
 
 /**
  * In the order of the archives. A small one alone needs no thread, and does not wait for one to start. Whatever becomes of a thread, this

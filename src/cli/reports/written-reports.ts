@@ -36,7 +36,7 @@ function fileNames(format: VerdictFormat, prefix: string): readonly string[] {
 }
 
 /** Packs what is rendered in one of the formats. */
-export type OpenPacker = (placeOf: (name: string) => string) => Packer;
+type OpenPacker = (placeOf: (name: string) => string) => Packer;
 export type Packer = { add(content: Uint8Array): void; end(): void };
 
 export type WritingSettings = {
