@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
-import type { EvaluationOptions, Verdict } from '../../results-parsers/index.ts';
 import { type DiffFormat, diffFormats } from '../../results-parsers/report/diff-formats.ts';
 import { print, tell } from '../terminal.ts';
-import { type Ending, exitCodes } from './exit-codes.ts';
+import type { Assignment } from './evaluate/evaluate-one.ts';
+import type { SingleVerdict } from './evaluate/single-verdict.ts';
+import { type Ending, type EvaluationEnding, exitCodes, worstOf } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/leniency-flags.ts';
 import { limitOptions, limitsIn } from './options/limit-options.ts';
@@ -60,23 +61,20 @@ async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: str
   const chosen = flags.plugin === undefined ? options : { ...options, plugin: flags.plugin };
   const { archiveNames } = await import('./input/archive-names.ts');
   const names = archiveNames([a, b]);
-  const before = await verdictOn(a, names, chosen);
-  const after = await verdictOn(b, names, chosen);
-  if (before === undefined || after === undefined) return 'unusable';
-  const changes = diffArchives(before, after);
+  const assignmentOf = (archive: string): Assignment => {
+    const name = archive === STANDARD_INPUT ? undefined : names.get(archive);
+    return name === undefined ? { archive } : { archive, name };
+  };
+  const { singleVerdict } = await import('./evaluate/single-verdict.ts');
+  const before = await singleVerdict(assignmentOf(a), chosen);
+  const after = await singleVerdict(assignmentOf(b), chosen);
+  if ('ending' in before || 'ending' in after) return worstOf([before, after].flatMap(endingIn));
+  const changes = diffArchives(before.verdict, after.verdict);
   const render = await diffFormats[flags.format].load();
   print(render(changes, { verbose: false, ...lookOn(process.stdout, process.env) }));
   return changes.matters ? 'different' : 'same';
 }
 
-/** Undefined: standard error was told why there is none. */
-async function verdictOn(
-  archive: string,
-  names: ReadonlyMap<string, string>,
-  options: Omit<EvaluationOptions, 'archiveName'>,
-): Promise<Verdict | undefined> {
-  const { evaluateInput, STANDARD_INPUT } = await import('./input/evaluate-input.ts');
-  const name = archive === STANDARD_INPUT ? undefined : names.get(archive);
-  const named = name === undefined ? options : { ...options, archiveName: name };
-  return await usableOrTold(archive, 'an archive', () => evaluateInput(archive, named));
+function endingIn(result: SingleVerdict): EvaluationEnding[] {
+  return 'ending' in result ? [result.ending] : [];
 }

@@ -96,24 +96,26 @@ async function verifyArchive(
   const found = await usableOrTold(archive, 'an archive', () => identityOfFile(archive));
   if (found === undefined) return 'unusable';
   const { written } = verifiable;
-  const result =
-    (found && otherArchive(written, found)) ?? (await recomputed(file, archive, flags, written, toolVersion));
-  if (result === undefined) return 'unusable';
+  const other = found === null ? undefined : otherArchive(written, found);
+  const outcome =
+    other === undefined ? await recomputed(file, archive, flags, written, toolVersion) : { verification: other };
+  if ('ending' in outcome) return outcome.ending;
+  const { verification: result } = outcome;
   print(atWidth(widthOf(process.stdout), () => verificationText(result, written.verdict)));
   return endings[result.outcome];
 }
 
-/** Undefined: standard error was told what cannot be used. */
+/** `ending`: standard error was told what cannot be used, or went wrong. */
 async function recomputed(
   file: string,
   archive: string,
   flags: VerifyFlags,
   written: Written,
   toolVersion: string,
-): Promise<Verification | undefined> {
+): Promise<{ verification: Verification } | { ending: 'unusable' | 'defect' }> {
   const { recordedInputs } = await import('../../results-parsers/verify/recorded-inputs.ts');
   const { verification } = await import('../../results-parsers/verify/verification.ts');
-  const { evaluateInput } = await import('./input/evaluate-input.ts');
+  const { singleVerdict } = await import('./evaluate/single-verdict.ts');
   const { givenFiles } = await import('./input/verified-files.ts');
   const inputs = await usableOrTold(file, 'a file of waivers', async () =>
     recordedInputs(written.verdict, {
@@ -122,8 +124,11 @@ async function recomputed(
       limits: limitsIn(flags),
     }),
   );
-  if (inputs === undefined) return undefined;
-  return await usableOrTold(archive, 'an archive', async () =>
-    verification(written, await evaluateInput(archive, { ...inputs, toolVersion })),
+  if (inputs === undefined) return { ending: 'unusable' };
+  const { archiveName, source, limits = {}, ...options } = inputs;
+  const found = await singleVerdict(
+    { archive, name: archiveName, ...(source === undefined ? {} : { source }) },
+    { ...options, limits, toolVersion },
   );
+  return 'ending' in found ? found : { verification: verification(written, found.verdict) };
 }

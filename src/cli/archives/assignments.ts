@@ -16,7 +16,7 @@ export function assignments({ archives, problems }: FoundArchives, formats: read
     problems,
     assignmentOf: (archive) => {
       const name = archive === STANDARD_INPUT ? undefined : names.get(archive);
-      return { archive, hasSource, ...(name === undefined ? {} : { name }) };
+      return { archive, ...(hasSource ? { source: archive } : {}), ...(name === undefined ? {} : { name }) };
     },
   };
 }

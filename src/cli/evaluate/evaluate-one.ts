@@ -15,6 +15,8 @@ export type EvaluationSettings = LeniencyOptions & {
   look: Look;
   /** How the text looks that is wanted besides, if it is. */
   printed?: Look | null;
+  /** Whether the verdict itself is wanted beside its reports. */
+  handsOverVerdict?: boolean;
   toolVersion: string;
   plugin?: string;
   kubernetes?: string;
@@ -29,8 +31,8 @@ export type Assignment = {
   archive: string;
   /** What it is called, if more than the last part of its path. */
   name?: string;
-  /** Whether the verdict records how the command line names it. */
-  hasSource?: boolean;
+  /** How the command line names it, if the verdict records that. */
+  source?: string;
   /** The verdict that an earlier call kept of it, which is reported in place of a new one. */
   known?: Uint8Array;
 };
@@ -51,6 +53,8 @@ export type ReportedVerdict = {
   isWaived: boolean;
   /** Null: not known. */
   clusterUid: string | null;
+  /** Null: only its reports are wanted. */
+  verdict: Verdict | null;
   /** Its text; empty if nobody wants it besides. */
   printed: string;
   reports: Rendered[];
@@ -82,8 +86,8 @@ export function defectiveEvaluation(archive: string, error: unknown): PrintedEva
 }
 
 async function evaluation(assignment: Assignment, settings: EvaluationSettings): Promise<PrintedEvaluation> {
-  const { archive, name, hasSource = false } = assignment;
-  const { formats, look, printed = null, keepsVerdicts = false, ...options } = settings;
+  const { archive, name, source } = assignment;
+  const { formats, look, printed = null, handsOverVerdict = false, keepsVerdicts = false, ...options } = settings;
   const { verdictSummary } = await import('../../../results-parsers/report/verdict-summary.ts');
   const renders = await Promise.all(
     formats.map(async (format) => ({ format, render: await verdictFormats[format].load() })),
@@ -95,7 +99,7 @@ async function evaluation(assignment: Assignment, settings: EvaluationSettings):
     evaluateInput(archive, {
       ...options,
       ...(name === undefined ? {} : { archiveName: name }),
-      ...(hasSource ? { source: archive } : {}),
+      ...(source === undefined ? {} : { source }),
     });
   const result = known === null ? await usable(archive, 'an archive', evaluate) : { value: known };
   if ('complaint' in result) return { archive, ending: 'unusable', complaint: result.complaint };
@@ -114,6 +118,7 @@ async function evaluation(assignment: Assignment, settings: EvaluationSettings):
     summary: verdictSummary(verdict),
     isWaived: verdict.summary.waived > 0,
     clusterUid: verdict.subject.cluster.id?.value ?? null,
+    verdict: handsOverVerdict ? verdict : null,
     printed: print?.(verdict, { verbose: false, colour: false, ...printed, ...named }) ?? '',
     reports,
     kept: keepsVerdicts && known === null ? await keptVerdict(verdict) : null,
@@ -121,11 +126,11 @@ async function evaluation(assignment: Assignment, settings: EvaluationSettings):
 }
 
 /** Null: there is none that can be used. */
-async function knownVerdict({ archive, name, hasSource, known }: Assignment): Promise<Verdict | null> {
+async function knownVerdict({ archive, name, source, known }: Assignment): Promise<Verdict | null> {
   if (known === undefined) return null;
   const { unpackedVerdict } = await import('./kept-verdict.ts');
   // The call names it in its own way.
-  return unpackedVerdict(known, { name: name ?? archive, source: hasSource ? archive : undefined });
+  return unpackedVerdict(known, { name: name ?? archive, source });
 }
 
 async function keptVerdict(verdict: Verdict): Promise<KeptVerdict> {
