@@ -1,3 +1,4 @@
+import { firstListed } from '../core/listed.ts';
 import type { CheckObservations } from '../documents/checks/check-observations.ts';
 import type { CheckVerdict } from '../documents/checks/check-verdict.ts';
 import { isAsExpected, type Probe } from '../documents/checks/probe.ts';
@@ -43,6 +44,5 @@ export const judgedByProbes: CheckJudge = (observations) => {
 const MOST_LISTED = 3;
 
 function listed(probes: readonly Probe[]): string {
-  const sentences = probes.slice(0, MOST_LISTED).map(probeSentence).join('; ');
-  return probes.length > MOST_LISTED ? `${sentences}; and ${probes.length - MOST_LISTED} more` : sentences;
+  return firstListed(probes.map(probeSentence), MOST_LISTED, '; ');
 }

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
+import { firstListed } from './listed.ts';
 import { foundText } from './text/found-text.ts';
 
 const MOST_LISTED = 3;
 
 /** What is wrong with a document that does not fit its schema, in our own words: `spec.image: expected a text, found nothing`. */
 export function schemaProblem({ issues }: z.ZodError): string {
-  const listed = issues.slice(0, MOST_LISTED).map(issueInWords).join('; ');
-  return issues.length > MOST_LISTED ? `${listed}; and ${issues.length - MOST_LISTED} more` : listed;
+  return firstListed(issues.map(issueInWords), MOST_LISTED, '; ');
 }
 
 function issueInWords(issue: z.core.$ZodIssue): string {

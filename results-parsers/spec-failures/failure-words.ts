@@ -3,7 +3,7 @@ import type { ReachabilityFailure } from '../documents/verdict/reachability-fail
 import type { Reach } from '../policy-model/reachability.ts';
 import { serverPhrase, wrongConnectionPhrases } from './connection-words.ts';
 import { wrongResultsIn } from './failure-message.ts';
-import { listed } from './pod-names.ts';
+import { namesInWords } from './pod-names.ts';
 
 /** What a failure means, as phrases without full stops: the most telling one first. Never empty. */
 export function failureInWords(failure: ReachabilityFailure): string[] {
@@ -75,7 +75,7 @@ function incompletePhrases({ complete }: ReachabilityFailure): string[] {
 
 function environmentPhrases({ notReady, wrong, connections, message, server }: ReachabilityFailure): string[] {
   if (notReady.length > 0) {
-    const servers = listed(notReady.map((one) => serverPhrase(one).replace(/^ on /, '')));
+    const servers = namesInWords(notReady.map((one) => serverPhrase(one).replace(/^ on /, '')));
     return [
       `the spec's own servers were never all reachable (${servers}), before it made any policy`,
       `${wrong.length} of ${counted(connections, 'connection')}${serverPhrase(server)} blocked${silent(wrong)}`,

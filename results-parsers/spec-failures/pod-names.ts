@@ -1,3 +1,4 @@
+import { firstListed, listed } from '../core/listed.ts';
 import type { Pod } from '../documents/verdict/reachability-failure.ts';
 import { fullName } from './connection-groups.ts';
 
@@ -31,9 +32,9 @@ export class PodNames {
     const whole = [...namespaces].filter(([, pods]) => pods.length > 1 && pods.every((pod) => set.has(fullName(pod))));
     const inWhole = new Set(whole.flatMap(([, pods]) => pods.map(fullName)));
     const rest = this.#list(new Set([...set].filter((pod) => !inWhole.has(pod))));
-    if (whole.length === 0) return listed(rest);
-    const wholeNames = listed(whole.map(([namespace]) => this.#short(namespace)));
-    return [`all pods of ${wholeNames}`, ...(rest.length > 0 ? [listed(rest)] : [])].join(', and ');
+    if (whole.length === 0) return namesInWords(rest);
+    const wholeNames = namesInWords(whole.map(([namespace]) => this.#short(namespace)));
+    return [`all pods of ${wholeNames}`, ...(rest.length > 0 ? [namesInWords(rest)] : [])].join(', and ');
   }
 
   /** In the spec's order. */
@@ -58,7 +59,7 @@ export function shortNamespaces(namespaces: ReadonlySet<string>): Map<string, st
   );
 }
 
-export function listed(names: readonly string[]): string {
-  if (names.length > MAX_NAMES) return `${names.slice(0, MAX_NAMES).join(', ')} and ${names.length - MAX_NAMES} more`;
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+/** All of a few names; of more the first ones. */
+export function namesInWords(names: readonly string[]): string {
+  return names.length > MAX_NAMES ? firstListed(names, MAX_NAMES) : listed(names);
 }

@@ -1,3 +1,4 @@
+import { listed } from '../../core/listed.ts';
 import type { Probe } from '../../documents/checks/probe.ts';
 import type { Reachability } from '../../policy-model/reachability.ts';
 
@@ -39,7 +40,5 @@ function stateOf({ name, observed, attempts }: Probe): Traffic['state'] {
 
 /** `between namespaces and to cluster DNS`; empty: none is of this state. */
 export function wordsOf(traffic: readonly Traffic[], state: Traffic['state']): string {
-  const [first = '', ...others] = traffic.filter((each) => each.state === state).map(({ what }) => what);
-  const last = others.pop();
-  return last === undefined ? first : `${[first, ...others].join(', ')} and ${last}`;
+  return listed(traffic.filter((each) => each.state === state).map(({ what }) => what));
 }

@@ -1,3 +1,4 @@
+import { firstListed } from '../../core/listed.ts';
 import type { CheckPart } from '../../documents/checks/check-verdict.ts';
 import { type Probe, reachabilityOf } from '../../documents/checks/probe.ts';
 import type { Reachability } from '../../policy-model/reachability.ts';
@@ -120,8 +121,7 @@ function isOfSameScenario(one: string, other: string): boolean {
 }
 
 function listed(wrong: readonly JudgedProbe[]): string {
-  const sentences = wrong.slice(0, MOST_LISTED).map(wrongSentence).join('; ');
-  return wrong.length > MOST_LISTED ? `${sentences}; and ${wrong.length - MOST_LISTED} more` : sentences;
+  return firstListed(wrong.map(wrongSentence), MOST_LISTED, '; ');
 }
 
 function wrongSentence({ probe, judgement, observed, step }: JudgedProbe): string {

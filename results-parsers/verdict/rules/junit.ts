@@ -1,3 +1,4 @@
+import { firstListed } from '../../core/listed.ts';
 import { finding } from '../../documents/verdict/finding.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { specSentence } from '../../standard/spec-sentence.ts';
@@ -27,12 +28,8 @@ function whatOutputSays({ loggedEnds }: Evidence): string {
   return loggedEnds
     .map(({ value: { failed, counts }, path }) => {
       const numbers = counts === null ? [] : [`counts ${counts.passed} passed and ${counts.failed} failed specs`];
-      const names = [...failed]
-        .sort()
-        .slice(0, MOST_NAMED)
-        .map((name) => `'${specSentence(name)}'`);
-      const more = failed.size > MOST_NAMED ? ` and ${failed.size - MOST_NAMED} more` : '';
-      const named = names.length === 0 ? [] : [`names as failed: ${names.join(', ')}${more}`];
+      const names = [...failed].sort().map((name) => `'${specSentence(name)}'`);
+      const named = names.length === 0 ? [] : [`names as failed: ${firstListed(names, MOST_NAMED)}`];
       const said = [...numbers, ...named];
       return said.length === 0 ? '' : ` ${path} ${said.join(' and ')}.`;
     })

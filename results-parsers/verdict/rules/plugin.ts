@@ -1,3 +1,4 @@
+import { firstListed } from '../../core/listed.ts';
 import { finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -45,6 +46,5 @@ export const pluginIsListed: Rule = ({ evidence: { plugin, listedPlugins } }) =>
 const MOST_NAMES = 12;
 
 function named(plugins: readonly string[]): string {
-  const more = plugins.length - MOST_NAMES;
-  return plugins.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return firstListed(plugins, MOST_NAMES);
 }

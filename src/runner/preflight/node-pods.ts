@@ -1,4 +1,5 @@
 import { messageOf } from '../../../results-parsers/core/errors.ts';
+import { firstListed } from '../../../results-parsers/core/listed.ts';
 import type { PreflightProblem, SctpProbe } from '../../../results-parsers/documents/run-record/preflight.ts';
 import { createAgnhostPod } from '../../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
@@ -126,24 +127,24 @@ export function problemOfPods(
 ): PreflightProblem | null {
   if (problems.size === 0) return null;
   const words = [...problems].map(([name, { text }]) => `${pods.get(name)}: ${text}`);
-  const list = words.length > 3 ? [...words.slice(0, 3), `and ${words.length - 3} more`] : words;
+  const list = firstListed(words, 3, '; ');
   if (running.size > 0) {
     return problem(
       'some-nodes',
-      `A pod does not start on ${problems.size} of ${pods.size} nodes (${list.join('; ')}).`,
+      `A pod does not start on ${problems.size} of ${pods.size} nodes (${list}).`,
       'Mend or cordon these nodes: specs whose pods come to them fail.',
     );
   }
   if ([...problems.values()].some(({ kind }) => kind === 'image')) {
     return problem(
       'image',
-      `The image of the specs' pods, ${image}, cannot be pulled (${list.join('; ')}).`,
+      `The image of the specs' pods, ${image}, cannot be pulled (${list}).`,
       'Mirror it and name the mirror in SCS_REGISTRY, or give the pod a secret for pulling images (imagePullSecrets).',
     );
   }
   return problem(
     'pods',
-    `Pods of ${image} start on no node (${list.join('; ')}).`,
+    `Pods of ${image} start on no node (${list}).`,
     'Make room on the nodes, or remove what keeps pods from starting.',
   );
 }

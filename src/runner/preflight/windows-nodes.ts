@@ -1,3 +1,4 @@
+import { firstListed } from '../../../results-parsers/core/listed.ts';
 import type { PreflightProblem } from '../../../results-parsers/documents/run-record/preflight.ts';
 import { type NodeKind, openWindowsNodes } from '../../cluster/nodes.ts';
 import { problem } from './problem.ts';
@@ -13,8 +14,7 @@ export function windowsNodes(nodes: readonly NodeKind[]): PreflightProblem | nul
 
 /** Without a full stop. */
 export function windowsNodesText(names: readonly string[]): string {
-  const listed = names.slice(0, MAX_NAMES).join(', ');
-  const list = names.length > MAX_NAMES ? `${listed} and ${names.length - MAX_NAMES} more` : listed;
+  const list = firstListed(names, MAX_NAMES);
   const subject =
     names.length === 1 ? `The node ${list} has Windows and takes` : `The nodes ${list} have Windows and take`;
   return `${subject} pods: upstream's specs select no nodes, so that pods of theirs may come there and fail`;
