@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SpecVerdict, Verdict } from '../../../../results-parsers/index.ts';
-import { evaluateFiles } from '../../building/evaluate.ts';
-import { allBlocked, allOpen, failedByMatrix, isolated } from '../../building/failures.ts';
-import type { BuiltCase } from '../../building/junit.ts';
-import { ownArchive, requiredCases, upstreamArchive } from '../../building/sonobuoy.ts';
+import type { SpecVerdict, Verdict } from '../../../results-parsers/index.ts';
+import { evaluateFiles } from '../building/evaluate.ts';
+import { allBlocked, allOpen, failedByMatrix, isolated } from '../building/failures.ts';
+import type { BuiltCase } from '../building/junit.ts';
+import { ownArchive, requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
 
 const [first, ...others] = requiredCases();
 const name = first?.name ?? '';
