@@ -1,9 +1,19 @@
+/** What encoding/xml of Go writes for characters that may not stand in an attribute. */
+const CHARACTERS = new Map([
+  ['&#34;', '"'],
+  ['&#39;', "'"],
+  ['&amp;', '&'],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+]);
+const REFERENCE = /&(?:#34|#39|amp|lt|gt);/g;
+
 /**
  * A test case that was skipped as a suite's focus left it out, on lines of its own, as Ginkgo writes thousands of them. Its
- * texts have nothing in them that XML would have to decode or could refuse.
+ * texts have nothing in them that XML could refuse, and of what it would have to decode these characters only.
  */
 const SKIPPED_CASE =
-  /[ \t]*<testcase name="([^"<&\0-\x1f\ufffe\uffff]*)" classname="([^"<&\0-\x1f\ufffe\uffff]*)" status="skipped" time="[\d.]+">\n[ \t]*<skipped message="skipped"><\/skipped>\n[ \t]*<\/testcase>\n/y;
+  /[ \t]*<testcase name="([^"<&\0-\x1f\ufffe\uffff]*(?:&(?:#34|#39|amp|lt|gt);[^"<&\0-\x1f\ufffe\uffff]*)*)" classname="([^"<&\0-\x1f\ufffe\uffff]*)" status="skipped" time="[\d.]+">\n[ \t]*<skipped message="skipped"><\/skipped>\n[ \t]*<\/testcase>\n/y;
 const SIGN = ' status="skipped"';
 
 export type SkippedCase = { name: string; classname: string; end: number };
@@ -17,7 +27,13 @@ export const SKIPPED_CASE_LINES = 3;
 export function skippedCaseAt(text: string, at: number): SkippedCase | undefined {
   SKIPPED_CASE.lastIndex = at;
   const [, name, classname] = SKIPPED_CASE.exec(text) ?? [];
-  return name === undefined || classname === undefined ? undefined : { name, classname, end: SKIPPED_CASE.lastIndex };
+  if (name === undefined || classname === undefined) return undefined;
+  return { name: decoded(name), classname, end: SKIPPED_CASE.lastIndex };
+}
+
+function decoded(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(REFERENCE, (reference) => CHARACTERS.get(reference) ?? reference);
 }
 
 /** Where the next line begins, after `at`, on which such a case may start. */

@@ -1,6 +1,8 @@
+import { Utf8Stream } from '../core/text/utf8-stream.ts';
+
 /** Decodes UTF-8 piece by piece and gives up at the first byte that is none. */
 export class StrictUtf8 {
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  readonly #decoder = new Utf8Stream({ fatal: true });
   #valid = true;
 
   get valid(): boolean {
@@ -11,7 +13,7 @@ export class StrictUtf8 {
   decode(bytes: Uint8Array): string {
     if (!this.#valid) return '';
     try {
-      return this.#decoder.decode(bytes, { stream: true });
+      return this.#decoder.decode(bytes);
     } catch {
       this.#valid = false;
       return new TextDecoder().decode(bytes).split('\ufffd')[0] ?? '';
@@ -21,7 +23,7 @@ export class StrictUtf8 {
   /** To be called at the end: a character may be cut off. */
   end(): void {
     try {
-      if (this.#valid) this.#decoder.decode();
+      if (this.#valid) this.#decoder.end();
     } catch {
       this.#valid = false;
     }

@@ -30,10 +30,10 @@ export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
   report(log);
   return new LineReader((line) => {
     // Before the first spec. Suites that run in parallel often do not print them.
-    const e2e = E2E_VERSION.exec(line)?.[1];
-    const server = SERVER_VERSION.exec(line)?.[1];
-    if (e2e !== undefined) log.e2e ??= e2e;
-    if (server !== undefined) log.server ??= server;
+    const e2e = log.e2e ?? E2E_VERSION.exec(line)?.[1];
+    const server = log.server ?? SERVER_VERSION.exec(line)?.[1];
+    if (e2e !== undefined) log.e2e = e2e;
+    if (server !== undefined) log.server = server;
     retries.read(line);
     execs.read(line);
     end.read(line);

@@ -1,4 +1,5 @@
 import type { FileSink } from '../archive/tar-reader.ts';
+import { Utf8Stream } from '../core/text/utf8-stream.ts';
 
 /** Longer lines, such as ginkgo's row of dots, are cut off. */
 const MAX_LINE_LENGTH = 16 * 1024;
@@ -7,7 +8,7 @@ const MAX_LINE_LENGTH = 16 * 1024;
 export class LineReader implements FileSink {
   readonly #onLine: (line: string) => void;
   readonly #shortest: number;
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = new Utf8Stream();
   #rest = '';
   #afterShortLine = false;
 
@@ -21,7 +22,7 @@ export class LineReader implements FileSink {
   }
 
   write(bytes: Uint8Array): void {
-    const text = this.#rest + this.#decoder.decode(bytes, { stream: true });
+    const text = this.#rest + this.#decoder.decode(bytes);
     let start = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
       const isShort = end - start < this.#shortest;

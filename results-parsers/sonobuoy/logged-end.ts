@@ -31,7 +31,7 @@ export class LoggedEndReader {
       this.end.failed.size < MAX_FAILED
     )
       this.end.failed.add(name);
-    const counts = COUNTS.exec(text);
+    const counts = text.includes(' Passed | ') ? COUNTS.exec(text) : null;
     if (counts !== null) this.end.counts = { passed: Number(counts[1]), failed: Number(counts[2]) };
   }
 }

@@ -69,7 +69,7 @@ export class RetryTracesReader {
   }
 
   #summarize(text: string): void {
-    const found = SUMMARY.exec(text);
+    const found = text.includes(' Passed | ') ? SUMMARY.exec(text) : null;
     if (found !== null) this.traces.summarized = Number(found[1] ?? 0);
   }
 

@@ -31,7 +31,7 @@ const LOG_PREFIX =
 type Parser = (text: string) => TimelineEvent | null;
 
 /** By how the text begins. */
-const parsers: readonly (readonly [start: string, parse: Parser])[] = [
+const parsers: ReadonlyMap<string, Parser> = new Map<string, Parser>([
   ['Attempt #', () => ({ event: 'attempt' })],
   ['creating pod ', (text) => podEvent(between(text, 'creating pod ', ' with matching service'))],
   ['server ', serverEvent],
@@ -48,14 +48,15 @@ const parsers: readonly (readonly [start: string, parse: Parser])[] = [
   ['VALIDATION SUCCESSFUL', () => ({ event: 'valid' })],
   ['fallback to secondary dialer', execError],
   ['unexpected error trying to use websockets for pod exec', execError],
-];
+]);
+
+const START = new RegExp(`^(?:${[...parsers.keys()].map((start) => start.replace(/[.()]/g, '\\$&')).join('|')})`);
 
 /** Null: the line says nothing about reachability. */
 export function timelineEvent(line: string): TimelineEvent | null {
   const text = line.trimStart().replace(LOG_PREFIX, '').trimStart();
-  if (text === '') return null;
-  const parse = parsers.find(([start]) => text.startsWith(start))?.[1];
-  return parse?.(text) ?? null;
+  const [start = ''] = START.exec(text) ?? [];
+  return parsers.get(start)?.(text) ?? null;
 }
 
 function podEvent(pod: string | null): TimelineEvent | null {

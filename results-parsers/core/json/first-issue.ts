@@ -10,12 +10,32 @@ type Schema = z.core.$ZodType;
  * each element of a list, which takes gigabytes for a list of millions.
  */
 export function parsedOrIssue<T>(schema: z.ZodType<T>, document: unknown): { value: T } | { issue: Issue } {
+  if (isSmall(document)) {
+    // Looking at the parts one by one parses each of them several times.
+    const parsed = schema.safeParse(document);
+    if (parsed.success) return { value: parsed.data };
+  }
   const issue = issueInParts(schema, document);
   if (issue !== undefined) return { issue };
   const parsed = schema.safeParse(document, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
   const [first] = parsed.error.issues;
   return { issue: first ?? { code: 'custom', message: 'it is not what it should be', path: [], input: undefined } };
+}
+
+/** Values whose issues, an issue for each, take some megabytes. */
+const FEW_VALUES = 10_000;
+
+function isSmall(document: unknown): boolean {
+  const waiting = [document];
+  for (let seen = 0; seen < waiting.length; seen += 1) {
+    const value = waiting[seen];
+    if (typeof value !== 'object' || value === null) continue;
+    const parts = Object.values(value);
+    if (waiting.length + parts.length > FEW_VALUES) return false;
+    waiting.push(...parts);
+  }
+  return true;
 }
 
 const LONGEST_ISSUE = 500;

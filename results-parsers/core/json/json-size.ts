@@ -11,8 +11,10 @@ const MAX_DEPTH = 64;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
-const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
-const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+const OPENING_LIST = 0x5b;
+const CLOSING_LIST = 0x5d;
+const OPENING_OBJECT = 0x7b;
+const CLOSING_OBJECT = 0x7d;
 
 /** Measures a JSON document while its bytes arrive, before anything is made of them. */
 export class JsonSize {
@@ -41,24 +43,47 @@ export class JsonSize {
   }
 
   #count(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      if (this.#inText) this.#readText(byte);
-      else if (byte === QUOTE) this.#inText = true;
-      else if (byte === COMMA) this.#values += 1;
-      else if (OPENING.has(byte)) {
-        this.#values += 1;
-        this.#depth += 1;
-        if (this.#depth > MAX_DEPTH) break;
-      } else if (CLOSING.has(byte)) this.#depth -= 1;
+    for (let at = 0; at < bytes.length; at += 1) {
+      if (this.#inText) {
+        at = this.#endOfText(bytes, at);
+        continue;
+      }
+      switch (bytes[at]) {
+        case QUOTE:
+          this.#inText = true;
+          break;
+        case COMMA:
+          this.#values += 1;
+          break;
+        case OPENING_LIST:
+        case OPENING_OBJECT:
+          this.#values += 1;
+          this.#depth += 1;
+          break;
+        case CLOSING_LIST:
+        case CLOSING_OBJECT:
+          this.#depth -= 1;
+          break;
+        default:
+      }
+      if (this.#depth > MAX_DEPTH) break;
     }
     if (this.#values > this.#limits.values) this.#excess = `it has more than ${this.#limits.values} values`;
     if (this.#depth > MAX_DEPTH) this.#excess = `it has more than ${MAX_DEPTH} lists and objects inside each other`;
   }
 
-  #readText(byte: number): void {
-    if (this.#escaped) this.#escaped = false;
-    else if (byte === BACKSLASH) this.#escaped = true;
-    else if (byte === QUOTE) this.#inText = false;
+  /** The place of the quote that ends the text which is read at `start`, or the end of the bytes. */
+  #endOfText(bytes: Uint8Array, start: number): number {
+    let at = start;
+    for (; at < bytes.length; at += 1) {
+      if (this.#escaped) this.#escaped = false;
+      else if (bytes[at] === BACKSLASH) this.#escaped = true;
+      else if (bytes[at] === QUOTE) {
+        this.#inText = false;
+        break;
+      }
+    }
+    return at;
   }
 }
 
