@@ -11,9 +11,12 @@ const ROOT = join(import.meta.dirname, '..');
 export default function bundleIfStale() {
   const modified = (file) => statSync(join(ROOT, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const bundled = Math.min(...['dist/cli.js', 'dist/runner.js'].map(modified));
-  const sources = globSync(['src/**/*.ts', 'results-parsers/**/*.{ts,json}', 'plugin/*', 'package*.json'], {
-    cwd: ROOT,
-  });
+  const sources = globSync(
+    ['docker/bundle/*.ts', 'src/**/*.ts', 'results-parsers/**/*.{ts,json}', 'plugin/*', 'package*.json'],
+    {
+      cwd: ROOT,
+    },
+  );
   if (sources.every((file) => modified(file) < bundled)) return;
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'inherit' });
 }

@@ -14,7 +14,7 @@ jest.setTimeout(5 * 60_000);
 const ROOT = join(import.meta.dirname, '..');
 const PACKAGE = `${manifest.name}-${manifest.version}.tgz`;
 
-/** Twice what it is; more would be something that does not belong in it. */
+/** A quarter more than it is; more still would be something that does not belong in it. */
 const MAX_BYTES = 3 * 1024 ** 2;
 
 /** What a program does with the package: each function that a page or a document needs, once. */

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
@@ -94,8 +93,13 @@ async function run(argv: readonly string[]): Promise<Ending> {
   }
 }
 
-answerOutputErrors(process.stdout, process.stderr);
-process.exitCode = exitCodes[await run(withCommand(process.argv))];
+/** Runs what this process was called with, and sets how it ends. */
+export async function runCommandLine(): Promise<void> {
+  // Nothing that ends it early may pass for success.
+  process.exitCode = exitCodes.defect;
+  answerOutputErrors(process.stdout, process.stderr);
+  process.exitCode = exitCodes[await run(withCommand(process.argv))];
+}
 
 /** Under another name of its own it is that command, so that a caller who can only name a file can call it. */
 function withCommand([node = '', file = '', ...args]: readonly string[]): string[] {

@@ -11,7 +11,7 @@ import { type CommandBlock, codeSpans, commandBlocks, PAGES, scriptHandlings } f
 // npm installs and builds, on a machine that may be busy.
 jest.setTimeout(10 * 60_000);
 
-const CLI = 'src/cli/main.ts';
+const CLI = 'src/cli/start.ts';
 const CLUSTER = 'test/cluster/commands/cluster.ts';
 
 /** With or without the name of the program, as tables have it. */

@@ -1,0 +1,65 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BundledParts, codeCacheDirectory } from '../../src/cli/bundled/parts.ts';
+import { PARTS } from './parts.ts';
+
+// Run by code-cache.ts in a process of its own: writes what V8 compiles of the bundled command line while people's commands run.
+const FIXTURES = join(import.meta.dirname, '../../test/fixtures');
+
+/** What people wait for. */
+const COMMANDS: readonly (readonly string[])[] = [
+  ['--version'],
+  ['--help'],
+  ['evaluate', join(FIXTURES, 'enforcing.tar.gz')],
+  ['evaluate', join(FIXTURES, 'upstream-conformance.tar.gz')],
+  ['evaluate', join(FIXTURES, 'not-enforcing.tar.gz')],
+];
+
+const [, , directory = ''] = process.argv;
+/** Notices what a command loads of the last part. */
+class WatchedParts extends BundledParts {
+  readonly late = new Set<string>();
+
+  override chunks(part: string): ReturnType<BundledParts['chunks']> {
+    const chunks = super.chunks(part);
+    if (part !== 'rest') return chunks;
+    return new Proxy(chunks, {
+      get: (target, name) => {
+        this.late.add(String(name));
+        return Reflect.get(target, name);
+      },
+    });
+  }
+}
+
+const parts = new WatchedParts(directory, null);
+for (const command of COMMANDS) await runUnseen(command);
+if (parts.late.size > 0) {
+  throw new Error(
+    `expected what people wait for in the parts before the last, found ${[...parts.late].join(', ')} there; add their modules to parts.ts`,
+  );
+}
+
+const cache = codeCacheDirectory(directory);
+rmSync(cache, { recursive: true, force: true });
+mkdirSync(cache, { recursive: true });
+for (const { name } of PARTS) {
+  parts.chunks(name);
+  const code = parts.scripts.get(name)?.createCachedData();
+  if (code === undefined) throw new Error(`expected the script ${name}, found none`);
+  writeFileSync(join(cache, `${name}.cache`), code);
+}
+
+async function runUnseen(command: readonly string[]): Promise<void> {
+  const { argv } = process;
+  const { write } = process.stdout;
+  process.argv = [argv[0] ?? '', 'cli.js', ...command];
+  process.stdout.write = () => true;
+  try {
+    await parts.commandLine().runCommandLine();
+  } finally {
+    process.argv = argv;
+    process.stdout.write = write;
+    process.exitCode = undefined;
+  }
+}
