@@ -17,6 +17,7 @@ export const PARTS = [
       'src/cli/evaluate/cannot-run-out.ts',
       'src/cli/evaluate/evaluate-one.ts',
       'src/cli/evaluate/evaluations.ts',
+      'src/cli/evaluate/parse-once.ts',
       'src/cli/input/evaluate-input.ts',
       'src/cli/reports/one-cluster.ts',
       'src/cli/reports/prepare-output.ts',

@@ -120,6 +120,9 @@ function statedVersion(text: string): string {
 
 async function evaluate(given: readonly string[], flags: EvaluateFlags, toolVersion: string): Promise<Ending> {
   const { plugin, kubernetes } = flags;
+  const { parseOnce } = await import('./evaluate/parse-once.ts');
+  // Several archives are read in threads of their own.
+  parseOnce();
   const found = await usableOrTold(flags.filesFrom ?? null, 'a list of archives', async () => {
     const { namedArchives } = await import('./archives/named-archives.ts');
     return await namedArchives(given, flags);
