@@ -1,22 +1,28 @@
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { clientInItsFile } from './kubernetes-client.ts';
-import { PARTS, type PartName } from './parts.ts';
+import { MAIN, type PartName } from './parts.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** What is started from outside of the bundle. */
-const ENTRY_POINTS = ['src/cli/main.ts', 'src/cli/evaluate/evaluation-worker.ts'];
+const ENTRY_POINTS = [MAIN, 'src/cli/evaluate/evaluation-worker.ts'];
 
 /** A piece of the command line whose modules are always loaded together. */
 export interface Chunk {
   readonly text: string;
   readonly part: PartName;
+  /** The module that is imported with it; null: others need it. */
+  readonly module: string | null;
   /** Whether another part asks for it. */
   readonly isAsked: boolean;
 }
 
-/** The command line in chunks, by the names of their files, without what no module uses. */
-export async function commandLineChunks(): Promise<ReadonlyMap<string, Chunk>> {
+/**
+ * The command line in chunks, by the names of their files, without what no module uses.
+ *
+ * @param ofEvaluation modules of the part of that name; what is no longer imported by itself is passed over
+ */
+export async function commandLineChunks(ofEvaluation: readonly string[]): Promise<ReadonlyMap<string, Chunk>> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: ENTRY_POINTS,
@@ -32,7 +38,7 @@ export async function commandLineChunks(): Promise<ReadonlyMap<string, Chunk>> {
     logLevel: 'warning',
     plugins: [clientInItsFile(), lateModules()],
   });
-  const parts = partsOf(metafile.outputs);
+  const parts = partsOf(metafile.outputs, ofEvaluation);
   const asked = new Set(Object.keys(metafile.outputs).filter((path) => isEntryPoint(metafile.outputs[path])));
   for (const [path, { imports }] of Object.entries(metafile.outputs)) {
     for (const { path: imported } of imports) if (parts.get(imported) !== parts.get(path)) asked.add(imported);
@@ -41,15 +47,18 @@ export async function commandLineChunks(): Promise<ReadonlyMap<string, Chunk>> {
   for (const { path, text } of outputFiles) {
     const output = join('chunks', basename(path));
     const part = parts.get(output);
-    if (part !== undefined) chunks.set(basename(path), { text, part, isAsked: asked.has(output) });
+    if (part === undefined) continue;
+    const module = metafile.outputs[output]?.entryPoint ?? null;
+    chunks.set(basename(path), { text, part, module, isAsked: asked.has(output) });
   }
   return chunks;
 }
 
-function partsOf(outputs: Metafile['outputs']): Map<string, PartName> {
+function partsOf(outputs: Metafile['outputs'], ofEvaluation: readonly string[]): Map<string, PartName> {
   const parts = new Map<string, PartName>();
-  for (const { name, roots } of PARTS) {
-    const waiting = roots.length === 0 ? Object.keys(outputs) : roots.map((root) => outputOf(root, outputs));
+  const loadedWith = (modules: readonly string[]): string[] =>
+    Object.keys(outputs).filter((path) => modules.includes(outputs[path]?.entryPoint ?? ''));
+  const add = (name: PartName, waiting: string[]): void => {
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       if (parts.has(path)) continue;
       parts.set(path, name);
@@ -57,15 +66,11 @@ function partsOf(outputs: Metafile['outputs']): Map<string, PartName> {
         if (kind === 'import-statement' && imported in outputs) waiting.push(imported);
       }
     }
-  }
+  };
+  add('start', loadedWith([MAIN]));
+  add('evaluate', loadedWith(ofEvaluation));
+  add('rest', Object.keys(outputs));
   return parts;
-}
-
-function outputOf(module: string, outputs: Metafile['outputs']): string {
-  const found = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === module);
-  if (found === undefined)
-    throw new Error(`expected each root in parts.ts to be imported by import(), found that ${module} is not`);
-  return found;
 }
 
 function isEntryPoint(output: Metafile['outputs'][string] | undefined): boolean {

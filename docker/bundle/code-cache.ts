@@ -1,22 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { writeCompiledCode } from './compiled.ts';
 
-/**
- * With these the same bundle and Node.js give the same bytes: V8 leaves nothing to chance, and uses no memory twice, for it writes the bytes
- * between its objects, too, which else hold what was there before. None of them is one of those on which compiled code depends.
- */
-const OPTIONS = [
-  '--predictable',
-  '--random-seed=1',
-  '--min-semi-space-size=256',
-  '--max-semi-space-size=256',
-  '--disable-warning=ExperimentalWarning',
-];
-
-// Writes what V8 compiles of the bundled command line, for the Node.js that runs this. Functions that no command calls there are compiled when
-// they are called. Neither the settings nor the terminal of whoever builds make a difference.
+// For a Node.js other than the one that has built the bundle.
 const [, , directory = join(import.meta.dirname, '../../dist/command-line')] = process.argv;
-execFileSync(process.execPath, [...OPTIONS, join(import.meta.dirname, 'compile.ts'), directory], {
-  env: {},
-  stdio: ['ignore', 'ignore', 'pipe'],
-});
+const late = writeCompiledCode(directory);
+if (late.length > 0)
+  throw new Error(
+    `expected a bundle with all that people wait for in its first parts, found ${late.join(', ')} in the last`,
+  );

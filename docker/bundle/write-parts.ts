@@ -11,7 +11,7 @@ const BANNER =
 
 /** Writes each part of the command line to a script of its own. */
 export async function bundleParts(chunks: Chunks, outdir: string): Promise<void> {
-  for (const { name } of PARTS) {
+  for (const name of PARTS) {
     await build({
       stdin: { contents: entryPoint(chunks, name), sourcefile: `${name}.js`, loader: 'js' },
       outfile: join(outdir, `${name}.cjs`),
