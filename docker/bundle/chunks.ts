@@ -5,7 +5,8 @@ import { MAIN, type PartName } from './parts.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** What is started from outside of the bundle. */
-const ENTRY_POINTS = [MAIN, 'src/cli/evaluate/evaluation-worker.ts'];
+const WORKER = 'src/cli/evaluate/evaluation-worker.ts';
+const ENTRY_POINTS = [MAIN, WORKER];
 
 /** A piece of the command line whose modules are always loaded together. */
 export interface Chunk {
@@ -68,7 +69,7 @@ function partsOf(outputs: Metafile['outputs'], ofEvaluation: readonly string[]):
     }
   };
   add('start', loadedWith([MAIN]));
-  add('evaluate', loadedWith(ofEvaluation));
+  add('evaluate', loadedWith([WORKER, ...ofEvaluation]));
   add('rest', Object.keys(outputs));
   return parts;
 }

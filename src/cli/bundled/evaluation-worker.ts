@@ -1,4 +1,4 @@
 import { BundledParts } from './parts.ts';
 
 // What evaluate/evaluation-worker.ts is in the bundle: the entry point of a thread.
-new BundledParts(`${import.meta.dirname}/command-line`).chunks('evaluate')['evaluation-worker.js']?.();
+new BundledParts(`${import.meta.dirname}/command-line`).evaluationWorker();

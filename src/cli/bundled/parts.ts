@@ -37,6 +37,13 @@ export class BundledParts {
     return { runCommandLine: () => runCommandLine() };
   }
 
+  /** The module evaluate/evaluation-worker.ts, which begins to listen. */
+  evaluationWorker(): void {
+    const listen = this.chunks('evaluate')['evaluation-worker.js'];
+    if (listen === undefined) throw new Error(`expected the evaluation's thread in ${this.#directory}`);
+    listen();
+  }
+
   /** Loads a part, unless it is loaded already. */
   chunks(part: string): Chunks {
     const loaded = this.#loaded.get(part);
