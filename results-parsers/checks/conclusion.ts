@@ -4,7 +4,8 @@ import type { CheckVerdict } from '../documents/checks/check-verdict.ts';
 import { isAsExpected, type Probe } from '../documents/checks/probe.ts';
 
 /** What observations answer, and why. */
-export type Conclusion = Pick<CheckVerdict, 'answer' | 'text'> & Partial<Pick<CheckVerdict, 'parts' | 'measures'>>;
+export type Conclusion = Pick<CheckVerdict, 'answer' | 'text'> &
+  Partial<Pick<CheckVerdict, 'parts' | 'measures' | 'example'>>;
 
 /** Computes a check's answer from what it saw; pure, so that an archive can be judged again later. */
 export type CheckJudge = (observations: CheckObservations) => Conclusion;

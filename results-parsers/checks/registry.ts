@@ -9,6 +9,8 @@ import { ingressControllerDefinition } from './ingress-controller/definition.ts'
 import { judgeIngress } from './ingress-controller/judge.ts';
 import { beyondUpstreamDefinition } from './network-policy-beyond-upstream/definition.ts';
 import { judgedByScenarios } from './network-policy-beyond-upstream/judged-by-scenarios.ts';
+import { networkPolicySampledDefinition } from './network-policy-sampled/definition.ts';
+import { judgedBySamples } from './network-policy-sampled/judged-by-samples.ts';
 
 /** A check of our own, but for what it does in the cluster (src/checks/all-checks.ts). */
 type OwnCheck = { readonly definition: CheckDefinition; readonly judge: CheckJudge };
@@ -17,6 +19,7 @@ type OwnCheck = { readonly definition: CheckDefinition; readonly judge: CheckJud
 export const ownChecks = {
   'default-restrictions': { definition: defaultRestrictionsDefinition, judge: judgeDefaultRestrictions },
   'network-policy-beyond-upstream': { definition: beyondUpstreamDefinition, judge: judgedByScenarios },
+  'network-policy-sampled': { definition: networkPolicySampledDefinition, judge: judgedBySamples },
   'cluster-network-policy': { definition: clusterNetworkPolicyDefinition, judge: judgeTiersOf('v1alpha2') },
   'admin-network-policy': { definition: adminNetworkPolicyDefinition, judge: judgeTiersOf('v1alpha1') },
   'ingress-controller': { definition: ingressControllerDefinition, judge: judgeIngress },

@@ -1,6 +1,6 @@
 import type { CheckPart, CheckVerdict } from '../documents/checks/check-verdict.ts';
 import type { Finding } from '../documents/verdict/finding.ts';
-import { wrapped } from './layout.ts';
+import { printable, wrapped } from './layout.ts';
 import type { Paint } from './paint.ts';
 import { answerTone } from './severity.ts';
 
@@ -34,9 +34,20 @@ export function checkLines(
         answerTone(check.answer, check.level),
       ),
       ...(isSaid ? [] : wrapped(check.text, `${INDENT}  `)),
+      ...exampleLines(check),
       ...(verbose ? detailLines(check) : []),
     ];
   });
+}
+
+/** As it is, so that it can be copied. */
+function exampleLines({ example }: CheckVerdict): string[] {
+  return example === undefined
+    ? []
+    : example
+        .trimEnd()
+        .split('\n')
+        .map((line) => `${INDENT}    ${printable(line)}`);
 }
 
 function detailLines({ parts, measures }: CheckVerdict): string[] {

@@ -11,8 +11,8 @@ Each check answers a question by yes or no from what it observes, or says why it
 run's id, removes them when it ends however it ends, and touches nothing else. What it saw is in \`checks/<id>.json\` in the archive, and the
 answer is computed from that, so that anyone can do it again. SHOULD and MAY clauses never change the verdict.
 
-\`SCS_CHECKS\` says which checks run: \`all\`, \`none\`, or ids and clauses between commas. \`SCS_CHECK_SECONDS\` gives single checks more or less time:
-\`default-restrictions=300\`.
+\`SCS_CHECKS\` says which checks run: \`none\`, or \`all\`, ids and clauses between commas. A check that runs on request is not among \`all\`:
+\`all,network-policy-sampled\`. \`SCS_CHECK_SECONDS\` gives single checks more or less time: \`default-restrictions=300\`.
 `;
 
 /** The checks as a page of Markdown. */
@@ -43,7 +43,7 @@ ${needs.map((need) => `- ${need}`).join('\n')}
 
 Where the answer is no: ${remediation}
 
-It runs ${when} Kubernetes' own specs, for at most ${rest.budgetSeconds} seconds.
+It runs ${rest.onRequest ? `on request (\`SCS_CHECKS=all,${id}\`), ` : ''}${when} Kubernetes' own specs, for at most ${rest.budgetSeconds} seconds.
 `;
 }
 

@@ -21,7 +21,7 @@ const PHASES: Readonly<Record<CheckDefinition['phase'], string>> = {
   'after-specs': "after Kubernetes' own specs",
 };
 
-function checkLines({ id, level, question, does, needs, phase, budgetSeconds }: CheckDefinition): string[] {
+function checkLines({ id, level, question, does, needs, phase, onRequest, budgetSeconds }: CheckDefinition): string[] {
   const advisory =
     level === 'advisory' ? ' (advisory: changes the outcome of its clause only with evaluate --extended)' : '';
   return [
@@ -30,6 +30,9 @@ function checkLines({ id, level, question, does, needs, phase, budgetSeconds }: 
     ...wrapped(question, `${INDENT}  `),
     ...does.flatMap((step) => wrapped(step, `${INDENT}  - `)),
     ...needs.flatMap((need) => wrapped(`Needs: ${need}`, `${INDENT}  `)),
-    ...wrapped(`Runs ${PHASES[phase]}, for at most ${budgetSeconds} seconds.`, `${INDENT}  `),
+    ...wrapped(
+      `Runs ${onRequest ? `on request (SCS_CHECKS=all,${id}), ` : ''}${PHASES[phase]}, for at most ${budgetSeconds} seconds.`,
+      `${INDENT}  `,
+    ),
   ];
 }

@@ -49,7 +49,7 @@ function reasonAgainst(document: JsonDocument<CheckObservations>, evidence: Evid
 
 function verdictOn(observations: CheckObservations, position: Position): CheckVerdict {
   const { id, clause, level, question } = observations.check;
-  const { answer, text, parts = [], measures = [] } = judgeOf(id)(observations);
+  const { answer, text, example, parts = [], measures = [] } = judgeOf(id)(observations);
   const seconds = (Date.parse(observations.endedAt) - Date.parse(observations.startedAt)) / 1000;
   return {
     id,
@@ -58,6 +58,7 @@ function verdictOn(observations: CheckObservations, position: Position): CheckVe
     question,
     answer,
     text,
+    ...(example === undefined ? {} : { example }),
     parts,
     measures,
     evidence: [position],

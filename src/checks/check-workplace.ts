@@ -29,6 +29,7 @@ export interface Workplace {
   readonly runId: string;
   readonly settings: CheckSettings;
   readonly signal: AbortSignal;
+  readonly budgetSeconds: number;
 }
 
 /** What a check has made and observed so far, and what it makes and observes it with. */
@@ -54,12 +55,13 @@ export class CheckWorkplace {
   }
 
   get context(): CheckContext {
-    const { cluster, runId, settings, signal } = this.#place;
+    const { cluster, runId, settings, signal, budgetSeconds } = this.#place;
     return {
       cluster,
       runId,
       settings,
       signal,
+      budgetSeconds,
       namespace: (request) => this.#making(() => this.#namespace(request)),
       pods: (namespace, pods) => this.#making(() => this.#pods(namespace, pods)),
       startPods: (namespace, pods) => this.#making(() => this.#startPods(namespace, pods)),

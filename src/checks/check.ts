@@ -57,6 +57,8 @@ export interface CheckContext {
   readonly settings: CheckSettings;
   /** Aborted when the check's time is up or the run is to stop. */
   readonly signal: AbortSignal;
+  /** The check's time altogether. */
+  readonly budgetSeconds: number;
   /** Makes a namespace of ours and resolves to its name. */
   readonly namespace: (request: CheckNamespace) => Promise<string>;
   /** Makes pods and waits until all of them run; by name. Rejects if one does not. */

@@ -3,16 +3,21 @@ import type { CheckDefinition } from '../../results-parsers/documents/checks/che
 export const ALL_CHECKS = 'all';
 export const NO_CHECKS = 'none';
 
-/** Whether the setting SCS_CHECKS (`all`, `none`, or ids of checks and clauses between commas) chooses the check. */
-export function isChosen(choice: string, { id, clause }: Pick<CheckDefinition, 'id' | 'clause'>): boolean {
-  if (choice === ALL_CHECKS) return true;
-  return wordsOf(choice).some((word) => word === id || word === clause);
+/**
+ * Whether the setting SCS_CHECKS (`none`, or ids of checks and clauses between commas, and `all` for every check but those that run on
+ * request) chooses the check.
+ */
+export function isChosen(
+  choice: string,
+  { id, clause, onRequest = false }: Pick<CheckDefinition, 'id' | 'clause' | 'onRequest'>,
+): boolean {
+  return wordsOf(choice).some((word) => word === id || (!onRequest && (word === clause || word === ALL_CHECKS)));
 }
 
 /** The words of a choice that are neither a check nor a clause. */
 export function unknownWords(choice: string, definitions: readonly CheckDefinition[]): string[] {
-  if (choice === ALL_CHECKS || choice === NO_CHECKS) return [];
-  const known = new Set<string>(definitions.flatMap(({ id, clause }) => [id, clause]));
+  if (choice === NO_CHECKS) return [];
+  const known = new Set<string>([ALL_CHECKS, ...definitions.flatMap(({ id, clause }) => [id, clause])]);
   return wordsOf(choice).filter((word) => !known.has(word));
 }
 

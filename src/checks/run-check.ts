@@ -16,7 +16,6 @@ export function failed(error: unknown): CheckProblem {
 export interface CheckRun extends Omit<Workplace, 'signal'> {
   /** Aborted when the run is to stop. */
   readonly stop: AbortSignal;
-  readonly budgetSeconds: number;
 }
 
 /** Carries out one check within its time and removes what it made. Never rejects: what goes wrong is among the observations. */
@@ -27,7 +26,7 @@ export async function runCheck({ definition, run }: Check, checkRun: CheckRun): 
   const budget = new AbortController();
   const timer = setTimeout(() => budget.abort(), budgetSeconds * 1000);
   const signal = AbortSignal.any([stop, budget.signal]);
-  const workplace = new CheckWorkplace({ cluster, runId, settings, signal });
+  const workplace = new CheckWorkplace({ cluster, runId, settings, signal, budgetSeconds });
   let problem: CheckProblem | null = null;
   try {
     await Promise.race([run(workplace.context), whenAborted(signal)]);

@@ -132,7 +132,7 @@ export const SETTINGS = {
     variable: 'SCS_CHECKS',
     fallback: ALL_CHECKS,
     schema: z.string().refine((text) => unknownWords(text, checkDefinitions).length === 0),
-    expected: `${ALL_CHECKS}, ${NO_CHECKS}, or ids of checks and clauses between commas (\`scs-networking checks\` lists them)`,
+    expected: `${NO_CHECKS}, or ${ALL_CHECKS} and ids of checks and clauses between commas (\`scs-networking checks\` lists them)`,
     meaning:
       'Which of our own checks run. Without default-restrictions it is not noticed if defaults make the specs fail.',
   }),

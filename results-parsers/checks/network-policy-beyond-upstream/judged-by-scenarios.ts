@@ -62,7 +62,8 @@ function inLastState(steps: readonly ScenarioStep[]): ReadonlySet<string> {
   return new Set(steps.slice(before + 1).map(({ scenario }) => scenario));
 }
 
-function placement(nodes: readonly string[] | undefined): string {
+/** On how many nodes the pods were, as a sentence after others; empty: nobody noted it. */
+export function placement(nodes: readonly string[] | undefined): string {
   if (nodes === undefined) return '';
   if (nodes.length > 1) return ` The pods were on ${nodes.length} nodes.`;
   return ' The pods were on one node, so that nothing was tried from node to node.';

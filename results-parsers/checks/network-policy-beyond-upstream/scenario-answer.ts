@@ -1,24 +1,13 @@
 import { firstListed } from '../../core/listed.ts';
 import type { CheckPart } from '../../documents/checks/check-verdict.ts';
-import { type Probe, reachabilityOf } from '../../documents/checks/probe.ts';
+import type { Probe } from '../../documents/checks/probe.ts';
 import type { Reachability } from '../../policy-model/reachability.ts';
-import type { Judgement, SideJudgement } from '../../policy-model/reachability-model.ts';
-import { expectedOf, judgementOf } from './expected-reach.ts';
-import { BASELINE, ESTABLISHED, FREE_CLIENT, type ScenarioFacts, stepOf } from './scenario-facts.ts';
-import { stepInWords } from './scenario-step-words.ts';
+import { isOpenWithoutPolicies, isWrong, type JudgedProbe, judgedProbe } from './judged-probe.ts';
+import { shutText, untriedText, wrongSentence } from './probe-words.ts';
+import { ESTABLISHED, type ScenarioFacts, stepOf } from './scenario-facts.ts';
 import { changeScenarioIds, type ScenarioId } from './scenario-texts.ts';
 
 export type ScenarioAnswer = Pick<CheckPart, 'answer' | 'text' | 'before'>;
-
-/** A probe, and what the model makes of it now: what was expected at the time does not count. */
-type JudgedProbe = {
-  probe: Probe;
-  judgement: Judgement | null;
-  expected: Probe['expected'];
-  observed: Reachability;
-  /** What was in force; empty if the scenario has one step. */
-  step: string;
-};
 
 const MOST_LISTED = 3;
 
@@ -80,83 +69,6 @@ function establishedAnswer(probes: readonly Probe[], unfinished: string | null):
   };
 }
 
-function judgedProbe(probe: Probe, facts: ScenarioFacts): JudgedProbe {
-  const place = stepOf(probe.name);
-  const state = facts.steps.find(({ scenario, step }) => scenario === place?.scenario && step === place.step);
-  const judgement = state === undefined ? null : judgementOf(facts, state, probe);
-  const expected = expectedOf(judgement);
-  const everOpen = probe.attempts.some(({ result }) => reachabilityOf(result) === 'open');
-  // A policy that was there first leaves no moment in which a connection may open.
-  const observed = place?.scenario === 'policy-before-pod' && place.step > 0 && everOpen ? 'open' : probe.observed;
-  return { probe, judgement, expected, observed, step: state === undefined ? '' : stepInWords(state, facts) };
-}
-
-function isWrong({ probe, expected, observed }: JudgedProbe): boolean {
-  // Not a matter of policies: without it, what the other first connections came to shows nothing.
-  if (probe.from.pod === FREE_CLIENT) return false;
-  return expected !== null && observed !== 'unknown' && observed !== expected;
-}
-
-function isOpenWithoutPolicies({ probe, observed }: JudgedProbe, probes: readonly Probe[]): boolean {
-  const { name, from, to, protocol, port } = probe;
-  if (from.pod === FREE_CLIENT) return observed === 'open';
-  const before = probes.find(
-    (other) =>
-      stepOf(other.name)?.scenario === BASELINE &&
-      other.name !== name &&
-      other.from.namespace === from.namespace &&
-      other.from.pod === from.pod &&
-      other.to.address === to.address &&
-      other.protocol === protocol &&
-      other.port === port,
-  );
-  if (before !== undefined) return before.observed === 'open';
-  // A pod that was not there yet: the one beside it that no policy is about shows what others come to.
-  const beside = probes.find((other) => other.from.pod === FREE_CLIENT && isOfSameScenario(other.name, name));
-  return beside === undefined || beside.observed === 'open' || observed === 'open';
-}
-
-function isOfSameScenario(one: string, other: string): boolean {
-  return stepOf(one)?.scenario === stepOf(other)?.scenario;
-}
-
 function listed(wrong: readonly JudgedProbe[]): string {
   return firstListed(wrong.map(wrongSentence), MOST_LISTED, '; ');
-}
-
-function wrongSentence({ probe, judgement, observed, step }: JudgedProbe): string {
-  const what = `${step}${connectionOf(probe)} was ${observed}`;
-  if (judgement === null) return what;
-  return observed === 'open' ? `${what}, though ${whyBlocked(judgement)}` : `${what}, though ${whyAllowed(judgement)}`;
-}
-
-function connectionOf({ from, to, protocol, port }: Probe): string {
-  return `${from.pod} to ${to.what} on ${protocol} ${port}`;
-}
-
-function whyBlocked({ egress, ingress }: Judgement): string {
-  const closed = (side: SideJudgement | null, direction: string): string[] =>
-    side !== null && side.isolatedBy.length > 0 && side.allowedBy.length === 0
-      ? [`no rule of ${side.isolatedBy.map(({ name }) => `'${name}'`).join(', ')} allows it as ${direction}`]
-      : [];
-  return [...closed(egress, 'egress'), ...closed(ingress, 'ingress')].join(' and ');
-}
-
-function whyAllowed({ egress, ingress }: Judgement): string {
-  const rules = [egress, ingress].flatMap((side) => side?.allowedBy ?? []);
-  if (rules.length === 0) return 'no policy is against it';
-  return `rule ${rules.map(({ rule, name }) => `${rule + 1} of '${name}'`).join(' and rule ')} allows it`;
-}
-
-function untriedText(untried: readonly JudgedProbe[]): string {
-  const [first] = untried;
-  if (first === undefined) return '';
-  const why = first.probe.attempts.at(-1)?.detail ?? 'no attempt';
-  return `${untried.length} connections could not be tried, such as ${connectionOf(first.probe)}: ${why}.`;
-}
-
-function shutText(shut: readonly JudgedProbe[]): string {
-  const [first] = shut;
-  if (first === undefined) return '';
-  return `${shut.length} connections were not open without any policy either, such as ${connectionOf(first.probe)}: what blocks them is not a policy of ours.`;
 }

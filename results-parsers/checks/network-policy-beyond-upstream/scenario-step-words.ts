@@ -2,7 +2,10 @@ import type { Labels } from '../../policy-model/network-policy.ts';
 import type { ScenarioFacts, ScenarioStep } from './scenario-facts.ts';
 
 /** Which step of its scenario a connection was tried in, and what was in force then; empty if the scenario has only one. */
-export function stepInWords(step: ScenarioStep, { steps, pods, namespaces }: ScenarioFacts): string {
+export function stepInWords(
+  step: ScenarioStep,
+  { steps, pods, namespaces }: Pick<ScenarioFacts, 'steps' | 'pods' | 'namespaces'>,
+): string {
   const all = steps.filter(({ scenario }) => scenario === step.scenario);
   if (all.length < 2) return '';
   const policies = step.policies.map(({ metadata }) => `'${metadata.name}'`).join(', ');

@@ -25,6 +25,8 @@ export type CheckPhase = z.infer<typeof CheckPhase>;
 export const CheckDefinition = z.object({
   ...CheckIdentity.shape,
   phase: CheckPhase,
+  /** True: it runs only where it is named by its own id. Left out: also with all checks, and with those of its clause. */
+  onRequest: z.boolean().optional(),
   /** Why somebody who runs workloads on the cluster cares. */
   motivation: z.string(),
   /** Step by step what it makes, asks and tries. */

@@ -28,6 +28,8 @@ export const CheckVerdict = z.object({
   answer: Answer,
   /** What was observed, and for `unknown` what kept us from knowing. */
   text: z.string(),
+  /** What shows a no, in YAML that can be applied to a cluster; left out: there is nothing of the kind. */
+  example: z.string().optional(),
   /** Empty for a check that asks one question. */
   parts: z.array(CheckPart),
   measures: z.array(CheckMeasure),

@@ -15,12 +15,13 @@ ${checks.map(checkArticle)}
 }
 
 function checkArticle(check: CheckVerdict): Html {
-  const { id, clause, level, question, answer, text, parts, measures, seconds, evidence } = check;
+  const { id, clause, level, question, answer, text, example, parts, measures, seconds, evidence } = check;
   const look = answerLook(answer, level);
   const took = seconds === null ? '' : `, ${seconds.toFixed(1)} s`;
   return html`<article class="clause" id="check-${id}"><h3>${question}</h3>
 <p class="outcome ${look.tone}">${glyph(look.glyph)}${answer}</p>
 <div class="decision"><p>${text}</p><p class="container"><code>${id}</code>, of the clause ${clause}, ${level}${took}${evidence.map(({ path }) => html`, <code>${path}</code>`)}</p></div>
+${example === undefined ? null : html`<pre tabindex="0" role="group" aria-label="An example that can be applied"><code>${example}</code></pre>`}
 ${measures.length === 0 ? null : html`<div class="findings-wide">${measurePlot(measures)}</div>`}
 ${parts.length === 0 ? null : html`<ul class="findings">${parts.map((part) => partItem(part, level))}</ul>`}
 </article>`;

@@ -28,6 +28,13 @@ export function code(text: string, longest = LONGEST): string {
   return `${fence}${padding}${plain}${padding}${fence}`;
 }
 
+/** Text of several lines from an archive as a block of code, in an item of a list. */
+export function codeBlock(text: string, language: string): string[] {
+  const lines = text.trimEnd().split('\n').map(printable);
+  const fence = '`'.repeat(Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+  return ['', `${fence}${language}`, ...lines, fence].map((line) => (line === '' ? '' : `  ${line}`));
+}
+
 /** An address as a link if that is all it can be, else as code. */
 export function address(text: string): string {
   return /^https?:\/\/[\w./~%?=&+:#,-]{1,300}$/.test(text) ? `<${text}>` : code(text);

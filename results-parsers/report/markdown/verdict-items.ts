@@ -2,7 +2,7 @@ import { counted } from '../../core/counted.ts';
 import type { SpecVerdict, Verdict } from '../../documents/verdict/verdict.ts';
 import { inWords } from '../severity.ts';
 import { attemptsOf, firstLineOf, splitName } from '../spec-list.ts';
-import { address, code, sentence } from './markdown-text.ts';
+import { address, code, codeBlock, sentence } from './markdown-text.ts';
 
 /** A spec that failed: what its failure means. */
 export function failureItem(spec: SpecVerdict): string {
@@ -20,11 +20,12 @@ export function failureItem(spec: SpecVerdict): string {
 }
 
 /** A check of our own, and of its parts those that are not as they are wanted. */
-export function checkItem({ question, answer, text, parts }: Verdict['checks'][number]): string {
+export function checkItem({ question, answer, text, example, parts }: Verdict['checks'][number]): string {
   const telling = parts.filter((part) => part.answer === 'no' || part.answer === 'unknown');
   return [
     `- ${sentence(question)} **${answer}**: ${sentence(text)}`,
     ...telling.map((part) => `  - ${sentence(part.question)} **${part.answer}**: ${sentence(part.text)}`),
+    ...(example === undefined ? [] : codeBlock(example, 'yaml')),
     '',
   ].join('\n');
 }

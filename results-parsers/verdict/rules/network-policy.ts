@@ -20,6 +20,7 @@ import { redactionIsSaid } from './redaction.ts';
 import * as retries from './retries.ts';
 import type { Rule } from './rule.ts';
 import { evidenceIsAsRecorded, evidenceIsListed, runRecordIsThere, runWasCompleted } from './run-record.ts';
+import { samplesAreSaid } from './sampled.ts';
 import * as specs from './specs.ts';
 import * as suite from './suite.ts';
 import { e2eVersionIsKnown, serverVersionIsKnown, versionsAgree } from './versions.ts';
@@ -88,6 +89,7 @@ export const networkPolicyRules: readonly Rule[] = [
   retries.retriesAreSaid,
   retries.suspectedRetriesAreSaid,
   scenariosAreSaid,
+  samplesAreSaid,
   secondProbesAreSaid,
   specsNotTriedAgainAreSaid,
   waivers.waivedSpecsAreSaid,

@@ -42,7 +42,7 @@ export const podLabels: Record<PodKey, Labels> = {
 export const namespaceLabels = { x: { side: 'x' }, y: { side: 'y', partner: 'yes' } };
 
 /** The pod whose ports a service has, and by the service's ports those of the pod. */
-const SERVED_POD: PodKey = 'x-b';
+export const SERVED_POD: PodKey = 'x-b';
 export const servicePorts: ReadonlyMap<number, number> = new Map([
   [80, 8081],
   [81, 8084],

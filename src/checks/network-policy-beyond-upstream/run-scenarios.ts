@@ -45,23 +45,31 @@ export class ScenarioRunner {
     this.#state = state;
   }
 
-  /**
-   * Tries every connection of the scenarios without any policy: one that is not open then shows nothing later. Rejects with CLUSTER if none
-   * of the first is open, rather than to wait for each of them in each scenario.
-   */
+  /** Tries every connection of the scenarios without any policy; see `baselineOf`. */
   async baseline(scenarios: readonly Scenario[]): Promise<void> {
     const all = scenarios
       .filter(({ notApplicable }) => (notApplicable?.(this.#arena) ?? null) === null)
       .flatMap(({ steps }) => steps(this.#arena).flatMap(({ asks }) => asks.map((ask) => triedFor(this.#arena, ask))));
-    const distinct = new Map(all.map((tried) => [JSON.stringify(tried), tried]));
+    await this.baselineOf(all);
+  }
+
+  /**
+   * Tries connections without any policy: one that is not open then shows nothing later. Rejects with CLUSTER if none of the first is open,
+   * rather than to wait for each of them in each scenario.
+   */
+  async baselineOf(connections: readonly Tried[]): Promise<Probe[]> {
+    const distinct = new Map(connections.map((tried) => [JSON.stringify(tried), tried]));
     const planned = [...distinct.values()].map((tried) => this.#planned(tried, NOTHING, NOTHING));
     const groups = [planned.slice(0, PROBES_AT_A_TIME), planned.slice(PROBES_AT_A_TIME)];
+    const all: Probe[] = [];
     for (const [index, group] of groups.filter(({ length }) => length > 0).entries()) {
       this.note(BASELINE, index, NOTHING);
       const named = group.map((each, number) => ({ ...each, name: probeName(BASELINE, index, number) }));
       const probes = await this.#probeAll(named, null, SERVERS_SECONDS);
       if (index === 0 && !probes.some(({ observed }) => observed === 'open')) throw nothingOpen(probes);
+      all.push(...probes);
     }
+    return all;
   }
 
   async run(scenario: Scenario): Promise<void> {
@@ -84,12 +92,22 @@ export class ScenarioRunner {
     }
   }
 
-  /** Brings the state about and tries the connections in it. */
-  async step(scenario: string, index: number, state: State, tried: readonly Tried[]): Promise<Probe[]> {
-    return await this.#inState(index, state, [{ scenario, tried }]);
+  /**
+   * Brings the state about and tries the connections in it.
+   *
+   * @param seconds how long what is expected is waited for; left out: as long as it has turned out to make sense
+   */
+  async step(
+    scenario: string,
+    index: number,
+    state: State,
+    tried: readonly Tried[],
+    seconds?: number,
+  ): Promise<Probe[]> {
+    return await this.#inState(index, state, [{ scenario, tried }], seconds);
   }
 
-  async #inState(index: number, state: State, parts: readonly TriedOf[]): Promise<Probe[]> {
+  async #inState(index: number, state: State, parts: readonly TriedOf[], seconds?: number): Promise<Probe[]> {
     const before = this.#state.current;
     const changedAt = await this.#state.become(state);
     for (const { scenario } of parts) this.note(scenario, index, state);
@@ -99,8 +117,8 @@ export class ScenarioRunner {
         name: probeName(scenario, index, number),
       })),
     );
-    const probes = await this.#probeAll(planned, changedAt, this.#patience.seconds);
-    this.#patience.learnFrom(probes);
+    const probes = await this.#probeAll(planned, changedAt, seconds ?? this.#patience.seconds);
+    if (seconds === undefined) this.#patience.learnFrom(probes);
     return probes;
   }
 

@@ -30,7 +30,7 @@ export class PolicyLab {
   static async open(cluster: ClusterConnection, kubernetes: string): Promise<PolicyLab> {
     const settings = checkSettings(kubernetes);
     const signal = new AbortController().signal;
-    const workplace = new CheckWorkplace({ cluster, runId: randomUUID(), settings, signal });
+    const workplace = new CheckWorkplace({ cluster, runId: randomUUID(), settings, signal, budgetSeconds: 480 });
     try {
       return new PolicyLab(workplace, await makeArena(workplace.context));
     } catch (error) {

@@ -177,12 +177,16 @@ describe('of all checks run', () => {
     noting('first', { phase: 'before-specs', clause: 'default-restrictions' }),
     noting('second'),
     noting('third', { clause: 'admin-network-policy' }),
+    noting('asked-for', { clause: 'network-policy', onRequest: true }),
   ];
   const cases: [string, string[]][] = [
     ['all', ['first', 'second', 'third']],
     ['none', []],
     ['third, first', ['first', 'third']],
     ['ingress', ['second']],
+    ['network-policy', []],
+    ['all,asked-for', ['first', 'second', 'third', 'asked-for']],
+    ['asked-for', ['asked-for']],
   ];
   test.each(cases)('with SCS_CHECKS=%s these: %j', async (choice, ids) => {
     noted.length = 0;

@@ -59,7 +59,13 @@ describe('two nodes with both families of addresses', () => {
 
   beforeAll(async () => {
     const signal = new AbortController().signal;
-    workplace = new CheckWorkplace({ cluster: connection.cluster, runId: randomUUID(), settings, signal });
+    workplace = new CheckWorkplace({
+      cluster: connection.cluster,
+      runId: randomUUID(),
+      settings,
+      signal,
+      budgetSeconds: 60,
+    });
     const { context } = workplace;
     namespace = await context.namespace({ purpose: 'test' });
     const requests = NODES.flatMap((node) =>

@@ -1,6 +1,11 @@
 import { blockHas } from '../../../../results-parsers/policy-model/ip-block.ts';
 import type { Endpoint, Landscape } from '../../../../results-parsers/policy-model/landscape.ts';
-import type { Direction, PolicyPeer } from '../../../../results-parsers/policy-model/network-policy.ts';
+import type {
+  Direction,
+  PolicyPeer,
+  PolicyPort,
+  Protocol,
+} from '../../../../results-parsers/policy-model/network-policy.ts';
 import { isolates } from '../../../../results-parsers/policy-model/policy-match.ts';
 import { DIRECTIONS, isNamed, NOBODY, ofPeers, ofRuleLists, ofRules, type Rule, rulesOf } from './misreading.ts';
 import type { MetConnection, ModelDefect } from './model-defect.ts';
@@ -98,10 +103,12 @@ function isHidden({ protocol, port }: MetConnection, believed: Landscape, [direc
   const deciding = hits.filter(({ length }) => length === narrowest);
   return (
     hits.length > 1 &&
-    !deciding.some(
-      ({ ports }) =>
-        ports.length === 0 ||
-        ports.some((each) => (each.protocol ?? 'TCP') === protocol && (!each.port || each.port === port)),
-    )
+    !deciding.some(({ ports }) => ports.length === 0 || ports.some((each) => isWithin(each, protocol, port)))
   );
+}
+
+function isWithin(each: PolicyPort, protocol: Protocol, number: number): boolean {
+  const { port, endPort } = each;
+  const isNumber = !port || (typeof port === 'number' && number >= port && number <= (endPort ?? port));
+  return (each.protocol ?? 'TCP') === protocol && isNumber;
 }

@@ -1,0 +1,41 @@
+import type { Probe } from '../../documents/checks/probe.ts';
+import type { Judgement, SideJudgement } from '../../policy-model/reachability-model.ts';
+import type { JudgedProbe } from './judged-probe.ts';
+
+/** What was observed, and which policies are against it or allow it. */
+export function wrongSentence({ probe, judgement, observed, step }: JudgedProbe): string {
+  const what = `${step}${connectionOf(probe)} was ${observed}`;
+  if (judgement === null) return what;
+  return observed === 'open' ? `${what}, though ${whyBlocked(judgement)}` : `${what}, though ${whyAllowed(judgement)}`;
+}
+
+function connectionOf({ from, to, protocol, port }: Probe): string {
+  return `${from.pod} to ${to.what} on ${protocol} ${port}`;
+}
+
+function whyBlocked({ egress, ingress }: Judgement): string {
+  const closed = (side: SideJudgement | null, direction: string): string[] =>
+    side !== null && side.isolatedBy.length > 0 && side.allowedBy.length === 0
+      ? [`no rule of ${side.isolatedBy.map(({ name }) => `'${name}'`).join(', ')} allows it as ${direction}`]
+      : [];
+  return [...closed(egress, 'egress'), ...closed(ingress, 'ingress')].join(' and ');
+}
+
+function whyAllowed({ egress, ingress }: Judgement): string {
+  const rules = [egress, ingress].flatMap((side) => side?.allowedBy ?? []);
+  if (rules.length === 0) return 'no policy is against it';
+  return `rule ${rules.map(({ rule, name }) => `${rule + 1} of '${name}'`).join(' and rule ')} allows it`;
+}
+
+export function untriedText(untried: readonly JudgedProbe[]): string {
+  const [first] = untried;
+  if (first === undefined) return '';
+  const why = first.probe.attempts.at(-1)?.detail ?? 'no attempt';
+  return `${untried.length} connections could not be tried, such as ${connectionOf(first.probe)}: ${why}.`;
+}
+
+export function shutText(shut: readonly JudgedProbe[]): string {
+  const [first] = shut;
+  if (first === undefined) return '';
+  return `${shut.length} connections were not open without any policy either, such as ${connectionOf(first.probe)}: what blocks them is not a policy of ours.`;
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
+import type { Verdict } from '../../../../results-parsers/index.ts';
+import { arenaOnTwoNodes } from '../../../src/checks/network-policy-beyond-upstream/seen-by-scenarios.ts';
+import { sampled } from '../../../src/checks/network-policy-sampled/simulated-sampling.ts';
+import { archiveWithChecks } from '../../building/checks.ts';
+import { evaluateFiles, mustFindings } from '../../building/evaluate.ts';
+import { SOUND } from '../../policy-model/defects/model-defect.ts';
+import { portDefects } from '../../policy-model/defects/port-defects.ts';
+
+const [defect = SOUND] = portDefects;
+const drawn = { arena: arenaOnTwoNodes(), seed: 7, most: 10 };
+const sound = await sampled({ ...drawn, defect: SOUND });
+const wrong = await sampled({ ...drawn, defect });
+
+/** Extended evaluations need the scenarios, too: what they say of these is left out here. */
+async function evaluated(observations: CheckObservations, extended = false) {
+  const verdict: Verdict = await evaluateFiles(archiveWithChecks([observations]), undefined, { extended });
+  return { verdict, findings: mustFindings(verdict).filter(({ evidence }) => evidence.length > 0) };
+}
+
+describe('policies that were drawn', () => {
+  test('and enforced as the API says are not mentioned', async () => {
+    expect((await evaluated(sound)).findings).toEqual([]);
+    expect((await evaluated(sound, true)).findings).toEqual([]);
+  });
+
+  test('and not enforced so are advice, with an example in the document', async () => {
+    const { verdict, findings } = await evaluated(wrong);
+    expect(verdict.verdict).toBe('compliant');
+    expect(findings).toMatchObject([{ code: 'scenario-failed', effect: 'advises' }]);
+    expect(findings[0]?.text).toContain('No (network-policy-sampled): In step');
+    expect(verdict.checks[0]?.example).toContain('kind: NetworkPolicy');
+  });
+
+  test('and not enforced so fail an extended evaluation', async () => {
+    const { verdict, findings } = await evaluated(wrong, true);
+    expect(verdict.verdict).toBe('non-compliant');
+    expect(findings).toMatchObject([{ code: 'required-scenario-failed', effect: 'fails' }]);
+  });
+
+  test('and of which nothing is known are never more than advice', async () => {
+    const cut = { ...sound, problem: { kind: 'out-of-time' as const, reason: '600 seconds were not enough.' } };
+    expect((await evaluated(cut)).findings).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);
+    expect((await evaluated(cut, true)).findings).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  expectedOf,
+  judgementOf,
+} from '../../../../results-parsers/checks/network-policy-beyond-upstream/expected-reach.ts';
+import { NetworkPolicy } from '../../../../results-parsers/policy-model/network-policy.ts';
+import { randomOf } from '../../../../src/checks/network-policy-sampled/random.ts';
+import {
+  allConnections,
+  sampledConnections,
+} from '../../../../src/checks/network-policy-sampled/sampled-connections.ts';
+import { sampledState } from '../../../../src/checks/network-policy-sampled/sampled-state.ts';
+import { simulatedArena } from '../network-policy-beyond-upstream/simulated-engine.ts';
+
+const arena = simulatedArena();
+const SEED = 11;
+const states = Array.from({ length: 400 }, (_, number) => sampledState(arena, SEED, number));
+const policies = states.flatMap((state) => state.policies);
+
+describe('states that are drawn', () => {
+  test('consist of policies that the API server takes, of names that are unique and come again', () => {
+    for (const policy of policies) expect(NetworkPolicy.safeParse(policy).error).toBeUndefined();
+    for (const { policies: own } of states)
+      expect(new Set(own.map(({ metadata }) => metadata.name)).size).toBe(own.length);
+    expect([...new Set(policies.map(({ metadata }) => metadata.name))].toSorted()).toEqual(
+      [1, 2, 3, 4].map((n) => `sampled-${n}`),
+    );
+  });
+
+  test('are the same for a seed and a number, and others for others', () => {
+    expect(sampledState(arena, SEED, 17)).toEqual(states[17]);
+    expect(sampledState(arena, SEED + 1, 17)).not.toEqual(states[17]);
+    expect(new Set(states.map((state) => JSON.stringify(state.policies))).size).toBeGreaterThan(390);
+  });
+
+  test('change labels every fourth time, as network plugins may take their time over them', () => {
+    for (const [number, { podLabels, namespaceLabels }] of states.entries()) {
+      const first = states[number - (number % 4)];
+      expect({ podLabels, namespaceLabels }).toEqual({
+        podLabels: first?.podLabels,
+        namespaceLabels: first?.namespaceLabels,
+      });
+    }
+    expect(new Set(states.map(({ podLabels }) => JSON.stringify(podLabels))).size).toBeGreaterThan(10);
+  });
+
+  test.each([
+    'In',
+    'NotIn',
+    'Exists',
+    'DoesNotExist',
+    'matchLabels',
+    'podSelector',
+    'namespaceSelector',
+    'ipBlock',
+    'except',
+    'endPort',
+    'SCTP',
+    'UDP',
+    'web',
+    'nobody-has-it',
+    'Egress',
+    '"ingress":[]',
+    '"podSelector":{}',
+  ])('have %s', (word) => {
+    expect(JSON.stringify(policies)).toContain(word);
+  });
+
+  test('have policies without policyTypes, and with rules of a direction that policyTypes does not name', () => {
+    expect(policies.some(({ spec }) => spec.policyTypes === undefined)).toBe(true);
+    expect(policies.some(({ spec }) => spec.policyTypes?.join() === 'Ingress' && spec.egress?.length)).toBe(true);
+  });
+});
+
+describe('connections that are drawn', () => {
+  const all = allConnections(arena);
+
+  test('are of those that there are, each once, and mostly about what policies say', () => {
+    expect(new Set(all.map((each) => JSON.stringify(each))).size).toBe(all.length);
+    const drawn = states.map((state, number) => sampledConnections(randomOf(SEED, number), arena, state, all));
+    for (const [number, connections] of drawn.entries()) {
+      expect(new Set(connections.map((each) => JSON.stringify(each))).size).toBe(connections.length);
+      for (const tried of connections)
+        expect(
+          judgementOf(arena, states[number] ?? { policies: [], podLabels: {}, namespaceLabels: {} }, tried),
+        ).not.toBeNull();
+    }
+    const expected = drawn.flatMap((connections, number) =>
+      connections.map((tried) =>
+        expectedOf(judgementOf(arena, states[number] ?? { policies: [], podLabels: {}, namespaceLabels: {} }, tried)),
+      ),
+    );
+    const share = (what: string): number => expected.filter((each) => each === what).length / expected.length;
+    expect(share('blocked')).toBeGreaterThan(0.3);
+    expect(share('open')).toBeGreaterThan(0.3);
+  });
+
+  test('go to pods, to the service and to second addresses, by TCP and UDP, and never back to where they come from', () => {
+    expect(all.filter(({ to }) => to.what.startsWith('the service'))).toHaveLength(8);
+    expect(all.filter(({ to }) => to.what.startsWith('the second address'))).toHaveLength(20);
+    expect(allConnections(simulatedArena(1)).some(({ to }) => to.what.startsWith('the second'))).toBe(false);
+    expect(new Set(all.map(({ protocol }) => protocol))).toEqual(new Set(['TCP', 'UDP']));
+    expect(all.filter(({ from, to }) => from.pod === to.what)).toEqual([]);
+  });
+});
