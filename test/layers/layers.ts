@@ -42,7 +42,7 @@ export const LAYERS: readonly (readonly Layer[])[] = [
     },
   ],
   [
-    { path: 'results-parsers/checks', holds: 'what the observations of our own checks answer' },
+    { path: 'results-parsers/checks', holds: 'our own checks: their definitions, and what their observations answer' },
     { path: 'results-parsers/spec-failures', holds: 'what the texts of a failed upstream spec say about connections' },
   ],
   [{ path: 'results-parsers/junit', holds: 'JUnit files of the suite' }],
