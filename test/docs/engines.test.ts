@@ -21,6 +21,8 @@ const pendingOf = (name: string): string[] =>
 /** The versions that have pins, but for those on which the row of this configuration is said to be missing. */
 const minorsOf = async (name: string): Promise<string[]> =>
   (await pinnedMinors('kubernetes')).filter((minor) => !pendingOf(name).includes(minor));
+/** They learn of a pod when it has started: whether its first moments are found open, the only fault they show, is a matter of chance. */
+const LATE_ENGINES: readonly string[] = ['enforcing', 'npa-v1alpha1', 'npa-v1alpha2'];
 const rows = table.rows.map((row) => [`${configurationOf(row)} ${row.kubernetes}`, row] as const);
 
 describe('the table of engines', () => {
@@ -50,7 +52,10 @@ describe('the table of engines', () => {
     async (name) => {
       const found = table.rows.filter((row) => configurationOf(row) === name);
       expect(found.map(minorOf)).toEqual(await minorsOf(name));
-      const [first, ...others] = found.map(({ checks }) => checks);
+      const [first, ...others] = found.map(({ checks: { 'network-policy-beyond-upstream': beyond, ...others } }) => ({
+        ...others,
+        beyond: LATE_ENGINES.includes(name) && ['yes', 'no'].includes(beyond ?? '') ? 'yes or no' : beyond,
+      }));
       expect(others).not.toEqual([]);
       for (const checks of others) expect(checks).toEqual(first);
     },

@@ -28,6 +28,8 @@ const LESSONS = `## What they teach
 - kube-router refuses what others drop, and is judged as they are: compliant on every version. It passes every spec of upstream; what
   upstream never tests shows two faults of it, with ports that a rule names and with a pod's first moments
   ([a run](../test/fixtures/README.md)).
+- kube-network-policies (\`enforcing\`, \`npa-...\`) learns of a pod from the API server, when it has started. Whether the check of what upstream
+  never tests finds a pod's first moments open is a matter of chance there, so its answer is yes in one run and no in another.
 - Policies for administrators are enforced where an engine for their version runs, and by Cilium with
   \`enable-k8s-cluster-network-policy=true\`.
 `;
