@@ -4,7 +4,7 @@ import { messageOf, ScsNetworkingError } from '../results-parsers/core/errors.ts
 import { systemProblem } from './system-problem.ts';
 
 /**
- * Makes a directory, and those above it, where it is not there yet.
+ * Makes a directory, and those above it, if it does not exist yet.
  *
  * Node's own `recursive` never returns for a directory in one such as /proc, which is there and in which the system knows no place.
  *

@@ -32,7 +32,7 @@ export class EntryGate {
     const { path } = checked;
     if (kind === 'directory') return undefined;
     if (kind === 'other') {
-      this.#problems.add('entry-not-a-file', `an entry of type ${what} is neither file nor directory`, path);
+      this.#problems.add('entry-not-a-file', `an entry of type ${what} is neither a file nor a directory`, path);
       return undefined;
     }
     if (this.#paths.has(path)) {

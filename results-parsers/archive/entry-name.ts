@@ -6,7 +6,7 @@ const DRIVE_OR_SCHEME = /^[A-Za-z]:/;
 const REPLACEMENT = '\ufffd';
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/** Names are evidence, never paths on disk; still, one that points elsewhere tells of an archive that no Sonobuoy made. */
+/** Names are evidence, never paths on disk; still, one that points elsewhere suggests an archive that Sonobuoy did not make. */
 export function entryName(raw: string): EntryName {
   if (raw.includes(REPLACEMENT)) return { unsafe: 'it is not valid UTF-8' };
   if (CONTROL.test(raw)) return { unsafe: 'it holds control characters' };

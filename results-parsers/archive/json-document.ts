@@ -11,7 +11,7 @@ export type JsonDocument<T> =
   | { state: 'unreadable'; path: string; reason: string }
   | { state: 'read'; path: string; value: T };
 
-/** Why a document cannot be read whose file did not come to its end. */
+/** Why a document cannot be read whose file is cut off. */
 export const CUT_OFF = 'the file is cut off';
 
 const MiB = 1024 ** 2;

@@ -59,7 +59,7 @@ export async function readArchive(
   if (tar.headers === 0 && compressedEnding.state === 'whole') throw noArchive(`${decompressed} bytes`);
 
   if (compressedEnding.state !== 'whole') problems.add(`archive-${compressedEnding.state}`, compressedEnding.detail);
-  // Where the gzip data break off, so does the tar: that is one problem, not two.
+  // If the gzip data break off, so does the tar: that is one problem, not two.
   else if (tarEnding.state !== 'whole') problems.add(`archive-${tarEnding.state}`, tarEnding.detail);
   return {
     container: 'tar',

@@ -6,7 +6,7 @@ import { EntryGate } from './entry-gate.ts';
 import { type ArchiveLimits, checkLimit, defaultArchiveLimits } from './limits.ts';
 
 /**
- * A file of an unpacked archive, by its path below the directory; or what is neither file nor directory, such as a
+ * A file of an unpacked archive, by its path below the directory; or what is neither a file nor a directory, such as a
  * symbolic link, which the caller must not follow.
  */
 export type DirectoryEntry =

@@ -4,7 +4,7 @@ import { type ArchiveLimits, checkLimit, defaultArchiveLimits } from './limits.t
 
 /** An XML document begins with `<`, after blanks and a byte order mark at most. */
 const XML_START = /^\ufeff?\s*</;
-/** Bytes that tell a JUnit file from a tar, which begins with a name, and from gzip. */
+/** Bytes that distinguish a JUnit file from a tar, which begins with a name, and from gzip. */
 export const SNIFFED_BYTES = 64;
 
 export function looksLikeXml(start: Uint8Array): boolean {

@@ -22,7 +22,7 @@ const META_BYTES = 1024 ** 2;
  * Walks the blocks of a tar and hands the files' bytes on without keeping them.
  *
  * Headers are decoded by tar 7. Its `Parser` is not used: it decompresses whatever looks compressed inside the tar,
- * keeps all bytes after the end-of-archive marker in memory, and does not tell that the marker is missing.
+ * keeps all bytes after the end-of-archive marker in memory, and does not report that the marker is missing.
  */
 export class TarReader {
   readonly #open: (entry: TarEntry) => FileSink | undefined;
@@ -134,7 +134,7 @@ export class TarReader {
     if (this.#headers === 1) {
       throw new ScsNetworkingError(
         'INPUT_UNREADABLE',
-        'expected a Sonobuoy archive (a tar, usually compressed with gzip), found data that is no tar; name the file that `sonobuoy retrieve` wrote',
+        'expected a Sonobuoy archive (a tar, usually compressed with gzip), found data that is not a tar; name the file that `sonobuoy retrieve` wrote',
       );
     }
     this.#broken = { state: 'damaged', detail: `header ${this.#headers} of the tar is not valid` };

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type JsonDocument, JsonReader } from './json-document.ts';
 
 /**
- * A document that Sonobuoy had under another name before. Where it is there under both, both are read, whatever comes first: if they
+ * A document that Sonobuoy had under another name before. If it is there under both, both are read, whatever comes first: if they
  * disagree, nothing is known.
  */
 export class TwiceNamedDocument<T> {

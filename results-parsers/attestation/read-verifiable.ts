@@ -29,7 +29,7 @@ export function readVerifiable(bytes: Uint8Array): Verifiable {
   const { predicate: verdict } = statement;
   if (subject.digest.sha256 !== verdict.archive.sha256) {
     throw unusable(
-      `a statement about the archive that its verdict is of, found one about SHA-256 ${subject.digest.sha256} with a verdict on SHA-256 ${verdict.archive.sha256}`,
+      `a statement about the same archive as its verdict, found one about SHA-256 ${subject.digest.sha256} with a verdict on SHA-256 ${verdict.archive.sha256}`,
     );
   }
   return { kind: 'verdict-statement', written: { verdict, text, render: verdictStatementJson }, envelope };

@@ -29,13 +29,13 @@ export function signableKind(bytes: Uint8Array): SignableKind {
   if (isEvery(RecordedVerdict)) return 'verdict';
   if (isEvery(WrittenStatement)) {
     if (documents.length === 1) return 'statement';
-    throw unusable(`found ${documents.length} statements; write each to a file of its own, as --output does`);
+    throw unusable(`found ${documents.length} statements; write each to a separate file, as --output does`);
   }
   const [only, ...others] = documents;
   // Says what is wrong with it.
   if (json !== undefined && others.length === 0) readVerdict(bytes);
   throw unusable(
-    documents.length > 1 ? `found ${documents.length} documents of other or different kinds` : 'found none',
+    documents.length > 1 ? `found ${documents.length} documents of unknown or different kinds` : 'found none',
     {
       cause: ScsReport.safeParse(only).error,
     },

@@ -12,12 +12,12 @@ export type CheckJudge = (observations: CheckObservations) => Conclusion;
 
 export const unknown = (text: string): Conclusion => ({ answer: 'unknown', text });
 
-/** Null: the check came to its end, so that its observations answer the question. */
+/** Null: the check finished, so its observations answer the question. */
 export function unfinished({ problem }: Pick<CheckObservations, 'problem'>): Conclusion | null {
   if (problem === null) return null;
   const how = {
-    stopped: 'The run was stopped before the check had come to its end',
-    'out-of-time': 'The check did not come to its end in its time',
+    stopped: 'The run was stopped before the check had finished',
+    'out-of-time': 'The check did not finish in its time',
     error: 'The check could not be carried out',
   }[problem.kind];
   return unknown(`${how}: ${problem.reason}`);
@@ -39,7 +39,8 @@ export const judgedByProbes: CheckJudge = (observations) => {
   if (wrong.length > 0) return { answer: 'no', text: `${listed(wrong)}, which should not be.` };
   if (untried.length > 0) return unknown(`${listed(untried)}: ${untried[0]?.attempts.at(-1)?.detail ?? 'no attempt'}`);
   if (probes.length === 0) return unknown('The check made no connection.');
-  return { answer: 'yes', text: `Every one of ${probes.length} connections was as it should be.` };
+  const all = probes.length === 1 ? 'The one connection was' : `All ${probes.length} connections were`;
+  return { answer: 'yes', text: `${all} as expected.` };
 };
 
 const MOST_LISTED = 3;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Something that the archive tells once, and the file that tells it. */
+/** Something that the archive shows once, and the file that shows it. */
 const Told = z.object({ value: z.string(), path: z.string() });
 
 /** What a node says of itself; null: it does not. */
@@ -20,7 +20,7 @@ export type AddressFamily = z.infer<typeof AddressFamily>;
 export const AddressOwner = z.enum(['nodes', 'pods', 'services']);
 export type AddressOwner = z.infer<typeof AddressOwner>;
 
-/** What the archive tells of the cluster besides its version and network plugin. Evidence about the cluster, never a ground for a pass. */
+/** What the archive shows about the cluster besides its version and network plugin. Evidence about the cluster, never a ground for a pass. */
 export const ClusterFacts = z.object({
   /** UID of the namespace kube-system, which no other cluster has and which lives as long as the cluster. */
   id: Told.nullable(),
@@ -38,5 +38,5 @@ export const ClusterFacts = z.object({
 });
 export type ClusterFacts = z.infer<typeof ClusterFacts>;
 
-/** On which node a pod was, and the file that tells, by `namespace/pod`. */
+/** On which node a pod was, and the file that shows it, by `namespace/pod`. */
 export type PodPlaces = ReadonlyMap<string, { node: string; path: string }>;

@@ -56,7 +56,7 @@ function expectedIn(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return issue.values.map((value) => String(value)).join(' or ');
     case 'too_small':
-      if (issue.origin === 'string' && issue.minimum === 1) return 'a text that is not empty';
+      if (issue.origin === 'string' && issue.minimum === 1) return 'a non-empty text';
       return `at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
     case 'too_big':
       return `at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`;

@@ -12,7 +12,7 @@ export function specDiffs(a: Verdict, b: Verdict): SpecDiff[] {
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** Versions of Kubernetes move the tags of a spec; where the words alone do not tell two specs apart, its name does. */
+/** Versions of Kubernetes move the tags of a spec; if the words alone do not distinguish two specs, its name does. */
 function byKey(specs: readonly SpecVerdict[]): Map<string, SpecVerdict> {
   const groups = Map.groupBy(specs, ({ name }) => specSentence(name));
   return new Map(

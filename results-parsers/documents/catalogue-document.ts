@@ -68,7 +68,7 @@ function knownMinor(version: string): string {
   if (minor !== undefined && catalogueMinors.includes(minor)) return minor;
   throw new ScsNetworkingError(
     'USAGE',
-    `expected a version of Kubernetes whose catalogue is known (${catalogueMinors.join(', ')}), found '${version}'; of another version, what the run's own e2e binary lists is required`,
+    `expected a version of Kubernetes whose catalogue is known (${catalogueMinors.join(', ')}), found '${version}'; for other versions, the specs that the run's own e2e binary lists are required`,
   );
 }
 

@@ -24,7 +24,7 @@ export type EvaluationOptions = LeniencyOptions & {
   toolVersion: string;
   /** The plugin to judge. Undefined: `scs-networking` or `e2e`, whichever is there. */
   plugin?: string;
-  /** The cluster's Kubernetes version, such as `1.36` or `v1.36.3`, which counts only if the archive does not tell it. */
+  /** The cluster's Kubernetes version, such as `1.36` or `v1.36.3`, which counts only if the archive does not show it. */
   kubernetes?: string;
   /** Other limits than the default ones; the verdict records them. */
   limits?: Partial<EvaluationLimits>;

@@ -15,7 +15,7 @@ export type LeniencyOptions = {
   asOf?: string;
   /** A spec that failed and then passed counts as failed. */
   strictFlakes?: boolean;
-  /** What upstream's specs leave untried has to be as the API says, too. */
+  /** What upstream's specs do not test must conform to the API, too. */
   extended?: boolean;
   /** What the provider says of clauses that no test can prove. */
   declarations?: DeclarationSet;

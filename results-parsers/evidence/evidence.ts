@@ -23,9 +23,9 @@ export type JunitEvidence = { path: string; reading: JunitReading };
 export type AttemptEvidence = {
   number: number;
   junit: JunitEvidence[];
-  /** What the output of the suite tells of retries; none: there is no output. */
+  /** What the output of the suite shows about retries; none: there is no output. */
   retries: Claim<RetryTraces>[];
-  /** What the same outputs tell of the execs by which specs probe connections. */
+  /** What the same outputs show about the execs by which specs probe connections. */
   execs: Claim<ExecTraces>[];
   /** What the same outputs say of the suite as a whole. */
   summaries: Claim<SuiteSummary>[];
@@ -76,7 +76,7 @@ export type Evidence = {
   dryRunRequests: string[];
   /** What our own checks saw, sorted by path. */
   checks: JsonDocument<CheckObservations>[];
-  /** What is said of the e2e binary's version, the best source first. */
+  /** Sources that name the e2e binary's version, the best one first. */
   e2eVersions: Claim<string>[];
   /** What the e2e suite logged as the API server's version. */
   loggedServerVersions: Claim<string>[];

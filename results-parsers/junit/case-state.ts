@@ -15,7 +15,7 @@ const elementOfStatus: Readonly<Record<string, OutcomeElement['name'] | 'none'>>
   panicked: 'error',
 } satisfies Record<Exclude<CaseState, 'unreadable'>, OutcomeElement['name'] | 'none'>;
 
-/** `status` is undefined in files of Ginkgo 1, where the element alone tells. */
+/** `status` is undefined in files of Ginkgo 1, where only the element shows it. */
 export function caseState(status: string | undefined, elements: readonly OutcomeElement[]): CaseState {
   if (elements.length > 1) return 'unreadable';
   const [element] = elements;

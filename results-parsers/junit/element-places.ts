@@ -27,7 +27,7 @@ export class ElementPlaces {
     const [element = '', parent = ''] = this.#innermost(2);
     const allowed = known.get(element);
     if (allowed === undefined || allowed.includes(parent)) return undefined;
-    return `<${element}> inside <${parent}>, where no JUnit file has it`;
+    return `<${element}> inside <${parent}>, where JUnit files do not have it`;
   }
 
   /** Whether the innermost element is right inside a test case. */

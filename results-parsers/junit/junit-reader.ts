@@ -63,7 +63,7 @@ export class JunitReader implements FileSink {
     this.#collector = new SuiteCollector(keep, kept);
     this.#timelines = new TimelineTap(kept);
     this.#parser.on('error', (error) => this.#fail(xmlProblem(error.message)));
-    this.#parser.on('doctype', () => this.#fail('a DOCTYPE, which no JUnit file needs, is refused'));
+    this.#parser.on('doctype', () => this.#fail('a DOCTYPE is refused, since JUnit files do not need one'));
     this.#parser.on('opentagstart', () => this.#began());
     this.#parser.on('attribute', () => this.#readAttribute());
     this.#parser.on('opentag', (tag) => this.#opened(tag));
@@ -179,7 +179,7 @@ export class JunitReader implements FileSink {
       this.#fail(`more than ${MAX_ELEMENTS} elements in the files of the suite`);
     if (this.#depth > this.#limits.xmlDepth) this.#exceeded('xmlDepth');
     if (values.some((value) => value.length > this.#limits.xmlAttributeLength)) this.#exceeded('xmlAttributeLength');
-    if (this.#depth === 1 && !ROOT_ELEMENTS.has(tag.name)) this.#fail(`<${tag.name}> is not how a JUnit file begins`);
+    if (this.#depth === 1 && !ROOT_ELEMENTS.has(tag.name)) this.#fail(`<${tag.name}> cannot begin a JUnit file`);
     if (this.#problem !== null) return;
 
     if (tag.name === 'testsuite') this.#suiteDepth = this.#depth;

@@ -190,7 +190,7 @@ export class SuiteCollector {
     this.#kept.addTexts(name, value);
   }
 
-  /** What only the test cases tell of their suite: Ginkgo 1 wrote no status, and in its first years no name of the suite. */
+  /** What only the test cases show about their suite: Ginkgo 1 wrote no status, and in its first years no name of the suite. */
   #describeSuite({ status, classname = '' }: Attributes): void {
     const suite = this.#suite;
     if (suite === undefined) return;

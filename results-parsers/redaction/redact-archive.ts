@@ -131,7 +131,7 @@ function both(one: FileSink, other: FileSink | undefined): FileSink {
 function otherVerdict(): ScsNetworkingError {
   return new ScsNetworkingError(
     'INPUT_UNREADABLE',
-    'expected an archive whose redacted copy has the same verdict, found one whose copy would have another, as when single files exceed what is read of them; keep the archive itself',
+    'expected an archive whose redacted copy has the same verdict, found one whose copy would have another, for example because single files exceed their limits; keep the archive itself',
   );
 }
 
@@ -263,7 +263,7 @@ function pluginsIn(seen: readonly Seen[]): string[] {
 function refuseDamaged({ problems }: ArchiveReading): void {
   const [problem] = problems;
   if (problem === undefined) return;
-  throw unusable('an archive that is whole, for a redacted one would look whole', problem.detail);
+  throw unusable('a whole archive, since a redacted copy would look whole', problem.detail);
 }
 
 function unusable(expected: string, found: string): ScsNetworkingError {

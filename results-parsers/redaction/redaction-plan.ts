@@ -5,7 +5,7 @@ import { type PluginPart, placeOf } from '../sonobuoy/layout.ts';
 import * as documents from './kept-documents.ts';
 import type { Kept } from './reduced-document.ts';
 
-/** What becomes of a file: `name` keeps an empty list in its place, for what its name alone tells. */
+/** What becomes of a file: `name` keeps an empty list in its place, for what its name alone shows. */
 export type Fate =
   | { kind: 'keep' | 'name' | 'remove' }
   | { kind: 'reduce'; kept: Kept | documents.ListOf; onlyKnownVariables?: boolean };

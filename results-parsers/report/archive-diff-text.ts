@@ -77,7 +77,7 @@ function specLines(change: Change, specs: readonly SpecDiff[]): string[] {
       ...wrapped(`${counted(members.length, 'spec')} ${transition}`, INDENT),
       ...containerLines(members),
     ]),
-    ...(more > 0 ? ['', ...wrapped(`and ${more} more, which the JSON form names`, INDENT)] : []),
+    ...(more > 0 ? ['', ...wrapped(`and ${more} more, which the JSON format names`, INDENT)] : []),
   ];
 }
 

@@ -30,8 +30,8 @@ function requirement({ minors }: CatalogueDocument): string {
   const [only] = counts;
   const each = minors.length > 1 ? 'each of ' : '';
   return counts.size === 1 && only !== undefined
-    ? `Of ${each}Kubernetes ${versions}: ${counted(only, 'spec')}, every one of which must pass, or be exempted by a waiver.`
-    : `Of Kubernetes ${minors.map(({ minor, specs }) => `${minor}: ${counted(specs, 'spec')}`).join(', ')}; every one must pass, or be exempted by a waiver.`;
+    ? `For ${each}Kubernetes ${versions}: ${counted(only, 'spec')}. Each must pass or be exempted by a waiver.`
+    : `For Kubernetes ${minors.map(({ minor, specs }) => `${minor}: ${counted(specs, 'spec')}`).join(', ')}. Each must pass or be exempted by a waiver.`;
 }
 
 /** What some versions require and others do not, first: it is what one looks for in a list of several versions. */

@@ -4,14 +4,14 @@ import { clauses } from '../standard/clauses.ts';
 
 const INTRODUCTION = `# Checks
 
-What the plugin finds out beside Kubernetes' own specs, and how. The code of the checks defines what stands here; \`scs-networking checks\`
-prints it, too.
+What the plugin checks in addition to Kubernetes' own specs, and how. This page is generated from the code of the checks; \`scs-networking checks\`
+prints the same.
 
-Each check answers a question by yes or no from what it observes, or says why it cannot. It makes namespaces and objects of its own, which have the
-run's id, removes them when it ends however it ends, and touches nothing else. What it saw is in \`checks/<id>.json\` in the archive, and the
-answer is computed from that, so that anyone can do it again. SHOULD and MAY clauses never change the verdict.
+Each check answers a question with yes or no from what it observes, or says why it cannot. It makes its own namespaces and objects, which carry the
+run's id, removes them however it ends, and touches nothing else. Its observations are in \`checks/<id>.json\` in the archive, and the
+answer is computed from them, so anyone can recompute it. SHOULD and MAY clauses never change the verdict.
 
-\`SCS_CHECKS\` says which checks run: \`none\`, or \`all\`, ids and clauses between commas. A check that runs on request is not among \`all\`:
+\`SCS_CHECKS\` says which checks run: \`none\`, or \`all\`, ids and clauses, separated by commas. A check that runs only on request is not part of \`all\`:
 \`all,network-policy-sampled\`. \`SCS_CHECK_SECONDS\` gives single checks more or less time: \`default-restrictions=300\`.
 `;
 
@@ -26,9 +26,7 @@ export function checksPage({ checks }: ChecksDocument): string {
 
 function section({ id, level, question, motivation, does, needs, remediation, ...rest }: CheckDefinition): string {
   const advisory =
-    level === 'advisory'
-      ? '\nAdvisory: it changes the outcome of its clause only if `evaluate --extended` asks for it.\n'
-      : '';
+    level === 'advisory' ? '\nAdvisory: it changes the outcome of its clause only with `evaluate --extended`.\n' : '';
   const when = rest.phase === 'before-specs' ? 'before' : 'after';
   return `### ${id}
 
@@ -41,7 +39,7 @@ ${partsOf(rest)}
 It needs:
 ${needs.map((need) => `- ${need}`).join('\n')}
 
-Where the answer is no: ${remediation}
+If the answer is no: ${remediation}
 
 It runs ${rest.onRequest ? `on request (\`SCS_CHECKS=all,${id}\`), ` : ''}${when} Kubernetes' own specs, for at most ${rest.budgetSeconds} seconds.
 `;
@@ -50,5 +48,5 @@ It runs ${rest.onRequest ? `on request (\`SCS_CHECKS=all,${id}\`), ` : ''}${when
 function partsOf({ parts }: Pick<CheckDefinition, 'parts'>): string {
   if (parts === undefined) return '';
   const lines = parts.map(({ id, question, basis }) => `- \`${id}\`: ${question} ${basis}`);
-  return `\nIt asks, one by one:\n${lines.join('\n')}\n`;
+  return `\nIts questions, one by one:\n${lines.join('\n')}\n`;
 }

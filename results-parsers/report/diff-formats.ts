@@ -11,7 +11,7 @@ const formats = {
   },
   json: {
     file: 'diff.json',
-    description: 'the document that the others show',
+    description: 'the document that the other formats show',
     separator: '',
     gathers: false,
     load: async () => (await import('../documents/archive-diff.ts')).archiveDiffJson,

@@ -15,7 +15,7 @@ function allSpecs({ specs }: Verdict): string[] {
   const containers = Map.groupBy(specs, ({ name }) => splitName(name).container);
   return [
     '',
-    ...wrapped(`${counted(specs.length, 'spec')}, with the seconds of each attempt`, 'SPECS     '),
+    ...wrapped(`${counted(specs.length, 'spec')}, with the duration of each attempt in seconds`, 'SPECS     '),
     ...[...containers].flatMap(([container, members]) => [
       '',
       ...wrapped(container, INDENT),

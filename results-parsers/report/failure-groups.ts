@@ -8,7 +8,7 @@ const MEANINGS: Readonly<Record<FailureKind, string>> = {
   leak: ': what should be blocked was open',
   both: ': some of what should be blocked was open, some of what should be open was blocked',
   blocked: ': what should be open was blocked',
-  environment: ': the spec could not do what it needs around its probes',
+  environment: ': a step that its probes depend on failed',
   unknown: '',
 };
 
@@ -19,7 +19,7 @@ export type FailureGroup = {
   heading: string;
   /** What is to be done, once for all. */
   remedies: string[];
-  /** Where it stands what is to be done, for those forms in which the findings are not beside the failures. */
+  /** Where to read what to do, for formats in which the findings are not beside the failures. */
   pointers: string[];
   specs: SpecVerdict[];
 };
@@ -46,8 +46,8 @@ function explainedBy(findings: readonly Finding[]): ReadonlySet<string> {
   return new Set(findings.filter(({ code }) => causes.has(code)).flatMap(({ specs }) => specs));
 }
 
-const EXPLAINED = 'Remove the cause that is named with the verdict first, and run again.';
-const FLAKY = 'It passed when it was tried again: look for load in the cluster, or policies that are enforced slowly.';
+const EXPLAINED = 'First remove the cause that is named with the verdict, then run again.';
+const FLAKY = 'It passed when it was retried: look for load in the cluster, or for policies that are enforced slowly.';
 
 function pointerFor({ name, outcome }: SpecVerdict, explained: ReadonlySet<string>): string | undefined {
   if (explained.has(name)) return EXPLAINED;
@@ -80,7 +80,7 @@ function groupsByKind(failed: readonly SpecVerdict[], explained: ReadonlySet<str
 
 const WITHOUT_EXPLANATION: ReadonlySet<SpecVerdict['outcome']> = new Set(['skipped', 'missing', 'waived']);
 
-/** Whether there is a failure to explain; what was skipped or cannot be read has none, and what is waived is said briefly. */
+/** Whether there is a failure to explain; skipped or unreadable specs have none, and waived ones are only mentioned. */
 export function hasFailed({ failure, outcome }: SpecVerdict): boolean {
   return failure !== null && !WITHOUT_EXPLANATION.has(outcome);
 }

@@ -37,7 +37,7 @@ function shortLines(specs: readonly SpecVerdict[], indent: string): string[] {
       ...(detailed.has(spec) ? detailLines(spec, indent) : []),
     ]),
   ]);
-  const hint = 'The verbose form of this verdict says of each spec which connections were wrong.';
+  const hint = 'The verbose form of this verdict lists the wrong connections of each spec.';
   return specs.length > detailed.size ? [...lines, '', ...wrapped(hint, indent)] : lines;
 }
 
@@ -79,7 +79,7 @@ function exercisesLines({ exercises }: SpecVerdict, indent: string): string[] {
   return exercises === null ? [] : wrapped(`exercises ${exercises}`, `${indent}      `, `${indent}        `);
 }
 
-/** On which nodes the pods of the failure were, if the archive tells. */
+/** On which nodes the pods of the failure were, if the archive shows it. */
 function placeLines({ places }: SpecVerdict, indent: string): string[] {
   const byNode = Map.groupBy(places, ({ node }) => node);
   return [...byNode].flatMap(([node, members]) => {

@@ -83,7 +83,7 @@ const formats = {
   },
   'in-toto': {
     file: 'in-toto.json',
-    description: "an in-toto statement: the archive's test result, for others' policies",
+    description: "an in-toto statement: the archive's test result, for other tools' policies",
     separator: null,
     gathers: false,
     load: async () => (await import('../attestation/statement-json.ts')).testResultJson,

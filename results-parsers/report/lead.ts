@@ -18,16 +18,16 @@ export function leadOf(verdict: Verdict): Lead {
 function whyOf({ verdict, summary }: Verdict): string {
   switch (verdict) {
     case 'compliant': {
-      const flaky = summary.flaky > 0 ? `, ${summary.flaky} of them only when tried again` : '';
+      const flaky = summary.flaky > 0 ? `, ${summary.flaky} of them only when retried` : '';
       const passed = summary.passed + summary.flaky;
       return summary.waived === 0
         ? `All ${summary.required} required specs ran and passed${flaky}.`
-        : `${passed} of the ${summary.required} required specs passed${flaky}; ${summary.waived} did not, and are exempted by waivers.`;
+        : `${passed} of the ${summary.required} required specs passed${flaky}; ${summary.waived} did not, and waivers exempt them.`;
     }
     case 'non-compliant':
-      return 'The cluster does not do what the standard requires.';
+      return 'The cluster does not meet the standard.';
     case 'inconclusive':
-      return 'Nobody can know from this archive whether the cluster does what the standard requires.';
+      return 'This archive does not show whether the cluster meets the standard.';
     default:
       return verdict satisfies never;
   }

@@ -7,7 +7,7 @@ export function signatureText(check: SignatureCheck): string {
     ? wrapped(`SIGNATURE GOOD: by ${check.signer}, with ${check.key}`, '')
     : [
         ...wrapped(`SIGNATURE NOT GOOD: ${check.reason}`, ''),
-        ...wrapped('Nothing that follows says who wrote it.', '  -> '),
+        ...wrapped('The following does not show who wrote the verdict.', '  -> '),
       ];
   return `${lines.join('\n')}\n`;
 }

@@ -110,7 +110,7 @@ const LISTED_ELSEWHERE: ReadonlySet<Finding['code']> = new Set(['waiver-not-fitt
 function namedSpecs({ code, effect, specs }: Finding, indent: string, { verdict, verbose }: Writing): string[] {
   if (specs.length === 0 || LISTED_ELSEWHERE.has(code)) return [];
   if (!verbose && effect === 'undetermines' && specs.length > LONGEST_LIST_WITHOUT_RESULT) {
-    return wrapped('The verbose form of this verdict names them.', indent);
+    return wrapped('The verbose form of this verdict lists them.', indent);
   }
   const names = new Set(specs);
   const named = verdict.specs.filter(({ name }) => names.has(name));

@@ -15,7 +15,7 @@ export function timeSpent({ run, checks }: Timed): string | null {
     ...checks.map(({ id, seconds }) => ({ what: id, seconds: seconds ?? 0 })),
   ].filter(({ seconds }) => Math.round(seconds) > 0);
   const rest = all - parts.reduce((sum, { seconds }) => sum + seconds, 0);
-  // Where parts were under way at the same time, there is no rest that could be told.
+  // If parts were under way at the same time, there is no remainder to report.
   const named = Math.round(rest) > 0 ? [...parts, { what: 'the rest', seconds: rest }] : parts;
   const words = named.map(({ what, seconds }) => `${what} ${durationInWords(seconds)}`);
   return [durationInWords(all), ...(parts.length === 0 ? [] : [words.join(', ')])].join(': ');

@@ -38,14 +38,14 @@ function network({ subject: { cni, cluster } }: Verdict): string {
 
 function networkPlugin(cni: Verdict['subject']['cni']): string {
   if (cni.name === null) return `plugin not known: ${cni.reason}`;
-  return `${cni.name}${cni.version === null ? ', its version not known' : ` ${cni.version}`}`;
+  return `${cni.name}${cni.version === null ? ', version not known' : ` ${cni.version}`}`;
 }
 
 function cluster({ subject, inputs }: Verdict): string {
   if (subject.serverVersion === null) return 'Kubernetes of unknown version';
-  const vendor = subject.vendorSuffix ? ` (the vendor adds ${subject.vendorSuffix})` : '';
+  const vendor = subject.vendorSuffix ? ` (vendor suffix ${subject.vendorSuffix})` : '';
   const stated = subject.versionEvidence.server === null && inputs.kubernetes !== undefined;
-  return `Kubernetes ${subject.serverVersion}${vendor}${stated ? ', as --kubernetes says' : ''}`;
+  return `Kubernetes ${subject.serverVersion}${vendor}${stated ? ', as stated by --kubernetes' : ''}`;
 }
 
 function runOf({ plugin, run, subject }: Verdict): string {
@@ -84,7 +84,7 @@ function specCounts({ summary, catalogue }: Verdict): string {
     'kubernetes-minor': `by Kubernetes ${catalogue.minor}`,
     'spec-list': "by the run's own list",
     'every-known-minor': 'by every known version of Kubernetes',
-    'newest-known-minor': `by Kubernetes ${catalogueMinors.at(-1)}, the newest that is known`,
+    'newest-known-minor': `by Kubernetes ${catalogueMinors.at(-1)}, the newest known version`,
     none: 'as far as is known',
   }[catalogue.source];
   const beyond = further > 0 ? `; ${further} beyond these` : '';

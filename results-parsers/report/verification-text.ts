@@ -26,12 +26,12 @@ function linesOf(verification: Verification, verdict: Recorded): string[] {
       ];
     case 'other-archive':
       return [
-        ...wrapped('ANOTHER ARCHIVE: it is not the one that the verdict is of', ''),
+        ...wrapped('ANOTHER ARCHIVE: the verdict is about a different one', ''),
         '',
         ...aboutArchive(verdict),
         ...labelled('Found', identity(verification.found)),
         '',
-        ...wrapped('Nothing else was compared. Give the archive in the form in which it was evaluated, unchanged.', ''),
+        ...wrapped('Nothing else was compared. Give the archive unchanged, in the form in which it was evaluated.', ''),
       ];
     case 'not-reproduced':
       return [
@@ -45,7 +45,7 @@ function linesOf(verification: Verification, verdict: Recorded): string[] {
     case 'undecided':
       return [
         ...wrapped('UNDECIDED: another version of the tool does not give this verdict', ''),
-        ...wrapped(`Verify it with scs-networking ${verdict.tool.version}, which wrote it, to know.`, '  -> '),
+        ...wrapped(`To find out, verify it with scs-networking ${verdict.tool.version}, which wrote it.`, '  -> '),
         '',
         ...aboutArchive(verdict),
         ...aboutTool(verdict, verification.toolVersion),
@@ -85,10 +85,7 @@ function aboutInputs({ inputs }: Recorded): string[] {
 
 function aboutDifferences(differences: readonly DocumentDifference[], more: number): string[] {
   if (differences.length === 0) {
-    return [
-      '',
-      ...wrapped('It says the same, in other bytes: its layout, or the order of something, was changed.', ''),
-    ];
+    return ['', ...wrapped('It says the same in other bytes: its layout, or the order of its parts, was changed.', '')];
   }
   return [
     ...differences.flatMap(({ path, recorded, recomputed }) => [

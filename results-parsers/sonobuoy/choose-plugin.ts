@@ -42,7 +42,7 @@ export function refuseChoice(wanted: string | undefined): void {
   if (wanted === undefined) return;
   throw new ScsNetworkingError(
     'USAGE',
-    `expected results of the plugin '${wanted}', found files of the e2e suite that no plugin left; evaluate them without --plugin`,
+    `expected results of the plugin '${wanted}', found files of the e2e suite without a plugin; evaluate them without --plugin`,
   );
 }
 

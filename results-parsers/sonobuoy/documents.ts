@@ -23,7 +23,7 @@ export type SonobuoyInfo = z.infer<typeof SonobuoyInfo>;
 export const ServerVersion = z.object({ gitVersion: z.string() });
 export type ServerVersion = z.infer<typeof ServerVersion>;
 
-/** Where a value comes from elsewhere, that alone is kept. */
+/** If a value comes from elsewhere, only that is kept. */
 const Variable = z
   .object({ name: z.string(), value: z.string().optional(), valueFrom: z.unknown().optional() })
   .transform(({ name, value = '', valueFrom }) => ({ name, value, isFromElsewhere: valueFrom != null }));

@@ -4,7 +4,7 @@ import { type LoggedEnd, LoggedEndReader } from './logged-end.ts';
 import { type RetryTraces, RetryTracesReader } from './retry-traces.ts';
 import { type SuiteSummary, SuiteSummaryReader } from './suite-summary.ts';
 
-/** What the output of the e2e suite tells; a version that is undefined: it did not say. */
+/** What the output of the e2e suite shows; a version that is undefined: it did not say. */
 export type E2eLog = {
   e2e?: string;
   server?: string;

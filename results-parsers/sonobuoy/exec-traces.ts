@@ -11,7 +11,7 @@ export type SpecExecs = BlockedConnections & {
   reason: string | null;
 };
 
-/** What the output of the e2e suite tells of the execs of each NetworkPolicy spec, by the words of its name. */
+/** What the output of the e2e suite shows about the execs of each NetworkPolicy spec, by the words of its name. */
 export type ExecTraces = Map<string, SpecExecs>;
 
 /** More specs than any suite has of NetworkPolicy. */
@@ -80,7 +80,7 @@ export class ExecTracesReader {
     }
   }
 
-  /** The spec is tried again: what it passed by is yet to come. */
+  /** The spec is retried: what it passed by is yet to come. */
   #forget(spec: string): void {
     if (this.#before === undefined) this.traces.delete(spec);
     else this.traces.set(spec, this.#before);

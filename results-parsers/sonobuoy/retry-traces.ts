@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { SpecBlocks } from './spec-blocks.ts';
 
-/** What the output of the e2e suite tells of specs that were tried again. */
+/** What the output of the e2e suite shows about specs that were retried. */
 export type RetryTraces = {
   /** NetworkPolicy specs by their words, and how many tries of each failed before the last one. */
   failedTries: Map<string, number>;
@@ -22,7 +22,7 @@ const SUMMARY = /-- \d+ Passed \| \d+ Failed \|(?: (\d{1,6}) Flaked \|)?/;
  * Looks for retries in ginkgo's output, line by line (ginkgo 2.15 to 2.28, reporters/default_reporter.go).
  *
  * JUnit shows the last try of a spec only. The output says of a spec that passed how many it took, and, if the suite was run with
- * `-v`, between which of them it was tried again.
+ * `-v`, between which of them it was retried.
  */
 export class RetryTracesReader {
   readonly traces: RetryTraces = { failedTries: new Map(), named: 0, summarized: null };

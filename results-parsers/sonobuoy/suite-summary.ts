@@ -21,7 +21,7 @@ const ANNOUNCED = /^Will run (\d{1,9}) of \d{1,9} specs/;
 const RAN = /^Ran (\d{1,9}) of (\d{1,9}) Specs in /;
 const ENDED = /-- (\d{1,9}) Passed \| (\d{1,9}) Failed \|/;
 
-/** Collects the summary line by line (ginkgo 2.15 to 2.28, reporters/default_reporter.go). Of what is said several times the last counts. */
+/** Collects the summary line by line (ginkgo 2.15 to 2.28, reporters/default_reporter.go). If something is said several times, the last counts. */
 export class SuiteSummaryReader {
   readonly summary: SuiteSummary = { seeds: [], announced: null, ran: null, ended: null };
 

@@ -4,7 +4,7 @@ import type { Reach } from '../policy-model/reachability.ts';
 import { type ConnectionGroup, groupConnections, signature } from './connection-groups.ts';
 import { PodNames } from './pod-names.ts';
 
-/** Groups that are said before the rest is only counted. */
+/** Groups that are named before the rest is only counted. */
 const MAX_GROUPS = 5;
 
 /** Which connections were wrong: those that leaked first, and of each sort the largest group first. */
@@ -51,8 +51,8 @@ const ANSWERS: Readonly<Record<ProbeAnswer, string>> = {
   timeout: 'timed out',
   refused: 'was refused',
   dns: 'could not resolve the address',
-  other: 'met another network error',
-  unknown: 'met an error outside the network',
+  other: 'failed with another network error',
+  unknown: 'failed with an error outside the network',
   nothing: 'could not be started',
 };
 

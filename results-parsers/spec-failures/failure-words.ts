@@ -22,7 +22,7 @@ export function failureInWords(failure: ReachabilityFailure): string[] {
     case 'unknown':
       return [
         ...unknownPhrases(failure),
-        ...wrongConnectionPhrases(failure).map((phrase) => `seen until then: ${phrase}`),
+        ...wrongConnectionPhrases(failure).map((phrase) => `seen before that: ${phrase}`),
       ];
     default:
       return failure.kind satisfies never;
@@ -81,10 +81,10 @@ function environmentPhrases({ notReady, wrong, connections, message, server }: R
       `${wrong.length} of ${counted(connections, 'connection')}${serverPhrase(server)} blocked${silent(wrong)}`,
     ];
   }
-  if (wrong.length === 0) return [`the spec could not do what it needs around its probes: ${message}`];
+  if (wrong.length === 0) return [`a step that its probes depend on failed: ${message}`];
   return [
     `${wrong.length} of ${counted(connections, 'connection')}${serverPhrase(server)} blocked${silent(wrong)}`,
-    'that is how it looks when probes cannot be started in their pods',
+    'this is what happens when probes cannot be started in their pods',
   ];
 }
 
@@ -98,7 +98,7 @@ function execPhrases({ execError, wrong }: ReachabilityFailure): string[] {
 }
 
 function unknownPhrases({ message }: ReachabilityFailure): string[] {
-  if (message === '') return ['the spec says nothing of why it failed'];
+  if (message === '') return ['the spec does not say why it failed'];
   if (wrongResultsIn(message) !== null) return [`${message}, but its timeline does not say which`];
-  return [`the spec failed otherwise than by its reachability matrix: ${message}`];
+  return [`the spec failed for a reason other than its reachability matrix: ${message}`];
 }

@@ -5,7 +5,7 @@ import type { TruthTable } from './truth-table.ts';
 
 type Mark = '.' | 'X' | '?';
 
-/** Which of some pods reach which. What is said of other pods is ignored. */
+/** Which of some pods reach which. What is said about other pods is ignored. */
 export class Matrix {
   readonly pods: readonly string[];
   readonly #indexes: ReadonlyMap<string, number>;

@@ -2,7 +2,7 @@ import { firstListed, listed } from '../core/listed.ts';
 import type { Pod } from '../documents/verdict/reachability-failure.ts';
 import { fullName } from './connection-groups.ts';
 
-/** Names that are said before the rest is only counted. */
+/** Names that are listed before the rest is only counted. */
 const MAX_NAMES = 6;
 
 /** The e2e framework appends a random number below 10000 to the names of namespaces. */

@@ -6,7 +6,7 @@ import type { TimelineReading, TryReading, ValidationReading, WrongProbe } from 
 export type JudgedTry = {
   number: number;
   observed: Matrix;
-  /** What upstream counted; null: no line tells. */
+  /** What upstream counted; null: no line shows it. */
   wrong: number | null;
   probes: readonly WrongProbe[];
 };

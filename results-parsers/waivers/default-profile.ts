@@ -21,7 +21,7 @@ const waivers: readonly Waiver[] = [
     cni: { name: 'cilium', version: null },
     failure: 'blocked',
     reason:
-      'By design, Cilium does not match the addresses of pods by CIDR rules. Kubernetes recommends ipBlock for addresses outside of the cluster. From 1.20 on, policyCIDRMatchMode: pods (beta) makes it match them: with Cilium 1.20.2, these fail on its defaults, two of them not in every run, and none does in that mode (docs/engines.md).',
+      'By design, Cilium does not match the addresses of pods with CIDR rules. Kubernetes recommends ipBlock for addresses outside of the cluster. From 1.20 on, policyCIDRMatchMode: pods (beta) makes it match them: with Cilium 1.20.2, these specs fail with its defaults, two of them not in every run, and pass in that mode (docs/engines.md).',
     link: 'https://github.com/cilium/cilium/issues/9209',
     // A year has about two of Cilium's minor releases in it: time for its new match mode to leave beta.
     expires: '2027-11-22',
@@ -34,7 +34,7 @@ const waivers: readonly Waiver[] = [
     ],
     kubernetes: { from: null, below: '1.36' },
     failure: 'no-leak',
-    reason: 'The spec is flaky before Kubernetes 1.36: its probes time out after 1 second, where 1.36 allows 3.',
+    reason: 'The spec is flaky before Kubernetes 1.36: its probes time out after 1 second; 1.36 allows 3.',
     link: 'https://github.com/kubernetes/kubernetes/pull/136715',
     // The end of life of Kubernetes 1.35, the last version that has the flake.
     expires: '2027-02-28',
@@ -45,7 +45,7 @@ const waivers: readonly Waiver[] = [
     specs: [...specSets['sctp-connectivity']],
     failure: 'no-leak',
     reason:
-      "SCTP needs support by the kernel of the nodes, which many distributions leave out, by the service proxy and by the network plugin, of which several have it off by default. Kubernetes' own CI does not run these specs.",
+      "SCTP needs support from the nodes' kernel (many distributions leave it out), from the service proxy, and from the network plugin (several have it off by default). Kubernetes' own CI does not run these specs.",
     link: 'https://github.com/kubernetes/kubernetes/issues/140489',
     // A year after the profile's date: support may have become common, so it has to be decided anew.
     expires: '2027-11-22',

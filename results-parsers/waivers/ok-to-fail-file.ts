@@ -36,7 +36,7 @@ export const OkToFailFile = z.strictObject(
       .array(
         z.strictObject(
           { regex: Pattern, reason: z.string({ error: 'a reason' }).min(1, { error: 'a reason that is not empty' }) },
-          { error: 'a mapping with no other keys than regex, reason' },
+          { error: 'a mapping with only the keys regex, reason' },
         ),
         { error: 'a list of exceptions' },
       )

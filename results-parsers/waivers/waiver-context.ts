@@ -40,12 +40,12 @@ export function mightFit(waiver: Scope, context: WaiverContext): boolean {
 
 function kubernetesReason({ kubernetes: range }: Scope, { kubernetes }: WaiverContext): string[] {
   if (range === null || (kubernetes !== null && isInRange(kubernetes, range))) return [];
-  return [`it is for Kubernetes ${rangeText(range)}, the cluster's version is ${kubernetes ?? 'not known'}`];
+  return [`it is for Kubernetes ${rangeText(range)}, but the cluster's version is ${kubernetes ?? 'not known'}`];
 }
 
 function cniReason(waiver: Scope, { cni }: WaiverContext): string[] {
   if (waiver.cni === null || waiver.cni.name === cni?.name) return [];
-  return [`it is for the network plugin ${waiver.cni.name}, the cluster's is ${cni?.name ?? 'not known'}`];
+  return [`it is for the network plugin ${waiver.cni.name}, but the cluster's is ${cni?.name ?? 'not known'}`];
 }
 
 function cniVersionReason(waiver: Scope, { cni }: WaiverContext): string[] {
@@ -54,12 +54,12 @@ function cniVersionReason(waiver: Scope, { cni }: WaiverContext): string[] {
   const version = cni?.version ?? null;
   if (version !== null && isInRange(version, range)) return [];
   return [
-    `it is for ${waiver.cni?.name} ${rangeText(range)}, the cluster's version of it is ${version ?? 'not known'}`,
+    `it is for ${waiver.cni?.name} ${rangeText(range)}, but the cluster's version of it is ${version ?? 'not known'}`,
   ];
 }
 
 function expiryReason({ expires }: Scope, { day }: WaiverContext): string[] {
   if (expires === null) return [];
-  if (day === null) return [`it is in force until ${expires}, the day of the run is not known`];
+  if (day === null) return [`it is in force until ${expires}, but the day of the run is not known`];
   return day <= expires ? [] : [`it was in force until ${expires}, and is judged on ${day}`];
 }

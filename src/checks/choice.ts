@@ -4,7 +4,7 @@ export const ALL_CHECKS = 'all';
 export const NO_CHECKS = 'none';
 
 /**
- * Whether the setting SCS_CHECKS (`none`, or ids of checks and clauses between commas, and `all` for every check but those that run on
+ * Whether the setting SCS_CHECKS (`none`, or ids of checks and clauses, separated by commas, and `all` for every check but those that run on
  * request) chooses the check.
  */
 export function isChosen(

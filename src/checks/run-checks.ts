@@ -12,7 +12,7 @@ export interface CheckedCluster {
 }
 
 export interface ChecksRun {
-  /** Asked once, if there is a check to run. Where it rejects, every check's observations say why. */
+  /** Asked once, if there is a check to run. If it rejects, every check's observations say why. */
   readonly reach: () => Promise<CheckedCluster>;
   readonly runId: string;
   /** Which checks run: see isChosen. */

@@ -12,21 +12,21 @@ Examples:
   scs-networking attach --namespace my-sonobuoy --output results/
   scs-networking attach --stop
 
-Follows a run of the plugin that goes on or has ended, retrieves its archive and
-prints the verdict. Only a run that \`scs-networking run\` started is then removed
-from the cluster. Ctrl-C leaves the run to itself again.
+Follows a run of the plugin that is in progress or has ended, retrieves its archive
+and prints the verdict. Only a run that \`scs-networking run\` started is then removed
+from the cluster. Ctrl-C stops following; the run goes on.
 
 Exit codes:
   ${exitCodes.compliant}    compliant
   ${exitCodes['non-compliant']}    non-compliant
-  ${exitCodes.inconclusive}  inconclusive, also where there is no such run or no archive came
+  ${exitCodes.inconclusive}  inconclusive, or there is no such run, or no archive came
   ${exitCodes.unusable}    wrong usage, no Sonobuoy, or a file that cannot be used`;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function attachCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
   const command = new Command('attach')
-    .description('follow a run that was started before, and print the verdict')
-    .option('--stop', 'end its tests, and judge what there is until now')
+    .description('follow a run that was started earlier, and print the verdict')
+    .option('--stop', 'stop its tests, and judge the results so far')
     .addHelpText('after', EXAMPLES);
   for (const option of [...clusterOptions(), ...verdictOptions()]) command.addOption(option);
   return command.action(async (flags: AttachFlags) => finish(await attach(flags, toolVersion)));

@@ -14,13 +14,13 @@ Examples:
   scs-networking catalogue 1.36
   scs-networking catalogue v1.36.3 --format json
 
-Without a version: what is required of every version that is known, and how the
-versions differ. The JSON has the full names of the specs, which waivers need. An
-archive of another version is judged by what its own e2e binary lists.
+Without a version, prints what every known version requires, and how the versions
+differ. The JSON has the full names of the specs, which waivers need. An archive of
+another version is judged by the specs that its own e2e binary lists.
 
-Exit codes: 0, and 2 for a version that is not known.`;
+Exit codes: 0, or 2 for an unknown version.`;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function catalogueCommand(finish: (ending: Ending) => void): Command {
   return new Command('catalogue')
     .description('list the specs that the standard requires, and why')

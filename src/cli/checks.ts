@@ -12,13 +12,13 @@ Examples:
   scs-networking checks
   scs-networking checks --format json
 
-These are the plugin's own checks, beside the specs of Kubernetes, which
-\`scs-networking catalogue\` lists. The setting SCS_CHECKS of the plugin says which run.`;
+These are the plugin's own checks. \`scs-networking catalogue\` lists the specs of
+Kubernetes. The plugin's setting SCS_CHECKS says which checks run.`;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function checksCommand(finish: (ending: Ending) => void): Command {
   return new Command('checks')
-    .description('list what the plugin checks in the cluster by itself, how, and why')
+    .description("list the plugin's own checks: what they check, how, and why")
     .addOption(new Option('--format <format>', 'how to print the list').choices(FORMATS).default('text'))
     .addHelpText('after', EXAMPLES)
     .action(async ({ format }: { format: Format }) => {

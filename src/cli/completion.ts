@@ -9,7 +9,7 @@ Examples:
 /** `root` is asked for its commands only once somebody wants the script. */
 export function completionCommand(root: Command): Command {
   return new Command('completion')
-    .description('print a script by which a shell completes commands, options and their values')
+    .description('print a script that makes a shell complete commands, options and their values')
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash']))
     .addHelpText('after', EXAMPLES)
     .action(() => void print(bashCompletion(root)));
@@ -31,7 +31,7 @@ function bashCompletion(root: Command): string {
     const choices = command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices);
     return clause(command.name(), [...choices, ...flags, '--help']);
   });
-  return `# bash completion of ${name}: source it, or put it where bash-completion looks.
+  return `# bash completion of ${name}: source it, or put it into a directory of bash-completion.
 _${name.replaceAll('-', '_')}() {
   local current=\${COMP_WORDS[COMP_CWORD]} command=\${COMP_WORDS[1]} words=
   if (( COMP_CWORD == 1 )); then

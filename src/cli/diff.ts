@@ -21,21 +21,21 @@ Examples:
   scs-networking diff --format html before.tar.gz after.tar.gz > diff.html
   curl -s https://example.org/results.tar.gz | scs-networking diff before.tar.gz -
 
-Both archives are judged with the same inputs. What matters is what the verdict
-rests on: the outcome of a clause, a finding that is more than advice, a spec.
-Other versions, settings or waivers alone do not, but are listed.
+Both archives are judged with the same inputs. A change matters if the verdict rests
+on it: the outcome of a clause, a finding that is more than advice, a spec.
+Other versions, settings or waivers alone do not matter, but are listed.
 
 Exit codes, which do not say what the verdicts are:
   ${exitCodes.same}    nothing that matters changed
   ${exitCodes.different}    something that matters changed, for better or worse
   ${exitCodes.unusable}    wrong usage, or an input that cannot be read`;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function diffCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
   const command = new Command('diff')
-    .description('say what changed between two archives')
+    .description('report what changed between two archives')
     .argument('<a>', 'archive, packed or unpacked; - for standard input')
-    .argument('<b>', 'another one')
+    .argument('<b>', 'another archive')
     .addOption(
       new Option('--format <format>', 'how to print the changes').choices(Object.keys(diffFormats)).default('text'),
     )

@@ -25,9 +25,9 @@ type EvaluateFlags = LeniencyFlags &
   JournalFlags &
   ProgressFlags & { plugin?: string; kubernetes?: string; jobs?: number };
 
-const JOBS = 'archives to evaluate at the same time (default: one for each processor)';
+const JOBS = 'archives to evaluate at the same time (default: one per processor)';
 
-const KUBERNETES = "the cluster's version, such as 1.36, for files that do not have it; the verdict records it";
+const KUBERNETES = "the cluster's version, such as 1.36, for files that do not contain it; the verdict records it";
 
 const EXAMPLES = `
 ${formatsHelp(verdictFormats)}
@@ -51,26 +51,27 @@ Examples:
   find archives -name '*.tar.gz' -mtime -7 -print0 | scs-networking evaluate --format table --files-from -
 
 A waiver exempts single specs that failed or were skipped, within its scope and
-until its end; plugin/waivers.example.yaml says how to write them.
+until its end; plugin/waivers.example.yaml shows how to write one.
 
 JUnit files without an archive (junit_*.xml, alone or with e2e.log in one directory)
-are read too: their failures count, but they cannot prove compliance.
+are also read: their failures count, but they cannot prove compliance.
 
-Of a directory that is no archive itself, all archives below it are evaluated, sorted
-by path. Lines of a table, CSV and NDJSON have the path as it was given. Where several
-archives are evaluated, the verdict document has it, too.
+If a directory is not an archive itself, all archives below it are evaluated, sorted
+by path. Lines of a table, CSV and NDJSON show each path as it was given. If several
+archives are evaluated, so does the verdict document.
 
-s3://BUCKET/PREFIX stands for all archives whose keys begin so, in a store that speaks S3:
-AWS_ENDPOINT_URL_S3 names it, AWS_REGION its region, AWS_ACCESS_KEY_ID and
-AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) who asks.
+s3://BUCKET/PREFIX stands for all archives whose keys begin with PREFIX in an S3 store:
+AWS_ENDPOINT_URL_S3 names the store, AWS_REGION its region, and AWS_ACCESS_KEY_ID and
+AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) are the credentials.
 
-Several archives are evaluated at the same time. Their verdicts follow each other
-in the order given, or with --output have files of their own, which appear all at
-once and replace those of earlier calls about the same archives. What goes wrong with one of them is said of that one, and the others go on. The
-worst ending counts: non-compliant, then a defect, then an input that cannot be read,
-then inconclusive, then compliant.`;
+Several archives are evaluated at the same time. Their verdicts are printed in the
+order given, or, with --output, written to separate files, which appear all at once
+and replace those of earlier calls about the same archives. If something goes wrong
+with one archive, this is reported for that archive, and the others are still
+evaluated. The exit code is that of the worst result: non-compliant, then a defect,
+then an input that cannot be read, then inconclusive, then compliant.`;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function evaluateCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
   const command = new Command('evaluate')
     .description('print the verdict on each archive')
@@ -81,9 +82,9 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .addOption(formatOption(verdictFormats, 'the verdict'))
     .option(
       '-o, --output <directory>',
-      'write files there (a directory, or s3://BUCKET/PREFIX), in each format of --format a,b, and print the text of one',
+      'write files there (a directory, or s3://BUCKET/PREFIX) in each format of --format a,b; print the text if it is one archive, too',
     )
-    .option('--verbose', 'list all specs, evidence and inputs, too (format text)')
+    .option('--verbose', 'also list all specs, evidence and inputs (format text)')
     .option('--plugin <name>', 'the plugin to judge, if an archive holds several')
     .addOption(new Option('--kubernetes <version>', KUBERNETES).argParser(statedVersion))
     .addOption(new Option('--jobs <number>', JOBS).argParser(wholeNumber))

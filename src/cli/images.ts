@@ -21,14 +21,14 @@ Examples:
     jq -r '.images[] | "docker://\\(.image) docker://\\(.mirror)"' |
     xargs -L1 skopeo copy --all
 
-Without a version: for that of the cluster. The version of Sonobuoy's image is that
-of the sonobuoy in PATH. With --registry also the name under which
+Without a version, the cluster's version is used. The version of Sonobuoy's image is
+that of the sonobuoy in PATH. With --registry, the list also has the name under which
 \`scs-networking run --registry\` pulls each image: below one path, with its own
 name and tag.
 
-Exit codes: 0; 2 for a version that is not known or a cluster that cannot be asked.`;
+Exit codes: 0, or 2 for an unknown version or a cluster that cannot be asked.`;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function imagesCommand(finish: (ending: Ending) => void): Command {
   const command = new Command('images')
     .description('list the images that a run pulls, for a mirror')
@@ -53,7 +53,7 @@ async function versionOfCluster({ kubeconfig, context }: ClusterFlags): Promise<
   return await serverVersion(connectAsOperator(kubeconfig, context));
 }
 
-/** Where there is none, which no list needs: the one that is usual. */
+/** If there is none, which no list needs: the usual one. */
 async function versionOfSonobuoy(): Promise<string> {
   const { ScsNetworkingError } = await import('../../results-parsers/core/errors.ts');
   const { sonobuoyVersion, USUAL_SONOBUOY } = await import('../sonobuoy/version.ts');

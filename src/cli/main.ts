@@ -26,16 +26,16 @@ import { verifyCommand } from './verify.ts';
 import { versionCommand } from './version.ts';
 
 const DESCRIPTION =
-  'Decides from a Sonobuoy archive whether a Kubernetes cluster meets the Sovereign Cloud Stack standard scs-0219-v1 (KaaS Networking), and says what the decision rests on.';
+  'Decides from a Sonobuoy archive whether a Kubernetes cluster meets the Sovereign Cloud Stack standard scs-0219-v1 (KaaS Networking), and shows what the decision rests on.';
 
 const EXIT_CODES = `
 Exit codes:
   ${exitCodes.compliant}    compliant
   ${exitCodes['non-compliant']}    non-compliant
-  ${exitCodes.inconclusive}  inconclusive: the archive does not show which of the two
+  ${exitCodes.inconclusive}  inconclusive: the archive does not show which of the two it is
   ${exitCodes.unusable}    wrong usage, or an input that cannot be read
   ${exitCodes.defect}    a defect of scs-networking
-What they mean for verify and diff is in the help of these.`;
+verify and diff have other exit codes; see their help.`;
 
 function program(finish: (ending: Ending) => void): Command {
   const root = new Command('scs-networking')

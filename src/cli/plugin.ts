@@ -12,13 +12,13 @@ Examples:
   scs-networking plugin --manifest scs-networking.yaml --timeout 2h
   sonobuoy run --plugin scs-networking.yaml
 
-What is written is what \`scs-networking run\` with the same options hands to
-Sonobuoy. A key that Sonobuoy does not know is refused, for Sonobuoy itself
-would ignore it without a word.
+This is the manifest that \`scs-networking run\` with the same options hands to
+Sonobuoy. A key that Sonobuoy does not know is refused, since Sonobuoy itself
+would silently ignore it.
 
-Exit codes: 0, and 2 for wrong usage or a file that cannot be used.`;
+Exit codes: 0, or 2 for wrong usage or a file that cannot be used.`;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function pluginCommand(finish: (ending: Ending) => void): Command {
   const command = new Command('plugin')
     .description("write the plugin's manifest for Sonobuoy")

@@ -14,13 +14,13 @@ Examples:
   scs-networking preflight --kubeconfig cluster.yaml --namespace my-sonobuoy
   scs-networking preflight --namespace-label policies.example.org/exempt=true
 
-Looks from outside whether \`scs-networking run\` can start: whether Sonobuoy is
+Checks from outside whether \`scs-networking run\` can start: whether Sonobuoy is
 there and recent enough, whether the cluster answers, whether its version is
-known, whether its nodes suit the specs, whether policies for the whole cluster
-restrict the namespace of the run, and whether another run is in the way.
-Nothing is changed. What shows only in a run, such as an image that cannot be
-pulled or a policy that an operator puts into each new namespace, ends that
-within two minutes.
+known, whether its nodes suit the specs, whether cluster-wide policies restrict
+the namespace of the run, and whether another run is in the way. Nothing is
+changed. Problems that show only in a run, such as an image that cannot be pulled
+or a policy that an operator puts into each new namespace, end the run within two
+minutes.
 
 Exit codes:
   ${exitCodes.compliant}    a run can start
@@ -29,10 +29,10 @@ Exit codes:
 
 type PreflightFlags = ClusterFlags & { namespaceLabel?: ReadonlyMap<string, string> };
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function preflightCommand(finish: (ending: Ending) => void): Command {
   const command = new Command('preflight')
-    .description('look from outside whether a run can start')
+    .description('check from outside whether a run can start')
     .addHelpText('after', EXAMPLES);
   for (const option of [...clusterOptions(), namespaceLabelOption()]) command.addOption(option);
   return command.action(async (flags: PreflightFlags) => {

@@ -13,18 +13,19 @@ Examples:
   scs-networking redact --output - results.tar.gz | ssh host 'cat > public.tar.gz'
   scs-networking evaluate results.redacted.tar.gz
 
-The copy holds what the verdict rests on: the run's results, versions, and of
-documents about the cluster the fields that are read. Gone are config maps, pods'
-environments, events, logs but for the e2e suite's own, addresses of nodes and pods,
-and what else runs in the cluster: other namespaces, daemon sets, API groups.
-What could not be read cannot be read in the copy either. Its verdict is the same and
-says that it is of a redacted copy; redaction.json in it lists what was reduced, and
-counts what was removed. The same archive always gives the same copy.
+The copy holds what the verdict rests on: the run's results, versions, and those
+fields of documents about the cluster that are read. It does not hold config maps,
+pods' environments, events, logs other than the e2e suite's own, addresses of nodes
+and pods, or anything else that runs in the cluster: other namespaces, daemon sets,
+API groups. What could not be read in the archive cannot be read in the copy either.
+The verdict is the same, and says that it is about a redacted copy; redaction.json in
+the copy lists what was reduced, and counts what was removed. The same archive always
+gives the same copy.
 
 What the e2e suite itself printed stays, and so do the names of nodes and of the
-pods that the specs made: look before you publish it.`;
+pods that the specs made: look at the copy before you publish it.`;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function redactCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
   const command = new Command('redact')
     .description('write a smaller archive with only what the verdict rests on')
@@ -32,7 +33,7 @@ export function redactCommand(toolVersion: string, finish: (ending: Ending) => v
     .addOption(
       new Option(
         '-o, --output <file>',
-        'where to write it (default: ARCHIVE.redacted.tar.gz, here); - for standard output',
+        'where to write it (default: ARCHIVE.redacted.tar.gz in the current directory); - for standard output',
       ),
     )
     .option('--plugin <name>', 'the plugin to judge, if it is neither scs-networking nor e2e')

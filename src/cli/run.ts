@@ -38,27 +38,27 @@ Examples:
   scs-networking run --leftover replace
   scs-networking run --detach && sleep 3600 && scs-networking attach
 
-Looks whether a run can start (as \`preflight\` does), has Sonobuoy run the plugin,
-shows how it goes, retrieves the archive, prints the verdict, and removes the run
-from the cluster: this run only, never one that somebody else has started.
+Checks whether a run can start (as \`preflight\` does), has Sonobuoy run the plugin,
+shows its progress, retrieves the archive, prints the verdict, and removes the run
+from the cluster: only this run, never one that somebody else has started.
 
 If every new namespace gets policies, --namespace-label exempts Sonobuoy's. If an
-earlier command was killed, --leftover says what becomes of its run.
+earlier command was killed, --leftover decides what happens to its run.
 
-Ctrl-C ends the tests and judges what there is until then. A second Ctrl-C leaves
-at once, and says what it leaves behind.
+Ctrl-C stops the tests and judges the results so far. A second Ctrl-C exits at once,
+and names what it leaves behind.
 
 Exit codes:
   ${exitCodes.compliant}    compliant; with --detach: the run has started
   ${exitCodes['non-compliant']}    non-compliant
-  ${exitCodes.inconclusive}  inconclusive, also where no run could start or no archive came
+  ${exitCodes.inconclusive}  inconclusive, or no run could start, or no archive came
   ${exitCodes.unusable}    wrong usage, no Sonobuoy, or a file that cannot be used`;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function runCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
   const command = new Command('run')
     .description('run the plugin on a cluster with Sonobuoy, and print the verdict')
-    .option('--detach', 'start the run and leave it to itself; `attach` brings its verdict')
+    .option('--detach', 'start the run and exit; `attach` gets its verdict later')
     .addHelpText('after', EXAMPLES);
   const clusterFlags = [...clusterOptions(), namespaceLabelOption(), leftoverOption('refuse')];
   for (const option of [...clusterFlags, sonobuoyImageOption(), ...pluginOptions(), ...verdictOptions()])
@@ -136,7 +136,7 @@ async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
       `Sonobuoy ${ready.sonobuoyVersion} has started the run ${run.id}, in the namespace ${flags.namespace}.`,
     );
     if (flags.detach) {
-      display.say(`\`${attachCommandLine(flags)}\` follows it and brings its verdict.`);
+      display.say(`\`${attachCommandLine(flags)}\` follows it and gets its verdict.`);
       return 'started';
     }
     const { endRun } = await import('./run/end-run.ts');

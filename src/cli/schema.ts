@@ -10,13 +10,13 @@ Examples:
   scs-networking schema verdict
   scs-networking schema waivers > waivers.schema.json
 
-Without a name: which there are. They are JSON Schemas, of draft 2020-12. Documents
-that scs-networking writes may have further fields in later versions, and findings
-further codes; the meaning of a field changes with the apiVersion alone.
+Without a name, lists the schemas. They are JSON Schemas of draft 2020-12. Documents
+that later versions write may have further fields, and findings may have further
+codes; the meaning of a field changes only with the apiVersion.
 
-Exit codes: 0, and 2 for a name that is not known.`;
+Exit codes: 0, or 2 for an unknown name.`;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function schemaCommand(finish: (ending: Ending) => void): Command {
   return new Command('schema')
     .description('print the JSON Schema of a document that is written or read')

@@ -10,16 +10,16 @@ import { ResultLines } from './scs/result-lines.ts';
 import { requestedTestcases, TESTCASES } from './scs/testcases.ts';
 
 const HELP = `
-Takes the place of SCS's sonobuoy_handler/run_sonobuoy.py: it understands the same
-arguments, a leading \`run\` included, and prints on standard output exactly one line
-for each testcase that is asked for, whatever happens:
+Replaces SCS's sonobuoy_handler/run_sonobuoy.py: it accepts the same arguments,
+including a leading \`run\`, and prints on standard output exactly one line for each
+requested testcase, whatever happens:
 
   TESTCASE: PASS|FAIL|ABORT
 
-All else is on standard error, with the prefixes that scs-compliance-check counts:
-each FAIL has a line with ERROR, each ABORT one with CRITICAL. ABORT means that the
-result is not known; a dry run never passes. docs/scs.md in the source shows what
-changes in the scope file.
+Everything else goes to standard error, with the prefixes that scs-compliance-check
+counts: each FAIL has a line with ERROR, each ABORT one with CRITICAL. ABORT means
+that the result is not known; a dry run never passes. docs/scs.md in the source shows
+what to change in the scope file.
 
 Testcases:
 ${TESTCASES.map((testcase) => `  ${testcase}`).join('\n')}
@@ -41,22 +41,22 @@ export interface GuardedCommand {
   readonly guard: () => void;
 }
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function scsCommand(toolVersion: string, finish: (ending: Ending) => void): GuardedCommand {
   const lines = new ResultLines(requestedTestcases(process.argv.slice(2)));
-  const mode = new Option('--execution-mode <mode>', 'serial: one spec at a time; dry: list the specs, run none');
+  const mode = new Option('--execution-mode <mode>', 'serial: one spec at a time; dry: only list the specs');
   const command = new Command('scs')
     .description("answer testcases of SCS's compliance check, in place of its own script")
-    .argument('[run]', 'as the script that this replaces is called')
+    .argument('[run]', 'how the script is called that this command replaces')
     .requiredOption('-k, --kubeconfig <file>', 'how to reach the cluster')
-    .option('-r, --result_dir_name <directory>', 'where archive and verdict go', 'sonobuoy_results')
+    .option('-r, --result_dir_name <directory>', 'where to write the archive and the verdict', 'sonobuoy_results')
     .addOption(new Option('--results-dir <directory>').hideHelp())
     .option('-c, --check <testcase>', 'a testcase to answer; may be repeated', repeated)
     .option('--testcases <testcase...>', 'testcases to answer')
     .option('--scs-sonobuoy-config <file>', "SCS's list of exceptions (okToFail), in place of the default waivers")
     .addOption(mode.choices(['serial', 'parallel', 'dry']).default('parallel'))
     .option('-a, --arg <argument>', 'an argument for sonobuoy run; may be repeated', repeated)
-    .option('-n, --namespace <name>', "Sonobuoy's namespace; it holds one run at a time", 'sonobuoy')
+    .option('-n, --namespace <name>', "Sonobuoy's namespace, which holds one run at a time", 'sonobuoy')
     .addOption(imageOption())
     .addOption(registryOption())
     .addOption(namespaceLabelOption())

@@ -10,17 +10,17 @@ import { refuseToReplace } from './output/refuse-to-replace.ts';
 type SignFlags = { key: string; force?: boolean };
 
 const EXAMPLES = `
-What is signed, and what comes of it:
+What is signed, and what is written:
   verdicts (--format json, yaml or ndjson)      FILE.sig, for scs-networking
   an in-toto statement (in-toto, in-toto-verdict)  an envelope, FILE with .dsse.json
   reports for SCS (--format scs-report)         FILE.sig, for compliance-monitor
 
-A file may hold several verdicts or reports, as \`evaluate\` prints them of several
+A file may hold several verdicts or reports, as \`evaluate\` prints them for several
 archives.
 
 Signatures are OpenSSH's: \`ssh-keygen -Y verify\` reads them, with the namespace
 scs-networking for verdicts and report for reports. The key is a private key, or
-the public key of one that an agent holds.
+the public key of one that an SSH agent holds.
 
 Examples:
   scs-networking evaluate --format json results.tar.gz > verdict.json
@@ -34,7 +34,7 @@ const namespaces = { verdict: 'scs-networking', 'scs-report': 'report' } as cons
   Namespace
 >;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function signCommand(finish: (ending: Ending) => void): Command {
   return new Command('sign')
     .description('sign verdicts, in-toto statements and reports for SCS with an SSH key')

@@ -22,21 +22,21 @@ Examples:
   scs-networking verify --allowed-signers allowed in-toto.dsse.json results.tar.gz
 
 The inputs that the verdict records are used again: plugin, limits, day, default
-waivers, strict flakes. Of files of waivers and of declarations it records the
-digests: give the files with --waivers and --declarations. Limits other than the
-default ones have to be given, too, for whoever wrote the verdict may have made the
-archive. Inputs that are not the default ones are printed.
+waivers, strict flakes. Of waivers and declarations it records only the digests: give
+the files with --waivers and --declarations. You must also give limits other than the
+default ones, since whoever wrote the verdict may have made the archive. Inputs other
+than the default ones are printed.
 
 With --allowed-signers, the signature beside the verdict (verdict.json.sig) or in the
 envelope is checked first; a verdict that is reproduced under a bad signature is
-still a failure. Of an envelope the whole statement is recomputed, a test result, too.
+still a failure. In an envelope, the whole statement is recomputed, also if it is a test result.
 --revoked takes keys that are no longer to be trusted, as \`ssh-keygen -k\` writes
-them, or public keys, one a line.
+them, or public keys, one per line.
 
 Exit codes, which do not say what the verdict is:
-  ${exitCodes.same}    the archive gives this verdict, byte for byte but for the tool's version,
-       and the signature, where one was asked for, is good
-  ${exitCodes.different}    it does not, or is another archive, or the signature is not good
+  ${exitCodes.same}    the archive gives this verdict, byte for byte except for the tool's version,
+       and the signature is good, if one was asked for
+  ${exitCodes.different}    it does not, or it is another archive, or the signature is not good
   ${exitCodes.undecided}  it does not, but the verdict was written by another version of the tool
   ${exitCodes.unusable}    wrong usage, or an input that cannot be read`;
 
@@ -47,13 +47,13 @@ const endings = {
   undecided: 'undecided',
 } as const satisfies Record<Verification['outcome'], Ending>;
 
-/** `finish` is told how the command ended. */
+/** `finish` is called with how the command ended. */
 export function verifyCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
   const waivers = new Option('--waivers <file>', 'a file of waivers that the verdict rests on; may be repeated');
   const command = new Command('verify')
-    .description('recompute a verdict from its archive, and say what differs')
+    .description('recompute a verdict from its archive, and report what differs')
     .argument('<verdict>', 'what `evaluate --format json` printed, or an envelope that `sign` wrote')
-    .argument('<archive>', 'the archive that it is of, as it was evaluated; - for standard input')
+    .argument('<archive>', 'the archive of that verdict, as it was evaluated; - for standard input')
     .addOption(waivers.argParser((file: string, before: string[] = []) => [...before, file]))
     .option('--declarations <file>', 'the file of declarations that the verdict rests on')
     .addHelpText('after', EXAMPLES);
@@ -105,7 +105,7 @@ async function verifyArchive(
   return endings[result.outcome];
 }
 
-/** `ending`: standard error was told what cannot be used, or went wrong. */
+/** `ending`: standard error says what cannot be used, or what went wrong. */
 async function recomputed(
   file: string,
   archive: string,

@@ -8,7 +8,7 @@ const COMMIT_FILE = new URL('commit', import.meta.url);
 /** For reports of what went wrong; `--version` prints the first line alone. */
 export function versionCommand(): Command {
   return new Command('version')
-    .description('print the version, the commit that it was built from, and which Kubernetes versions it knows')
+    .description('print the version, its commit, and the Kubernetes versions that it knows')
     .action(async () => {
       const { readFile } = await import('node:fs/promises');
       const { catalogueMinors, previewMinors } = await import('../../results-parsers/standard/catalogue.ts');

@@ -88,7 +88,7 @@ function everySecond(port: number) {
   return { tcpSocket: { port }, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 3 };
 }
 
-/** Through the scheduler, unlike spec.nodeName, so that a node that takes no pods is said to take none. */
+/** Through the scheduler, unlike spec.nodeName, so that a node that accepts no pods is reported as such. */
 function onlyOn(node: string) {
   const terms = [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }] }];
   return { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } };

@@ -10,7 +10,7 @@ export function withCheckedLists<T extends object>(api: T): T {
 }
 
 function checkedList(answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null) throw new Error('an answer that is no list');
+  if (typeof answer !== 'object' || answer === null) throw new Error('an answer that is not a list');
   const { items }: { items?: unknown } = answer;
   if (Array.isArray(items)) return answer;
   // Go writes an empty list like this.

@@ -38,7 +38,7 @@ export function requestProblem(cause: unknown): string {
   const code = Coded.safeParse(failure.cause).data?.code ?? Coded.safeParse(cause).data?.code;
   if (cause instanceof ScsNetworkingError) return failure.message;
   if (code !== undefined) return codeInWords(code);
-  if (failure.name === 'SyntaxError') return 'an answer that is no JSON';
+  if (failure.name === 'SyntaxError') return 'an answer that is not JSON';
   // fetch's own, such as a port that browsers do not open.
   if (failure.name === 'TypeError')
     return failure.cause === undefined ? 'an answer of another kind' : 'it cannot be reached';

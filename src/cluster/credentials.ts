@@ -2,7 +2,7 @@ import type { KubeConfig, RequestContext, SecurityAuthentication, User } from '@
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { isSystemError, systemProblem } from '../system-problem.ts';
 
-/** The credentials of a kubeconfig's user; what keeps us from having them is said as what it is, and not of the API server. */
+/** The credentials of a kubeconfig's user; what keeps us from having them is reported as such, not as a problem of the API server. */
 export function credentialsOf(config: KubeConfig): SecurityAuthentication {
   return {
     getName: () => config.getName(),
@@ -10,7 +10,7 @@ export function credentialsOf(config: KubeConfig): SecurityAuthentication {
       try {
         await config.applySecurityAuthentication(context);
       } catch (cause) {
-        const problem = `the credentials of the kubeconfig cannot be had: ${whatIsWrong(config.getCurrentUser(), cause)}`;
+        const problem = `the credentials of the kubeconfig cannot be obtained: ${whatIsWrong(config.getCurrentUser(), cause)}`;
         throw new ScsNetworkingError('CLUSTER', problem, { cause });
       }
     },
@@ -33,13 +33,13 @@ function whatIsWrong(user: User | null, cause: unknown): string {
   if (program === undefined) {
     return user?.authProvider === undefined || user.authProvider === null
       ? 'a certificate or key in it cannot be read'
-      : `its auth-provider (${user.authProvider.name}) does not work here; have a program (exec) in its place`;
+      : `its auth-provider (${user.authProvider.name}) does not work here; use a program (exec) in its place`;
   }
   if (cause instanceof SyntaxError || cause instanceof TypeError) {
     return `expected an ExecCredential from the program ${program}, found that it printed something else`;
   }
   const said = cause instanceof Error ? cause.message.trim().slice(0, LONGEST_SAID) : '';
-  return `the program ${program} ended with an error${said === '' ? '' : ` and said: ${said}`}`;
+  return `the program ${program} exited with an error${said === '' ? '' : ` and said: ${said}`}`;
 }
 
 function programOf(user: User | null): string | undefined {

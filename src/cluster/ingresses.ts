@@ -41,7 +41,7 @@ export async function defaultedIngressClass(
     .api(NetworkingV1Api)
     .createNamespacedIngress({ namespace, body, dryRun: 'All' })
     .catch((cause: unknown) => {
-      throw clusterError('the API server to say what it would make of an Ingress without a class', cause);
+      throw clusterError('the API server to say what it would do with an Ingress without a class', cause);
     });
   return spec?.ingressClassName ?? null;
 }

@@ -15,7 +15,7 @@ import { allDaemonSets, allNodes, objectOfPod, ownersOfAll, podsOf } from './plu
 
 /**
  * What shows the cluster's network plugin: its agents, what it made of the nodes, and what it made for this pod of ours. Rejects with
- * CLUSTER if the API server does not tell all of it.
+ * CLUSTER if the API server does not answer everything.
  *
  * `pod`: null if this runs in none.
  */

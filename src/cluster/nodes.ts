@@ -80,7 +80,7 @@ function kindOf(node: V1Node): NodeKind {
   };
 }
 
-/** All nodes, without their capacity. Rejects with CLUSTER if the API server does not tell. */
+/** All nodes, without their capacity. Rejects with CLUSTER if the API server does not answer. */
 export async function listNodeKinds(cluster: ClusterConnection): Promise<NodeKind[]> {
   const { items } = await cluster
     .api(CoreV1Api)
@@ -91,7 +91,7 @@ export async function listNodeKinds(cluster: ClusterConnection): Promise<NodeKin
   return items.map(kindOf);
 }
 
-/** All nodes, sorted by name. Rejects with CLUSTER if the API server does not tell. */
+/** All nodes, sorted by name. Rejects with CLUSTER if the API server does not answer. */
 export async function listNodes(cluster: ClusterConnection): Promise<NodeState[]> {
   const core = cluster.api(CoreV1Api);
   try {

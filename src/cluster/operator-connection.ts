@@ -39,7 +39,7 @@ function merge(config: KubeConfig, file: string): void {
     config.mergeConfig(readKubeconfig(file), config.currentContext !== undefined);
   } catch (cause) {
     if (cause instanceof ScsNetworkingError) throw cause;
-    throw unusable(`expected names in ${file} that no kubeconfig before it has, found one twice`, cause);
+    throw unusable(`expected names in ${file} that earlier kubeconfigs do not have, found one twice`, cause);
   }
 }
 

@@ -15,7 +15,7 @@ export function ownNamespace(): string | null {
   }
 }
 
-/** The pod with this UID; null: there is none. Rejects with CLUSTER if the API server does not tell. */
+/** The pod with this UID; null: there is none. Rejects with CLUSTER if the API server does not answer. */
 export async function findPod(cluster: ClusterConnection, namespace: string, uid: string): Promise<V1Pod | null> {
   const { items } = await cluster
     .api(CoreV1Api)

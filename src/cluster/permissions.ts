@@ -10,7 +10,7 @@ export interface Permission {
   readonly resource: string;
 }
 
-/** Those of the permissions that we do not have. Rejects with CLUSTER if the API server does not tell. */
+/** Those of the permissions that we do not have. Rejects with CLUSTER if the API server does not answer. */
 export async function missingPermissions(
   cluster: ClusterConnection,
   wanted: readonly Permission[],

@@ -26,7 +26,7 @@ const MAX_REASON_LENGTH = 400;
 export function podObstacle({ status }: V1Pod): PodObstacle | null {
   const unscheduled = status?.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
   if (unscheduled !== undefined)
-    return other(`no node takes it (${unscheduled.message ?? unscheduled.reason ?? 'no reason given'})`);
+    return other(`no node accepts it (${unscheduled.message ?? unscheduled.reason ?? 'no reason given'})`);
   const isInit = (container: V1ContainerStatus): boolean => status?.initContainerStatuses?.includes(container) ?? false;
   for (const container of [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])]) {
     const obstacle = containerObstacle(container, isInit(container));
@@ -50,7 +50,7 @@ function containerObstacle(container: V1ContainerStatus, isInit: boolean): PodOb
     const why = [`exit code ${ended.exitCode}`, ended.message?.trim().slice(-MAX_REASON_LENGTH)]
       .filter(Boolean)
       .join(': ');
-    return other(`its container ${name} ends at once (${why})`);
+    return other(`its container ${name} exits at once (${why})`);
   }
   if (reason === undefined || USUAL.has(reason)) return null;
   if (/Image|Registry/.test(reason)) {

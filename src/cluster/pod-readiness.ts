@@ -4,7 +4,7 @@ import { requestProblem } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 
 const POLL_MILLISECONDS = 500;
-/** A pull is tried again after 10 and 20 seconds; what failed twice by then is not a hiccup. */
+/** A pull is retried after 10 and 20 seconds; what failed twice by then is not a hiccup. */
 const IMAGE_MILLISECONDS = 25_000;
 
 /**
@@ -83,7 +83,7 @@ export function podProblem(name: string, pod: V1Pod | undefined): PodProblem {
   if (unscheduled !== undefined) {
     return problem(
       'unschedulable',
-      `no node takes it (${unscheduled.message ?? unscheduled.reason ?? 'no reason given'})`,
+      `no node accepts it (${unscheduled.message ?? unscheduled.reason ?? 'no reason given'})`,
     );
   }
   const node = pod.spec?.nodeName;

@@ -42,7 +42,7 @@ async function dockerConfig(cluster: ClusterConnection, namespace: string, name:
     // The cause would show what is in the secret.
     throw new ScsNetworkingError(
       'CLUSTER',
-      `Expected ${where} to be of type kubernetes.io/dockerconfigjson, it is not.`,
+      `Expected ${where} to be of type kubernetes.io/dockerconfigjson, found another type.`,
     );
   }
 }

@@ -8,7 +8,7 @@ export async function serverMinor(cluster: ClusterConnection): Promise<string> {
     .api(VersionApi)
     .getCode()
     .catch((cause: unknown) => {
-      throw clusterError('the API server to tell its version', cause);
+      throw clusterError('the API server to report its version', cause);
     });
   // Some providers add a plus sign.
   return `${major}.${minor.replace(/\D.*$/, '')}`;

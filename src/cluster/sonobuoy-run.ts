@@ -118,7 +118,7 @@ export async function serverVersion(cluster: ClusterConnection): Promise<string>
     .api(VersionApi)
     .getCode()
     .catch((cause: unknown) => {
-      throw clusterError('the API server to say its version', cause);
+      throw clusterError('the API server to report its version', cause);
     });
   return gitVersion;
 }

@@ -30,7 +30,7 @@ const LAST_RESORT_MILLISECONDS = 10_000;
 function watchForStops(stop: Stop, run: PluginRun, place: ResultsPlace): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      say(`Received ${signal}: stopping the specs, then delivering what there is.`);
+      say(`Received ${signal}: stopping the specs, then handing over the results so far.`);
       stop.request('terminated', `The runner was told to stop (${signal}) before the specs had ended.`);
     });
   }
@@ -52,10 +52,10 @@ function watchForStops(stop: Stop, run: PluginRun, place: ResultsPlace): void {
 }
 
 function sayCleanup({ deleted, fromEarlierRuns, left, problem }: Cleanup): void {
-  if (fromEarlierRuns.length > 0) say(`Removed what earlier runs had left: ${fromEarlierRuns.join(', ')}`);
-  if (deleted.length > 0) say(`Removed what this run had left: ${deleted.join(', ')}`);
+  if (fromEarlierRuns.length > 0) say(`Removed the leftovers of earlier runs: ${fromEarlierRuns.join(', ')}`);
+  if (deleted.length > 0) say(`Removed the leftovers of this run: ${deleted.join(', ')}`);
   if (left.length > 0) say(`Could not remove in time: ${left.join(', ')}`);
-  if (problem !== null) say(`It is not known whether runs left something behind: ${problem}`);
+  if (problem !== null) say(`Nobody knows whether runs left something behind: ${problem}`);
 }
 
 async function deliverInsistently(place: ResultsPlace, run: PluginRun): Promise<boolean> {
@@ -64,7 +64,7 @@ async function deliverInsistently(place: ResultsPlace, run: PluginRun): Promise<
       deliver(place, run);
       return true;
     } catch (error) {
-      say(`Could not write the results to ${place.root} (try ${tries} of ${DELIVERY_TRIES}): ${messageOf(error)}`);
+      say(`Could not write the results to ${place.root} (attempt ${tries} of ${DELIVERY_TRIES}): ${messageOf(error)}`);
       await sleep(DELIVERY_PAUSE_MILLISECONDS);
     }
   }
@@ -86,7 +86,7 @@ function learnOrder(run: PluginRun, { signal }: Stop): void {
     (order) => {
       run.specOrder = order;
     },
-    (error: unknown) => say(`It is not known in which order the specs run: ${messageOf(error)}`),
+    (error: unknown) => say(`The order in which the specs run is not known: ${messageOf(error)}`),
   );
 }
 
@@ -137,7 +137,7 @@ export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number>
     return 2;
   }
   if (isDelivered(place)) {
-    say(`Results are in ${place.root}; nothing is left to do.`);
+    say(`Results are in ${place.root}; there is nothing left to do.`);
     return 0;
   }
   const run = newPluginRun(settings);

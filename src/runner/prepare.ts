@@ -16,7 +16,7 @@ import type { PluginRun } from './suite/plugin-run.ts';
 import { writeDockerConfig, writeRepoList } from './suite/suite-files.ts';
 import { waiversInForce } from './waivers-in-force.ts';
 
-/** Sonobuoy's own limit, where it can be read, comes before the deadline that was set if it is the earlier one. */
+/** Sonobuoy's own limit, if it can be read, comes before the deadline that was set if it is the earlier one. */
 async function heedAggregator(cluster: ClusterConnection, run: PluginRun, stop: Stop): Promise<void> {
   const namespace = ownNamespace();
   if (namespace === null) return;
@@ -24,12 +24,12 @@ async function heedAggregator(cluster: ClusterConnection, run: PluginRun, stop: 
   if (timeoutSeconds === null) return;
   const startedAt = (await aggregatorStart(cluster, namespace)) ?? new Date(run.startedAt);
   const seconds = secondsLeft({ timeoutSeconds, startedAt }, run.settings.stopSeconds, new Date());
-  say(`Sonobuoy gives up after ${timeoutSeconds} seconds (--timeout): the run has ${seconds} of them.`);
+  say(`Sonobuoy gives up after ${timeoutSeconds} seconds (--timeout): the run uses ${seconds} of them.`);
   armDeadline(stop, seconds, `from Sonobuoy's --timeout of ${timeoutSeconds}`);
 }
 
 /**
- * Finds out what the cluster lets the specs do, and decides what runs and how. Notes it all in `run`; where a fair run is impossible,
+ * Finds out what the cluster lets the specs do, and decides what runs and how. Notes it all in `run`; if a fair run is impossible,
  * `run.ending` says so. Never rejects.
  */
 export async function prepareRun(run: PluginRun, stop: Stop): Promise<SuiteFiles> {
@@ -83,8 +83,8 @@ function chooseFrom(run: PluginRun, minor: string): void {
   run.processes = chooseProcesses(run.settings.processes, { nodes, podsPerSpec, memoryMi: run.settings.memoryMi });
   run.leftOut = specsLeftOut(run.exempted, sctp, minor);
   if (!run.processes.isTooMany) return;
-  const text = `${run.processes.processes} processes were asked for, for whose pods there is no room on the nodes.`;
-  const tooMany = problem('capacity', text, 'Ask for fewer with SCS_PROCESSES, or leave the number to the runner.');
+  const text = `${run.processes.processes} processes were requested, but the nodes have no room for their pods.`;
+  const tooMany = problem('capacity', text, 'Request fewer with SCS_PROCESSES, or leave the number to the runner.');
   run.preflight = { ...run.preflight, problems: [...problems, tooMany] };
 }
 

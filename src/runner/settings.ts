@@ -61,21 +61,21 @@ export const SETTINGS = {
     schema: wholeNumber(1, 64),
     expected: 'a whole number from 1 to 64',
     meaning:
-      'How many specs run at the same time. Unset: four for each core of the nodes, as many as have room for their pods and for themselves in the memory that the plugin requests, twelve at most.',
+      "How many specs run at the same time. Unset: four per core of the nodes, as far as there is room for the specs' pods and as the memory that the plugin requests suffices, twelve at most.",
   }),
   attempts: setting<number>({
     variable: 'SCS_ATTEMPTS',
     fallback: 2,
     schema: wholeNumber(1, 5),
     expected: 'a whole number from 1 to 5',
-    meaning: 'How often a spec may run in all; what failed runs again by itself.',
+    meaning: 'How often a spec may run in total; failed specs run again on their own.',
   }),
   runWaived: setting<boolean>({
     variable: 'SCS_RUN_WAIVED',
     fallback: false,
     schema: yesOrNo,
     expected: 'true or false',
-    meaning: 'Runs, at the end, also the specs that a probe has shown to be impossible here and that a waiver exempts.',
+    meaning: 'Also runs, at the end, waived specs that, as a probe has shown, cannot pass on this cluster.',
   }),
   waivers: setting<string>({
     variable: 'SCS_WAIVERS',
@@ -83,7 +83,7 @@ export const SETTINGS = {
     schema: z.string(),
     expected: 'the text of a file of waivers, or of several with --- between them',
     meaning:
-      'Waivers beside the default ones: which impossible specs need not run. The verdict takes them only from its own --waivers.',
+      'Waivers besides the default ones: which specs that cannot pass need not run. The verdict uses only the waivers of its own --waivers.',
   }),
   defaultWaivers: setting<boolean>({
     variable: 'SCS_DEFAULT_WAIVERS',
@@ -104,14 +104,14 @@ export const SETTINGS = {
     fallback: false,
     schema: yesOrNo,
     expected: 'true or false',
-    meaning: 'Runs the specs whatever the preflight has found; the verdict says it all the same.',
+    meaning: 'Runs the specs whatever the preflight finds; the verdict still reports it.',
   }),
   deadlineSeconds: setting<number>({
     variable: 'SCS_DEADLINE_SECONDS',
     fallback: 14400,
     schema: wholeNumber(1, 86000),
     expected: 'a whole number of seconds from 1 to 86000',
-    meaning: `When to stop and deliver what there is. Keep it some minutes below Sonobuoy's --timeout (default ${SONOBUOY_DEFAULT_TIMEOUT_SECONDS}).`,
+    meaning: `When to stop and hand over the results so far. Keep it some minutes below Sonobuoy's --timeout (default ${SONOBUOY_DEFAULT_TIMEOUT_SECONDS}).`,
   }),
   stopSeconds: setting<number>({
     variable: 'SCS_STOP_SECONDS',
@@ -125,16 +125,16 @@ export const SETTINGS = {
     variable: 'E2E_DRYRUN',
     fallback: false,
     schema: z.string().transform((text) => text !== ''),
-    expected: 'any text for yes, nothing for no',
+    expected: 'any text for yes, empty for no',
     meaning: 'Lists the specs without running them. A dry run never passes.',
   }),
   checks: setting<string>({
     variable: 'SCS_CHECKS',
     fallback: ALL_CHECKS,
     schema: z.string().refine((text) => unknownWords(text, checkDefinitions).length === 0),
-    expected: `${NO_CHECKS}, or ${ALL_CHECKS} and ids of checks and clauses between commas (\`scs-networking checks\` lists them)`,
+    expected: `${NO_CHECKS}, or ${ALL_CHECKS} and ids of checks and clauses, separated by commas (\`scs-networking checks\` lists them)`,
     meaning:
-      'Which of our own checks run. Without default-restrictions it is not noticed if defaults make the specs fail.',
+      'Which of our own checks run. Without default-restrictions, nobody notices if default restrictions make the specs fail.',
   }),
   checkSeconds: setting<string>({
     variable: 'SCS_CHECK_SECONDS',
@@ -142,24 +142,24 @@ export const SETTINGS = {
     schema: list(
       (word) => CHECK_SECONDS.test(word) && unknownWords(word.split('=')[0] ?? '', checkDefinitions).length === 0,
     ),
-    expected: 'CHECK=SECONDS, several between commas',
+    expected: 'CHECK=SECONDS, several separated by commas',
     meaning: 'How long single checks may take, in place of their own budgets.',
   }),
   namespaceLabels: setting<string>({
     variable: 'SCS_NAMESPACE_LABELS',
     fallback: '',
     schema: list((word) => LABEL.test(word)),
-    expected: 'KEY=VALUE, several between commas',
+    expected: 'KEY=VALUE, several separated by commas',
     meaning:
-      "Labels for the namespaces of our own checks, such as one that exempts them from the cluster's default policies. The specs' namespaces take none.",
+      "Labels for the namespaces of our own checks, such as one that exempts them from the cluster's default policies. The specs' namespaces do not get them.",
   }),
   outsideTargets: setting<string>({
     variable: 'SCS_OUTSIDE_TARGETS',
     fallback: '',
     schema: list(isOutsideTarget),
-    expected: 'HOST:PORT, several between commas',
+    expected: 'HOST:PORT, several separated by commas',
     meaning:
-      'Addresses outside the cluster to which the check default-restrictions opens one TCP connection from a pod, and sends nothing. None otherwise.',
+      'Addresses outside the cluster to which the check default-restrictions opens one TCP connection each from a pod, without sending anything. Unset: none.',
   }),
   resultsDir: setting<string | null>({
     variable: 'SONOBUOY_RESULTS_DIR',
@@ -180,14 +180,14 @@ export const SETTINGS = {
     fallback: '',
     schema: z.string(),
     expected: 'a path',
-    meaning: "Kubeconfig for the specs; nothing: the pod's service account.",
+    meaning: "Kubeconfig for the specs; unset: the pod's service account.",
   }),
   podUid: setting<string | null>({
     variable: 'SCS_POD_UID',
     fallback: null,
     schema: z.uuid(),
     expected: "a pod's UID",
-    meaning: "The id of the run, by which what it made is known. Set by the manifest, from the pod's own fields.",
+    meaning: "The id of the run, which marks what the run creates. Set by the manifest, from the pod's own fields.",
   }),
   memoryMi: setting<number | null>({
     variable: 'SCS_MEMORY_MI',

@@ -1,19 +1,22 @@
 /** What ssh-keygen says, and how we say it; the first one that fits counts. */
 const OF_SIGNATURES: readonly (readonly [says: RegExp, words: string])[] = [
-  [/couldn't parse signature|sshsig_dearmor|sshsig_armor|invalid format/i, 'it is no whole SSH signature'],
-  [/namespace does not match/i, 'it was made for something else than verdicts'],
-  [/incorrect signature/i, 'it is of other bytes: the document or the signature was changed since'],
-  [/key (?:is not yet valid|has expired)|not valid at/i, 'its key was not valid when it was made, or is not any more'],
-  [/no principal matched|key is not permitted/i, 'no signer that is allowed has the key that made it'],
+  [/couldn't parse signature|sshsig_dearmor|sshsig_armor|invalid format/i, 'it is not a complete SSH signature'],
+  [/namespace does not match/i, 'it was made for something other than verdicts'],
+  [/incorrect signature/i, 'it is for other bytes: the document or the signature has been changed'],
+  [
+    /key (?:is not yet valid|has expired)|not valid at/i,
+    'its key was not valid when the signature was made, or is no longer valid',
+  ],
+  [/no principal matched|key is not permitted/i, 'the key that made it belongs to no allowed signer'],
 ];
 
 const OF_KEYS: readonly (readonly [says: RegExp, words: string])[] = [
   [
     /unprotected private key file|permissions .* are too open/i,
-    'a private key that others may read; chmod 600 makes it yours alone',
+    'a private key that others can read; make it private with chmod 600',
   ],
-  [/incorrect passphrase/i, 'a private key with another passphrase than was given'],
-  [/agent (?:refused|contains no)|agent socket|no identit/i, 'no agent that signs with it'],
+  [/incorrect passphrase/i, 'a private key with a different passphrase'],
+  [/agent (?:refused|contains no)|agent socket|no identit/i, 'no SSH agent that signs with it'],
   [/no such file/i, 'no such file, or one without a key'],
   [/permission denied/i, 'a file that this user may not read'],
   [
@@ -42,7 +45,7 @@ function wordsFor(table: readonly (readonly [says: RegExp, words: string])[], st
   const known = table.find(([says]) => says.test(stderr));
   if (known !== undefined) return known[1];
   const line = firstLine(stderr);
-  return line === '' ? '' : `ssh-keygen says: ${line}`;
+  return line === '' ? '' : `ssh-keygen reports: ${line}`;
 }
 
 /** It says on standard error, too, that it reads standard input, and draws frames. */

@@ -69,7 +69,7 @@ export async function sshVerify(
     const wanted = known.filter((principal) => !isPattern(principal));
     let reason =
       known.length > wanted.length
-        ? `in ${trust.allowedSigners} its key is that of ${known.join(',')}, which is nobody's name; name the signer with --signer`
+        ? `in ${trust.allowedSigners} its key belongs to the pattern ${known.join(',')}, which names nobody; name the signer with --signer`
         : named.problem;
     for (const signer of wanted) {
       const args = ['-Y', 'verify', '-f', trust.allowedSigners, '-I', signer, '-n', namespace, '-s', file];
@@ -88,8 +88,8 @@ function nobody(stderr: string, allowedSigners: string): string {
   const isUnreadable = /couldn't parse signature|sshsig_/i.test(stderr);
   if (isUnreadable) return signatureProblem(stderr);
   const line = unusableLine(stderr);
-  const also = line === undefined ? '' : `; line ${line} of it is none that ssh-keygen reads`;
-  return `no signer in ${allowedSigners} has the key that made it${also}`;
+  const also = line === undefined ? '' : `; ssh-keygen cannot read its line ${line}`;
+  return `the key that made it belongs to no signer in ${allowedSigners}${also}`;
 }
 
 /** ssh-keygen gives no reason for a key that is revoked, so it is asked a second time. */

@@ -17,13 +17,13 @@ export function aboutNodes(
   if (first !== undefined && architectures.length > 1 && !nodeSelector.has(ARCHITECTURE)) {
     const list = architectures.map(([name, count]) => `${name}: ${count}`).join(', ');
     notes.push(
-      `Nodes of several architectures take pods (${list}), and the plugin's pod may come to any of them: our image (--image) has to be there for each of them, ` +
-        `or --node-selector ${ARCHITECTURE}=${first[0]} keeps the pod on one.`,
+      `Nodes of several architectures accept pods (${list}), and the plugin's pod may be scheduled on any of them: our image (--image) must exist for each architecture, ` +
+        `or --node-selector ${ARCHITECTURE}=${first[0]} keeps the pod on one architecture.`,
     );
   }
   if (notes.length > 0) return { outcome: 'noted', text: notes.join(' ') };
   const open = nodes.filter(({ isOpen }) => isOpen);
-  return { outcome: 'passed', text: `${open.length} of ${nodes.length} take pods${words(architectures)}` };
+  return { outcome: 'passed', text: `${open.length} of ${nodes.length} accept pods${words(architectures)}` };
 }
 
 function words(architectures: readonly (readonly [string, number])[]): string {

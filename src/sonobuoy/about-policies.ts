@@ -30,8 +30,8 @@ export async function lookAtPolicies(
   ];
   if (notes.length > 0) return { outcome: 'noted', text: notes.join(' ') };
   const text =
-    `none for the whole cluster selects the namespace ${namespace.name}; ` +
-    'what an operator puts into each new namespace shows only in that: a run looks at once';
+    `no cluster-wide policy selects the namespace ${namespace.name}; ` +
+    'policies that an operator puts into each new namespace show only there: a run looks for them at once';
   return { outcome: 'passed', text };
 }
 
@@ -51,11 +51,11 @@ async function ofTheWholeCluster(cluster: ClusterConnection, namespace: PlannedN
   if (names.restricts.size > 0) {
     notes.push(
       `Pods in the namespace ${namespace.name} are selected by ${listed(names.restricts)}: ` +
-        `unless the rules let it through, Sonobuoy's pods reach neither each other nor the API server. ${cutOffRemedy(namespace.name)}`,
+        `unless their rules allow it, Sonobuoy's pods can reach neither each other nor the API server. ${cutOffRemedy(namespace.name)}`,
     );
   }
   if (names.unread.size > 0) {
-    notes.push(`What these select is not read here, a run shows it: ${listed(names.unread)}.`);
+    notes.push(`This command cannot tell what these select, but a run shows it: ${listed(names.unread)}.`);
   }
   return notes;
 }
@@ -87,7 +87,7 @@ async function inTheNamespace(cluster: ClusterConnection, namespace: string): Pr
   const names = new Set(policiesCuttingOff({ namespace, policies, path: '' }, PLUGIN_NAME).map(({ name }) => name));
   if (names.size === 0) return [];
   return [
-    `The namespace ${namespace} that is there now has NetworkPolicies by which the plugin's pod cannot reach Sonobuoy's own: ${listed(names)}. ` +
-      `If an operator makes them, the next one gets them, too. ${cutOffRemedy(namespace)}`,
+    `The existing namespace ${namespace} has NetworkPolicies that keep the plugin's pod from Sonobuoy's own: ${listed(names)}. ` +
+      `If an operator makes them, the next namespace will get them, too. ${cutOffRemedy(namespace)}`,
   ];
 }

@@ -58,7 +58,7 @@ export async function bringHome(options: RunToBringHome): Promise<BroughtHome> {
     const held = await removeRun(cluster, target, run, pluginPods, manner, stuckSeconds);
     if (held === null) return { archive, left: null };
     observer.say(
-      `The namespace does not go: ${terminationText(target.namespace, held, new Date())}. ${terminationRemedy(target.namespace)}`,
+      `The namespace is not going away: ${terminationText(target.namespace, held, new Date())}. ${terminationRemedy(target.namespace)}`,
     );
     return { archive, left: 'namespace' };
   } catch (error) {
@@ -79,7 +79,7 @@ async function archiveOf(end: WatchEnd, options: RunToBringHome): Promise<Retrie
     return await retrieveArchive(target, end.archive, directory, (said) => observer.say(said), pauseMilliseconds);
   } catch (error) {
     if (!(error instanceof ScsNetworkingError)) throw error;
-    observer.say(`There is no archive here: ${error.message}`);
+    observer.say(`The archive could not be retrieved: ${error.message}`);
     return null;
   }
 }

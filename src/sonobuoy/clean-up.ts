@@ -76,7 +76,11 @@ async function untilGone(
     const seconds = (performance.now() - start) / 1000;
     const isOver = seconds >= (run.termination?.isStuck ? stuckSeconds : WAIT_SECONDS);
     if (isOver && run.termination !== null) return run.termination;
-    if (isOver) throw new ScsNetworkingError('CLUSTER', `expected the namespace ${namespace} to be deleted, it is not`);
+    if (isOver)
+      throw new ScsNetworkingError(
+        'CLUSTER',
+        `expected the namespace ${namespace} to be deleted, found it still there`,
+      );
     await sleep(POLL_MILLISECONDS);
   }
 }

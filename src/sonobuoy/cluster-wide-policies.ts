@@ -93,7 +93,7 @@ const readers: Readonly<Record<string, (spec: unknown, pod: SelectedPod) => Rest
   'projectcalico.org': ofCalico,
 };
 
-/** What a policy for the whole cluster means for a pod, as far as its selectors tell; what its rules allow is not looked at. */
+/** What a policy for the whole cluster means for a pod, as far as its selectors show; what its rules allow is not looked at. */
 export function restrictionOf(apiVersion: string, spec: unknown, pod: SelectedPod): Restriction {
   const [group = ''] = apiVersion.split('/');
   return readers[group]?.(spec, pod) ?? 'unread';

@@ -52,7 +52,7 @@ function neededConnections({
       : [
           {
             connection: tcp(plugin, { pod: aggregator, address: sameFamily(plugin, aggregator) }, AGGREGATOR_PORT),
-            words: `the plugin's pod from Sonobuoy's own (TCP port ${AGGREGATOR_PORT}), so that no results can come`,
+            words: `the plugin's pod from Sonobuoy's own (TCP port ${AGGREGATOR_PORT}), so no results can arrive`,
           },
         ],
   );
@@ -91,7 +91,7 @@ async function suspected(cluster: ClusterConnection, namespace: string): Promise
   if (names.length === 0) return null;
   return {
     isCertain: false,
-    text: `nothing that the plugin's pod sends reaches Sonobuoy's own; what may block it: ${names.sort().join(', ')}`,
+    text: `nothing that the plugin's pod sends reaches Sonobuoy's own; these may block it: ${names.sort().join(', ')}`,
     remedy: cutOffRemedy(namespace),
   };
 }
@@ -99,7 +99,7 @@ async function suspected(cluster: ClusterConnection, namespace: string): Promise
 /** What lets a run through where an operator restricts every namespace. */
 export function cutOffRemedy(namespace: string): string {
   return (
-    `Exempt the namespace ${namespace} from what restricts it: by its name, or by a label that exempts namespaces there, ` +
+    `Exempt the namespace ${namespace} from these restrictions: by its name, or by a label that exempts namespaces, ` +
     'which `scs-networking run --namespace-label KEY=VALUE` gives it.'
   );
 }

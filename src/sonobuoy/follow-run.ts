@@ -25,7 +25,7 @@ export interface FollowOptions {
   readonly pluginPods: Set<string>;
 }
 
-/** Waits for a run's archive, tells how it goes, and stops it where asked to. */
+/** Waits for a run's archive, reports its progress, and stops it if asked to. */
 export async function followRun(options: FollowOptions): Promise<WatchEnd> {
   const { target, run, observer, stop } = options;
   const watch = new RunWatch(run);
@@ -70,7 +70,7 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
       return pods.length > 0;
     } catch (error) {
       if (!(error instanceof ScsNetworkingError)) throw error;
-      observer.say(`Stopping the run did not work yet: ${error.message}`);
+      observer.say(`Stopping the run has not worked yet: ${error.message}`);
       await sleep(POLL_MILLISECONDS);
       return false;
     }

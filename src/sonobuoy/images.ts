@@ -28,7 +28,7 @@ export type ImageList = z.infer<typeof ImageList>;
 
 /** The one image that nobody can list: it belongs to the nodes, not to the cluster. */
 export const PAUSE_NOTE =
-  "Not listed is the pause image of each node's container runtime (its `sandbox` or `pause` setting): a node that runs pods has it.";
+  "The pause image of each node's container runtime (its `sandbox` or `pause` setting) is not listed: a node that runs pods has it.";
 
 /**
  * @param version of the cluster, with its patch version
@@ -51,7 +51,7 @@ export function imageList(version: string, sonobuoyVersion: string, registry: st
     sonobuoyVersion,
     images: [
       entry(podSpec?.initContainers?.[0]?.image ?? '', "our own: brings the runner into the plugin's pod"),
-      entry(spec.image.replace('$SONOBUOY_K8S_VERSION', release), "upstream's specs of this very version"),
+      entry(spec.image.replace('$SONOBUOY_K8S_VERSION', release), "upstream's specs of exactly this version"),
       entry(agnhostImage(minor, null), 'the pods between which the specs probe'),
       entry(sonobuoyImage(sonobuoyVersion), 'Sonobuoy itself; the version is that of the command sonobuoy'),
     ],
@@ -63,7 +63,7 @@ function knownVersion(text: string): { release: string; minor: string } {
   if (version === undefined) {
     throw new ScsNetworkingError(
       'USAGE',
-      `expected a full version of Kubernetes such as v1.36.3, since the conformance image has the cluster's own, found '${text}'; \`kubectl version\` shows it`,
+      `expected a full version of Kubernetes such as v1.36.3, since the conformance image has the cluster's exact version, found '${text}'; \`kubectl version\` shows it`,
     );
   }
   // The images of a preview may still change.

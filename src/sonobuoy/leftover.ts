@@ -40,15 +40,15 @@ export async function dealWithLeftover(
   if (!(await hasEnded(run, target, now))) {
     throw new ScsNetworkingError(
       'CLUSTER',
-      `expected that ${started} in the namespace ${target.namespace}, has ended, found that it goes on; --leftover attach follows it`,
+      `expected that ${started} in the namespace ${target.namespace}, has ended, found that it is still running; --leftover attach follows it`,
     );
   }
-  say(`Removing what is left of ${started}.`);
+  say(`Removing the leftovers of ${started}.`);
   const held = await removeRun(cluster, target, run, new Set(), 'at-once');
   if (held === null) return null;
   throw new ScsNetworkingError(
     'CLUSTER',
-    `expected the namespace to go, found that ${terminationText(target.namespace, held, new Date())}. ${terminationRemedy(target.namespace)}`,
+    `expected the namespace to be deleted, found that ${terminationText(target.namespace, held, new Date())}. ${terminationRemedy(target.namespace)}`,
   );
 }
 

@@ -40,7 +40,7 @@ const SecurityContext = z.strictObject({
 
 /** A container of Kubernetes' API, `core/v1`. */
 const Container = z.strictObject({
-  name: z.string().regex(LABEL, 'expected small letters, digits and dashes'),
+  name: z.string().regex(LABEL, 'expected lower-case letters, digits and dashes'),
   image: z.string(),
   imagePullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional(),
   command: z.array(z.string()).optional(),
@@ -104,7 +104,7 @@ const PodSpec = z.strictObject({
 export const SonobuoyManifest = z.strictObject({
   'sonobuoy-config': z.strictObject({
     driver: z.enum(['Job', 'DaemonSet']),
-    'plugin-name': z.string().regex(LABEL, 'expected small letters, digits and dashes'),
+    'plugin-name': z.string().regex(LABEL, 'expected lower-case letters, digits and dashes'),
     'result-format': z.enum(['junit', 'gojson', 'raw', 'manual']),
     'result-files': z.array(z.string()).optional(),
     'skip-cleanup': z.boolean().optional(),

@@ -130,7 +130,7 @@ function unusable(source: string, problems: readonly string[], cause?: unknown):
   const lines = problems.map((line) => `\n  ${line}`).join('');
   return new ScsNetworkingError(
     'INPUT_UNREADABLE',
-    `${source} is no manifest of this plugin that Sonobuoy would read in full; \`scs-networking plugin\` writes one${lines}`,
+    `${source} is not a manifest of this plugin that Sonobuoy would read in full; \`scs-networking plugin\` writes one${lines}`,
     { cause },
   );
 }

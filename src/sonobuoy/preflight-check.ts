@@ -5,7 +5,7 @@ export interface PreflightCheck {
   readonly name: 'sonobuoy' | 'cluster' | 'kubernetes' | 'nodes' | 'namespace' | 'policies' | 'other runs';
   /** `noted`: a run can go on, but should be known. `unknown`: an earlier one failed, so that this one could not be looked at. */
   readonly outcome: 'passed' | 'noted' | 'failed' | 'unknown';
-  /** What was found; where it failed, also what was expected and what to do next. */
+  /** What was found; if it failed, also what was expected and what to do next. */
   readonly text: string;
   /** Only of one that failed. */
   readonly error?: ScsNetworkingError;

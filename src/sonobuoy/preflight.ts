@@ -73,7 +73,7 @@ export async function preflight(target: SonobuoyTarget, options: PreflightOption
   await check('other runs', async () => {
     const others = (await sonobuoyNamespaces(connection)).filter((name) => name !== target.namespace);
     if (others.length === 0) return { outcome: 'passed', text: 'none' };
-    const text = `Sonobuoy also runs in ${others.join(', ')}: the runs can slow each other down, and what is slow can fail`;
+    const text = `Sonobuoy also runs in ${others.join(', ')}: the runs can slow each other down, and slow specs can fail`;
     return { outcome: 'noted', text };
   });
   const isReady = checks.every(({ outcome }) => outcome === 'passed' || outcome === 'noted');
@@ -95,7 +95,7 @@ function aboutVersion(text: string): Look {
   if (version === undefined) {
     return {
       outcome: 'noted',
-      text: `${text}, which is no version of Kubernetes: so the verdict can only be inconclusive`,
+      text: `${text}, which is not a version of Kubernetes, so the verdict can only be inconclusive`,
     };
   }
   const catalogue = catalogueOf(version.minor);
@@ -103,6 +103,6 @@ function aboutVersion(text: string): Look {
   const known = `${catalogueMinors[0]} to ${catalogueMinors.at(-1)}`;
   return {
     outcome: 'noted',
-    text: `${text}; the catalogue knows ${known}, so the verdict goes by what the run's own e2e binary lists`,
+    text: `${text}; the catalogue covers ${known}, so the verdict uses the specs that the run's own e2e binary lists`,
   };
 }

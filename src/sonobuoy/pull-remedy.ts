@@ -25,7 +25,7 @@ export function mayPass({ reason }: ImagePull): boolean {
 /** The options of `run` that name the image of a container. Sonobuoy's own image has the aggregator and the worker. */
 const OPTIONS: Readonly<Record<string, string>> = { 'install-runner': '--image', plugin: '--conformance-image' };
 
-const LIST = '`scs-networking images` lists what it has to hold';
+const LIST = '`scs-networking images` lists the images that it must have';
 
 /** What to do about an image that cannot be pulled, by the kubelet's reason. */
 export function pullRemedy({ container, reason }: ImagePull): string {
@@ -39,7 +39,7 @@ export function pullRemedy({ container, reason }: ImagePull): string {
     case 'unreachable':
       return `Name a registry that the nodes can reach with --registry (${LIST}), or this image alone with ${option}.`;
     case 'busy':
-      return `The registry limits pulls: try again later, name a secret with --pull-secret, or another registry with --registry (${LIST}).`;
+      return `The registry limits pulls: retry later, name a secret with --pull-secret, or another registry with --registry (${LIST}).`;
     case 'unknown':
       return `Name another image with ${option}, a registry that holds all images with --registry (${LIST}), or a secret for pulling with --pull-secret.`;
     default:

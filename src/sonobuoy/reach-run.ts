@@ -42,7 +42,8 @@ export async function reachRun(
     const plugins = answer.kind === 'known' ? (answer.status.plugins ?? []).map(({ plugin }) => plugin) : [];
     if (plugins.includes(PLUGIN_NAME)) return { cluster, run };
     if (plugins.length > 0 || performance.now() >= until) {
-      const found = plugins.length === 0 ? 'one that does not say yet what it runs' : `one of ${plugins.join(', ')}`;
+      const found =
+        plugins.length === 0 ? 'one that does not say yet which plugins it runs' : `one of ${plugins.join(', ')}`;
       throw new ScsNetworkingError('CLUSTER', `${expected}, found ${found}`);
     }
     await sleep(PAUSE_MILLISECONDS);

@@ -56,12 +56,12 @@ export async function retrieveArchive(
       }
       await rm(attempt, { recursive: true });
       problem = found;
-      say(`Retrieving the archive failed (${tries} of ${TRIES} tries): ${problem}`);
+      say(`Retrieving the archive failed (attempt ${tries} of ${TRIES}): ${problem}`);
       if (tries < TRIES) await sleep(pauseMilliseconds);
     }
     throw new ScsNetworkingError(
       'TOOL_FAILED',
-      `expected sonobuoy retrieve to bring the whole archive, found: ${problem}`,
+      `expected sonobuoy retrieve to fetch the whole archive, found: ${problem}`,
     );
   } finally {
     process.off('exit', remove);
@@ -84,7 +84,7 @@ async function retrieveOnce(
     return `expected one archive, found ${name === undefined ? 'none' : 1 + others.length}`;
   const file = join(into, name);
   // A link would be followed to whatever file of the user it names.
-  if (!(await lstat(file)).isFile()) return 'expected one archive, found something that is no file';
+  if (!(await lstat(file)).isFile()) return 'expected one archive, found something that is not a file';
   const { sha256, bytes } = await digestOf(file);
   if (expected !== null) {
     if (sha256 === expected.sha256) return { name, sha256, bytes };
@@ -92,7 +92,7 @@ async function retrieveOnce(
   }
   return (await isWhole(file))
     ? { name, sha256, bytes }
-    : `expected a whole archive, found ${bytes} bytes of one that breaks off`;
+    : `expected a whole archive, found ${bytes} bytes of one that is cut off`;
 }
 
 /** gzip has a length and a checksum of its own. */

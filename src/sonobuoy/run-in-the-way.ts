@@ -7,7 +7,7 @@ import { terminationRemedy, terminationText } from './stuck-namespace.ts';
 /** Says what occupies a namespace in which a run was to be started, and what can be done about it. */
 export function runInTheWay(run: SonobuoyRun, now: Date): ScsNetworkingError {
   const { namespace, aggregator, startedAs, plugins, createdAt, termination } = run;
-  const expected = `expected no namespace ${namespace}, since Sonobuoy makes it itself`;
+  const expected = `expected no namespace ${namespace}, since the run creates it itself`;
   const since = age(now.getTime() - createdAt.getTime());
   const elsewhere = 'use another one with --namespace';
   if (termination !== null) {
@@ -17,14 +17,14 @@ export function runInTheWay(run: SonobuoyRun, now: Date): ScsNetworkingError {
   if (aggregator === null) {
     const next =
       startedAs === null
-        ? "remove it if it is nobody's"
+        ? 'remove it if nobody needs it'
         : 'a run that was killed while it started has left it: `scs-networking run --leftover replace` removes it';
     return problem(`${expected}, found one made ${since} ago without a run of Sonobuoy; ${next}, or ${elsewhere}`);
   }
   const names = [...plugins.keys()].join(', ') || (startedAs === null ? 'no plugin yet' : PLUGIN_NAME);
   const found = `found a run of ${names}, started ${since} ago by ${startedAs === null ? 'somebody else' : `scs-networking (${startedAs})`}`;
   const ours =
-    '`scs-networking attach` brings its verdict, `scs-networking run --leftover replace` removes it if it has ended';
+    '`scs-networking attach` gets its verdict, `scs-networking run --leftover replace` removes it if it has ended';
   const next =
     startedAs !== null ? ours : plugins.has(PLUGIN_NAME) ? '`scs-networking attach` follows it' : 'wait for its end';
   return problem(`${expected}, ${found}; ${next}, or ${elsewhere}`);

@@ -58,16 +58,16 @@ const SUSPECT_SECONDS = 75;
 /** The same if no policy is known that would explain it. */
 const UNHEARD_SECONDS = 6 * 60;
 const UNHEARD = {
-  text: "nothing that the plugin's pod sends reaches Sonobuoy's own pod, on its port 8080, so that its results would not either",
+  text: "nothing that the plugin's pod sends reaches Sonobuoy's own pod, on its port 8080, so its results would not arrive either",
   remedy:
-    "Look for policies that restrict Sonobuoy's namespace, those of the network plugin and of the whole cluster included, and exempt it from them; --namespace-label gives it a label.",
+    "Look for policies that restrict Sonobuoy's namespace, including those of the network plugin and cluster-wide ones, and exempt the namespace from them; --namespace-label gives it a label.",
 } as const;
-/** A pull is tried again after 10 and 20 seconds: what has failed twice by then is not a hiccup. */
+/** A pull is retried after 10 and 20 seconds: what has failed twice by then is not a hiccup. */
 const PULL_SECONDS = 30;
 /** What the kernel says of a program for another architecture. */
 const EXEC_FORMAT = /exec format error/;
 const EXEC_FORMAT_REMEDY =
-  "The image is of another architecture than the node: name one that holds the node's (--image for our own, built with --platform as docker/README.md shows), or keep the plugin's pod on other nodes with --node-selector kubernetes.io/arch=ARCHITECTURE.";
+  "The image is of another architecture than the node: name one for the node's architecture (--image for our own, built with --platform as docker/README.md shows), or keep the plugin's pod on other nodes with --node-selector kubernetes.io/arch=ARCHITECTURE.";
 /** Sonobuoy itself gives up on the plugin's images after five minutes, but does not look at init containers. */
 const OBSTACLE_SECONDS = 6 * 60;
 /** The pod's time to stop, its worker's to send, and the aggregator's to notice. */
@@ -235,7 +235,7 @@ export class RunWatch {
       // Without the API server it gives up after half a minute: then that is why.
       if (cutOff?.isCertain && !this.#isHeard) return noArchive(cutOff.text, cutOff.remedy);
       return noArchive(
-        `Sonobuoy's own pod has ended (${run?.aggregator?.obstacle?.text ?? phase}), and what it had is lost`,
+        `Sonobuoy's own pod has ended (${run?.aggregator?.obstacle?.text ?? phase}), and its data are lost`,
       );
     }
     if (unanswered > UNANSWERED_SECONDS) return { kind: 'unanswered', reason: problem ?? '' };
@@ -246,7 +246,7 @@ export class RunWatch {
       return noArchive(cutOff.text, cutOff.remedy);
     }
     if (silent > STARTING_SECONDS) {
-      return noArchive(obstacle?.text ?? 'Sonobuoy said nothing of the run for ten minutes');
+      return noArchive(obstacle?.text ?? 'Sonobuoy reported nothing about the run for ten minutes');
     }
     if (unheard > UNHEARD_SECONDS) return noArchive(UNHEARD.text, UNHEARD.remedy);
     if (pull !== null && pulling > PULL_SECONDS) return noArchive(obstacle?.text ?? '', pullRemedy(pull));
@@ -255,7 +255,7 @@ export class RunWatch {
       return noArchive(obstacle?.text ?? '', pull === null ? undefined : pullRemedy(pull));
     }
     if (podless > GONE_SECONDS) return noArchive("the plugin's pod is gone and has left no results");
-    if (stopping > STOP_SECONDS) return noArchive('the plugin did not hand over what it had in four minutes');
+    if (stopping > STOP_SECONDS) return noArchive('the plugin did not hand over its results within four minutes');
     return null;
   }
 }

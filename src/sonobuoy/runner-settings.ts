@@ -19,7 +19,10 @@ export function checkedSettings(given: ReadonlyMap<string, string>): Map<string,
     const setting = settable.find(({ variable }) => variable === name);
     if (setting === undefined) {
       const names = settable.map(({ variable }) => variable).join(', ');
-      throw new ScsNetworkingError('USAGE', `expected a setting of the runner, found ${name}; there are ${names}`);
+      throw new ScsNetworkingError(
+        'USAGE',
+        `expected a setting of the runner, found ${name}; the settings are ${names}`,
+      );
     }
     if (value !== '' && !setting.schema.safeParse(value).success) {
       throw new ScsNetworkingError(

@@ -48,7 +48,7 @@ export async function sonobuoy(args: readonly string[], timeoutSeconds: number):
   return {
     exitCode: result.exitCode ?? 1,
     stdout: result.stdout,
-    problem: problem || `it ended with exit code ${result.exitCode ?? 1} and said nothing`,
+    problem: problem || `it exited with ${result.exitCode ?? 1} and printed nothing`,
   };
 }
 

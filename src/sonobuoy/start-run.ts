@@ -56,7 +56,7 @@ export async function startRun(cluster: ClusterConnection, request: RunRequest):
   } catch (error) {
     const left = await removeRun(cluster, target, { namespaceUid }, new Set(), 'at-once').catch(() => 'unknown');
     if (left === null || !(error instanceof ScsNetworkingError)) throw error;
-    const message = `${error.message}; the namespace ${target.namespace} may be left of it, which \`sonobuoy delete\` removes`;
+    const message = `${error.message}; the namespace ${target.namespace} may be left, which \`sonobuoy delete\` removes`;
     throw new ScsNetworkingError(error.code, message, { cause: error });
   }
 }
@@ -66,7 +66,7 @@ async function whyNotFree(cluster: ClusterConnection, namespace: string): Promis
   if (run !== null) return runInTheWay(run, new Date());
   return new ScsNetworkingError(
     'CLUSTER',
-    `expected no namespace ${namespace}, found one that is gone again: run again`,
+    `expected no namespace ${namespace}, found one that has disappeared: run again`,
   );
 }
 

@@ -44,7 +44,7 @@ export async function readStatus(target: SonobuoyTarget): Promise<StatusAnswer> 
   // While the aggregator starts, it says so in prose, and with exit code 0; it has exit code 1 for a run that has failed, too.
   if (!stdout.startsWith('{')) return exitCode === 0 ? { kind: 'starting' } : { kind: 'unanswered', problem };
   const answer = jsonIn(stdout);
-  if (answer === undefined) return { kind: 'unanswered', problem: 'its answer breaks off, or is no JSON' };
+  if (answer === undefined) return { kind: 'unanswered', problem: 'its answer is cut off, or is not JSON' };
   const parsed = Status.safeParse(answer.value, { reportInput: true });
   if (parsed.success) return { kind: 'known', status: parsed.data };
   return { kind: 'unanswered', problem: `its answer has other content: ${schemaProblem(parsed.error)}` };

@@ -4,7 +4,7 @@ import { age } from './age.ts';
 /** Says of a namespace that does not go since when it is on its way, what holds it, and how to look. */
 export function terminationText(namespace: string, { since, heldBy }: Termination, now: Date): string {
   const time = age(now.getTime() - since.getTime());
-  const cause = heldBy.length === 0 ? 'it does not say what holds it' : heldBy.map(withoutFullStop).join('; ');
+  const cause = heldBy.length === 0 ? 'it does not say what is holding it' : heldBy.map(withoutFullStop).join('; ');
   return `${namespace} has been terminating for ${time}, since ${since.toISOString().replace('.000Z', 'Z')}: ${cause}`;
 }
 
@@ -12,7 +12,7 @@ export function terminationText(namespace: string, { since, heldBy }: Terminatio
 export function terminationRemedy(namespace: string): string {
   return (
     `\`kubectl api-resources --verbs=list --namespaced --output name | xargs -n 1 kubectl get --ignore-not-found --show-kind ` +
-    `--namespace ${namespace}\` lists what is left in it: once the finalizers of these objects are done, the namespace goes by itself.`
+    `--namespace ${namespace}\` lists what is left in it: once the finalizers of these objects are done, the namespace disappears on its own.`
   );
 }
 

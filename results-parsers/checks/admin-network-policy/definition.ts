@@ -9,14 +9,14 @@ export const adminNetworkPolicyDefinition: CheckDefinition = {
   phase: 'after-specs',
   question: 'Are AdminNetworkPolicies and BaselineAdminNetworkPolicies (policy.networking.k8s.io/v1alpha1) enforced?',
   motivation:
-    'These are the kinds that the standard names. Version 0.2 of the Network Policy API has replaced them by ClusterNetworkPolicy, but network plugins go on to enforce them, which meets the text of the standard, too.',
+    'These are the kinds that the standard names. Version 0.2 of the Network Policy API has replaced them with ClusterNetworkPolicy, but some network plugins still enforce them, which also meets the text of the standard.',
   does: [
-    'Asks whether the API server has the two kinds, and reads which priorities are in use and whether there is a BaselineAdminNetworkPolicy.',
-    'There can be but one BaselineAdminNetworkPolicy: if there is one, it is left alone, and the tier is not tried.',
+    'Asks whether the API server has the two kinds, and reads which priorities are in use and whether a BaselineAdminNetworkPolicy exists.',
+    'There can be only one BaselineAdminNetworkPolicy: if it exists, it is left alone, and its tier is not tried.',
     ...tierSteps,
   ],
   needs: ['Permission to make and delete AdminNetworkPolicies and BaselineAdminNetworkPolicies.'],
   remediation:
-    'Enable them in the network plugin, or better ClusterNetworkPolicy, which replaces them. If the definitions were installed and nothing enforces them, remove them: a policy that does nothing is worse than none.',
+    'Enable them in the network plugin, or better, enable ClusterNetworkPolicy, which replaces them. If the definitions were installed and nothing enforces them, remove them: a policy that does nothing is worse than none.',
   budgetSeconds: 420,
 };

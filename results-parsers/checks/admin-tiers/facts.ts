@@ -5,7 +5,7 @@ import type { CheckObservations } from '../../documents/checks/check-observation
 export const CLUSTER_NETWORK_POLICY = 'cluster-network-policy';
 export const ADMIN_NETWORK_POLICY = 'admin-network-policy';
 
-/** What a check of policies for administrators notes beside its probes. */
+/** What a check of admin network policies notes beside its probes. */
 export const AdminPolicyFacts = z.object({
   /** Versions of policy.networking.k8s.io that the API server has; empty: it does not have the group. */
   servedVersions: z.array(z.string()),

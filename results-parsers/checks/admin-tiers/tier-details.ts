@@ -11,7 +11,7 @@ export function tierParts(probes: readonly Probe[]): CheckPart[] {
   const byName = new Map(probes.map((probe) => [probe.name, probe]));
   return WHATS.map(([id, what]) => {
     const probe = byName.get(id);
-    const question = `Is it so that ${what}?`;
+    const question = `Is it true that ${what}?`;
     if (probe === undefined) return { id, question, answer: 'not-applicable', text: 'It was not tried.' };
     const answer = probe.observed === 'unknown' ? 'unknown' : isAsExpected(probe) ? 'yes' : 'no';
     return { id, question, answer, text: `${probeSentence(probe)}.` };
@@ -19,7 +19,11 @@ export function tierParts(probes: readonly Probe[]): CheckPart[] {
 }
 
 const MEASURES: readonly { id: string; what: string; isOf: (name: string) => boolean }[] = [
-  { id: 'deny', what: 'from a policy that denies until it is enforced', isOf: (name) => DENYING.has(name) },
+  {
+    id: 'deny',
+    what: 'from the creation of a policy that denies until it is enforced',
+    isOf: (name) => DENYING.has(name),
+  },
   {
     id: 'restore',
     what: 'from the deletion of such a policy until traffic passes again',

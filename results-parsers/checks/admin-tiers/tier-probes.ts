@@ -7,17 +7,17 @@ export const tierProbes = {
     'baseline-deny-tcp': 'the baseline tier denies TCP',
     'baseline-deny-udp': 'the baseline tier denies UDP',
     'baseline-overridden': 'a NetworkPolicy overrides the baseline tier',
-    'baseline-restored': 'the deletion of a baseline policy restores what it denied',
+    'baseline-restored': 'deleting a baseline policy reopens what it denied',
   },
   admin: {
     'admin-deny-tcp': 'the admin tier denies incoming TCP',
     'admin-deny-udp': 'the admin tier denies incoming UDP',
     'admin-deny-egress': 'the admin tier denies outgoing TCP',
-    'admin-restored': 'the deletion of an admin policy restores what it denied',
-    'admin-priority': 'an admin policy that allows goes before one of lower precedence that denies',
-    'admin-over-network-policy': 'what the admin tier allows no NetworkPolicy denies',
-    'admin-pass-allowed': 'what the admin tier passes on a NetworkPolicy can allow',
-    'admin-pass-denied': 'what the admin tier passes on a NetworkPolicy can deny',
+    'admin-restored': 'deleting an admin policy reopens what it denied',
+    'admin-priority': 'an admin policy that allows overrides one of lower precedence that denies',
+    'admin-over-network-policy': 'no NetworkPolicy can deny what the admin tier allows',
+    'admin-pass-allowed': 'a NetworkPolicy can allow what the admin tier passes',
+    'admin-pass-denied': 'a NetworkPolicy can deny what the admin tier passes',
   },
 } as const;
 
@@ -26,7 +26,7 @@ export type Tier = keyof typeof tierProbes;
 /** What must be open before anything is denied. */
 export const OPEN_AT_FIRST = ['open-tcp', 'open-udp'] as const;
 
-/** A plain NetworkPolicy that denies, in the same namespaces: tells policies that are not enforced from a cluster that is slow or broken. */
+/** A plain NetworkPolicy that denies, in the same namespaces: distinguishes policies that are not enforced from a cluster that is slow or broken. */
 export const CONTROL = 'control-network-policy';
 
 /** Probes that show a NetworkPolicy of a later step to be in force; they say nothing of a tier. */

@@ -5,7 +5,7 @@ import { type AdminPolicyFacts, adminPolicyFacts } from './facts.ts';
 import { CONTROL, DENYING, OPEN_AT_FIRST, type Tier, tierProbes } from './tier-probes.ts';
 
 /**
- * What one version of the policies for administrators does.
+ * What one version of the admin network policies does.
  *
  * - `enforced`: both tiers, in everything that was tried.
  * - `partly`: some of it.
@@ -20,12 +20,12 @@ const KNOWN_VERSIONS: ReadonlySet<string> = new Set(['v1alpha1', 'v1alpha2', 'v1
 /** Those that checks knew which did not note what they know. */
 const KNOWN_AT_FIRST: ReadonlySet<string> = new Set(['v1alpha1', 'v1alpha2']);
 
-/** What the observations of a check tell of its policies. `firstVersion`: the one that a check is about which does not note it. */
+/** What the observations of a check show about its policies. `firstVersion`: the one that a check is about which does not note it. */
 export function tierState(observations: CheckObservations, firstVersion: string): TierState {
   const early = unfinished(observations);
   if (early !== null) return { state: 'unknown', text: early.text };
   const facts = adminPolicyFacts(observations);
-  if (facts === null) return { state: 'unknown', text: 'What the check noted cannot be read.' };
+  if (facts === null) return { state: 'unknown', text: 'The observations of the check cannot be read.' };
   const version = facts.version ?? firstVersion;
   if (facts.servedKinds.length === 0) return notServed(facts, firstVersion);
   const probes = new Map(observations.probes.map((probe) => [probe.name, probe]));
@@ -33,7 +33,7 @@ export function tierState(observations: CheckObservations, firstVersion: string)
   if (closed.length > 0) {
     return {
       state: 'unknown',
-      text: 'Without any policy of ours, traffic between our namespaces was not open, so that it cannot be seen what a policy does to it.',
+      text: 'Traffic between our namespaces was not open even without a policy of ours, so the effect of a policy cannot be seen.',
     };
   }
   return judged(probes, facts, version);
@@ -49,7 +49,7 @@ function notServed({ servedVersions, knownVersions }: AdminPolicyFacts, firstVer
     };
   }
   const sought = (knownVersions ?? [firstVersion]).join(' or ');
-  return { state: 'absent', text: `The API server does not have the policies of policy.networking.k8s.io/${sought}.` };
+  return { state: 'absent', text: `The API server does not serve the policies of policy.networking.k8s.io/${sought}.` };
 }
 
 const TIERS = Object.keys(tierProbes) as Tier[];
@@ -61,14 +61,14 @@ function judged(probes: ReadonlyMap<string, Probe>, facts: AdminPolicyFacts, ver
   );
   const unknowns = tried.filter(({ probe }) => probe?.observed === 'unknown');
   if (unknowns.length > 0) {
-    return { state: 'unknown', text: `It could not be tried whether ${listed(unknowns.map(({ what }) => what))}.` };
+    return { state: 'unknown', text: `The check could not test whether ${listed(unknowns.map(({ what }) => what))}.` };
   }
   const working = tried.filter(({ probe }) => probe !== undefined && isAsExpected(probe));
   const missing = tried.filter(({ probe }) => probe === undefined || !isAsExpected(probe));
   const denies = working.some(({ name }) => DENYING.has(name));
   if (!denies) return nothingDenied(probes.get(CONTROL), version);
   const aside = facts.baselineInUse
-    ? ' The baseline tier was not tried: a BaselineAdminNetworkPolicy of the operator is in use, which is left alone.'
+    ? " The baseline tier was not tested: the operator's own BaselineAdminNetworkPolicy is in use, and is left alone."
     : '';
   if (missing.length === 0) {
     return { state: 'enforced', text: `Policies of policy.networking.k8s.io/${version} are enforced.${aside}` };
@@ -76,7 +76,7 @@ function judged(probes: ReadonlyMap<string, Probe>, facts: AdminPolicyFacts, ver
   const lacking = listed(missing.map(({ what }) => what));
   return {
     state: 'partly',
-    text: `Policies of policy.networking.k8s.io/${version} are enforced, but not that ${lacking}.${aside}`,
+    text: `Policies of policy.networking.k8s.io/${version} are enforced, except that it is not true that ${lacking}.${aside}`,
   };
 }
 
@@ -84,12 +84,12 @@ function nothingDenied(control: Probe | undefined, version: string): TierState {
   if (control?.observed === 'blocked') {
     return {
       state: 'not-enforced',
-      text: `The API server takes policies of policy.networking.k8s.io/${version}, and nothing enforces them: what they deny stays open, while a NetworkPolicy in the same place is enforced.`,
+      text: `The API server accepts policies of policy.networking.k8s.io/${version}, but nothing enforces them: what they deny stays open, while a NetworkPolicy in the same place is enforced.`,
     };
   }
   return {
     state: 'unknown',
-    text: `Nothing that policies of policy.networking.k8s.io/${version} deny was blocked, but neither was what a NetworkPolicy denies in the same place.`,
+    text: `Nothing that policies of policy.networking.k8s.io/${version} deny was blocked, but a NetworkPolicy in the same place was not enforced either.`,
   };
 }
 

@@ -9,9 +9,9 @@ export const clusterNetworkPolicyDefinition: CheckDefinition = {
   phase: 'after-specs',
   question: 'Are ClusterNetworkPolicies (policy.networking.k8s.io) enforced, in both of their tiers?',
   motivation:
-    'ClusterNetworkPolicy is the latest version of what the standard calls AdminNetworkPolicy and BaselineAdminNetworkPolicy: since version 0.2 of the Network Policy API one kind serves both, as its tiers Admin and Baseline. Administrators who write such a policy rely on it. Where the kind is there and nothing enforces it, they only believe to be protected.',
+    'ClusterNetworkPolicy is the latest version of what the standard calls AdminNetworkPolicy and BaselineAdminNetworkPolicy: since version 0.2 of the Network Policy API one kind serves both, as its tiers Admin and Baseline. Administrators who write such a policy rely on it. If the kind exists and nothing enforces it, they believe they are protected, and are not.',
   does: [
-    'Asks in which versions the API server has ClusterNetworkPolicy, takes the newest that it knows (v1beta1, or else v1alpha2), which the answer names, and reads which priorities are in use.',
+    'Asks in which versions the API server has ClusterNetworkPolicy, uses the newest that the check knows (v1beta1, otherwise v1alpha2), which the answer names, and reads which priorities are in use.',
     ...tierSteps,
   ],
   needs: ['Permission to make and delete ClusterNetworkPolicies.'],

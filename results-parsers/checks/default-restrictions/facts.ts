@@ -52,6 +52,6 @@ function policyWords({ kind, name, managers, owners }: PolicyObject): string {
 /** What may be to blame for a connection that was blocked, in words. */
 export function restrictingThings({ appeared, clusterWide, settings }: DefaultRestrictionsFacts): string[] {
   const inNamespaces = appeared.map((object) => `${policyWords(object)} in each new namespace`);
-  const forAll = clusterWide.map((object) => `${policyWords(object)} for the whole cluster`);
+  const forAll = clusterWide.map((object) => `${policyWords(object)} cluster-wide`);
   return [...new Set([...inNamespaces, ...forAll, ...settings])];
 }

@@ -3,7 +3,7 @@ import { defaultRestrictionsFacts, restrictingThings, SPEC_LIKE } from './facts.
 import { trafficIn, wordsOf } from './traffic.ts';
 
 /**
- * Why upstream's specs cannot tell anything on this cluster: they first want all their pods to reach each other, in three namespaces
+ * Why upstream's specs would prove nothing on this cluster: they first want all their pods to reach each other, in three namespaces
  * that the cluster has just been given, so that policies which are there by default make them fail whatever the network plugin does.
  * Null: nothing speaks against them, as far as is known. Traffic that is blocked without a policy to blame is theirs to find.
  */
@@ -16,5 +16,5 @@ export function reasonAgainstSpecs(observations: CheckObservations): string | nu
   const blocked = wordsOf(trafficIn(probes), 'blocked');
   const restricting = restrictingThings(facts);
   if (blocked === '' || restricting.length === 0) return null;
-  return `in new namespaces, labelled as those of the specs are, traffic ${blocked} is blocked by default, so that the specs would fail whatever the network plugin does. To blame: ${restricting.join('; ')}`;
+  return `in new namespaces with the labels of the specs' namespaces, traffic ${blocked} is blocked by default, so the specs would fail whatever the network plugin does. Cause: ${restricting.join('; ')}`;
 }

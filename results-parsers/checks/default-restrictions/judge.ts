@@ -10,18 +10,18 @@ export const judgeDefaultRestrictions: CheckJudge = (observations) => {
   const early = unfinished(observations);
   if (early !== null) return early;
   const facts = defaultRestrictionsFacts(observations);
-  if (facts === null) return unknown('What the check noted cannot be read.');
+  if (facts === null) return unknown('The observations of the check cannot be read.');
   const traffic = trafficIn(observations.probes.filter(({ name }) => !name.startsWith(SPEC_LIKE)));
   const [open, blocked, untried] = [wordsOf(traffic, 'open'), wordsOf(traffic, 'blocked'), wordsOf(traffic, 'unknown')];
   const restricting = restrictingThings(facts);
   const found = restricting.join('; ');
   if (blocked !== '' && restricting.length > 0) {
-    const rest = open === '' ? '' : ` Open is traffic ${open}.`;
+    const rest = open === '' ? '' : ` Traffic ${open} is open.`;
     return { answer: 'yes', text: `In a new namespace, traffic ${blocked} is blocked.${rest} Found: ${found}.` };
   }
   if (blocked !== '') {
     return unknown(
-      `In a new namespace, traffic ${blocked} is blocked, but no policy was found that does it: the network itself may be at fault.`,
+      `In a new namespace, traffic ${blocked} is blocked, but no policy was found that would block it: the network itself may be at fault.`,
     );
   }
   if (untried !== '' || traffic.length === 0) {
@@ -29,8 +29,8 @@ export const judgeDefaultRestrictions: CheckJudge = (observations) => {
   }
   if (facts.appeared.length > 0) {
     return unknown(
-      `${found}. It blocks none of the traffic that was tried (${open}): what it blocks, if anything, is not known. SCS_OUTSIDE_TARGETS names further targets.`,
+      `${found}. This blocks none of the traffic that was tried (${open}); what it blocks, if anything, is not known. SCS_OUTSIDE_TARGETS can name further targets.`,
     );
   }
-  return { answer: 'no', text: `In a new namespace, traffic ${open} is open, and no policy appears there by itself.` };
+  return { answer: 'no', text: `In a new namespace, traffic ${open} is open, and no policy appears there on its own.` };
 };

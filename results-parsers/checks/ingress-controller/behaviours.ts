@@ -4,11 +4,11 @@ export type Backend = (typeof BACKENDS)[number];
 
 /** What is asked of the controller's behaviour, in the order in which people read it. */
 export const behaviours = {
-  hosts: 'Does a rule for a host apply to that host alone, and one for a wildcard to exactly one label?',
-  exact: 'Does a path of type Exact match just that path, with upper and lower case apart?',
-  prefix: 'Does a path of type Prefix match by elements, the longest one first?',
-  ports: 'Can a backend be named by the number and by the name of its port?',
-  tls: 'Is TLS terminated with the certificate of the secret, by the name that the client asks for?',
+  hosts: 'Does a rule for a host apply only to that host, and a wildcard to exactly one label?',
+  exact: 'Does a path of type Exact match only that path, and respect upper and lower case?',
+  prefix: 'Does a path of type Prefix match whole path elements, and does the longest match win?',
+  ports: "Can a backend's port be given both by number and by name?",
+  tls: "Is TLS terminated with the secret's certificate for the name that the client asks for?",
   class: 'Is an Ingress left alone if no controller owns its class?',
 } as const;
 export type Behaviour = keyof typeof behaviours;

@@ -5,23 +5,23 @@ export const ingressControllerDefinition: CheckDefinition = {
   id: INGRESS,
   clause: 'ingress',
   level: 'SHOULD',
-  question: 'Does a default IngressClass have a controller that routes as the Ingress API says?',
+  question: 'Does a default IngressClass have a controller that routes as the Ingress API specifies?',
   phase: 'after-specs',
   motivation:
-    'A class that exists and a controller that does nothing look alike until somebody deploys; and what one controller routes another may not.',
+    'An IngressClass looks the same whether or not its controller works, until somebody deploys; and one controller may route what another does not.',
   does: [
-    'Reads which IngressClasses there are and which is the default one, and asks by a dry run which class an Ingress without one would get.',
-    'Makes two pods that answer with their names, with a Service each, and an Ingress of the default class (of the first one if not one is the default) with rules for hosts below a name of its own that ends in .invalid: no request of others is touched, and no rule is without a host.',
-    'Waits until the controller says at which address the Ingress can be reached.',
-    'Sends requests to that address, or to the Service that has it: hosts exact and with a wildcard, paths of type Exact and Prefix with their corner cases, ports by number and by name, TLS with a certificate of its own.',
+    'Reads which IngressClasses exist and which is the default, and asks by a dry run which class an Ingress without a class would get.',
+    "Makes two pods that answer with their names, a Service for each, and an Ingress of the default class (or of the first class, if there is no default) with rules for hosts below its own name, which ends in .invalid: no one else's requests are affected, and no rule is without a host.",
+    'Waits until the controller reports the address of the Ingress.',
+    "Sends requests to that address, or to the Service that has it: exact and wildcard hosts, paths of type Exact and Prefix with their corner cases, ports by number and by name, TLS with the check's own certificate.",
     'Makes an Ingress of a class that no controller owns, which must get neither an address nor a route.',
-    'Notes which parts of the Gateway API there are. Nothing follows from that in this version of the standard.',
+    'Notes which parts of the Gateway API exist. Nothing follows from that in this version of the standard.',
   ],
   needs: [
-    'Permission to list IngressClasses and to make Ingresses, Services and secrets in namespaces of its own.',
-    'A way from the pod of the plugin to the address of the controller.',
+    "Permission to list IngressClasses, and to make Ingresses, Services and secrets in the check's own namespaces.",
+    "A network path from the plugin's pod to the controller's address.",
   ],
   remediation:
-    'Offer a managed Ingress controller, mark its class as the default one, and declare it if it is an option that is not installed.',
+    'Offer a managed Ingress controller and make its class the default. If it is an option that is not installed here, declare it.',
   budgetSeconds: 420,
 };

@@ -31,7 +31,7 @@ export const RequestResult = z.object({
 });
 export type RequestResult = z.infer<typeof RequestResult>;
 
-/** A request through the controller, tried again until what is expected is observed or the time is up. */
+/** A request through the controller, retried until what is expected is observed or the time is up. */
 export const IngressRequest = z.object({
   /** See ingressParts. */
   name: z.string(),

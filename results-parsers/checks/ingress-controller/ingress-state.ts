@@ -7,19 +7,19 @@ import { type IngressFacts, type IngressRequest, ingressFacts } from './facts.ts
 /**
  * What a cluster offers of Ingress.
  *
- * - `complete`: a default class whose controller does all that was tried.
+ * - `complete`: a default class whose controller passes all tests.
  * - `partly`: a class, but it is not the default, or its controller gives no address, or does some of it otherwise.
  * - `absent`: no class at all.
  * - `unknown`: it could not be found out.
  */
 export type IngressState = { state: 'complete' | 'partly' | 'absent' | 'unknown'; text: string; parts: CheckPart[] };
 
-/** What the observations of the check tell. */
+/** What the observations of the check show. */
 export function ingressState(observations: CheckObservations): IngressState {
   const early = unfinished(observations);
   if (early !== null) return { state: 'unknown', text: early.text, parts: [] };
   const facts = ingressFacts(observations);
-  if (facts === null) return { state: 'unknown', text: 'What the check noted cannot be read.', parts: [] };
+  if (facts === null) return { state: 'unknown', text: 'The observations of the check cannot be read.', parts: [] };
   if (facts.classes.length === 0) {
     return {
       state: 'absent',
@@ -36,7 +36,7 @@ export function ingressState(observations: CheckObservations): IngressState {
   }
   if (wrong.length > 0) return { state: 'partly', text: textsOf(wrong), parts };
   if (undecided.length > 0) return { state: 'unknown', text: textsOf(undecided), parts };
-  return { state: 'complete', text: `The default IngressClass ${facts.tried} does all that was tried.`, parts };
+  return { state: 'complete', text: `The default IngressClass ${facts.tried} passes all tests.`, parts };
 }
 
 function textsOf(parts: readonly CheckPart[]): string {
@@ -44,28 +44,28 @@ function textsOf(parts: readonly CheckPart[]): string {
 }
 
 function defaultPart({ classes, defaultedTo, tried }: IngressFacts): CheckPart {
-  const question = 'Is there a default IngressClass, which an Ingress without a class gets?';
+  const question = 'Is there a default IngressClass that an Ingress without a class gets?';
   const defaults = classes.filter(({ isDefault }) => isDefault).map(({ name }) => name);
   const part = (answer: CheckPart['answer'], text: string): CheckPart => ({ id: 'default', question, answer, text });
   if (defaults.length === 0) {
-    return part('no', `None of the IngressClasses (${classes.map(({ name }) => name).join(', ')}) is the default.`);
+    return part('no', `Not one of the IngressClasses (${classes.map(({ name }) => name).join(', ')}) is the default.`);
   }
   if (defaultedTo === null || !defaults.includes(defaultedTo)) {
-    return part('no', `The default IngressClass ${defaults.join(', ')} is not given to an Ingress without a class.`);
+    return part('no', `The default IngressClass ${defaults.join(', ')} is not assigned to an Ingress without a class.`);
   }
-  const several = defaults.length > 1 ? ` Of ${defaults.length} default classes the API server chose it.` : '';
+  const several = defaults.length > 1 ? ` The API server chose it from ${defaults.length} default classes.` : '';
   return part('yes', `An Ingress without a class gets the class ${tried ?? defaultedTo}.${several}`);
 }
 
 function addressPart({ tried, address }: IngressFacts): CheckPart {
-  const question = 'Does the controller say at which address an Ingress can be reached?';
+  const question = 'Does the controller report the address of an Ingress?';
   return address === null
     ? { id: 'address', question, answer: 'no', text: `No controller gave an Ingress of the class ${tried} an address.` }
     : {
         id: 'address',
         question,
         answer: 'yes',
-        text: `It was ${address.value}, after ${Math.round(address.seconds)} s.`,
+        text: `It reported ${address.value} after ${Math.round(address.seconds)} s.`,
       };
 }
 
@@ -94,7 +94,7 @@ function behaviourParts(facts: IngressFacts): CheckPart[] {
   });
 }
 
-/** Only an answer tells: silence may be the network's. */
+/** Only an answer proves something: silence may be the network's. */
 function isAnswered({ observed }: IngressRequest): boolean {
   return observed.answeredBy !== 'none';
 }
@@ -106,7 +106,7 @@ function isAsExpected({ expected, observed }: IngressRequest): boolean {
 
 function sentence({ url, expected, observed }: IngressRequest): string {
   const found = observed.backend === null ? `HTTP ${observed.status}` : `an answer of the backend ${observed.backend}`;
-  const certificate = observed.ownCertificate === false ? ', with another certificate than that of its secret' : '';
+  const certificate = observed.ownCertificate === false ? ', with a certificate other than that of its secret' : '';
   const wanted = expected === null ? 'no backend' : `the backend ${expected}`;
   return `a request for ${url} should be answered by ${wanted}, found ${found}${certificate}`;
 }

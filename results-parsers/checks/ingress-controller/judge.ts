@@ -6,7 +6,7 @@ const ANSWERS = { complete: 'yes', partly: 'no', absent: 'no', unknown: 'unknown
   string
 >;
 
-/** Yes if there is a default class whose controller does all that was tried. */
+/** Yes if there is a default class whose controller passes all tests. */
 export const judgeIngress: CheckJudge = (observations) => {
   const { state, text, parts } = ingressState(observations);
   return { answer: ANSWERS[state], text, parts };

@@ -6,19 +6,19 @@ export const beyondUpstreamDefinition: CheckDefinition = {
   id: BEYOND_UPSTREAM,
   clause: 'network-policy',
   level: 'advisory',
-  question: 'Are those parts of the NetworkPolicy API enforced that no upstream spec tries?',
+  question: 'Are the parts of the NetworkPolicy API enforced that no upstream spec tests?',
   phase: 'after-specs',
   motivation:
-    'A range of ports, an exception or the removal of a label is relied on like any other part of a policy. Upstream tries none of these.',
+    'Users rely on a range of ports, an exception or the removal of a label like on any other part of a policy. Upstream tests none of these.',
   does: [
-    'It makes two namespaces with five pods, on several nodes if there are any, and a service, and tries all connections while there is no policy.',
-    `It goes through ${scenarioIds.length} scenarios: it puts policies and labels in place, and connects from pod to pod. What is to be expected comes from a model of the API. Only a connection that was open in step 1 can be found blocked. One that could not be tried, for example because exec into its pod failed, leaves its scenario undecided, while upstream's specs take any error of exec for a blocked connection.`,
-    'It makes pods for which a policy is in force already, and watches their first moments.',
-    'It denies and allows connections again and again, and measures how long each change takes to be enforced.',
+    'Makes two namespaces with five pods, on several nodes if possible, and a service, and tries all connections while there is no policy.',
+    `Goes through ${scenarioIds.length} scenarios: sets policies and labels, and connects from pod to pod. A model of the API says what to expect. Only a connection that was open in step 1 can be found blocked. A connection that could not be tried, for example because exec into its pod failed, leaves its scenario undecided, whereas upstream's specs take any error of exec for a blocked connection.`,
+    'Makes pods for which a policy is already in force, and watches their first moments.',
+    'Denies and allows connections repeatedly, and measures how long each change takes to be enforced.',
   ],
   needs: ['Room for ten small pods.'],
   remediation:
-    "Look each scenario up in your network plugin's documentation: it is either a limit that is known there, or a defect to report, with the policy and the connections that are in the archive.",
+    "Look each scenario up in your network plugin's documentation: it is either a known limit, or a defect to report, with the policy and the connections from the archive.",
   parts: scenarioTexts.map((scenario) => {
     const { id, question, api } = scenario;
     return { id, question, basis: `${api}${upstreamShare(scenario)}` };

@@ -17,20 +17,20 @@ export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
   const measures: [id: string, what: string, samples: number[]][] = [
     [
       'deny',
-      'from the answer to a new deny to the first connection that it blocks',
+      "from the API server's answer to a new deny policy to the first connection that it blocks",
       known(denied.map(firstRightSeconds)),
     ],
     [
       'leak',
-      'from the answer to a new deny to the end of the last connection that still opened',
+      "from the API server's answer to a new deny policy to the end of the last connection that still opened",
       known(denied.map(leakSeconds)),
     ],
     [
       'allow',
-      'from the answer to the deletion of a deny to the first connection that opens',
+      "from the API server's answer to the deletion of a deny policy to the first connection that opens",
       known(allowed.map(firstRightSeconds)),
     ],
-    ['try', 'a try of a connection that is open', [...denied, ...allowed].flatMap(openTrySeconds)],
+    ['try', 'one attempt to connect where the connection is open', [...denied, ...allowed].flatMap(openTrySeconds)],
   ];
   return measures.flatMap(([id, what, samples]) => {
     const seconds = distributionOf(samples);

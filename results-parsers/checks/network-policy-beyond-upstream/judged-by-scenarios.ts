@@ -10,7 +10,7 @@ export const BEYOND_UPSTREAM = 'network-policy-beyond-upstream';
 export const judgedByScenarios: CheckJudge = (observations) => {
   const early = unfinished(observations);
   const facts = ScenarioFacts.safeParse(observations.facts[SCENARIOS_FACT]);
-  if (!facts.success) return early ?? unknown('The observations hold no scenarios that can be read.');
+  if (!facts.success) return early ?? unknown('The observations contain no readable scenarios.');
   const { steps, nodes } = facts.data;
   const last = inLastState(steps);
   const parts = scenarioTexts
@@ -66,5 +66,5 @@ function inLastState(steps: readonly ScenarioStep[]): ReadonlySet<string> {
 export function placement(nodes: readonly string[] | undefined): string {
   if (nodes === undefined) return '';
   if (nodes.length > 1) return ` The pods were on ${nodes.length} nodes.`;
-  return ' The pods were on one node, so that nothing was tried from node to node.';
+  return ' The pods were on one node, so no connection between nodes was tested.';
 }

@@ -23,7 +23,7 @@ function whyBlocked({ egress, ingress }: Judgement): string {
 
 function whyAllowed({ egress, ingress }: Judgement): string {
   const rules = [egress, ingress].flatMap((side) => side?.allowedBy ?? []);
-  if (rules.length === 0) return 'no policy is against it';
+  if (rules.length === 0) return 'no policy forbids it';
   return `rule ${rules.map(({ rule, name }) => `${rule + 1} of '${name}'`).join(' and rule ')} allows it`;
 }
 
@@ -37,5 +37,5 @@ export function untriedText(untried: readonly JudgedProbe[]): string {
 export function shutText(shut: readonly JudgedProbe[]): string {
   const [first] = shut;
   if (first === undefined) return '';
-  return `${shut.length} connections were not open without any policy either, such as ${connectionOf(first.probe)}: what blocks them is not a policy of ours.`;
+  return `${shut.length} connections were not open even without a policy, such as ${connectionOf(first.probe)}: what blocks them is not one of our policies.`;
 }

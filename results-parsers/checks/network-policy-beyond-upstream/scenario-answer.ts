@@ -12,7 +12,7 @@ export type ScenarioAnswer = Pick<CheckPart, 'answer' | 'text' | 'before'>;
 const MOST_LISTED = 3;
 
 /**
- * What the probes of a scenario answer. A connection that is not as the API says makes it a no; one that could not be tried, or was not
+ * What the probes of a scenario answer. A connection that is not as the API specifies makes it a no; one that could not be tried, or was not
  * open without any policy either, shows nothing. If a scenario is about a change, its first step is what is changed: what is wrong there keeps
  * the question from being asked, and is no answer to it.
  *
@@ -28,7 +28,7 @@ export function scenarioAnswer(
   if (excluded !== undefined) return { answer: 'not-applicable', text: excluded.reason };
   const own = probes.filter(({ name }) => stepOf(name)?.scenario === id);
   if (id === ESTABLISHED) return establishedAnswer(own, unfinished);
-  if (own.length === 0) return { answer: 'unknown', text: unfinished ?? 'It was not carried out.' };
+  if (own.length === 0) return { answer: 'unknown', text: unfinished ?? 'It was not tested.' };
   const judged = own.map((probe) => judgedProbe(probe, facts));
   const shut = judged.filter((each) => !isOpenWithoutPolicies(each, probes));
   const [wrong, untried] = [
@@ -40,7 +40,8 @@ export function scenarioAnswer(
   const [early, late] = [wrong.filter(isBefore), wrong.filter((each) => !isBefore(each))];
   const before = early.length === 0 ? {} : { before: `${listed(early)}.` };
   if (late.length > 0) return { answer: 'no', text: `${listed(late)}.`.replace(/^in /, 'In '), ...before };
-  if (early.length > 0) return { answer: 'unknown', text: `It could not be asked: ${listed(early)}.`, ...before };
+  if (early.length > 0)
+    return { answer: 'unknown', text: `The question could not be asked: ${listed(early)}.`, ...before };
   if (unfinished !== null) return { answer: 'unknown', text: unfinished };
   if (untried.length > 0) return { answer: 'unknown', text: untriedText(untried) };
   if (shut.length > 0) return { answer: 'unknown', text: shutText(shut) };
@@ -53,18 +54,18 @@ function establishedAnswer(probes: readonly Probe[], unfinished: string | null):
   const stepped = (step: number): Reachability | undefined =>
     probes.find(({ name }) => stepOf(name)?.step === step)?.observed;
   const end = stepped(2);
-  if (end === undefined) return { answer: 'unknown', text: unfinished ?? 'It was not carried out.' };
+  if (end === undefined) return { answer: 'unknown', text: unfinished ?? 'It was not tested.' };
   if (stepped(0) !== 'open' || stepped(1) !== 'blocked' || end === 'unknown') {
     return {
       answer: 'unknown',
-      text: 'It was not seen that a connection was opened, and new ones were denied after it.',
+      text: 'The check did not see both a connection being opened and new ones being denied after it.',
     };
   }
   return {
     answer: 'reported',
     text:
       end === 'open'
-        ? 'It stayed open while new ones were denied. A policy ends no connection here: restart what must not go on.'
+        ? 'It stayed open while new ones were denied. Policies do not end established connections here: restart the pods whose connections must end.'
         : 'It was cut off when new ones were denied.',
   };
 }

@@ -70,35 +70,35 @@ export const changeScenarioIds = [
 export type ScenarioId = (typeof scenarioIds)[number];
 
 const IP_BLOCK =
-  'An ipBlock selects addresses, whoever has them. Network plugins that know pods by identities alone, such as Cilium by default, do not match pods by it; the documentation says that it is meant for addresses outside of the cluster.';
+  'An ipBlock selects addresses, no matter what has them. Network plugins that know pods only by identity, such as Cilium by default, do not match pods with it; the documentation says that it is meant for addresses outside of the cluster.';
 
 const NEW_LABELS =
-  'Nothing says how soon that has to be seen; Cilium (since 1.18) takes up to 35 seconds by default (identity-max-jitter).';
+  'The API does not say how soon that must take effect; Cilium (since 1.18) takes up to 35 seconds by default (identity-max-jitter).';
 
 const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   'end-port-ingress': {
     question: 'Does a range of ports in an ingress rule open exactly these ports?',
-    api: 'NetworkPolicyPort.endPort: the ports from port to endPort, both included, and no other.',
+    api: 'NetworkPolicyPort.endPort: the ports from port to endPort, both included, and no others.',
   },
   'end-port-egress': {
     question: 'Does a range of ports in an egress rule open exactly these ports?',
-    api: 'NetworkPolicyPort.endPort: the ports from port to endPort, both included, and no other.',
+    api: 'NetworkPolicyPort.endPort: the ports from port to endPort, both included, and no others.',
   },
-  'ingress-ip-block': { question: 'Does an ipBlock in an ingress rule open for its addresses alone?', api: IP_BLOCK },
+  'ingress-ip-block': { question: 'Does an ipBlock in an ingress rule allow only its addresses?', api: IP_BLOCK },
   'ingress-ip-block-except': {
-    question: 'Does an ipBlock in an ingress rule leave its exceptions closed?',
+    question: 'Does an ipBlock in an ingress rule keep its exceptions blocked?',
     api: IP_BLOCK,
   },
   'named-port-per-pod-ingress': {
-    question: 'Does the name of a port in an ingress rule stand for the number that each pod gives it?',
-    api: 'NetworkPolicyPort.port: a name is that of a port on a pod, so that it may be another number on another pod.',
+    question: 'Does a port name in an ingress rule stand for the number that each pod gives it?',
+    api: 'NetworkPolicyPort.port: a name is that of a port on a pod, so it may be a different number on another pod.',
   },
   'named-port-per-pod-egress': {
-    question: 'Does the name of a port in an egress rule stand for the number that each destination gives it?',
-    api: 'NetworkPolicyPort.port: a name is that of a port on a pod, in egress rules on the one that is connected to.',
+    question: 'Does a port name in an egress rule stand for the number that each destination gives it?',
+    api: 'NetworkPolicyPort.port: a name is that of a port on a pod; in egress rules, on the pod that is connected to.',
   },
   'named-port-undefined': {
-    question: 'Does the name of a port that no pod has open nothing?',
+    question: 'Does a port name that no pod has open nothing?',
     api: 'NetworkPolicyPort.port: only traffic on the named port is matched; a plugin that cannot resolve a name must not open all ports.',
     upstream: {
       part: 'incoming connections',
@@ -106,15 +106,15 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     },
   },
   'named-port-udp': {
-    question: 'Does the name of a UDP port open UDP on that port, and nothing else?',
-    api: 'NetworkPolicyPort: only traffic on the protocol and on the port is matched.',
+    question: 'Does a UDP port name open UDP on that port, and nothing else?',
+    api: 'NetworkPolicyPort: only traffic on that protocol and port is matched.',
   },
   'several-ports-in-one-rule': {
-    question: 'Does a rule with several ports open each of them, for its own protocol?',
+    question: 'Does a rule with several ports open each of them for its own protocol?',
     api: 'NetworkPolicyIngressRule.ports: items are combined with a logical OR, each with its own protocol.',
   },
   'several-rules-in-one-policy': {
-    question: 'Do several rules of one policy each open for their own peers and ports alone?',
+    question: 'Does each of several rules of one policy open only its own ports for its own peers?',
     api: 'NetworkPolicyIngressRule: traffic must match both ports and from of one rule.',
   },
   'egress-port-and-peer': {
@@ -123,15 +123,15 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   },
   'udp-egress': {
     question: 'Does an egress rule for a UDP port open that port for UDP alone?',
-    api: 'NetworkPolicyPort: only traffic on the protocol and on the port is matched.',
+    api: 'NetworkPolicyPort: only traffic on that protocol and port is matched.',
   },
   'second-address-family': {
-    question: "Are policies enforced on the pods' addresses of the second family, too?",
-    api: 'Selectors of pods select pods, with all of their addresses.',
+    question: "Are policies also enforced on the pods' addresses of the second family?",
+    api: 'Pod selectors select pods, with all of their addresses.',
   },
   'service-and-pod-address': {
-    question: "Are a service's address and its pod's address judged alike?",
-    api: 'NetworkPolicyPort.port: a port on a pod; the port of the service is not looked at.',
+    question: "Are connections to a service's address treated like those to its pod's address?",
+    api: 'NetworkPolicyPort.port: a port on a pod; the port of the service does not matter.',
   },
   'selector-exists': {
     question: 'Does the operator Exists select exactly the pods that have the label?',
@@ -142,19 +142,19 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     api: 'LabelSelectorRequirement.operator: DoesNotExist.',
   },
   'target-selector-expressions': {
-    question: "Do labels and expressions in a policy's own podSelector have to hold together?",
+    question: "Must labels and expressions in a policy's own podSelector both match?",
     api: 'LabelSelector: the requirements of matchLabels and matchExpressions are ANDed.',
   },
   'policy-types-left-out': {
     question: 'Does a policy without policyTypes isolate for ingress, and for egress only if it has egress rules?',
-    api: 'NetworkPolicySpec.policyTypes: defaults by the existence of egress rules; ingress always.',
+    api: 'NetworkPolicySpec.policyTypes: by default always ingress, and egress if there are egress rules.',
   },
   'policy-types-narrower-than-rules': {
     question: 'Do rules for a direction that policyTypes does not name have no effect?',
     api: 'NetworkPolicySpec.policyTypes: the rule types that the policy relates to.',
   },
   'peer-label-removed': {
-    question: 'Is a peer closed out again when it loses the label that let it in?',
+    question: 'Is a peer blocked again when it loses the label that let it in?',
     api: `NetworkPolicyPeer.podSelector selects by the labels that pods have. ${NEW_LABELS}`,
   },
   'target-label-removed': {
@@ -162,55 +162,55 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     api: `NetworkPolicySpec.podSelector selects by the labels that pods have. ${NEW_LABELS}`,
   },
   'namespace-label-removed': {
-    question: 'Are the pods of a namespace closed out again when it loses the label that let them in?',
+    question: 'Are the pods of a namespace blocked again when it loses the label that let them in?',
     api: `NetworkPolicyPeer.namespaceSelector selects by the labels that namespaces have. ${NEW_LABELS}`,
   },
   'policy-updated': {
-    question: 'Does a policy that is changed close what it opened before, and open the new?',
+    question: 'Does a changed policy close what it opened before, and open what it allows now?',
     api: 'NetworkPolicySpec is the desired behaviour, whatever it was before.',
   },
   'policy-deleted': {
-    question: 'Does a policy that is deleted take what it allowed with it, and its isolation if it was the last one?',
-    api: 'NetworkPolicySpec.podSelector: the rules of those policies that there are are combined.',
+    question: 'Does deleting a policy end what it allowed, and the isolation if it was the last policy?',
+    api: 'NetworkPolicySpec.podSelector: the rules of all existing policies are combined.',
   },
   'policy-before-pod': {
-    question: 'Is a pod isolated from its first moment on by a policy that was there before it?',
+    question: 'Is a pod isolated from its first moment by a policy that existed before it?',
     api: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#pod-lifecycle: isolated before it is started.',
   },
   'kubelet-probes': {
-    question: "Do the kubelet's probes reach a pod that is isolated?",
+    question: "Do the kubelet's probes reach an isolated pod?",
     api: "NetworkPolicySpec.ingress: traffic from the pod's local node is allowed.",
   },
   'established-connection': {
-    question: 'Does a connection stay open that a new policy would not allow to be opened?',
-    api: 'The API leaves it open, so that it is reported only.',
+    question: 'Does an established connection survive a new policy that forbids it?',
+    api: 'The API does not say, so it is only reported.',
   },
   'except-and-another-policy': {
-    question: 'Does an ipBlock leave open what another policy allows of its exceptions?',
-    api: `IPBlock.except: addresses that are not in this rule; rules of several policies are combined additively, and not one of them denies. ${IP_BLOCK}`,
+    question: 'If another policy allows an exception of an ipBlock, does it stay open?',
+    api: `IPBlock.except: addresses that are not in this rule; the rules of several policies add up, and no rule denies. ${IP_BLOCK}`,
   },
   'same-block-in-two-rules': {
     question: 'Do two rules with the same ipBlock each open their own ports?',
-    api: `NetworkPolicySpec.ingress: traffic has to match at least one rule, and of that rule both ports and from. ${IP_BLOCK}`,
+    api: `NetworkPolicySpec.ingress: traffic must match at least one rule, and both ports and from of that rule. ${IP_BLOCK}`,
   },
   'block-within-a-block': {
-    question: 'Does a broad ipBlock stay open where a narrow one in it opens other ports?',
-    api: `NetworkPolicySpec.ingress: traffic has to match at least one rule, not the one with the longest prefix. ${IP_BLOCK}`,
+    question: 'Does a broad ipBlock still apply where a narrower one within it opens other ports?',
+    api: `NetworkPolicySpec.ingress: traffic must match at least one rule, not the one with the longest prefix. ${IP_BLOCK}`,
   },
   'named-port-and-block': {
-    question: 'Does a rule with the name of a port and an ipBlock open that port for these addresses alone?',
+    question: 'Does a rule with a port name and an ipBlock open that port only for these addresses?',
     api: `NetworkPolicyIngressRule: traffic must match both ports and from. ${IP_BLOCK}`,
   },
   'several-egress-rules': {
-    question: 'Do several egress rules of one policy each open for their own peers and ports alone?',
+    question: 'Does each of several egress rules of one policy open only its own ports of its own peers?',
     api: 'NetworkPolicyEgressRule: traffic must match both ports and to of one rule.',
   },
   'many-ports-in-one-rule': {
     question: 'Does a rule with 42 ports open the first and the last of them, and no other?',
-    api: 'NetworkPolicyIngressRule.ports: items are combined with a logical OR; the API sets no limit to how many there are.',
+    api: 'NetworkPolicyIngressRule.ports: items are combined with a logical OR; the API does not limit their number.',
   },
   'not-in-several-values': {
-    question: 'Does NotIn with several values leave out all of them?',
+    question: 'Does NotIn with several values exclude all of them?',
     api: 'LabelSelectorRequirement.operator: NotIn; a label with any one of the values is not selected.',
   },
   'target-in-several-values': {
@@ -223,7 +223,7 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   },
   'namespace-label-removed-both-selectors': {
     question:
-      'Are those pods of a namespace that a podSelector chooses closed out again when it loses the label that let them in?',
+      'Are the pods of a namespace that a podSelector chooses blocked again when the namespace loses the label that let them in?',
     api: `NetworkPolicyPeer: with both selectors, the pods that podSelector selects, in the namespaces that namespaceSelector selects. ${NEW_LABELS}`,
   },
 };
@@ -232,7 +232,7 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
 export function upstreamShare({ upstream }: Pick<ScenarioText, 'upstream'>): string {
   const spec = catalogueSpecs.find(({ name }) => specLeaf(name) === upstream?.spec);
   if (upstream === undefined || spec === undefined) return '';
-  return ` From Kubernetes ${spec.since} on, a spec of upstream's asks it of ${upstream.part}.`;
+  return ` From Kubernetes ${spec.since} on, an upstream spec tests this for ${upstream.part}.`;
 }
 
 export const scenarioTexts: readonly ScenarioText[] = scenarioIds.map((id) => ({ id, ...texts[id] }));

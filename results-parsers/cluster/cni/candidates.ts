@@ -15,7 +15,7 @@ import type { ClusterSightings, DaemonSet, Sighting } from './sightings.ts';
  */
 type MarkKind = 'pods' | 'agent' | 'nodes' | 'name' | 'trace';
 
-/** What speaks for one network plugin; a release of null is one that its image's tag does not tell. */
+/** What speaks for one network plugin; a release of null is one that its image's tag does not show. */
 type Mark = CniEvidence & { kind: MarkKind; releases: (string | null)[] };
 
 /** A candidate, and why its marks together do not identify it; null: they do. */
@@ -70,7 +70,7 @@ function doubtAbout(
   { asked, daemonSets }: ClusterSightings,
 ): string | null {
   if (asked !== null && !askedMarks.some(isAtWork)) {
-    return 'when the runner asked the cluster, nothing of it was at work';
+    return 'when the runner asked the cluster, nothing of it was running';
   }
   const kinds = new Set(own.map(({ kind }) => kind));
   if (kinds.has('pods')) return kinds.has('trace') && (kinds.has('agent') || kinds.has('nodes')) ? null : TOO_FEW;

@@ -18,12 +18,12 @@ export function detectCni(sightings: ClusterSightings): CniDetection {
   const [only] = running;
   const unknown = (reason: string): CniDetection => ({ name: null, version: null, reason, candidates });
   if (sightings.unread.length > 0) return unknown(`${listed([...sightings.unread].sort())} could not be read`);
-  if (running.length > 1) return unknown(`several are at work: ${listed(running.map(({ name }) => name))}`);
+  if (running.length > 1) return unknown(`several are running: ${listed(running.map(({ name }) => name))}`);
   if (only?.doubt === null) return { name: only.name, version: only.version, reason: null, candidates };
   if (only !== undefined) return unknown(`it may be ${only.name}, but ${only.doubt}`);
   return candidates.length === 0
     ? unknown('nothing in the archive shows one')
-    : unknown(`there are only traces, of ${listed(candidates.map(({ name }) => name))}; not one was seen at work`);
+    : unknown(`there are only traces of ${listed(candidates.map(({ name }) => name))}; not one was seen running`);
 }
 
 function withoutJudgement({ doubt: _, ...candidate }: JudgedCandidate): CniCandidate {

@@ -14,7 +14,7 @@ export const CniCandidate = z.object({
 });
 export type CniCandidate = z.infer<typeof CniCandidate>;
 
-/** The network plugin of a cluster, as far as the archive tells. Evidence about the cluster, never a ground for a pass. */
+/** The network plugin of a cluster, as far as the archive shows. Evidence about the cluster, never a ground for a pass. */
 export const CniDetection = z.object({
   /** Null: not known, `reason` says why. */
   name: CniName.nullable(),

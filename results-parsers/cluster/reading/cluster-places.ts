@@ -1,6 +1,6 @@
 import { cniTable } from '../cni/cni-table.ts';
 
-/** What a path outside of `plugins/` and `meta/` can tell of the cluster. */
+/** What a path outside of `plugins/` and `meta/` can show about the cluster. */
 export type ClusterPlace =
   | { kind: 'server-groups' | 'nodes' | 'namespaces' | 'service-ranges' | 'services' | 'pods' | 'daemon-sets' }
   | { kind: 'network-policies'; namespace: string }

@@ -28,7 +28,7 @@ const MAX_OBJECT_BYTES = 32 * 1024 ** 2;
 const marks = Object.values(cniTable);
 const tellingGroups = new Set(marks.flatMap(({ apiGroups }) => apiGroups));
 
-/** Collects what tells of the cluster and its network plugin as it comes out of the archive, and keeps no more than that. */
+/** Collects what shows something about the cluster and its network plugin as it comes out of the archive, and keeps no more than that. */
 export class ClusterReader {
   readonly #daemonSets: ClusterSightings['daemonSets'] = [];
   readonly #apiGroups: Map<string, string> = new Map();
@@ -51,7 +51,7 @@ export class ClusterReader {
     this.#runNamespace = runNamespace;
   }
 
-  /** Where the file's content is to go; undefined: it tells nothing beyond, perhaps, its name. */
+  /** Where the file's content is to go; undefined: only its name, if anything, shows something. */
   open(path: string): FileSink | undefined {
     return this.#open(path, this.#runNamespace());
   }

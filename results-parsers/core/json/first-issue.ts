@@ -20,7 +20,7 @@ export function parsedOrIssue<T>(schema: z.ZodType<T>, document: unknown): { val
   const parsed = schema.safeParse(document, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
   const [first] = parsed.error.issues;
-  return { issue: first ?? { code: 'custom', message: 'it is not what it should be', path: [], input: undefined } };
+  return { issue: first ?? { code: 'custom', message: 'it is not what was expected', path: [], input: undefined } };
 }
 
 /** Values whose issues, an issue for each, take some megabytes. */

@@ -75,7 +75,7 @@ function unusable(
   const lines = [...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])];
   return new ScsNetworkingError(
     'INPUT_UNREADABLE',
-    `${source} is no ${what} that can be used; see ${example}\n${lines.map((line) => `  ${line}`).join('\n')}`,
+    `${source} is not a usable ${what}; see ${example}\n${lines.map((line) => `  ${line}`).join('\n')}`,
     { cause },
   );
 }

@@ -13,7 +13,7 @@ export function text(what: string, most: number): z.ZodString {
 
 /** Unknown keys are errors: they would be conditions that do not hold. */
 export function mappingOf<T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core.$strict> {
-  return z.strictObject(shape, expected(`a mapping with no other keys than ${Object.keys(shape).join(', ')}`));
+  return z.strictObject(shape, expected(`a mapping with only the keys ${Object.keys(shape).join(', ')}`));
 }
 
 export function link(): z.ZodString {

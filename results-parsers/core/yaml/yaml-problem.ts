@@ -2,7 +2,7 @@ import { YAMLException } from 'js-yaml';
 
 /** What js-yaml says, by how it begins, and how we say it: what was expected, and what is there. */
 const PROBLEMS: readonly (readonly [says: readonly string[], words: string])[] = [
-  [['tab characters'], 'expected blanks before an entry, found a tab'],
+  [['tab characters'], 'expected spaces before an entry, found a tab'],
   [['duplicated mapping key'], 'expected each key once in a mapping, found one a second time'],
   [['aliases exceeded'], 'expected no alias (*name), found one; write out what it stands for'],
   [['unidentified alias', 'alias node', 'name of an alias', 'recursive alias'], 'expected no alias (*name), found one'],
@@ -33,17 +33,17 @@ const PROBLEMS: readonly (readonly [says: readonly string[], words: string])[] =
   ],
   [
     ['deficient indentation'],
-    'expected the quotes or the bracket that ends what an earlier line begins, found a line that is not indented as a part of it',
+    'expected the quotes or the bracket that ends what an earlier line begins, found a line that is not indented as part of it',
   ],
   [
     ['bad indentation of a mapping entry'],
-    'expected a key of the same mapping, found other blanks before it, or a text with ": " in it; put such a text into quotes',
+    'expected a key of the same mapping, found different indentation, or a text with ": " in it; put such a text in quotes',
   ],
-  [['bad indentation of a sequence entry'], 'expected an item of the same list, found other blanks before it'],
+  [['bad indentation of a sequence entry'], 'expected an item of the same list, found different indentation'],
   [['missed comma'], 'expected a comma between the parts of a list or mapping, found none'],
   [["expected the node content, but found ','"], 'expected a value before a comma, found none'],
   [["expected ':'", 'can not read a block mapping entry'], 'expected a colon after a key, found none'],
-  [['a whitespace character is expected'], 'expected a blank after the colon of a key, found none'],
+  [['a whitespace character is expected'], 'expected a space after the colon of a key, found none'],
   [
     ['unknown escape', 'expected hexadecimal'],
     'expected an escape (\\) that YAML has, found another one; use single quotes',
@@ -54,7 +54,7 @@ const PROBLEMS: readonly (readonly [says: readonly string[], words: string])[] =
   ],
   [
     ['end of the stream or a document separator', 'can not read a document'],
-    'expected nothing after the document, found more; no key begins with a tab, and a text that begins with @, % or ` needs quotes',
+    'expected the end of the document, found more; a key must not begin with a tab, and a text that begins with @, % or ` needs quotes',
   ],
   [['expected a document, but'], 'expected one document, found none'],
   [['expected a single document'], 'expected one document, found several'],
@@ -92,4 +92,4 @@ export function yamlWords(reason: string): string {
   return known?.words ?? NO_YAML;
 }
 
-const NO_YAML = 'expected YAML, found something that is none';
+const NO_YAML = 'expected YAML, found something else';

@@ -13,7 +13,7 @@ export function observationsFile(id: string): string {
 }
 
 /**
- * Why a check did not come to its end.
+ * Why a check did not finish.
  *
  * - `stopped`: the run was told to stop, or its deadline passed.
  * - `out-of-time`: the check's own budget was spent.
@@ -32,7 +32,7 @@ export const CheckObservations = z.object({
   check: CheckIdentity,
   startedAt: Timestamp,
   endedAt: Timestamp,
-  /** Null: the check came to its end. */
+  /** Null: the check finished. */
   problem: CheckProblem.nullable(),
   /** Namespaces that it made, with the labels that it gave them. */
   namespaces: z.array(z.object({ name: z.string(), labels: z.record(z.string(), z.string()) })),

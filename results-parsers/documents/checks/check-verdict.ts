@@ -13,7 +13,7 @@ export const CheckPart = z.object({
   /** `reported`: neither is better. */
   answer: z.enum([...Answer.options, 'not-applicable', 'reported']),
   text: z.string(),
-  /** What was not as the API says before the question could be asked, which is no answer to it; left out: nothing. */
+  /** What was not as the API specifies before the question could be asked, which is no answer to it; left out: nothing. */
   before: z.string().optional(),
 });
 export type CheckPart = z.infer<typeof CheckPart>;

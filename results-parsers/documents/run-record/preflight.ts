@@ -61,7 +61,7 @@ export const SctpProbe = z.object({
   nodes: z.array(
     z.object({
       node: z.string(),
-      /** `unknown`: the answer does not tell. */
+      /** `unknown`: the answer does not show it. */
       outcome: z.enum(['possible', 'impossible', 'unknown']),
       /** What the command printed, or why it could not be run. */
       answer: z.string(),
@@ -80,7 +80,7 @@ export const Preflight = z.object({
   nodes: z.array(NodeCapacity),
   /** Null: no pod ran in which it could be tried. */
   sctp: SctpProbe.nullable(),
-  /** What shows the network plugin; null: the API server did not tell, or the runner did not ask. */
+  /** What shows the network plugin; null: the API server did not answer, or the runner did not ask. */
   networkPlugin: AskedPlugin.nullable().default(null),
 });
 export type Preflight = z.infer<typeof Preflight>;

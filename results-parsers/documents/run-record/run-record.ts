@@ -20,7 +20,7 @@ export type EvidenceFile = z.infer<typeof EvidenceFile>;
 
 /** Upstream probes all connections a second time where the first time some were wrong, and says nothing if they are right then. */
 export const SecondProbe = z.object({
-  /** From the beginning of the first probe to the end of the second; null: the output does not tell. */
+  /** From the beginning of the first probe to the end of the second; null: the output does not show it. */
   seconds: z.number().nonnegative().nullable(),
   /** Whether a connection was open at first that a policy forbids. */
   leaked: z.boolean(),
@@ -134,7 +134,7 @@ export const RunRecord = z.object({
   preflight: Preflight.nullable().default(null),
   /** Null: nothing is left out. */
   leftOut: LeftOut.nullable().default(null),
-  /** Why specs that failed were not tried again; empty: they were, or none failed. */
+  /** Why failed specs were not retried; empty: they were, or none failed. */
   notTriedAgain: z.string().default(''),
   evidence: z.array(EvidenceFile),
 });

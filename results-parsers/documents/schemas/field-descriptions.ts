@@ -12,24 +12,24 @@ interface Described {
 
 export const fieldDescriptions: Described = {
   Verdict: {
-    apiVersion: 'The meaning of a field changes with it alone.',
+    apiVersion: 'The meaning of a field changes only with it.',
     kind: 'What this document is.',
     verdict:
       'compliant: every required spec ran and passed, or a waiver exempts it. non-compliant: one failed, and no waiver exempts it. inconclusive: nobody knows.',
     standard: 'The standard that the archive was judged by.',
-    tool: 'What wrote this; another version may come to another verdict.',
+    tool: 'What wrote this; another version may reach another verdict.',
     subject: 'The cluster, as far as the archive shows it.',
     archive:
       'What was evaluated. The digest of a directory is of the lines that sha256sum prints for its files, sorted by path.',
-    plugin: 'The plugin whose results were judged; null: there was none that can be.',
-    run: 'How the suite was run; null in it is what the archive does not say.',
-    catalogue: 'Where it is known from which specs are required, and how many are.',
+    plugin: "The plugin whose results were judged; null: no plugin's results could be.",
+    run: 'How the suite was run; a null field means that the archive does not say.',
+    catalogue: 'Which source says which specs are required, and how many are.',
     summary: 'Required specs by outcome; `further` counts the NetworkPolicy specs beyond them.',
-    clauses: 'The four clauses of the standard. The first one, the MUST, alone decides the verdict.',
-    checks: 'What the checks of our own found, in the order of the clauses.',
+    clauses: 'The four clauses of the standard. Only the first one, the MUST, decides the verdict.',
+    checks: 'What our own checks found, in the order of the clauses.',
     waivers: 'Every waiver that was given, whether or not it exempts anything, sorted by id.',
     waiversAsOf:
-      'The day, in UTC, on which waivers had to be in force; null: not known, so that not one with an end is.',
+      'The day, in UTC, on which waivers had to be in force; null: not known, so no waiver with an end is in force.',
     specs: 'Every NetworkPolicy spec that is required or has a result.',
     evidence: 'The files of the archive that the verdict rests on.',
     inputs:
@@ -42,37 +42,37 @@ export const fieldDescriptions: Described = {
     decision: 'The decision as the standard words it.',
     outcome:
       'satisfied, not-satisfied: the evidence proves it. partly-satisfied: only some of its parts are. declared: the provider says so. undetermined: the evidence does not show it.',
-    findings: 'All that matters for the clause, what decides it first.',
+    findings: 'All that matters for the clause; what decides it comes first.',
   },
   SpecVerdict: {
     name: 'Full name of the spec, without `[It] `.',
-    required: 'Whether the standard requires it of this version of Kubernetes.',
+    required: 'Whether the standard requires it for this version of Kubernetes.',
     exercises: 'The part of the NetworkPolicy API that it exercises; null: no catalogue knows the spec.',
     outcome: 'What counts, after waivers.',
     outcomeBeforeWaivers: 'What the evidence shows.',
     waivedBy: 'Ids of the waivers that exempt it; the first one stands for them.',
     failure: 'Beginning of what the last failure says; null: there was none.',
-    explanation: 'What that failure means; null: there was none, or no more is known of it.',
+    explanation: 'What that failure means; null: there was none, or nothing more is known about it.',
     places: 'Where the pods of that failure were, as far as the archive shows it.',
     attempts: 'Its results, in the order of the attempts, each with its place in the archive.',
   },
   Finding: {
     code: 'What was found, for programs; docs/what-goes-wrong.md explains each.',
     effect:
-      'fails: the clause is not satisfied. voids: nothing follows from what was read. undetermines: it keeps us from knowing. advises: it changes nothing.',
+      'fails: the clause is not satisfied. voids: nothing follows from what was read. undetermines: the outcome cannot be known. advises: it changes nothing.',
     text: 'What was found, where, and what it means, for people.',
     remedy: 'What to do about it, for people.',
     evidence: 'Where it was found in the archive.',
     specs: 'Full names of the specs that it is about, sorted.',
     followsFrom:
-      'Codes of the findings that it is a consequence of, which have the remedy. Left out: it stands by itself.',
+      'Codes of the findings of which it is a consequence; these have the remedy. Absent: it stands by itself.',
   },
   RunFacts: {
     id: "The runner's own id of the run, or Sonobuoy's.",
     sonobuoyVersion: 'The version of Sonobuoy that ran the plugin.',
     sessionId: 'What Sonobuoy calls this run of all its plugins.',
-    evidence: 'The files that show this; null: there is none that can be read.',
-    ending: 'How the run ended; null: no run record says it.',
+    evidence: 'The files that show this; null: no such file can be read.',
+    ending: 'How the run ended; null: no run record says so.',
     startedAt: 'When it began.',
     endedAt: 'When it ended.',
     attempts: 'How often the suite was executed, and how.',

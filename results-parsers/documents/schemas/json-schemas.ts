@@ -55,7 +55,7 @@ const documents = {
   },
   'redaction.schema.json': {
     title: 'Redaction',
-    description: 'What scs-networking redact took out of an archive, in redaction.json in the copy.',
+    description: 'What scs-networking redact removed from an archive, in redaction.json in the copy.',
     schema: Redaction,
   },
   'run-record.schema.json': {
@@ -66,13 +66,13 @@ const documents = {
   'declarations.schema.json': {
     title: 'Declarations',
     description:
-      'What a provider says of clauses, in YAML. All scalars are read as strings. Beyond this schema, an end is not before the day of declaration, and each clause is there once; see plugin/declarations.example.yaml.',
+      'What a provider declares about clauses, in YAML. All scalars are read as strings. Beyond this schema, an end is not before the day of declaration, and each clause is there once; see plugin/declarations.example.yaml.',
     schema: DeclarationsFile,
   },
   'waivers.schema.json': {
     title: 'Waivers',
     description:
-      'A file of written exceptions, in YAML. All scalars are read as strings. Beyond this schema, an entry has either specs or specSet, a range has a bound at least, and ids are unique; see plugin/waivers.example.yaml.',
+      'A file of written exceptions, in YAML. All scalars are read as strings. Beyond this schema, an entry has either specs or specSet, a range has at least one bound, and ids are unique; see plugin/waivers.example.yaml.',
     schema: WaiversFile,
   },
 } as const satisfies Record<string, Described>;

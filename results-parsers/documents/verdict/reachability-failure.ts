@@ -8,7 +8,7 @@ const Count = z.int().nonnegative();
  * - `blocked`: connections that should be open were blocked, a matter of function.
  * - `both`: some of each.
  * - `environment`: pods, servers, probes or the API server did not do what the spec needs before it can judge a policy.
- * - `unknown`: the texts do not tell.
+ * - `unknown`: the texts do not show it.
  *
  * It explains a failure and never excuses it: a failed spec is failed.
  */
@@ -26,7 +26,7 @@ export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
 export const Pod = z.object({ namespace: z.string(), name: z.string() });
 export type Pod = z.infer<typeof Pod>;
 
-/** Port and protocol of the servers that a try connects to; null: no line tells. */
+/** Port and protocol of the servers that a try connects to; null: no line shows it. */
 export const Server = z.object({ port: Count.nullable(), protocol: z.string().nullable() });
 export type Server = z.infer<typeof Server>;
 
@@ -38,7 +38,7 @@ export const WrongConnection = z.object({
   to: Pod,
   expected: Reach,
   observed: Reach,
-  /** Null: the connection was open, or no line tells. */
+  /** Null: the connection was open, or no line shows it. */
   answer: ProbeAnswer.nullable(),
 });
 export type WrongConnection = z.infer<typeof WrongConnection>;
@@ -54,7 +54,7 @@ export type ReachabilityMatrix = z.infer<typeof ReachabilityMatrix>;
 export const ReachabilityTry = z.object({
   number: z.int().positive(),
   observed: ReachabilityMatrix,
-  /** Connections that were not as expected, without those of a pod to itself; null: no line tells. */
+  /** Connections that were not as expected, without those of a pod to itself; null: no line shows it. */
   wrong: Count.nullable(),
 });
 export type ReachabilityTry = z.infer<typeof ReachabilityTry>;

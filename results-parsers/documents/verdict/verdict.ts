@@ -20,7 +20,7 @@ const Timestamp = z.iso.datetime();
  * - `satisfied`, `not-satisfied`: the evidence proves it.
  * - `partly-satisfied`: of a clause with several parts, only some are.
  * - `declared`: the provider says so, which no test can prove.
- * - `undetermined`: the evidence does not tell.
+ * - `undetermined`: the evidence does not show it.
  */
 export const ClauseOutcome = z.enum(['satisfied', 'not-satisfied', 'partly-satisfied', 'declared', 'undetermined']);
 export type ClauseOutcome = z.infer<typeof ClauseOutcome>;
@@ -54,7 +54,7 @@ export const SpecVerdict = z.object({
   failure: z.string().nullable(),
   /** What that failure means; null: there was none, or nothing more is known of it. */
   explanation: Explanation.nullable(),
-  /** Where the pods of that failure were, as far as the archive tells; sorted. Empty if there was none. */
+  /** Where the pods of that failure were, as far as the archive shows; sorted. Empty if there was none. */
   places: z.array(FailurePlace),
   attempts: z.array(
     z.object({
@@ -70,14 +70,14 @@ export const SpecVerdict = z.object({
 });
 export type SpecVerdict = z.infer<typeof SpecVerdict>;
 
-/** How the suite was run; null is what the evidence does not tell. */
+/** How the suite was run; null: the evidence does not show it. */
 export const RunFacts = z.object({
   /** The runner's own id of the run, or Sonobuoy's. */
   id: z.string().nullable(),
   sonobuoyVersion: z.string().nullable(),
   /** What Sonobuoy calls this run of all its plugins. */
   sessionId: z.string().nullable(),
-  /** The files that tell the above; null: there is none that can be read. */
+  /** The files that show the above; null: there is none that can be read. */
   evidence: z.object({ runRecord: z.string().nullable(), sonobuoyConfig: z.string().nullable() }),
   ending: RunEnding.nullable(),
   startedAt: Timestamp.nullable(),
@@ -109,7 +109,7 @@ export const Verdict = z.object({
     serverVersion: z.string().nullable(),
     vendorSuffix: z.string().nullable(),
     e2eVersion: z.string().nullable(),
-    /** The files that tell the two versions; null: none does. */
+    /** The files that show the two versions; null: none does. */
     versionEvidence: z.object({ server: z.string().nullable(), e2e: z.string().nullable() }),
     cni: CniDetection,
     cluster: ClusterFacts,
@@ -171,7 +171,7 @@ export const Verdict = z.object({
     /** The day that was asked for; null: that of the run. */
     asOf: z.iso.date().nullable(),
     strictFlakes: z.boolean(),
-    /** Whether what upstream's specs leave untried was to be as the API says, too. */
+    /** Whether what upstream's specs do not test had to conform to the API, too. */
     extended: z.boolean(),
   }),
 });

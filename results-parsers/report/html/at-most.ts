@@ -7,5 +7,5 @@ export const MOST = { failures: 200, matrices: 100, specs: 2000, files: 2000, na
 export function atMost<T>(most: number, items: readonly T[]): { shown: readonly T[]; note: Html | null } {
   const more = items.length - most;
   if (more <= 0) return { shown: items, note: null };
-  return { shown: items.slice(0, most), note: html`<p class="note">and ${more} more, which the JSON form names</p>` };
+  return { shown: items.slice(0, most), note: html`<p class="note">and ${more} more, which the JSON format names</p>` };
 }

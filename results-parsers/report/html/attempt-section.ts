@@ -56,7 +56,7 @@ function timeline(verdict: Verdict): Html | null {
 <text x="0" y="12">${clock(new Date(start).toISOString())}</text>
 <text x="100%" y="12" text-anchor="end">${clock(new Date(end).toISOString())}</text>
 ${spans.map((span, index) => bar(span, index, { start, end }, resultsOf(span.number, verdict)))}
-</svg><figcaption>From the beginning of the run to its end, in UTC; each bar is an execution of the e2e suite.</figcaption></figure>`;
+</svg><figcaption>From the beginning of the run to its end, in UTC; each bar is one execution of the e2e suite.</figcaption></figure>`;
 }
 
 /** The words are inside the bar, on the side from which there is more room. */

@@ -36,7 +36,7 @@ function clauseArticle(clause: ClauseVerdict, checks: readonly CheckVerdict[]): 
 <p class="outcome ${look.tone}">${glyph(look.glyph)}${outcomeWords(clause)}</p>
 <p class="decision">${decision}</p>
 ${shown.length === 0 ? null : html`<ul class="findings">${shown.map((group) => groupItem(group, level))}</ul>`}
-${folded.length === 0 ? null : html`<details class="remarks"><summary>${counted(folded.length, 'remark')}, not one of which changes the outcome</summary><ul class="findings">${folded.map((group) => groupItem(group, level))}</ul></details>`}
+${folded.length === 0 ? null : html`<details class="remarks"><summary>${counted(folded.length, 'remark')}, which do not change the outcome</summary><ul class="findings">${folded.map((group) => groupItem(group, level))}</ul></details>`}
 ${checks.length === 0 ? null : html`<ul class="findings">${checks.map(checkItem)}</ul>`}
 </article>`;
 }

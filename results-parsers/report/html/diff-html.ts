@@ -21,7 +21,7 @@ ${changes.map((change) => specSection(change, diff.specs))}
 ${factSection('facts', 'Facts', diff.facts)}
 ${factSection('waivers', 'Waivers', waiverFacts(diff))}
 </main>
-<footer><p>${word}, ${text}; told by ${tool.name} ${tool.version}.</p></footer>`,
+<footer><p>${word}, ${text}; compared by ${tool.name} ${tool.version}.</p></footer>`,
   );
 }
 
@@ -73,7 +73,7 @@ function specSection(change: Change, specs: readonly SpecDiff[]): Html | null {
   const look = changeLooks[change];
   return html`<section aria-labelledby="${change}-title"><h2 id="${change}-title" class="state ${look.tone}">${glyph(look.glyph)}${HEADINGS[change]}: ${counted(all, 'spec')}</h2>
 ${groups.map(([transition, members]) => html`<section class="group"><h3>${counted(members.length, 'spec')} ${transition}</h3><ul class="names">${members.map(specItem)}</ul></section>`)}
-${all > MOST_SPECS ? html`<p class="note">and ${all - MOST_SPECS} more, which the JSON form names</p>` : null}
+${all > MOST_SPECS ? html`<p class="note">and ${all - MOST_SPECS} more, which the JSON format names</p>` : null}
 </section>`;
 }
 

@@ -9,7 +9,7 @@ export function evidenceSection(verdict: Verdict): Html {
   const { evidence, archive, tool } = verdict;
   const { shown, note } = atMost(MOST.files, evidence);
   return html`<section id="evidence" aria-labelledby="evidence-title"><h2 id="evidence-title">Evidence</h2>
-<p>The verdict rests on ${counted(evidence.length, 'file')} of <code>${archive.name}</code>. Whoever has the archive comes to the same verdict, byte for byte, with ${tool.name} ${tool.version}:</p>
+<p>The verdict rests on ${counted(evidence.length, 'file')} of <code>${archive.name}</code>. Anyone who has the archive gets the same verdict, byte for byte, with ${tool.name} ${tool.version}:</p>
 <pre tabindex="0" role="group" aria-label="Commands that recompute the verdict"><code>${recomputation(verdict).join('\n')}</code></pre>
 ${
   evidence.length === 0

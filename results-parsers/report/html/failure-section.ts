@@ -7,7 +7,7 @@ import { type Html, html } from './html.ts';
 import { matrixFigures, matrixLegend } from './matrix-figure.ts';
 import { remedy } from './remedy.ts';
 
-/** Opened from the start; the others tell the same, or less. */
+/** Opened from the start; the others show the same, or less. */
 const OPEN_IN_EACH_GROUP = 3;
 
 /** The specs that failed, if only once or because they were ended, by what their failures mean, each with its matrix. Null: none did. */

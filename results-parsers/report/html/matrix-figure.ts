@@ -15,7 +15,7 @@ const CELLS: Readonly<Record<Cell['kind'], Cell>> = {
   leak: { kind: 'leak', mark: '→', words: 'leak: open, should be blocked' },
   blocked: { kind: 'blocked', mark: '×', words: 'blocked, should be open' },
   unknown: { kind: 'unknown', mark: '?', words: 'not known' },
-  self: { kind: 'self', mark: '', words: 'itself, does not count' },
+  self: { kind: 'self', mark: '', words: 'to itself, does not count' },
 };
 
 export function matrixLegend(): Html {

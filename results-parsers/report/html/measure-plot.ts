@@ -11,7 +11,7 @@ export function measurePlot(measures: readonly CheckMeasure[]): Html {
   return html`<figure class="plot">
 ${measures.map(({ what, seconds }) => html`<p>${what}</p>${bar(seconds, top)}`)}
 ${axis(top)}
-<figcaption>The line goes from the shortest to the longest time, the bar to the 95th percentile; the upright stroke is the median.</figcaption></figure>
+<figcaption>The line spans the shortest to the longest time; the bar ends at the 95th percentile; the upright stroke is the median.</figcaption></figure>
 <div class="scroll" tabindex="0" role="group" aria-label="Measured times"><table>
 <thead><tr><th scope="col">Seconds</th>${['shortest', 'median', '95th percentile', 'longest', 'samples'].map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${measures.map(

@@ -3,7 +3,7 @@ import type { Verdict } from '../../documents/verdict/verdict.ts';
 import { catalogueMinors } from '../../standard/catalogue.ts';
 import { type Html, html } from './html.ts';
 
-/** What the archive tells of the cluster and of the run. */
+/** What the archive shows about the cluster and the run. */
 export function subjectSection({ subject, plugin, run, catalogue, inputs }: Verdict): Html {
   const { serverVersion, vendorSuffix, e2eVersion, cni, cluster } = subject;
   const [first] = run.attempts;

@@ -9,6 +9,6 @@ export function folded(heading: string, items: readonly string[], before: readon
     open: `<details><summary>${heading}</summary>\n\n${before.map((line) => `${line}\n\n`).join('')}`,
     items,
     close: '\n</details>\n\n',
-    left: (count) => `- and ${count} more, for which there is no room here; the other formats name them\n`,
+    left: (count) => `- and ${count} more, for which there is no room here; the other formats list them\n`,
   };
 }

@@ -74,7 +74,7 @@ const resultLevels = { PASS: 'INFO', FAIL: 'ERROR', ABORT: 'CRITICAL' } as const
 function answerLines({ id, result }: AnsweredTestcase, asked: readonly ClauseVerdict[]): ScsLogLine[] {
   const clause = asked.find((each) => each.id === testcases[id]);
   if (clause === undefined) {
-    return [{ level: resultLevels[result], text: `${id}: ${result}: the verdict has no clause for it` }];
+    return [{ level: resultLevels[result], text: `${id}: ${result}: the verdict has no clause for this testcase` }];
   }
   const [reason] = causeGroups(clause.findings).sort((a, b) => rank(a, result) - rank(b, result));
   const isUnused = result === 'PASS' && clause.outcome === 'not-satisfied';

@@ -29,7 +29,7 @@ export function scsReport(
   if (endedAt === null) {
     throw new ScsNetworkingError(
       'INPUT_UNREADABLE',
-      'expected an archive that says when the run was, found none: SCS takes no report without a date. Run the plugin again',
+      'expected an archive with the date of the run, found one without: SCS accepts no report without a date. Run the plugin again',
     );
   }
   const answered = testcases.map((id) => ({ id, result: testcaseResult(id, verdict) }));
@@ -37,8 +37,8 @@ export function scsReport(
   if (aborted.length > 0 && inconclusive !== true) {
     throw new ScsNetworkingError(
       'USAGE',
-      `expected a result to report, found ABORT for ${aborted.join(', ')}. The compliance-monitor shows ABORT as a tick with an asterisk, and in place of an earlier FAIL. ` +
-        'Run the plugin again, or report it nevertheless with --report-inconclusive',
+      `expected a result to report, found ABORT for ${aborted.join(', ')}. The compliance-monitor shows ABORT as a tick with an asterisk, and lets it replace an earlier FAIL. ` +
+        'Run the plugin again, or report the result anyway with --report-inconclusive',
     );
   }
   const stdout = answered.map(({ id, result }) => `${id}: ${result}`);
@@ -85,7 +85,7 @@ export function scsReportYaml(verdict: Verdict, { scs }: { scs?: ScsReportOption
   if (scs === undefined) {
     throw new ScsNetworkingError(
       'USAGE',
-      'expected --subject, what SCS calls the cluster, with scs-report; found none',
+      "expected --subject, SCS's name for the cluster, with scs-report; found none",
     );
   }
   const document = yamlText(scsReport(verdict, scs), { lineWidth: -1 });

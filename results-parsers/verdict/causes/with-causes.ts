@@ -55,5 +55,5 @@ function roots(finding: Finding, direct: ReadonlyMap<Finding, readonly Finding[]
 }
 
 function remedyOf(causes: readonly FindingCode[]): string {
-  return `Nothing by itself: it follows from ${causes.join(' and ')}.`;
+  return `Nothing on its own: it follows from ${causes.join(' and ')}.`;
 }

@@ -43,14 +43,14 @@ function evidenceOf({ check }: Tiers): Finding['evidence'] {
 function said(tiers: Tiers): Finding {
   return finding('admin-policies-enforced', {
     text: tiers.text,
-    remedy: 'None needed.',
+    remedy: 'Nothing is needed.',
     evidence: evidenceOf(tiers),
   });
 }
 
 function superseded(tiers: Tiers): Finding {
   return finding('admin-policies-superseded', {
-    text: 'ClusterNetworkPolicy has replaced this version. The text of the standard, which names the older kinds, is met.',
+    text: 'ClusterNetworkPolicy has replaced these kinds. The text of the standard names the older kinds, so it is met.',
     remedy: 'Plan for a version of the network plugin that enforces ClusterNetworkPolicy.',
     evidence: evidenceOf(tiers),
   });
@@ -59,7 +59,7 @@ function superseded(tiers: Tiers): Finding {
 function partlyEnforced(tiers: Tiers): Finding {
   return finding('admin-policies-partly-enforced', {
     text: tiers.text,
-    remedy: 'Tell users what does not work, and ask the makers of the network plugin for it.',
+    remedy: 'Tell users what does not work, and report it to the makers of the network plugin.',
     evidence: evidenceOf(tiers),
   });
 }
@@ -76,7 +76,7 @@ function unknown(tiers: Tiers): Finding {
   return finding('check-undecided', {
     text: `The check ${tiers.check.verdict.id} could not answer its question. ${tiers.text}`,
     remedy:
-      "Remove the cause and run the plugin again. If it is the cluster's default restrictions, let them leave out the checks' namespaces by a label that SCS_NAMESPACE_LABELS gives these.",
+      "Remove the cause and run the plugin again. If the cause is the cluster's default restrictions, exempt the checks' namespaces from them by a label that SCS_NAMESPACE_LABELS gives them.",
     evidence: evidenceOf(tiers),
   });
 }
@@ -91,9 +91,9 @@ function otherNotChecked(tiers: Tiers): Finding {
 
 function absent(both: readonly Tiers[]): Finding {
   return finding('admin-policies-absent', {
-    text: 'The API server has no policies for administrators: neither ClusterNetworkPolicy nor AdminNetworkPolicy and BaselineAdminNetworkPolicy.',
+    text: 'The API server serves no admin network policies: neither ClusterNetworkPolicy nor AdminNetworkPolicy and BaselineAdminNetworkPolicy.',
     remedy:
-      'None needed for the verdict. The standard recommends a network plugin that supports them; if yours is working on it, a declaration can say so (plugin/declarations.example.yaml).',
+      'Nothing is needed for the verdict. The standard recommends a network plugin that supports them; if yours is working on support, a declaration can say so (plugin/declarations.example.yaml).',
     evidence: both.flatMap(evidenceOf),
   });
 }

@@ -54,8 +54,8 @@ function byAnswers(checks: readonly JudgedCheck[]): ClauseJudgement {
 }
 
 const noChecks = finding('no-checks', {
-  text: 'This archive holds no checks of this clause.',
-  remedy: 'None needed for the verdict: it rests on the MUST clause alone.',
+  text: 'The archive holds no checks of this clause.',
+  remedy: 'Nothing is needed for the verdict, which rests on the MUST clause alone.',
 });
 
 /** What an archive without checks shows of default restrictions: those that Sonobuoy itself met in the namespace that was new for it. */
@@ -65,8 +65,8 @@ function restrictionsSeen({ evidence }: JudgedRun): Finding[] {
   const { namespace, path } = evidence.runPolicies;
   return [
     finding('default-restrictions-seen', {
-      text: `Sonobuoy's namespace ${namespace}, which is made for each run, has the NetworkPolicy ${names.join(', ')}, which neither Sonobuoy nor the plugin makes, and it kept the plugin's results from coming. That other new namespaces get it was not tried.`,
-      remedy: 'None needed for the verdict, which no MAY clause changes.',
+      text: `Sonobuoy's namespace ${namespace}, which is created for each run, has the NetworkPolicy ${names.join(', ')}, which neither Sonobuoy nor the plugin makes. It kept the plugin from sending its results. Whether other new namespaces get it, too, was not tested.`,
+      remedy: 'Nothing is needed for the verdict, which no MAY clause changes.',
       evidence: [{ path, line: null }],
     }),
   ];

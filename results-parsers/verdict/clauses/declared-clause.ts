@@ -3,8 +3,8 @@ import { finding } from '../../documents/verdict/finding.ts';
 import type { ClauseJudgement } from './clause-judgement.ts';
 
 /**
- * The clause as the provider's declaration makes it, where no check shows that it is satisfied and none could not tell. What the checks
- * found stays. A declaration that does not hold on the day of the run is said and changes nothing.
+ * The clause as the provider's declaration makes it, if no check shows that it is satisfied and every check could answer. What the checks
+ * found stays. A declaration that is not in force on the day of the run is reported and changes nothing.
  */
 export function withDeclaration(
   judgement: ClauseJudgement,
@@ -14,18 +14,18 @@ export function withDeclaration(
   const declaration = declarations.find((each) => each.clause === clause);
   if (declaration === undefined) return judgement;
   const { statement, link, owner, declared, expires } = declaration;
-  const words = `${owner} declared on ${declared}: "${statement}" (${link}; holds until ${expires})`;
+  const words = `${owner} declared on ${declared}: "${statement}" (${link}; in force until ${expires})`;
   if (!holdsOn(declaration, day)) {
     const found = finding('declaration-not-in-force', {
-      text: `A declaration does not hold on the day of the run, ${day ?? 'which is not known'}. ${words}`,
+      text: `A declaration is not in force on the day of the run, ${day ?? 'which is not known'}. ${words}`,
       remedy: 'Renew it if it is still true.',
     });
     return { ...judgement, findings: [...judgement.findings, found] };
   }
   if (judgement.outcome !== 'not-satisfied') return judgement;
   const found = finding('clause-declared', {
-    text: `This is the provider's word, which no test of a cluster can prove. ${words}`,
-    remedy: 'None needed. Anyone who relies on it may ask the provider.',
+    text: `This is the provider's word; no test of a cluster can prove it. ${words}`,
+    remedy: 'Nothing is needed. Anyone who relies on it may ask the provider.',
   });
   return { outcome: 'declared', findings: [found, ...judgement.findings] };
 }

@@ -14,7 +14,7 @@ export function judgeDefaultRestrictionsClause(checks: readonly JudgedCheck[]): 
         findings: [
           finding('default-restrictions-present', {
             text,
-            remedy: 'None needed. Tell users of it, and how they allow what their workloads need.',
+            remedy: 'Nothing is needed. Tell users about it, and how to allow what their workloads need.',
             evidence,
           }),
         ],
@@ -24,9 +24,9 @@ export function judgeDefaultRestrictionsClause(checks: readonly JudgedCheck[]): 
         outcome: 'not-satisfied',
         findings: [
           finding('default-restrictions-absent', {
-            text: `The provider has not made use of this option. ${text}`,
+            text: `The provider does not make use of this option. ${text}`,
             remedy:
-              'None needed: the standard leaves it to the provider (MAY), and users can add policies of their own.',
+              'Nothing is needed: the standard leaves this to the provider (MAY), and users can add their own policies.',
             evidence,
           }),
         ],
@@ -37,7 +37,7 @@ export function judgeDefaultRestrictionsClause(checks: readonly JudgedCheck[]): 
         findings: [
           finding('default-restrictions-unknown', {
             text,
-            remedy: 'None needed for the verdict, which no MAY clause changes.',
+            remedy: 'Nothing is needed for the verdict, which no MAY clause changes.',
             evidence,
           }),
         ],

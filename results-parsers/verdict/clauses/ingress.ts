@@ -28,7 +28,7 @@ function judgeCheck(check: JudgedCheck): ClauseJudgement {
     case 'complete':
       return {
         outcome: 'satisfied',
-        findings: [finding('ingress-works', { text, remedy: 'None needed.', evidence }), ...warnings],
+        findings: [finding('ingress-works', { text, remedy: 'Nothing is needed.', evidence }), ...warnings],
       };
     case 'partly':
       return {
@@ -49,7 +49,7 @@ function judgeCheck(check: JudgedCheck): ClauseJudgement {
           finding('ingress-absent', {
             text,
             remedy:
-              'None needed for the verdict. The standard recommends to offer a managed controller as an option: if one is offered and not installed here, a declaration can say so (plugin/declarations.example.yaml).',
+              'Nothing is needed for the verdict. The standard recommends offering a managed controller as an option: if you offer one that is not installed here, a declaration can say so (plugin/declarations.example.yaml).',
             evidence,
           }),
         ],
@@ -70,12 +70,12 @@ function remedyFor(parts: readonly CheckPart[]): string {
   const isDefault = !wrong.delete('default');
   const hasAddress = !wrong.delete('address');
   return [
-    ...(isDefault ? [] : ['Mark the class of the managed controller as the default one.']),
-    ...(hasAddress ? [] : ['Have the controller write into the status of each Ingress where it can be reached.']),
+    ...(isDefault ? [] : ['Make the class of the managed controller the default.']),
+    ...(hasAddress ? [] : ['Have the controller write its address into the status of each Ingress.']),
     ...(wrong.size === 0
       ? []
       : [
-          'See whether a setting makes the controller do as the Ingress API says, and tell users what it does otherwise.',
+          'Find out whether a setting makes the controller conform to the Ingress API, and tell users how it deviates.',
         ]),
   ].join(' ');
 }
@@ -91,7 +91,7 @@ function warningsOf({ classes }: IngressFacts, evidence: Finding['evidence']): F
       ? []
       : [
           finding('ingress-controller-retired', {
-            text: `A controller gets no more security updates: ${retired.join(', ')}.`,
+            text: `A controller no longer gets security updates: ${retired.join(', ')}.`,
             remedy: 'Move users to a controller that is maintained.',
             evidence,
           }),
@@ -100,7 +100,7 @@ function warningsOf({ classes }: IngressFacts, evidence: Finding['evidence']): F
       ? []
       : [
           finding('ingress-several-defaults', {
-            text: `Several IngressClasses are marked as the default one: ${defaults.join(', ')}. The API server takes the newest.`,
+            text: `Several IngressClasses are marked as the default: ${defaults.join(', ')}. The API server uses the newest.`,
             remedy: 'Leave the annotation ingressclass.kubernetes.io/is-default-class on one class.',
             evidence,
           }),

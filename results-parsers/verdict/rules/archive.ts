@@ -9,9 +9,9 @@ const remedies: Record<ArchiveProblemCode, string> = {
   'archive-truncated': RETRIEVE_AGAIN,
   'archive-damaged': RETRIEVE_AGAIN,
   'archive-trailing-data': RETRIEVE_AGAIN,
-  'entry-name-unsafe': 'No Sonobuoy writes such a name: ask where the archive comes from.',
-  'entry-name-repeated': 'No Sonobuoy writes a name twice: ask where the archive comes from.',
-  'entry-not-a-file': 'Sonobuoy archives hold files only: ask where the archive comes from.',
+  'entry-name-unsafe': 'Sonobuoy never writes such a name: ask where the archive comes from.',
+  'entry-name-repeated': 'Sonobuoy never writes a name twice: ask where the archive comes from.',
+  'entry-not-a-file': 'Sonobuoy archives contain only files: ask where the archive comes from.',
 };
 
 /** Nobody can retrieve files again that no Sonobuoy ran for. */
@@ -21,7 +21,7 @@ const COPY_AGAIN = 'Copy the files again from where the suite wrote them, and ev
 export const archiveIsWhole: Rule = ({ evidence }) =>
   evidence.archiveProblems.map(({ code, detail, path, count }) =>
     finding(code, {
-      text: `${evidence.source === 'sonobuoy' ? 'The archive is not what Sonobuoy writes' : 'The files are not what the suite writes'}: ${detail}${count > 1 ? `; and ${count - 1} more like this` : ''}. What ${evidence.source === 'sonobuoy' ? 'it' : 'they'} held may be lost or not genuine.`,
+      text: `${evidence.source === 'sonobuoy' ? 'The archive is not what Sonobuoy writes' : 'The files are not what the suite writes'}: ${detail}${count > 1 ? `; and ${count - 1} more like this` : ''}. ${evidence.source === 'sonobuoy' ? 'Its' : 'Their'} content may be incomplete or not genuine.`,
       remedy: evidence.source === 'sonobuoy' || !remedies[code].includes('retrieve') ? remedies[code] : COPY_AGAIN,
       evidence: path === null ? [] : [{ path, line: null }],
     }),

@@ -18,8 +18,8 @@ export const attemptsAreTheRunners: Rule = (run) => {
   if (wrongs.length === 0) return [];
   return [
     finding('attempts-contradict', {
-      text: `The attempts are not as the runner makes them: ${wrongs.join('; ')}.`,
-      remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it, of one run with an unchanged runner.',
+      text: `The attempts are not those that the runner makes: ${wrongs.join('; ')}.`,
+      remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it, of one run of an unchanged runner.',
       evidence: [{ path, line: null }],
     }),
   ];
@@ -29,8 +29,8 @@ function orderWrongs(attempts: readonly Attempt[]): string[] {
   return attempts.flatMap(({ number, purpose, startedAt, endedAt }, index) => {
     const before = attempts[index - 1];
     const wrongs: string[] = [];
-    if (number !== index + 1) wrongs.push(`attempt ${number} stands at place ${index + 1}`);
-    if (index > 0 && purpose === 'all') wrongs.push(`attempt ${number} ran all specs anew`);
+    if (number !== index + 1) wrongs.push(`attempt ${number} is in place ${index + 1}`);
+    if (index > 0 && purpose === 'all') wrongs.push(`attempt ${number} ran all specs again`);
     if (Date.parse(endedAt) < Date.parse(startedAt)) wrongs.push(`attempt ${number} ended before it began`);
     if (before !== undefined && Date.parse(startedAt) < Date.parse(before.endedAt) - TOLERANCE_MILLISECONDS) {
       wrongs.push(`attempt ${number} began before attempt ${before.number} had ended`);
@@ -60,7 +60,7 @@ function repetitionWrongs(attempts: readonly Attempt[], { specs, waivers }: Judg
       ...(unasked.length > 0 ? [`attempt ${number} ran ${counted(unasked.length, 'spec')} that had not failed`] : []),
       ...(bad > FEW && bad > counting.length / 2
         ? [
-            `attempt ${number} came after ${bad} of ${counted(counting.length, 'spec')} had failed, which the runner does not try again`,
+            `attempt ${number} came after ${bad} of ${counted(counting.length, 'spec')} had failed, after which the runner does not retry`,
           ]
         : []),
     ];
@@ -78,7 +78,7 @@ function lastBefore({ name, reports }: SpecResult, number: number) {
   return last === undefined ? undefined : { name, outcome: outcomeOfState(last.state) };
 }
 
-/** A run in which more than this share of what ran passed only when tried again says more of chance than of the cluster. */
+/** A run in which more than this share of what ran passed only when retried says more about chance than about the cluster. */
 const LARGEST_SHARE = 1 / 5;
 
 /** Not too many specs were flaky. */
@@ -88,8 +88,9 @@ export const fewSpecsAreFlaky: Rule = ({ specs }): Finding[] => {
   if (flaky.length <= FEW || flaky.length <= ran.length * LARGEST_SHARE) return [];
   return [
     finding('too-many-flakes', {
-      text: `${flaky.length} of the ${counted(ran.length, 'required spec')} that ran passed only when tried again, more than a fifth: which outcome is the cluster's is not known.`,
-      remedy: 'Find out why these specs failed first, such as load or slow enforcement of policies, and run again.',
+      text: `${flaky.length} of the ${counted(ran.length, 'required spec')} that ran passed only on a retry, more than a fifth: nobody knows which outcome is the cluster's.`,
+      remedy:
+        'Find out why these specs failed first, for example because of load or slow enforcement of policies, and run again.',
       evidence: positionsOf(flaky),
       specs: flaky.map(({ name }) => name),
     }),

@@ -14,7 +14,7 @@ export const leaksThatPassedAreSaid: Rule = ({ specs }) => {
   if (leaked.length === 0) return [];
   return [
     finding('specs-leaked', {
-      text: `${counted(leaked.length, 'spec')} let forbidden traffic through in one attempt and not in a later one: a matter of security, although ${leaked.length === 1 ? 'it' : 'each'} passed in the end.`,
+      text: `${counted(leaked.length, 'spec')} let forbidden traffic through in one attempt and not in a later one: a security problem, although ${leaked.length === 1 ? 'it' : 'each'} passed in the end.`,
       remedy:
         'Find out how long pods are open before their policies are enforced, and whether enforcement fails under load.',
       evidence: positionsOf(leaked),
@@ -23,7 +23,7 @@ export const leaksThatPassedAreSaid: Rule = ({ specs }) => {
   ];
 };
 
-/** Specs that passed only when upstream probed a second time are said: their JUnit does not tell. */
+/** Specs that passed only when upstream probed a second time are reported: their JUnit does not show it. */
 export const secondProbesAreSaid: Rule = ({ evidence }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const { path, value } = evidence.runRecord;
@@ -36,12 +36,12 @@ export const secondProbesAreSaid: Rule = ({ evidence }) => {
     const names = [...new Set(chosen.map(({ name }) => name))];
     if (names.length === 0) return [];
     const what = leaked
-      ? 'let forbidden traffic through at first, and came out right only when'
-      : 'found connections blocked at first that are allowed, and came out right only when';
+      ? "let forbidden traffic through at first, and came out right only when upstream's suite"
+      : "found allowed connections blocked at first, and came out right only when upstream's suite";
     return [
       finding(leaked ? 'second-probe-leaked' : 'second-probe-needed', {
         text: `${counted(names.length, 'spec')} ${what} probed a second time${longest(chosen.map(({ probe }) => probe))}.`,
-        remedy: 'Look for load in the cluster, and how long the network plugin takes to put a policy into force.',
+        remedy: 'Look for load in the cluster, and find out how long the network plugin takes to enforce a policy.',
         evidence: position,
         specs: names,
       }),
@@ -54,14 +54,14 @@ function longest(probes: readonly SecondProbe[]): string {
   return seconds.length === 0 ? '' : `, within ${Math.max(...seconds).toFixed(1)} s`;
 }
 
-/** Failed specs that the plugin did not try again are said, since it usually does. */
+/** Failed specs that the plugin did not retry are reported, since it usually does. */
 export const specsNotTriedAgainAreSaid: Rule = ({ evidence }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const { path, value } = evidence.runRecord;
   if (value.notTriedAgain === '') return [];
   return [
     finding('not-tried-again', {
-      text: `Failed specs were not tried again: ${value.notTriedAgain}.`,
+      text: `Failed specs were not retried: ${value.notTriedAgain}.`,
       remedy: 'Remove the cause, then run the plugin again.',
       evidence: [{ path, line: null }],
     }),

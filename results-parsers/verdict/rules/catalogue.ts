@@ -5,9 +5,9 @@ import type { Rule } from './rule.ts';
 
 const [OLDEST, NEWEST] = [catalogueMinors[0], catalogueMinors.at(-1)];
 const COVERED = `The catalogue covers Kubernetes ${OLDEST} to ${NEWEST}`;
-const ONE_WAY = 'One that failed counts; that the others passed proves nothing.';
+const ONE_WAY = 'Failures of these specs count; passes prove nothing.';
 
-/** It is known which specs are required; if only from the run's own list, that is said. */
+/** It is known which specs are required; if only from the run's own list, that is reported. */
 export const catalogueIsKnown: Rule = ({ evidence, required: { source, minor, names } }) => {
   const counts = (noun: string): string => counted(names.length, noun);
   switch (source) {
@@ -24,7 +24,7 @@ export const catalogueIsKnown: Rule = ({ evidence, required: { source, minor, na
     case 'every-known-minor':
       return [
         finding('catalogue-missing', {
-          text: `The required specs differ from version to version, and the cluster's is not known. Every version from ${OLDEST} to ${NEWEST} requires ${counts('spec')} of this run. ${ONE_WAY}`,
+          text: `The required specs differ from version to version, and the cluster's version is not known. Every version from ${OLDEST} to ${NEWEST} requires ${counts('spec')} of this run. ${ONE_WAY}`,
           remedy: UNKNOWN_VERSION,
         }),
       ];
@@ -38,7 +38,7 @@ export const catalogueIsKnown: Rule = ({ evidence, required: { source, minor, na
     case 'none':
       return [
         finding('catalogue-missing', {
-          text: `${COVERED}, not ${minor ?? 'a version that is not known'}, and the run left no list of its e2e binary's specs: it is not known which specs are required.`,
+          text: `${COVERED}, not ${minor ?? 'a version that is not known'}, and the run left no list of its e2e binary's specs: nobody knows which specs are required.`,
           remedy: catalogueRemedy(minor, RUN_PLUGIN),
         }),
       ];
@@ -53,19 +53,19 @@ function knownFrom(minor: string | null, names: readonly string[]): string {
   const known = names.filter((name) => knownSpec(name) !== null).length;
   if (nearest === null || known === 0) return '';
   const preview = previewMinors.includes(nearest) ? ', a preview' : '';
-  return ` What is known of ${known} of them comes from the catalogue of Kubernetes ${nearest}${preview}.`;
+  return ` What is known about ${known} of them comes from the catalogue of Kubernetes ${nearest}${preview}.`;
 }
 
 function previewed(minor: string | null): string {
   return previewMinors.includes(minor ?? '')
-    ? ` What is known of Kubernetes ${minor} was read before its release, and requires nothing yet.`
+    ? ` What is known about Kubernetes ${minor} was read before its release, and requires nothing yet.`
     : '';
 }
 
 const RUN_PLUGIN = 'Run plugin/scs-networking.yaml, which leaves the list.';
-const LIST_IS_COMPLETE = 'None needed: the list of the run is complete.';
+const LIST_IS_COMPLETE = "Nothing is needed: the run's list is complete.";
 const UNKNOWN_VERSION =
-  'Evaluate the archive as `sonobuoy retrieve` wrote it, which has the version. If there is none, name the version with --kubernetes.';
+  'Evaluate the archive as `sonobuoy retrieve` wrote it, which has the version. If there is no archive, state the version with --kubernetes.';
 
 /** A later version of this tool knows newer versions of Kubernetes, never older ones. */
 function catalogueRemedy(minor: string | null, otherwise: string): string {
@@ -73,8 +73,8 @@ function catalogueRemedy(minor: string | null, otherwise: string): string {
   switch (outsideCatalogue(minor)) {
     case 'newer':
       return otherwise === LIST_IS_COMPLETE
-        ? `${LIST_IS_COMPLETE} A version of scs-networking that knows Kubernetes ${minor}, once there is one, can say more of specs that are new there.`
-        : `Evaluate this archive again with a version of scs-networking that knows Kubernetes ${minor}, once there is one. Or run plugin/scs-networking.yaml on the cluster now: the list that its run leaves of its own specs takes the catalogue's place.`;
+        ? `${LIST_IS_COMPLETE} A version of scs-networking that knows Kubernetes ${minor}, once there is one, can say more about specs that are new there.`
+        : `Evaluate this archive again with a version of scs-networking that knows Kubernetes ${minor}, once there is one. Or run plugin/scs-networking.yaml on the cluster now: the list of specs that the run leaves takes the catalogue's place.`;
     case 'older':
       return `Upgrade the cluster: upstream no longer maintains Kubernetes ${minor}, and no later version of scs-networking will add it. ${otherwise}`;
     case null:

@@ -15,7 +15,7 @@ export const nothingIsLeftBehind: Rule = ({ evidence, checks }) => {
   if (left.length > 0) {
     findings.push(
       finding('objects-left', {
-        text: `${counted(left.length, 'namespace')} that runs of the plugin made could not be deleted in time: ${left.join(', ')}.`,
+        text: `${counted(left.length, 'namespace')} that runs of the plugin created could not be deleted in time: ${left.join(', ')}.`,
         remedy: remedyFor(left),
         evidence: position,
       }),
@@ -24,7 +24,7 @@ export const nothingIsLeftBehind: Rule = ({ evidence, checks }) => {
   if (problem !== null) {
     findings.push(
       finding('cleanup-unknown', {
-        text: `It is not known whether the run left something in the cluster: ${problem}`,
+        text: `Nobody knows whether the run left something in the cluster: ${problem}`,
         remedy: 'The next run of the plugin removes what this one left.',
         evidence: position,
       }),
@@ -46,7 +46,7 @@ function leftByChecks({ judged }: JudgedChecks): Finding[] {
   if (left.length === 0) return [];
   return [
     finding('objects-left', {
-      text: `${counted(left.length, 'object')} that the checks made could not be deleted: ${left.join(', ')}.`,
+      text: `${counted(left.length, 'object')} that the checks created could not be deleted: ${left.join(', ')}.`,
       remedy: 'If they are still there, delete them.',
       evidence: judged
         .filter(({ observations }) => observations.left.length > 0)

@@ -21,8 +21,8 @@ export const pluginWasNotCutOff: Rule = ({ evidence }) => {
   const policies = `the NetworkPolic${names.length > 1 ? 'ies' : 'y'} ${names.join(', ')}`;
   return [
     finding('plugin-cut-off', {
-      text: `The plugin's results did not come: ${policies} in Sonobuoy's namespace ${namespace} ${names.length > 1 ? 'allow' : 'allows'} no connection from the plugin's pod to Sonobuoy's own (TCP port ${AGGREGATOR_PORT}).`,
-      remedy: `Exempt the namespace ${namespace} from what makes such policies, by its name or by a label (\`scs-networking run --namespace-label KEY=VALUE\` gives it one), and run the plugin again. The namespaces of the specs need the same: upstream's suite gives each of them the label e2e-run, and no label of yours.`,
+      text: `The plugin's results did not arrive: ${policies} in Sonobuoy's namespace ${namespace} ${names.length > 1 ? 'allow' : 'allows'} no connection from the plugin's pod to Sonobuoy's own (TCP port ${AGGREGATOR_PORT}).`,
+      remedy: `Exempt the namespace ${namespace} from whatever makes such policies, by its name or by a label (\`scs-networking run --namespace-label KEY=VALUE\` gives it one), and run the plugin again. The namespaces of the specs need the same: upstream's suite gives each of them the label e2e-run, and no label of yours.`,
       evidence: [{ path, line: null }],
     }),
   ];

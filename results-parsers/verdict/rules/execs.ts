@@ -12,7 +12,7 @@ import type { JudgedRun, Rule } from './rule.ts';
  */
 const UNPROVEN_SHARE = 1 / 3;
 
-/** A spec that passed in an attempt whose output tells that it took failed execs for blocked connections. */
+/** A spec that passed in an attempt whose output shows that it took failed execs for blocked connections. */
 type PassedByErrors = { spec: SpecResult; path: string; execs: SpecExecs };
 
 /** Upstream takes any error of an exec for a blocked connection, so that a spec can pass by execs that failed. */
@@ -22,7 +22,7 @@ export const blockedConnectionsAreProven: Rule = (run) => {
     spec.required && spec.waivedBy.length === 0 && unansweredShare(execs.worst) >= UNPROVEN_SHARE;
   return [
     ...about('blocking-unproven', found.filter(counts), {
-      meaning: 'the specs would have passed if these connections were open',
+      meaning: 'the specs would also have passed if these connections had been open',
       remedy:
         'Find out why commands cannot be started in pods (`kubectl exec` shows it; look at the node, the kubelet and what is between it and the API server), then run the plugin again.',
     }),
@@ -30,8 +30,8 @@ export const blockedConnectionsAreProven: Rule = (run) => {
       'execs-failed',
       found.filter((one) => !counts(one)),
       {
-        meaning: 'too few to put in doubt that the specs passed',
-        remedy: 'None for the verdict. Look at the load of the nodes if it happens again.',
+        meaning: "too few to put the specs' passing in doubt",
+        remedy: 'Nothing is needed for the verdict. If it happens again, look at the load of the nodes.',
       },
     ),
   ];
@@ -59,7 +59,7 @@ function worstLog(sentence: string, { execs }: AttemptEvidence): Omit<PassedByEr
   );
 }
 
-/** An output that does not name the spec tells of no failed exec. */
+/** An output that does not name the spec shows no failed exec. */
 function shareOf(execs: SpecExecs | undefined): number {
   return execs === undefined ? 0 : unansweredShare(execs.worst);
 }
@@ -81,7 +81,7 @@ function about(
   const { worst, reason } = first.execs;
   return [
     finding(code, {
-      text: `${counted(found.length, 'spec')} passed since connections seemed to be blocked, and ${unanswered} of these ${blocked} gave no answer: the exec that starts the probe failed, which upstream takes for a blocked connection. In ${others.length === 0 ? 'its' : 'their'} worst step it was ${worst.unanswered} of ${worst.blocked}: ${meaning}. The last error: ${reason ?? ''}`,
+      text: `${counted(found.length, 'spec')} passed because connections seemed to be blocked, but ${unanswered} of these ${blocked} gave no answer: the exec that starts the probe failed, which upstream takes for a blocked connection. In ${others.length === 0 ? 'its' : 'their'} worst step it was ${worst.unanswered} of ${worst.blocked}: ${meaning}. The last error: ${reason ?? ''}`,
       remedy,
       evidence: [...new Set(found.map(({ path }) => path))].sort().map((path) => ({ path, line: null })),
       specs: found.map(({ spec }) => spec.name),

@@ -6,8 +6,8 @@ import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * What upstream's specs leave untried. It is advice, as the standard asks for upstream's specs alone, unless the evaluation is extended:
- * then every scenario has to be as the API says, or not to apply.
+ * What upstream's specs do not test. It is advice, as the standard asks for upstream's specs alone, unless the evaluation is extended:
+ * then every scenario has to be as the API specifies, or not to apply.
  */
 export const scenariosAreSaid: Rule = ({ checks, extended }) => {
   const check = checks.judged.map(({ verdict }) => verdict).find(({ id }) => id === BEYOND_UPSTREAM);
@@ -34,8 +34,8 @@ function failedBefore({ id, question, before }: CheckPart, check: CheckVerdict, 
   if (before === undefined) return [];
   return [
     finding(extended ? 'required-scenario-failed' : 'scenario-failed', {
-      text: `Before the question "${question}" could be asked (${id}), ${before}`,
-      remedy: `${apiSays(id)} See whether your network plugin documents this, or how long it takes to follow changes.`,
+      text: `Before the question "${question}" (${id}) could be asked, ${before}`,
+      remedy: `${apiSays(id)} See whether your network plugin documents this, or how long it takes to apply changes.`,
       evidence: check.evidence,
     }),
   ];
@@ -52,7 +52,7 @@ function undecidedScenarios(check: CheckVerdict, extended: boolean): Finding[] {
   const which =
     first === undefined
       ? `The check ${check.id} could not answer its question. ${check.text}`
-      : `${counted(undecided.length, 'scenario')} of the check ${check.id} could not be decided: ${undecided.map(({ id }) => id).join(', ')}. Of ${first.id}: ${first.text}`;
+      : `${counted(undecided.length, 'scenario')} of the check ${check.id} could not be decided: ${undecided.map(({ id }) => id).join(', ')}. About ${first.id}: ${first.text}`;
   return [
     finding(extended ? 'required-scenarios-undecided' : 'scenarios-undecided', {
       text: which,
@@ -68,7 +68,7 @@ function enforcementTime({ measures, evidence }: CheckVerdict): Finding[] {
     finding('enforcement-measured', {
       text: `How long changes of policies took to be enforced, in seconds: ${measures.map(inWords).join('; ')}.`,
       remedy:
-        'None needed: the standard sets no limit. Long times leave new pods and new rules unprotected for as long.',
+        'Nothing is needed: the standard sets no limit. During that time new pods and new rules are not protected.',
       evidence,
     }),
   ];
@@ -79,6 +79,6 @@ function inWords({ what, seconds: { samples, min, median, p95, max } }: CheckMea
 }
 
 const missing = finding('required-scenarios-undecided', {
-  text: `The evaluation was asked to be extended, and the archive holds nothing of the check ${BEYOND_UPSTREAM} that can be relied on.`,
+  text: `The evaluation is extended (--extended), but the archive holds no reliable results of the check ${BEYOND_UPSTREAM}.`,
   remedy: `Run the plugin with this check (SCS_CHECKS=all), or evaluate without --extended.`,
 });

@@ -16,7 +16,7 @@ function mayDelayLabels({ candidates }: CniDetection): boolean {
   return cilium !== undefined && (compareVersions(cilium.version ?? '', SINCE) ?? 0) >= 0;
 }
 
-/** Where the network plugin puts changed labels off at random, for longer than upstream's specs wait, that is said of those that it hits. */
+/** If the network plugin delays changed labels by a random time, for longer than upstream's specs wait, this is reported for the specs that it affects. */
 export const lateLabelsAreSaid: Rule = ({ specs, evidence }) => {
   const hit = specs.filter(
     ({ name, outcomeBeforeWaivers: outcome }) =>
@@ -26,9 +26,9 @@ export const lateLabelsAreSaid: Rule = ({ specs, evidence }) => {
   const leaves = hit.map(({ name }) => `'${labelChangingSpecs.get(name)}'`).join(', ');
   return [
     finding('labels-late', {
-      text: `${counted(hit.length, 'spec')} that ${hit.length === 1 ? 'changes' : 'change'} a label did not pass at once: ${leaves}. Cilium (since ${SINCE}) lets a changed label wait for up to 30 seconds, at random, and 5 more, before its policies follow; the spec waits for about 20. So this may be due to that delay alone.`,
+      text: `${counted(hit.length, 'spec')} that ${hit.length === 1 ? 'changes' : 'change'} a label did not pass at once: ${leaves}. Cilium (since ${SINCE}) delays a changed label by a random time of up to 30 seconds, and 5 more, before its policies follow; the spec waits for about 20. This delay alone may be the cause.`,
       remedy:
-        'Set identity-max-jitter of Cilium\'s agents to "0s" (with Helm: --set-string extraConfig.identity-max-jitter=0s), restart them, and run again. If it still happens, labels are not followed as they should be.',
+        'Set identity-max-jitter of Cilium\'s agents to "0s" (with Helm: --set-string extraConfig.identity-max-jitter=0s), restart them, and run again. If it still happens, the network plugin does not follow labels as it should.',
       evidence: positionsOf(hit),
       specs: hit.map(({ name }) => name),
     }),

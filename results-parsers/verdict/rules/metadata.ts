@@ -9,16 +9,14 @@ export const metadataAreThere: Rule = ({ evidence }) =>
         return [];
       case 'missing':
         return finding('metadata-missing', {
-          text: `${document.path} is not in the archive, so it is not known what was run against which cluster.`,
-          remedy:
-            'Evaluate the archive as `sonobuoy retrieve` wrote it; an archive from a damaged run must be made anew.',
+          text: `${document.path} is not in the archive, so nobody knows what was run against which cluster.`,
+          remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it; if the run itself is damaged, run again.',
           evidence: [{ path: document.path, line: null }],
         });
       case 'unreadable':
         return finding('metadata-unreadable', {
           text: `${document.path} cannot be read: ${document.reason}.`,
-          remedy:
-            'Evaluate the archive as `sonobuoy retrieve` wrote it; an archive from a damaged run must be made anew.',
+          remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it; if the run itself is damaged, run again.',
           evidence: [{ path: document.path, line: null }],
         });
       default:

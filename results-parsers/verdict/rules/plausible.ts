@@ -22,8 +22,8 @@ export const specsTookTheirTime: Rule = ({ specs }) => {
   if (fast.length === 0) return [];
   return [
     finding('specs-too-fast', {
-      text: `${counted(fast.length, 'spec')} that ${fast.length === 1 ? 'starts' : 'start'} pods passed in less than half a second, which is not possible: it was a dry run, or the times are not those of a run.`,
-      remedy: 'Run the plugin again, without any setting for a dry run.',
+      text: `${counted(fast.length, 'spec')} that ${fast.length === 1 ? 'starts' : 'start'} pods passed in less than half a second, which is impossible: it was a dry run, or the times are not those of a run.`,
+      remedy: 'Run the plugin again, without any dry-run setting.',
       evidence: positionsOf(fast),
       specs: fast.map(({ name }) => name),
     }),
@@ -41,7 +41,7 @@ export const specsFitIntoTheirSuite: Rule = ({ suites }) =>
     const took = suite.specs.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0);
     if (took <= (suite.seconds + TOLERANCE_SECONDS) * processes) return [];
     return finding('suite-times-contradict', {
-      text: `${path} says that its suite took ${suite.seconds.toFixed(0)} seconds on ${counted(processes, 'process', 'processes')}, and that its NetworkPolicy specs took ${took.toFixed(0)} seconds together.`,
+      text: `${path} says that its suite took ${suite.seconds.toFixed(0)} seconds on ${counted(processes, 'process', 'processes')}, but that its NetworkPolicy specs together took ${took.toFixed(0)} seconds.`,
       remedy: 'Evaluate the JUnit as the e2e suite wrote it.',
       evidence: [{ path, line: null }],
     });
@@ -57,7 +57,7 @@ function ofTheList({ evidence, suites }: JudgedRun): Finding[] {
   return suites.flatMap(({ path, suite }) => {
     if (suite.ginkgo === 1 || suite.countedSpecs === listedSpecs.value) return [];
     return finding('suite-of-another-binary', {
-      text: `${path} has ${counted(suite.countedSpecs, 'spec')}, and the run's e2e binary lists ${listedSpecs.value}: it is not the JUnit of that binary.`,
+      text: `${path} has ${counted(suite.countedSpecs, 'spec')}, but the run's e2e binary lists ${listedSpecs.value}: it is not the JUnit of that binary.`,
       remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it, with the JUnit of one run.',
       evidence: [path, listedSpecs.path].map((file) => ({ path: file, line: null })),
     });
@@ -79,7 +79,7 @@ function ofTheMinor({ evidence, required, suites }: JudgedRun): Finding[] {
   return [
     ...foreign.map(({ path, example, many }) =>
       finding('suite-of-another-binary', {
-        text: `${path} names ${counted(many, 'spec')} otherwise than Kubernetes ${required.minor} does, such as '${example}': it is the JUnit of another version.`,
+        text: `${path} names ${counted(many, 'spec')} differently from Kubernetes ${required.minor}, such as '${example}': it is the JUnit of another version.`,
         remedy: 'Run the e2e binary of the same version as the cluster; plugin/scs-networking.yaml does.',
         evidence: [{ path, line: null }],
       }),
@@ -105,8 +105,9 @@ export const datesAgree: Rule = (run) => {
   if (first === undefined || last === undefined || last.time - first.time <= DAY_MILLISECONDS) return [];
   return [
     finding('dates-differ', {
-      text: `The archive names days for one run that are apart: ${inWords(first)}, and ${inWords(last)}. On which day waivers have to be in force is therefore not known.`,
-      remedy: 'Correct the clocks of the nodes and run again; evaluate the archive as `sonobuoy retrieve` wrote it.',
+      text: `The archive gives different days for one run: ${inWords(first)}, and ${inWords(last)}. So nobody knows on which day waivers must be in force.`,
+      remedy:
+        'Correct the clocks of the nodes and run again, and evaluate the archive as `sonobuoy retrieve` wrote it.',
       evidence: [...new Set([first.path, last.path])].map((path) => ({ path, line: null })),
     }),
   ];
@@ -115,7 +116,7 @@ export const datesAgree: Rule = (run) => {
 type DatedFile = { what: string; time: number; path: string };
 
 function inWords({ what, time, path }: DatedFile): string {
-  return `${new Date(time).toISOString().slice(0, 10)} (${what} in ${path})`;
+  return `${new Date(time).toISOString().slice(0, 10)} (${what}, ${path})`;
 }
 
 function datesOf({ evidence, suites }: JudgedRun): DatedFile[] {

@@ -44,15 +44,15 @@ function podSecurity(error: string, evidence: Evidence): Meaning | undefined {
   if (level === undefined) return undefined;
   const namespace = namespaceOf(evidence);
   return {
-    text: `The plugin's pod was never created: Pod Security holds the namespace ${namespace} to the level ${level}, which Sonobuoy's pods do not meet. Sonobuoy reports: ${error}`,
-    remedy: `Let Sonobuoy's pods into the namespace, then run again: \`kubectl label --overwrite namespace ${namespace} pod-security.kubernetes.io/enforce=privileged\`. If something sets the label back, exempt the namespace there.`,
+    text: `The plugin's pod was never created: Pod Security enforces the level ${level} in the namespace ${namespace}, and Sonobuoy's pods do not meet it. Sonobuoy reports: ${error}`,
+    remedy: `Allow Sonobuoy's pods in the namespace, then run again: \`kubectl label --overwrite namespace ${namespace} pod-security.kubernetes.io/enforce=privileged\`. If something resets the label, exempt the namespace there.`,
   };
 }
 
 function refused(error: string): Meaning | undefined {
   if (/exceeded quota/.test(error)) {
     return {
-      text: `The plugin's pod was never created: a quota of its namespace has no room for it. Sonobuoy reports: ${error}`,
+      text: `The plugin's pod was never created: it exceeds a quota of its namespace. Sonobuoy reports: ${error}`,
       remedy: 'Raise or remove the quota of the namespace, or give the plugin smaller requests, then run again.',
     };
   }
@@ -73,7 +73,7 @@ function wrongArchitecture(error: string, { cluster }: Evidence): Meaning | unde
       : `The nodes are ${found.join(' and ')}`;
   const target = found.length === 0 ? "the node's architecture" : found.join(' and for ');
   return {
-    text: `The plugin's program is not made for the node on which it ran: its image and the node have different architectures. ${nodes}. Sonobuoy reports: ${error}`,
+    text: `The plugin's program cannot run on its node: its image and the node have different architectures. ${nodes}. Sonobuoy reports: ${error}`,
     remedy: `Build the plugin's image for ${target} (docker/README.md), name it with \`--image\`, then run again. \`kubectl get nodes --label-columns kubernetes.io/arch\` shows each node's architecture.`,
   };
 }
@@ -90,8 +90,8 @@ function imageNotPulled(error: string): Meaning | undefined {
 function notScheduled(error: string): Meaning | undefined {
   if (!/unschedulable|could not be scheduled|can't be scheduled|nodes are available/i.test(error)) return undefined;
   return {
-    text: `No node took the plugin's pod. Sonobuoy reports: ${error}`,
-    remedy: 'Make room on a node, or let the plugin tolerate its taints or request less, then run again.',
+    text: `No node accepted the plugin's pod. Sonobuoy reports: ${error}`,
+    remedy: "Make room on a node, let the plugin tolerate the node's taints, or let it request less; then run again.",
   };
 }
 
@@ -109,10 +109,10 @@ function timeout(error: string, { sonobuoy, plugin }: Evidence): Meaning | undef
   const limit = timeoutSeconds === null ? '' : ` of ${timeoutSeconds} seconds`;
   const own =
     plugin?.kind === 'scs-networking'
-      ? " Keep the plugin's own deadline (SCS_DEADLINE_SECONDS) some minutes shorter: it hands over what there is, which Sonobuoy does not."
+      ? " Keep the plugin's own deadline (SCS_DEADLINE_SECONDS) some minutes shorter: at its deadline it hands over the results so far, which Sonobuoy does not."
       : '';
   return {
-    text: `Sonobuoy's own time for the plugin${limit} ran out before the plugin had handed over its results, and Sonobuoy keeps none that come later. It reports: ${error}`,
+    text: `Sonobuoy's own time for the plugin${limit} ran out before the plugin had handed over its results, and Sonobuoy keeps no later ones. It reports: ${error}`,
     remedy: `Give it more time with \`sonobuoy run --timeout SECONDS\` (21600 by default), then run again.${own}`,
   };
 }

@@ -10,18 +10,18 @@ export const pluginIsThere: Rule = ({ evidence }) => {
     finding('plugin-missing', {
       text: `The archive holds no results of the plugin scs-networking or e2e, ${present.length === 0 ? 'or of any other' : `only of ${named(present)}`}.`,
       remedy:
-        'Run Sonobuoy with plugin/scs-networking.yaml, or name another plugin that runs the upstream e2e suite with `--plugin`.',
+        'Run Sonobuoy with plugin/scs-networking.yaml, or use `--plugin` to name another plugin that ran the upstream e2e suite.',
     }),
   ];
 };
 
-/** The run is proven by more than what the suite says of itself: an archive tells what was run, how, and on which cluster. */
+/** The run is proven by more than what the suite says of itself: an archive shows what was run, how, and on which cluster. */
 export const runIsProven: Rule = ({ evidence }) => {
   if (evidence.source === 'sonobuoy') return [];
   const files = evidence.attempts.flatMap(({ junit }) => junit.map(({ path }) => path));
   return [
     finding('bare-junit', {
-      text: `These are files of the e2e suite without the archive of a run. It is unproven on which cluster it ran, with which binary and settings, and whether these are all its files: nothing holds them together. Failures count, passes do not.`,
+      text: `These are files of the e2e suite without the archive of a run. Nothing proves on which cluster the suite ran, with which binary and settings, or that these files belong together and are complete. Failures count, passes do not.`,
       remedy:
         'Evaluate the archive that `sonobuoy retrieve` wrote; if there was none, run plugin/scs-networking.yaml with Sonobuoy.',
       evidence: files.map((path) => ({ path, line: null })),
@@ -35,7 +35,7 @@ export const pluginIsListed: Rule = ({ evidence: { plugin, listedPlugins } }) =>
   const { value, path } = listedPlugins;
   return [
     finding('plugin-not-listed', {
-      text: `${path} says that Sonobuoy ran ${value.length === 0 ? 'no plugin' : named(value)}, and not ${plugin.name}, whose results are in the archive.`,
+      text: `${path} says that Sonobuoy ran ${value.length === 0 ? 'no plugin' : named(value)}, but not ${plugin.name}, whose results are in the archive.`,
       remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it.',
       evidence: [{ path, line: null }],
     }),

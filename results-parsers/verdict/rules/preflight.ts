@@ -3,7 +3,7 @@ import { finding } from '../../documents/verdict/finding.ts';
 import { specSentence } from '../../standard/spec-sentence.ts';
 import type { Rule } from './rule.ts';
 
-/** What the plugin found out before the specs ran is said: what kept it from running them, and what may have distorted them. */
+/** Reports what the plugin found out before the specs ran: what kept it from running them, and what may have distorted them. */
 export const preflightIsSaid: Rule = ({ evidence }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const { path, value } = evidence.runRecord;
@@ -17,7 +17,7 @@ export const preflightIsSaid: Rule = ({ evidence }) => {
   );
 };
 
-/** Specs that the plugin left out by itself are said, and why. A waiver has to exempt them here, too. */
+/** Reports the specs that the plugin chose not to run, and why. A waiver has to exempt them here, too. */
 export const leftOutSpecsAreSaid: Rule = ({ evidence, specs }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const { path, value } = evidence.runRecord;
@@ -30,7 +30,7 @@ export const leftOutSpecsAreSaid: Rule = ({ evidence, specs }) => {
   return [
     finding('specs-left-out', {
       text: `${counted(skipped.length, 'spec was', 'specs were')} not run: ${value.leftOut.reason}.`,
-      remedy: 'To see them fail, run the plugin with SCS_RUN_WAIVED=true.',
+      remedy: 'Nothing is needed. To see them fail, run the plugin with SCS_RUN_WAIVED=true.',
       evidence: [{ path, line: null }],
       specs: skipped.map(({ name }) => name),
     }),

@@ -57,7 +57,7 @@ export const observationsAgree: Rule = (run) =>
     return contradiction(
       'observations-contradict',
       recorded,
-      `The runner saw ${counted(differing.length, 'spec')} of attempt ${recorded.attempt.number} end otherwise than the JUnit says, such as '${first.name}' (${first.state}).`,
+      `The runner saw ${counted(differing.length, 'spec')} of attempt ${recorded.attempt.number} end differently from what the JUnit says, such as '${first.name}' (${first.state}).`,
     );
   });
 
@@ -74,7 +74,7 @@ export const announcementAgrees: Rule = (run) =>
     return contradiction(
       'announcement-contradicts',
       recorded,
-      `The suite of attempt ${number} announced ${counted(announced, 'spec')}, and its JUnit has ${ran} that ran.`,
+      `The suite of attempt ${number} announced ${counted(announced, 'spec')}, but ${ran} ran according to its JUnit.`,
     );
   });
 

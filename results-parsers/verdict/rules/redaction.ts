@@ -2,7 +2,7 @@ import { counted } from '../../core/counted.ts';
 import { finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
-/** What was taken out of an archive is said. */
+/** What was removed from an archive is reported. */
 export const redactionIsSaid: Rule = ({ evidence: { redaction } }) => {
   const evidence = [{ path: redaction.path, line: null }];
   switch (redaction.state) {
@@ -11,7 +11,7 @@ export const redactionIsSaid: Rule = ({ evidence: { redaction } }) => {
     case 'unreadable':
       return [
         finding('redaction-unreadable', {
-          text: `${redaction.path}, which says what was taken out of this archive, cannot be read: ${redaction.reason}.`,
+          text: `${redaction.path}, which lists what was removed from this archive, cannot be read: ${redaction.reason}.`,
           remedy: 'Evaluate with the version of scs-networking that redacted it, or a later one.',
           evidence,
         }),
@@ -22,7 +22,8 @@ export const redactionIsSaid: Rule = ({ evidence: { redaction } }) => {
       return [
         finding('archive-redacted', {
           text: `This is a redacted copy, by ${tool.name} ${tool.version}, of the archive with SHA-256 ${archive.sha256}: ${counted(gone, 'file')} removed, ${counted(reduced.length, 'file')} reduced to what a verdict can rest on.`,
-          remedy: 'None needed: the verdict is the same. Who has the original can redact it again and compare.',
+          remedy:
+            'Nothing is needed: the verdict is the same. Anyone who has the original can redact it again and compare.',
           evidence,
         }),
       ];

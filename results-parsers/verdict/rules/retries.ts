@@ -9,7 +9,7 @@ export const retriesAreSaid: Rule = (run) =>
   run.evidence.attempts.flatMap((attempt) =>
     suitesWithRetries(attempt).flatMap(({ path, tries }) =>
       finding(run.strictFlakes ? 'retries-hide-flakes' : 'retries-allowed', {
-        text: `The suite was allowed to try each spec ${tries} times, and its JUnit does not say which specs needed it, so there may have been flakes. ${whatOutputTells(attempt)}`,
+        text: `The suite was allowed to run each spec up to ${tries} times, and its JUnit does not say which specs needed it, so there may have been flakes. ${whatOutputTells(attempt)}`,
         remedy: 'Run the suite without --flake-attempts.',
         evidence: [path, ...attempt.retries.map((told) => told.path)].map((file) => ({ path: file, line: null })),
       }),
@@ -27,12 +27,12 @@ function suitesWithRetries({ junit }: AttemptEvidence): { path: string; tries: n
 
 function whatOutputTells({ retries }: AttemptEvidence): string {
   const named = retries.reduce((sum, { value }) => sum + value.failedTries.size, 0);
-  if (named > 0) return `Its output names ${counted(named, 'NetworkPolicy spec')} that did.`;
-  if (retries.length === 0) return 'Its output is not there, which would tell.';
+  if (named > 0) return `Its output names ${counted(named, 'NetworkPolicy spec')} that needed it.`;
+  if (retries.length === 0) return 'Its output, which would say so, is missing.';
   const others = retries.reduce((sum, { value }) => sum + value.named, 0);
   const beside = others === 0 ? '' : `, but ${counted(others, 'spec')} of other areas`;
-  const end = isToldToTheEnd(retries) ? '' : `${beside === '' ? ', but' : ', and'} lacks its end`;
-  return `Its output names no NetworkPolicy spec that did${beside}${end}.`;
+  const end = isToldToTheEnd(retries) ? '' : `${beside === '' ? ', but' : ', and'} the output lacks its end`;
+  return `Its output names no NetworkPolicy spec that needed it${beside}${end}.`;
 }
 
 /** Ginkgo ends its output with counts, which a run that was cut off lacks. */
@@ -50,7 +50,7 @@ function unnamedRetries({ retries }: AttemptEvidence): Finding[] {
     const all = summarized ?? 0;
     if (all <= named) return [];
     return finding('retries-suspected', {
-      text: `${path} counts ${counted(all, 'spec')} that passed only after a try that failed, and names ${named === 0 ? 'none' : `only ${named}`} of them.`,
+      text: `${path} counts ${counted(all, 'spec')} that passed only after a failed try, but names ${named === 0 ? 'not one' : `only ${named}`} of them.`,
       remedy: 'Run the suite without --flake-attempts.',
       evidence: [{ path, line: null }],
     });
@@ -64,7 +64,7 @@ function unnamedRetries({ retries }: AttemptEvidence): Finding[] {
 const SUSPICIOUS_SECONDS = 60;
 const SUSPICIOUS_FACTOR = 3;
 
-/** Where retries were allowed, and no output tells of them to its end, the time of a spec may. */
+/** If retries were allowed, and no complete output shows them, the time of a spec may. */
 function longSpecs(attempt: AttemptEvidence, { specs }: JudgedRun): Finding[] {
   if (suitesWithRetries(attempt).length === 0 || isToldToTheEnd(attempt.retries)) return [];
   const passed = specs.flatMap((spec) => {
@@ -77,7 +77,7 @@ function longSpecs(attempt: AttemptEvidence, { specs }: JudgedRun): Finding[] {
   const suspects = long.map(({ spec }) => spec);
   return [
     finding('retries-suspected', {
-      text: `${counted(suspects.length, 'spec')} passed after at least ${SUSPICIOUS_FACTOR} times the ${usual.toFixed(0)} seconds that half of them took: the suite may have tried ${suspects.length === 1 ? 'it' : 'them'} again.`,
+      text: `${counted(suspects.length, 'spec')} took at least ${SUSPICIOUS_FACTOR} times the median of ${usual.toFixed(0)} seconds before passing: the suite may have retried ${suspects.length === 1 ? 'it' : 'them'}.`,
       remedy: 'Run the suite without --flake-attempts.',
       evidence: positionsOf(suspects),
       specs: suspects.map(({ name }) => name),

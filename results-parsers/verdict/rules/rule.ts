@@ -26,7 +26,7 @@ export type JudgedRun = {
   stated: string | null;
   /** A spec that failed and then passed counts as failed. */
   strictFlakes: boolean;
-  /** What upstream's specs leave untried has to be as the API says, too. */
+  /** What upstream's specs do not test must conform to the API, too. */
   extended: boolean;
 };
 

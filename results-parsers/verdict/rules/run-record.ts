@@ -14,7 +14,7 @@ export const runRecordIsThere: Rule = ({ evidence }) => {
   if (record.state === 'missing') {
     return [
       finding('run-record-missing', {
-        text: `${record.path} is not in the archive: the runner did not get as far as writing it, or it was removed.`,
+        text: `${record.path} is not in the archive: either the runner did not get that far, or it was removed.`,
         remedy: RUN_AGAIN,
         evidence: position,
       }),
@@ -36,12 +36,12 @@ const endings: Record<
   deadline: {
     what: 'its own deadline passed',
     remedy:
-      'Give the run more time (SCS_DEADLINE_SECONDS) or more processes (SCS_PROCESSES), then run it again. Of `scs-networking run`, --timeout sets it.',
+      'Give the run more time (SCS_DEADLINE_SECONDS) or more processes (SCS_PROCESSES), then run it again. With `scs-networking run`, use --timeout.',
   },
   terminated: {
     what: 'it was told to stop',
     remedy:
-      'Run the plugin again and let it come to its end. If you did not stop it, see whether its pod was deleted or its node drained.',
+      'Run the plugin again and let it finish. If you did not stop it, find out whether its pod was deleted or its node drained.',
   },
   'suite-crashed': {
     what: 'the e2e suite crashed or was killed',
@@ -53,12 +53,12 @@ const endings: Record<
   'specs-held-back': {
     what: 'the specs were not run',
     remedy:
-      "Exempt the specs' namespaces from these defaults while the plugin runs, and run it again. Upstream's suite gives each of its namespaces the label e2e-run, with a value of its own, and takes no further labels: let the defaults leave out namespaces that have it.",
+      "Exempt the specs' namespaces from these defaults while the plugin runs, and run it again. Upstream's suite gives each of its namespaces the label e2e-run, whose value differs, and supports no further labels: exempt namespaces that have this label.",
   },
-  'runner-failed': { what: 'the runner could not do its work', remedy: 'Remove the cause and run the plugin again.' },
+  'runner-failed': { what: 'the runner failed', remedy: 'Remove the cause and run the plugin again.' },
   'preflight-failed': {
     what: 'the preflight found that a fair run is impossible here',
-    remedy: 'Do what its findings ask for, then run the plugin again.',
+    remedy: "Do what the preflight's findings ask for, then run the plugin again.",
   },
 };
 
@@ -75,7 +75,7 @@ export const runWasCompleted: Rule = ({ evidence }) => {
   if (record?.state !== 'read' || record.value.ending === 'completed') return [];
   const { ending } = record.value;
   const { what, remedy } = endings[ending];
-  // What the preflight found is said by a finding each.
+  // A finding each reports what the preflight found.
   const reason = ending === 'preflight-failed' ? '' : record.value.reason.replace(/\.$/, '');
   return [
     finding('run-not-completed', {
@@ -95,7 +95,7 @@ export const evidenceIsAsRecorded: Rule = ({ evidence }) => {
     if (found === undefined) {
       return [
         finding('evidence-missing', {
-          text: `${path}, which the run left as evidence, is not in the archive, or not all of it.`,
+          text: `${path}, which the run left as evidence, is missing from the archive, in whole or in part.`,
           remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it.',
           evidence: [{ path, line: null }],
         }),
@@ -104,7 +104,7 @@ export const evidenceIsAsRecorded: Rule = ({ evidence }) => {
     if (found.sha256 === recorded.sha256 && found.bytes === recorded.bytes) return [];
     return [
       finding('evidence-altered', {
-        text: `${path} is not the file that the run left: it has ${found.bytes} bytes and sha256 ${found.sha256}, recorded are ${recorded.bytes} bytes and ${recorded.sha256}.`,
+        text: `${path} is not the file that the run left: it has ${found.bytes} bytes and sha256 ${found.sha256}, but ${recorded.bytes} bytes and ${recorded.sha256} are recorded.`,
         remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it.',
         evidence: [{ path, line: null }],
       }),

@@ -51,8 +51,8 @@ export const noFailedSpecMayBeWaived: Rule = (run) => {
   return about(
     'failed-specs-may-be-waived',
     specs,
-    `${counted(specs.length, 'required spec')} failed that ${ids.join(' and ')} may exempt: whether the waiver fits depends on what is not known of the cluster.`,
-    'Evaluate the archive as `sonobuoy retrieve` wrote it, which has the version and the network plugin. If there is none, name the version with --kubernetes.',
+    `${counted(specs.length, 'required spec')} failed that ${ids.join(' and ')} may exempt: whether the waiver fits depends on facts about the cluster that are not known.`,
+    'Evaluate the archive as `sonobuoy retrieve` wrote it, which has the version and the network plugin. If there is no archive, state the version with --kubernetes.',
   );
 };
 
@@ -61,13 +61,18 @@ export const noSpecFailed: Rule = (run) => {
   const specs = possiblyWaived(run).specs.length > 0 ? [] : requiredWith(run, 'failed');
   const text = `${counted(specs.length, 'required spec')} failed: ${failureSummary(specs)}.`;
   if (!nothingIsEnforced(run.specs)) {
-    return about('specs-failed', specs, text, 'Read below what each failure means and what to do, then run again.');
+    return about(
+      'specs-failed',
+      specs,
+      text,
+      'Read below what each failure means and what to do about it, then run again.',
+    );
   }
   return about(
     'specs-failed',
     specs,
-    `${text} No policy seems to be enforced at all: nothing was blocked that these specs want blocked.`,
-    'Check that the network plugin has a policy engine, that it is switched on and that it runs on every node; then run again.',
+    `${text} No policy seems to be enforced at all: nothing was blocked that should be blocked.`,
+    'Check that the network plugin has a policy engine, that the engine is enabled, and that it runs on every node; then run again.',
   );
 };
 
@@ -142,12 +147,12 @@ export const noSpecIsRepeated: Rule = ({ specs, evidence }) => {
   return about(
     'specs-repeated',
     repeated,
-    `${counted(repeated.length, 'spec has', 'specs have')} several results of one execution, where there can be but one.`,
+    `${counted(repeated.length, 'spec has', 'specs have')} several results of one execution; there can be only one.`,
     `${asWritten(evidence)}, with the JUnit of one run.`,
   );
 };
 
-/** The run executed at least one required spec, or one at all where none is known to be required. Of a dry run that is said elsewhere. */
+/** The run executed at least one required spec, or one at all where none is known to be required. Another rule reports dry runs. */
 export const somethingRan: Rule = (run) => {
   const known = run.required.source !== 'none';
   const expected = known ? run.specs.filter((spec) => spec.required) : run.specs;
@@ -158,7 +163,7 @@ export const somethingRan: Rule = (run) => {
   const selection = suite.ginkgo === 1 ? '' : `: the focus was '${focus}', the skip '${skip}'`;
   return [
     finding('nothing-ran', {
-      text: `None of the ${expected.length} ${known ? 'required' : 'NetworkPolicy'} specs ran${selection}.`,
+      text: `Not one of the ${expected.length} ${known ? 'required' : 'NetworkPolicy'} specs ran${selection}.`,
       remedy: 'Run with the focus NetworkPolicy.',
       evidence: [{ path, line: null }],
     }),
@@ -172,19 +177,19 @@ export const noFurtherSpecFailed: Rule = ({ specs, required }) => {
     'further-specs-failed',
     failed,
     required.source === 'none'
-      ? `${counted(failed.length, 'NetworkPolicy spec')} failed; it is not known which specs are required.`
+      ? `${counted(failed.length, 'NetworkPolicy spec')} failed; nobody knows which specs are required.`
       : `${counted(failed.length, 'NetworkPolicy spec')} beyond the required ones failed.`,
-    'Find out what it tests, and whether the catalogue has to require it.',
+    'Find out what it tests, and whether the catalogue should require it.',
   );
 };
 
-/** A spec that failed and then passed is said to be flaky. */
+/** A spec that failed and then passed is reported as flaky. */
 export const flakesAreSaid: Rule = ({ specs, strictFlakes }) => {
   const flaky = specs.filter(({ outcomeBeforeWaivers }) => outcomeBeforeWaivers === 'flaky');
   return about(
     'specs-flaky',
     flaky,
-    `${counted(flaky.length, 'spec')} failed first and passed when tried again${strictFlakes ? ', which counts as failed here, as was asked for' : ''}.`,
-    'Look for load in the cluster, or policies that are enforced slowly.',
+    `${counted(flaky.length, 'spec')} failed first and passed when retried${strictFlakes ? ', which counts as failed because of --strict-flakes' : ''}.`,
+    'Look for load in the cluster, or for policies that are enforced slowly.',
   );
 };

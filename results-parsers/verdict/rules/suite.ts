@@ -17,7 +17,7 @@ export const junitIsOfTheSuite: Rule = ({ evidence }) =>
       if (names.length === 1 && names[0] === E2E_SUITE) return [];
       return finding('suite-not-found', {
         text: `${path} holds ${names.length === 0 ? 'no test suite' : `the suites ${names.map((name) => `'${name}'`).join(', ')}`} rather than one named '${E2E_SUITE}'.`,
-        remedy: 'Evaluate a run of the upstream e2e suite of Kubernetes.',
+        remedy: "Evaluate a run of Kubernetes' upstream e2e suite.",
         evidence: [{ path, line: null }],
       });
     }),
@@ -31,7 +31,7 @@ export const runIsNotDry: Rule = ({ evidence, suites }) => {
   return [
     finding('dry-run', {
       text: `It was a dry run (${sources.join('; ')}): no spec was executed.`,
-      remedy: 'Run the plugin again without the setting for a dry run.',
+      remedy: 'Run the plugin again without the dry-run setting.',
       evidence: dry.map((path) => ({ path, line: null })),
     }),
   ];
@@ -46,8 +46,8 @@ function suitesOfGinkgo1({ suites }: JudgedRun): Finding[] {
   if (paths.length === 0) return [];
   return [
     finding('suite-properties-missing', {
-      text: `The JUnit is in the form of Ginkgo 1 (Kubernetes up to 1.24), which does not say whether the run was a dry one, was cut short, or went through its preparation.`,
-      remedy: 'None for this run; suites of Kubernetes 1.25 and later say it.',
+      text: `The JUnit is in the form of Ginkgo 1 (Kubernetes up to 1.24), which does not say whether the run was a dry run, was cut short, or passed its preparation.`,
+      remedy: 'Nothing helps for this run; suites of Kubernetes 1.25 and later do say so.',
       evidence: paths.map((path) => ({ path, line: null })),
     }),
   ];
@@ -60,7 +60,7 @@ function silentSuites(run: JudgedRun): Finding[] {
     const silent = ['SuiteSucceeded', 'SpecialSuiteFailureReason', 'DryRun'].filter((name) => !properties.has(name));
     if (silent.length === 0) return undefined;
     return finding('suite-properties-missing', {
-      text: `${path} does not say ${silent.join(', ')}, as Ginkgo 2 always does; the run may have been a dry or an aborted one.`,
+      text: `${path} does not say ${silent.join(', ')}, which Ginkgo 2 always does; it may have been a dry run, or an aborted one.`,
       remedy: 'Evaluate the JUnit as the e2e suite wrote it.',
       evidence: [{ path, line: null }],
     });
@@ -85,7 +85,7 @@ function longerTimeout({ evidence }: JudgedRun): string {
     evidence.plugin?.kind === 'scs-networking'
       ? 'SCS_DEADLINE_SECONDS of the plugin'
       : "ginkgo's --timeout (E2E_EXTRA_GINKGO_ARGS=--timeout=24h for upstream's plugin)";
-  return `The time of the suite itself ran out: lengthen ${setting}, then run again.`;
+  return `The suite's own time ran out: increase ${setting}, then run again.`;
 }
 
 /** Of the names of suite nodes, those of Ginkgo 1 without brackets. */
@@ -121,7 +121,7 @@ export const suiteCountsAgree: Rule = (run) =>
     ];
     if (differences.length === 0) return undefined;
     return finding('suite-counts-differ', {
-      text: `${path} holds ${differences.join('; ')}: something was lost or changed.`,
+      text: `${path} holds ${differences.join('; ')}: the file was cut off or changed.`,
       remedy: 'Evaluate the JUnit as the e2e suite wrote it.',
       evidence: [{ path, line: null }],
     });

@@ -17,8 +17,8 @@ export const serverVersionIsKnown: Rule = ({ evidence, versions }) => {
       text: `The cluster's Kubernetes version is not known${said === null ? '' : `: '${said.value}' is not a version`}, so neither are all specs that it must pass.`,
       remedy:
         evidence.source === 'sonobuoy'
-          ? `${asWritten(evidence)}, with its serverversion.json. If there is none, name the version with --kubernetes.`
-          : 'Name the version with --kubernetes, or evaluate the JUnit together with the e2e.log of the same run, if that names the version of the API server.',
+          ? `${asWritten(evidence)}, with its serverversion.json. If it has none, state the version with --kubernetes.`
+          : 'State the version with --kubernetes, or evaluate the JUnit together with the e2e.log of the same run, if that names the version of the API server.',
       evidence: said === null ? [] : [{ path: said.path, line: null }],
     }),
   ];
@@ -57,7 +57,7 @@ export const versionsAgree: Rule = ({ evidence, versions, stated }) => {
   return [
     ...statedOtherwise(stated, evidence.serverVersion, server),
     ...judge('The e2e binary', evidence.e2eVersions),
-    ...judge('The API server that the suite met', evidence.loggedServerVersions),
+    ...judge('The API server that the suite used', evidence.loggedServerVersions),
   ];
 };
 
@@ -67,7 +67,7 @@ function statedOtherwise(stated: string | null, said: Claim<string> | null, serv
   return [
     finding('versions-differ', {
       text: `The cluster runs ${server.release} according to ${said.path}, but --kubernetes says ${stated}.`,
-      remedy: 'Evaluate without --kubernetes, or find out which of the two is right.',
+      remedy: 'Evaluate without --kubernetes, or find out which version is right.',
       evidence: [{ path: said.path, line: null }],
     }),
   ];

@@ -39,19 +39,19 @@ function namesOf(specs: readonly SpecResult[]): Pick<Finding, 'evidence' | 'spec
   return { evidence: positionsOf(specs), specs: specs.map(({ name }) => name) };
 }
 
-/** Which specs are waived is said, how they ended, and why that is excused. */
+/** Reports which specs are waived, how they ended, and why that is excused. */
 export const waivedSpecsAreSaid: Rule = ({ specs, waivers }) =>
   waivers.flatMap(({ id, expires }) => {
     const waived = specs.filter(({ waivedBy }) => waivedBy[0] === id);
     if (waived.length === 0) return [];
     return finding('specs-waived', {
       text: `${counted(waived.length, 'required spec')} did not pass and ${waived.length === 1 ? 'is' : 'are'} exempted by the waiver ${id}.`,
-      remedy: `Have the cause removed${expires === null ? '' : `, at the latest by ${expires}, when the waiver ends`}.`,
+      remedy: `Whoever runs the cluster should remove the cause${expires === null ? '' : ` by ${expires}, when the waiver ends`}.`,
       ...namesOf(waived),
     });
   });
 
-/** A waiver that does not fit is said, with why: if it was asked for, or names a spec that it could have exempted. */
+/** A waiver that does not fit is reported with the reason, if it was asked for, or names a spec that it could have exempted. */
 export const waiversThatDoNotFitAreSaid: Rule = (run) =>
   run.waivers.flatMap((report) => {
     const needed = specsInNeedOf(report, run);
@@ -62,7 +62,7 @@ export const waiversThatDoNotFitAreSaid: Rule = (run) =>
         : ` It names ${counted(needed.length, 'required spec')} that ${needed.length === 1 ? 'was' : 'were'} skipped or failed.`;
     return finding('waiver-not-fitting', {
       text: `The waiver ${report.id} does not fit this run: ${report.why}.${named}`,
-      remedy: needed.length === 0 ? 'Take it out, unless another run needs it.' : remedyOfUnfitting(report, run),
+      remedy: needed.length === 0 ? 'Remove the waiver, unless another run needs it.' : remedyOfUnfitting(report, run),
       ...namesOf(needed),
     });
   });
@@ -70,21 +70,19 @@ export const waiversThatDoNotFitAreSaid: Rule = (run) =>
 /** What is not known may be made known; for what is known it is another waiver that is needed, or none. */
 function remedyOfUnfitting(report: WaiverReport, { evidence, waiverContext }: JudgedRun): string {
   if (!mightFit(report, waiverContext)) {
-    return 'Let those who run the cluster remove the cause of these failures, or those who grant waivers decide on another one.';
+    return 'Whoever runs the cluster should remove the cause of these failures, or whoever grants waivers should decide on another one.';
   }
   const isOpen = (wanted: unknown, known: unknown): boolean => wanted !== null && known === null;
   const steps = [
-    ...(isOpen(report.kubernetes, waiverContext.kubernetes)
-      ? ['name the version of Kubernetes with --kubernetes']
-      : []),
+    ...(isOpen(report.kubernetes, waiverContext.kubernetes) ? ['state the Kubernetes version with --kubernetes'] : []),
     ...(isOpen(report.cni, waiverContext.cni)
       ? [
-          'let whoever runs the plugin have Sonobuoy collect the resources of all namespaces, as it does by default: they show the network plugin',
+          'run the plugin again and let Sonobuoy collect the resources of all namespaces, as it does by default: they show the network plugin',
         ]
       : []),
-    ...(isOpen(report.expires, waiverContext.day) ? ['name the day of the run with --as-of'] : []),
+    ...(isOpen(report.expires, waiverContext.day) ? ['state the day of the run with --as-of'] : []),
   ];
-  return `Whether the waiver fits is not known, and can be made known. ${asWritten(evidence)}. If that does not help, ${steps.join('; ')}.`;
+  return `Nobody knows yet whether the waiver fits. ${asWritten(evidence)}. If that does not help, ${steps.join('; ')}.`;
 }
 
 /** A failure that a waiver names and does not exempt, since it looks otherwise than the waiver says, is named. */
@@ -94,13 +92,13 @@ export const failuresThatWaiversLeaveAreSaid: Rule = ({ specs, waivers }) =>
     const left = specsNamedBy(report, specs, 'failed').filter(({ outcome }) => outcome !== 'waived');
     if (left.length === 0) return [];
     return finding('failure-not-waived', {
-      text: `The waiver ${report.id} names ${counted(left.length, 'required spec')} that failed, and does not exempt ${left.length === 1 ? 'it' : 'them'}: ${report.why}.`,
-      remedy: 'Remove the cause: what the waiver was granted for is not what happened here.',
+      text: `The waiver ${report.id} names ${counted(left.length, 'required spec')} that failed, but does not exempt ${left.length === 1 ? 'it' : 'them'}: ${report.why}.`,
+      remedy: 'Remove the cause: the waiver was granted for something else.',
       ...namesOf(left),
     });
   });
 
-/** A waiver that was asked for and is not needed is said, so that waivers end. */
+/** A waiver that was asked for and is not needed is reported, so that waivers end. */
 export const waiversWithoutUseAreSaid: Rule = ({ specs, waivers }) =>
   waivers.filter(isAskedFor).flatMap((report) => {
     switch (report.status) {
@@ -109,16 +107,14 @@ export const waiversWithoutUseAreSaid: Rule = ({ specs, waivers }) =>
       case 'unused':
         return finding('waiver-unused', {
           text: `The waiver ${report.id} of ${report.source} exempts nothing: ${report.why}.`,
-          remedy: wasTried(report)
-            ? 'Take it out.'
-            : 'Let the specs that it names run, which shows whether it is needed.',
+          remedy: wasTried(report) ? 'Remove the waiver.' : 'Run the specs that it names, to see whether it is needed.',
         });
       case 'applied': {
         const passed = specsNamedBy(report, specs, 'passed');
         if (passed.length === 0) return [];
         return finding('waived-specs-passed', {
           text: `${counted(passed.length, 'required spec')} that the waiver ${report.id} of ${report.source} names passed.`,
-          remedy: 'Let the waiver name only those that need it.',
+          remedy: 'Let the waiver name only the specs that need it.',
           ...namesOf(passed),
         });
       }
@@ -132,7 +128,7 @@ function wasTried({ specs }: WaiverReport): boolean {
   return specs.every(({ outcome }) => outcome === null || ['passed', 'flaky', 'failed'].includes(outcome));
 }
 
-/** Waivers of SCS's own file hold for every cluster and for ever, which is said. */
+/** Waivers of SCS's own file apply to every cluster, for ever, which is reported. */
 export const waiversWithoutScopeAreSaid: Rule = ({ waivers }) => {
   const unscoped = Map.groupBy(
     waivers.filter(({ pattern }) => pattern !== null),
@@ -142,9 +138,9 @@ export const waiversWithoutScopeAreSaid: Rule = ({ waivers }) => {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([source, { length }]) =>
       finding('waiver-unscoped', {
-        text: `${counted(length, 'waiver')} of ${source} ${length === 1 ? 'has' : 'have'} patterns for names of specs, and neither a scope nor an end.`,
+        text: `${counted(length, 'waiver')} of ${source} ${length === 1 ? 'has' : 'have'} patterns for names of specs, but neither a scope nor an end.`,
         remedy:
-          'Name specs, versions, an owner and a date in a file of kind Waivers; plugin/waivers.example.yaml is one.',
+          'Write a file of kind Waivers that names specs, versions, an owner and a date; plugin/waivers.example.yaml is an example.',
       }),
     );
 };
@@ -158,7 +154,7 @@ export const networkPluginIsKnown: Rule = (run) => {
   return [
     finding('cni-unknown', {
       text: `The cluster's network plugin is not known: ${cni.reason}. ${hanging.map(({ id }) => id).join(' and ')} therefore cannot fit.`,
-      remedy: `${asWritten(run.evidence)}, of a run that collected the resources of all namespaces, as Sonobuoy does by default.`,
+      remedy: `${asWritten(run.evidence)}, from a run in which Sonobuoy collected the resources of all namespaces, as it does by default.`,
       evidence: [...new Set(paths)].sort().map((path) => ({ path, line: null })),
     }),
   ];
@@ -177,7 +173,7 @@ export const somethingPassed: Rule = ({ specs }) => {
   if (!isAllThatIsWrong && required.some(hasPassed)) return [];
   return [
     finding('nothing-passed', {
-      text: `Not one of the ${counted(required.length, 'required spec')} passed that wants a connection blocked, and ${waived.length} ${waived.length === 1 ? 'is' : 'are'} waived: a clause cannot be satisfied by waivers alone.`,
+      text: `Not one of the ${counted(required.length, 'required spec')} passed that needs a connection to be blocked, and ${waived.length} ${waived.length === 1 ? 'is' : 'are'} waived: waivers alone cannot satisfy a clause.`,
       remedy: 'Run with the focus NetworkPolicy and without a skip, on a cluster that enforces policies.',
       ...namesOf(waived),
     }),

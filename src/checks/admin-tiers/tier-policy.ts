@@ -16,7 +16,7 @@ export interface TierPolicy {
   readonly peer: string;
 }
 
-/** One version of the policies for administrators. */
+/** One version of the admin network policies. */
 export interface TierApi {
   readonly version: string;
   /** The kind of each tier, as its plural. */

@@ -10,7 +10,7 @@ import { freePriorities, servedTiers } from './served-tiers.ts';
 import type { TierApi, TierPolicy } from './tier-policy.ts';
 
 /**
- * Tries what the newest version that is served does of some policies for administrators. Its subjects are namespaces of ours and nothing
+ * Tries what the newest version that is served does of some admin network policies. Its subjects are namespaces of ours and nothing
  * else. `apis`: the versions, the newest first.
  */
 export async function tryTiers(context: CheckContext, apis: readonly TierApi[]): Promise<void> {

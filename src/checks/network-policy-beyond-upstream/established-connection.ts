@@ -68,6 +68,7 @@ export function endOf({ exitCode, stdout, stderr, problem }: ExecResult): Pick<P
   const said = `${stdout}\n${stderr}`;
   if (!said.includes('Connected to server')) return { result: 'error', detail: problem ?? 'it did not connect' };
   if (exitCode === 0 || /connection reset/.test(said)) return { result: 'open', detail: '' };
-  if (/i\/o timeout/.test(said)) return { result: 'timeout', detail: 'the end of the connection did not arrive' };
+  if (/i\/o timeout/.test(said))
+    return { result: 'timeout', detail: "the report of the connection's end did not arrive" };
   return { result: 'error', detail: problem ?? said.trim().split('\n').at(-1) ?? '' };
 }

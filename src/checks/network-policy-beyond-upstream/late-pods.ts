@@ -157,7 +157,7 @@ async function watchServer(context: CheckContext, arena: Arena): Promise<Watched
     startedAt: created,
     endedAt: new Date().toISOString(),
     result: status.ready ? 'open' : 'timeout',
-    detail: status.ready ? '' : `the pod was not ready after ${READY_MILLISECONDS / 1000} s, or not any more`,
+    detail: status.ready ? '' : `the pod was not ready after ${READY_MILLISECONDS / 1000} s, or no longer`,
   };
   const kubelet: Tried = { from: { namespace: '', pod: KUBELET }, to, protocol: 'TCP', port: PORT };
   return [

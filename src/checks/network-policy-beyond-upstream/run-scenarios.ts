@@ -127,7 +127,7 @@ export class ScenarioRunner {
     return { tried, expected, turnsOver: expected !== expectedOf(judgementOf(this.#arena, before, tried)) };
   }
 
-  /** First what the change turns over: only once that is seen, what is to stay as it was tells anything. */
+  /** First what the change turns over: only once that is seen, what is to stay as it was proves anything. */
   async #probeAll(planned: readonly Named[], changedAt: string | null, seconds: number): Promise<Probe[]> {
     const probes: Probe[] = [];
     for (const turnsOver of [true, false]) {

@@ -16,7 +16,7 @@ const WORDS: readonly [start: string, result: ProbeAttempt['result']][] = [
 const REJECTED =
   /^(?:OTHER|UNKNOWN): .*(?:no route to host|network is unreachable|not permitted|permission denied|reset by peer)/;
 
-/** What an execution of `agnhost connect` tells. */
+/** What an execution of `agnhost connect` shows. */
 export function connectionResult({ exitCode, stdout, stderr, problem }: ExecResult): Result {
   if (exitCode === 0) return { result: 'open', detail: '' };
   const said = `${stderr}\n${stdout}`.trim();
@@ -27,6 +27,6 @@ export function connectionResult({ exitCode, stdout, stderr, problem }: ExecResu
   }
   const rejected = lines.find((each) => REJECTED.test(each));
   if (rejected !== undefined) return { result: 'refused', detail: rejected.slice(0, LONGEST_DETAIL) };
-  const how = problem ?? `agnhost connect ended with exit code ${exitCode}: ${said === '' ? 'it said nothing' : said}`;
+  const how = problem ?? `agnhost connect exited with ${exitCode}: ${said === '' ? 'it printed nothing' : said}`;
   return { result: 'error', detail: how.slice(0, LONGEST_DETAIL) };
 }

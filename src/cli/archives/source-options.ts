@@ -11,7 +11,7 @@ export function sourceOptions(): Option[] {
     ).argParser(glob),
     new Option(
       '--files-from <file>',
-      'a list of archives and directories, one a line, or as `find -print0` prints them; - for standard input',
+      'a list of archives and directories, one per line, or as `find -print0` prints them; - for standard input',
     ),
   ].map((option) => option.helpGroup('Where archives are:'));
 }

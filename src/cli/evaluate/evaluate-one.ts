@@ -69,7 +69,7 @@ export type UnjudgedArchive = { archive: string; ending: 'unusable' | 'defect'; 
 export type PrintedEvaluation = ReportedVerdict | UnjudgedArchive;
 
 /**
- * Never rejects: what goes wrong with an archive, a defect of ours included, is said of that archive. A format that cannot be written for
+ * Never rejects: what goes wrong with an archive, including a defect of ours, is reported for that archive. A format that cannot be written for
  * this archive does not take the others with it.
  */
 export async function evaluateOne(assignment: Assignment, settings: EvaluationSettings): Promise<PrintedEvaluation> {

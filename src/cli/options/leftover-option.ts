@@ -5,7 +5,7 @@ import { LEFTOVER_CHOICES, type LeftoverChoice } from '../../sonobuoy/leftover-c
 export function leftoverOption(byDefault: LeftoverChoice): Option {
   return new Option(
     '--leftover <what>',
-    'a run that an earlier `scs-networking` left in the namespace: refuse to start beside it, attach to it, or replace it if it has ended',
+    'if an earlier `scs-networking` has left a run in the namespace: refuse to start, attach to that run, or replace it if it has ended',
   )
     .choices(LEFTOVER_CHOICES)
     .default(byDefault);

@@ -19,11 +19,13 @@ export function leniencyOptions(): Option[] {
       (file: string, before: string[] = []) => [...before, file],
     ),
     new Option('--no-default-waivers', 'leave out the exceptions that SCS grants to every cluster'),
-    new Option('--as-of <date>', 'the day on which waivers must be in force (default: that of the run)').argParser(day),
-    new Option('--strict-flakes', 'a spec that failed and then passed has failed'),
-    new Option('--extended', "what upstream's specs leave untried must be as the API says, too"),
-    new Option('--declarations <file>', 'what the provider says of SHOULD clauses that no test can prove'),
-  ].map((option) => option.helpGroup('What may be excused, and what is declared (the verdict records it):'));
+    new Option('--as-of <date>', 'the day on which waivers must be in force (default: the day of the run)').argParser(
+      day,
+    ),
+    new Option('--strict-flakes', 'a spec that failed and then passed counts as failed'),
+    new Option('--extended', "what upstream's specs do not test must conform to the API, too"),
+    new Option('--declarations <file>', 'what the provider declares about SHOULD clauses that no test can prove'),
+  ].map((option) => option.helpGroup('What is excused, and what is declared (the verdict records it):'));
 }
 
 function day(text: string): string {

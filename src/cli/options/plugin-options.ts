@@ -34,31 +34,31 @@ export function pluginOptions(): Option[] {
     imageOption().helpGroup(IMAGES),
     new Option('--conformance-image <image>', "upstream's conformance image").argParser(image).helpGroup(IMAGES),
     registryOption().helpGroup(IMAGES),
-    new Option('--pull-secret <[namespace/]name>', 'secret that lets pods pull; `run` copies it to where it is needed')
+    new Option('--pull-secret <[namespace/]name>', 'secret for pulling images; `run` copies it to where it is needed')
       .argParser(secretName)
       .helpGroup(IMAGES),
-    new Option('--requests <list>', 'such as cpu=1,memory=768Mi; less memory, fewer specs at a time')
+    new Option('--requests <list>', 'such as cpu=1,memory=768Mi; with less memory, fewer specs run at a time')
       .argParser(quantities)
       .helpGroup(POD),
     new Option('--limits <list>', 'such as memory=4Gi').argParser(quantities).helpGroup(POD),
-    new Option('--toleration <taint>', 'as kubectl writes taints, KEY[=VALUE][:EFFECT]; may be repeated')
+    new Option('--toleration <taint>', "in kubectl's notation of taints, KEY[=VALUE][:EFFECT]; may be repeated")
       .argParser(toleration)
       .helpGroup(POD),
-    new Option('--node-selector <key=value>', 'label of the nodes that it may come to; may be repeated')
+    new Option('--node-selector <key=value>', 'label of the nodes on which it may run; may be repeated')
       .argParser(label)
       .helpGroup(POD),
     new Option('--manifest <file>', 'your own copy of plugin/scs-networking.yaml to start from').helpGroup(POD),
     // Elsewhere it is the name of the plugin to judge.
     new Option('--plugin <file>').argParser(renamed).hideHelp(),
     new Option('--focus <regex>', 'which upstream specs run').helpGroup(SPECS),
-    new Option('--skip <regex>', 'which of these do not; what did not run has not passed').helpGroup(SPECS),
+    new Option('--skip <regex>', 'which of these do not run; a spec that did not run has not passed').helpGroup(SPECS),
     new Option('--processes <number>', 'how many specs run at the same time').helpGroup(SPECS),
-    new Option('--attempts <number>', 'how often a spec may run in all (default: 2)').helpGroup(SPECS),
+    new Option('--attempts <number>', 'how often a spec may run in total (default: 2)').helpGroup(SPECS),
     new Option('--run-waived', 'also run waived specs that cannot pass on this cluster').helpGroup(SPECS),
-    new Option('--timeout <duration>', 'when to stop and judge what there is, such as 90m or 2h')
+    new Option('--timeout <duration>', 'when to stop and judge the results so far, such as 90m or 2h')
       .argParser(seconds)
       .helpGroup(SPECS),
-    new Option('--set <name=value>', 'any setting of the runner, by its variable; may be repeated')
+    new Option('--set <name=value>', 'any setting of the runner, as a variable; may be repeated')
       .argParser(setting)
       .helpGroup(SPECS),
   ];
@@ -94,7 +94,7 @@ export function imageOption(): Option {
 }
 
 export function registryOption(): Option {
-  return new Option('--registry <path>', 'a mirror that holds all images, see `scs-networking images`').argParser(
+  return new Option('--registry <path>', 'a mirror that has all images, see `scs-networking images`').argParser(
     registry,
   );
 }

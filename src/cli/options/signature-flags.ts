@@ -9,9 +9,9 @@ export type SignatureFlags = { allowedSigners?: string; signer?: string; signatu
 /** The options that say whose signature is wanted. */
 export function signatureOptions(): Option[] {
   return [
-    new Option('--allowed-signers <file>', 'whom to trust, as ssh-keygen(1) says (ALLOWED SIGNERS)'),
-    new Option('--signer <identity>', 'who of them it has to be (default: any)').argParser(principal),
-    new Option('--revoked <file>', 'keys that are not to be trusted: a list of `ssh-keygen -k`, or public keys'),
+    new Option('--allowed-signers <file>', 'whom to trust, see ALLOWED SIGNERS in ssh-keygen(1)'),
+    new Option('--signer <identity>', 'which of them must have signed (default: any)').argParser(principal),
+    new Option('--revoked <file>', 'keys that are not to be trusted: a list made by `ssh-keygen -k`, or public keys'),
     new Option('--signature <file>', 'the signature of a verdict (default: the verdict with .sig)'),
   ].map((option) => option.helpGroup('Whose signature is wanted:'));
 }
@@ -47,7 +47,7 @@ export async function checkSignature(
     const { ScsNetworkingError } = await import('../../../results-parsers/core/errors.ts');
     throw new ScsNetworkingError(
       'USAGE',
-      `expected --allowed-signers with ${what}, found none: a signature says nothing without whom to trust`,
+      `expected --allowed-signers with ${what}, found none: without it, nobody knows whose signature to trust`,
     );
   }
   // ssh-keygen would call every signature bad.

@@ -12,7 +12,7 @@ export function lookOn(stream: Stream, environment: Environment): Required<Pick<
   return { colour: hasColours(stream, environment), width: widthOf(stream) };
 }
 
-/** FORCE_COLOR, where it is set, decides; then NO_COLOR; then what the terminal can. */
+/** FORCE_COLOR, if set, decides; then NO_COLOR; then what the terminal can. */
 export function hasColours({ isTTY, hasColors }: Stream, { FORCE_COLOR, NO_COLOR }: Environment): boolean {
   if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   return !NO_COLOR && isTTY === true && hasColors();

@@ -13,7 +13,7 @@ export function answerOutputErrors(stdout: NodeJS.WritableStream, stderr: NodeJS
     if (error.code === 'EPIPE' || isTold) return;
     isTold = true;
     stderr.write(
-      `scs-networking: expected standard output to take what is printed, found ${systemProblem(error) ?? 'otherwise'}; send it somewhere else\n`,
+      `scs-networking: expected standard output to accept what is printed, found ${systemProblem(error) ?? 'that it does not'}; redirect it\n`,
     );
     process.once('exit', () => {
       process.exitCode = exitCodes.unusable;

@@ -35,7 +35,7 @@ function identityOf(file: string): string {
 function inputInTheWay(file: string): ScsNetworkingError {
   return new ScsNetworkingError(
     'USAGE',
-    `${file}: expected an input that no report replaces, found the name of a report; name another directory with --output`,
+    `${file}: expected an input that no report would replace, found the name of a report; name another directory with --output`,
   );
 }
 
@@ -56,7 +56,7 @@ function remove(file: string): ScsNetworkingError | undefined {
   } catch (cause) {
     if (!(cause instanceof Error) || !('code' in cause)) throw cause;
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
-    const message = `${file}: expected to remove the report of an earlier call, found ${systemProblem(cause) ?? 'that it stays'}; name another directory with --output`;
+    const message = `${file}: expected to remove the report of an earlier call, found ${systemProblem(cause) ?? 'that it is still there'}; name another directory with --output`;
     return new ScsNetworkingError('USAGE', message, { cause });
   }
 }

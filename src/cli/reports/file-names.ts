@@ -30,7 +30,7 @@ export class FileNames {
 
   #untaken(name: string): string {
     let candidate = name;
-    // Some file systems do not tell capitals from small letters.
+    // Some file systems do not distinguish upper and lower case.
     for (let count = 2; this.#taken.has(candidate.toLowerCase()); count += 1) candidate = `${name}-${count}`;
     this.#taken.add(candidate.toLowerCase());
     return candidate;

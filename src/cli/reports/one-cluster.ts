@@ -19,7 +19,7 @@ export async function* oneCluster(evaluations: AsyncIterable<PrintedEvaluation>)
     throw new ScsNetworkingError(
       'USAGE',
       `expected archives of one cluster for one --subject, found two clusters: the UID of kube-system is ${first.uid} in ${first.archive} ` +
-        `and ${other.uid} in ${other.archive}. Evaluate the archives of each cluster in a call of its own`,
+        `and ${other.uid} in ${other.archive}. Evaluate the archives of each cluster in a separate call`,
     );
   }
   yield* all;

@@ -13,7 +13,7 @@ export type ReportFlags = ScsReportFlags & { format: VerdictFormat[]; output?: s
 /** Throws `USAGE` for formats that cannot be had, or not in this way. */
 export function checkReportFlags({ format: formats, output, subject }: ReportFlags, archives: number): void {
   if (formats.includes('scs-report') && subject === undefined) {
-    throw usage('expected --subject with the format scs-report, found none: it is what SCS calls the cluster');
+    throw usage("expected --subject with the format scs-report, found none: it is SCS's name for the cluster");
   }
   if (output !== undefined) return;
   const [format, ...others] = formats;
@@ -28,7 +28,7 @@ export function checkReportFlags({ format: formats, output, subject }: ReportFla
   }
 }
 
-/** `printed`: how the text looks that is printed beside the files, where it is. */
+/** `printed`: how the text looks that is printed beside the files, if it is. */
 type Reporting = { look: Look; printed: Look | null; sink: ReportSink };
 
 /** Where the reports go, and how they are to look there. Throws `USAGE` if they cannot go there. */

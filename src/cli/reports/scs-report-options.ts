@@ -7,12 +7,12 @@ export type ScsReportFlags = { subject?: string; testcases?: TestcaseId[]; repor
 /** The options of --format scs-report. */
 export function scsReportOptions(): Option[] {
   return [
-    new Option('--subject <name>', "what SCS's compliance-monitor calls the cluster"),
+    new Option('--subject <name>', "the cluster's name in SCS's compliance-monitor"),
     new Option(
       '--testcases <id>',
-      "testcases to report, between commas (default: those of SCS's scope file)",
+      "testcases to report, separated by commas (default: those of SCS's scope file)",
     ).argParser(testcases),
-    new Option('--report-inconclusive', 'report ABORT, too, which the monitor shows much like a pass'),
+    new Option('--report-inconclusive', 'also report ABORT, which the monitor shows much like a pass'),
   ].map((option) => option.helpGroup('For --format scs-report:'));
 }
 

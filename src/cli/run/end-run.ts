@@ -54,11 +54,11 @@ function leftText(left: Left, flags: ClusterFlags): string {
   const { namespace } = flags;
   switch (left) {
     case 'archive':
-      return `The run is still in the namespace ${namespace}: \`${attachCommandLine(flags)}\` tries again to bring its archive.`;
+      return `The run is still in the namespace ${namespace}: \`${attachCommandLine(flags)}\` retries to retrieve its archive.`;
     case 'run':
       return `The run is still in the namespace ${namespace}; \`sonobuoy delete --namespace ${namespace}\` removes it.`;
     case 'namespace':
-      return `The next run needs another namespace (--namespace) as long as ${namespace} is there.`;
+      return `Until ${namespace} is gone, the next run needs another namespace (--namespace).`;
     default:
       return left satisfies never;
   }

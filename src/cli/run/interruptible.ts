@@ -25,7 +25,9 @@ export async function stoppable<T>(
       return;
     }
     firstAt = performance.now();
-    display.say(`${nameOf(signal)}: ending the tests, to judge what there is until now. Once more leaves at once.`);
+    display.say(
+      `${nameOf(signal)}: stopping the tests, to judge the results so far. Press Ctrl-C again to exit at once.`,
+    );
     controller.abort();
   };
   return await withSignals(display, onSignal, () => work(controller.signal));
@@ -51,9 +53,9 @@ async function withSignals<T>(
 }
 
 function leave(display: Display, flags: ClusterFlags, signal: NodeJS.Signals): never {
-  const comeBack = `\`${attachCommandLine(flags)}\` brings what it has`;
+  const comeBack = `\`${attachCommandLine(flags)}\` gets its results`;
   const remove = `\`sonobuoy delete --namespace ${flags.namespace}\` removes it`;
-  display.say(`${nameOf(signal)}: leaving. The run stays in the namespace ${flags.namespace}: ${comeBack}, ${remove}.`);
+  display.say(`${nameOf(signal)}: exiting. The run stays in the namespace ${flags.namespace}: ${comeBack}, ${remove}.`);
   display.end();
   process.exit(exitCodes.inconclusive);
 }

@@ -7,7 +7,7 @@ import { leniencyIn } from '../options/leniency-flags.ts';
 import { isInStore } from '../store/location.ts';
 import type { VerdictFlags } from './verdict-options.ts';
 
-/** Prints the verdict on an archive, and writes its reports. Where there is none, standard error is told why. */
+/** Prints the verdict on an archive, and writes its reports. If there is none, standard error says why. */
 export type PrintVerdict = (archive: string) => Promise<EvaluationEnding>;
 
 /**

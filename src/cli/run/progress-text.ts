@@ -36,7 +36,7 @@ export function estimate({
 }: RunSnapshot): string | null {
   const ended = passed + failed;
   if (phase === 'testing' && ended < total && quietSeconds >= QUIET_SECONDS) {
-    return `no spec has ended for ${Math.floor(quietSeconds / 60)} min`;
+    return `no spec has finished for ${Math.floor(quietSeconds / 60)} min`;
   }
   if (
     phase !== 'testing' ||
@@ -71,7 +71,7 @@ export function currentSpecs({ phase, running, obstacle }: RunSnapshot): string[
 const PHASES = {
   starting: 'starting the pods',
   testing: 'testing',
-  stopping: 'stopping; the plugin hands over what it has',
+  stopping: 'stopping; the plugin hands over its results so far',
   collecting: 'Sonobuoy packs the archive',
 } as const;
 

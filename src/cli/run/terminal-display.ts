@@ -13,7 +13,7 @@ const MOST_CURRENT_SPECS = 12;
 const OTHER_LINES = 4;
 
 /**
- * Clears this line, where the terminal may have shown a ^C, and those above it. One by one: some terminals keep what they clear as a whole
+ * Clears this line, on which the terminal may have shown a ^C, and those above it. One by one: some terminals keep what they clear as a whole
  * in their history.
  */
 const backOver = (lines: number): string => `\r\x1b[2K${'\x1b[1A\x1b[2K'.repeat(lines)}`;

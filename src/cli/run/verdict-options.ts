@@ -14,10 +14,10 @@ export function verdictOptions(): Option[] {
     formatOption(verdictFormats, 'the verdict'),
     new Option(
       '-o, --output <directory>',
-      'where the archive goes (default: here), and the verdict, too, in each format of --format a,b',
+      'where to write the archive (default: here), and the verdict in each format of --format a,b',
     ),
-    new Option('--verbose', 'list all specs, evidence and inputs, too (format text)'),
-    new Option('--keep', 'leave the run in the cluster when it has ended'),
+    new Option('--verbose', 'also list all specs, evidence and inputs (format text)'),
+    new Option('--keep', 'leave the run in the cluster after it has ended'),
     ...scsReportOptions(),
     ...leniencyOptions(),
   ];

@@ -14,11 +14,11 @@ import { verdictOnCluster } from './verdict-on-cluster.ts';
 /** Answers all testcases of `lines`, by a run on the cluster. Never rejects: what goes wrong is reported on standard error. */
 export async function answerTestcases(flags: ScsFlags, lines: ResultLines, toolVersion: string): Promise<Ending> {
   const log = new PrefixedLog((text) => tell(text));
-  let why = 'no run was completed, so that nothing is known';
+  let why = 'no run was completed, so nothing is known';
   try {
     await stoppable(log, flags, async (stop) => {
       // Whoever ends this process may not wait for long.
-      stop.addEventListener('abort', () => lines.abortOthers('the check was told to end before there was a result'));
+      stop.addEventListener('abort', () => lines.abortOthers('the check was stopped before there was a result'));
       for (const testcase of lines.open.filter((testcase) => !isTestcaseId(testcase))) {
         lines.abort(testcase, `cannot be answered here; expected a testcase of ${TESTCASES.join(', ')}`);
       }

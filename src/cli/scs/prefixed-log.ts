@@ -25,7 +25,7 @@ export class PrefixedLog implements Display {
 
   /** Whether it counts is for the verdict to say. */
   specFailed(name: string): void {
-    this.log('WARNING', `failed, and may yet pass: ${name}`);
+    this.log('WARNING', `failed, and may pass when retried: ${name}`);
   }
 
   progress(...[snapshot]: Parameters<Display['progress']>): void {

@@ -15,7 +15,7 @@ const HURRIED_MILLISECONDS = 5_000;
 
 const nothing = (problem: string | null): Cleanup => ({ deleted: [], left: [], fromEarlierRuns: [], problem });
 
-/** Without the pod's UID a run has no mark in the cluster, and nobody could tell whether it still lives. */
+/** Without the pod's UID a run has no mark in the cluster, and nobody would know whether it is still alive. */
 function reach({ kubeconfig, podUid }: Settings): ClusterConnection {
   if (podUid === null) {
     const message =

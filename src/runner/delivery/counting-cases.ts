@@ -11,7 +11,7 @@ function specCase(name: string, run: RunOutcome): TestCase {
   const [result] = results;
   if (result === undefined) {
     if (run.seenFailing.has(name))
-      return failed(name, 'Seen failing while the suite ran; the suite left no result of it.');
+      return failed(name, 'The runner saw it fail while the suite ran; the suite left no result of it.');
     return failed(name, 'The run left no result of this spec.');
   }
   if (results.length > 1)
@@ -56,7 +56,10 @@ function problems(run: RunOutcome, specs: readonly TestCase[]): TestCase[] {
   if (run.ending === 'runner-failed') return found;
   if (run.specList === null) {
     found.push(
-      failed('the suite listed its specs', 'e2e.test --list-tests gave nothing, so missing specs go unnoticed here.'),
+      failed(
+        'the suite listed its specs',
+        'e2e.test --list-tests printed nothing, so missing specs go unnoticed here.',
+      ),
     );
   }
   const skipped = specs.filter((spec) => spec.outcome === 'skipped');
@@ -64,7 +67,7 @@ function problems(run: RunOutcome, specs: readonly TestCase[]): TestCase[] {
   if (specs.length === 0) {
     found.push(failed('every NetworkPolicy spec ran', 'The suite has no NetworkPolicy specs, or none left a result.'));
   } else if (skipped.length === specs.length) {
-    found.push(failed('every NetworkPolicy spec ran', 'None of them ran (see SCS_FOCUS and SCS_SKIP).'));
+    found.push(failed('every NetworkPolicy spec ran', 'Not one of them ran (see SCS_FOCUS and SCS_SKIP).'));
   } else if (notRun.length > 0) {
     const text = `${notRun.length} of ${specs.length} did not run (see SCS_FOCUS and SCS_SKIP):\n${notRun.join('\n')}`;
     found.push(failed('every NetworkPolicy spec ran', text));

@@ -43,7 +43,7 @@ export function isDelivered(place: ResultsPlace): boolean {
   return existsSync(doneFile(place));
 }
 
-/** What is given up, in this order, where the results volume has no room for everything. */
+/** What is given up, in this order, if the results volume has no room for everything. */
 const SACRIFICES: readonly ((place: ResultsPlace, run: PluginRun) => void)[] = [
   () => undefined,
   (place, run) => {
@@ -61,7 +61,7 @@ const SACRIFICES: readonly ((place: ResultsPlace, run: PluginRun) => void)[] = [
 
 /**
  * Hands the run to Sonobuoy: the evidence, a run record and a JUnit in one tarball, then `done`. Synchronous, so that it also works from
- * a handler of an uncaught exception. Where the volume is full it gives up the log first, then all evidence. Throws what the last try threw.
+ * a handler of an uncaught exception. If the volume is full, it gives up the log first, then all evidence. Throws what the last try threw.
  */
 export function deliver(place: ResultsPlace, run: PluginRun): void {
   releaseReserve(place);

@@ -25,7 +25,7 @@ export function labelDelay(settings: Readonly<Record<string, string>> | null): P
   const seen = value === undefined ? `its default of ${DEFAULT}` : `${value} in ${CILIUM_SETTINGS}`;
   return problem(
     'label-delay',
-    `Cilium (since 1.18) lets new labels of pods wait for a random time of up to ${SETTING}, which is ${seen}. The specs that change a label wait for about 20 seconds, so that they may fail by chance.`,
+    `Cilium (since 1.18) delays new labels of pods by a random time of up to ${SETTING}, which is ${seen}. The specs that change a label wait for about 20 seconds, so they may fail by chance.`,
     `Set ${SETTING} of Cilium's agents to "0s" (with Helm: --set-string extraConfig.${SETTING}=0s) and restart them before the run.`,
   );
 }

@@ -39,7 +39,7 @@ export async function lookAround(cluster: ClusterConnection): Promise<Surroundin
   if (nodes.every(({ unusable }) => unusable !== null)) {
     const why = nodes.map(({ name, unusable }) => `${name}: ${unusable}`).join('; ') || 'the cluster has no node';
     problems.push(
-      problem('no-node', `No node takes the pods of the specs (${why}).`, 'Make a Linux node ready that has no taint.'),
+      problem('no-node', `No node accepts the specs' pods (${why}).`, 'Provide a ready Linux node without taints.'),
     );
   }
   if (refused !== null) {
@@ -47,7 +47,7 @@ export async function lookAround(cluster: ClusterConnection): Promise<Surroundin
       problem(
         'namespace-refused',
         `The cluster refuses a namespace like those of the specs (${refused}).`,
-        'Except namespaces with the label e2e-framework, or all for the time of the run, from that policy.',
+        'Exempt namespaces with the label e2e-framework, or all namespaces while the plugin runs, from that policy.',
       ),
     );
   }

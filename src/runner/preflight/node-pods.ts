@@ -77,7 +77,7 @@ async function refusal(namespace: string, { cluster, image }: NodePodsRequest): 
   return problem(
     'pod-refused',
     `The cluster refuses a pod like those of the specs (${why}).`,
-    'Except namespaces with the label e2e-framework, or all for the time of the run, from that policy.',
+    'Exempt namespaces with the label e2e-framework, or all namespaces while the plugin runs, from that policy.',
   );
 }
 
@@ -87,7 +87,7 @@ async function lackOfQuota(namespace: string, cluster: ClusterConnection): Promi
   return problem(
     'quota',
     `A new namespace gets a quota of ${pods} pods; a spec needs ${PODS_OF_A_NAMESPACE} in each of its namespaces.`,
-    'Raise the quota, or except the namespaces of the specs from it for the time of the run.',
+    "Raise the quota, or exempt the specs' namespaces from it while the plugin runs.",
   );
 }
 
@@ -105,7 +105,7 @@ async function settle(
     const open = names.filter((name) => !running.has(name) && !problems.has(name));
     if (open.length === 0) return running;
     const left = start + FIRST_MILLISECONDS - Date.now();
-    // Where nothing runs yet but something is being started, that is worth waiting for.
+    // If nothing runs yet but something is being started, it is worth waiting for.
     const isSlow = left <= 0 && running.size === 0;
     const milliseconds = isSlow ? start + PULL_MILLISECONDS - Date.now() : Math.max(0, left);
     const state = await untilPodsRun(cluster, namespace, open, { milliseconds, signal });
@@ -132,7 +132,7 @@ export function problemOfPods(
     return problem(
       'some-nodes',
       `A pod does not start on ${problems.size} of ${pods.size} nodes (${list}).`,
-      'Mend or cordon these nodes: specs whose pods come to them fail.',
+      'Repair or cordon these nodes: specs whose pods run on them will fail.',
     );
   }
   if ([...problems.values()].some(({ kind }) => kind === 'image')) {

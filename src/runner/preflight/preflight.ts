@@ -60,7 +60,7 @@ export async function runPreflight(request: PreflightRequest): Promise<Preflight
   }
   const own = await ownPod(request);
   const secrets = await credentialsFor(request.cluster, own);
-  // Only evidence: where it cannot be had, the network plugin is not known, and the run goes on.
+  // Only evidence: if it cannot be obtained, the network plugin is not known, and the run goes on.
   const networkPlugin = await askForNetworkPlugin(request.cluster, own.pod).catch(() => null);
   try {
     const { cluster, runId, image, signal } = request;
@@ -76,7 +76,11 @@ export async function runPreflight(request: PreflightRequest): Promise<Preflight
     const problems = [...surroundings.problems, ...secrets.problems, ...tried.problems];
     return result({ problems, nodes, sctp: tried.sctp, networkPlugin }, secrets.credentials);
   } catch (error) {
-    const failed = problem('pods', messageOf(error), 'Remove what keeps the plugin from making namespaces and pods.');
+    const failed = problem(
+      'pods',
+      messageOf(error),
+      'Remove whatever keeps the plugin from making namespaces and pods.',
+    );
     return result({ problems: [...surroundings.problems, ...secrets.problems, failed], nodes }, secrets.credentials);
   }
 }
@@ -85,7 +89,7 @@ function unreachable(why: string): PreflightProblem {
   return problem(
     'api-unreachable',
     `The API server did not answer for ${API_MILLISECONDS / 1000} seconds. ${why}`,
-    'Look whether pods reach the service kubernetes in the namespace default, then run again.',
+    'Check whether pods can reach the service kubernetes in the namespace default, then run again.',
   );
 }
 
@@ -117,7 +121,7 @@ async function credentialsFor(cluster: ClusterConnection, { pod, error }: OwnPod
     if (error !== null) throw error;
     return { credentials: pod === null ? null : await pullCredentialsOf(cluster, pod), problems: [] };
   } catch (failure) {
-    const remedy = 'Make the secret, of type kubernetes.io/dockerconfigjson, or take it out of imagePullSecrets.';
+    const remedy = 'Create the secret, of type kubernetes.io/dockerconfigjson, or remove it from imagePullSecrets.';
     return { credentials: null, problems: [problem('pull-secret', messageOf(failure), remedy)] };
   }
 }

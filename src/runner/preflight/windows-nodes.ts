@@ -16,9 +16,9 @@ export function windowsNodes(nodes: readonly NodeKind[]): PreflightProblem | nul
 export function windowsNodesText(names: readonly string[]): string {
   const list = firstListed(names, MAX_NAMES);
   const subject =
-    names.length === 1 ? `The node ${list} has Windows and takes` : `The nodes ${list} have Windows and take`;
-  return `${subject} pods: upstream's specs select no nodes, so that pods of theirs may come there and fail`;
+    names.length === 1 ? `The node ${list} runs Windows and accepts` : `The nodes ${list} run Windows and accept`;
+  return `${subject} pods: upstream's specs select no nodes, so their pods may be scheduled there and fail`;
 }
 
 export const WINDOWS_REMEDY =
-  'Cordon nodes with Windows while the plugin runs (kubectl cordon NODE), or give them a taint such as os=windows:NoSchedule.';
+  'Cordon Windows nodes while the plugin runs (kubectl cordon NODE), or give them a taint such as os=windows:NoSchedule.';

@@ -82,7 +82,7 @@ export class ProgressReporter {
       });
       await response.arrayBuffer();
     } catch {
-      // Nothing listens yet, or the worker is gone: progress is a courtesy, the newest update is tried again.
+      // Nothing listens yet, or the worker is gone: progress is a courtesy, the newest update is retried.
       return;
     }
     if (this.#pending === update) this.#pending = null;

@@ -50,13 +50,13 @@ export function chooseProcesses(asked: number | null, { nodes, podsPerSpec, memo
   const room = roomFor(nodes, podsPerSpec);
   if (asked !== null) {
     const isTooMany = nodes.length > 0 && asked > Math.max(1, room);
-    return { processes: asked, reason: 'as asked for (SCS_PROCESSES)', isTooMany };
+    return { processes: asked, reason: 'as requested (SCS_PROCESSES)', isTooMany };
   }
   const inMemory = memoryMi === null ? MOST_PROCESSES : roomIn(memoryMi);
   const requested = memoryMi === null ? '' : `, the ${memoryMi} Mi of memory that the plugin requests ${inMemory}`;
   if (nodes.length === 0) {
     const processes = Math.min(FALLBACK_PROCESSES, inMemory);
-    return { processes, reason: `nothing is known of the nodes${requested}`, isTooMany: false };
+    return { processes, reason: `nothing is known about the nodes${requested}`, isTooMany: false };
   }
   const cores = nodes.reduce((sum, { cpus }) => sum + cpus, 0);
   const byCores = Math.floor(cores * PROCESSES_PER_CORE);

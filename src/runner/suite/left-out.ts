@@ -64,7 +64,7 @@ export function specsLeftOut(
   if (why === null || specs.length === 0) return null;
   const ids = [...new Set(specs.flatMap((name) => exempted.get(name) ?? []))].sort();
   const nearest = nearestMinor(minor);
-  const source = nearest === minor ? '' : `, as is known of Kubernetes ${nearest}`;
+  const source = nearest === minor ? '' : `, according to the data for Kubernetes ${nearest}`;
   return { specs, reason: `${why}, and the waiver ${ids.join(' and ')} exempts them${source}` };
 }
 

@@ -4,7 +4,7 @@ import { secondsBetween, secondsOfDay } from './timeline-time.ts';
 
 /**
  * Notices in a spec's timeline that upstream's first probe of all connections was wrong and its second one was not
- * (ValidateOrFail in test/e2e/network/netpol/test_helper.go). Such a spec passes, and its JUnit does not tell.
+ * (ValidateOrFail in test/e2e/network/netpol/test_helper.go). Such a spec passes, and its JUnit does not show it.
  */
 export class SecondProbeReader {
   #startedAt: number | null = null;

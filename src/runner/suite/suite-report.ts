@@ -27,7 +27,7 @@ export async function readSuiteReport(path: string): Promise<SuiteReport> {
     const found = `${problem.message} (line ${problem.line}, column ${problem.column})`;
     throw new ScsNetworkingError(
       'INPUT_UNREADABLE',
-      `Expected upstream's JUnit at ${path}, found: ${found}. The suite was probably cut off while it wrote it; look at the end of e2e.log.`,
+      `Expected upstream's JUnit at ${path}, found: ${found}. The suite was probably killed while writing it; look at the end of e2e.log.`,
     );
   }
   const specs = new Map<string, JunitCase[]>();

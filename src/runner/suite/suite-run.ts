@@ -40,7 +40,7 @@ function conclude(run: PluginRun, { attempt, stopped, lastOutput }: AttemptResul
     run.reason = stopped.reason;
   } else if (attempt.signal !== null || attempt.junit === null) {
     const how = attempt.signal === null ? `exit code ${attempt.exitCode}` : `signal ${attempt.signal}`;
-    const lack = attempt.junit === null ? 'without its JUnit' : 'before it was through';
+    const lack = attempt.junit === null ? 'without its JUnit' : 'before it had finished';
     run.ending = 'suite-crashed';
     run.reason = `The suite ended (${how}) ${lack}. Its last output:\n${lastOutput}`;
   } else {
@@ -93,7 +93,7 @@ async function execute(context: SuiteRunContext, purpose: AttemptPurpose, select
     onSuite: () => progress.reportRunning(),
     onFull: () => {
       say(
-        'The results volume is full: the log ends here, and what was kept free is left to the JUnit and the results.',
+        'The results volume is full: the log ends here, and the reserved space is left to the JUnit and the results.',
       );
       releaseReserve(place);
     },
@@ -121,9 +121,9 @@ async function tryAgain(context: SuiteRunContext): Promise<void> {
     if (report === null || report.dryRun) return;
     const { specs, notBecause } = specsToTryAgain(report, exempted);
     run.notTriedAgain = notBecause;
-    if (notBecause !== '') say(`Not tried again: ${notBecause}.`);
+    if (notBecause !== '') say(`Not retried: ${notBecause}.`);
     if (specs.length === 0) return;
-    say(`Trying again, one after the other: ${specs.length} that failed.`);
+    say(`Retrying ${specs.length} failed specs, one after the other.`);
     const again = new Set(specs);
     const includes = (name: string): boolean => again.has(name);
     await execute(context, 'again', { focus: specPattern(specs), skips: [], processes: 1, includes });
@@ -140,7 +140,7 @@ export async function runSuite(context: SuiteRunContext): Promise<void> {
   const { processes } = run.processes;
   const leftOut = dryRun ? null : run.leftOut;
   const without = leftOut === null ? '' : leftOutPattern(leftOut, run.specList ?? []);
-  if (leftOut !== null) say(`Left out: ${leftOut.specs.length} specs, since ${leftOut.reason}.`);
+  if (leftOut !== null) say(`Not run: ${leftOut.specs.length} specs, since ${leftOut.reason}.`);
   const includes = (name: string): boolean => leftOut?.specs.includes(name) !== true;
   await execute(context, 'all', { focus, skips: [skip, without], processes, includes });
   await tryAgain(context);

@@ -8,12 +8,12 @@ const FEW = 5;
 
 export interface TryAgain {
   readonly specs: readonly string[];
-  /** Why specs that failed are not tried again; empty: they are, or none failed. */
+  /** Why failed specs are not retried; empty: they are, or none failed. */
   readonly notBecause: string;
 }
 
 /**
- * Which specs run again. Where most of those that ran have failed it is no flake, and trying each one again takes long.
+ * Which specs run again. If most of those that ran have failed, that is not a flake, and retrying each one takes long.
  * @param exempted by waivers: what they do counts neither way
  */
 export function specsToTryAgain(report: SuiteReport, exempted: ReadonlySet<string>): TryAgain {
@@ -28,6 +28,6 @@ export function specsToTryAgain(report: SuiteReport, exempted: ReadonlySet<strin
   const unwaived = exempted.size === 0 ? 'that ran' : 'that ran without a waiver';
   return {
     specs: [],
-    notBecause: `${specs.length} of the ${ran.length} specs ${unwaived} have failed, which is no flake`,
+    notBecause: `${specs.length} of the ${ran.length} specs ${unwaived} have failed, which is not a flake`,
   };
 }

@@ -19,7 +19,7 @@ type Notes = z.infer<typeof Notes>;
 
 const notesOf = (place: ResultsPlace): string => join(place.root, 'unfinished.json');
 
-/** Keeps what the run knows, beside its evidence. Where the volume is full, what was kept before stays. */
+/** Keeps what the run knows, beside its evidence. If the volume is full, what was kept before stays. */
 export function noteRun(place: ResultsPlace, run: PluginRun): void {
   const notes: Notes = { record: recordOf(run), exempted: [...run.exempted] };
   try {
@@ -44,7 +44,7 @@ export async function takeUpRun(run: PluginRun, place: ResultsPlace): Promise<vo
   run.startedAt = record.startedAt;
   run.ending = 'runner-failed';
   run.reason =
-    'The runner was killed, as by a lack of memory; it was started anew and hands over what was known by then.';
+    'The runner was killed, for example for lack of memory; it was restarted and hands over what was known by then.';
   run.e2eVersion = versions.e2e;
   run.ginkgoVersion = versions.ginkgo;
   run.processes = { processes: settings.processes, reason: settings.processesReason, isTooMany: false };

@@ -175,7 +175,7 @@ export const checkStates: readonly CheckState[] = [
       ...open,
       'admin-network-policy': 'not-satisfied',
       codes: ['admin-policies-not-enforced'],
-      says: ['takes policies of policy.networking.k8s.io/v1beta1, and nothing enforces them'],
+      says: ['accepts policies of policy.networking.k8s.io/v1beta1, but nothing enforces them'],
     },
   },
   {

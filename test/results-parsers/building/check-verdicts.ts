@@ -28,12 +28,12 @@ export const checkVerdicts: Verdict['checks'] = [
     measures: [
       {
         id: 'deny',
-        what: 'from the answer to a new deny to the first connection that it blocks',
+        what: "from the API server's answer to a new deny policy to the first connection that it blocks",
         seconds: { samples: 20, min: 0.12, median: 0.34, p95: 1.2, max: 1.74 },
       },
       {
         id: 'try',
-        what: 'a try of a connection that is open',
+        what: 'one attempt to connect where the connection is open',
         seconds: { samples: 40, min: 0.05, median: 0.06, p95: 0.09, max: 0.31 },
       },
     ],

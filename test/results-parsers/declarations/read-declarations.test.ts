@@ -43,7 +43,7 @@ describe('a file of declarations', () => {
   ])('with %s is refused, with the line', (_, declarations, message) => {
     expect(() => readDeclarations(file(...declarations), 'a.yaml')).toThrow(message);
     expect(() => readDeclarations(file(...declarations), 'a.yaml')).toThrow(
-      /a\.yaml is no file of declarations that can be used; see plugin\/declarations\.example\.yaml\n {2}line \d+/,
+      /a\.yaml is not a usable file of declarations; see plugin\/declarations\.example\.yaml\n {2}line \d+/,
     );
   });
 });

@@ -190,6 +190,6 @@ describe('what changed', () => {
     }));
     const diff = diffArchives(compliant, await withFirst({ name }, ...many));
     expect(diff.specs).toHaveLength(120);
-    expect(archiveDiffText(diff)).toContain('\n  and 20 more, which the JSON form names\n');
+    expect(archiveDiffText(diff)).toContain('\n  and 20 more, which the JSON format names\n');
   });
 });

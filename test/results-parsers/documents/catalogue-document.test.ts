@@ -61,7 +61,7 @@ describe('the catalogue for people', () => {
     expect(text.match(/^ {4}- should /gm)).toHaveLength(50);
     expect(text.match(/^ {8}exercises /gm)).toHaveLength(50);
     expect(text).toContain('        A policy is deleted, and nothing is blocked any more.\n');
-    expect(text).toContain('Of Kubernetes 1.36: 50 specs, every one of which must pass');
+    expect(text).toContain('For Kubernetes 1.36: 50 specs. Each must pass');
     expect(text).not.toContain('IN ALL');
   });
 
@@ -70,7 +70,7 @@ describe('the catalogue for people', () => {
     const both = specs.map((spec) => ({ ...spec, minors: ['1.35', '1.36'] }));
     const text = catalogueText({ ...document, minors: [{ minor: '1.35', specs: 50 }, ...minors], specs: both });
     expect(text).toContain('The versions do not differ.');
-    expect(text).toContain('Of each of Kubernetes 1.35, 1.36: 50 specs');
+    expect(text).toContain('For each of Kubernetes 1.35, 1.36: 50 specs');
   });
 
   test('says how many specs each version requires where that differs', () => {
@@ -80,6 +80,6 @@ describe('the catalogue for people', () => {
       minors: [{ minor: '1.34', specs: 0 }, ...minors],
       specs,
     });
-    expect(text).toContain('Of Kubernetes 1.34: 0 specs, 1.36: 50 specs;');
+    expect(text).toContain('For Kubernetes 1.34: 0 specs, 1.36: 50 specs.');
   });
 });

@@ -40,12 +40,12 @@ describe('a bare JUnit file', () => {
 
   test('says what is unproven and what to do', async () => {
     const found = mustFindings(await evaluateBytes(junit)).find(({ code }) => code === 'bare-junit');
-    expect(found?.text).toMatch(/unproven on which cluster/);
+    expect(found?.text).toMatch(/Nothing proves on which cluster/);
     expect(found?.remedy).toMatch(/sonobuoy retrieve/);
   });
 
   test.each([
-    ['of another kind', '<html></html>', /<html> is not how a JUnit file begins/],
+    ['of another kind', '<html></html>', /<html> cannot begin a JUnit file/],
     ['with a DOCTYPE', `<!DOCTYPE x>${junit}`, /DOCTYPE/],
     ['that ends before it begins', '<testsuites', /1:\d+: /],
   ])('%s is an error', async (_what, xml, message) => {
@@ -89,7 +89,7 @@ test('what failed is listed with its text, also where Ginkgo 1 wrote it and no c
   const verdict = await evaluateFiles(archiveOf121({ 'junit_01.xml': xml }));
   expect(mustFindings(verdict)[0]).toMatchObject({
     code: 'further-specs-failed',
-    text: '1 NetworkPolicy spec failed; it is not known which specs are required.',
+    text: '1 NetworkPolicy spec failed; nobody knows which specs are required.',
     specs: [failed],
   });
   expect(verdict.specs.find(({ name }) => name === failed)).toMatchObject({

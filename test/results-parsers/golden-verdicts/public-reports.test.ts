@@ -32,7 +32,7 @@ test.each<[what: string, files: ArchiveFiles, code: Finding['code'], text: RegEx
     'Pod Security refuses the pods',
     pluginFailed(podSecurityRefusal),
     'plugin-error',
-    /never created: Pod Security holds the namespace sonobuoy to the level restricted/,
+    /never created: Pod Security enforces the level restricted in the namespace sonobuoy/,
     /`kubectl label --overwrite namespace sonobuoy pod-security\.kubernetes\.io\/enforce=privileged`/,
   ],
   [
@@ -81,7 +81,7 @@ test.each<[what: string, error: string, text: RegExp]>([
   [
     'a quota',
     'error creating plugin: pods "p" is forbidden: exceeded quota: compute',
-    /a quota of its namespace has no room/,
+    /it exceeds a quota of its namespace/,
   ],
   ['a webhook', 'admission webhook "v.example" denied the request: no', /admission refused it/],
   [
@@ -89,7 +89,7 @@ test.each<[what: string, error: string, text: RegExp]>([
     'Container plugin is in a waiting state: ImagePullBackOff',
     /An image of the plugin's pod could not be pulled/,
   ],
-  ['a full cluster', "Can't schedule pod: 0/3 nodes are available", /No node took the plugin's pod/],
+  ['a full cluster', "Can't schedule pod: 0/3 nodes are available", /No node accepted the plugin's pod/],
   ['memory', 'Container plugin is in a terminated state (exit code 137) due to reason: OOMKilled', /ran out of memory/],
   ['what nobody knows', 'something else', /^Sonobuoy reports that the plugin failed: something else$/],
 ])("Sonobuoy's error is explained if its cause is %s", async (_what, error, text) => {
@@ -103,7 +103,7 @@ test("Sonobuoy's error is read beside the description of a pod with many fields"
   const path = [...files.keys()].find((name) => name.endsWith('/error.json')) ?? '';
   const managedFields = Array.from({ length: 1500 }, (_, index) => ({ [`f:field-${index}`]: {} }));
   files.set(path, JSON.stringify({ error: 'exceeded quota: compute', pod: { metadata: { managedFields } } }));
-  expect((await onlyCause(files)).text).toMatch(/a quota of its namespace has no room.*: exceeded quota: compute$/);
+  expect((await onlyCause(files)).text).toMatch(/it exceeds a quota of its namespace.*: exceeded quota: compute$/);
 });
 
 test("the limit of Sonobuoy's time is named if the archive has it", async () => {

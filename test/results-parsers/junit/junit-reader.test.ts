@@ -98,7 +98,7 @@ describe('what an element says counts for what it is about alone:', () => {
     ['<error/>', 'error', 'testsuite'],
     ['<testsuites/>', 'testsuites', 'testsuite'],
   ])('%s is damage', (content, element, parent) => {
-    expect(suite(content).problem?.message).toBe(`<${element}> inside <${parent}>, where no JUnit file has it`);
+    expect(suite(content).problem?.message).toBe(`<${element}> inside <${parent}>, where JUnit files do not have it`);
   });
 });
 
@@ -273,7 +273,7 @@ describe('a JUnit file is read up to what is wrong with it', () => {
   });
 
   test('a file of another kind is none', () => {
-    expect(read('<html></html>').problem?.message).toBe('<html> is not how a JUnit file begins');
+    expect(read('<html></html>').problem?.message).toBe('<html> cannot begin a JUnit file');
   });
 
   test('a file of which not all bytes came is cut off', () => {

@@ -65,7 +65,7 @@ describe('a report names the cause first, with the one thing to do', () => {
     const report = write(await evaluateFiles(preparationFailed()));
     expect(report).toContain('Make sure that all nodes are ready');
     expect(report).not.toContain('Run with the focus NetworkPolicy');
-    expect(report).not.toContain('Nothing by itself');
+    expect(report).not.toContain('Nothing on its own');
     const skippedAt = report.search(/50 required\s+specs were skipped/);
     expect(skippedAt).toBeGreaterThan(report.indexOf('The preparation of the suite'));
   });
@@ -111,6 +111,6 @@ describe('the page shows at a glance what is no failure of the cluster', () => {
   test('remarks on a satisfied MUST are folded', async () => {
     const verdict = await evaluateFiles(upstreamArchive({ properties: { FlakeAttempts: '3' } }));
     expect(verdict.verdict).toBe('compliant');
-    expect(verdictHtml(verdict)).toContain('<summary>1 remark, not one of which changes the outcome</summary>');
+    expect(verdictHtml(verdict)).toContain('<summary>1 remark, which do not change the outcome</summary>');
   });
 });

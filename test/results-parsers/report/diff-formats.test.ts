@@ -63,7 +63,7 @@ describe('the comparison of two archives', () => {
     });
     expect(kinds).toEqual([]);
     expect(await rendered('html', diff)).not.toMatch(/<img|<script/);
-    expect(await rendered('html', diff)).toContain('and 2900 more, which the JSON form names');
+    expect(await rendered('html', diff)).toContain('and 2900 more, which the JSON format names');
   });
 });
 

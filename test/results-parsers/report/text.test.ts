@@ -55,11 +55,12 @@ Network   cilium 1.20.2; addresses: IPv4
     expect(text).toContain(`
   x 7 required specs failed: 1 leaked (security), 3 blocked too much (function),
     3 said nothing about policies.
-    -> Read below what each failure means and what to do, then run again.
+    -> Read below what each failure means and what to do about it, then run
+       again.
 
     1 leaked (security): what should be blocked was open
     -> Find out why the network plugin lets through what the policy forbids:
-       does it support this part of NetworkPolicy, and is that switched on?
+       does it support this part of NetworkPolicy, and is that support enabled?
 
     [sig-network] Netpol NetworkPolicy between server and client
       A changed policy must take effect on running pods.
@@ -70,11 +71,11 @@ Network   cilium 1.20.2; addresses: IPv4
 
     3 blocked too much (function): what should be open was blocked
     -> Find out why the network plugin blocks what the policy allows: does it
-       support this part of NetworkPolicy, and is that switched on?
+       support this part of NetworkPolicy, and is that support enabled?
 
     [sig-network] Netpol NetworkPolicy between server and client
       These specs put the address of a pod into ipBlock and probe through the
-      pod's Service: ipBlock must match addresses of pods of the cluster, too.
+      pod's Service: ipBlock must also match pod addresses in the cluster.
       each: netpol-x/a to netpol-x/b on 80/TCP should be open and was blocked
       (the probe timed out)
       each: 1 of 6 connections wrong, the same in both tries
@@ -86,18 +87,17 @@ Network   cilium 1.20.2; addresses: IPv4
         allowed
           exercises egress.to.ipBlock.cidr that overlaps another block's except
 
-    3 said nothing about policies: the spec could not do what it needs around
-    its probes
+    3 said nothing about policies: a step that its probes depend on failed
     -> This failure says nothing about how policies are enforced. Find out what
-       kept the spec from its probes (its pods, their Services, exec into them,
-       the API server), then run again.
+       kept the spec from probing (its pods, their Services, exec into them, the
+       API server), then run again.
 
     [sig-network] Netpol [Feature:SCTPConnectivity] [LinuxOnly] NetworkPolicy
     between server and client using SCTP
-      SCTP needs support by the kernel of the nodes, the service proxy and the
+      SCTP needs support from the nodes' kernel, the service proxy and the
       network plugin.
-      each: the spec could not do what it needs around its probes: unable to
-      initialize resources: x
+      each: a step that its probes depend on failed: unable to initialize
+      resources: x
       - should support a 'default-deny-ingress' policy
           exercises podSelector {} with policyTypes [Ingress] and no rules, SCTP
             traffic
@@ -116,9 +116,9 @@ SHOULD`);
     const text = await textOf(upstreamArchive({ cases }), { waivers: [] });
     expect(text).toContain(`
   x 50 required specs failed: 50 leaked (security). No policy seems to be
-    enforced at all: nothing was blocked that these specs want blocked.
-    -> Check that the network plugin has a policy engine, that it is switched on
-       and that it runs on every node; then run again.
+    enforced at all: nothing was blocked that should be blocked.
+    -> Check that the network plugin has a policy engine, that the engine is
+       enabled, and that it runs on every node; then run again.
 
     50 leaked (security): what should be blocked was open
 
@@ -132,7 +132,7 @@ SHOULD`);
 `);
     expect(text.match(/2 of 6 connections wrong/g)).toHaveLength(4);
     expect(text.match(/^ {6}- should/gm)).toHaveLength(50);
-    expect(text).toContain('The verbose form of this verdict says of each spec which connections were');
+    expect(text).toContain('The verbose form of this verdict lists the wrong connections of each');
   });
 
   test.each([
@@ -164,8 +164,8 @@ SHOULD`);
     expect(text).toContain(`
   i 3 required specs did not pass and are exempted by the waiver
     scs-sctp-connectivity.
-    -> Have the cause removed, at the latest by 2027-11-22, when the waiver
-       ends.
+    -> Whoever runs the cluster should remove the cause by 2027-11-22, when the
+       waiver ends.
 
     [sig-network] Netpol [Feature:SCTPConnectivity] [LinuxOnly] NetworkPolicy
     between server and client using SCTP
@@ -178,7 +178,7 @@ SHOULD`);
     const ofLeaks = await textOf(upstreamArchive({ cases: leaking }));
     expect(ofLeaks).toContain('NON-COMPLIANT');
     expect(ofLeaks.replace(/\s+/g, ' ')).toContain(
-      'names 3 required specs that failed, and does not exempt them: of the 3 required specs that it names, 3 failed; it does not exempt a spec that failed as blocked connections were open.',
+      'names 3 required specs that failed, but does not exempt them: of the 3 required specs that it names, 3 failed; it does not exempt a spec that failed as blocked connections were open.',
     );
   });
 
@@ -222,13 +222,13 @@ SHOULD`);
     const text = await textOf(upstreamArchive(), {
       waivers: [{ source: 'f', sha256: '0'.repeat(64), waivers: [unscoped] }],
     });
-    expect(text).toContain('without scope and end; from the pattern SCTP\n');
+    expect(text).toContain('without a scope or an end; from the pattern SCTP\n');
   });
 
   test.each([
     ['Network   cilium 1.20.2; addresses: IPv4\n', new Map([...upstreamArchive(), ...ciliumFiles()])],
     [
-      'Network   cilium, its version not known; addresses: IPv4\n',
+      'Network   cilium, version not known; addresses: IPv4\n',
       new Map([...upstreamArchive(), ...ciliumFiles().slice(1)]),
     ],
     ['Network   plugin not known: nothing in the archive shows one\n', upstreamArchive()],
@@ -238,12 +238,12 @@ SHOULD`);
 
   test('counts many specs that did not run, rather than listing them', async () => {
     const text = await textOf(upstreamArchive({ cases: [], properties: { FocusStrings: 'Conformance' } }));
-    expect(text).toContain("? None of the 50 required specs ran: the focus was 'Conformance', the skip ''.");
+    expect(text).toContain("? Not one of the 50 required specs ran: the focus was 'Conformance', the skip");
     expect(text).toContain('? 50 required specs have no usable result.');
     expect(text).not.toContain('default-deny-ingress');
     const withoutCause = await textOf(upstreamArchive({ cases: requiredCases().slice(20) }));
     expect(withoutCause).toContain('? 20 required specs have no usable result.');
-    expect(withoutCause).toContain('The verbose form of this verdict names them.');
+    expect(withoutCause).toContain('The verbose form of this verdict lists them.');
   });
 
   test('says how a flaky spec ended each time', async () => {
@@ -251,14 +251,14 @@ SHOULD`);
     const name = first?.name ?? '';
     const attempts = [{ cases: [{ name, state: 'failed' as const, text: 'slow' }, ...others] }, { cases: [{ name }] }];
     expect(await textOf(ownArchive({ attempts }))).toContain(
-      '          the spec failed otherwise than by its reachability matrix: slow\n          attempts: failed, passed\n',
+      '          the spec failed for a reason other than its reachability matrix: slow\n          attempts: failed, passed\n',
     );
   });
 
   test('fits into 80 columns', async () => {
     const cases = requiredCases().map((spec) => ({ ...spec, state: 'failed' as const, text: 'word '.repeat(50) }));
     const text = await textOf(upstreamArchive({ cases: cases.slice(1) }));
-    expect(text).toContain('each: the spec failed otherwise');
+    expect(text).toContain('each: the spec failed for a reason');
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -304,8 +304,8 @@ SHOULD`);
       x Does endPort end where it says? Port 82 was <open>, outside 80 to 81.
       ? Is traffic from a node allowed? The pod did not start.
       - Are IPv6 blocks enforced? The cluster has no IPv6.
-      from the answer to a new deny to the first connection that it blocks: 0.12
-        to 1.74 s, median 0.34, 95 % within 1.2, 20 samples
+      from the API server's answer to a new deny policy to the first connection
+        that it blocks: 0.12 to 1.74 s, median 0.34, 95 % within 1.2, 20 samples
 `);
   });
 

@@ -23,7 +23,7 @@ describe('the explanation of a failure', () => {
         'all other pods reach netpol-x/a on 80/TCP, which should be blocked',
         '2 of 6 connections wrong, the same in both tries, nothing that should be blocked was blocked',
       ],
-      remedy: expect.stringMatching(/^Nothing was blocked that this spec wants blocked, but other specs passed/),
+      remedy: expect.stringMatching(/^Nothing was blocked that should be blocked, but other specs passed/),
       requirement: 'A policy without rules blocks everything in the directions of its policyTypes.',
       reachability: {
         complete: true,

@@ -190,7 +190,7 @@ describe('the words for other failures', () => {
       'an API server that refuses',
       'Unable to create netpol netpol-x-17/deny: forbidden',
       lines(...created(four), execError),
-      ['the spec could not do what it needs around its probes: Unable to create netpol netpol-x-17/deny: forbidden'],
+      ['a step that its probes depend on failed: Unable to create netpol netpol-x-17/deny: forbidden'],
     ],
     [
       'probes that say nothing',
@@ -198,7 +198,7 @@ describe('the words for other failures', () => {
       validation({ pods: four.slice(0, 2), expected: ['..', '..'], observed: ['.X', '..'], stderr: '' }),
       [
         '1 of 2 connections on 80/TCP blocked, and no probe said why',
-        'that is how it looks when probes cannot be started in their pods',
+        'this is what happens when probes cannot be started in their pods',
       ],
     ],
     [
@@ -213,11 +213,11 @@ describe('the words for other failures', () => {
       validation({ pods: four.slice(0, 2), expected: ['.X', '..'], observed: ['..', '..'] }).split('failed first')[0] ??
         '',
       [
-        'the spec failed otherwise than by its reachability matrix: A suite timeout occurred',
-        'seen until then: netpol-x/a to netpol-x/b on 80/TCP should be blocked and was open',
+        'the spec failed for a reason other than its reachability matrix: A suite timeout occurred',
+        'seen before that: netpol-x/a to netpol-x/b on 80/TCP should be blocked and was open',
       ],
     ],
-    ['no text', '', '', ['the spec says nothing of why it failed']],
+    ['no text', '', '', ['the spec does not say why it failed']],
   ])('say %s', (_, message, timeline, words) => {
     expect(failureInWords(readFailure(message, timeline))).toEqual(words);
   });

@@ -7,13 +7,7 @@ const pods = ['netpol-x-17/a', 'netpol-y-4711/a'];
 
 describe('what to do about a failure', () => {
   test.each([
-    [
-      'nothing is enforced',
-      1,
-      ['.X', '..'],
-      ['..', '..'],
-      'Nothing was blocked that this spec wants blocked. If other',
-    ],
+    ['nothing is enforced', 1, ['.X', '..'], ['..', '..'], 'Nothing was blocked that should be blocked. If other'],
     [
       'only some is',
       1,
@@ -28,7 +22,7 @@ describe('what to do about a failure', () => {
       ['.X', '..'],
       'Find out why the network plugin blocks what the policy allows',
     ],
-    ['both', 2, ['.X', '..'], ['..', 'X.'], 'Find out why the network plugin reads the policy otherwise'],
+    ['both', 2, ['.X', '..'], ['..', 'X.'], 'Find out why the network plugin interprets the policy differently'],
   ])('fits when %s', (_, wrong, expected, observed, start) => {
     const message = `Had ${wrong} wrong results in reachability matrix`;
     const failure = readFailure(message, validation({ pods, expected, observed }));

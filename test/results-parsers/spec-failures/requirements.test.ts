@@ -19,11 +19,11 @@ const SCTP = newest.find(({ needs }) => needs.includes('sctp'));
 
 describe('what NetworkPolicy asks for where a spec failed', () => {
   test.each([
-    ['leak', 'with ipBlock', CIDR, /ipBlock must match addresses of pods/],
+    ['leak', 'with ipBlock', CIDR, /ipBlock must also match pod addresses/],
     ['blocked', 'without rules', DENY_ALL, /A policy without rules blocks everything/],
     // Before it could probe, a spec says nothing about policies.
     ['environment', 'without rules', DENY_ALL, null],
-    ['environment', 'that sends SCTP', SCTP ?? null, /^SCTP needs support by/],
+    ['environment', 'that sends SCTP', SCTP ?? null, /^SCTP needs support from/],
     ['unknown', 'that sends SCTP', SCTP ?? null, null],
     ['leak', 'that no catalogue has', null, null],
   ] as const)('is said of the kind %s and a spec %s as it should be', (kind, _what, known, requirement) => {

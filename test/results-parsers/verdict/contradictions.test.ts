@@ -311,14 +311,14 @@ describe('attempts that the runner does not make so are said to contradict:', ()
     [
       'numbers out of order',
       recorded([failing(1), again(1)], (all) => ({ attempts: all.toReversed() })),
-      /attempt 2 stands at place 1/,
+      /attempt 2 is in place 1/,
     ],
     [
-      'all specs anew',
+      'all specs again',
       recorded([failing(1), again(1)], (all) => ({
         attempts: all.map((each) => ({ ...each, purpose: 'all' as const })),
       })),
-      /attempt 2 ran all specs anew/,
+      /attempt 2 ran all specs again/,
     ],
   ])('%s', async (_what, files, text) => {
     const verdict = await evaluateFiles(files);

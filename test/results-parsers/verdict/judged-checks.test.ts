@@ -20,7 +20,7 @@ describe('a check is answered from what it saw', () => {
   const blocked: Probe = builtProbe({ observed: 'blocked' });
   const untried: Probe = builtProbe({ observed: 'unknown' });
   const cases: [string, Partial<CheckObservations>, string, string, string][] = [
-    ['every probe as expected', {}, 'yes', 'satisfied', 'Every one of 1 connections was as it should be.'],
+    ['every probe as expected', {}, 'yes', 'satisfied', 'The one connection was as expected.'],
     [
       'a probe that was not as expected',
       { probes: [builtProbe(), blocked] },
@@ -49,14 +49,14 @@ describe('a check is answered from what it saw', () => {
       { problem: { kind: 'out-of-time', reason: '60 seconds.' } },
       'unknown',
       'undetermined',
-      'The check did not come to its end in its time: 60 seconds.',
+      'The check did not finish in its time: 60 seconds.',
     ],
     [
       'a run that was stopped',
       { problem: { kind: 'stopped', reason: 'SIGTERM.' } },
       'unknown',
       'undetermined',
-      'The run was stopped before the check had come to its end: SIGTERM.',
+      'The run was stopped before the check had finished: SIGTERM.',
     ],
   ];
   test.each(cases)('%s', async (_, change, answer, outcome, text) => {
@@ -76,7 +76,7 @@ describe('a check is answered from what it saw', () => {
     expect(clauseOf(verdict, 'network-policy')?.findings).toMatchObject([
       {
         code: 'objects-left',
-        text: '2 objects that the checks made could not be deleted: ClusterNetworkPolicy deny, IngressClass a.',
+        text: '2 objects that the checks created could not be deleted: ClusterNetworkPolicy deny, IngressClass a.',
         evidence: [{ path: FILE, line: null }],
       },
     ]);

@@ -152,7 +152,7 @@ describe('a verdict is not reproduced', () => {
     }));
     const result = await verified(document, failing);
     expect(result.outcome).toBe('undecided');
-    expect(verificationText(result, document.verdict)).toContain('Verify it with scs-networking 0.0.1');
+    expect(verificationText(result, document.verdict)).toContain('verify it with scs-networking 0.0.1');
   });
 });
 

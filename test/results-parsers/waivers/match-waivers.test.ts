@@ -77,7 +77,7 @@ describe('a waiver is reported as', () => {
       waiver({ kubernetes: { from: null, below: '1.30' }, expires: '2026-11-21' }),
       { 'spec a': 'failed' },
       'not-fitting',
-      "it is for Kubernetes below 1.30, the cluster's version is 1.36; it was in force until 2026-11-21, and is judged on 2026-11-22",
+      "it is for Kubernetes below 1.30, but the cluster's version is 1.36; it was in force until 2026-11-21, and is judged on 2026-11-22",
     ],
   ])('%s', (_what, given, outcomes, status, why) => {
     const { reports } = matchWaivers([given], context, ended(outcomes));

@@ -14,7 +14,7 @@ function problems(text: string | Buffer): string[] {
   } catch (error) {
     expect(error).toMatchObject({ code: 'INPUT_UNREADABLE' });
     const [first, ...lines] = (error as Error).message.split('\n');
-    expect(first).toBe('w.yaml is no file of waivers that can be used; see plugin/waivers.example.yaml');
+    expect(first).toBe('w.yaml is not a usable file of waivers; see plugin/waivers.example.yaml');
     return lines.map((line) => line.trim());
   }
   return [];
@@ -90,12 +90,12 @@ describe('a file of waivers', () => {
     [
       'just text',
       'is text',
-      ["line 1: expected a mapping with no other keys than apiVersion, kind, waivers, found 'just text'"],
+      ["line 1: expected a mapping with only the keys apiVersion, kind, waivers, found 'just text'"],
     ],
     [
       '- a',
       'is a list',
-      ['line 1: expected a mapping with no other keys than apiVersion, kind, waivers, found a list of 1'],
+      ['line 1: expected a mapping with only the keys apiVersion, kind, waivers, found a list of 1'],
     ],
     [
       'a: [1',
@@ -130,7 +130,7 @@ describe('a file of waivers', () => {
     [
       `${HEAD}  - a\n`,
       'has text for a waiver',
-      [expect.stringMatching(/^line 4, waivers\[0\]: expected a mapping with no other keys than id, .*, found 'a'$/)],
+      [expect.stringMatching(/^line 4, waivers\[0\]: expected a mapping with only the keys id, .*, found 'a'$/)],
     ],
   ])('%j is refused because it %s', (text, _what, expected) => {
     expect(problems(text)).toEqual(expected);
@@ -186,7 +186,7 @@ describe('a file of waivers', () => {
     [
       'a pattern',
       { regex: '.*' },
-      'line 10, waivers[0]: expected a mapping with no other keys than id, specs, specSet, kubernetes, cni, failure, reason, link, owner, expires, found regex',
+      'line 10, waivers[0]: expected a mapping with only the keys id, specs, specSet, kubernetes, cni, failure, reason, link, owner, expires, found regex',
     ],
     [
       'no reason',
@@ -242,7 +242,7 @@ describe('a file of waivers', () => {
     [
       'a misspelt bound',
       { kubernetes: '{from: 1.30, until: 1.36}' },
-      'line 10, waivers[0].kubernetes: expected a mapping with no other keys than from, below, found until',
+      'line 10, waivers[0].kubernetes: expected a mapping with only the keys from, below, found until',
     ],
     [
       'a network plugin that nobody knows',
@@ -357,7 +357,7 @@ okToFail:
     [
       'an unknown key of an entry',
       'okToFail:\n- {regex: CIDR, reason: b, until: c}',
-      'line 2, okToFail[0]: expected a mapping with no other keys than regex, reason, found until',
+      'line 2, okToFail[0]: expected a mapping with only the keys regex, reason, found until',
     ],
     ['no reason', 'okToFail:\n- regex: CIDR', 'line 2, okToFail[0].reason: expected a reason, found nothing'],
     [

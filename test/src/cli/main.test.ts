@@ -160,7 +160,7 @@ describe('scs-networking evaluate', () => {
   test('says on standard error what is wrong with which input, and goes on with the next', () => {
     const { stdout, stderr } = run(['evaluate', 'not-there', 'text', 'compliant']);
     expect(stderr).toMatch(/^scs-networking: not-there: expected an archive, found no such file\n/);
-    expect(stderr).toMatch(/\nscs-networking: text: expected a Sonobuoy archive .* found data that is no tar;/);
+    expect(stderr).toMatch(/\nscs-networking: text: expected a Sonobuoy archive .* found data that is not a tar;/);
     expect(stdout).toMatch(/^COMPLIANT/);
   });
 
@@ -205,7 +205,7 @@ describe('scs-networking evaluate', () => {
   test('evaluates nothing when waivers cannot be used, and says once why', () => {
     const { status, stdout, stderr } = run(['evaluate', '--waivers', 'text', 'compliant', 'non-compliant']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^scs-networking: text is no file of waivers that can be used; .*\n {2}[^\n]*\n$/);
+    expect(stderr).toMatch(/^scs-networking: text is not a usable file of waivers; .*\n {2}[^\n]*\n$/);
     const notThere = run(['evaluate', '--waivers', 'not-there', 'compliant', 'compliant']);
     expect(notThere.stderr).toBe('scs-networking: not-there: expected a file of waivers, found no such file\n');
     const twice = run(['evaluate', '--waivers', 'waivers.yaml', '--waivers', 'waivers.yaml', 'compliant', 'compliant']);
@@ -247,7 +247,7 @@ describe('what is printed', () => {
     const { status, stderr } = spawnSync('bash', ['-c', command], { cwd: directory, encoding: 'utf8' });
     expect(status).toBe(2);
     expect(stderr).toMatch(
-      /^scs-networking: expected standard output to take what is printed, found that no space is left on the disk; send it somewhere else\n$/,
+      /^scs-networking: expected standard output to accept what is printed, found that no space is left on the disk; redirect it\n$/,
     );
   });
 

@@ -77,10 +77,10 @@ describe('scs-networking plugin', () => {
   });
 
   test.each([
-    [['--manifest', 'mistyped.yaml'], /mistyped\.yaml is no manifest[\s\S]*Sonobuoy knows no podspec here/],
+    [['--manifest', 'mistyped.yaml'], /mistyped\.yaml is not a manifest[\s\S]*Sonobuoy knows no podspec here/],
     [['--manifest', 'not-there'], /not-there: expected the plugin's manifest, found no such file/],
     [['--processes', 'many'], /SCS_PROCESSES: expected a whole number from 1 to 64, found "many"/],
-    [['--set', 'SCS_FOKUS=x'], /expected a setting of the runner, found SCS_FOKUS; there are SCS_FOCUS, /],
+    [['--set', 'SCS_FOKUS=x'], /expected a setting of the runner, found SCS_FOKUS; the settings are SCS_FOCUS, /],
     [['--set', 'SONOBUOY_RESULTS_DIR=/x'], /expected a setting of the runner, found SONOBUOY_RESULTS_DIR/],
     [['--set', 'SCS_FOCUS'], /Expected a setting such as/],
     [['--registry', 'https://r'], /Expected a registry and a path/],

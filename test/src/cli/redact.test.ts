@@ -98,7 +98,7 @@ describe('scs-networking redact', () => {
 
   test.each([
     [['redact', 'results.tar.gz', '--output', 'cut.tar.gz'], /expected no cut\.tar\.gz yet, found one/],
-    [['redact', 'cut.tar.gz'], /cut\.tar\.gz: expected an archive that is whole/],
+    [['redact', 'cut.tar.gz'], /cut\.tar\.gz: expected a whole archive/],
     [['redact', 'not-there'], /not-there: expected an archive, found no such file/],
     [
       ['redact', '--output', 'no-such-directory/x', 'results.tar.gz'],

@@ -71,9 +71,9 @@ describe.each(['preflight', 'run', 'attach'])('scs-networking %s', (command) => 
   test('ends with 112 for a cluster that does not answer', () => {
     const { status, stdout, stderr } = run(command, '--kubeconfig', 'refused.yaml');
     expect(status).toBe(112);
-    expect(stdout + stderr).toMatch(/[Ee]xpected the API\s+server to say/);
+    expect(stdout + stderr).toMatch(/[Ee]xpected the API\s+server to (?:report|say)/);
     expect((stdout + stderr).replaceAll(/\s+/g, ' ')).toMatch(
-      /nobody listens at its address \(the connection was refused\)/,
+      /nothing listens at its address \(the connection was refused\)/,
     );
   });
 });
@@ -94,7 +94,7 @@ describe.each(['run', 'attach'])('scs-networking %s', (command) => {
   test('looks at the waivers before anything else', () => {
     const { status, stderr } = run(command, '--kubeconfig', 'refused.yaml', '--waivers', 'waivers.yaml');
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^scs-networking: waivers\.yaml is no file of waivers/);
+    expect(stderr).toMatch(/^scs-networking: waivers\.yaml is not a usable file of waivers/);
   });
 });
 

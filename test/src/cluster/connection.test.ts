@@ -30,7 +30,7 @@ describe('an API server', () => {
   test.each([
     ['a list without items', json({ kind: 'PodList' }), 'a list without items'],
     ['items that are no list', json({ items: {} }), 'an answer of another kind'],
-    ['an answer that is no list', json(7), 'a list without items'],
+    ['an answer that is not a list', json(7), 'a list without items'],
     ['an answer without end', endless, 'an answer of more than 67108864 bytes'],
   ])('that sends %s is said to, whatever was asked', async (_what, answer, problem) => {
     expect(await asked(answer, sonobuoyNamespaces)).toBe(

@@ -54,7 +54,7 @@ describe('a kubeconfig', () => {
     ['clusters: [5]\nusers: [5]', /clusters\[0\]: expected a mapping; users\[0\]: expected a mapping/],
     ['a: b: c', /line 1, column 5: expected a key of the same mapping/],
     ['{"a": ', /line 1, column 7: expected the bracket that ends a list or mapping, found the end/],
-    [kubeconfig({}, { server: '' }), /clusters\[0\]\.cluster\.server: expected a text that is not empty/],
+    [kubeconfig({}, { server: '' }), /clusters\[0\]\.cluster\.server: expected a non-empty text/],
     [
       kubeconfig({}, { server: 'no address' }),
       /[Ee]xpected an address of the cluster c that begins with https:\/\/, found 'no address'/,
@@ -104,7 +104,7 @@ describe('a kubeconfig', () => {
     [
       'a program that fails',
       kubeconfig(exec('sh', '-c', 'echo log in first >&2; exit 1')),
-      /the program sh ended with an error and said: log in first/,
+      /the program sh exited with an error and said: log in first/,
     ],
     ['no program', kubeconfig({ exec: {} }), /expected a command under exec of the user u, found none/],
     [
@@ -127,7 +127,7 @@ describe('a kubeconfig', () => {
       kubeconfig({ 'client-certificate-data': 'AAAA', 'client-key-data': 'AAAA' }),
       /a certificate or key of the kubeconfig cannot be read/,
     ],
-    ['a cluster where nobody listens', kubeconfig({ token: 't' }), /nobody listens at its address/],
+    ['a cluster where nobody listens', kubeconfig({ token: 't' }), /nothing listens at its address/],
     ['a host without a name', kubeconfig({ token: 't' }, { server: 'https://no-such-host.invalid' }), /DNS does not/],
   ])('with %s is told of as what it is', async (_what, text, expected) => {
     const cluster = connectAsOperator(written(text));
@@ -141,7 +141,7 @@ describe('a kubeconfig', () => {
     process.env['KUBECONFIG'] = `${first}:${first}`;
     try {
       expect(thrownBy(() => connectAsOperator()).message).toMatch(
-        /expected names in .+ that no kubeconfig before it has, found one twice/,
+        /expected names in .+ that earlier kubeconfigs do not have, found one twice/,
       );
     } finally {
       if (before === undefined) delete process.env['KUBECONFIG'];

@@ -54,7 +54,7 @@ describe('an image that cannot be pulled', () => {
       lastState,
     };
     expect(podObstacle({ status: { initContainerStatuses: [container] } })).toEqual({
-      text: 'its container install-runner ends at once (exit code 255: exec /scs/loader: exec format error)',
+      text: 'its container install-runner exits at once (exit code 255: exec /scs/loader: exec format error)',
       pull: null,
     });
   });

@@ -240,7 +240,7 @@ describe('a suite that ends without its JUnit', () => {
   test.each([
     ['is killed in the middle', 'crash', /signal SIGKILL/],
     ['refuses its flags', 'refuse', /exit code 1.*Invalid focus/s],
-    ['is cut off while it writes', 'cut-off', /cannot be read|cut off/],
+    ['is cut off while it writes', 'cut-off', /cannot be read|probably killed/],
   ])('because it %s leaves a record that says so, and failing testcases', async (_how, mode, reason) => {
     const delivered = await runToEnd({ FAKE_GINKGO: mode });
     expect(delivered.exitCode).toBe(0);
@@ -258,7 +258,7 @@ describe('a suite that ends without its JUnit', () => {
     const { record, read } = await runToEnd({ FAKE_GINKGO: 'crash' });
     expect(record.attempts[0]).toMatchObject({ junit: null, signal: 'SIGKILL', log: 'attempts/1/e2e.log' });
     expect(record.attempts[0]?.observed).toContainEqual({ name: DENY, state: 'failed', seconds: 9.75 });
-    expect(read('scs-networking.xml')).toContain('Seen failing while the suite ran');
+    expect(read('scs-networking.xml')).toContain('The runner saw it fail while the suite ran');
   });
 });
 
@@ -318,7 +318,7 @@ describe('a runner that is started anew', () => {
     const { plugin, record } = await runToEnd({});
     const next = start({ FAKE_GINKGO: 'fail' }, [], plugin.directory);
     expect(await next.ended).toBe(0);
-    expect(next.output()).toContain('nothing is left to do');
+    expect(next.output()).toContain('there is nothing left to do');
     expect(next.delivered().record).toEqual(record);
   });
 });
@@ -379,7 +379,7 @@ describe('what keeps the suite from starting', () => {
       { SCS_PROCESSES: 'many' },
       /SCS_PROCESSES: expected a whole number.*found "many".*--plugin-env/,
     ],
-    ['waivers that cannot be read', { SCS_WAIVERS: 'kind: Nonsense' }, /SCS_WAIVERS is no file of waivers/],
+    ['waivers that cannot be read', { SCS_WAIVERS: 'kind: Nonsense' }, /SCS_WAIVERS is not a usable file of waivers/],
     ['an image without the suite', { SCS_E2E_BIN: '/nowhere/e2e.test' }, /program at \/nowhere\/e2e\.test.*ENOENT/],
     ['an image without ginkgo', { SCS_GINKGO_BIN: '/nowhere/ginkgo' }, /program at \/nowhere\/ginkgo.*ENOENT/],
   ])('%s is a delivered result that says what to do', async (_what, environment, reason) => {

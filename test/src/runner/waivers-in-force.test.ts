@@ -42,12 +42,12 @@ describe('the waivers that are in force for the runner', () => {
   });
 
   test.each([
-    ['a file that is none', 'kind: Nonsense', 'INPUT_UNREADABLE', /^SCS_WAIVERS is no file of waivers/],
+    ['a file that is none', 'kind: Nonsense', 'INPUT_UNREADABLE', /^SCS_WAIVERS is not a usable file of waivers/],
     [
       'a second file that is none',
       `${fileWith('one')}---\nkind: Nonsense`,
       'INPUT_UNREADABLE',
-      /^file 2 in SCS_WAIVERS is no file of waivers/,
+      /^file 2 in SCS_WAIVERS is not a usable file of waivers/,
     ],
     ['the same id twice', `${fileWith('one')}---\n${fileWith('one')}`, 'USAGE', /found 'one' in file 1 in SCS_WAIVERS/],
   ])('cannot be known with %s', (_, text, code, message) => {

@@ -36,26 +36,26 @@ describe('why a signature is not good is told in our own words', () => {
   test.each<
     [string, { signature?: (good: string) => string; bytes?: string; allowed?: string; signer?: string }, RegExp]
   >([
-    ['that is no signature', { signature: () => 'x' }, /^it is no whole SSH signature$/],
-    ['that is empty', { signature: () => '' }, /^it is no whole SSH signature$/],
-    ['that is cut off', { signature: (text) => text.slice(0, 150) }, /^it is no whole SSH signature$/],
-    ['with other letters', { signature: (text) => text.replace(/\n\w/, '\n!') }, /^it is no whole SSH signature$/],
+    ['that is no signature', { signature: () => 'x' }, /^it is not a complete SSH signature$/],
+    ['that is empty', { signature: () => '' }, /^it is not a complete SSH signature$/],
+    ['that is cut off', { signature: (text) => text.slice(0, 150) }, /^it is not a complete SSH signature$/],
+    [
+      'with other letters',
+      { signature: (text) => text.replace(/\n\w/, '\n!') },
+      /^it is not a complete SSH signature$/,
+    ],
     [
       'that is damaged, of a named signer',
       { signature: () => 'x', signer: 'me@example.org' },
-      /^it is no whole SSH signature$/,
+      /^it is not a complete SSH signature$/,
     ],
     [
       'of other bytes',
       { bytes: 'what was not signed' },
-      /^it is of other bytes: the document or the signature was changed since$/,
+      /^it is for other bytes: the document or the signature has been changed$/,
     ],
-    ['by somebody else', { allowed: 'others' }, /^no signer in \S+others has the key that made it$/],
-    [
-      'with a half line of whom to trust',
-      { allowed: 'half' },
-      /half has the key that made it; line 1 of it is none that ssh-keygen reads$/,
-    ],
+    ['by somebody else', { allowed: 'others' }, /^the key that made it belongs to no signer in \S+others$/],
+    ['with a half line of whom to trust', { allowed: 'half' }, /half; ssh-keygen cannot read its line 1$/],
   ])('%s', async (_what, { signature = (text) => text, bytes, allowed = 'allowed', signer }, expected) => {
     const trust = { allowedSigners: at(allowed), ...(signer === undefined ? {} : { signer }) };
     const check = await sshVerify(
@@ -71,7 +71,7 @@ describe('why a signature is not good is told in our own words', () => {
   test('that was made for something else', async () => {
     const trust = { allowedSigners: at('allowed') };
     const check = await sshVerify(document, good, trust, 'report');
-    expect(check).toEqual({ good: false, reason: 'it was made for something else than verdicts' });
+    expect(check).toEqual({ good: false, reason: 'it was made for something other than verdicts' });
   });
 });
 
@@ -79,7 +79,7 @@ describe('what is wrong with a key to sign with is told in our own words', () =>
   test.each([
     ['not-there', /found no such file, or one without a key; name a private key/],
     ['garbage', /found no such file, or one without a key; name a private key/],
-    ['open', /found a private key that others may read; chmod 600 makes it yours alone; name/],
+    ['open', /found a private key that others can read; make it private with chmod 600; name/],
   ])('%s', async (key, expected) => {
     const error: unknown = await sshSign(document, at(key), 'scs-networking').catch((cause: unknown) => cause);
     expect(error).toMatchObject({ code: 'TOOL_FAILED', message: expect.stringMatching(expected) });

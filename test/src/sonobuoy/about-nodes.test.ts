@@ -12,20 +12,20 @@ const arm = { architecture: 'arm64' };
 describe('a look at the nodes before a run', () => {
   test('has nothing to note of nodes that are alike', () => {
     const nodes = [node('a'), node('b'), node('c', { isOpen: false })];
-    expect(aboutNodes(nodes, {})).toEqual({ outcome: 'passed', text: '2 of 3 take pods, amd64' });
+    expect(aboutNodes(nodes, {})).toEqual({ outcome: 'passed', text: '2 of 3 accept pods, amd64' });
   });
 
   test('warns of nodes with Windows that take pods, and says what to do', () => {
     const { outcome, text } = aboutNodes([node('a'), node('w', windows)], {});
     expect(outcome).toBe('noted');
     expect(text).toMatch(
-      /^The node w has Windows and takes pods: .* Cordon .*kubectl cordon NODE.* os=windows:NoSchedule\.$/,
+      /^The node w runs Windows and accepts pods: .* Cordon .*kubectl cordon NODE.* os=windows:NoSchedule\.$/,
     );
   });
 
   test('names a few of many', () => {
     const nodes = [node('a'), ...['w1', 'w2', 'w3', 'w4', 'w5'].map((name) => node(name, windows))];
-    expect(aboutNodes(nodes, {}).text).toMatch(/^The nodes w1, w2, w3 and 2 more have Windows and take pods/);
+    expect(aboutNodes(nodes, {}).text).toMatch(/^The nodes w1, w2, w3 and 2 more run Windows and accept pods/);
   });
 
   test('warns of several architectures, unless the pod stays on one', () => {

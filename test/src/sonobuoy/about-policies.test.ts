@@ -44,7 +44,7 @@ test('a label that exempts the namespace does so before there is one', async () 
   expect(await look(documents, { labels: [['exempt', 'yes']] })).toEqual({
     outcome: 'passed',
     text: expect.stringMatching(
-      /^none for the whole cluster selects the namespace team-a; what an operator puts into each new namespace shows only/,
+      /^no cluster-wide policy selects the namespace team-a; policies that an operator puts into each new namespace show only/,
     ),
   });
 });
@@ -52,7 +52,7 @@ test('a label that exempts the namespace does so before there is one', async () 
 test('what is not understood, and what may not be listed, is said to be so', async () => {
   expect(await look({ [POLICIES]: { items: [object('odd', {})] } })).toMatchObject({
     outcome: 'noted',
-    text: expect.stringContaining('is not read here, a run shows it: CiliumClusterwideNetworkPolicy odd.'),
+    text: expect.stringContaining('cannot tell what these select, but a run shows it: CiliumClusterwideNetworkPolicy odd.'),
   });
   expect(await look({})).toMatchObject({
     outcome: 'noted',
@@ -71,7 +71,7 @@ test('policies in a namespace of that name that is there already are named', asy
   expect(await look(documents, { isThere: true })).toMatchObject({
     outcome: 'noted',
     text: expect.stringMatching(
-      /^The namespace team-a that is there now has .* own: default-policy, open\. If an operator .*--namespace-label/,
+      /^The existing namespace team-a has .* own: default-policy, open\. If an operator .*--namespace-label/,
     ),
   });
   expect(await look(documents)).toMatchObject({ outcome: 'passed' });

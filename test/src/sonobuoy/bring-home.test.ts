@@ -64,7 +64,11 @@ describe('a run', () => {
     fake.endsWith(archive);
     fake.breakRetrieval();
     const home = await bring(await start());
-    expect(home).toMatchObject({ archive: null, left: 'archive', said: expect.stringMatching(/6 of 6 tries\): EOF/) });
+    expect(home).toMatchObject({
+      archive: null,
+      left: 'archive',
+      said: expect.stringMatching(/attempt 6 of 6\): EOF/),
+    });
     expect(fake.deleted).toEqual([]);
     expect(readdirSync(directory)).toEqual([]);
   });
@@ -118,7 +122,9 @@ describe('a namespace that does not go', () => {
     fake.endsWith(archive);
     const home = await bring(await start(), { stuckSeconds: 2 });
     expect(home).toMatchObject({ archive: { bytes: archive.length }, left: 'namespace' });
-    expect(home.said).toMatch(/does not go: sonobuoy has been terminating for .* example\.org\/hold in 1 resource/);
+    expect(home.said).toMatch(
+      /is not going away: sonobuoy has been terminating for .* example\.org\/hold in 1 resource/,
+    );
   }, 120_000);
 
   test('is in the way of a run, with what holds it and how to look', async () => {
@@ -151,7 +157,7 @@ describe('a run that an earlier command of ours has left', () => {
   test('stays if it goes on, and says how to follow it', async () => {
     fake.runsUntilStopped(archive);
     fake.leave();
-    await expect(deal('replace')).rejects.toThrow(/found that it goes on; --leftover attach follows it$/);
+    await expect(deal('replace')).rejects.toThrow(/found that it is still running; --leftover attach follows it$/);
     expect(fake.isOccupied).toBe(true);
   });
 
@@ -165,7 +171,7 @@ describe('a run that an earlier command of ours has left', () => {
     fake.endsWith(archive);
     fake.leave();
     expect(await deal('refuse')).toBeNull();
-    await expect(start()).rejects.toThrow(/`scs-networking attach` brings its verdict, .*--leftover replace/);
+    await expect(start()).rejects.toThrow(/`scs-networking attach` gets its verdict, .*--leftover replace/);
   });
 
   test.each(['attach', 'replace'] as const)('is not one that somebody else has started (%s)', async (choice) => {

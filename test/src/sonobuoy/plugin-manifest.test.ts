@@ -159,7 +159,7 @@ describe('a manifest of one’s own is refused', () => {
       base.replace(/ {2}initContainers:[\s\S]*? {2}volumes:/, '  volumes:'),
       /with the init container/,
     ],
-    ['that is no YAML', 'a: [', /^INPUT_UNREADABLE mine\.yaml is no manifest/],
+    ['that is no YAML', 'a: [', /^INPUT_UNREADABLE mine\.yaml is not a manifest/],
     ['that is no mapping', '- a', /expected a mapping/],
   ])('%s', (_, text, expected) => {
     expect(problemWith(base)).toBe('none');

@@ -32,7 +32,7 @@ describe('a run that somebody else has started', () => {
   test('is given up where it never says what it runs', async () => {
     fake.occupy();
     fake.listsWithoutPlugin = 100;
-    await expect(reachRun(target, 0)).rejects.toThrow(/found one that does not say yet what it runs$/);
+    await expect(reachRun(target, 0)).rejects.toThrow(/found one that does not say yet which plugins it runs$/);
   });
 
   test('is not there where its namespace only waits for a finalizer, which is said', async () => {

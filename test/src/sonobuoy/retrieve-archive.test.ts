@@ -69,7 +69,7 @@ describe('an archive is retrieved', () => {
       'half of it came, and Sonobuoy tells no digest',
       '[ $n = 1 ] && { cp "$here/half" "$2/202611240600_sonobuoy_x.tar.gz"; exit 0; }',
       null,
-      /breaks off/,
+      /cut off/,
     ],
     [
       'the connection broke',
@@ -86,7 +86,7 @@ describe('an archive is retrieved', () => {
     );
     expect(result).toEqual(found());
     expect(said).toEqual([expect.stringMatching(problem)]);
-    expect(said[0]).toMatch(/\(1 of 6 tries\)/);
+    expect(said[0]).toMatch(/\(attempt 1 of 6\)/);
     expect(files).toEqual([NAME]);
   });
 
@@ -95,12 +95,12 @@ describe('an archive is retrieved', () => {
       'shift 2; [ "$*" = "--context mine --namespace elsewhere" ] && exit 9; exit 8',
       INFO,
     );
-    expect(result).toMatch(/exit code 9/);
+    expect(result).toMatch(/exited with 9/);
   });
 
   test('never as half of one', async () => {
     const { result, said, files } = await retrieve('cp "$here/half" "$2/202611240600_sonobuoy_x.tar.gz"', INFO);
-    expect(result).toMatch(/^expected sonobuoy retrieve to bring the whole archive, found: expected/);
+    expect(result).toMatch(/^expected sonobuoy retrieve to fetch the whole archive, found: expected/);
     expect(said).toHaveLength(6);
     expect(files).toEqual([]);
   });
@@ -144,7 +144,7 @@ describe('an archive that came replaces nothing:', () => {
     ['a directory', 'mkdir'],
   ])('%s is no archive', async (_what, make) => {
     const { result, files } = await retrieve(`${make} "$2/${NAME}"`, INFO);
-    expect(result).toMatch(/found something that is no file/);
+    expect(result).toMatch(/found something that is not a file/);
     expect(files).toEqual([]);
   });
 });

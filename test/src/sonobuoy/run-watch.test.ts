@@ -109,7 +109,7 @@ describe('waiting for a run ends', () => {
       'unanswered',
       /refused/,
     ],
-    ['Sonobuoy says nothing', 10, seen({ kind: 'starting' }), 'no-archive', /said nothing/],
+    ['Sonobuoy says nothing', 10, seen({ kind: 'starting' }), 'no-archive', /reported nothing/],
     [
       'Sonobuoy’s image cannot be pulled',
       6,
@@ -173,7 +173,7 @@ describe('waiting for a run ends', () => {
 
   test('within a minute when an image is of another architecture than the node', () => {
     const obstacle = failed(
-      'its container install-runner ends at once (exit code 255: exec /scs/loader: exec format error)',
+      'its container install-runner exits at once (exit code 255: exec /scs/loader: exec format error)',
     );
     const sighting = seen(status(), run({ plugins: new Map([[PLUGIN_NAME, [pod({ phase: 'Pending', obstacle })]]]) }));
     expect(after(0.5, sighting)).toBeNull();

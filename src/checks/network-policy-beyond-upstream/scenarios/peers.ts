@@ -41,7 +41,7 @@ export const peerScenarios: readonly Scenario[] = [
   },
   {
     id: 'second-address-family',
-    notApplicable: (arena) => (haveSecondFamily(arena) ? null : 'The pods of this cluster have one address each.'),
+    notApplicable: (arena) => (haveSecondFamily(arena) ? null : 'The pods of this cluster have only one address each.'),
     steps: (arena) => [
       {
         policies: ingressFrom(arena, { podSelector: { matchLabels: { pod: 'x-b' } } }),

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { STANDARD_INPUT } from '../../input/evaluate-input.ts';
 
-/** Where an archive lies, however a call names it, and what tells whether it is still the same. */
+/** Where an archive lies, however a call names it, and what shows whether it is still the same. */
 export type Place = { place: string; identity: string };
 
 /**

@@ -7,11 +7,8 @@ export function journalOptions(): Option[] {
   return [
     new Option(
       '--journal <file>',
-      'keep verdicts there, and evaluate only archives that are new or changed, or that another version or other inputs judged',
+      'keep verdicts there, and evaluate only archives that are new or changed, or were judged by another version or with other inputs',
     ),
-    new Option(
-      '--recompute',
-      'evaluate all of them nevertheless, and say which verdicts are others than in the journal',
-    ),
-  ].map((option) => option.helpGroup('Going on where an earlier call ended:'));
+    new Option('--recompute', 'evaluate all archives anyway, and report which verdicts differ from the journal'),
+  ].map((option) => option.helpGroup('Continuing where an earlier call ended:'));
 }

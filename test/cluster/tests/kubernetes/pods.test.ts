@@ -92,7 +92,7 @@ describe('pods of ours on a real cluster', () => {
     [
       'unschedulable',
       { image: IMAGE, node: 'no-such-node' },
-      /no node takes it \(0\/\d+ nodes are available: .*node ?affinity/i,
+      /no node accepts it \(0\/\d+ nodes are available: .*node ?affinity/i,
     ],
     ['image', { image: '127.0.0.1:1/agnhost:0' }, /image cannot be pulled \((ErrImagePull|ImagePullBackOff)/],
     ['ended', { image: IMAGE, args: ['no-such-command'] }, /its container ended \(Error, exit code 1/],

@@ -135,7 +135,7 @@ describe('the preflight', () => {
         await connectWith((text) => text.replace(/127\.0\.0\.1:\d+/, '127.0.0.1:65534')),
       );
       expect(problems).toMatchObject([
-        { code: 'api-unreachable', stops: true, text: expect.stringContaining('nobody listens at its address') },
+        { code: 'api-unreachable', stops: true, text: expect.stringContaining('nothing listens at its address') },
       ]);
       expect(Date.parse(endedAt) - Date.parse(startedAt)).toBeLessThan(MINUTE);
     },

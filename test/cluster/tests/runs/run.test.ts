@@ -147,7 +147,7 @@ describe('scs-networking run', () => {
   );
 
   test(
-    'judges on Ctrl-C what there is until then',
+    'judges the results so far on Ctrl-C',
     async () => {
       const run = start('run', ...SLOW);
       await untilLogged(run, TESTING);
@@ -155,7 +155,7 @@ describe('scs-networking run', () => {
       run.kill('SIGINT');
       const { exitCode, stdout, stderr } = await run;
       expect(exitCode).toBe(112);
-      expect(stderr).toContain('Ctrl-C: ending the tests');
+      expect(stderr).toContain('Ctrl-C: stopping the tests');
       expect(stdout).toMatch(/^INCONCLUSIVE[\s\S]*the runner was told to stop/);
       await onlyArchiveIn(results);
       expect(await leftBehind()).toEqual([]);
@@ -173,7 +173,7 @@ describe('scs-networking run', () => {
       run.kill('SIGINT');
       const { exitCode, stderr } = await run;
       expect(exitCode).toBe(112);
-      expect(stderr).toContain('Ctrl-C: leaving. The run stays in the namespace sonobuoy');
+      expect(stderr).toContain('Ctrl-C: exiting. The run stays in the namespace sonobuoy');
       expect(await namespaces()).toContain('namespace/sonobuoy');
       const attached = await start('attach', '--stop');
       expect(attached.exitCode).toBe(112);

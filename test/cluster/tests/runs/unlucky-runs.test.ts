@@ -155,7 +155,7 @@ describe('where a policy for the whole cluster selects the namespace of a run', 
         /note policies Pods in the namespace sonobuoy are selected by GlobalNetworkPolicy deny-all: .*--namespace-label KEY=VALUE/,
       );
       expect(await told('--namespace-label', `${EXEMPT}=scs`)).toMatch(
-        /ok policies none for the whole cluster selects the namespace sonobuoy;/,
+        /ok policies no cluster-wide policy selects the namespace sonobuoy;/,
       );
     },
     2 * MINUTES,
@@ -197,9 +197,9 @@ describe('a namespace that a finalizer holds', () => {
       await kubectl(...patch, finalizers(['example.org/hold']));
       const held = /sonobuoy has been terminating for \d+ (seconds|minutes), since .*example\.org\/hold in 1 resource/;
       const { stderr } = await run;
-      expect(stderr).toMatch(/The namespace does not go: /);
+      expect(stderr).toMatch(/The namespace is not going away: /);
       expect(stderr).toMatch(held);
-      expect(stderr).not.toMatch(/tries again to bring its archive/);
+      expect(stderr).not.toMatch(/retries to retrieve its archive/);
       for (const command of ['attach', 'run', 'preflight']) {
         const { exitCode, stdout, stderr: told } = await start(command);
         expect(exitCode).toBe(112);
@@ -225,7 +225,7 @@ describe('what a killed run of ours has left', () => {
       expect(attached.stderr).toMatch(/Following the run .* in place of a new one/);
       const before: { archive: { sha256: string } } = JSON.parse(attached.stdout);
       const replaced = await start('run', ...QUICK_SPECS, '--leftover', 'replace', '--format', 'json');
-      expect(replaced.stderr).toMatch(/Removing what is left of the run/);
+      expect(replaced.stderr).toMatch(/Removing the leftovers of the run/);
       const after: { archive: { sha256: string }; specs: { outcome: string }[] } = JSON.parse(replaced.stdout);
       expect(after.archive.sha256).not.toBe(before.archive.sha256);
       expect(after.specs.filter(({ outcome }) => outcome === 'passed')).toHaveLength(2);

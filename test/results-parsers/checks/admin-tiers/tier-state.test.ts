@@ -13,7 +13,7 @@ describe('policies for administrators are', () => {
       'partly enforced, and what is not is said',
       latest(tiers({ 'admin-pass-allowed': 'blocked', 'admin-deny-udp': 'open' })),
       'partly',
-      'are enforced, but not that the admin tier denies incoming UDP, and what the admin tier passes on a NetworkPolicy can allow.',
+      'are enforced, except that it is not true that the admin tier denies incoming UDP, and a NetworkPolicy can allow what the admin tier passes.',
     ],
     [
       'partly enforced, with a tier that does nothing',
@@ -26,27 +26,27 @@ describe('policies for administrators are', () => {
         }),
       ),
       'partly',
-      'but not that the baseline tier denies TCP, the baseline tier denies UDP, a NetworkPolicy overrides the baseline tier, and the deletion of a baseline policy restores what it denied.',
+      'except that it is not true that the baseline tier denies TCP, the baseline tier denies UDP, a NetworkPolicy overrides the baseline tier, and deleting a baseline policy reopens what it denied.',
     ],
     ['not enforced, while a NetworkPolicy is', latest(unenforced('blocked')), 'not-enforced', 'nothing enforces them'],
     [
       'not known where a NetworkPolicy is not enforced either',
       latest(unenforced('open')),
       'unknown',
-      'but neither was what a NetworkPolicy denies in the same place',
+      'but a NetworkPolicy in the same place was not enforced either',
     ],
     [
       'not known where the NetworkPolicy could not be tried',
       latest(unenforced('unknown')),
       'unknown',
-      'but neither was',
+      'but a NetworkPolicy in the same place was not enforced either',
     ],
-    ['absent', latest(null), 'absent', 'does not have the policies of policy.networking.k8s.io/v1alpha2'],
+    ['absent', latest(null), 'absent', 'does not serve the policies of policy.networking.k8s.io/v1alpha2'],
     [
       'absent, though an older one is there',
       latest(null, { facts: { servedVersions: ['v1alpha1'] } }),
       'absent',
-      'does not have',
+      'does not serve',
     ],
     [
       'not known where there is a newer one than the check knows',
@@ -64,13 +64,13 @@ describe('policies for administrators are', () => {
       'not enforced where nothing watches the one version that is served',
       latest(unenforced('blocked'), { facts: { servedVersions: ['v1beta1'], ...beta } }),
       'not-enforced',
-      'takes policies of policy.networking.k8s.io/v1beta1, and nothing enforces them',
+      'accepts policies of policy.networking.k8s.io/v1beta1, but nothing enforces them',
     ],
     [
       'absent in all versions that the check knows',
       latest(null, { facts: { servedVersions: ['v1alpha1'], ...beta, version: null } }),
       'absent',
-      'does not have the policies of policy.networking.k8s.io/v1beta1 or v1alpha2.',
+      'does not serve the policies of policy.networking.k8s.io/v1beta1 or v1alpha2.',
     ],
     [
       'not known where there is only a newer one than the check knows by its own words',
@@ -84,7 +84,7 @@ describe('policies for administrators are', () => {
       'not known where something could not be tried',
       latest(tiers({ 'baseline-overridden': 'unknown' })),
       'unknown',
-      'could not be tried whether a NetworkPolicy overrides the baseline tier',
+      'could not test whether a NetworkPolicy overrides the baseline tier',
     ],
     [
       'not known where the check ended early',
@@ -110,7 +110,7 @@ describe('policies for administrators are', () => {
         { facts: { baselineInUse: true } },
       ),
       'enforced',
-      'The baseline tier was not tried: a BaselineAdminNetworkPolicy of the operator is in use, which is left alone.',
+      "The baseline tier was not tested: the operator's own BaselineAdminNetworkPolicy is in use, and is left alone.",
     ],
   ];
   test.each(cases)('%s', (_, observations, state, text) => {
@@ -135,7 +135,7 @@ describe('what the check tells beside its answer', () => {
     expect(answers.get('baseline-restored')).toBe('unknown');
     expect(answers.get('admin-restored')).toBe('not-applicable');
     expect(parts.find(({ id }) => id === 'admin-priority')).toMatchObject({
-      question: 'Is it so that an admin policy that allows goes before one of lower precedence that denies?',
+      question: 'Is it true that an admin policy that allows overrides one of lower precedence that denies?',
       text: 'a/client to pod b/server on TCP 8080 was blocked.',
     });
   });
@@ -146,7 +146,7 @@ describe('what the check tells beside its answer', () => {
     expect(judge(latest(probes)).measures).toEqual([
       {
         id: 'deny',
-        what: 'from a policy that denies until it is enforced',
+        what: 'from the creation of a policy that denies until it is enforced',
         seconds: { samples: 1, min: 2, median: 2, p95: 2, max: 2 },
       },
     ]);

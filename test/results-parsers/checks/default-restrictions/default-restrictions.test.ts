@@ -17,14 +17,14 @@ describe('default restrictions are', () => {
       observed({ appeared: [policy] }, { probes: probes(crossBlocked) }),
       'yes',
       'satisfied',
-      'In a new namespace, traffic between namespaces is blocked. Open is traffic within a namespace, to cluster DNS and to the API server. Found: NetworkPolicy default-deny (made by kyverno) in each new namespace.',
+      'In a new namespace, traffic between namespaces is blocked. Traffic within a namespace, to cluster DNS and to the API server is open. Found: NetworkPolicy default-deny (made by kyverno) in each new namespace.',
     ],
     [
       'in place where a policy for the whole cluster blocks everything',
       observed({ clusterWide: [{ ...ccnp, managers: [], owners: ['Tenant a'] }] }, { probes: probes(allBlocked) }),
       'yes',
       'satisfied',
-      'traffic within a namespace, between namespaces, to cluster DNS and to the API server is blocked. Found: CiliumClusterwideNetworkPolicy default-deny (owned by Tenant a) for the whole cluster.',
+      'traffic within a namespace, between namespaces, to cluster DNS and to the API server is blocked. Found: CiliumClusterwideNetworkPolicy default-deny (owned by Tenant a) cluster-wide.',
     ],
     [
       'in place where the network plugin is set to block what no policy allows',
@@ -38,7 +38,7 @@ describe('default restrictions are', () => {
       observed({ mechanisms: [{ name: 'Kyverno', group: 'kyverno.io', canRestrict: false }] }),
       'no',
       'not-satisfied',
-      'The provider has not made use of this option. In a new namespace, traffic within a namespace, between namespaces, to cluster DNS and to the API server is open, and no policy appears there by itself.',
+      'The provider does not make use of this option. In a new namespace, traffic within a namespace, between namespaces, to cluster DNS and to the API server is open, and no policy appears there on its own.',
     ],
     [
       'absent although there are policies for the whole cluster, if all is open',
@@ -52,7 +52,7 @@ describe('default restrictions are', () => {
       observed({ appeared: [policy] }),
       'unknown',
       'undetermined',
-      'It blocks none of the traffic that was tried',
+      'This blocks none of the traffic that was tried',
     ],
     [
       'not known where something is blocked and no policy is to blame',
@@ -81,7 +81,7 @@ describe('default restrictions are', () => {
       observed({}, { facts: { appeared: 'much' } }),
       'unknown',
       'undetermined',
-      'What the check noted cannot be read.',
+      'The observations of the check cannot be read.',
     ],
   ];
   test.each(cases)('%s', async (_, observations, answer, outcome, text) => {
@@ -114,7 +114,7 @@ describe('default restrictions are', () => {
     }));
     const verdict = await evaluateFiles(archiveWithChecks([observed({ appeared: [policy] }, { probes: all })]));
     expect(verdict.checks[0]?.text).toContain(
-      'Open is traffic within a namespace, to cluster DNS and to the API server.',
+      'Traffic within a namespace, to cluster DNS and to the API server is open.',
     );
   });
 
@@ -135,7 +135,7 @@ describe("upstream's specs", () => {
     [
       'are held back where their namespaces would be restricted',
       observed({ appeared: [policy] }, { probes: specLike(crossBlocked) }),
-      'in new namespaces, labelled as those of the specs are, traffic between namespaces is blocked by default, so that the specs would fail whatever the network plugin does. To blame: NetworkPolicy default-deny (made by kyverno) in each new namespace',
+      "in new namespaces with the labels of the specs' namespaces, traffic between namespaces is blocked by default, so the specs would fail whatever the network plugin does. Cause: NetworkPolicy default-deny (made by kyverno) in each new namespace",
     ],
     ['run where their namespaces are exempt', observed({ appeared: [policy] }, { probes: specLike({}) }), null],
     ['run where nothing is restricted', observed({}), null],

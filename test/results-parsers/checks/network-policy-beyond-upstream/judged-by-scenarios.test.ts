@@ -37,7 +37,7 @@ function tried(result: ProbeAttempt['result'], at: number, detail = '', took = 1
 describe('the answer', () => {
   test.each([
     [['node1', 'node2', 'node3'], / The pods were on 3 nodes\.$/],
-    [['node1'], / The pods were on one node, so that nothing was tried from node to node\.$/],
+    [['node1'], / The pods were on one node, so no connection between nodes was tested\.$/],
     [undefined, /decided: [^.]*\.$/],
   ])('says of nodes %j whether anything was tried between them', (nodes, text) => {
     const { nodes: _nodes, ...facts } = right.facts[SCENARIOS_FACT] as ScenarioFacts;
@@ -57,7 +57,7 @@ describe('a scenario about a change', () => {
       "in step 1 of 2, with 'policy' and role=closed on x-a, y-a to x-a on TCP 8080 was open, though no rule of 'policy' allows it as ingress.";
     expect(part('target-label-removed', seen('target-label-removed/0/0'))).toMatchObject({
       answer: 'unknown',
-      text: `It could not be asked: ${leak}`,
+      text: `The question could not be asked: ${leak}`,
       before: leak,
     });
     expect(judgedByScenarios(seen('target-label-removed/0/0'))).toMatchObject({
@@ -72,7 +72,7 @@ describe('a scenario about a change', () => {
       id: 'target-label-removed',
       question: expect.stringContaining('open again'),
       answer: 'no',
-      text: "In step 2 of 2, with 'policy', y-a to x-a on TCP 8080 was blocked, though no policy is against it.",
+      text: "In step 2 of 2, with 'policy', y-a to x-a on TCP 8080 was blocked, though no policy forbids it.",
     });
   });
 
@@ -104,7 +104,7 @@ describe('a scenario', () => {
       "x-c to x-a on TCP 8081 was blocked, though rule 1 of 'policy' allows it.",
     );
     expect(part('policy-types-left-out', blocked)?.text).toBe(
-      "In step 1 of 2, with 'policy', x-a to y-a on TCP 8080 was blocked, though no policy is against it.",
+      "In step 1 of 2, with 'policy', x-a to y-a on TCP 8080 was blocked, though no policy forbids it.",
     );
   });
 
@@ -138,7 +138,7 @@ describe('a scenario', () => {
   test('with a connection that was never open is unknown', () => {
     const shut = simulated(rightEngine, arena, ({ to, protocol }) => to.what === 'y-a' && protocol === 'UDP');
     expect(part('udp-egress', shut)).toMatchObject({ answer: 'unknown' });
-    expect(part('udp-egress', shut)?.text).toMatch(/^2 connections were not open without any policy either, such as/);
+    expect(part('udp-egress', shut)?.text).toMatch(/^2 connections were not open even without a policy, such as/);
     expect(part('end-port-egress', shut)?.answer).toBe('yes');
   });
 
@@ -154,7 +154,7 @@ describe('a scenario', () => {
     expect(part('end-port-ingress', cut)?.answer).toBe('yes');
     expect(part('named-port-undefined', cut)).toMatchObject({
       answer: 'unknown',
-      text: 'The check did not come to its end in its time: 480 seconds were not enough.',
+      text: 'The check did not finish in its time: 480 seconds were not enough.',
     });
     expect(part('named-port-udp', cut)?.answer).toBe('unknown');
   });
@@ -197,7 +197,7 @@ describe('observations of an earlier version', () => {
       facts: { [SCENARIOS_FACT]: { ...facts, asked, steps: cut } },
     });
     const part = judged.parts?.find(({ id }) => id === 'many-ports-in-one-rule');
-    expect(part).toMatchObject({ answer: 'unknown', text: 'It was not carried out.' });
+    expect(part).toMatchObject({ answer: 'unknown', text: 'It was not tested.' });
   });
 
   test('cannot leave out the first scenarios', () => {
@@ -226,7 +226,7 @@ test('all scenarios that share the state in which the check ended are unknown, a
 test('observations without scenarios are unknown, for the reason that there is', () => {
   expect(judgedByScenarios({ ...right, facts: {} })).toEqual({
     answer: 'unknown',
-    text: 'The observations hold no scenarios that can be read.',
+    text: 'The observations contain no readable scenarios.',
   });
   const problem = { kind: 'error' as const, reason: 'no node takes it.' };
   expect(judgedByScenarios({ ...right, facts: {}, problem }).text).toBe(
@@ -323,7 +323,7 @@ describe('pods that a policy was there before', () => {
 
   test('must be reached by the kubelet', () => {
     expect(part('kubelet-probes', withLatePods({ ...fine, 'kubelet late-server': ['blocked', 'timeout'] }))?.text).toBe(
-      'kubelet to late-server on TCP 8080 was blocked, though no policy is against it.',
+      'kubelet to late-server on TCP 8080 was blocked, though no policy forbids it.',
     );
   });
 });
@@ -352,10 +352,10 @@ describe('a connection that was open before a policy was against it', () => {
   test.each<[Probe['observed'][], string, RegExp]>([
     [['open', 'blocked', 'open'], 'reported', /^It stayed open/],
     [['open', 'blocked', 'blocked'], 'reported', /^It was cut off/],
-    [['open', 'open', 'open'], 'unknown', /^It was not seen that/],
-    [['blocked', 'blocked', 'blocked'], 'unknown', /^It was not seen that/],
-    [['open', 'blocked', 'unknown'], 'unknown', /^It was not seen that/],
-    [['open', 'blocked'], 'unknown', /^It was not carried out/],
+    [['open', 'open', 'open'], 'unknown', /^The check did not see both/],
+    [['blocked', 'blocked', 'blocked'], 'unknown', /^The check did not see both/],
+    [['open', 'blocked', 'unknown'], 'unknown', /^The check did not see both/],
+    [['open', 'blocked'], 'unknown', /^It was not tested/],
   ])('where the steps observed %j is %s', (observed, answer, text) => {
     expect(part('established-connection', steps(...observed))).toMatchObject({
       answer,

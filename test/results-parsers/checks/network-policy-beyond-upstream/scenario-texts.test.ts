@@ -8,7 +8,7 @@ test('a scenario says since when upstream asks a part of it, of each that names 
   const shared = scenarioTexts.filter(({ upstream }) => upstream !== undefined);
   expect(shared.map(({ id }) => id)).toEqual(['named-port-undefined']);
   for (const scenario of shared) {
-    expect(upstreamShare(scenario)).toMatch(/^ From Kubernetes 1\.\d+ on, a spec of upstream's asks it of [a-z ]+\.$/);
+    expect(upstreamShare(scenario)).toMatch(/^ From Kubernetes 1\.\d+ on, an upstream spec tests this for [a-z ]+\.$/);
   }
 });
 

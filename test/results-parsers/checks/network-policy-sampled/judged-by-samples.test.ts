@@ -106,7 +106,7 @@ describe('a connection that was blocked', () => {
     expect(first).toBeDefined();
     expect(judgedBySamples(shut)).toMatchObject({
       answer: 'unknown',
-      text: expect.stringContaining('not open without any policy either'),
+      text: expect.stringContaining('not open even without a policy'),
     });
   });
 

@@ -244,18 +244,18 @@ describe('what the runner was told', () => {
 
   test('speaks against a plugin of which it says nothing', () => {
     expect(detectCni({ ...cilium, asked: record({ ...toldOfNothing, apiGroups: ['cilium.io'] }) }).reason).toBe(
-      'it may be cilium, but when the runner asked the cluster, nothing of it was at work',
+      'it may be cilium, but when the runner asked the cluster, nothing of it was running',
     );
   });
 
   test('shows another plugin at work', () => {
     expect(detectCni({ ...cilium, asked: record(toldOfFlannel) }).reason).toBe(
-      'several are at work: cilium and flannel',
+      'several are running: cilium and flannel',
     );
   });
 });
 
-const CALICO_TOO = 'several are at work: calico and cilium';
+const CALICO_TOO = 'several are running: calico and cilium';
 
 describe('no network plugin is named when', () => {
   test.each<[string, Partial<ClusterSightings>, string, CniName[]]>([
@@ -272,17 +272,17 @@ describe('no network plugin is named when', () => {
       'nothing in the archive shows one',
       [],
     ],
-    ['there are only API groups', group, 'there are only traces, of cilium; not one was seen at work', ['cilium']],
+    ['there are only API groups', group, 'there are only traces of cilium; not one was seen running', ['cilium']],
     [
       'there are only annotations',
       { nodeKeys: seen('flannel.alpha.coreos.com/public-ip') },
-      'there are only traces, of flannel; not one was seen at work',
+      'there are only traces of flannel; not one was seen running',
       ['flannel'],
     ],
     [
       'its daemon set has no pod that is ready',
       { daemonSets: [set('cilium', [], 0)] },
-      'there are only traces, of cilium; not one was seen at work',
+      'there are only traces of cilium; not one was seen running',
       ['cilium'],
     ],
     ['a daemon set has its name alone', { daemonSets: [set('cilium', ['busybox'])] }, TOO_FEW, ['cilium']],
@@ -311,7 +311,7 @@ describe('no network plugin is named when', () => {
     [
       'two are at work',
       { ...cilium, daemonSets: [agent, set('aws-node')] },
-      'several are at work: aws-vpc-cni and cilium',
+      'several are running: aws-vpc-cni and cilium',
       ['aws-vpc-cni', 'cilium'],
     ],
     [
@@ -336,7 +336,7 @@ describe('no network plugin is named when', () => {
   test('the parts of a whole are at work, and the whole is not', () => {
     const images = ['calico/node:v3.30.0', 'flannel/flannel:v0.27.0'];
     const found = detectCni({ ...nothing, daemonSets: [set('other', images), set('canal', [], 0)] });
-    expect(found.reason).toBe('several are at work: calico and flannel');
+    expect(found.reason).toBe('several are running: calico and flannel');
   });
 });
 

@@ -22,7 +22,7 @@ describe('what is wrong with an XML file', () => {
     ['<testsuites/><testsuites/>', '1:25: a second element beside the one that holds all others'],
     ['<testsuites a=b/>', '1:15: an attribute whose value has no quotes'],
     ['<testsuites a b="1"/>', '1:15: an attribute without a value'],
-    ['<testsuites a="1"b="2"/>', '1:18: an attribute without a blank before it'],
+    ['<testsuites a="1"b="2"/>', '1:18: an attribute without a space before it'],
     ['<testsuites a="1" a="2"/>', '1:25: a second attribute a'],
     ['<testsuites>&bomb;</testsuites>', '1:18: a reference (&...;) to a name that XML does not define'],
     ['<testsuites>&;</testsuites>', '1:14: an & that begins no reference; in XML it is written &amp;'],

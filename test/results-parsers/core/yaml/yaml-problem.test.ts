@@ -17,7 +17,7 @@ describe('what is wrong with a YAML file', () => {
   test.each([
     ['a: "b\n', 'line 2, column 1: expected the quotes or the bracket that ends what an earlier line begins'],
     ["a: 'b", 'line 1, column 6: expected the quotes that end a text, found the end of the document'],
-    ['a:\n\t- b\n', 'line 2, column 1: expected blanks before an entry, found a tab'],
+    ['a:\n\t- b\n', 'line 2, column 1: expected spaces before an entry, found a tab'],
     ['a: b: c\n', 'line 1, column 5: expected a key of the same mapping'],
     ['a: 1\na: 2\n', 'line 2, column 1: expected each key once in a mapping, found one a second time'],
     ['a: [1 2, 3: [}\n', 'line 1, column 14: expected'],
@@ -26,7 +26,7 @@ describe('what is wrong with a YAML file', () => {
     ['{"a": 1', 'line 1, column 8: expected the bracket that ends a list or mapping, found the end of the document'],
     ['a: "\\q"\n', 'line 1, column 6: expected an escape (\\) that YAML has, found another one; use single quotes'],
     ['a: |9x\n b\n', 'line 1, column 6: expected a line break after | or >, found more'],
-    ['@a: 1', 'line 1, column 1: expected nothing after the document, found more'],
+    ['@a: 1', 'line 1, column 1: expected the end of the document, found more'],
     ['%YAML 3.0\n---\na: 1\n', 'line 2, column 1: expected no line that begins with %, found one'],
     ['a: \u0007\n', 'line 1, column 4: expected printable characters, found another one'],
   ])('is told with its line and column, in our own words: %j', (text, words) => {

@@ -26,7 +26,7 @@ describe('the verdict in Markdown', () => {
     expect(lines.slice(0, 3)).toEqual([
       '## ❌ Non-compliant: scs-0219-v1, KaaS Networking Standard',
       '',
-      '**The cluster does not do what the standard requires.**',
+      '**The cluster does not meet the standard.**',
     ]);
     expect(lines[4]).toMatch(/^- 1 required spec failed: 1 leaked \(security\)/);
     expect(lines[5]).toMatch(/^ {2}→ /);
@@ -42,7 +42,7 @@ describe('the verdict in Markdown', () => {
 
   test.each([
     ['compliant', requiredCases(), '## ✅ Compliant: ', '**All 50 required specs ran and passed.**'],
-    ['inconclusive', requiredCases().slice(1), '## ❔ Inconclusive: ', '**Nobody can know from this archive'],
+    ['inconclusive', requiredCases().slice(1), '## ❔ Inconclusive: ', '**This archive does not show'],
   ])('says in its first lines that the cluster is %s', async (_word, cases, heading, why) => {
     const markdown = await markdownOf(cases);
     expect(markdown.startsWith(heading)).toBe(true);

@@ -89,7 +89,7 @@ describe('the report for SCS', () => {
 
   test('is not written without a time', async () => {
     const verdict = await evaluateFiles(new Map([['meta/config.json', '{}']]));
-    expect(() => scsReport(verdict, SUBJECT)).toThrow(/expected an archive that says when the run was/);
+    expect(() => scsReport(verdict, SUBJECT)).toThrow(/expected an archive with the date of the run/);
   });
 
   test('as YAML says the same', async () => {

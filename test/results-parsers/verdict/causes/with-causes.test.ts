@@ -172,7 +172,8 @@ describe('a finding names what it follows from', () => {
     const verdict = await evaluateFiles(stopped({}));
     const [cause, ...consequences] = mustFindings(verdict);
     expect(cause?.remedy).toMatch(/^Run the plugin again/);
-    for (const { remedy } of consequences) expect(remedy).toBe('Nothing by itself: it follows from run-not-completed.');
+    for (const { remedy } of consequences)
+      expect(remedy).toBe('Nothing on its own: it follows from run-not-completed.');
   });
 
   test('and what it is of changes no outcome', async () => {

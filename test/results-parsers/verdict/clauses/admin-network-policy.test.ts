@@ -84,7 +84,7 @@ describe('a declaration of the provider', () => {
     expect(clauseOf(verdict)?.outcome).toBe('declared');
     expect(clauseOf(verdict)?.findings.map(({ code }) => code)).toEqual(['clause-declared', 'admin-policies-absent']);
     expect(clauseOf(verdict)?.findings[0]?.text).toBe(
-      `This is the provider's word, which no test of a cluster can prove. Example Cloud declared on 2026-11-01: "We are working on it." (https://example.org/plan; holds until 2026-11-30)`,
+      `This is the provider's word; no test of a cluster can prove it. Example Cloud declared on 2026-11-01: "We are working on it." (https://example.org/plan; in force until 2026-11-30)`,
     );
     expect(verdict.inputs.declarations).toEqual({ source: 'declarations.yaml', sha256: 'a'.repeat(64) });
     expect(verdict.verdict).toBe('compliant');

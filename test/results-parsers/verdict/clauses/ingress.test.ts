@@ -75,35 +75,35 @@ describe('the clause on Ingress is', () => {
       'a default class that routes as it should',
       {},
       ['ingress-works'],
-      /The default IngressClass usual does all/,
+      /The default IngressClass usual passes all/,
     ],
     [
       'satisfied',
       'several default classes, of which one is given',
       { classes: [usual, { ...other, isDefault: true }] },
       ['ingress-works', 'ingress-several-defaults'],
-      /does all that was tried/,
+      /passes all tests/,
     ],
     [
       'satisfied',
       'a controller that is retired, with a warning',
       { classes: [{ ...usual, controller: 'k8s.io/ingress-nginx' }] },
       ['ingress-works', 'ingress-controller-retired'],
-      /does all/,
+      /passes all/,
     ],
     [
       'partly-satisfied',
       'a class that is not the default one',
       { classes: [{ ...usual, isDefault: false }], defaultedTo: null },
       ['ingress-partly-works'],
-      /None of the IngressClasses \(usual\) is the default/,
+      /Not one of the IngressClasses \(usual\) is the default/,
     ],
     [
       'partly-satisfied',
       'a default class that is given to nobody',
       { defaultedTo: null },
       ['ingress-partly-works'],
-      /is not given to an Ingress without a class/,
+      /is not assigned to an Ingress without a class/,
     ],
     [
       'partly-satisfied',
@@ -131,7 +131,7 @@ describe('the clause on Ingress is', () => {
       'another certificate',
       { requests: requests({ 'tls-own-certificate': answers('one', { ownCertificate: false }) }) },
       ['ingress-partly-works'],
-      /with another certificate than that of its secret/,
+      /with a certificate other than that of its secret/,
     ],
     [
       'partly-satisfied',
@@ -180,17 +180,17 @@ describe('the clause on Ingress is', () => {
   const wrongRoute = { requests: requests({ 'exact-case': answers('two') }) };
 
   test.each<[string, Partial<IngressFacts>, RegExp]>([
-    ['its default class alone', notDefault, /^Mark the class of the managed controller as the default one\.$/],
+    ['its default class alone', notDefault, /^Make the class of the managed controller the default\.$/],
     [
       'its address alone',
       { address: null, requests: [] },
-      /^Have the controller write into the status of each Ingress/,
+      /^Have the controller write its address into the status of each Ingress/,
     ],
-    ['its routes alone', wrongRoute, /^See whether a setting makes the controller do as the Ingress API says/],
+    ['its routes alone', wrongRoute, /^Find out whether a setting makes the controller conform to the Ingress API/],
     [
       'its default class and its routes',
       { ...notDefault, ...wrongRoute },
-      /^Mark the class .* one\. See whether a setting/,
+      /^Make the class .* default\. Find out whether a setting/,
     ],
   ])('partly satisfied with a remedy for what is wrong: %s', (_what, facts, remedy) => {
     expect(judgeIngressClause([judged(facts)]).findings[0]?.remedy).toMatch(remedy);

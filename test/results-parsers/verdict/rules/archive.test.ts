@@ -7,11 +7,11 @@ const members = [...upstreamArchive()].map(([path, content]): TarMember => ({ pa
 const link = (path: string): TarMember => ({ path, type: 'SymbolicLink', linkpath: '/etc' });
 
 test.each<[string, TarMember[], string, string[]]>([
-  ['one link, by its name', [link('a')], 'neither file nor directory. What', ['a']],
+  ['one link, by its name', [link('a')], 'neither a file nor a directory. Its', ['a']],
   [
     'several links, by the first',
     [link('a'), link('b'), link('c')],
-    'nor directory; and 2 more like this. What',
+    'nor a directory; and 2 more like this. Its',
     ['a'],
   ],
   ['an unsafe name, of no file', [{ path: '../escape' }], 'is refused: ', []],

@@ -14,7 +14,7 @@ describe('a run whose plugin was cut off from Sonobuoy', () => {
     expect(mustFindings(verdict)[0]).toEqual({
       code: 'plugin-cut-off',
       effect: 'undetermines',
-      text: "The plugin's results did not come: the NetworkPolicy default-policy in Sonobuoy's namespace team-a allows no connection from the plugin's pod to Sonobuoy's own (TCP port 8080).",
+      text: "The plugin's results did not arrive: the NetworkPolicy default-policy in Sonobuoy's namespace team-a allows no connection from the plugin's pod to Sonobuoy's own (TCP port 8080).",
       remedy: expect.stringMatching(/^Exempt the namespace team-a .*--namespace-label KEY=VALUE.* label e2e-run/),
       evidence: [{ path: POLICIES_PATH(NAMESPACE), line: null }],
       specs: [],
@@ -37,7 +37,7 @@ describe('a run whose plugin was cut off from Sonobuoy', () => {
       expect.objectContaining({
         code: 'default-restrictions-seen',
         text: expect.stringMatching(
-          /team-a, which is made for each run, has the NetworkPolicy default-policy, .* not tried/,
+          /team-a, which is created for each run, has the NetworkPolicy default-policy, .* not tested/,
         ),
       }),
     );

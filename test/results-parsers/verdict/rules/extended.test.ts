@@ -75,7 +75,7 @@ describe('what upstream leaves untried', () => {
     expect(verdict.verdict).toBe('compliant');
     expect(mustFindings(verdict)).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);
     expect(mustFindings(verdict)[0]?.text).toMatch(
-      /^1 scenario of the check .* could not be decided: udp-egress\. Of udp-egress: /,
+      /^1 scenario of the check .* could not be decided: udp-egress\. About udp-egress: /,
     );
     expect((await evaluated(archiveWithChecks([untried]), true)).verdict).toBe('inconclusive');
   });
@@ -130,6 +130,6 @@ test('how long changes took to be enforced is said, and no reason against the cl
   expect(verdict.verdict).toBe('compliant');
   expect(mustFindings(verdict)).toMatchObject([{ code: 'enforcement-measured', effect: 'advises' }]);
   expect(mustFindings(verdict)[0]?.text).toContain(
-    'from the answer to a new deny to the first connection that it blocks: at least 1.2, median 1.2, 95th percentile 1.2, at most 1.2 (1 sample)',
+    "from the API server's answer to a new deny policy to the first connection that it blocks: at least 1.2, median 1.2, 95th percentile 1.2, at most 1.2 (1 sample)",
   );
 });

@@ -35,7 +35,7 @@ describe('a spec that passed, and of which the output names tries that failed,',
   test('is flaky, which is said with the output as evidence and does not matter', async () => {
     const verdict = await evaluated({ log: retried });
     expect(codesOf(verdict)).toEqual(['specs-flaky', 'retries-allowed']);
-    expect(textOf(verdict, 'retries-allowed')).toMatch(/Its output names 1 NetworkPolicy spec that did\.$/);
+    expect(textOf(verdict, 'retries-allowed')).toMatch(/Its output names 1 NetworkPolicy spec that needed it\.$/);
     expect(verdict).toMatchObject({ verdict: 'compliant', summary: { passed: 49, flaky: 1 } });
     expect(stateOf(verdict)).toMatchObject({
       outcome: 'flaky',
@@ -74,17 +74,17 @@ test('a spec that failed stays failed, however often it was tried', async () => 
 
 describe('of retries that the suite was allowed it is said', () => {
   test.each<[string, Run, string]>([
-    ['that there is no output', {}, 'Its output is not there, which would tell.'],
-    ['that the output names none', { log: summary(50) }, 'Its output names no NetworkPolicy spec that did.'],
+    ['that there is no output', {}, 'Its output, which would say so, is missing.'],
+    ['that the output names none', { log: summary(50) }, 'Its output names no NetworkPolicy spec that needed it.'],
     [
       'that the output has no end',
       { log: result(name) },
-      'Its output names no NetworkPolicy spec that did, but lacks its end.',
+      'Its output names no NetworkPolicy spec that needed it, but the output lacks its end.',
     ],
     [
       'that the output names specs of other areas',
       { log: result('[sig-apps] Deployment should roll over', 2) + summary(50) },
-      'Its output names no NetworkPolicy spec that did, but 1 spec of other areas.',
+      'Its output names no NetworkPolicy spec that needed it, but 1 spec of other areas.',
     ],
   ])('%s', async (_what, run, end) => {
     const verdict = await evaluated(run);
@@ -108,7 +108,7 @@ describe('retries are suspected, which changes no outcome,', () => {
   test('where the suite counts more than its output names', async () => {
     const verdict = await evaluated({ log: summary(50, 2) });
     expect(textOf(verdict, 'retries-suspected')).toBe(
-      `${LOG} counts 2 specs that passed only after a try that failed, and names none of them.`,
+      `${LOG} counts 2 specs that passed only after a failed try, but names not one of them.`,
     );
     expect(verdict).toMatchObject({ verdict: 'compliant', summary: { passed: 50 } });
     const named = await evaluated({ log: result(name, 2) + summary(50, 2) });
@@ -118,7 +118,7 @@ describe('retries are suspected, which changes no outcome,', () => {
   test('where a spec took three times as long as others', async () => {
     const verdict = await evaluated({ cases: longOne(90) });
     expect(mustFindings(verdict).find(({ code }) => code === 'retries-suspected')).toMatchObject({
-      text: '1 spec passed after at least 3 times the 30 seconds that half of them took: the suite may have tried it again.',
+      text: '1 spec took at least 3 times the median of 30 seconds before passing: the suite may have retried it.',
       specs: [name],
     });
     expect(verdict).toMatchObject({ verdict: 'compliant', summary: { passed: 50 } });
@@ -129,9 +129,7 @@ describe('retries are suspected, which changes no outcome,', () => {
     const seconds = [...Array(24).fill(30), 90, 90, 30, ...Array(23).fill(40)];
     const verdict = await evaluated({ cases: sorted.map((spec, index) => ({ ...spec, seconds: seconds[index] })) });
     const suspected = mustFindings(verdict).find(({ code }) => code === 'retries-suspected');
-    expect(suspected?.text).toMatch(
-      /^2 specs passed after .* the 30 seconds .*: the suite may have tried them again\.$/,
-    );
+    expect(suspected?.text).toMatch(/^2 specs took .* the median of 30 seconds .*: the suite may have retried them\.$/);
     expect(suspected?.evidence).toEqual([{ path: `${UPSTREAM_RESULTS}junit_01.xml`, line: null }]);
   });
 

@@ -88,7 +88,7 @@ describe('clean-up', () => {
       {
         code: 'objects-left',
         effect: 'advises',
-        text: '2 namespaces that runs of the plugin made could not be deleted in time: netpol-x-1, netpol-y-2.',
+        text: '2 namespaces that runs of the plugin created could not be deleted in time: netpol-x-1, netpol-y-2.',
         remedy: 'If they are still there: kubectl delete namespace netpol-x-1 netpol-y-2',
         evidence: [{ path: `${OWN_RESULTS}run-record.json`, line: null }],
         specs: [],
@@ -234,7 +234,7 @@ describe("specs that needed upstream's second probe", () => {
     expect(mustFindings(verdict)).toMatchObject([
       {
         code: 'second-probe-needed',
-        text: '1 spec found connections blocked at first that are allowed, and came out right only when probed a second time, within 11.2 s.',
+        text: "1 spec found allowed connections blocked at first, and came out right only when upstream's suite probed a second time, within 11.2 s.",
         specs: [name],
       },
     ]);
@@ -246,7 +246,7 @@ describe("specs that needed upstream's second probe", () => {
       {
         code: 'second-probe-leaked',
         effect: 'advises',
-        text: '1 spec let forbidden traffic through at first, and came out right only when probed a second time.',
+        text: "1 spec let forbidden traffic through at first, and came out right only when upstream's suite probed a second time.",
       },
     ]);
   });
@@ -267,11 +267,11 @@ describe("specs that needed upstream's second probe", () => {
 });
 
 test('that failed specs were not tried again is said, with why', async () => {
-  const verdict = await evaluate({ notTriedAgain: '6 of the 10 specs that ran have failed, which is no flake' });
+  const verdict = await evaluate({ notTriedAgain: '6 of the 10 specs that ran have failed, which is not a flake' });
   expect(mustFindings(verdict)).toMatchObject([
     {
       code: 'not-tried-again',
-      text: 'Failed specs were not tried again: 6 of the 10 specs that ran have failed, which is no flake.',
+      text: 'Failed specs were not retried: 6 of the 10 specs that ran have failed, which is not a flake.',
     },
   ]);
 });
@@ -279,10 +279,10 @@ test('that failed specs were not tried again is said, with why', async () => {
 describe('a run that did not finish', () => {
   test.each<[RunRecord['ending'], string, RegExp]>([
     ['deadline', 'its own deadline passed', /more time \(SCS_DEADLINE_SECONDS\) or more processes/],
-    ['terminated', 'it was told to stop', /^Run the plugin again and let it come to its end/],
+    ['terminated', 'it was told to stop', /^Run the plugin again and let it finish/],
     ['suite-crashed', 'the e2e suite crashed or was killed', /out-of-memory/],
     ['specs-held-back', 'the specs were not run', /^Exempt the specs' namespaces/],
-    ['runner-failed', 'the runner could not do its work', /^Remove the cause/],
+    ['runner-failed', 'the runner failed', /^Remove the cause/],
   ])('by %s says so, with the reason if the runner gave one, and what to do', async (ending, what, remedy) => {
     const verdict = await evaluate({ ending, reason: 'after 3600 s' });
     expect(verdict.verdict).toBe('inconclusive');
@@ -309,7 +309,7 @@ describe('a run that did not finish', () => {
   test('by its preflight leaves the reason to what the preflight found', async () => {
     const [found] = mustFindings(await evaluate({ ending: 'preflight-failed', reason: 'The image cannot be pulled.' }));
     expect(found?.text).toBe('The run did not finish: the preflight found that a fair run is impossible here.');
-    expect(found?.remedy).toMatch(/^Do what its findings ask for/);
+    expect(found?.remedy).toMatch(/^Do what the preflight's findings ask for/);
   });
 });
 

@@ -46,7 +46,7 @@ test.each(['SuiteSucceeded', 'SpecialSuiteFailureReason', 'DryRun'])(
   async (property) => {
     const finding = await found({ properties: { [property]: undefined } });
     expect(finding).toMatchObject({ code: 'suite-properties-missing' });
-    expect(finding?.text).toContain(`${JUNIT} does not say ${property}, as Ginkgo 2 always does`);
+    expect(finding?.text).toContain(`${JUNIT} does not say ${property}, which Ginkgo 2 always does`);
   },
 );
 
@@ -85,7 +85,7 @@ describe('the preparation of the suite', () => {
 describe('how many test cases a file holds', () => {
   test('is told beside how many it says that it has', async () => {
     const finding = await found({ tests: 55 });
-    expect(finding?.text).toContain(`${JUNIT} holds 54 test cases and says that it has 55: something was lost`);
+    expect(finding?.text).toContain(`${JUNIT} holds 54 test cases and says that it has 55: the file was cut off`);
   });
 
   test('is told even if it does not say a number', async () => {
@@ -130,17 +130,17 @@ describe('where nothing ran it is said', () => {
   test('what the focus and the skip were', async () => {
     const properties = { FocusStrings: 'NetworkPolicies', SkipStrings: 'Alpha' };
     expect(await textOf({ cases: skipped, properties })).toBe(
-      "None of the 50 required specs ran: the focus was 'NetworkPolicies', the skip 'Alpha'.",
+      "Not one of the 50 required specs ran: the focus was 'NetworkPolicies', the skip 'Alpha'.",
     );
     expect(await textOf({ cases: skipped, properties: { FocusStrings: undefined, SkipStrings: undefined } })).toBe(
-      "None of the 50 required specs ran: the focus was '', the skip ''.",
+      "Not one of the 50 required specs ran: the focus was '', the skip ''.",
     );
   });
 
   test('not which, if it was a suite of Ginkgo 1, which does not tell, and if it is not known which are required', async () => {
     const cases = casesOf121.map(({ name }) => ({ name, state: 'skipped' as const }));
     expect(await textOf({}, archiveOf121({ 'junit_01.xml': junitOfGinkgo1(cases) }))).toBe(
-      'None of the 3 NetworkPolicy specs ran.',
+      'Not one of the 3 NetworkPolicy specs ran.',
     );
   });
 
@@ -155,6 +155,8 @@ describe('where nothing ran it is said', () => {
   });
 
   test('not of required specs, if only a further one ran', async () => {
-    expect(await textOf({ cases: [...skipped, { name: 'Netpol new' }] })).toMatch(/^None of the 50 required specs ran/);
+    expect(await textOf({ cases: [...skipped, { name: 'Netpol new' }] })).toMatch(
+      /^Not one of the 50 required specs ran/,
+    );
   });
 });

@@ -88,7 +88,7 @@ describe('the catalogue is told with the versions that it covers', () => {
     expect(verdict.specs.map(({ exercises }) => exercises)).not.toContain(null);
     const found = mustFindings(verdict).find(({ code }) => code === 'catalogue-from-run');
     expect(found?.text).toContain(
-      ` What is known of 50 of them comes from the catalogue of Kubernetes ${catalogueReleases.at(-1)?.minor}`,
+      ` What is known about 50 of them comes from the catalogue of Kubernetes ${catalogueReleases.at(-1)?.minor}`,
     );
   });
 
@@ -117,7 +117,7 @@ describe('a version of which there is a preview', () => {
     expect(verdict.catalogue.source).toBe('newest-known-minor');
     const text = mustFindings(verdict).find(({ code }) => code === 'catalogue-missing')?.text ?? '';
     const isPreview = previewMinors.includes(minor);
-    expect(text.includes(`What is known of Kubernetes ${minor} was read before its release`)).toBe(isPreview);
+    expect(text.includes(`What is known about Kubernetes ${minor} was read before its release`)).toBe(isPreview);
   });
 
   test('condemns by what the newest release before it requires', async () => {

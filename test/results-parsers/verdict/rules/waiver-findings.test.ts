@@ -67,7 +67,7 @@ describe('what is said of waivers:', () => {
     const verdict = await evaluated(archiveWith(cidr));
     const [, unknown, notFitting] = mustFindings(verdict);
     expect(unknown?.text).toMatch(/nothing in the archive shows one\. scs-cilium-pod-cidr/);
-    expect(notFitting?.text).toMatch(/the network plugin cilium, the cluster's is not known\. It names 3 required/);
+    expect(notFitting?.text).toMatch(/the network plugin cilium, but the cluster's is not known\. It names 3 required/);
     expect(notFitting?.specs).toEqual([...cidr].sort());
   });
 });
@@ -86,7 +86,7 @@ describe('waivers alone make nothing compliant:', () => {
     const verdict = await evaluated(archiveWith(all, 'skipped'), forAll);
     expect(codesOf(verdict)).toEqual(['nothing-ran', 'specs-skipped', 'waiver-unused']);
     // That it did nothing here shows nothing about it.
-    expect(mustFindings(verdict).find(({ code }) => code === 'waiver-unused')?.remedy).toMatch(/^Let the specs .* run/);
+    expect(mustFindings(verdict).find(({ code }) => code === 'waiver-unused')?.remedy).toMatch(/^Run the specs/);
     expect(verdict.verdict).toBe('inconclusive');
   });
 
@@ -158,23 +158,25 @@ describe('in words, one by one or together,', () => {
     const specs = names.slice(0, count);
     expect(await textOf('specs-waived', archiveWith(specs), alone({ specs, expires: null }))).toMatchObject({
       text,
-      remedy: 'Have the cause removed.',
+      remedy: 'Whoever runs the cluster should remove the cause.',
     });
     const ending = await textOf('specs-waived', archiveWith(specs), alone({ specs }));
-    expect(ending?.remedy).toBe('Have the cause removed, at the latest by 2027-06-30, when the waiver ends.');
+    expect(ending?.remedy).toBe(
+      'Whoever runs the cluster should remove the cause by 2027-06-30, when the waiver ends.',
+    );
   });
 
   test.each([
-    [0, '', 'Take it out, unless another run needs it.'],
+    [0, '', 'Remove the waiver, unless another run needs it.'],
     [
       1,
       ' It names 1 required spec that was skipped or failed.',
-      'Let those who run the cluster remove the cause of these failures, or those who grant waivers decide',
+      'Whoever runs the cluster should remove the cause of these failures, or whoever grants waivers should decide',
     ],
     [
       2,
       ' It names 2 required specs that were skipped or failed.',
-      'Let those who run the cluster remove the cause of these failures, or those who grant waivers decide',
+      'Whoever runs the cluster should remove the cause of these failures, or whoever grants waivers should decide',
     ],
   ])('it is said that one does not fit that %i would need', async (count, named, remedy) => {
     const kubernetes = { from: '1.40', below: null };
@@ -184,7 +186,7 @@ describe('in words, one by one or together,', () => {
       alone({ specs: names, kubernetes }),
     );
     expect(found?.text.startsWith('The waiver w does not fit this run: ')).toBe(true);
-    expect(found?.text.endsWith(`, the cluster's version is 1.36.${named}`)).toBe(true);
+    expect(found?.text.endsWith(`, but the cluster's version is 1.36.${named}`)).toBe(true);
     expect(found?.remedy.startsWith(remedy)).toBe(true);
   });
 
@@ -193,19 +195,19 @@ describe('in words, one by one or together,', () => {
       'the version of Kubernetes',
       { kubernetes: { from: '1.30', below: null } },
       new Map([...archiveWith([name])].filter(([path]) => path !== 'serverversion.json')),
-      /If that does not help, name the version of Kubernetes with --kubernetes\.$/,
+      /If that does not help, state the Kubernetes version with --kubernetes\.$/,
     ],
     [
       'the network plugin',
       { cni: { name: 'cilium', version: null } },
       archiveWith([name]),
-      /If that does not help, let whoever runs the plugin have Sonobuoy collect the resources of all namespaces/,
+      /If that does not help, run the plugin again and let Sonobuoy collect the resources of all namespaces/,
     ],
   ])(
     'of one that does not fit as %s is not known it is said who can make it known',
     async (_what, scope, files, remedy) => {
       const { remedy: found } = (await textOf('waiver-not-fitting', files, alone(scope))) ?? {};
-      expect(found).toMatch(/^Whether the waiver fits is not known, and can be made known\. Evaluate the archive as /);
+      expect(found).toMatch(/^Nobody knows yet whether the waiver fits\. Evaluate the archive as /);
       expect(found).toMatch(remedy);
       expect(found).not.toMatch(/cause/);
     },
@@ -215,9 +217,9 @@ describe('in words, one by one or together,', () => {
     const waivers = ['b', 'b', 'a', 'c'].map((source, index) => waiver({ id: String(index), source, pattern: 'x' }));
     const found = mustFindings(await evaluated(upstreamArchive(), { waivers: [fileOf(...waivers)] }));
     expect(found.filter(({ code }) => code === 'waiver-unscoped').map(({ text }) => text)).toEqual([
-      '1 waiver of a has patterns for names of specs, and neither a scope nor an end.',
-      '2 waivers of b have patterns for names of specs, and neither a scope nor an end.',
-      '1 waiver of c has patterns for names of specs, and neither a scope nor an end.',
+      '1 waiver of a has patterns for names of specs, but neither a scope nor an end.',
+      '2 waivers of b have patterns for names of specs, but neither a scope nor an end.',
+      '1 waiver of c has patterns for names of specs, but neither a scope nor an end.',
     ]);
   });
 
@@ -226,7 +228,9 @@ describe('in words, one by one or together,', () => {
     [50, 'and 50 are waived:'],
   ])('it is said that nothing passed and %i were waived', async (count, text) => {
     const found = await textOf('nothing-passed', archiveWith(names), alone({ specs: names.slice(0, count) }));
-    expect(found?.text).toContain(`Not one of the 50 required specs passed that wants a connection blocked, ${text}`);
+    expect(found?.text).toContain(
+      `Not one of the 50 required specs passed that needs a connection to be blocked, ${text}`,
+    );
   });
 
   test('a further spec that passed does not stand in for the required ones', async () => {

@@ -50,7 +50,7 @@ test('without a second family, that scenario does not apply', () => {
   const { parts = [] } = judgedByScenarios(simulated(rightEngine, simulatedArena(1)));
   expect(parts.find(({ id }) => id === 'second-address-family')).toMatchObject({
     answer: 'not-applicable',
-    text: 'The pods of this cluster have one address each.',
+    text: 'The pods of this cluster have only one address each.',
   });
 });
 

@@ -203,7 +203,7 @@ describe('scs-networking evaluate --output', () => {
     const args = ['--format', 'yaml,text', '--output', output, '--waivers', 'inputs/verdict.yaml', 'good.tar.gz'];
     const { status, stderr } = evaluate(...args);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/inputs\/verdict\.yaml: expected an input that no report replaces/);
+    expect(stderr).toMatch(/inputs\/verdict\.yaml: expected an input that no report would replace/);
     expect(readdirSync(join(directory, 'inputs'))).toEqual(['verdict.yaml']);
     expect(written('inputs/verdict.yaml')).toBe('waivers: mine');
   });
@@ -213,7 +213,7 @@ describe('scs-networking evaluate --output', () => {
     const { status, stdout, stderr } = evaluate(...args);
     expect(status).toBe(112);
     expect(stderr).toMatch(
-      /^scs-networking: undated\.tar\.gz: scs-report is not written: expected an archive that says when/,
+      /^scs-networking: undated\.tar\.gz: scs-report is not written: expected an archive with the date of the run/,
     );
     expect(stdout).toMatch(/\nundated\.tar\.gz: inconclusive: .+\nverdict\.json, verdict\.txt written to undated\n$/);
     expect(readdirSync(join(directory, 'undated')).sort()).toEqual(['verdict.json', 'verdict.txt']);

@@ -60,7 +60,7 @@ describe('a log', () => {
     });
     expect(lines).toHaveLength(13);
     expect(lines.join()).not.toMatch(/about \d+ s left/);
-    expect(lines.at(-1)).toBe('5:00 running, 39 of 40 specs, 39 passed, 0 failed, no spec has ended for 4 min');
+    expect(lines.at(-1)).toBe('5:00 running, 39 of 40 specs, 39 passed, 0 failed, no spec has finished for 4 min');
     const seconds = lines.map((line) => {
       const [, minute, second] = /^(\d+):(\d+)/.exec(line) ?? [];
       return Number(minute) * 60 + Number(second);

@@ -57,8 +57,8 @@ describe('the progress of a run', () => {
     // Those that are left run already, and may wait for minutes.
     [{ passed: 37, running: ['a', 'b'] }, null],
     [{ passed: 37, running: ['a'] }, 'about 10 s left'],
-    [{ passed: 37, quietSeconds: 60 }, 'no spec has ended for 1 min'],
-    [{ passed: 37, quietSeconds: 659 }, 'no spec has ended for 10 min'],
+    [{ passed: 37, quietSeconds: 60 }, 'no spec has finished for 1 min'],
+    [{ passed: 37, quietSeconds: 659 }, 'no spec has finished for 10 min'],
     // What runs after the last spec are checks of our own.
     [{ passed: 39, quietSeconds: 659 }, null],
     [{ passed: 37, quietSeconds: 600, phase: 'collecting' as const }, null],

@@ -172,7 +172,7 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     cluster.leave();
     const read = await check(today(ID), [ID]);
     expect(read).toMatchObject({ rc: 0, results: { [ID]: 1 } });
-    expect(read.stderr).toMatch(/^INFO: Removing what is left of the run an-earlier-run/m);
+    expect(read.stderr).toMatch(/^INFO: Removing the leftovers of the run an-earlier-run/m);
     expect(cluster.isOccupied).toBe(false);
   });
 

@@ -99,7 +99,7 @@ describe('the testcases that count', () => {
     expect(cases.map(({ name, text }) => [name, text])).toEqual([
       ['the run completed', 'suite-crashed: killed'],
       [A, 'The run left no result of this spec.'],
-      [B, 'Seen failing while the suite ran; the suite left no result of it.'],
+      [B, 'The runner saw it fail while the suite ran; the suite left no result of it.'],
     ]);
   });
 

@@ -57,7 +57,9 @@ describe('the specs that are left out', () => {
   test('of a newer minor than the catalogue has say from which one that is known', () => {
     const reason = specsLeftOut(exempted, probe('impossible'), '1.99')?.reason ?? '';
     expect(reason).toMatch(
-      new RegExp(`exempts them, as is known of Kubernetes ${catalogueReleases.at(-1)?.minor.replace('.', '\\.')}$`),
+      new RegExp(
+        `exempts them, according to the data for Kubernetes ${catalogueReleases.at(-1)?.minor.replace('.', '\\.')}$`,
+      ),
     );
   });
 

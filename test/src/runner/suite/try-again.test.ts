@@ -38,14 +38,14 @@ describe('what is tried again', () => {
     const states = { ...many(6, 'failed', 'f'), ...many(4, 'passed', 'p'), ...many(90, 'skipped', 's') };
     expect(specsToTryAgain(report(states), new Set())).toEqual({
       specs: [],
-      notBecause: '6 of the 10 specs that ran have failed, which is no flake',
+      notBecause: '6 of the 10 specs that ran have failed, which is not a flake',
     });
   });
 
   test('leaves what is exempted out of both counts, and says so', () => {
     const states = { ...many(6, 'failed', 'f'), ...many(5, 'passed', 'p'), ...many(2, 'failed', 'w') };
     expect(specsToTryAgain(report(states), new Set(['w0', 'w1', 'p0'])).notBecause).toBe(
-      '6 of the 10 specs that ran without a waiver have failed, which is no flake',
+      '6 of the 10 specs that ran without a waiver have failed, which is not a flake',
     );
   });
 
