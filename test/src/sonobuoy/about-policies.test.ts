@@ -52,7 +52,9 @@ test('a label that exempts the namespace does so before there is one', async () 
 test('what is not understood, and what may not be listed, is said to be so', async () => {
   expect(await look({ [POLICIES]: { items: [object('odd', {})] } })).toMatchObject({
     outcome: 'noted',
-    text: expect.stringContaining('cannot tell what these select, but a run shows it: CiliumClusterwideNetworkPolicy odd.'),
+    text: expect.stringContaining(
+      'cannot tell what these select, but a run shows it: CiliumClusterwideNetworkPolicy odd.',
+    ),
   });
   expect(await look({})).toMatchObject({
     outcome: 'noted',
