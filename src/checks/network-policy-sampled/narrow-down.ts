@@ -17,6 +17,8 @@ import { smallerStates } from './smaller-states.ts';
 
 /** Nothing is proven by what shows within them: the smallest of all is waited for once more, patiently. */
 const SECONDS = 5;
+/** What is observed in more of them is more than evaluations read of a check. */
+const MOST_STEPS = 120;
 
 /** A connection that is not as the API says, and the states that led to it. */
 export interface Found {
@@ -58,7 +60,7 @@ export async function narrowDown({ tried, states }: Found, { arena, runner, isTi
     const smallest = await shrink(chain, {
       smaller: (from) => smallerChains(from).filter((to) => expected(to.at(-1) ?? seen) === expected(seen)),
       shows,
-      isTimeUp,
+      isTimeUp: () => isTimeUp() || steps >= MOST_STEPS,
     });
     for (const [index, state] of [NOTHING, ...smallest].entries()) await step(SMALLEST, index, state);
     return;
