@@ -1,7 +1,7 @@
 import { NetworkPolicy } from '../../../../results-parsers/policy-model/network-policy.ts';
 import { modelDefects } from '../../../results-parsers/policy-model/defects/model-defects.ts';
 import { asNumbers } from '../../../results-parsers/policy-model/defects/selector-defects.ts';
-import type { ApiEvent, ApiObject, Lie } from './lie.ts';
+import type { ApiEvent, ApiObject, Lie, Spec } from './lie.ts';
 
 /** Defects that are simulated, too: the engine is told of each policy what an engine with the defect would take it for. */
 export const beliefs = {
@@ -32,8 +32,13 @@ function believing(defect: string): Lie {
     if (plural !== 'networkpolicies' || event.type === 'BOOKMARK') return [event];
     const policy = NetworkPolicy.parse(event.object);
     const { policies } = believes({ namespaces: [], pods: [], policies: [policy] }, []);
-    return policies.map(({ spec }) => ({ ...event, object: { ...event.object, spec } }));
+    return policies.map(({ spec }) => ({ ...event, object: { ...event.object, spec: asStored(spec) } }));
   };
+}
+
+/** Without the lists of rules that are empty, which the API server never sends, and which the engine takes for something else than none. */
+function asStored({ ingress, egress, ...spec }: NetworkPolicy['spec']): Spec {
+  return { ...spec, ...(ingress?.length ? { ingress } : {}), ...(egress?.length ? { egress } : {}) };
 }
 
 function withNumbers(event: ApiEvent): ApiEvent {
