@@ -192,7 +192,7 @@ async function journalOf(
 /** Of one archive the verdict itself says all there is to say. */
 async function watchOf(archives: number, { progress }: ProgressFlags): Promise<Watch> {
   if (archives < 2 || !(progress ?? process.stderr.isTTY)) return null;
-  const { Progress } = await import('./archives/progress.ts');
+  const { progressOn } = await import('./archives/progress.ts');
   const { Tally } = await import('./archives/tally.ts');
-  return { progress: new Progress(process.stderr, archives, () => performance.now() / 1000), tally: new Tally() };
+  return { progress: progressOn(process.stderr, archives), tally: new Tally() };
 }

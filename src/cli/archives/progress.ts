@@ -1,3 +1,4 @@
+import { onTerminal } from '../../terminal.ts';
 import { inDigits } from './tally.ts';
 
 type Stream = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
@@ -55,10 +56,15 @@ export class Progress {
     const now = this.#now();
     if (done >= this.#total || now - this.#toldAt < EVERY[isTerminal ? 'terminal' : 'log']) return;
     this.#toldAt = now;
-    const text = progressText({ done, total: this.#total, seconds: this.seconds });
+    const text = onTerminal(progressText({ done, total: this.#total, seconds: this.seconds }));
     this.clear();
     this.#isDrawn = isTerminal;
     // A line that is broken by the terminal could not be drawn over.
     this.#stream.write(isTerminal ? text.slice(0, Math.max(20, (this.#stream.columns || 80) - 1)) : `${text}\n`);
   }
+}
+
+/** The progress of so many archives on a stream, by the clock of this process. */
+export function progressOn(stream: Stream, archives: number): Progress {
+  return new Progress(stream, archives, () => performance.now() / 1000);
 }
