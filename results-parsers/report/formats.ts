@@ -81,6 +81,21 @@ const formats = {
     gathers: false,
     load: async () => (await import('./html/verdict-html.ts')).verdictHtml,
   },
+  history: {
+    file: 'history.ndjson',
+    description: 'one page of many runs, with filters and trends: no scripts, no network; with --output',
+    separator: null,
+    gathers: true,
+    packed: ['history.html'],
+    load: async () => (await import('./history/history-run.ts')).historyLine,
+  },
+  badge: {
+    file: 'badge.json',
+    description: 'an endpoint badge for shields.io and services like it',
+    separator: '',
+    gathers: false,
+    load: async () => (await import('./badge.ts')).badgeJson,
+  },
   'in-toto': {
     file: 'in-toto.json',
     description: "an in-toto statement: the archive's test result, for other tools' policies",

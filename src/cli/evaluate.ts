@@ -2,15 +2,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
 import { parseStatedVersion } from '../../results-parsers/standard/kubernetes-version.ts';
-import { tell } from '../terminal.ts';
-import type { FoundArchives } from './archives/find-archives.ts';
-import type { JudgedWith } from './archives/journal/inputs-digest.ts';
 import { type JournalFlags, journalOptions } from './archives/journal/journal-options.ts';
-import type { Journaled } from './archives/journal/journaled.ts';
 import { type ProgressFlags, progressOptions } from './archives/progress-option.ts';
-import type { Watch } from './archives/report-all.ts';
 import { type SourceFlags, sourceOptions } from './archives/source-options.ts';
-import { type Ending, worstOf } from './exit-codes.ts';
+import type { Ending } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/leniency-flags.ts';
 import { limitOptions, limitsIn } from './options/limit-options.ts';
@@ -144,55 +139,9 @@ async function evaluate(given: readonly string[], flags: EvaluateFlags, toolVers
     ...(plugin === undefined ? {} : { plugin }),
     ...(kubernetes === undefined ? {} : { kubernetes }),
   };
-  const ending = await usableOrTold(null, 'a directory', () => report(found, flags, { ...chosen, toolVersion }));
+  const ending = await usableOrTold(null, 'a directory', async () => {
+    const { reportArchives } = await import('./archives/report-archives.ts');
+    return await reportArchives(found, flags, { ...chosen, toolVersion, limits: limitsIn(flags) });
+  });
   return ending ?? 'unusable';
-}
-
-type GivenOptions = Omit<JudgedWith, 'limits'>;
-
-/** Throws `USAGE` where the reports cannot go where they are to go. */
-async function report(found: FoundArchives, flags: EvaluateFlags, options: GivenOptions): Promise<Ending> {
-  const { archives } = found;
-  const { reportSink } = await import('./reports/reporting.ts');
-  const { assignments } = await import('./archives/assignments.ts');
-  const { evaluations } = await import('./evaluate/evaluations.ts');
-  const { reportAll } = await import('./archives/report-all.ts');
-  const limits = limitsIn(flags);
-  const journaled = await journalOf(flags, { ...options, limits }, found);
-  const { sink, ...looks } = await reportSink(flags, archives);
-  const settings = { ...options, ...looks, formats: flags.format, limits };
-  const { availableParallelism } = await import('node:os');
-  const jobs = Math.min(flags.jobs ?? availableParallelism(), archives.length);
-  const { oneCluster } = await import('./reports/one-cluster.ts');
-  const through = journaled === null ? {} : { through: journaled.through };
-  const kept = { ...settings, keepsVerdicts: journaled !== null };
-  const printed = evaluations({ ...assignments(found, flags.format), ...through }, kept, jobs);
-  const watch = await watchOf(archives.length, flags);
-  try {
-    const endings = await reportAll(flags.format.includes('scs-report') ? oneCluster(printed) : printed, sink, watch);
-    if (journaled !== null) tell(journaled.text());
-    return worstOf(endings);
-  } finally {
-    journaled?.close();
-  }
-}
-
-/** Null: no journal is kept. Throws `USAGE` for a file that is none. */
-async function journalOf(
-  { journal, recompute = false }: JournalFlags,
-  inputs: JudgedWith,
-  { identities }: FoundArchives,
-): Promise<Journaled | null> {
-  if (journal === undefined) return null;
-  const { Journaled } = await import('./archives/journal/journaled.ts');
-  const { inputsDigest } = await import('./archives/journal/inputs-digest.ts');
-  return new Journaled(journal, { inputs: await inputsDigest(inputs), recomputes: recompute, identities });
-}
-
-/** Of one archive the verdict itself says all there is to say. */
-async function watchOf(archives: number, { progress }: ProgressFlags): Promise<Watch> {
-  if (archives < 2 || !(progress ?? process.stderr.isTTY)) return null;
-  const { progressOn } = await import('./archives/progress.ts');
-  const { Tally } = await import('./archives/tally.ts');
-  return { progress: progressOn(process.stderr, archives), tally: new Tally() };
 }

@@ -75,6 +75,8 @@ function problemOf(format: VerdictFormat, report: string): string | null {
       case 'json':
       case 'ndjson':
       case 'parquet':
+      case 'history':
+      case 'badge':
       case 'in-toto':
       case 'in-toto-verdict':
         JSON.parse(report);

@@ -4,10 +4,11 @@ import { pageStyle } from './page-style.ts';
 
 /**
  * A page that is one file: it loads nothing, runs nothing and sends nothing, which its policy has the browser enforce. The style sheet is
- * the one whose digest the policy names.
+ * the one whose digest the policy names; `furtherStyle` is its end, and holds nothing that comes from an archive.
  */
-export function page(title: string, body: Content): string {
-  const style = createHash('sha256').update(pageStyle).digest('base64');
+export function page(title: string, body: Content, furtherStyle = ''): string {
+  const sheet = pageStyle + furtherStyle;
+  const style = createHash('sha256').update(sheet).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'`;
   const document = html`<!doctype html>
 <html lang="en">
@@ -18,7 +19,7 @@ export function page(title: string, body: Content): string {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<style>${trusted(pageStyle)}</style>
+<style>${trusted(sheet)}</style>
 </head>
 <body>
 ${body}

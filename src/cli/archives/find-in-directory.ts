@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { directoryContent } from '../../../results-parsers/sonobuoy/directory-content.ts';
-import { type Found, nothingFound } from './found.ts';
+import type { Found } from './found.ts';
 import { isIncluded, isWantedName, type NamePattern } from './name-patterns.ts';
 
 /**
@@ -38,4 +38,10 @@ async function archivesBelow(root: string, include: readonly NamePattern[]): Pro
   };
   await search('');
   return found;
+}
+
+function nothingFound(hasPatterns: boolean): string {
+  return hasPatterns
+    ? 'expected archives that --include names, found not one in this directory or below it'
+    : 'expected an unpacked Sonobuoy archive (with meta/ and plugins/), JUnit files of the e2e suite (junit_*.xml), or archives (*.tar.gz, *.tgz, *.tar), found not one of them in this directory or below it; --include names others';
 }

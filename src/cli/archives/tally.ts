@@ -15,10 +15,11 @@ const words: Readonly<Record<EvaluationEnding, string>> = {
   defect: 'defects',
 };
 
-/** Counts how archives end, and keeps the names of those on which there is no verdict. */
+/** Counts how archives end, and keeps the names of the first ones on which there is no verdict. */
 export class Tally {
   readonly #counts = new Map<EvaluationEnding, number>();
-  readonly #unjudged: string[] = [];
+  readonly #named: string[] = [];
+  #unjudged = 0;
   #all = 0;
   #waived = 0;
 
@@ -30,7 +31,7 @@ export class Tally {
     const { archive, ending } = evaluation;
     this.#all += 1;
     this.#counts.set(ending, (this.#counts.get(ending) ?? 0) + 1);
-    if ('complaint' in evaluation) this.#unjudged.push(archive);
+    if ('complaint' in evaluation) this.#addUnjudged(archive);
     else if (ending === 'compliant' && evaluation.isWaived) this.#waived += 1;
   }
 
@@ -43,13 +44,18 @@ export class Tally {
     });
     const what = `${inDigits(this.#all)} ${counted(this.#all, 'archive').replace(/^\d+ /, '')}`;
     const lines = [`${what} in ${durationInWords(seconds)}: ${counts.join(', ')}`];
-    if (this.#unjudged.length > 0) lines.push(`no verdict on ${this.#names()}`);
+    if (this.#unjudged > 0) lines.push(`no verdict on ${this.#names()}`);
     return lines.map((line) => `${line}\n`).join('');
   }
 
+  #addUnjudged(archive: string): void {
+    this.#unjudged += 1;
+    if (this.#named.length < NAMED) this.#named.push(archive);
+  }
+
   #names(): string {
-    const named = this.#unjudged.slice(0, NAMED).map(printable).join(', ');
-    const others = this.#unjudged.length - NAMED;
+    const named = this.#named.map(printable).join(', ');
+    const others = this.#unjudged - this.#named.length;
     return others > 0 ? `${named}, and ${inDigits(others)} more` : named;
   }
 }

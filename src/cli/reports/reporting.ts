@@ -41,14 +41,14 @@ export async function reportSink(flags: ReportFlags, archives: readonly string[]
   if (output !== undefined) {
     const { WrittenReports } = await import('./written-reports.ts');
     const stored = isInStore(output) ? new (await import('../store/stored-output.ts')).StoredOutput(output) : null;
-    const isPacked = formats.some((format) => verdictFormats[format].packed !== undefined);
-    const openPacker = isPacked ? (await import('./parquet/packed-reports.ts')).openPackedReports : null;
+    const { packersOf } = await import('./packers.ts');
+    const packers = await packersOf(formats);
     // Of one archive people want to see it now; of several, a line for each says more.
     const printed = archives.length === 1 ? onTerminal : null;
     return {
       look: { colour: false, ...asked },
       printed,
-      sink: new WrittenReports(output, formats, archives, { tables, look: asked, openPacker, stored }),
+      sink: new WrittenReports(output, formats, archives, { tables, look: asked, packers, stored }),
     };
   }
   // It is one.

@@ -6,6 +6,7 @@ import { print } from '../../terminal.ts';
 import type { ReportedVerdict, UnjudgedArchive } from '../evaluate/evaluate-one.ts';
 import type { StoredOutput } from '../store/stored-output.ts';
 import { FileNames } from './file-names.ts';
+import type { OpenPacker, Packer } from './packer.ts';
 import type { ReportSink } from './report-sink.ts';
 import { StagingDirectory } from './staging-directory.ts';
 import { type Tables, unjudged } from './table-parts.ts';
@@ -20,8 +21,8 @@ export function reportFiles(formats: readonly VerdictFormat[], archives: readonl
 
 /** The files that they would have if each was evaluated alone, or the only one among several. */
 export function otherReportFiles(formats: readonly VerdictFormat[], archives: readonly string[]): string[] {
-  const own = reportFiles(formats, archives);
-  return filesOf(formats, archives, archives.length <= 1).filter((file) => !own.includes(file));
+  const own = new Set(reportFiles(formats, archives));
+  return filesOf(formats, archives, archives.length <= 1).filter((file) => !own.has(file));
 }
 
 function filesOf(formats: readonly VerdictFormat[], archives: readonly string[], several: boolean): string[] {
@@ -35,14 +36,10 @@ function fileNames(format: VerdictFormat, prefix: string): readonly string[] {
   return packed ?? [gathers ? file : prefix + file];
 }
 
-/** Packs what is rendered in one of the formats. */
-type OpenPacker = (placeOf: (name: string) => string) => Packer;
-export type Packer = { add(content: Uint8Array): void; end(): void };
-
 export type WritingSettings = {
   tables: Tables;
   look: Omit<Look, 'colour'>;
-  openPacker: OpenPacker | null;
+  packers: ReadonlyMap<VerdictFormat, OpenPacker>;
   /** Where the files go in the end, if that is no directory. */
   stored: StoredOutput | null;
 };
@@ -55,14 +52,14 @@ export class WrittenReports implements ReportSink {
   readonly #staging: StagingDirectory;
   readonly #tables: Tables;
   readonly #look: Look;
-  readonly #packer: Packer | null;
+  readonly #packers: ReadonlyMap<VerdictFormat, Packer>;
   readonly #stored: StoredOutput | null;
 
   constructor(
     directory: string,
     formats: readonly VerdictFormat[],
     archives: readonly string[],
-    { tables, look, openPacker, stored }: WritingSettings,
+    { tables, look, packers, stored }: WritingSettings,
   ) {
     this.#directory = directory;
     this.#formats = formats;
@@ -71,8 +68,10 @@ export class WrittenReports implements ReportSink {
     this.#tables = tables;
     this.#stored = stored;
     this.#look = { ...look, colour: false };
-    this.#packer =
-      openPacker === null ? null : this.#staging.write('', (place) => openPacker((name) => join(place, name)));
+    this.#packers = this.#staging.write('', (place) => {
+      const opened = [...packers].map(([format, open]) => [format, open((name) => join(place, name))] as const);
+      return new Map(opened);
+    });
     for (const [format, { head }] of tables) this.#staging.append(verdictFormats[format].file, head(this.#look));
   }
 
@@ -86,7 +85,9 @@ export class WrittenReports implements ReportSink {
   }
 
   #write(format: VerdictFormat, prefix: string, content: Uint8Array): void {
-    if (verdictFormats[format].packed !== undefined) this.#staging.write('', () => this.#packer?.add(content));
+    const packer = this.#packers.get(format);
+    const page = this.#formats.includes('html') ? prefix + verdictFormats.html.file : null;
+    if (packer !== undefined) this.#staging.write('', () => packer.add(content, page));
     else for (const name of fileNames(format, prefix)) this.#staging.append(name, content);
   }
 
@@ -97,7 +98,7 @@ export class WrittenReports implements ReportSink {
   }
 
   async end(): Promise<void> {
-    this.#staging.write('', () => this.#packer?.end());
+    for (const packer of this.#packers.values()) this.#staging.write('', () => packer.end());
     const files = this.#staging.publish();
     await this.#stored?.upload(files);
     const told = files.length > NAMED_FILES ? `${files.length} files` : files.join(', ') || 'nothing';

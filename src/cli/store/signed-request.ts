@@ -32,12 +32,15 @@ export async function signedRequest(settings: StoreSettings, asked: StoreRequest
   request.setTimeout(SILENCE_MILLISECONDS, () => request.destroy(new Error('nothing came for a minute')));
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
-    request.once('error', reject);
+    request.on('error', reject);
   });
   // A store may answer before it has read everything, and end the connection.
   if (file === undefined) request.end();
   else pipeline(createReadStream(file), request).catch(() => {});
-  return await answer;
+  const response = await answer;
+  // Whoever reads it hears of a connection that breaks; whoever does not need not.
+  response.on('error', () => {});
+  return response;
 }
 
 /** The text of an answer; a thousand keys of a thousand characters fit many times over. */

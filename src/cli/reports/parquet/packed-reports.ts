@@ -1,16 +1,12 @@
 import { type PackedTable, packedTables } from '../../../../results-parsers/report/rows/packed-columns.ts';
 import type { PackedRows } from '../../../../results-parsers/report/rows/packed-rows.ts';
+import type { Packer } from '../packer.ts';
 import { ParquetFile } from './parquet-file.ts';
-
-/** `placeOf`: where a file of that name is written. */
-export function openPackedReports(placeOf: (name: string) => string): PackedReports {
-  return new PackedReports(placeOf);
-}
 
 const tables = Object.keys(packedTables) as PackedTable[];
 
 /** Packs the rows of verdicts into a file for each table. */
-export class PackedReports {
+export class PackedReports implements Packer {
   readonly #files: ReadonlyMap<PackedTable, ParquetFile>;
 
   /** `placeOf`: where a file of that name is written. */

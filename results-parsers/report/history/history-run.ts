@@ -1,0 +1,36 @@
+import { jsonText } from '../../core/text/json-text.ts';
+import type { ClauseVerdict, Verdict, VerdictWord } from '../../documents/verdict/verdict.ts';
+import type { Look } from '../format.ts';
+import { archiveRow } from '../rows/archive-row.ts';
+
+/** What the history says of a run; null: not known. */
+export type HistoryRun = {
+  source: string;
+  cluster: string | null;
+  startedAt: string | null;
+  verdict: VerdictWord;
+  /** The minor version, such as `1.36`. */
+  minor: string | null;
+  kubernetes: string | null;
+  network: string | null;
+  counts: { passed: number; failed: number; waived: number; others: number };
+  clauses: Pick<ClauseVerdict, 'id' | 'level' | 'outcome'>[];
+};
+
+/** A run as a line of JSON, of which `historyPage` makes its rows. */
+export function historyLine(verdict: Verdict, look: Pick<Look, 'archive'>): string {
+  const { source, cluster, kubernetes, network } = archiveRow(verdict, look);
+  const { required, passed, failed, waived } = verdict.summary;
+  const run: HistoryRun = {
+    source,
+    cluster,
+    startedAt: verdict.run.startedAt ?? verdict.run.endedAt,
+    verdict: verdict.verdict,
+    minor: /\d+\.\d+/.exec(kubernetes ?? '')?.[0] ?? null,
+    kubernetes,
+    network,
+    counts: { passed, failed, waived, others: required - passed - failed - waived },
+    clauses: verdict.clauses.map(({ id, level, outcome }) => ({ id, level, outcome })),
+  };
+  return jsonText(run);
+}

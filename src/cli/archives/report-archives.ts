@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os';
+import { tell } from '../../terminal.ts';
+import { evaluations } from '../evaluate/evaluations.ts';
+import { type EvaluationEnding, worstOf } from '../exit-codes.ts';
+import { oneCluster } from '../reports/one-cluster.ts';
+import { type ReportFlags, reportSink } from '../reports/reporting.ts';
+import { assignments } from './assignments.ts';
+import type { FoundArchives } from './find-archives.ts';
+import type { JudgedWith } from './journal/inputs-digest.ts';
+import type { JournalFlags } from './journal/journal-options.ts';
+import type { Journaled } from './journal/journaled.ts';
+import type { ProgressFlags } from './progress-option.ts';
+import { reportAll, type Watch } from './report-all.ts';
+
+type Flags = ReportFlags & JournalFlags & ProgressFlags & { jobs?: number };
+
+/**
+ * Evaluates archives and reports on all of them. The worst ending counts.
+ *
+ * @throws USAGE where the reports cannot go where they are to go, or for a journal that is none
+ */
+export async function reportArchives(
+  found: FoundArchives,
+  flags: Flags,
+  inputs: JudgedWith,
+): Promise<EvaluationEnding> {
+  const { archives } = found;
+  const { format: formats, jobs = availableParallelism() } = flags;
+  const journaled = await journalOf(flags, inputs, found);
+  try {
+    const { sink, ...looks } = await reportSink(flags, archives);
+    const given = { ...assignments(found, formats), ...(journaled === null ? {} : { through: journaled.through }) };
+    const settings = { ...inputs, ...looks, formats, keepsVerdicts: journaled !== null };
+    const printed = evaluations(given, settings, Math.min(jobs, archives.length));
+    const reported = formats.includes('scs-report') ? oneCluster(printed) : printed;
+    const endings = await reportAll(reported, sink, await watchOf(archives.length, flags));
+    if (journaled !== null) tell(journaled.text());
+    return worstOf(endings);
+  } finally {
+    journaled?.close();
+  }
+}
+
+/** Null: no journal is kept. */
+async function journalOf(
+  { journal, recompute = false }: JournalFlags,
+  inputs: JudgedWith,
+  { identities }: FoundArchives,
+): Promise<Journaled | null> {
+  if (journal === undefined) return null;
+  const { Journaled } = await import('./journal/journaled.ts');
+  const { inputsDigest } = await import('./journal/inputs-digest.ts');
+  return new Journaled(journal, { inputs: await inputsDigest(inputs), recomputes: recompute, identities });
+}
+
+/** Of one archive the verdict itself says all there is to say. */
+async function watchOf(archives: number, { progress }: ProgressFlags): Promise<Watch> {
+  if (archives < 2 || !(progress ?? process.stderr.isTTY)) return null;
+  const { progressOn } = await import('./progress.ts');
+  const { Tally } = await import('./tally.ts');
+  return { progress: progressOn(process.stderr, archives), tally: new Tally() };
+}
