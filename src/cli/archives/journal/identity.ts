@@ -7,7 +7,7 @@ export type Place = { place: string; identity: string };
 
 /**
  * Null: nothing tells without reading it all, as of standard input and of directories, or it is not there. `identities`: of those in an object
- * store, which has told them already.
+ * store, which has told them already. Of a file also the time that nobody can set: what is copied over it may keep all others.
  */
 export async function placeOf(archive: string, identities: ReadonlyMap<string, string>): Promise<Place | null> {
   const identity = identities.get(archive);
@@ -15,5 +15,5 @@ export async function placeOf(archive: string, identities: ReadonlyMap<string, s
   if (archive === STANDARD_INPUT) return null;
   const found = await stat(archive, { bigint: true }).catch(() => null);
   if (found === null || !found.isFile()) return null;
-  return { place: resolve(archive), identity: `${found.size} bytes, ${found.mtimeNs}` };
+  return { place: resolve(archive), identity: `${found.size} bytes, ${found.mtimeNs}, ${found.ctimeNs}` };
 }
