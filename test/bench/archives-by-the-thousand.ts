@@ -1,14 +1,14 @@
 import { copyFile, link, mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { peakMegabytes, secondsOf } from './measured.ts';
+import { peakMegabytes, processorSecondsOf, secondsOf } from './measured.ts';
 
 /** What one archive more costs, once a call has started. */
 export type CostOfArchive = {
-  /** Of our own call, and of `gzip -dc | tar -t` of the same files one after the other: milliseconds of a core. */
+  /** Of our own call, and of `gzip -dc | tar -t` of the same files one after the other: milliseconds that a processor works. */
   milliseconds: number;
   besides: number;
-  /** The time of one job for each time of all cores, divided by their number: linear would be 1. */
+  /** The time of all cores, times their number, beside that of one job: linear would be 1. */
   overLinear: number;
   /** The peak of resident memory with few archives and with many, in MB. */
   megabytes: { few: number; many: number };
@@ -36,18 +36,19 @@ export async function costOfArchive(
     '-c',
     `for f in '${place}'/*; do gzip -dc "$f" | tar -t; done`,
   ];
-  const perArchive = async (command: (place: string) => [string, ...string[]]): Promise<number> => {
-    const less = await secondsOf(command(small));
-    return (((await secondsOf(command(large))) - less) * 1000) / (many - few);
+  const perArchive = async (
+    command: (place: string) => [string, ...string[]],
+    measure: typeof secondsOf,
+  ): Promise<number> => {
+    const less = await measure(command(small));
+    return (((await measure(command(large))) - less) * 1000) / (many - few);
   };
-  const [one, all] = [
-    await perArchive((place) => evaluate(place, 1)),
-    await perArchive((place) => evaluate(place, cores)),
-  ];
+  const one = await perArchive((place) => evaluate(place, 1), secondsOf);
+  const all = await perArchive((place) => evaluate(place, cores), secondsOf);
   const peak = (place: string): Promise<number> => peakMegabytes(process.execPath, evaluate(place, cores).slice(1));
   return {
-    milliseconds: all * cores,
-    besides: await perArchive(shell),
+    milliseconds: await perArchive((place) => evaluate(place, cores), processorSecondsOf),
+    besides: await perArchive(shell, processorSecondsOf),
     overLinear: (all * cores) / one,
     megabytes: { few: await peak(small), many: await peak(large) },
   };

@@ -32,6 +32,23 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
 
+/**
+ * Seconds that processors worked for a program and all that it started, which tell more than its time on a machine that does other work, too.
+ * Throws when it cannot be started.
+ */
+export async function processorSecondsOf(command: readonly [string, ...string[]]): Promise<number> {
+  // The second line of `times` is of the children: what they did, and what the system did for them.
+  const child = spawn('bash', ['-c', '"$@" > /dev/null 2>&1; times', 'bash', ...command], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const said: Buffer[] = [];
+  child.stdout.on('data', (bytes: Buffer) => said.push(bytes));
+  await once(child, 'close');
+  const times = [...(Buffer.concat(said).toString().split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
+  if (times.length !== 2) throw new Error(`expected the times of ${command.join(' ')}, found ${Buffer.concat(said)}`);
+  return times.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
+}
+
 /** Makes a node process write its peak of resident memory, in KiB, as the last thing on standard error. */
 const TELL_PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\n'+process.resourceUsage().maxRSS))`;
 
