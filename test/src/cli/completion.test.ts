@@ -10,7 +10,7 @@ function offered(...words: string[]): string[] {
 COMP_WORDS=(scs-networking ${words.map((word) => `'${word}'`).join(' ')}) COMP_CWORD=${words.length}
 _scs_networking
 printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync('bash', ['-u', '-c', asked], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-u', '-c', asked], { encoding: 'utf8' });
   expect(stderr).toBe('');
   return stdout.split('\n').filter(Boolean);
 }
