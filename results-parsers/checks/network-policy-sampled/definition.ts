@@ -17,6 +17,7 @@ export const networkPolicySampledDefinition: CheckDefinition = {
     'The answer holds the smallest policies, with the two pods, as YAML that can be applied and reported.',
   ],
   needs: ['Room for five small pods.'],
-  remediation: 'Apply the example to see it again, and report it to the makers of your network plugin.',
+  remediation:
+    "Look it up in your network plugin's documentation: some do not match pods by blocks of addresses, such as Cilium by default, and this check ends at the first find. If it is not there, apply the example to see it again, and report it.",
   budgetSeconds: 600,
 };
