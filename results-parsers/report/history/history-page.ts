@@ -13,9 +13,9 @@ const STYLE = `
 .filters label { font-size: .875rem; color: var(--soft); }
 .filters select { font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--soft); padding: .2rem .4rem; max-width: 20rem; }
 main table.history:not(.matrix) :is(td, th, .number) { padding-right: 1.25rem; min-width: 0; }
-.history caption { white-space: normal; } .history td:not(.source) { white-space: nowrap; }
+main table.history:not(.matrix) .source { overflow-wrap: anywhere; min-width: 14rem; padding-right: 0; }
+.history caption { white-space: normal; max-width: min(calc(100vw - 3rem), 60rem); } .history td:not(.source) { white-space: nowrap; }
 .history .name th { padding-top: 1.75rem; } .history .trend { vertical-align: -.1em; margin-left: 1rem; max-width: 100%; }
-.history .source { overflow-wrap: anywhere; min-width: 12rem; }
 .history i { display: inline-block; width: 1.1em; font-style: normal; font-weight: 700; text-align: center; }
 .history b.good { color: var(--good); } .history b.bad { color: var(--bad); } .history b.unsure { color: var(--unsure); } .history b.quiet { color: var(--soft); }
 .trend .good { fill: var(--fill-good); } .trend .bad { fill: var(--fill-bad); } .trend .unsure { fill: var(--fill-unsure); }
