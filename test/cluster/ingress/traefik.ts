@@ -12,8 +12,8 @@ const INGRESS = 'providers.kubernetesingress';
 const GATEWAY = 'providers.kubernetesgateway=true';
 
 /**
- * The real Traefik. It gives Ingresses the address itself that it is told. It listens as its own chart has it listen: without and with
- * TLS, under the names `web` and `websecure`; all else is its default.
+ * The real Traefik. It writes the address that it is given into the status of Ingresses itself. It listens as its own chart has it listen,
+ * without and with TLS, under the names `web` and `websecure`; all else is its default.
  */
 export const traefik: RunnableController = {
   className: CLASS,
