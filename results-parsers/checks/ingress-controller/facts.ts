@@ -33,7 +33,7 @@ export type RequestResult = z.infer<typeof RequestResult>;
 
 /** A request through the controller, retried until what is expected is observed or the time is up. */
 export const IngressRequest = z.object({
-  /** See ingressParts. */
+  /** Of the route that it tries. */
   name: z.string(),
   url: z.string(),
   /** Which of our pods must answer; null: none of them may. */

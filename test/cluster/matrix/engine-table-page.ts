@@ -8,7 +8,7 @@ const INTRODUCTION = `# What real engines do
 Each row is a run of the plugin on [the test cluster](test-cluster.md): real API server, kubelet, Sonobuoy and e2e binary. The
 engine is what enforces NetworkPolicies there. \`npm run test:cluster -- --matrix engines\` makes this page and
 [its data](engines.json) anew, or single rows of them; no cell is made by hand. SCTP specs are left out where the kernel has no SCTP. Other
-work shares the machine: the times tell hours from minutes, not one engine from another.
+work shares the machine, so the times do not compare one engine with another.
 `;
 
 const PENDING = '## Rows that are still missing\n';
@@ -23,14 +23,14 @@ const LESSONS = `## What they teach
 - Cilium (since 1.18) lets new labels wait for a random time of up to \`identity-max-jitter\`, 30 seconds by default, and 5 more. The specs
   that change a label wait for about 20: half of the runs in a row failed by that alone. The plugin warns of it before it starts, and the
   verdict says it of specs that did not pass. Cilium's own tests [set it to zero](https://github.com/cilium/cilium/pull/46477).
-- Cilium with \`enable-policy=always\` blocks what no policy allows: the specs are held back rather than failed, and the verdict is
+- Cilium with \`enable-policy=always\` blocks what no policy allows: the specs are not run rather than failed, and the verdict is
   inconclusive.
 - kube-router refuses what others drop, and is judged as they are: compliant on every version. It passes every spec of upstream; what
   upstream never tests shows two faults of it, with ports that a rule names and with a pod's first moments
   ([a run](../test/fixtures/README.md)).
 - kube-network-policies (\`enforcing\`, \`npa-...\`) learns of a pod from the API server, when it has started. Whether the check of what upstream
   never tests finds a pod's first moments open is a matter of chance there, so its answer is yes in one run and no in another.
-- Policies for administrators are enforced where an engine for their version runs, and by Cilium with
+- Admin network policies are enforced if an engine for their version runs, and by Cilium with
   \`enable-k8s-cluster-network-policy=true\`.
 `;
 
