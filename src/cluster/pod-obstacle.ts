@@ -2,7 +2,7 @@ import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 
 /** What keeps a pod from running. */
 export interface PodObstacle {
-  /** Such as `cannot pull ghcr.io/x/y:1 (ImagePullBackOff)` or `no node takes it (0/3 nodes are available: ...)`. */
+  /** Such as `cannot pull ghcr.io/x/y:1 (ImagePullBackOff)` or `no node accepts it (0/3 nodes are available: ...)`. */
   readonly text: string;
   /** The image that cannot be pulled; null: it is something else. */
   readonly pull: ImagePull | null;

@@ -10,7 +10,7 @@ const IMAGE_MILLISECONDS = 25_000;
 /**
  * Why a pod does not run.
  *
- * - `unschedulable`: no node takes it; the scheduler's own words.
+ * - `unschedulable`: no node accepts it; the scheduler's own words.
  * - `image`: its image cannot be pulled.
  * - `ended`: it ran and ended, or its container cannot be started.
  * - `gone`: somebody deleted it.

@@ -75,7 +75,7 @@ describe('a row of a run', () => {
     const verdict = Verdict.parse(JSON.parse(await read('test/fixtures/ingress-works.verdict.json')));
     const row = await controllerRowOf({ controller: 'haproxy', as: 'default' }, verdict);
     expect(row).toMatchObject({ outcome: 'satisfied', options: [], kubernetes: verdict.subject.serverVersion });
-    expect(row.parts.find(({ id }) => id === 'address')?.text).toMatch(/^It was [\d.]+\.$/);
+    expect(row.parts.find(({ id }) => id === 'address')?.text).toMatch(/^It reported [\d.]+\.$/);
     const before = { ...row, kubernetes: 'v1.0.0' };
     const empty: ControllerTable = { apiVersion: 'scs-networking/v1', kind: 'ControllerTable', rows: [] };
     expect(withRow(withRow(empty, before), row).rows).toEqual([row]);

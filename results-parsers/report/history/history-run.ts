@@ -1,5 +1,6 @@
 import { jsonText } from '../../core/text/json-text.ts';
 import type { ClauseVerdict, Verdict, VerdictWord } from '../../documents/verdict/verdict.ts';
+import { parseStatedVersion } from '../../standard/kubernetes-version.ts';
 import type { Look } from '../format.ts';
 import { archiveRow } from '../rows/archive-row.ts';
 
@@ -26,7 +27,7 @@ export function historyLine(verdict: Verdict, look: Pick<Look, 'archive'>): stri
     cluster,
     startedAt: verdict.run.startedAt ?? verdict.run.endedAt,
     verdict: verdict.verdict,
-    minor: /\d+\.\d+/.exec(kubernetes ?? '')?.[0] ?? null,
+    minor: parseStatedVersion(kubernetes ?? '')?.minor ?? null,
     kubernetes,
     network,
     counts: { passed, failed, waived, others: required - passed - failed - waived },

@@ -35,7 +35,7 @@ const fragments = [
   skipped('[It] Netpol a'),
   skipped('[It] Netpol &#39;a&#39; &lt;=&gt; &#34;b&#34; &amp; c'),
   skipped('[It] &amp;#39;Netpol&amp;lt;'),
-  skipped('[It] a &amp b'),
+  skipped('[It] a &amp b; c'),
   skipped('[It] a &#0; b'),
   skipped('[It] &#78;etpol a'),
   skipped('[BeforeSuite]'),
@@ -85,6 +85,17 @@ describe('a case that was skipped', () => {
       ),
       { numRuns: 3000 },
     );
+  });
+
+  // What is wrong with it depends on where a piece of the document ends, so it is no fragment of the above.
+  test.each([1, 64, 300, 2000])('is damaged by a reference without an end, in pieces of %d bytes', (step) => {
+    const xml = `<testsuite>\n${skipped('[It] a &amp b')}${skipped('[It] a').repeat(4)}</testsuite>`;
+    const limits = { xmlAttributeLength: 100 };
+    expect(read(xml, step, limits)).toMatchObject({
+      problem: { message: expect.any(String) },
+      suites: [{ specs: [] }],
+    });
+    expect(read(forTheParser(xml), step, limits).problem).not.toBeNull();
   });
 
   test('is counted, and does not move the lines of those that are read', () => {

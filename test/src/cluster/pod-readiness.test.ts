@@ -34,9 +34,9 @@ describe('what keeps a pod from running', () => {
     [
       'unschedulable',
       pod({ phase: 'Pending', conditions: [condition('0/3 nodes are available: 3 Too many pods.')] }),
-      'pod a does not run: no node takes it (0/3 nodes are available: 3 Too many pods.)',
+      'pod a does not run: no node accepts it (0/3 nodes are available: 3 Too many pods.)',
     ],
-    ['unschedulable', pod({ conditions: [condition()] }), 'pod a does not run: no node takes it (Unschedulable)'],
+    ['unschedulable', pod({ conditions: [condition()] }), 'pod a does not run: no node accepts it (Unschedulable)'],
     [
       'image',
       pod(waiting('ImagePullBackOff', 'Back-off pulling image "x"')),

@@ -7,7 +7,7 @@ import type { ControllerRow } from './controller-table.ts';
 /** The domain of a run is its own; a row is to differ by what a controller does alone. */
 const DOMAIN = /\bscs-[0-9a-f]{8}\.invalid\b/g;
 /** An address after so many seconds is the machine's affair. */
-const SECONDS = /, after \d+ s/;
+const SECONDS = /,? after \d+ s/;
 
 /** The row of a run. */
 export async function controllerRowOf(

@@ -20,9 +20,9 @@ describe('what agnhost connect prints and how it ends tells that the connection'
       'could not be tried, for a reason of its own',
       { stderr: 'OTHER: bad\n' },
       'error',
-      'agnhost connect ended with exit code 1: OTHER: bad',
+      'agnhost connect exited with 1: OTHER: bad',
     ],
-    ['could not be tried, for no reason given', {}, 'error', 'agnhost connect ended with exit code 1: it said nothing'],
+    ['could not be tried, for no reason given', {}, 'error', 'agnhost connect exited with 1: it printed nothing'],
     [
       'could not be tried, since the pod was not reached',
       { exitCode: null, problem: 'no connection to the pod' },
