@@ -156,7 +156,7 @@ describe("the check of Ingress judges rightly, leaves nothing and leaves a user'
       'skipper as another class',
       { controller: 'skipper', as: 'other' },
       [usersClass, ...usersIngresses('skipper')],
-      partly({ default: 'None of the IngressClasses (skipper, users-own) is the default.', ...ofSkipper }),
+      partly({ default: 'Not one of the IngressClasses (skipper, users-own) is the default.', ...ofSkipper }),
     ],
     [
       'a default class whose Ingresses get no address',
@@ -180,7 +180,7 @@ describe("the check of Ingress judges rightly, leaves nothing and leaves a user'
       'Traefik as another class',
       { controller: 'traefik', as: 'other' },
       [usersClass, ...usersIngresses('traefik')],
-      partly({ default: 'None of the IngressClasses (traefik, users-own) is the default.', ...ofTraefik }),
+      partly({ default: 'Not one of the IngressClasses (traefik, users-own) is the default.', ...ofTraefik }),
     ],
     [
       'no class',
