@@ -2,7 +2,7 @@ import { jsonText } from '../../core/text/json-text.ts';
 import type { ClauseVerdict, Verdict, VerdictWord } from '../../documents/verdict/verdict.ts';
 import { parseStatedVersion } from '../../standard/kubernetes-version.ts';
 import type { Look } from '../format.ts';
-import { archiveRow } from '../rows/archive-row.ts';
+import { archiveRow, otherSpecs } from '../rows/archive-row.ts';
 
 /** What the history says of a run; null: not known. */
 export type HistoryRun = {
@@ -21,7 +21,7 @@ export type HistoryRun = {
 /** A run as a line of JSON, of which `historyPage` makes its rows. */
 export function historyLine(verdict: Verdict, look: Pick<Look, 'archive'>): string {
   const { source, cluster, kubernetes, network } = archiveRow(verdict, look);
-  const { required, passed, failed, waived } = verdict.summary;
+  const { passed, failed, waived } = verdict.summary;
   const run: HistoryRun = {
     source,
     cluster,
@@ -30,7 +30,7 @@ export function historyLine(verdict: Verdict, look: Pick<Look, 'archive'>): stri
     minor: parseStatedVersion(kubernetes ?? '')?.minor ?? null,
     kubernetes,
     network,
-    counts: { passed, failed, waived, others: required - passed - failed - waived },
+    counts: { passed, failed, waived, others: otherSpecs(verdict.summary) },
     clauses: verdict.clauses.map(({ id, level, outcome }) => ({ id, level, outcome })),
   };
   return jsonText(run);

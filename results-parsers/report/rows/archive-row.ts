@@ -55,3 +55,8 @@ export function unjudgedRow({ archive, ending, reason }: Unjudged): ArchiveRow {
     reason,
   };
 }
+
+/** Required specs that neither passed, nor failed, nor are waived. */
+export function otherSpecs({ flaky, skipped, missing, timedOut, interrupted }: Verdict['summary']): number {
+  return flaky + skipped + missing + timedOut + interrupted;
+}

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../documents/verdict/verdict.ts';
 import type { Look, Unjudged } from '../format.ts';
 import { printable } from '../layout.ts';
-import { type ArchiveRow, archiveRow, unjudgedRow } from './archive-row.ts';
+import { type ArchiveRow, archiveRow, otherSpecs, unjudgedRow } from './archive-row.ts';
 
 type TableLook = Pick<Look, 'archive' | 'sourceWidth'>;
 
@@ -20,7 +20,12 @@ const columns: readonly Column[] = [
   { title: 'PASSED', width: 6, isNumber: true, value: ({ summary }) => summary?.passed ?? null },
   { title: 'FAILED', width: 6, isNumber: true, value: ({ summary }) => summary?.failed ?? null },
   { title: 'WAIVED', width: 6, isNumber: true, value: ({ summary }) => summary?.waived ?? null },
-  { title: 'OTHERS', width: 6, isNumber: true, value: ({ summary }) => (summary === null ? null : others(summary)) },
+  {
+    title: 'OTHERS',
+    width: 6,
+    isNumber: true,
+    value: ({ summary }) => (summary === null ? null : otherSpecs(summary)),
+  },
   { title: 'DAY', width: 10, value: ({ day }) => day },
 ];
 
@@ -53,9 +58,4 @@ function laidOut(source: string, { sourceWidth: width = 0 }: TableLook, cell: (c
     return column.isNumber ? text.padStart(column.width) : text.padEnd(column.width);
   });
   return `${[source.padEnd(Math.max(width, SOURCE.length)), ...cells].join('  ').trimEnd()}\n`;
-}
-
-/** Required specs that neither passed, nor failed, nor are waived. */
-function others({ flaky, skipped, missing, timedOut, interrupted }: Verdict['summary']): number {
-  return flaky + skipped + missing + timedOut + interrupted;
 }
