@@ -11,8 +11,9 @@ Each check answers a question with yes or no from what it observes, or says why 
 run's id, removes them however it ends, and touches nothing else. Its observations are in \`checks/<id>.json\` in the archive, and the
 answer is computed from them, so anyone can recompute it. SHOULD and MAY clauses never change the verdict.
 
-\`SCS_CHECKS\` says which checks run: \`none\`, or \`all\`, ids and clauses, separated by commas. A check that runs only on request is not part of \`all\`:
-\`all,network-policy-sampled\`. \`SCS_CHECK_SECONDS\` gives single checks more or less time: \`default-restrictions=300\`.
+\`SCS_CHECKS\` says which checks run: \`none\`, or \`all\`, ids and clauses, separated by commas; \`must\`, which
+\`run --must-only\` sets, is only what runs before the specs. A check that runs only on request is not part of \`all\`: \`all,network-policy-sampled\`.
+\`SCS_CHECK_SECONDS\` gives single checks more or less time: \`default-restrictions=300\`.
 `;
 
 /** The checks as a page of Markdown. */

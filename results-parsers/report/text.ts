@@ -1,4 +1,4 @@
-import type { Finding } from '../documents/verdict/finding.ts';
+import { type Finding, unansweredCodes } from '../documents/verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../documents/verdict/verdict.ts';
 import type { Level } from '../standard/clauses.ts';
 import { isUnusedOption } from '../standard/levels.ts';
@@ -77,7 +77,7 @@ const INDENT = '  ';
 
 /** A cause with its remedy, and what follows from it beneath. */
 function groupLines({ cause, consequences, effect }: CauseGroup, writing: ClauseWriting): string[] {
-  if (cause.code === 'no-checks') return labelled('', cause.text);
+  if (unansweredCodes.has(cause.code)) return labelled('', cause.text);
   const follow = consequences.length === 0 ? [] : ['', `${INDENT}     From this follows:`];
   return [
     '',

@@ -1,8 +1,8 @@
+import { isChosen } from '../../results-parsers/checks/choice.ts';
 import type { CheckPhase } from '../../results-parsers/documents/checks/check-definition.ts';
 import { type CheckObservations, observationsFile } from '../../results-parsers/documents/checks/check-observations.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Check, CheckSettings } from './check.ts';
-import { isChosen } from './choice.ts';
 import { failed, notCarriedOut, runCheck, STOPPED } from './run-check.ts';
 
 /** Where checks run. */

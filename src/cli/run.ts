@@ -35,6 +35,7 @@ Examples:
   scs-networking run --registry mirror.example.org/scs
   scs-networking run --timeout 90m --format json > verdict.json
   scs-networking run --namespace-label policies.example.org/exempt=true
+  scs-networking run --must-only
   scs-networking run --leftover replace
   scs-networking run --detach && sleep 3600 && scs-networking attach
 

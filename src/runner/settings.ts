@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as z from 'zod';
+import { ALL_CHECKS, MUST_CHECKS, NO_CHECKS, unknownWords } from '../../results-parsers/checks/choice.ts';
 import { checkDefinitions } from '../../results-parsers/checks/registry.ts';
-import { ALL_CHECKS, NO_CHECKS, unknownWords } from '../checks/choice.ts';
 import { isOutsideTarget } from '../checks/default-restrictions/outside-targets.ts';
 
 /** One setting of the runner: where it comes from, what it may be, what it means. */
@@ -132,9 +132,9 @@ export const SETTINGS = {
     variable: 'SCS_CHECKS',
     fallback: ALL_CHECKS,
     schema: z.string().refine((text) => unknownWords(text, checkDefinitions).length === 0),
-    expected: `${NO_CHECKS}, or ${ALL_CHECKS} and ids of checks and clauses, separated by commas (\`scs-networking checks\` lists them)`,
+    expected: `${NO_CHECKS}, or ${ALL_CHECKS}, ${MUST_CHECKS} and ids of checks and clauses, separated by commas (\`scs-networking checks\` lists them)`,
     meaning:
-      'Which of our own checks run. Without default-restrictions, nobody notices if default restrictions make the specs fail.',
+      'Which of our own checks run; must: only default-restrictions. Without it, nobody notices if default restrictions make the specs fail.',
   }),
   checkSeconds: setting<string>({
     variable: 'SCS_CHECK_SECONDS',

@@ -32,6 +32,7 @@ export const findingEffects = {
   'catalogue-missing': 'undetermines',
   'check-undecided': 'undetermines',
   'check-unusable': 'undetermines',
+  'checks-left-out': 'undetermines',
   'clause-declared': 'advises',
   'cleanup-unknown': 'advises',
   'cni-unknown': 'advises',
@@ -125,6 +126,9 @@ export const findingEffects = {
 export type FindingCode = keyof typeof findingEffects;
 const codes = Object.keys(findingEffects) as FindingCode[];
 export const FindingCode = z.enum(codes);
+
+/** Findings that say why a clause that does not decide the verdict has no answer, after which there is nothing to do. */
+export const unansweredCodes: ReadonlySet<FindingCode> = new Set(['checks-left-out', 'no-checks']);
 
 /** Something about the archive that matters for a clause. */
 export const Finding = z.object({

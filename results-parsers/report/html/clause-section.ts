@@ -1,6 +1,6 @@
 import { counted } from '../../core/counted.ts';
 import type { CheckVerdict } from '../../documents/checks/check-verdict.ts';
-import type { Finding } from '../../documents/verdict/finding.ts';
+import { type Finding, unansweredCodes } from '../../documents/verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../../documents/verdict/verdict.ts';
 import type { Level } from '../../standard/clauses.ts';
 import { decidesVerdict } from '../../standard/levels.ts';
@@ -61,7 +61,7 @@ function findingItem(finding: Finding, level: Level, below: Html | null): Html {
   const look = findingLook(effect, level);
   const { shown, note } = atMost(MOST.names, specs);
   return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text">${text}</p>
-${code === 'no-checks' || followsFrom !== undefined ? null : remedy(todo)}
+${unansweredCodes.has(code) || followsFrom !== undefined ? null : remedy(todo)}
 ${specs.length === 0 ? null : html`<details><summary>${counted(specs.length, 'spec')}</summary><ul class="names">${shown.map(named)}</ul>${note}</details>`}
 ${evidence.length === 0 ? null : html`<p class="evidence">${evidence.slice(0, 3).map(({ path, line }) => html`<code>${path}${line === null ? '' : `:${line}`}</code> `)}</p>`}
 ${below}

@@ -10,6 +10,7 @@ import { type ClauseJudgement, undecidedCheck } from './clause-judgement.ts';
 import { withDeclaration } from './declared-clause.ts';
 import { judgeDefaultRestrictionsClause } from './default-restrictions.ts';
 import { judgeIngressClause } from './ingress.ts';
+import { leftOutOnRequest } from './left-out-clause.ts';
 
 /** Clauses that rest on our own checks alone. */
 export type CheckedClause = Exclude<Clause['id'], 'network-policy'>;
@@ -21,7 +22,10 @@ export function judgeByChecks(clause: CheckedClause, run: JudgedRun): ClauseJudg
   const { judged, unusable } = run.checks;
   const own = judged.filter(({ verdict }) => verdict.clause === clause && verdict.level !== 'advisory');
   if (own.length === 0 && unusable.length === 0) {
-    return undetermined([noChecks, ...(clause === 'default-restrictions' ? restrictionsSeen(run) : [])]);
+    return undetermined([
+      leftOutOnRequest(clause, run.evidence) ?? noChecks,
+      ...(clause === 'default-restrictions' ? restrictionsSeen(run) : []),
+    ]);
   }
   const damage = archiveIsWhole(run);
   if (damage.length > 0) return undetermined(damage);

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { MUST_CHECKS } from '../../../results-parsers/checks/choice.ts';
+import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { SecretName } from '../../cluster/copy-secret.ts';
 import type { Toleration } from '../../sonobuoy/manifest-schema.ts';
 import type { PluginChoices, Quantities } from '../../sonobuoy/plugin-manifest.ts';
@@ -19,6 +21,7 @@ export interface PluginFlags {
   readonly skip?: string;
   readonly processes?: string;
   readonly attempts?: string;
+  readonly mustOnly?: true;
   readonly runWaived?: true;
   readonly timeout?: number;
   readonly set?: ReadonlyMap<string, string>;
@@ -54,6 +57,9 @@ export function pluginOptions(): Option[] {
     new Option('--skip <regex>', 'which of these do not run; a spec that did not run has not passed').helpGroup(SPECS),
     new Option('--processes <number>', 'how many specs run at the same time').helpGroup(SPECS),
     new Option('--attempts <number>', 'how often a spec may run in total (default: 2)').helpGroup(SPECS),
+    new Option('--must-only', 'only what decides the verdict: the specs, and what guards them; not what is advice')
+      .conflicts('extended')
+      .helpGroup(SPECS),
     new Option('--run-waived', 'also run waived specs that cannot pass on this cluster').helpGroup(SPECS),
     new Option('--timeout <duration>', 'when to stop and judge the results so far, such as 90m or 2h')
       .argParser(seconds)
@@ -183,17 +189,23 @@ async function pluginChoices(flags: PluginFlags, further: ReadonlyMap<string, st
 async function settingsIn(flags: PluginFlags, further: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const { checkedSettings } = await import('../../sonobuoy/runner-settings.ts');
   const { SETTINGS } = await import('../../runner/settings.ts');
-  const { focus, skip, processes, attempts, runWaived, deadlineSeconds } = SETTINGS;
+  const { checks, focus, skip, processes, attempts, runWaived, deadlineSeconds } = SETTINGS;
+  if (flags.mustOnly && flags.set?.has(checks.variable)) throw chosenTwice(checks.variable);
   const named: readonly (readonly [string, string | undefined])[] = [
     [focus.variable, flags.focus],
     [skip.variable, flags.skip],
     [processes.variable, flags.processes],
     [attempts.variable, flags.attempts],
+    [checks.variable, flags.mustOnly && MUST_CHECKS],
     [runWaived.variable, flags.runWaived?.toString()],
     [deadlineSeconds.variable, flags.timeout?.toString()],
   ];
   const given = named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   return checkedSettings(new Map([...further, ...given, ...(flags.set ?? [])]));
+}
+
+function chosenTwice(variable: string): ScsNetworkingError {
+  return new ScsNetworkingError('USAGE', `expected either --must-only or --set ${variable}, found both`);
 }
 
 /**

@@ -182,6 +182,8 @@ describe('of all checks run', () => {
   const cases: [string, string[]][] = [
     ['all', ['first', 'second', 'third']],
     ['none', []],
+    ['must', ['first']],
+    ['must,ingress', ['first', 'second']],
     ['third, first', ['first', 'third']],
     ['ingress', ['second']],
     ['network-policy', []],

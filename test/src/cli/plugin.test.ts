@@ -76,12 +76,18 @@ describe('scs-networking plugin', () => {
     expect(stdout).toContain('cpu: 300m');
   });
 
+  test('has only the guards of the specs run with --must-only', () => {
+    const { spec } = SonobuoyManifest.parse(load(plugin('--must-only').stdout));
+    expect(spec.env).toContainEqual({ name: 'SCS_CHECKS', value: 'must' });
+  });
+
   test.each([
     [['--manifest', 'mistyped.yaml'], /mistyped\.yaml is not a manifest[\s\S]*Sonobuoy knows no podspec here/],
     [['--manifest', 'not-there'], /not-there: expected the plugin's manifest, found no such file/],
     [['--processes', 'many'], /SCS_PROCESSES: expected a whole number from 1 to 64, found "many"/],
     [['--set', 'SCS_FOKUS=x'], /expected a setting of the runner, found SCS_FOKUS; the settings are SCS_FOCUS, /],
     [['--set', 'SONOBUOY_RESULTS_DIR=/x'], /expected a setting of the runner, found SONOBUOY_RESULTS_DIR/],
+    [['--must-only', '--set', 'SCS_CHECKS=all'], /expected either --must-only or --set SCS_CHECKS, found both/],
     [['--set', 'SCS_FOCUS'], /Expected a setting such as/],
     [['--registry', 'https://r'], /Expected a registry and a path/],
     [['--image', 'a b'], /Expected an image such as/],

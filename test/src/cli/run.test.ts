@@ -98,6 +98,12 @@ describe.each(['run', 'attach'])('scs-networking %s', (command) => {
   });
 });
 
+test('scs-networking run does not leave out what is to count', () => {
+  const { status, stderr } = run('run', '--must-only', '--extended');
+  expect(status).toBe(2);
+  expect(stderr).toContain("option '--must-only' cannot be used with option '--extended'");
+});
+
 test.each(['run', 'plugin'])('scs-networking %s says what --plugin, a name elsewhere, is called here', (command) => {
   const { status, stderr } = run(command, '--plugin', 'plugin.yaml');
   expect(status).toBe(2);
