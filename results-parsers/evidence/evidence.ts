@@ -11,6 +11,7 @@ import type { RunPolicies } from '../policy-model/run-policies.ts';
 import type { ExecTraces } from '../sonobuoy/exec-traces.ts';
 import type { LoggedEnd } from '../sonobuoy/logged-end.ts';
 import type { RetryTraces } from '../sonobuoy/retry-traces.ts';
+import type { SonobuoyResults } from '../sonobuoy/sonobuoy-results.ts';
 import type { SuiteSummary } from '../sonobuoy/suite-summary.ts';
 
 /** Something the archive says, and the file that says it. */
@@ -63,6 +64,8 @@ export type Evidence = {
   sonobuoy: { namespace: string | null; timeoutSeconds: number | null };
   /** Where the logs of the plugin's pods lie in the archive, sorted. Their content is no evidence. */
   podLogs: string[];
+  /** What Sonobuoy's own results list of JUnit files; null: there are none that can be read. */
+  sonobuoyResults: Claim<SonobuoyResults> | null;
   /** How each output of the e2e suite ends, sorted by path. */
   loggedEnds: Claim<LoggedEnd>[];
   /** Null: the plugin leaves none. */

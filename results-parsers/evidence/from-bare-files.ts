@@ -41,6 +41,7 @@ export function evidenceFromBareFiles({ files, cluster, reading, redaction }: Ba
     pluginErrors: [],
     sonobuoy: { namespace: null, timeoutSeconds: null },
     podLogs: [],
+    sonobuoyResults: null,
     loggedEnds: loggedEnds(files),
     checks: [],
     resultsDirectory: '',

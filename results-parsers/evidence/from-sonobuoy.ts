@@ -44,6 +44,7 @@ export function evidenceFromSonobuoy(archive: SonobuoyArchive, files: PluginFile
     dryRunRequests: [...run.dryRunRequests, ...dryRunInDefinition(files)],
     loggedServerVersions: loggedVersions(files, 'server'),
     podLogs: archive.podLogs.filter((path) => pluginOfPodLog(path) === files.name),
+    sonobuoyResults: files.sonobuoyResults,
     loggedEnds: loggedEnds(files),
   };
 }
@@ -57,6 +58,7 @@ const nothingRan = {
   plugin: null,
   pluginErrors: [],
   podLogs: [],
+  sonobuoyResults: null,
   loggedEnds: [],
   runRecord: null,
   resultsDirectory: '',

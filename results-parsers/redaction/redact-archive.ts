@@ -11,6 +11,7 @@ import { API_VERSION } from '../core/api-version.ts';
 import { ScsNetworkingError } from '../core/errors.ts';
 import { REDACTION_FILE, Redaction } from '../documents/redaction.ts';
 import { collectorFor, evaluateArchive, verdictFrom } from '../evaluate/evaluate-archive.ts';
+import type { ArchiveCollector } from '../sonobuoy/archive-collector.ts';
 import { judgedPlugins } from '../sonobuoy/choose-plugin.ts';
 import { placeOf } from '../sonobuoy/layout.ts';
 import { defaultLimits, type EvaluationLimits } from '../sonobuoy/limits.ts';
@@ -22,6 +23,7 @@ import { reduced } from './reduced-document.ts';
 import { StandInAddresses } from './stand-in-addresses.ts';
 import { END_OF_TAR, tarFile } from './tar-writer.ts';
 import { outcomeOf } from './verdict-outcome.ts';
+import { writtenResults } from './written-results.ts';
 
 export type RedactionOptions = {
   toolVersion: string;
@@ -81,7 +83,7 @@ async function redact(
   const hasGroup = listedGroups(seen);
   const kept: KeptFile[] = seen.flatMap((file) => {
     const isNeedless = namesTenant(file.path) && saysNothing(file, hasGroup, drawn);
-    const after = isNeedless ? undefined : contentAfter(file, drawn, standIns);
+    const after = isNeedless ? undefined : contentAfter(file, drawn, standIns, collector);
     return after === undefined ? [] : [{ ...file, after }];
   });
   if (kept.length === 0 || reading.container === 'file') throw unusable('a Sonobuoy archive', 'nothing of one');
@@ -135,10 +137,12 @@ function otherVerdict(): ScsNetworkingError {
   );
 }
 
+const HAS_CONTENT: ReadonlySet<Fate['kind']> = new Set(['keep', 'reduce']);
+
 /** Keeps the content only of what stays. */
 function sinkOf(path: string, fate: Fate, seen: Seen[]): FileSink {
   const content = new KeptContent();
-  return digested(fate.kind === 'remove' || fate.kind === 'name' ? undefined : content, (digest) =>
+  return digested(HAS_CONTENT.has(fate.kind) ? content : undefined, (digest) =>
     seen.push({ path, fate, digest, content }),
   );
 }
@@ -160,13 +164,20 @@ function sha256Of(content: KeptContent): string {
 }
 
 /** Undefined: nothing is kept. */
-function contentAfter(file: Seen, drawn: DrawnContent, standIns: StandInAddresses): KeptContent | undefined {
+function contentAfter(
+  file: Seen,
+  drawn: DrawnContent,
+  standIns: StandInAddresses,
+  collector: ArchiveCollector,
+): KeptContent | undefined {
   const { path, fate, content } = file;
   switch (fate.kind) {
     case 'remove':
       return undefined;
     case 'name':
       return EMPTY_LIST;
+    case 'list':
+      return listedBySonobuoy(path, collector);
     case 'keep':
       return content;
     case 'reduce': {
@@ -179,6 +190,17 @@ function contentAfter(file: Seen, drawn: DrawnContent, standIns: StandInAddresse
     default:
       return fate satisfies never;
   }
+}
+
+function listedBySonobuoy(path: string, collector: ArchiveCollector): KeptContent {
+  const results = [...collector.content().plugins.values()].find(
+    ({ sonobuoyResults }) => sonobuoyResults?.path === path,
+  );
+  const listed = results?.sonobuoyResults?.value;
+  if (listed === undefined) return UNREADABLE;
+  const content = new KeptContent();
+  for (const part of writtenResults(listed)) content.write(Buffer.from(part));
+  return content;
 }
 
 /** Namespaces of Kubernetes itself and of runs; the name of any other one says who uses the cluster. */

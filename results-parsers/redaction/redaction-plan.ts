@@ -5,9 +5,12 @@ import { type PluginPart, placeOf } from '../sonobuoy/layout.ts';
 import * as documents from './kept-documents.ts';
 import type { Kept } from './reduced-document.ts';
 
-/** What becomes of a file: `name` keeps an empty list in its place, for what its name alone shows. */
+/**
+ * What becomes of a file: `name` keeps an empty list in its place, for what its name alone shows, and `list` what Sonobuoy's results list of
+ * specs.
+ */
 export type Fate =
-  | { kind: 'keep' | 'name' | 'remove' }
+  | { kind: 'keep' | 'name' | 'remove' | 'list' }
   | { kind: 'reduce'; kept: Kept | documents.ListOf; onlyKnownVariables?: boolean };
 
 /** What a verdict can rest on stays. `wanted` says whose results are judged, `runNamespace` where Sonobuoy ran, as far as that is known by now. */
@@ -45,6 +48,9 @@ function fateOfPart(part: PluginPart, plugin: string): Fate {
     case 'e2e-log':
     case 'check-observations':
       return { kind: 'keep' };
+    case 'sonobuoy-results':
+      // Beside the cases it holds what they failed with, and the whole pod of a plugin that broke down.
+      return { kind: 'list' };
     case 'result':
       // What our runner left is evidence that its record lists; of the upstream plugin the rest is copies.
       return { kind: plugin === UPSTREAM_PLUGIN ? 'remove' : 'keep' };

@@ -16,6 +16,7 @@ export type PluginPart =
   | 'spec-list'
   | 'junit'
   | 'e2e-log'
+  | 'sonobuoy-results'
   | 'result'
   | 'other';
 
@@ -40,16 +41,22 @@ const RUN_RECORD = `${RESULTS}global/${RUN_RECORD_FILE}`;
 const CHECK_OBSERVATIONS = /^results\/global\/checks\/[^/]+\.json$/;
 const SPEC_LIST = 'spec-list.txt';
 const E2E_LOG = 'e2e.log';
+const SONOBUOY_RESULTS = 'sonobuoy_results.yaml';
 /** What macOS leaves in archives and directories. */
 const JUNK = /(?:^|\/)(?:\._[^/]*|\.DS_Store|__MACOSX)(?:\/|$)/;
 
 export function definitionPath(plugin: string): string {
-  return `plugins/${plugin}/definition.json`;
+  return `${pluginDirectory(plugin)}definition.json`;
+}
+
+/** Where all files of a plugin lie in the archive; paths in Sonobuoy's results are relative to it. */
+export function pluginDirectory(plugin: string): string {
+  return `plugins/${plugin}/`;
 }
 
 /** Where all results of a plugin lie in the archive. */
 export function resultsDirectory(plugin: string): string {
-  return `plugins/${plugin}/${RESULTS}`;
+  return pluginDirectory(plugin) + RESULTS;
 }
 
 /** Where the evidence of our plugin's run lies in the archive; the paths in a run record are relative to it. */
@@ -109,6 +116,7 @@ function isJunit(written: string): boolean {
 function partOf(below: string): PluginPart {
   if (DEFINITION.test(below)) return 'definition';
   if (ERROR.test(below)) return 'error';
+  if (below === SONOBUOY_RESULTS) return 'sonobuoy-results';
   if (!below.startsWith(RESULTS)) return 'other';
   if (below === RUN_RECORD) return 'run-record';
   if (CHECK_OBSERVATIONS.test(below)) return 'check-observations';

@@ -13,6 +13,7 @@ import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { PluginDefinition, PluginError } from './documents.ts';
 import { type E2eLog, e2eLogReader } from './e2e-log.ts';
 import { definitionPath, type PluginPart, runDirectory } from './layout.ts';
+import { type SonobuoyResults, SonobuoyResultsReader } from './sonobuoy-results.ts';
 import { type ListedSpecs, specListReader } from './spec-list.ts';
 
 /** Everything that an archive holds of one plugin and that can matter for a verdict. */
@@ -27,6 +28,8 @@ export type PluginFiles = {
   junit: Map<string, JunitReading>;
   logs: Map<string, E2eLog>;
   specLists: Map<string, ListedSpecs>;
+  /** What Sonobuoy's own results list; null: they are not there, or cannot be read. */
+  sonobuoyResults: { value: SonobuoyResults; path: string } | null;
   /** Of the files that came whole. */
   digests: Map<string, Digest>;
 };
@@ -49,6 +52,7 @@ export class PluginReader {
   readonly #junit: Map<string, Pick<JunitReader, 'reading'>> = new Map();
   readonly #logs: Map<string, E2eLog> = new Map();
   readonly #specLists: Map<string, ListedSpecs> = new Map();
+  #sonobuoyResults: { reader: SonobuoyResultsReader; path: string } | undefined;
   readonly #digests: Map<string, Digest> = new Map();
 
   constructor(name: string, junitLimits: JunitLimits, kept: KeptSoFar) {
@@ -74,8 +78,21 @@ export class PluginReader {
       junit: new Map([...this.#junit].map(([path, reader]) => [path, reader.reading()])),
       logs: this.#logs,
       specLists: this.#specLists,
+      sonobuoyResults: this.#listedBySonobuoy(),
       digests: this.#digests,
     };
+  }
+
+  #listedBySonobuoy(): PluginFiles['sonobuoyResults'] {
+    const { reader, path = '' } = this.#sonobuoyResults ?? {};
+    const value = reader?.results() ?? null;
+    return value && { value, path };
+  }
+
+  #resultsSink(path: string): FileSink {
+    const reader = new SonobuoyResultsReader(this.#junitLimits.specs);
+    this.#sonobuoyResults = { reader, path };
+    return reader;
   }
 
   /** What was read stays, and the reader, which is a hundred times as large as what a small file says, does not. */
@@ -119,6 +136,8 @@ export class PluginReader {
           kept(this.#specLists, path, { names: new Set<string>(), count: 0 }),
           this.#junitLimits.specs,
         );
+      case 'sonobuoy-results':
+        return this.#resultsSink(path);
       case 'result':
         return undefined;
       default:

@@ -84,3 +84,11 @@ export function knownSpec(name: string): CatalogueSpec | null {
 export function isNetworkPolicySpec(name: string): boolean {
   return /NetworkPolicy|Netpol/.test(name);
 }
+
+const NEXT_NAME = /NetworkPolicy|Netpol/g;
+
+/** Where in a text, from a place on, the next name of such a spec can be; infinite: nowhere. */
+export function nextNetworkPolicySpec(text: string, from: number): number {
+  NEXT_NAME.lastIndex = from;
+  return NEXT_NAME.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+}

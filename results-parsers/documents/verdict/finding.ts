@@ -94,6 +94,7 @@ export const findingEffects = {
   'second-probe-leaked': 'advises',
   'second-probe-needed': 'advises',
   'server-version-unknown': 'undetermines',
+  'sonobuoy-results-contradict': 'undetermines',
   'specs-contradict': 'undetermines',
   'specs-failed': 'fails',
   'specs-flaky': 'advises',

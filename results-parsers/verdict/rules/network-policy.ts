@@ -21,6 +21,7 @@ import * as retries from './retries.ts';
 import type { Rule } from './rule.ts';
 import { evidenceIsAsRecorded, evidenceIsListed, runRecordIsThere, runWasCompleted } from './run-record.ts';
 import { samplesAreSaid } from './sampled.ts';
+import { sonobuoyReadTheSame } from './sonobuoy-agrees.ts';
 import * as specs from './specs.ts';
 import * as suite from './suite.ts';
 import { e2eVersionIsKnown, serverVersionIsKnown, versionsAgree } from './versions.ts';
@@ -63,6 +64,7 @@ export const networkPolicyRules: readonly Rule[] = [
   plausible.datesAgree,
   logIsOfThisSuite,
   logCountsAgree,
+  sonobuoyReadTheSame,
   record.exitCodeAgrees,
   record.observationsAgree,
   record.announcementAgrees,

@@ -22,6 +22,13 @@ const LOG = `${UPSTREAM_RESULTS}e2e.log`;
 const SPEC = '[It] [sig-network] Netpol NetworkPolicy between server and client should not be known';
 const SUITE = '<testsuites><testsuite name="Kubernetes e2e suite" tests="1">\n';
 
+/** What comes before the first case in Sonobuoy's results. */
+const RESULTS = [
+  'name: e2e\nstatus: passed\nmeta:\n  type: summary\nitems:\n',
+  '- name: junit_01.xml\n  status: passed\n  meta:\n    file: results/global/junit_01.xml\n    type: file\n  items:\n',
+  '  - name: Kubernetes e2e suite\n    status: passed\n    items:\n    - name: x\n      status: passed\n',
+].join('');
+
 /** `head`, then `unit` as often as `bytes` have room for it, then `tail`. `#` in a unit is a number that grows. */
 function repeated(bytes: number, unit: string, head = '', tail = ''): Content {
   const inPiece = Math.max(1, Math.floor(PIECE_BYTES / unit.length));
@@ -268,6 +275,33 @@ export function hostileArchives(megabytes: number): HostileArchive[] {
     own('a list of specs', `${OWN_RESULTS}spec-list.txt`, repeated(bytes, '    a:1: [sig-network] NetworkPolicy #\n')),
     own('a list of blanks', `${OWN_RESULTS}spec-list.txt`, repeated(bytes, `${' '.repeat(16_000)}\n`)),
     own('a list of colons', `${OWN_RESULTS}spec-list.txt`, repeated(bytes, `  ${'a:1:'.repeat(4_000)}\n`)),
+    ...(
+      [
+        ['cases', '    - name: x\n      status: passed\n'],
+        ['specs', '    - name: NetworkPolicy #\n      status: passed\n'],
+        ['suites', '  - name: x\n    items:\n    - name: x\n      status: passed\n'],
+        ['aliases', '    - *x\n'],
+        ['anchors', '    - name: &x# x\n      status: *x#\n'],
+        ['names without end', '    - name: NetworkPolicy\n'],
+        ['lines of a name', '        NetworkPolicy\n'],
+        ['details', '          NetworkPolicy Netpol\n'],
+        ['one line', 'NetworkPolicy: - '],
+        ['blank lines', '\n'],
+        ['blanks', ' '],
+        ['depth', `${Array.from({ length: 2_000 }, (_, depth) => `${' '.repeat(depth)}- name: x`).join('\n')}\n`],
+      ] as const
+    ).map(([what, unit]) =>
+      upstream(`Sonobuoy's results of ${what}`, 'plugins/e2e/sonobuoy_results.yaml', repeated(bytes, unit, RESULTS)),
+    ),
+    upstream(
+      "Sonobuoy's results of files",
+      'plugins/e2e/sonobuoy_results.yaml',
+      repeated(
+        bytes,
+        '- name: x\n  meta:\n    file: results/#.xml\n  items:\n  - items:\n    - name: x\n      status: x\n',
+        'items:\n',
+      ),
+    ),
     manyFiles('extended headers of 1 MiB', Math.floor(megabytes / 1.01), (index) => ({
       path: `pax-${index}`,
       type: 'ExtendedHeader',

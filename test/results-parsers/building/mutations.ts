@@ -1,8 +1,8 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { BuiltCase } from './junit.ts';
 import { inState, specNamesIn, withNamesOf, withPreparation, withSpecs } from './junit-text.ts';
-import { changed, type Member, type Original } from './originals.ts';
+import { changed, type Member, type Original, resultsPathOf, withResults } from './originals.ts';
 import { tarOf } from './tar.ts';
 
 /** What was done to an archive, and what it then is. */
@@ -34,7 +34,15 @@ export function mutantsOf(original: Original, waived: (name: string) => boolean 
     ...ofMetadata(original),
     ...ofSpellings(original),
     ...(original.runRecord === null ? [] : ofRunRecord(original, original.runRecord)),
-    ...(original.junit === '' ? [] : [...ofSuite(original), ...ofClocks(original), ...ofLogs(original)]),
+    ...(original.junit === ''
+      ? []
+      : [
+          ...ofSuite(original),
+          ...ofClocks(original),
+          ...ofLogs(original),
+          ...ofResults(original),
+          ...ofOwnResults(original),
+        ]),
     ...(names.length === 0 ? [] : ofSpecs(original, names, waived)),
   );
 }
@@ -44,9 +52,10 @@ function ofBytes({ members }: Original): Mutants[] {
   const lost = 'bytes of the archive';
   return [
     mutants('cut off', lost, fc.nat({ max: archive.length - 1 }), (length) => archive.subarray(0, length)),
-    mutants('byte flipped', lost, fc.integer({ min: GZIP_HEADER_BYTES, max: archive.length - 1 }), (at) =>
-      flipped(archive, at),
-    ),
+    fc.integer({ min: GZIP_HEADER_BYTES, max: archive.length - 1 }).map((at) => {
+      const bytes = flipped(archive, at);
+      return { mutation: 'byte flipped', bytes, lost: isSameContent(bytes, archive) ? null : lost };
+    }),
     mutants('garbage added', 'its end', fc.uint8Array({ maxLength: 600 }), (garbage) =>
       // Zeros alone are padding, which gzip allows.
       Buffer.concat([archive, Buffer.of(1), garbage]),
@@ -268,6 +277,47 @@ function ofLogs(original: Original): Mutants[] {
   ];
 }
 
+/** A JUnit that was exchanged after Sonobuoy had listed another one: what is beside it stays as it was. */
+function ofResults(original: Original): Mutants[] {
+  const path = resultsPathOf(original);
+  const names = specNamesIn(textOf(original, original.junit));
+  if (path === undefined || names.length === 0) return [];
+  const anySpec = fc.nat({ max: names.length - 1 });
+  const listing = (change: (text: string, at: number) => string): [Member[], lost: string | null] => {
+    const members = withResults(original, (xml) => withSpecs(xml, change));
+    const isChanged = textOf({ members }, path) !== textOf(original, path);
+    return [members, isChanged ? 'that the JUnit is the one that Sonobuoy read' : null];
+  };
+  return [
+    each('JUnit exchanged, results kept', fc.tuple(anySpec, fc.constantFrom(...BAD_STATES)), ([first, state]) =>
+      listing((text, at) => (at < first ? text : inState(text, state))),
+    ),
+    each('JUnit of another binary, results kept', anySpec, (index) =>
+      listing((text, at) => (at === index ? text + text.replace(/name="[^"]*"/, 'name="[It] [sig-apps] Job"') : text)),
+    ),
+    each('state in results flipped', anySpec, (index) =>
+      listing((text, at) => (at === index ? inState(text, text.includes('"passed"') ? 'failed' : 'passed') : text)),
+    ),
+    each('results damaged', fc.constantFrom('items', 'name', 'status', 'meta'), (key) => [
+      changed(original, path, (yaml) => yaml.replace(`${key}:`, `${key}?`)),
+      null,
+    ]),
+  ];
+}
+
+/** What Sonobuoy lists of our plugin, with another outcome of one spec than the runner handed over. */
+function ofOwnResults(original: Original): Mutants[] {
+  const path = 'plugins/scs-networking/sonobuoy_results.yaml';
+  const passed = [...textOf(original, path).matchAll(/^ {4}- name: '\[sig-network\][^']*'\n {6}status: passed$/gm)];
+  if (passed.length === 0) return [];
+  return [
+    each('state in own results flipped', fc.constantFrom(...passed), ([text]) => [
+      changed(original, path, (yaml) => yaml.replace(text, text.replace('status: passed', 'status: failed'))),
+      'that the runner handed over what the JUnit says',
+    ]),
+  ];
+}
+
 function parsed(json: string): unknown {
   try {
     return JSON.parse(json) as unknown;
@@ -318,13 +368,22 @@ export function packed(members: readonly Member[]): Buffer {
   return gzipSync(tarOf(members), { level: 1 });
 }
 
+/** Few bits of compressed data say nothing. */
+function isSameContent(bytes: Buffer, archive: Buffer): boolean {
+  try {
+    return gunzipSync(bytes).equals(gunzipSync(archive));
+  } catch {
+    return false;
+  }
+}
+
 function flipped(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);
   copy[at] = (copy[at] ?? 0) ^ 0x55;
   return copy;
 }
 
-function textOf({ members }: Original, path: string): string {
+function textOf({ members }: Pick<Original, 'members'>, path: string): string {
   return members.find((member) => member.path === path)?.content.toString('utf8') ?? '';
 }
 

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { Parser } from 'tar';
 import { withoutOtherSpecs } from './junit-text.ts';
 import type { ArchiveFiles } from './sonobuoy.ts';
+import { listedCases, sonobuoyResults } from './sonobuoy-results.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 
@@ -61,12 +62,11 @@ export function thinned(original: Original): Original {
       .join('\n');
   const thin = original.members.reduce((thinner, { path }) => {
     if (path === original.junit) return originalOf(changed(thinner, path, withoutOtherSpecs));
-    if (/\/(?:spec-list\.txt|sonobuoy_results\.yaml)$/.test(path))
-      return originalOf(changed(thinner, path, linesWith(/NetworkPolicy/)));
+    if (path.endsWith('/spec-list.txt')) return originalOf(changed(thinner, path, linesWith(/NetworkPolicy/)));
     // What specs print is indented.
     return path.endsWith('/e2e.log') ? originalOf(changed(thinner, path, linesWith(/^\S/))) : thinner;
   }, original);
-  return withLogOf(thin);
+  return withResultsOf(withLogOf(thin));
 }
 
 /** With logs that count as many specs as the thinned JUnit has. */
@@ -77,6 +77,29 @@ function withLogOf(thin: Original): Original {
     if (!path.endsWith('/e2e.log')) return logged;
     return originalOf(changed(logged, path, (text) => text.replace(/^(Ran .*\d.* of )\d+( Specs)/m, `$1${specs}$2`)));
   }, thin);
+}
+
+/** Where Sonobuoy's own results lie that list the JUnit of the suite; undefined: there are none, or those of our plugin, which list what counts. */
+export function resultsPathOf({ members, junit }: Original): string | undefined {
+  const path = `${junit.replace(/results\/.*$/, '')}sonobuoy_results.yaml`;
+  const listed = members.find((member) => member.path === path)?.content.includes(`file: ${fileOf(junit)}\n`);
+  return listed ? path : undefined;
+}
+
+/** The JUnit as Sonobuoy names it, below the plugin's directory. */
+function fileOf(junit: string): string {
+  return junit.replace(/^plugins\/[^/]+\//, '');
+}
+
+/** With what Sonobuoy would have listed of another JUnit. */
+export function withResults(original: Original, change: (xml: string) => string): Member[] {
+  const path = resultsPathOf(original) ?? '';
+  const xml = original.members.find((member) => member.path === original.junit)?.content.toString('utf8') ?? '';
+  return changed(original, path, () => sonobuoyResults('e2e', { [fileOf(original.junit)]: listedCases(change(xml)) }));
+}
+
+function withResultsOf(thin: Original): Original {
+  return resultsPathOf(thin) === undefined ? thin : originalOf(withResults(thin, (xml) => xml));
 }
 
 /** With another content of one file, and the digest of that in the run record: nothing tells that it was changed. */

@@ -380,6 +380,7 @@ describe('whatever is done to an archive, its copy has the same verdict, or ther
     ['of the upstream plugin, on a cluster that somebody uses', () => builtOriginal(usedCluster()), 150],
     ['of our plugin', () => builtOriginal(ownArchive()), 150],
     ['of a real run', async () => thinned(await recordedOriginal('enforcing')), 60],
+    ['of a real run of the upstream plugin', async () => thinned(await recordedOriginal('upstream-1.37')), 100],
   ];
 
   test.each(originals)(

@@ -362,6 +362,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'scenarios-undecided',
     'second-probe-leaked',
     'second-probe-needed',
+    'sonobuoy-results-contradict',
     'specs-leaked',
     'specs-left-out',
     'specs-too-fast',
