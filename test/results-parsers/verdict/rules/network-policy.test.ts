@@ -319,6 +319,7 @@ test('each finding that there is, is made by a case above, or by a test of archi
     'catalogue-from-run',
     'check-undecided',
     'check-unusable',
+    'checks-left-out',
     'clause-declared',
     'cleanup-unknown',
     'cni-unknown',
