@@ -27,6 +27,8 @@ export interface PodProblem {
 export interface RunningPod {
   readonly name: string;
   readonly node: string;
+  /** The node's addresses. */
+  readonly nodeAddresses: readonly string[];
   /** All its addresses, the one of the cluster's first family first. */
   readonly ips: readonly string[];
 }
@@ -48,7 +50,8 @@ function runningPod({ metadata, spec, status }: V1Pod): RunningPod | null {
   const isReady = (status?.containerStatuses ?? []).every(({ ready }) => ready);
   if (status?.phase !== 'Running' || ips.length === 0 || !isReady || metadata?.deletionTimestamp !== undefined)
     return null;
-  return { name: metadata?.name ?? '', node: spec?.nodeName ?? '', ips };
+  const nodeAddresses = (status?.hostIPs ?? []).flatMap(({ ip }) => ip ?? []);
+  return { name: metadata?.name ?? '', node: spec?.nodeName ?? '', nodeAddresses, ips };
 }
 
 const IMAGE_REASONS =

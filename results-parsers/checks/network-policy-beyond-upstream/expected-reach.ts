@@ -3,7 +3,7 @@ import type { Connection, Endpoint, Landscape, ModelPod } from '../../policy-mod
 import { type Judgement, judgeConnection } from '../../policy-model/reachability-model.ts';
 import { KUBELET, type ScenarioFacts, type ScenarioStep } from './scenario-facts.ts';
 
-type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services'>;
+type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services' | 'apiServer'>;
 type State = Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabels'>;
 export type Tried = Pick<Probe, 'from' | 'to' | 'protocol' | 'port'>;
 
@@ -28,8 +28,14 @@ export function landscapeOf({ namespaces, pods }: Facts, { policies, podLabels, 
 }
 
 /** With the pod's own address and port where a service stands for it. */
-function connectionOf({ services }: Facts, { pods }: Landscape, tried: Tried): Connection | null {
-  const { from, to, protocol } = tried;
+function connectionOf({ services, apiServer }: Facts, { pods }: Landscape, tried: Tried): Connection | null {
+  const { from, to, protocol, port } = tried;
+  if (apiServer?.address === to.address && apiServer.port === port) {
+    const client = pods.find(({ namespace, name }) => namespace === from.namespace && name === from.pod);
+    const own = client?.addresses.find((each) => isSameFamily(each, to.address));
+    if (client === undefined || own === undefined) return null;
+    return { from: { pod: client, address: own }, to: { pod: null, address: to.address }, protocol, port };
+  }
   const service = services.find(
     ({ address, port, protocol: of }) => address === to.address && port === tried.port && of === protocol,
   );

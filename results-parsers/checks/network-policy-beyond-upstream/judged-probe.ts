@@ -5,7 +5,7 @@ import { expectedOf, judgementOf } from './expected-reach.ts';
 import { BASELINE, FREE_CLIENT, type ScenarioFacts, stepOf } from './scenario-facts.ts';
 import { stepInWords } from './scenario-step-words.ts';
 
-type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services' | 'steps'>;
+type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services' | 'apiServer' | 'steps'>;
 
 /** A probe, and what the model makes of it now: what was expected at the time does not count. */
 export type JudgedProbe = {

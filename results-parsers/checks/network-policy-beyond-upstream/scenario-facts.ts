@@ -29,6 +29,8 @@ export const ScenarioFacts = z.object({
   namespaces: z.array(ModelNamespace),
   pods: z.array(ModelPod),
   services: z.array(ServicePort),
+  /** Where the API server listens itself, apart from its service; null: that could not be seen; left out by earlier versions. */
+  apiServer: z.object({ address: z.string(), port: PortNumber }).nullish(),
   /** Names of the nodes on which the pods ran that were there from the start; left out by earlier versions. */
   nodes: z.array(z.string()).optional(),
   /** Ids of the scenarios that were to be carried out; left out by earlier versions, which knew the first ones alone. */

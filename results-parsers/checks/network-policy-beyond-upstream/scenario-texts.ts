@@ -55,6 +55,7 @@ export const scenarioIds = [
   'target-in-several-values',
   'labels-that-look-like-numbers',
   'namespace-label-removed-both-selectors',
+  'egress-to-no-pod',
 ] as const;
 
 /** Those that ask what follows from a change of what their first step makes. */
@@ -225,6 +226,10 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     question:
       'Are the pods of a namespace that a podSelector chooses blocked again when the namespace loses the label that let them in?',
     api: `NetworkPolicyPeer: with both selectors, the pods that podSelector selects, in the namespaces that namespaceSelector selects. ${NEW_LABELS}`,
+  },
+  'egress-to-no-pod': {
+    question: 'Does an egress rule for the pods of other namespaces leave what is no pod, the API server, blocked?',
+    api: 'NetworkPolicyPeer: selectors select pods; what is none is allowed by an ipBlock alone. A pod may always reach its own node.',
   },
 };
 

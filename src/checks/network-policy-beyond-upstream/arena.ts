@@ -5,6 +5,7 @@ import type {
 import type { ModelPod } from '../../../results-parsers/policy-model/landscape.ts';
 import type { Labels } from '../../../results-parsers/policy-model/network-policy.ts';
 import { serverOn } from '../../cluster/agnhost-pod.ts';
+import { apiServerEndpoint } from '../../cluster/api-server-endpoint.ts';
 import { createPodService } from '../../cluster/pod-service.ts';
 import type { CheckContext, CheckPod } from '../check.ts';
 
@@ -48,7 +49,7 @@ export const servicePorts: ReadonlyMap<number, number> = new Map([
   [81, 8084],
 ]);
 
-export type Arena = Required<Pick<ScenarioFacts, 'pods' | 'namespaces' | 'services' | 'nodes'>> & {
+export type Arena = Required<Pick<ScenarioFacts, 'pods' | 'namespaces' | 'services' | 'nodes' | 'apiServer'>> & {
   /** The names of the two namespaces. */
   readonly x: string;
   readonly y: string;
@@ -74,13 +75,13 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
   ]);
   const pods = podKeys.map((key): ModelPod => {
     const [namespace, list] = key.startsWith('x') ? [x, running[0]] : [y, running[1]];
-    const addresses = [...(list.get(key)?.ips ?? [])];
+    const { ips = [], nodeAddresses = [] } = list.get(key) ?? {};
     return {
       namespace,
       name: key,
       labels: podLabels[key],
-      addresses,
-      nodeAddresses: [],
+      addresses: [...ips],
+      nodeAddresses: [...nodeAddresses],
       hostNetwork: false,
       ports: declaredPorts[key],
     };
@@ -90,7 +91,9 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
     { name: y, labels: { ...settings.namespaceLabels, ...namespaceLabels.y } },
   ];
   const nodes = new Set(running.flatMap((list) => [...list.values()].map(({ node }) => node)));
-  return { x, y, pods, namespaces, services: await makeService(context, x), nodes: [...nodes].sort() };
+  const services = await makeService(context, x);
+  const apiServer = await apiServerEndpoint(context.cluster, pods[0]?.addresses[0]?.includes(':') ? 'IPv6' : 'IPv4');
+  return { x, y, pods, namespaces, services, apiServer, nodes: [...nodes].sort() };
 }
 
 /**

@@ -8,10 +8,16 @@ const PATIENT_STEPS = 2;
 
 /** How long the probes of steps wait for what is expected. */
 export class Patience {
+  readonly #patientSeconds: number;
   #stepsInVain = 0;
 
+  /** @param patientSeconds as long as it takes any engine, unless the engine is known */
+  constructor(patientSeconds = PATIENT_SECONDS) {
+    this.#patientSeconds = patientSeconds;
+  }
+
   get seconds(): number {
-    return this.#stepsInVain < PATIENT_STEPS ? PATIENT_SECONDS : IMPATIENT_SECONDS;
+    return this.#stepsInVain < PATIENT_STEPS ? this.#patientSeconds : IMPATIENT_SECONDS;
   }
 
   /** A step in which nothing came about of what it should turn over; where something did, policies are enforced, if not all as they should. */

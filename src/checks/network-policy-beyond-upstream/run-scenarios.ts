@@ -16,7 +16,7 @@ import { type Arena, podOf } from './arena.ts';
 import { type ClusterState, NOTHING, type State } from './cluster-state.ts';
 import { inParallel } from './in-parallel.ts';
 import { Patience } from './patience.ts';
-import type { Ask, Scenario } from './scenario.ts';
+import { API_SERVER, type Ask, type Scenario } from './scenario.ts';
 import { joinedState, sharedSteps } from './shared-state.ts';
 
 /** More would make probes on small nodes slow, so that what is open seems blocked. */
@@ -37,12 +37,13 @@ export class ScenarioRunner {
   readonly #context: Pick<CheckContext, 'probe'>;
   readonly #arena: Arena;
   readonly #state: ReachedState;
-  readonly #patience = new Patience();
+  readonly #patience: Patience;
 
-  constructor(context: Pick<CheckContext, 'probe'>, arena: Arena, state: ReachedState) {
+  constructor(context: Pick<CheckContext, 'probe'>, arena: Arena, state: ReachedState, patience = new Patience()) {
     this.#context = context;
     this.#arena = arena;
     this.#state = state;
+    this.#patience = patience;
   }
 
   /** Tries every connection of the scenarios without any policy; see `baselineOf`. */
@@ -158,8 +159,12 @@ function nothingOpen(probes: readonly Probe[]): ScsNetworkingError {
 /** The connection that an ask is about. */
 export function triedFor(arena: Arena, { from, to, protocol, port, by }: Ask): Tried {
   const source = podOf(arena, from);
-  const target = podOf(arena, to);
   const end = { from: { namespace: source.namespace, pod: source.name }, protocol, port };
+  if (to === API_SERVER) {
+    const { address = '', port: own = port } = arena.apiServer ?? {};
+    return { ...end, to: { what: 'the API server', address }, port: own };
+  }
+  const target = podOf(arena, to);
   switch (by) {
     case undefined:
       return { ...end, to: { what: to, address: target.addresses[0] ?? '' } };

@@ -2,11 +2,14 @@ import type { ScenarioId } from '../../../results-parsers/checks/network-policy-
 import type { Labels, NetworkPolicy, Protocol } from '../../../results-parsers/policy-model/network-policy.ts';
 import type { Arena, PodKey } from './arena.ts';
 
+export const API_SERVER = 'api-server';
+
 /** A connection to try. What is to be expected of it the model says. */
 export type Ask = {
   from: PodKey;
-  to: PodKey;
+  to: PodKey | typeof API_SERVER;
   protocol: Protocol;
+  /** That of the API server is its own. */
   port: number;
   /** By what address; left out: the pod's first. */
   by?: 'second-address' | 'service';

@@ -39,6 +39,7 @@ const soundEngine: ScenarioCase = {
   expected: every('yes', {
     ...lateOrNot,
     'second-address-family': ['not-applicable'],
+    'egress-to-no-pod': ['not-applicable'],
     'established-connection': ['reported'],
   }),
   conclude: (bench) => bench.wholeCheck(),
@@ -68,35 +69,36 @@ const noEngine: ScenarioCase = {
     // Nothing blocks them.
     'kubelet-probes': ['yes'],
     'second-address-family': ['not-applicable'],
+    'egress-to-no-pod': ['not-applicable'],
     // It is about a policy that is enforced.
     'established-connection': ['unknown'],
   }),
   conclude: (bench) => bench.wholeCheck(),
 };
 
-const FAMILIES: readonly ScenarioId[] = ['ingress-ip-block-except', 'second-address-family'];
+const ON_TWO_NODES: readonly ScenarioId[] = ['ingress-ip-block-except', 'second-address-family', 'egress-to-no-pod'];
 
 const onBothFamilies: readonly ScenarioCase[] = [
   {
     name: 'a sound engine on two nodes with both families',
     cluster: { engine: 'enforcing', ...dualStack },
-    shows: ['second-address-family'],
+    shows: ['second-address-family', 'egress-to-no-pod'],
     expected: every('yes', { ...lateOrNot, 'established-connection': ['reported'] }),
     conclude: (bench) => bench.wholeCheck(),
   },
   {
     name: 'one that judges the first family alone',
     cluster: { engine: 'enforcing', ...dualStack },
-    shows: ['second-address-family'],
-    expected: { 'ingress-ip-block-except': ['yes'], 'second-address-family': ['no'] },
-    conclude: (bench) => withFirstFamilyJudged(bench.state, () => bench.scenarios(FAMILIES)),
+    shows: ['second-address-family', 'egress-to-no-pod'],
+    expected: { 'ingress-ip-block-except': ['yes'], 'second-address-family': ['no'], 'egress-to-no-pod': ['yes'] },
+    conclude: (bench) => withFirstFamilyJudged(bench.state, () => bench.scenarios(ON_TWO_NODES)),
   },
   {
     name: 'no engine on two nodes with both families',
     cluster: { engine: 'none', ...dualStack },
-    shows: ['second-address-family'],
-    expected: { 'ingress-ip-block-except': ['no'], 'second-address-family': ['no'] },
-    conclude: (bench) => bench.scenarios(FAMILIES),
+    shows: ['second-address-family', 'egress-to-no-pod'],
+    expected: { 'ingress-ip-block-except': ['no'], 'second-address-family': ['no'], 'egress-to-no-pod': ['no'] },
+    conclude: (bench) => bench.scenarios(ON_TWO_NODES),
   },
 ];
 

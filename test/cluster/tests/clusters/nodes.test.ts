@@ -175,6 +175,7 @@ test(
     await PolicyLab.use(connection.cluster, TESTED_KUBERNETES, async (lab) => {
       expect(lab.arena.nodes).toEqual(['node1', 'node2']);
       expect(await lab.answerTo('second-address-family')).toBe('yes');
+      expect(await lab.answerTo('egress-to-no-pod')).toBe('yes');
     });
   },
   2 * MINUTE,

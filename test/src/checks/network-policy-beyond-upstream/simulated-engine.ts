@@ -48,6 +48,7 @@ export function simulatedArena(families: 1 | 2 = 2): Arena {
       targetPort,
     })),
     nodes: ['node1', 'node2'],
+    apiServer: { address: '192.168.0.9', port: 6443 },
   };
 }
 
@@ -107,7 +108,7 @@ export function simulated(
     }
     enter(applicable);
   }
-  const { pods, namespaces, services, nodes } = arena;
+  const { pods, namespaces, services, nodes, apiServer } = arena;
   return {
     apiVersion: 'scs-networking/v1',
     kind: 'CheckObservations',
@@ -117,7 +118,9 @@ export function simulated(
     problem: null,
     namespaces: [],
     probes,
-    facts: { [SCENARIOS_FACT]: { pods, namespaces, services, nodes, asked: [...scenarioIds], steps, notApplicable } },
+    facts: {
+      [SCENARIOS_FACT]: { pods, namespaces, services, nodes, apiServer, asked: [...scenarioIds], steps, notApplicable },
+    },
     left: [],
   };
 }

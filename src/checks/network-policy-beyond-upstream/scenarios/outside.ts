@@ -1,0 +1,45 @@
+import { type Arena, type PodKey, podOf } from '../arena.ts';
+import { API_SERVER, asks, onPod, policy, type Scenario } from '../scenario.ts';
+
+/** Those that the scenarios beside which this one is carried out neither isolate nor connect from. */
+const CLIENTS: readonly PodKey[] = ['y-b', 'x-c', 'x-b'];
+
+/** What policies say of what is no pod. */
+export const outsideScenarios: readonly Scenario[] = [
+  {
+    id: 'egress-to-no-pod',
+    notApplicable: (arena) => {
+      if (arena.apiServer === null) return 'The address of the API server could not be seen.';
+      if (clientIn(arena) !== undefined) return null;
+      return "The pods that could be tried are on the API server's own node, which they may always reach.";
+    },
+    steps: (arena) => {
+      const client = clientIn(arena);
+      if (client === undefined) return [];
+      const isOther = { key: 'kubernetes.io/metadata.name', operator: 'NotIn' as const, values: [arena.x] };
+      return [
+        {
+          policies: [
+            policy(
+              podOf(arena, client).namespace,
+              {
+                ...onPod(client),
+                policyTypes: ['Egress'],
+                egress: [{ to: [{ namespaceSelector: { matchExpressions: [isOther] } }] }],
+              },
+              'to-pods-elsewhere',
+            ),
+          ],
+          asks: [
+            { from: client, to: API_SERVER, protocol: 'TCP', port: arena.apiServer?.port ?? 0 },
+            ...asks([client], ['y-a'], [8080]),
+          ],
+        },
+      ];
+    },
+  },
+];
+
+function clientIn(arena: Arena): PodKey | undefined {
+  return CLIENTS.find((key) => !podOf(arena, key).nodeAddresses.includes(arena.apiServer?.address ?? ''));
+}
