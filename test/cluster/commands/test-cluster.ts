@@ -18,9 +18,10 @@ import { absoluteKubeconfig, argumentsOnAnyCluster, versionToExpect } from './an
 interface TestOptions {
   readonly kubernetes?: string;
   readonly sonobuoy: string;
-  readonly matrix?: 'engines' | 'controllers' | 'checks';
+  readonly matrix?: 'engines' | 'controllers' | 'checks' | 'defects';
   readonly only?: readonly string[];
   readonly repeat: number;
+  readonly minutes: number;
   readonly existing: boolean;
 }
 
@@ -34,19 +35,24 @@ const program = new Command('test:cluster')
   .addOption(
     new Option(
       '--matrix <which>',
-      'instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or run the check of Ingress on every Ingress controller, and renew docs/ingress-controllers.md; or bring clusters into every state that the checks tell apart, and carry out every scenario of NetworkPolicies on sound and on defective engines',
-    ).choices(['engines', 'controllers', 'checks']),
+      "instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or run the check of Ingress on every Ingress controller, and renew docs/ingress-controllers.md; or bring clusters into every state that the checks tell apart, and carry out every scenario of NetworkPolicies on sound and on defective engines; or give an engine one defect after another, and note in docs/defects.json which of our checks and which of upstream's specs notice it, going on where it was",
+    ).choices(['engines', 'controllers', 'checks', 'defects']),
   )
   .addOption(
     new Option(
       '--only <row...>',
-      `these rows of the matrix: ${configurationNames.join(', ')}; or ${controllerNames.join(', ')}; or words of the name of a state or scenario`,
+      `these rows of the matrix: ${configurationNames.join(', ')}; or ${controllerNames.join(', ')}; or words of the name of a state or scenario; or of a defect, as in "ignores egress" or "samples: ignores", to see it anew`,
     ),
   )
   .addOption(
     new Option('--repeat <times>', 'of the matrix: run in a row on each engine, to find flaky specs')
       .argParser(Number)
       .default(1),
+  )
+  .addOption(
+    new Option('--minutes <minutes>', 'of the matrix of defects: begin nothing more after so many')
+      .argParser(Number)
+      .default(55),
   )
   .option(
     '--existing',
@@ -56,7 +62,7 @@ const program = new Command('test:cluster')
   .argument('[jest...]', 'further arguments of jest, such as a test file')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/tests/runs/run.test.ts\n  KUBECONFIG=~/.kube/config npm run test:cluster -- --existing test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix controllers --only traefik\n  npm run test:cluster -- --matrix checks --only S1 S4 named-port\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
+    '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/tests/runs/run.test.ts\n  KUBECONFIG=~/.kube/config npm run test:cluster -- --existing test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix controllers --only traefik\n  npm run test:cluster -- --matrix checks --only S1 S4 named-port\n  npm run test:cluster -- --matrix defects --minutes 25\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
   )
   .passThroughOptions()
   .action(runTests);
@@ -64,11 +70,17 @@ const program = new Command('test:cluster')
 /** Jest refuses options that it does not know, so the version comes to the tests in the environment. */
 async function runTests(
   jestArguments: readonly string[],
-  { kubernetes, sonobuoy, matrix, only, repeat, existing: onExisting }: TestOptions,
+  { kubernetes, sonobuoy, matrix, only, repeat, minutes, existing: onExisting }: TestOptions,
 ): Promise<void> {
   if (matrix === 'checks') {
     const { runCheckMatrix } = await import('../matrix/check-matrix.ts');
     process.exitCode = (await runCheckMatrix(kubernetes ?? TESTED_KUBERNETES, only)) ? 0 : 1;
+    return;
+  }
+  if (matrix === 'defects') {
+    const { runDefectMatrix } = await import('../matrix/defects/defect-matrix.ts');
+    const all = await runDefectMatrix({ kubernetes: kubernetes ?? TESTED_KUBERNETES, only, minutes });
+    process.exitCode = all ? 0 : 1;
     return;
   }
   if (matrix !== undefined) {

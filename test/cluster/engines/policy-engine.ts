@@ -34,6 +34,20 @@ export async function divertOwnNode(node: Node): Promise<void> {
   }
 }
 
+/** Lets pass, without the engine's judgement, what these arguments of iptables match. */
+export async function leaveAlone(node: Node, { iptables }: AddressFamily, match: readonly string[]): Promise<void> {
+  await runOnNode(node, [iptables, '-w', '-t', 'mangle', '-I', CHAIN, ...match, '-j', 'RETURN']);
+}
+
+/** Lets the engine judge again what was left alone. */
+export async function stopLeavingAlone(
+  node: Node,
+  { iptables }: AddressFamily,
+  match: readonly string[],
+): Promise<void> {
+  await runOnNode(node, [iptables, '-w', '-t', 'mangle', '-D', CHAIN, ...match, '-j', 'RETURN']);
+}
+
 /** Lets pass, without the engine's judgement, what has addresses of this family. */
 export async function leaveFamilyAlone(node: Node, family: AddressFamily): Promise<void> {
   await runOnNode(node, ['sh', '-e', '-c', removeDiversion(family)]);

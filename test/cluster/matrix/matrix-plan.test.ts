@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { scenarioIds } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import { checkStates } from './check-states.ts';
-import { defects } from './defects/defects.ts';
+import { scenariosOfDefects } from './defects/scenarios-of-defects.ts';
 import { matrixPlan } from './matrix-plan.ts';
 import { scenarioCases } from './scenario-cases.ts';
 
@@ -52,5 +52,5 @@ test('words that are in no name are refused, as nothing would be seen of them', 
 
 test('every defect that an engine can be given is one of the cases', () => {
   const names = scenarioCases.map(({ name }) => name);
-  expect(Object.keys(defects).filter((defect) => !names.includes(`one that ${defect}`))).toEqual([]);
+  expect(scenariosOfDefects.filter(([defect]) => !names.includes(`one that ${defect}`))).toEqual([]);
 });

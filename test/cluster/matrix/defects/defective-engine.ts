@@ -1,38 +1,37 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { policyEngineName } from '../../builds/components.ts';
 import { divertOwnNode, leaveFamilyAlone, startEnforcing, switchEngine } from '../../engines/policy-engine.ts';
 import { runOnNode } from '../../machine/daemon.ts';
-import { inNetwork } from '../../machine/machine.ts';
 import { nodeOf, nodesOf } from '../../nodes/nodes.ts';
-import { clusterLayout } from '../../state/layout.ts';
 import type { ClusterState } from '../../state/state.ts';
-import type { Defect } from './defects.ts';
+import { type Liar, startLiar } from './liar.ts';
 import { LYING_API_PORT } from './lying-api.ts';
+import { OTHERS } from './told-world.ts';
 
 const LYING_KUBECONFIG = '/run/lying-api.kubeconfig';
 
 /** Does `work` while the policy engine has the defect; then the engine is sound again. */
-export async function withDefect<T>(state: ClusterState, defect: Defect, work: () => Promise<T>): Promise<T> {
-  const layout = clusterLayout(state.name);
+export async function withDefect<T>(state: ClusterState, defect: string, work: () => Promise<T>): Promise<T> {
+  return await withLiar(state, async (liar) => {
+    await liar.tell(OTHERS, defect);
+    return await work();
+  });
+}
+
+/** Does `work` while the policy engine of the first node hears from a liar alone, who tells the truth until told otherwise; then it is sound again. */
+export async function withLiar<T>(state: ClusterState, work: (liar: Liar) => Promise<T>): Promise<T> {
   const node = nodeOf(state);
-  const script = join(import.meta.dirname, 'lying-api.ts');
-  const [program = 'sh', ...args] = inNetwork(node.machine, [process.execPath, script, layout.kubeconfig, defect]);
-  const lying = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const liar = await startLiar(state);
   try {
-    await once(lying.stdout, 'data');
     await runOnNode(node, ['sh', '-c', `cat > ${LYING_KUBECONFIG}`], lyingKubeconfig());
     await switchEngine(node, 'none', []);
     await startEnforcing(node, policyEngineName('standard'), LYING_KUBECONFIG);
-    return await work();
+    return await work(liar);
   } finally {
-    lying.kill('SIGKILL');
+    liar.stop();
     await switchEngine(node, 'none', []);
     await switchEngine(node, 'enforcing', []);
   }
 }
-
 /** Does `work` while the engine judges what the node itself sends to its pods as well, which it must not block; then it is sound again. */
 export async function withNodeTrafficJudged<T>(state: ClusterState, work: () => Promise<T>): Promise<T> {
   const node = nodeOf(state);

@@ -2,86 +2,144 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { request as requestOf } from 'node:https';
 import { createInterface } from 'node:readline';
 import { KubeConfig } from '@kubernetes/client-node';
-import { type Defect, defects } from './defects.ts';
-import type { ApiEvent, ApiObject, Lie } from './lie.ts';
+import { type ApiEvent, type ApiObject, PLURALS, type Plural } from './api-objects.ts';
+import { lieOf, liesTogether } from './lies.ts';
+import type { ToldEvent, ToldStore } from './told-store.ts';
+import { ToldWorld } from './told-world.ts';
 
 /** Where the engine finds it, in the cluster's network alone. */
 export const LYING_API_PORT = 18_081;
 
-// Stands between a policy engine and the API server, and tells the engine of objects in another way than they are: so a sound engine
-// behaves as one with that defect. Started in the cluster's network with a kubeconfig and the name of a defect.
+/** What it is asked on its standard input, a line each; it answers each by a line with how often the run was lied to. */
+export interface Order {
+  /** Empty: the namespaces of no run. */
+  readonly run: string;
+  /** What the engine is to be made to have from now on, all of it at once; left out: what it was made to have goes on. */
+  readonly defects?: readonly string[];
+}
 
-/** Answers requests until the process is ended. */
-export function lieAbout(kubeconfig: string, defect: Defect): void {
+// Stands between a policy engine and the API server, and tells the engine of objects in another way than they are: so a sound engine
+// behaves as one with that defect. It watches the API server itself, and serves lists and watches of what is to be believed. Started in
+// the cluster's network with a kubeconfig.
+
+const PATHS: Readonly<Record<Plural, { readonly path: string; readonly apiVersion: string; readonly kind: string }>> = {
+  namespaces: { path: '/api/v1/namespaces', apiVersion: 'v1', kind: 'Namespace' },
+  pods: { path: '/api/v1/pods', apiVersion: 'v1', kind: 'Pod' },
+  networkpolicies: {
+    path: '/apis/networking.k8s.io/v1/networkpolicies',
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+  },
+};
+/** So long no watch has to last. */
+const WATCH_SECONDS = 86_400;
+
+type Answered = (response: IncomingMessage) => void;
+
+async function ask(config: KubeConfig, path: string, answered: Answered, near?: IncomingMessage): Promise<void> {
+  const type = near?.headers['content-type'];
+  const options = {
+    host: new URL(config.getCurrentCluster()?.server ?? '').hostname,
+    port: 6443,
+    path,
+    method: near?.method ?? 'GET',
+    // The engine asks for protobuf; what is to be changed has to be readable.
+    headers: { accept: 'application/json', ...(type === undefined ? {} : { 'content-type': type }) },
+    servername: 'kubernetes',
+  };
+  await config.applyToHTTPSOptions(options);
+  const far = requestOf(options, answered);
+  far.on('error', stopLying);
+  if (near === undefined) far.end();
+  else near.pipe(far);
+}
+
+/** An engine that hears nothing more would seem to have another defect. */
+function stopLying(error: unknown): void {
+  process.stderr.write(`lying API: ${String(error)}\n`);
+  process.exit(1);
+}
+
+async function learn(config: KubeConfig, plural: Plural, world: ToldWorld): Promise<void> {
+  const { path, apiVersion, kind } = PATHS[plural];
+  const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
+  await ask(config, path, resolve);
+  const parts: Buffer[] = [];
+  for await (const part of await promise) parts.push(part);
+  const list: { metadata: { resourceVersion: string }; items: ApiObject[] } = JSON.parse(
+    Buffer.concat(parts).toString('utf8'),
+  );
+  for (const object of list.items) world.hear(plural, { type: 'ADDED', object: { apiVersion, kind, ...object } });
+  const from = `resourceVersion=${list.metadata.resourceVersion}&timeoutSeconds=${WATCH_SECONDS}`;
+  await ask(config, `${path}?watch=1&${from}`, (response) => {
+    const lines = createInterface({ input: response });
+    lines.on('line', (line) => {
+      const event: ApiEvent = JSON.parse(line);
+      world.hear(plural, event);
+    });
+    lines.on('close', () => stopLying(`the watch of ${plural} has ended`));
+  });
+}
+
+function serveList(store: ToldStore, plural: Plural, answer: ServerResponse): void {
+  const { apiVersion, kind } = PATHS[plural];
+  const { version, items } = store.list();
+  answer.end(
+    JSON.stringify({ apiVersion, kind: `${kind}List`, metadata: { resourceVersion: String(version) }, items }),
+  );
+}
+
+function serveWatch(store: ToldStore, plural: Plural, { searchParams }: URL, answer: ServerResponse): void {
+  const send = (type: string, object: unknown): void => {
+    answer.write(`${JSON.stringify({ type, object })}\n`);
+  };
+  let from = Number(searchParams.get('resourceVersion') ?? 0);
+  if (searchParams.get('sendInitialEvents') === 'true') {
+    const { version, items } = store.list();
+    for (const object of items) send('ADDED', object);
+    const { apiVersion, kind } = PATHS[plural];
+    const metadata = { resourceVersion: String(version), annotations: { 'k8s.io/initial-events-end': 'true' } };
+    send('BOOKMARK', { apiVersion, kind, metadata });
+    from = version;
+  }
+  answer.on(
+    'close',
+    store.watch(from, ({ type, object }: ToldEvent) => send(type, object)),
+  );
+  answer.flushHeaders();
+}
+
+async function main(kubeconfig: string): Promise<void> {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
-  const lie = defects[defect]();
+  const world = new ToldWorld();
+  // Policies mean something only with their pods, and pods with their namespaces.
+  for (const plural of PLURALS) await learn(config, plural, world);
   const server = createServer((near, answer) => {
-    forward(config, near, answer, lie).catch(() => answer.destroy());
+    const url = new URL(near.url ?? '/', 'http://lying');
+    const plural = PLURALS.find((each) => PATHS[each].path === url.pathname);
+    answer.setHeader('content-type', 'application/json');
+    if (plural === undefined || near.method !== 'GET') {
+      const relay: Answered = (response) => {
+        answer.writeHead(response.statusCode ?? 502, {
+          'content-type': response.headers['content-type'] ?? 'application/json',
+        });
+        response.pipe(answer);
+      };
+      ask(config, near.url ?? '/', relay, near).catch(() => answer.destroy());
+    } else if (url.searchParams.has('watch')) {
+      serveWatch(world.stores[plural], plural, url, answer);
+    } else {
+      serveList(world.stores[plural], plural, answer);
+    }
+  });
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    const { run, defects }: Order = JSON.parse(line);
+    if (defects !== undefined) world.tell(run, liesTogether(defects.map(lieOf)));
+    process.stdout.write(`${JSON.stringify(world.liesTo(run))}\n`);
   });
   server.listen(LYING_API_PORT, '127.0.0.1', () => process.stdout.write('listening\n'));
 }
 
-async function forward(config: KubeConfig, near: IncomingMessage, answer: ServerResponse, lie: Lie): Promise<void> {
-  const url = new URL(near.url ?? '/', 'http://lying');
-  const options = {
-    host: new URL(config.getCurrentCluster()?.server ?? '').hostname,
-    port: 6443,
-    path: near.url,
-    method: near.method,
-    // The engine asks for protobuf; what is to be changed has to be readable.
-    headers: { accept: 'application/json', ...typeOf(near) },
-    servername: 'kubernetes',
-  };
-  await config.applyToHTTPSOptions(options);
-  const far = requestOf(options, (response) => {
-    const { statusCode = 502 } = response;
-    const plural = /\/(networkpolicies|pods|namespaces)$/.exec(url.pathname)?.[1];
-    answer.writeHead(statusCode, { 'content-type': response.headers['content-type'] ?? 'application/json' });
-    if (plural === undefined || statusCode !== 200) response.pipe(answer);
-    else if (url.searchParams.has('watch')) relayEvents(response, answer, (event) => lie(event, plural));
-    else relayList(response, answer, (event) => lie(event, plural));
-  });
-  far.on('error', () => answer.destroy());
-  answer.on('close', () => far.destroy());
-  near.pipe(far);
-}
-
-function typeOf({ headers }: IncomingMessage): Record<string, string> {
-  const type = headers['content-type'];
-  return type === undefined ? {} : { 'content-type': type };
-}
-
-function relayEvents(
-  response: IncomingMessage,
-  answer: ServerResponse,
-  told: (event: ApiEvent) => readonly ApiEvent[],
-): void {
-  const lines = createInterface({ input: response });
-  lines.on('line', (line) => {
-    const event: ApiEvent = JSON.parse(line);
-    for (const other of told(event)) answer.write(`${JSON.stringify(other)}\n`);
-  });
-  lines.on('close', () => answer.end());
-}
-
-function relayList(
-  response: IncomingMessage,
-  answer: ServerResponse,
-  told: (event: ApiEvent) => readonly ApiEvent[],
-): void {
-  const parts: Buffer[] = [];
-  response.on('data', (part: Buffer) => parts.push(part));
-  response.on('end', () => {
-    const list: { items?: ApiObject[] } = JSON.parse(Buffer.concat(parts).toString('utf8'));
-    const all = (list.items ?? []).flatMap((object) => told({ type: 'ADDED', object }).map((event) => event.object));
-    // What was told again of an object takes the place of what was told before.
-    const items = [...new Map(all.map((object) => [object.metadata.uid, object])).values()];
-    answer.end(JSON.stringify({ ...list, items }));
-  });
-}
-
-const [kubeconfig, defect] = process.argv.slice(2);
-if (import.meta.main && kubeconfig !== undefined && defect !== undefined && defect in defects) {
-  lieAbout(kubeconfig, defect as Defect);
-}
+const [kubeconfig] = process.argv.slice(2);
+if (import.meta.main && kubeconfig !== undefined) await main(kubeconfig);

@@ -66,6 +66,6 @@ export function asNumbers(labels: Labels): Labels {
   return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, value.replace(/^0+(?=\d+$)/, '')]));
 }
 
-function hasNamespacesNotIn({ namespaceSelector }: PolicyPeer): boolean {
+export function hasNamespacesNotIn({ namespaceSelector }: PolicyPeer): boolean {
   return (namespaceSelector?.matchExpressions ?? []).some(({ operator }) => operator === 'NotIn');
 }

@@ -1,0 +1,45 @@
+/** What a policy engine learns of, by the API's names. */
+export const PLURALS = ['namespaces', 'pods', 'networkpolicies'] as const;
+export type Plural = (typeof PLURALS)[number];
+
+/** An object as the API server sends it, as far as defects look at it. */
+export interface ApiObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid: string;
+    readonly labels?: Record<string, string>;
+    readonly managedFields?: { readonly manager?: string }[];
+  };
+  readonly spec?: unknown;
+  readonly status?: unknown;
+}
+
+/** By their keys, in the order in which they were heard of. */
+export type ObjectsOfKind = ReadonlyMap<string, ApiObject>;
+export type Objects = Readonly<Record<Plural, ObjectsOfKind>>;
+
+/** What is true of an object, or was until it was deleted. */
+export interface ApiEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: ApiObject;
+}
+
+export function keyOf({ metadata: { namespace, name } }: Pick<ApiObject, 'metadata'>): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+/** What is to be heard of so that what was known becomes what is. */
+export function changesBetween(before: ObjectsOfKind, after: ObjectsOfKind): ApiEvent[] {
+  const gone = [...before]
+    .filter(([key]) => !after.has(key))
+    .map(([, object]): ApiEvent => ({ type: 'DELETED', object }));
+  const others = [...after].flatMap(([key, object]): ApiEvent[] => {
+    const old = before.get(key);
+    if (old === undefined) return [{ type: 'ADDED', object }];
+    return old === object || JSON.stringify(old) === JSON.stringify(object) ? [] : [{ type: 'MODIFIED', object }];
+  });
+  return [...gone, ...others];
+}

@@ -1,0 +1,15 @@
+import type { ClusterConnection } from '../../../../src/cluster/connection.ts';
+import type { ClusterState } from '../../state/state.ts';
+import type { Liar } from './liar.ts';
+
+/** A cluster whose engine has defects. */
+export interface DefectBench {
+  readonly state: ClusterState;
+  readonly cluster: ClusterConnection;
+  /** Null: nobody lies to the engine, which is bypassed. */
+  readonly liar: Liar | null;
+  readonly engine: string;
+  readonly kubernetes: string;
+  /** Where observations and reports are kept. */
+  readonly directory: string;
+}
