@@ -6,8 +6,9 @@
  * - `TOOL_MISSING`: a program that the work needs is not on this machine.
  * - `TOOL_FAILED`: a program that the work needs ended with an error.
  * - `CLUSTER`: the cluster did not become, or did not stay, what the work needs.
+ * - `STORE_AWAY`: an object store did not answer in all tries, or only with errors that pass. Later it may.
  */
-export type ErrorCode = 'USAGE' | 'INPUT_UNREADABLE' | 'TOOL_MISSING' | 'TOOL_FAILED' | 'CLUSTER';
+export type ErrorCode = 'USAGE' | 'INPUT_UNREADABLE' | 'TOOL_MISSING' | 'TOOL_FAILED' | 'CLUSTER' | 'STORE_AWAY';
 
 /** A limit that the input exceeds, by its name; `needed`: the value with which it would not, if it is known. */
 export type ExceededLimit = { readonly name: string; readonly needed?: number };

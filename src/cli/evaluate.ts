@@ -2,10 +2,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
 import { parseStatedVersion } from '../../results-parsers/standard/kubernetes-version.ts';
+import type { FoundArchives } from './archives/find-archives.ts';
+import type { JudgedWith } from './archives/journal/inputs-digest.ts';
 import { type JournalFlags, journalOptions } from './archives/journal/journal-options.ts';
 import { type ProgressFlags, progressOptions } from './archives/progress-option.ts';
+import { type ShardFlags, shardOption } from './archives/shards/shard-option.ts';
 import { type SourceFlags, sourceOptions } from './archives/source-options.ts';
-import type { Ending } from './exit-codes.ts';
+import type { Ending, EvaluationEnding } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/leniency-flags.ts';
 import { limitOptions, limitsIn } from './options/limit-options.ts';
@@ -18,6 +21,7 @@ type EvaluateFlags = LeniencyFlags &
   ReportFlags &
   SourceFlags &
   JournalFlags &
+  ShardFlags &
   ProgressFlags & { plugin?: string; kubernetes?: string; jobs?: number };
 
 const JOBS = 'archives to evaluate at the same time (default: one per processor)';
@@ -43,6 +47,7 @@ Examples:
   scs-networking evaluate --format csv,ndjson --output reports --include '*_sonobuoy_*.tar.gz' archives
   scs-networking evaluate --format parquet --output reports --journal archives.journal archives
   scs-networking evaluate --format parquet --output s3://reports/2026 s3://archives/2026/
+  scs-networking evaluate --format parquet --output s3://reports/2026 --shard 0/16 s3://archives/2026/
   find archives -name '*.tar.gz' -mtime -7 -print0 | scs-networking evaluate --format table --files-from -
 
 A waiver exempts single specs that failed or were skipped, within its scope and
@@ -58,6 +63,9 @@ archives are evaluated, so does the verdict document.
 s3://BUCKET/PREFIX stands for all archives whose keys begin with PREFIX in an S3 store:
 AWS_ENDPOINT_URL_S3 names the store, AWS_REGION its region, and AWS_ACCESS_KEY_ID and
 AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) are the credentials.
+
+With --shard, the exit code is 0 once the results of all archives of the shard are
+written, whatever the verdicts are. They are not written if the store is away.
 
 Several archives are evaluated at the same time. Their verdicts are printed in the
 order given, or, with --output, written to separate files, which appear all at once
@@ -88,6 +96,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     ...progressOptions(),
     ...sourceOptions(),
     ...journalOptions(),
+    shardOption(),
     ...scsReportOptions(),
     ...leniencyOptions(),
     ...limitOptions(),
@@ -128,7 +137,8 @@ async function evaluate(given: readonly string[], flags: EvaluateFlags, toolVers
   const leniency = await usableOrTold(null, 'a file of waivers', async () => {
     const { checkReportFlags } = await import('./reports/reporting.ts');
     const { prepareOutput } = await import('./reports/prepare-output.ts');
-    await prepareOutput(flags, archives);
+    // A shard has a directory of its own, and looks there itself.
+    if (flags.shard === undefined) await prepareOutput(flags, archives);
     checkReportFlags(flags, archives.length);
     checkJournalFlags(flags);
     return await leniencyIn(flags);
@@ -139,9 +149,16 @@ async function evaluate(given: readonly string[], flags: EvaluateFlags, toolVers
     ...(plugin === undefined ? {} : { plugin }),
     ...(kubernetes === undefined ? {} : { kubernetes }),
   };
-  const ending = await usableOrTold(null, 'a directory', async () => {
-    const { reportArchives } = await import('./archives/report-archives.ts');
-    return await reportArchives(found, flags, { ...chosen, toolVersion, limits: limitsIn(flags) });
-  });
+  const inputs = { ...chosen, toolVersion, limits: limitsIn(flags) };
+  const ending = await usableOrTold(null, 'a directory', () => report(found, flags, inputs));
   return ending ?? 'unusable';
+}
+
+async function report(found: FoundArchives, flags: EvaluateFlags, inputs: JudgedWith): Promise<EvaluationEnding> {
+  if (flags.shard === undefined) {
+    const { reportArchives } = await import('./archives/report-archives.ts');
+    return await reportArchives(found, flags, inputs);
+  }
+  const { evaluateShard } = await import('./archives/shards/evaluate-shard.ts');
+  return await evaluateShard(found, flags, inputs, flags.shard);
 }

@@ -8,9 +8,12 @@ import type { FoundArchives } from './find-archives.ts';
  * What each archive is called in its verdict. The path as it was given is recorded only if there are others to tell it from, or verdicts of
  * other calls, in a file of many: the verdict on one archive is the same wherever that lies.
  */
-export function assignments({ archives, problems }: FoundArchives, formats: readonly VerdictFormat[]): Assignments {
-  const names = archiveNames(archives);
-  const hasSource = archives.length > 1 || formats.some((format) => verdictFormats[format].gathers);
+export function assignments(
+  { archives, among = archives, problems }: FoundArchives,
+  formats: readonly VerdictFormat[],
+): Assignments {
+  const names = archiveNames(among);
+  const hasSource = among.length > 1 || formats.some((format) => verdictFormats[format].gathers);
   return {
     archives,
     problems,

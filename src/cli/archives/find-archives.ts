@@ -6,6 +6,8 @@ import type { NamePattern } from './name-patterns.ts';
 export type FoundArchives = {
   /** In the order of the command line; what was found below a directory stands in its place, sorted by path. */
   archives: string[];
+  /** If they are a part of those that a call names: these. What archives are called follows from all of them. */
+  among?: readonly string[];
   /** What is wrong with some of them, which need not be evaluated for that. */
   problems: ReadonlyMap<string, string>;
   /** Of those in an object store, what tells whether they are still the same. */

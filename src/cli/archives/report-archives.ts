@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { tell } from '../../terminal.ts';
+import type { PrintedEvaluation } from '../evaluate/evaluate-one.ts';
 import { evaluations } from '../evaluate/evaluations.ts';
 import { type EvaluationEnding, worstOf } from '../exit-codes.ts';
 import { oneCluster } from '../reports/one-cluster.ts';
@@ -13,27 +14,31 @@ import type { ProgressFlags } from './progress-option.ts';
 import { reportAll, type Watch } from './report-all.ts';
 
 type Flags = ReportFlags & JournalFlags & ProgressFlags & { jobs?: number };
+type Evaluations = AsyncIterable<PrintedEvaluation>;
 
 /**
  * Evaluates archives and reports on all of them. The worst ending counts.
  *
- * @throws USAGE where the reports cannot go where they are to go, or for a journal that is none
+ * @param along sees all evaluations as they pass
+ * @throws USAGE where the reports cannot go where they are to go, or for a journal that is none; what `along` throws, and then no file of a
+ *   directory is written
  */
 export async function reportArchives(
   found: FoundArchives,
   flags: Flags,
   inputs: JudgedWith,
+  along: (evaluations: Evaluations) => Evaluations = (evaluations) => evaluations,
 ): Promise<EvaluationEnding> {
-  const { archives } = found;
+  const { archives, among = archives } = found;
   const { format: formats, jobs = availableParallelism() } = flags;
   const journaled = await journalOf(flags, inputs, found);
   try {
-    const { sink, ...looks } = await reportSink(flags, archives);
+    const { sink, ...looks } = await reportSink(flags, among);
     const given = { ...assignments(found, formats), ...(journaled === null ? {} : { through: journaled.through }) };
     const settings = { ...inputs, ...looks, formats, keepsVerdicts: journaled !== null };
     const printed = evaluations(given, settings, Math.min(jobs, archives.length));
     const reported = formats.includes('scs-report') ? oneCluster(printed) : printed;
-    const endings = await reportAll(reported, sink, await watchOf(archives.length, flags));
+    const endings = await reportAll(along(reported), sink, await watchOf(archives.length, flags));
     if (journaled !== null) tell(journaled.text());
     return worstOf(endings);
   } finally {

@@ -63,7 +63,13 @@ export type ReportedVerdict = {
 };
 
 /** An archive without a verdict, and the complaint for standard error. */
-export type UnjudgedArchive = { archive: string; ending: 'unusable' | 'defect'; complaint: string };
+export type UnjudgedArchive = {
+  archive: string;
+  ending: 'unusable' | 'defect';
+  complaint: string;
+  /** Whether nothing is known of it since its store did not answer. */
+  isStoreAway?: boolean;
+};
 
 /** What there is to print of an archive. */
 export type PrintedEvaluation = ReportedVerdict | UnjudgedArchive;
@@ -102,7 +108,9 @@ async function evaluation(assignment: Assignment, settings: EvaluationSettings):
       ...(source === undefined ? {} : { source }),
     });
   const result = known === null ? await usable(archive, 'an archive', evaluate) : { value: known };
-  if ('complaint' in result) return { archive, ending: 'unusable', complaint: result.complaint };
+  if ('complaint' in result) {
+    return { archive, ending: 'unusable', complaint: result.complaint, isStoreAway: result.code === 'STORE_AWAY' };
+  }
   const verdict = result.value;
   const reports: Rendered[] = [];
   for (const { format, render } of renders) {

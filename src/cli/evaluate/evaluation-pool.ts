@@ -9,6 +9,7 @@ import {
   type PrintedEvaluation,
 } from './evaluate-one.ts';
 import type { Order } from './evaluation-worker.ts';
+import { LostStores } from './lost-stores.ts';
 
 /** Beside this module: a source file, or an entry point of the bundle. */
 const WORKER = new URL(`./evaluation-worker${extname(import.meta.url)}`, import.meta.url);
@@ -27,6 +28,7 @@ export class EvaluationPool {
   #idle: Worker[] = [];
   readonly #waiting: ((worker: Worker) => void)[] = [];
   #alone: Promise<unknown> = Promise.resolve();
+  readonly #lostStores = new LostStores();
 
   /** At most `size` threads; each is started when it is needed first. */
   constructor(size: number, settings: EvaluationSettings) {
@@ -38,11 +40,17 @@ export class EvaluationPool {
   async evaluate(assignment: Assignment): Promise<PrintedEvaluation> {
     if (assignment.archive === STANDARD_INPUT) return await this.#evaluateInput(assignment);
     const worker = await this.#freeWorker();
+    const refusal = this.#lostStores.refusal(assignment.archive);
+    if (refusal !== null) {
+      this.#free(worker);
+      return refusal;
+    }
     const answer = await answerOf(worker, assignment);
     if ('ended' in answer) {
       this.#replace(worker);
       return await this.#evaluateAlone(assignment);
     }
+    this.#lostStores.note(answer);
     this.#free(worker);
     return answer;
   }

@@ -1,11 +1,11 @@
-import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { type ErrorCode, ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { printable, printableLines } from '../../../results-parsers/report/layout.ts';
 import { tell } from '../../terminal.ts';
 import { errorText } from './error-text.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
-/** What was read of an input, or why it cannot be used: lines for standard error. */
-export type Usable<T> = { value: T } | { complaint: string };
+/** What was read of an input, or why it cannot be used: lines for standard error. `code`: null for what the system says of a file. */
+export type Usable<T> = { value: T } | { complaint: string; code: ErrorCode | null };
 
 /**
  * Reads an input. `input` is what a complaint begins with, null for one that names its file itself; `expected` is what a
@@ -21,7 +21,7 @@ export async function usable<T>(
   } catch (error) {
     const message = error instanceof ScsNetworkingError ? errorText(error) : unreadableFile(error, expected);
     if (message === undefined) throw error;
-    return { complaint: complaintOf(input, message) };
+    return { complaint: complaintOf(input, message), code: error instanceof ScsNetworkingError ? error.code : null };
   }
 }
 

@@ -12,6 +12,7 @@ export function endingFor(code: ErrorCode): Ending {
       return 'unusable';
     case 'CLUSTER':
     case 'TOOL_FAILED':
+    case 'STORE_AWAY':
       return 'inconclusive';
     default:
       return code satisfies never;

@@ -4,8 +4,8 @@ import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 /** What a store says of an object without handing it over. */
 export type StoredObject = { key: string; size: number; etag: string };
 
-/** A part of a listing. `next`: where the next part begins; null: this was the last one. */
-export type ListingPart = { objects: StoredObject[]; next: string | null };
+/** A part of a listing. `directories`: with their slashes, if it was asked for these. `next`: where the next part begins; null: this was the last one. */
+export type ListingPart = { objects: StoredObject[]; directories: string[]; next: string | null };
 
 /**
  * Reads what ListObjectsV2 answers.
@@ -14,6 +14,7 @@ export type ListingPart = { objects: StoredObject[]; next: string | null };
  */
 export function readListing(xml: string): ListingPart {
   const objects: StoredObject[] = [];
+  const directories: string[] = [];
   const path: string[] = [];
   const about: Record<string, string> = {};
   let fields: Record<string, string> = {};
@@ -34,13 +35,15 @@ export function readListing(xml: string): ListingPart {
     path.pop();
     if (name === 'Contents') objects.push(objectOf(fields));
     else if (path.at(-1) === 'Contents') fields[name] = text;
+    else if (path.at(-1) === 'CommonPrefixes' && name === 'Prefix') directories.push(text);
     else if (path.length === 1) about[name] = text;
   });
   parser.write(xml).close();
   if (about['IsTruncated'] === undefined) throw notListing(undefined);
-  const isEncoded = about['EncodingType'] === 'url';
+  const plain = about['EncodingType'] === 'url' ? decoded : (key: string) => key;
   return {
-    objects: isEncoded ? objects.map((object) => ({ ...object, key: decoded(object.key) })) : objects,
+    objects: objects.map((object) => ({ ...object, key: plain(object.key) })),
+    directories: directories.map(plain),
     next: about['IsTruncated'] === 'true' ? (about['NextContinuationToken'] ?? null) : null,
   };
 }

@@ -24,3 +24,9 @@ export function locationOf(path: string): Location {
 export function pathOf({ bucket, key }: Location): string {
   return `${SCHEME}${bucket}/${key}`;
 }
+
+/** What is written to `s3://bucket/reports` is below it, as in a directory. */
+export function belowOf({ bucket, key }: Location, name: string): Location {
+  const prefix = key === '' || key.endsWith('/') ? key : `${key}/`;
+  return { bucket, key: prefix + name };
+}

@@ -1,13 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
-import { readListing, type StoredObject } from './listing.ts';
+import { type ListingPart, readListing, type StoredObject } from './listing.ts';
 import type { Location } from './location.ts';
 import { type StoreRequest, signedRequest, textOf } from './signed-request.ts';
 import { type StoreSettings, storeSettings } from './store-settings.ts';
 
 /** Seconds to wait before each further try: a store that is away for a minute is waited for. */
 const PAUSES = [0.2, 1, 3, 10, 20, 30] as const;
+/** After so many seconds there is no further try, even if each took long to fail. */
+const PATIENCE_SECONDS = 120;
 
 type Asked = Partial<Omit<StoreRequest, 'url'>> & { query?: Readonly<Record<string, string>> };
 
@@ -23,21 +25,30 @@ export class ObjectStore {
   }
 
   /** All objects whose keys begin so, in the order of the keys' bytes. */
-  async *list({ bucket, key }: Location): AsyncGenerator<StoredObject> {
+  async *list(location: Location): AsyncGenerator<StoredObject> {
+    for await (const { objects } of this.#listing(location, {})) yield* objects;
+  }
+
+  /** All beginnings of keys, up to the next slash, that begin so. */
+  async *directories(location: Location): AsyncGenerator<string> {
+    for await (const { directories } of this.#listing(location, { delimiter: '/' })) yield* directories;
+  }
+
+  async *#listing({ bucket, key }: Location, asked: Readonly<Record<string, string>>): AsyncGenerator<ListingPart> {
     let token: string | null = null;
     do {
-      const query: Record<string, string> = { 'list-type': '2', prefix: key, 'encoding-type': 'url' };
+      const query: Record<string, string> = { 'list-type': '2', prefix: key, 'encoding-type': 'url', ...asked };
       if (token !== null) query['continuation-token'] = token;
-      const { objects, next } = readListing(await textOf(await this.#ask({ bucket, key: '' }, { query })));
-      yield* objects;
-      token = next;
+      const part = readListing(await textOf(await this.#ask({ bucket, key: '' }, { query })));
+      yield part;
+      token = part.next;
     } while (token !== null);
   }
 
   /**
    * The bytes of an object. A connection that breaks is taken up again where it broke, if the object is still the same.
    *
-   * @throws INPUT_UNREADABLE if it is not there, or cannot be had in all tries
+   * @throws INPUT_UNREADABLE if it is not there, or must not be read; STORE_AWAY if it cannot be had in all tries
    */
   async *read(location: Location): AsyncGenerator<Uint8Array> {
     let done = 0;
@@ -54,15 +65,15 @@ export class ObjectStore {
         return;
       } catch (cause) {
         const pause = this.#pauses[attempt];
-        if (pause === undefined || etag === '') throw notHad('that the connection breaks', cause);
+        if (pause === undefined || etag === '') throw away('that the connection breaks', cause);
         await sleep(pause * 1000);
       }
     }
   }
 
-  /** Writes a file as an object, whole or not at all. */
-  async write(location: Location, file: string): Promise<void> {
-    (await this.#ask(location, { method: 'PUT', file })).resume();
+  /** Writes a file, or a text, as an object, whole or not at all. */
+  async write(location: Location, content: Pick<StoreRequest, 'file'> | Pick<StoreRequest, 'text'>): Promise<void> {
+    (await this.#ask(location, { method: 'PUT', ...content })).resume();
   }
 
   async remove(location: Location): Promise<void> {
@@ -76,22 +87,37 @@ export class ObjectStore {
     }
     const url = new URL(`${this.#settings.endpoint}/${bucket}/${encoded(key)}`);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    const startedAt = performance.now();
     for (let attempt = 0; ; attempt += 1) {
       const answer = await signedRequest(this.#settings, { ...asked, method, url }).catch(asUnreachable);
       if (!('unreachable' in answer) && isSuccess(answer)) return answer;
       const pause = this.#pauses[attempt];
-      if (pause === undefined || !isPassing(answer)) throw await this.#refusal(answer);
+      const seconds = (performance.now() - startedAt) / 1000;
+      if (!isPassing(answer)) throw notHad(await this.#found(answer), undefined);
+      if (pause === undefined || seconds + pause > PATIENCE_SECONDS) {
+        const found = `${await this.#found(answer)}, ${attempt + 1} times in ${Math.round(seconds)} s`;
+        if ('unreachable' in answer) throw away(found, answer.unreachable);
+        throw (await this.#isBusy(bucket, answer)) ? away(found, undefined) : notHad(found, undefined);
+      }
       if (!('unreachable' in answer)) answer.destroy();
       await sleep(pause * 1000);
     }
   }
 
-  async #refusal(answer: IncomingMessage | Unreachable): Promise<ScsNetworkingError> {
-    if ('unreachable' in answer) {
-      return notHad(`that nothing answers at ${this.#settings.endpoint}`, answer.unreachable);
-    }
+  /** Whether an error is of the store as a whole, and not of the one object that was asked for. */
+  async #isBusy(bucket: string, { statusCode = 0 }: IncomingMessage): Promise<boolean> {
+    if (statusCode === 429 || statusCode === 503) return true;
+    const url = new URL(`${this.#settings.endpoint}/${bucket}/?list-type=2&max-keys=1`);
+    const answer = await signedRequest(this.#settings, { method: 'GET', url }).catch(asUnreachable);
+    if ('unreachable' in answer) return true;
+    answer.resume();
+    return !isSuccess(answer);
+  }
+
+  async #found(answer: IncomingMessage | Unreachable): Promise<string> {
+    if ('unreachable' in answer) return `that nothing answers at ${this.#settings.endpoint}`;
     const [, code] = /<Code>([A-Za-z0-9]{1,60})<\/Code>/.exec(await textOf(answer).catch(() => '')) ?? [];
-    return notHad(`its answer ${answer.statusCode}${code === undefined ? '' : ` ${code}`}`, undefined);
+    return `its answer ${answer.statusCode}${code === undefined ? '' : ` ${code}`}`;
   }
 }
 
@@ -117,6 +143,13 @@ function encoded(key: string): string {
 }
 
 function notHad(found: string, cause: unknown): ScsNetworkingError {
-  const message = `expected the object store to do what it is asked for, found ${found}`;
-  return new ScsNetworkingError('INPUT_UNREADABLE', message, { cause });
+  return new ScsNetworkingError('INPUT_UNREADABLE', expectedOfStore(found), { cause });
+}
+
+function away(found: string, cause: unknown): ScsNetworkingError {
+  return new ScsNetworkingError('STORE_AWAY', expectedOfStore(found), { cause });
+}
+
+function expectedOfStore(found: string): string {
+  return `expected the object store to do what it is asked for, found ${found}`;
 }

@@ -13,8 +13,9 @@ export type StoreRequest = {
   method: 'GET' | 'PUT' | 'DELETE';
   url: URL;
   headers?: Readonly<Record<string, string>>;
-  /** What is sent. */
+  /** What is sent: what a file holds, or a text. */
   file?: string;
+  text?: string;
 };
 
 /**
@@ -23,10 +24,11 @@ export type StoreRequest = {
  * Not by fetch: Node's throws where nobody can catch it if a store ends a connection whose bytes are taken more slowly than they come.
  */
 export async function signedRequest(settings: StoreSettings, asked: StoreRequest): Promise<IncomingMessage> {
-  const { method, url, file } = asked;
+  const { method, url, file, text } = asked;
   const signer = new AwsV4Signer({ ...settings, service: 's3', method, url: url.href, headers: asked.headers ?? {} });
   const { headers } = await signer.sign();
-  const length = file === undefined ? {} : { 'content-length': String((await stat(file)).size) };
+  const size = file === undefined ? (text === undefined ? null : Buffer.byteLength(text)) : (await stat(file)).size;
+  const length = size === null ? {} : { 'content-length': String(size) };
   const send = url.protocol === 'https:' ? secureRequest : plainRequest;
   const request = send(url, { method, headers: { ...Object.fromEntries(headers), ...length } });
   request.setTimeout(SILENCE_MILLISECONDS, () => request.destroy(new Error('nothing came for a minute')));
@@ -35,7 +37,7 @@ export async function signedRequest(settings: StoreSettings, asked: StoreRequest
     request.on('error', reject);
   });
   // A store may answer before it has read everything, and end the connection.
-  if (file === undefined) request.end();
+  if (file === undefined) request.end(text);
   else pipeline(createReadStream(file), request).catch(() => {});
   const response = await answer;
   // Whoever reads it hears of a connection that breaks; whoever does not need not.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { onEveryEnd } from '../process/on-every-end.ts';
-import { type Location, locationOf, pathOf } from './location.ts';
+import { belowOf, type Location, locationOf, pathOf } from './location.ts';
 import { ObjectStore } from './object-store.ts';
 
 /** Objects that reports become. Until all are there they are files of this machine, which no way out leaves behind. */
@@ -24,7 +24,8 @@ export class StoredOutput {
 
   /** Hands the files over, one after the other. Throws `INPUT_UNREADABLE` if the store does not take one. */
   async upload(names: readonly string[]): Promise<void> {
-    for (const name of names) await this.#store.write(placeOf(this.#location, name), join(this.directory, name));
+    for (const name of names)
+      await this.#store.write(belowOf(this.#location, name), { file: join(this.directory, name) });
     this.#discard();
   }
 
@@ -46,9 +47,9 @@ export async function removeEarlierObjects(
 ): Promise<void> {
   const location = locationOf(output);
   const store = new ObjectStore();
-  const wanted = new Set(names.map((name) => placeOf(location, name).key));
+  const wanted = new Set(names.map((name) => belowOf(location, name).key));
   const found: string[] = [];
-  for await (const { key } of store.list({ ...location, key: placeOf(location, '').key })) {
+  for await (const { key } of store.list({ ...location, key: belowOf(location, '').key })) {
     if (wanted.has(key)) found.push(key);
   }
   const input = found.map((key) => pathOf({ ...location, key })).find((path) => inputs.includes(path));
@@ -59,10 +60,4 @@ export async function removeEarlierObjects(
     );
   }
   for (const key of found) await store.remove({ ...location, key });
-}
-
-/** What is written to `s3://bucket/reports` is below it, as in a directory. */
-function placeOf({ bucket, key }: Location, name: string): Location {
-  const prefix = key === '' || key.endsWith('/') ? key : `${key}/`;
-  return { bucket, key: prefix + name };
 }

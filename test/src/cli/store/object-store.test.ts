@@ -52,7 +52,7 @@ const withStore = hasGo ? describe : describe.skip;
 
 withStore('a real object store', () => {
   test.each(KEYS)('takes an object with the key %j and hands it over', async (key) => {
-    await store().write({ bucket, key }, join(directory, 'file'));
+    await store().write({ bucket, key }, { file: join(directory, 'file') });
     expect(readFileSync(join(gateway.directory, key)).equals(CONTENT)).toBe(true);
     expect(await digestOf(store(), key)).toBe(DIGEST);
     expect(await keysBelow(key)).toEqual([key]);
@@ -66,21 +66,21 @@ withStore('a real object store', () => {
   });
 
   test('is asked for the rest of an object if a connection breaks', async () => {
-    await store().write({ bucket, key: 'broken' }, join(directory, 'file'));
+    await store().write({ bucket, key: 'broken' }, { file: join(directory, 'file') });
     const proxy = await breakingProxy(gateway.port, { after: 1_000_000, times: 2 });
     expect(await digestOf(store(portOf(proxy)), 'broken')).toBe(DIGEST);
     proxy.close();
   });
 
   test('is not asked for ever', async () => {
-    await store().write({ bucket, key: 'broken' }, join(directory, 'file'));
+    await store().write({ bucket, key: 'broken' }, { file: join(directory, 'file') });
     const proxy = await breakingProxy(gateway.port, { after: 10_000, times: 100 });
-    await expect(digestOf(store(portOf(proxy)), 'broken')).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
+    await expect(digestOf(store(portOf(proxy)), 'broken')).rejects.toMatchObject({ code: 'STORE_AWAY' });
     proxy.close();
   });
 
   test('is waited for if it is away', async () => {
-    await store().write({ bucket, key: 'away' }, join(directory, 'file'));
+    await store().write({ bucket, key: 'away' }, { file: join(directory, 'file') });
     await gateway.pause();
     const reading = digestOf(store(gateway.port, [1, 1, 1, 1, 1]), 'away');
     await sleep(500);

@@ -51,7 +51,17 @@ describe('a listing', () => {
     const xml = `<?xml version="1.0"?><ListBucketResult><Name>b</Name><EncodingType>url</EncodingType>
       <IsTruncated>true</IsTruncated><NextContinuationToken>t&amp;1</NextContinuationToken>
       <Contents><Key>a+b%2B%C3%BC</Key><Size>12</Size><ETag>&quot;e&quot;</ETag><Owner><ID>i</ID></Owner></Contents></ListBucketResult>`;
-    expect(readListing(xml)).toEqual({ objects: [{ key: 'a b+ü', size: 12, etag: '"e"' }], next: 't&1' });
+    expect(readListing(xml)).toEqual({
+      objects: [{ key: 'a b+ü', size: 12, etag: '"e"' }],
+      directories: [],
+      next: 't&1',
+    });
+  });
+
+  test('is read with its directories', () => {
+    const xml = `<ListBucketResult><EncodingType>url</EncodingType><Prefix>a/</Prefix><IsTruncated>false</IsTruncated>
+      <CommonPrefixes><Prefix>a/b+c/</Prefix></CommonPrefixes><CommonPrefixes><Prefix>a/d/</Prefix></CommonPrefixes></ListBucketResult>`;
+    expect(readListing(xml)).toEqual({ objects: [], directories: ['a/b c/', 'a/d/'], next: null });
   });
 
   test.each(['', '<html><body>no</body></html>', '<ListBucketResult>', '{"a":1}'])('is not what %j is', (text) => {

@@ -1,0 +1,22 @@
+import type { Shard } from './shard.ts';
+
+/** Characters of the digest: enough to tell the results of one shard apart. */
+const DIGEST_LENGTH = 16;
+
+const NAME = /^shard-(\d+)-of-(\d+)-[0-9a-f]{16}$/;
+
+/** What a shard's directory is called: `shard-03-of-16-` and what its results rest on, in a digest. */
+export function shardName({ index, count }: Shard, digest: string): string {
+  const digits = String(count - 1).length;
+  return `shard-${String(index).padStart(digits, '0')}-of-${count}-${digest.slice(0, DIGEST_LENGTH)}`;
+}
+
+/**
+ * Whether a directory holds what the results of a shard take the place of: its own of another listing, version or other inputs. Of archives that
+ * were split into another number of shards each shard replaces some, so that not one of them is left beside all of the new ones.
+ */
+export function isReplacedBy(name: string, { index, count }: Shard, own: string): boolean {
+  const [, otherIndex, otherCount] = NAME.exec(name) ?? [];
+  if (otherIndex === undefined || name === own) return false;
+  return Number(otherCount) === count ? Number(otherIndex) === index : Number(otherIndex) % count === index;
+}
