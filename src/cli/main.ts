@@ -11,6 +11,7 @@ import { diffCommand } from './diff.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { imagesCommand } from './images.ts';
+import { jobCommand } from './job.ts';
 import { manCommand } from './man-page.ts';
 import { pluginCommand } from './plugin.ts';
 import { preflightCommand } from './preflight.ts';
@@ -63,6 +64,7 @@ function program(finish: (ending: Ending) => void): Command {
     checksCommand(finish),
     pluginCommand(finish),
     imagesCommand(finish),
+    jobCommand(finish),
     schemaCommand(finish),
     scs.command,
     completionCommand(root),

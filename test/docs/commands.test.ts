@@ -16,7 +16,7 @@ const CLUSTER = 'test/cluster/commands/cluster.ts';
 
 /** With or without the name of the program, as tables have it. */
 const COMMAND =
-  /(?:\bscs-networking |^)(run|attach|preflight|evaluate|verify|diff|sign|redact|catalogue|checks|plugin|images|schema|completion|scs)(?= |$)/;
+  /(?:\bscs-networking |^)(run|attach|preflight|evaluate|verify|diff|sign|redact|catalogue|checks|plugin|images|job|schema|completion|scs)(?= |$)/;
 
 const blocks = PAGES.flatMap(commandBlocks);
 const titled = (block: CommandBlock) => [`${block.page}:${block.line}`, block] as const;

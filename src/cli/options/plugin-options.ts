@@ -2,21 +2,17 @@ import { InvalidArgumentError, Option } from 'commander';
 import { MUST_CHECKS } from '../../../results-parsers/checks/choice.ts';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { SecretName } from '../../cluster/copy-secret.ts';
-import type { Toleration } from '../../sonobuoy/manifest-schema.ts';
-import type { PluginChoices, Quantities } from '../../sonobuoy/plugin-manifest.ts';
+import type { PluginChoices } from '../../sonobuoy/plugin-manifest.ts';
 import { seconds } from './duration.ts';
+import { label, type PodFlags, podOptions } from './pod-options.ts';
 
 /** The options of `pluginOptions`, as commander hands them over. */
-export interface PluginFlags {
+export interface PluginFlags extends PodFlags {
   readonly manifest?: string;
   readonly image?: string;
   readonly conformanceImage?: string;
   readonly registry?: string;
   readonly pullSecret?: SecretName;
-  readonly requests?: Quantities;
-  readonly limits?: Quantities;
-  readonly toleration?: readonly Toleration[];
-  readonly nodeSelector?: ReadonlyMap<string, string>;
   readonly focus?: string;
   readonly skip?: string;
   readonly processes?: string;
@@ -40,16 +36,9 @@ export function pluginOptions(): Option[] {
     new Option('--pull-secret <[namespace/]name>', 'secret for pulling images; `run` copies it to where it is needed')
       .argParser(secretName)
       .helpGroup(IMAGES),
-    new Option('--requests <list>', 'such as cpu=1,memory=768Mi; with less memory, fewer specs run at a time')
-      .argParser(quantities)
-      .helpGroup(POD),
-    new Option('--limits <list>', 'such as memory=4Gi').argParser(quantities).helpGroup(POD),
-    new Option('--toleration <taint>', "in kubectl's notation of taints, KEY[=VALUE][:EFFECT]; may be repeated")
-      .argParser(toleration)
-      .helpGroup(POD),
-    new Option('--node-selector <key=value>', 'label of the nodes on which it may run; may be repeated')
-      .argParser(label)
-      .helpGroup(POD),
+    ...podOptions('such as cpu=1,memory=768Mi; with less memory, fewer specs run at a time').map((option) =>
+      option.helpGroup(POD),
+    ),
     new Option('--manifest <file>', 'your own copy of plugin/scs-networking.yaml to start from').helpGroup(POD),
     // Elsewhere it is the name of the plugin to judge.
     new Option('--plugin <file>').argParser(renamed).hideHelp(),
@@ -81,18 +70,6 @@ export function namespaceLabelOption(): Option {
     '--namespace-label <key=value>',
     "label of Sonobuoy's namespace, such as one that exempts it from default policies; may be repeated",
   ).argParser(label);
-}
-
-const LABEL_KEY = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\/)?[a-z0-9](?:[\w.-]{0,61}[a-z0-9])?$/i;
-const LABEL_VALUE = /^(?:[a-z0-9](?:[\w.-]{0,61}[a-z0-9])?)?$/i;
-
-function label(text: string, before: ReadonlyMap<string, string> = new Map()): Map<string, string> {
-  const at = text.indexOf('=');
-  const [key, value] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
-  if (!LABEL_KEY.test(key) || !LABEL_VALUE.test(value)) {
-    throw new InvalidArgumentError('Expected a label such as example.org/exempt=true.');
-  }
-  return new Map([...before, [key, value]]);
 }
 
 export function imageOption(): Option {
@@ -130,36 +107,6 @@ function secretName(text: string): SecretName {
   const [, namespace = 'default', name] = /^(?:([a-z0-9-]+)\/)?([a-z0-9][a-z0-9.-]*)$/.exec(text) ?? [];
   if (name === undefined) throw new InvalidArgumentError('Expected a secret such as mirror or my-namespace/mirror.');
   return { namespace, name };
-}
-
-const QUANTITY = { cpu: /^\d+(\.\d+)?m?$/, memory: /^\d+(\.\d+)?([KMGT]i?|k)?$/ } as const;
-
-function quantities(text: string): Quantities {
-  const found = text.split(',').map((part) => {
-    const [resource = '', quantity = ''] = part.split('=');
-    if ((resource !== 'cpu' && resource !== 'memory') || !QUANTITY[resource].test(quantity)) {
-      throw new InvalidArgumentError('Expected cpu and memory, such as cpu=500m,memory=2Gi.');
-    }
-    return [resource, quantity];
-  });
-  return Object.fromEntries(found);
-}
-
-const TAINT = /^([A-Za-z0-9][\w./-]*)(?:=([\w.-]*))?(?::(NoSchedule|PreferNoSchedule|NoExecute))?$/;
-
-function toleration(text: string, before: readonly Toleration[] = []): Toleration[] {
-  const [, key, value, effect] = TAINT.exec(text) ?? [];
-  if (key === undefined) {
-    throw new InvalidArgumentError(
-      'Expected a taint such as dedicated=tests:NoSchedule, dedicated:NoExecute or dedicated.',
-    );
-  }
-  const tolerated: Toleration = {
-    key,
-    ...(value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value }),
-    ...(effect === undefined ? {} : { effect: effect as 'NoSchedule' }),
-  };
-  return [...before, tolerated];
 }
 
 function setting(text: string, before: ReadonlyMap<string, string> = new Map()): Map<string, string> {

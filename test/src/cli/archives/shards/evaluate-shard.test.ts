@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,9 +61,11 @@ function shard(index: number, ...args: string[]): Ended {
   return evaluate('--output', output, '--shard', `${index}/${SHARDS}`, ...args, archives);
 }
 
-function started(index: number): ChildProcess {
+/** A call that does not wait for its end. */
+function started(index: number): { kill: () => void; ended: Promise<unknown> } {
   const args = ['--format', FORMATS, '--output', output, '--shard', `${index}/${SHARDS}`, archives];
-  return spawn(process.execPath, [CLI, 'evaluate', ...args], { env: environment(), stdio: 'ignore' });
+  const child = spawn(process.execPath, [CLI, 'evaluate', ...args], { env: environment(), stdio: 'ignore' });
+  return { kill: () => child.kill('SIGKILL'), ended: once(child, 'exit') };
 }
 
 /** The lines that files of one name have below a directory, in any order, or in that in which they are there. */
@@ -128,14 +130,14 @@ const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'sh
 
   test('writes what an attempt that was killed has not written, and is waited for if the store comes back', async () => {
     const killed = started(1);
-    await sleep(400);
-    killed.kill('SIGKILL');
-    await once(killed, 'exit');
+    await sleep(200);
+    killed.kill();
+    await killed.ended;
     await gateway.pause();
     const second = started(1);
     await sleep(2000);
     await gateway.resume();
-    expect(await once(second, 'exit')).toEqual([0, null]);
+    expect(await second.ended).toEqual([0, null]);
     expect(indexes()).toEqual(['1']);
     expect(linesOf(reports, 'verdicts.csv')).toHaveLength(record(names()[0] ?? '').archives + 1);
   });

@@ -1,0 +1,90 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { isDnsLabel } from '../../../results-parsers/core/text/dns-label.ts';
+import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
+import { type SourceFlags, sourceOptions } from '../archives/source-options.ts';
+import { type LeniencyFlags, leniencyOptions } from '../options/leniency-flags.ts';
+import { imageOption, registryOption } from '../options/plugin-options.ts';
+import { type PodFlags, podOptions } from '../options/pod-options.ts';
+import { wholeNumber } from '../options/whole-number.ts';
+import { formatOption } from '../reports/format-option.ts';
+
+/** The options of `jobOptions`, as commander hands them over. */
+export type JobFlags = PodFlags &
+  LeniencyFlags &
+  Pick<SourceFlags, 'include'> & {
+    output: string;
+    format: VerdictFormat[];
+    shards: number;
+    parallelism: number;
+    retries: number;
+    name: string;
+    secret: string;
+    endpoint?: string;
+    region?: string;
+    image?: string;
+    registry?: string;
+    pullSecret?: string;
+  };
+
+const STORE = 'The object store:';
+const PODS = 'The pods:';
+
+export function jobOptions(): Option[] {
+  const [include] = sourceOptions();
+  return [
+    new Option('-o, --output <place>', 'where results go, s3://BUCKET/PREFIX').makeOptionMandatory(),
+    formatOption(verdictFormats, 'verdicts').default(['parquet', 'csv'], 'parquet,csv'),
+    ...(include === undefined ? [] : [include]),
+    new Option('--shards <number>', 'parts into which the archives are split, with a pod for each')
+      .argParser(wholeNumber)
+      .default(16),
+    new Option('--parallelism <number>', 'pods that run at the same time').argParser(wholeNumber).default(4),
+    new Option('--retries <number>', 'further pods for a shard whose pod failed').argParser(wholeNumber).default(5),
+    new Option('--name <name>', 'of the Job').argParser(jobName).default('scs-networking-archives'),
+    new Option(
+      '--secret <name>',
+      'secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_SESSION_TOKEN if need be',
+    )
+      .argParser(secretName)
+      .default('scs-networking-store')
+      .helpGroup(STORE),
+    new Option('--endpoint <url>', 'where the store is, as pods reach it (default: AWS)')
+      .argParser(endpoint)
+      .helpGroup(STORE),
+    new Option('--region <name>', 'its region (default: us-east-1)').argParser(region).helpGroup(STORE),
+    imageOption().helpGroup(PODS),
+    registryOption().helpGroup(PODS),
+    new Option('--pull-secret <name>', 'secret for pulling the image').argParser(secretName).helpGroup(PODS),
+    ...podOptions('such as cpu=2,memory=1Gi; a pod evaluates as many archives at a time as it asks for processors').map(
+      (option) => option.helpGroup(PODS),
+    ),
+    ...leniencyOptions(),
+  ];
+}
+
+function jobName(text: string): string {
+  if (!isDnsLabel(text)) throw new InvalidArgumentError('Expected a name of Kubernetes, such as my-archives.');
+  return text;
+}
+
+function secretName(text: string): string {
+  if (!/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(text)) {
+    throw new InvalidArgumentError('Expected the name of a secret, such as my-store.');
+  }
+  return text;
+}
+
+function region(text: string): string {
+  if (!/^[\w-]{1,64}$/.test(text))
+    throw new InvalidArgumentError('Expected the name of a region, such as eu-central-1.');
+  return text;
+}
+
+/** Credentials in it would be in the manifest, too. */
+function endpoint(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    throw new InvalidArgumentError('Expected a URL such as https://store.example.org, without a user or password.');
+  }
+  return text;
+}
