@@ -67,6 +67,13 @@ export const FURTHER: readonly Part[] = [
     minutes: 5,
   },
   {
+    name: 'archives-job',
+    what: 'archives of an object store in the pods of a Job: killed pods, a store that goes away, archives that nobody can read',
+    project: 'cluster',
+    files: ['cluster/tests/kubernetes/archives-job.test.ts'],
+    minutes: 3,
+  },
+  {
     name: 'nodes',
     what: 'two nodes with addresses of both families',
     project: 'cluster',
