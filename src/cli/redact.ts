@@ -3,6 +3,7 @@ import { print, tell } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
 import { limitOptions, limitsIn } from './options/limit-options.ts';
+import { defectText } from './process/defect.ts';
 
 type RedactFlags = { output?: string; plugin?: string; force?: boolean };
 
@@ -43,15 +44,19 @@ export function redactCommand(toolVersion: string, finish: (ending: Ending) => v
   return command.action(async (archive: string, flags: RedactFlags) => {
     // Loaded only now, as by all commands: help must not wait for it.
     const { writeRedactedCopy } = await import('./output/redacted-copy.ts');
-    const copy = await usableOrTold(archive, 'an archive', () =>
-      writeRedactedCopy(archive, flags, {
-        toolVersion,
-        limits: limitsIn(flags),
-        ...(flags.plugin === undefined ? {} : { plugin: flags.plugin }),
-      }),
-    );
-    if (copy === undefined) return finish('unusable');
-    (copy.isPrinted ? tell : print)(copy.text);
-    finish('same');
+    const options = {
+      toolVersion,
+      limits: limitsIn(flags),
+      ...(flags.plugin === undefined ? {} : { plugin: flags.plugin }),
+    };
+    try {
+      const copy = await usableOrTold(archive, 'an archive', () => writeRedactedCopy(archive, flags, options));
+      if (copy === undefined) return finish('unusable');
+      (copy.isPrinted ? tell : print)(copy.text);
+      finish('same');
+    } catch (error) {
+      tell(defectText(error, archive));
+      finish('defect');
+    }
   });
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { extname } from 'node:path';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, type Worker } from 'node:worker_threads';
 import { STANDARD_INPUT } from '../input/evaluate-input.ts';
 import {
   type Assignment,
@@ -10,14 +9,10 @@ import {
 } from './evaluate-one.ts';
 import type { Order } from './evaluation-worker.ts';
 import { LostStores } from './lost-stores.ts';
-
-/** Beside this module: a source file, or an entry point of the bundle. */
-const WORKER = new URL(`./evaluation-worker${extname(import.meta.url)}`, import.meta.url);
+import { pipeInputTo, startThread } from './thread.ts';
 
 /** Archives that a thread has at hand: while some are decompressed, or their verdicts taken away, it parses another. */
 const AT_HAND = 3;
-/** Ten times what an archive may need; a thread that needs more ends, and not the process with all its threads. */
-const HEAP = { maxOldGenerationSizeMb: 1024 };
 
 /** Evaluates archives in threads of their own. What happens to one archive does not happen to the others. */
 export class EvaluationPool {
@@ -63,8 +58,7 @@ export class EvaluationPool {
   /** Standard input can be read once, and is handed to a thread that has nothing else to do. */
   async #evaluateInput(assignment: Assignment): Promise<PrintedEvaluation> {
     const worker = this.#start(true);
-    process.stdin.on('error', (error) => worker.stdin?.destroy(error));
-    if (worker.stdin !== null) process.stdin.pipe(worker.stdin);
+    pipeInputTo(worker);
     const answer = await answerOf(worker, assignment);
     // Whoever writes there has to hear that nobody reads on.
     process.stdin.destroy();
@@ -98,9 +92,7 @@ export class EvaluationPool {
   }
 
   #start(stdin = false): Worker {
-    const worker = new Worker(WORKER, { workerData: this.#settings, resourceLimits: HEAP, stdin });
-    // Whoever waits for its answer hears of it, too.
-    worker.on('error', () => {});
+    const worker = startThread({ evaluates: this.#settings }, { stdin });
     this.#workers.add(worker);
     return worker;
   }

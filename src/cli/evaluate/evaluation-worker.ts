@@ -1,15 +1,28 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { RedactionOptions } from '../../../results-parsers/redaction/redact-archive.ts';
 import { type Assignment, type EvaluationSettings, evaluateOne } from './evaluate-one.ts';
+
+/** What a thread is started for: to evaluate archives as they are ordered, or to redact a single one and hand it over through a port. */
+export type ThreadWork =
+  | { evaluates: EvaluationSettings }
+  | { redacts: string; options: RedactionOptions; port: MessagePort };
 
 /** What a thread is told: an archive to evaluate, and where its `PrintedEvaluation` is awaited. */
 export type Order = { assignment: Assignment; port: MessagePort };
 
 // The entry point of a worker thread.
-const settings: EvaluationSettings = workerData;
+const work: ThreadWork = workerData;
+if ('evaluates' in work) parentPort?.on('message', (order: Order) => void evaluate(order, work.evaluates));
+else void redact(work);
 
-parentPort?.on('message', async ({ assignment, port }: Order) => {
+async function evaluate({ assignment, port }: Order, settings: EvaluationSettings): Promise<void> {
   const evaluation = await evaluateOne(assignment, settings);
   const reports = 'reports' in evaluation ? evaluation.reports : [];
   const handedOver = reports.flatMap((report) => ('bytes' in report ? [report.bytes.buffer] : []));
   port.postMessage(evaluation, handedOver);
-});
+}
+
+async function redact({ redacts, options, port }: Extract<ThreadWork, { redacts: string }>): Promise<void> {
+  const { handOverRedacted } = await import('./redaction-thread.ts');
+  await handOverRedacted(redacts, options, port);
+}

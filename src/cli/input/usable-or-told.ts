@@ -19,10 +19,15 @@ export async function usable<T>(
   try {
     return { value: await read() };
   } catch (error) {
-    const message = error instanceof ScsNetworkingError ? errorText(error) : unreadableFile(error, expected);
+    const message = problemOf(error, expected);
     if (message === undefined) throw error;
     return { complaint: complaintOf(input, message), code: error instanceof ScsNetworkingError ? error.code : null };
   }
+}
+
+/** Why an input cannot be used, as `usable` puts it; undefined: the error is a defect. */
+export function problemOf(error: unknown, expected: string): string | undefined {
+  return error instanceof ScsNetworkingError ? errorText(error) : unreadableFile(error, expected);
 }
 
 /** What standard error is told of an input; null: the message names it. */

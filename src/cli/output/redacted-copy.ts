@@ -1,18 +1,13 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import { counted } from '../../../results-parsers/core/counted.ts';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
-import {
-  type RedactedArchive,
-  type RedactionOptions,
-  redactArchive,
-  redactDirectory,
-} from '../../../results-parsers/redaction/redact-archive.ts';
+import type { RedactionOptions } from '../../../results-parsers/redaction/redact-archive.ts';
 import { printable } from '../../../results-parsers/report/layout.ts';
-import { directoryEntries } from '../input/directory-entries.ts';
+import { cannotRunOut } from '../evaluate/cannot-run-out.ts';
+import { type CompressedRedaction, compressedRedaction } from '../evaluate/redacted-archive.ts';
+import { redactedByThread } from '../evaluate/redacted-by-thread.ts';
 import { STANDARD_INPUT } from '../input/evaluate-input.ts';
 import { refuseToReplace } from './refuse-to-replace.ts';
 import { writeWhole } from './write-whole.ts';
@@ -35,33 +30,28 @@ export async function writeRedactedCopy(
   const isPrinted = target === STANDARD_OUTPUT;
   if (isPrinted) refuseTerminal();
   else if (force !== true) await refuseToReplace(target);
-  const { redaction, tar } = await redacted(archive, options);
-  const gzip = createGzip({ level: 9 });
-  if (isPrinted) await pipeline(tar, gzip, process.stdout, { end: false });
-  else
-    await writeWhole(
-      target,
-      force === true,
-      async (part) => await pipeline(tar, gzip, createWriteStream(part, { flags: 'wx' })),
-    );
-  const { removed, unlisted, reduced } = redaction;
-  const gone = removed.length + (unlisted?.files ?? 0);
-  const counts = `${counted(gone, 'file')} removed, ${reduced.length} reduced`;
-  const where = isPrinted ? 'standard output' : printable(target);
-  return { text: `${where}: ${counts}; redaction.json in it says which\n`, isPrinted };
+  const write = async ({ bytes, removed, reduced }: CompressedRedaction): Promise<Redacted> => {
+    if (isPrinted) await pipeline(bytes, process.stdout, { end: false });
+    else
+      await writeWhole(
+        target,
+        force === true,
+        async (part) => await pipeline(bytes, createWriteStream(part, { flags: 'wx' })),
+      );
+    const counts = `${counted(removed, 'file')} removed, ${reduced} reduced`;
+    const where = isPrinted ? 'standard output' : printable(target);
+    return { text: `${where}: ${counts}; redaction.json in it says which\n`, isPrinted };
+  };
+  const isSmall = archive !== STANDARD_INPUT && Object.keys(options.limits ?? {}).length === 0 && cannotRunOut(archive);
+  return isSmall
+    ? await write(await compressedRedaction(archive, options))
+    : await redactedByThread(archive, options, write);
 }
 
 function refuseTerminal(): void {
   if (!process.stdout.isTTY) return;
   const message = 'expected a file or a pipe for --output -, found a terminal; name a file, or add > FILE';
   throw new ScsNetworkingError('USAGE', message);
-}
-
-async function redacted(archive: string, options: RedactionOptions): Promise<RedactedArchive> {
-  if (archive === STANDARD_INPUT) return await redactArchive(process.stdin, options);
-  return (await stat(archive)).isDirectory()
-    ? await redactDirectory(directoryEntries(archive), options)
-    : await redactArchive(createReadStream(archive, { highWaterMark: 256 * 1024 }), options);
 }
 
 function nameOf(archive: string): string {

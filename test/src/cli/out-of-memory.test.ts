@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -31,9 +31,12 @@ describe('an archive that takes too much memory ends in words', () => {
     ['evaluate', ['--max-entries', '99999', 'archive']],
     ['diff', ['--max-entries', '99999', 'archive', 'archive']],
     ['verify', ['--max-entries', '99999', 'verdict.json', 'archive']],
+    ['redact', ['--max-entries', '99999', '--force', '--output', 'copy', 'archive']],
   ])('of %s', (command, args) => {
     expect(runIn(directory, [command, ...args])).toMatchObject({ status: 0, stderr: '' });
+    const files = readdirSync(directory);
     const { status, stdout, stderr } = runIn(directory, [command, ...args], undefined, ['--import', GREED]);
+    expect(readdirSync(directory)).toEqual(files);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(
       /^scs-networking: archive: this is a defect of scs-networking, please report it\nError .*out of memory/i,

@@ -1,0 +1,30 @@
+import { on } from 'node:events';
+import type { MessagePort } from 'node:worker_threads';
+import type { RedactionOptions } from '../../../results-parsers/redaction/redact-archive.ts';
+import { problemOf } from '../input/usable-or-told.ts';
+import { compressedRedaction } from './redacted-archive.ts';
+
+/** What comes first through the port: what there is to redact, or why there is nothing. */
+export type FirstAnswer = { removed: number; reduced: number } | { problem: string };
+
+/** Redacts an archive, and sends it through a port, piece by piece as each is asked for; null is the end. Throws what is a defect. */
+export async function handOverRedacted(archive: string, options: RedactionOptions, port: MessagePort): Promise<void> {
+  const questions = on(port, 'message');
+  try {
+    const { bytes, removed, reduced } = await compressedRedaction(archive, options);
+    port.postMessage({ removed, reduced } satisfies FirstAnswer);
+    for await (const piece of bytes) {
+      await questions.next();
+      // A piece of a buffer that others use is copied.
+      port.postMessage(Uint8Array.from(piece));
+    }
+    await questions.next();
+    port.postMessage(null);
+  } catch (error) {
+    const problem = problemOf(error, 'an archive');
+    if (problem === undefined) throw error;
+    port.postMessage({ problem } satisfies FirstAnswer);
+  } finally {
+    await questions.return?.();
+  }
+}
