@@ -19,6 +19,10 @@ export type Observer = (context: CheckContext) => Promise<void>;
 export interface Check {
   readonly definition: CheckDefinition;
   readonly run: Observer;
+  /** How long it usually takes where nothing is wrong, for people who wait. */
+  readonly usualSeconds: number;
+  /** True: it takes what it observes from timing throughout, so that nothing may run beside it. */
+  readonly alone?: boolean;
 }
 
 /** What operators can set of the checks; see src/runner/settings.ts. */
@@ -31,6 +35,8 @@ export interface CheckSettings {
   readonly outsideTargets: readonly string[];
   /** For pulling the image; null: none are needed. */
   readonly credentials: PullCredentials | null;
+  /** How many more pods the nodes have room for; left out: it is not known. */
+  readonly freePods?: number;
 }
 
 /** A namespace as a check asks for it. */

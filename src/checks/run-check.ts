@@ -19,7 +19,10 @@ export interface CheckRun extends Omit<Workplace, 'signal'> {
 }
 
 /** Carries out one check within its time and removes what it made. Never rejects: what goes wrong is among the observations. */
-export async function runCheck({ definition, run }: Check, checkRun: CheckRun): Promise<CheckObservations> {
+export async function runCheck(
+  { definition, run }: Pick<Check, 'definition' | 'run'>,
+  checkRun: CheckRun,
+): Promise<CheckObservations> {
   const { cluster, runId, settings, stop, budgetSeconds } = checkRun;
   const startedAt = new Date().toISOString();
   // Not AbortSignal.timeout: nothing may keep the process alive, and the timer must go when the check has ended.

@@ -23,13 +23,24 @@ export interface ChecksRun {
   readonly stop: AbortSignal;
   /** Keeps a file of evidence, by its path among the evidence. */
   readonly write: (path: string, content: string) => void;
-  /** Told before each check, and how many of how many have ended by then. */
-  readonly onCheck: (id: string, ended: number, all: number) => void;
+  /** Told whenever a check begins or ends. */
+  readonly onChange: (progress: ChecksProgress) => void;
+}
+
+/** How far the checks of a phase are. */
+export interface ChecksProgress {
+  readonly all: number;
+  readonly ended: number;
+  /** Those that run, with the moment at which each began, in milliseconds of performance.now(). */
+  readonly running: readonly { readonly check: Check; readonly since: number }[];
+  /** Those that have not begun. */
+  readonly waiting: readonly Check[];
 }
 
 /**
- * Runs those of the checks that are of this phase and chosen, one after the other, and keeps what each observes. Once the run is to
- * stop no further one starts, and the observations of the others say so. Never rejects.
+ * Runs those of the checks that are of this phase and chosen, and keeps what each observes, in their order: first all at once that do not mind each
+ * other, then one after the other those that do. Once the run is to stop no further one starts, and the observations of the others say so.
+ * Never rejects.
  */
 export async function runChecks(
   phase: CheckPhase,
@@ -39,14 +50,29 @@ export async function runChecks(
   const chosen = checks.filter(({ definition }) => definition.phase === phase && isChosen(run.choice, definition));
   if (chosen.length === 0) return [];
   const reached = await run.reach().catch(failed);
-  const observed: CheckObservations[] = [];
-  for (const check of chosen) {
-    if (!run.stop.aborted) run.onCheck(check.definition.id, observed.length, chosen.length);
+  const observed = new Map<Check, CheckObservations>();
+  const running = new Map<Check, number>();
+  const tell = (): void => {
+    if (run.stop.aborted) return;
+    run.onChange({
+      all: chosen.length,
+      ended: observed.size,
+      running: [...running].map(([check, since]) => ({ check, since })),
+      waiting: chosen.filter((check) => !observed.has(check) && !running.has(check)),
+    });
+  };
+  const observe = async (check: Check): Promise<void> => {
+    running.set(check, performance.now());
+    tell();
     const observations = await observationsOf(check, run, reached);
     run.write(observationsFile(check.definition.id), `${JSON.stringify(observations, null, 2)}\n`);
-    observed.push(observations);
-  }
-  return observed;
+    running.delete(check);
+    observed.set(check, observations);
+    tell();
+  };
+  await Promise.all(chosen.filter(({ alone }) => !alone).map(observe));
+  for (const check of chosen.filter(({ alone }) => alone)) await observe(check);
+  return chosen.flatMap((check) => observed.get(check) ?? []);
 }
 
 async function observationsOf(

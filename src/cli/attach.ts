@@ -46,5 +46,7 @@ async function attach(flags: AttachFlags, toolVersion: string): Promise<Ending> 
   const display = await displayOn(process.stderr);
   const stop = flags.stop ? AbortSignal.abort() : new AbortController().signal;
   const mayRemove = run.startedAs !== null && !flags.keep;
-  return await leavable(display, flags, () => endRun({ cluster, flags, run, mayRemove, stop, display, printVerdict }));
+  return await leavable(display, flags, () =>
+    endRun({ cluster, flags, run, knowsWaivers: false, mayRemove, stop, display, printVerdict }),
+  );
 }

@@ -86,7 +86,7 @@ async function leftoverOrEnding(flags: RunFlags, printVerdict: PrintVerdict): Pr
   const display = await displayOn(process.stderr);
   const mayRemove = !flags.keep;
   return await stoppable(display, flags, (stop) =>
-    endRun({ cluster, flags, run, mayRemove, stop, display, printVerdict }),
+    endRun({ cluster, flags, run, knowsWaivers: false, mayRemove, stop, display, printVerdict }),
   );
 }
 
@@ -142,6 +142,9 @@ async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
     }
     const { endRun } = await import('./run/end-run.ts');
     const mayRemove = !flags.keep;
-    return await endRun({ cluster: ready.cluster, flags, run, mayRemove, stop, display, printVerdict });
+    return await endRun({
+      ...{ cluster: ready.cluster, flags, run, mayRemove, stop, display, printVerdict },
+      knowsWaivers: true,
+    });
   });
 }

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isChosen } from '../../results-parsers/checks/choice.ts';
 import { reasonAgainstSpecs } from '../../results-parsers/checks/default-restrictions/guard.ts';
+import { checkDefinitions } from '../../results-parsers/checks/registry.ts';
 import type { CheckPhase } from '../../results-parsers/documents/checks/check-definition.ts';
 import { CHECKS_DIRECTORY, type CheckObservations } from '../../results-parsers/documents/checks/check-observations.ts';
 import { allChecks } from '../checks/all-checks.ts';
@@ -9,7 +11,7 @@ import { connectToCluster } from '../cluster/connection.ts';
 import { agnhostImage } from '../cluster/kubernetes-minors.ts';
 import { serverMinor } from '../cluster/server-version.ts';
 import { writeEvidence } from './evidence.ts';
-import { say } from './pod-log.ts';
+import { SaidChecks } from './progress/said-checks.ts';
 import type { PluginRun } from './suite/plugin-run.ts';
 import type { SuiteRunContext } from './suite/suite-run.ts';
 
@@ -21,6 +23,7 @@ async function runPhase(phase: CheckPhase, context: ChecksContext): Promise<Chec
   const { settings } = run;
   if (settings.dryRun) return [];
   mkdirSync(join(place.evidence, CHECKS_DIRECTORY), { recursive: true });
+  const said = new SaidChecks(progress, phase);
   return await runChecks(phase, allChecks, {
     reach: () => reach(run),
     runId: run.id,
@@ -28,12 +31,10 @@ async function runPhase(phase: CheckPhase, context: ChecksContext): Promise<Chec
     budgets: new Map(pairs(settings.checkSeconds).map(([id, seconds]) => [id, Number(seconds)])),
     stop: stop.signal,
     write: (path, content) => writeEvidence(place, path, content),
-    onCheck: (id, ended, all) => {
-      const message = `check ${ended + 1} of ${all}: ${id}`;
-      say(message);
-      progress.mention(message);
+    onChange: (changed) => {
+      said.changed(changed);
     },
-  });
+  }).finally(() => said.end());
 }
 
 async function reach({ settings, preflight, credentials }: PluginRun): Promise<CheckedCluster> {
@@ -46,8 +47,14 @@ async function reach({ settings, preflight, credentials }: PluginRun): Promise<C
       namespaceLabels: Object.fromEntries(pairs(namespaceLabels)),
       outsideTargets: words(outsideTargets),
       credentials,
+      ...freePodsIn(preflight),
     },
   };
+}
+
+function freePodsIn(preflight: PluginRun['preflight']): Pick<CheckedCluster['settings'], 'freePods'> {
+  if (preflight === null || preflight.nodes.length === 0) return {};
+  return { freePods: preflight.nodes.reduce((sum, { freePods }) => sum + freePods, 0) };
 }
 
 /** The checks that must come before the specs. False: the specs are to be held back, and `run` says why. */
@@ -59,6 +66,11 @@ export async function checkBeforeSpecs(context: ChecksContext): Promise<boolean>
   run.ending = 'specs-held-back';
   run.reason = reasons.join('. ');
   return false;
+}
+
+/** Whether anything follows after the specs. */
+export function hasChecksAfterSpecs({ settings }: PluginRun): boolean {
+  return checkDefinitions.some((check) => check.phase === 'after-specs' && isChosen(settings.checks, check));
 }
 
 /** The other checks. */

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../results-parsers/core/errors.ts';
 import type { Cleanup } from '../../results-parsers/documents/run-record/cleanup.ts';
-import { checkAfterSpecs, checkBeforeSpecs } from './checks.ts';
+import { checkAfterSpecs, checkBeforeSpecs, hasChecksAfterSpecs } from './checks.ts';
 import { cleanUpAfterEarlierRuns, cleanUpAfterThisRun } from './cleanup/cleanup.ts';
 import { armDeadline } from './deadline.ts';
 import { deliver, isDelivered } from './delivery/delivery.ts';
 import { openResultsPlace, type ResultsPlace } from './evidence.ts';
+import { mustSoFar } from './must-so-far.ts';
 import { packageVersion } from './package-version.ts';
 import { say } from './pod-log.ts';
 import { prepareRun } from './prepare.ts';
@@ -90,6 +91,15 @@ function learnOrder(run: PluginRun, { signal }: Stop): void {
   );
 }
 
+/** Whoever waits for the checks that follow is told what the specs have shown. */
+async function sayMustSoFar(run: PluginRun, place: ResultsPlace, progress: SuiteProgress): Promise<void> {
+  if (run.ending !== 'completed' || run.settings.dryRun || !hasChecksAfterSpecs(run)) return;
+  const answer = await mustSoFar(run, place);
+  if (answer === null) return;
+  say(`MUST so far: ${answer}`);
+  progress.answer(answer);
+}
+
 /** Everything between the settings and the results. Rejects with TOOL_MISSING where the image lacks the suite. */
 async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progress: SuiteProgress): Promise<void> {
   progress.mention('asking the suite for its specs');
@@ -106,6 +116,7 @@ async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progr
   if (isFair) {
     say(`${run.processes.processes} processes: ${run.processes.reason}.`);
     await runSuite({ run, place, stop, progress, files });
+    await sayMustSoFar(run, place, progress);
   }
   await checkAfterSpecs({ run, place, stop, progress });
   progress.report(`ended (${run.ending})`);

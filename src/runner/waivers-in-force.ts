@@ -8,12 +8,16 @@ const DOCUMENT_BREAK = /^---(?=\s|$)/m;
 /** What is neither a comment nor a directive, such as `%YAML 1.2`. */
 const CONTENT = /^(?!\s*$|\s*#|%)/m;
 
+type WaiverSettings = Pick<Settings, 'waivers' | 'defaultWaivers'>;
+
 /** The waivers that decide what need not run. Throws INPUT_UNREADABLE or USAGE for those of SCS_WAIVERS. */
-export function waiversInForce({
-  waivers,
-  defaultWaivers: areDefaultsInForce,
-}: Pick<Settings, 'waivers' | 'defaultWaivers'>): Waiver[] {
-  return combineWaivers([...(areDefaultsInForce ? [defaultWaivers] : []), ...givenWaivers(waivers)]);
+export function waiversInForce(settings: WaiverSettings): Waiver[] {
+  return combineWaivers(waiverSetsInForce(settings));
+}
+
+/** The same, file by file. Throws INPUT_UNREADABLE. */
+export function waiverSetsInForce({ waivers, defaultWaivers: areDefaultsInForce }: WaiverSettings): WaiverSet[] {
+  return [...(areDefaultsInForce ? [defaultWaivers] : []), ...givenWaivers(waivers)];
 }
 
 function givenWaivers(text: string): WaiverSet[] {

@@ -17,6 +17,8 @@ export interface RunToBringHome {
   readonly stop: AbortSignal;
   /** Where the archive goes. */
   readonly directory: string;
+  /** What the verdict takes into account and the plugin does not know of: options, by their names. */
+  readonly heeds: readonly string[];
   /** Whether the run is ours to remove. */
   readonly mayRemove: boolean;
   /** Between tries to retrieve it. Left out: some seconds. */

@@ -7,6 +7,7 @@ import { meanwhile } from './meanwhile.ts';
 import { PLUGIN_NAME } from './plugin-manifest.ts';
 import type { RunObserver, RunSnapshot } from './run-observer.ts';
 import { type KnownRun, RunWatch, type Sighting, type WatchEnd } from './run-watch.ts';
+import { soFarText } from './so-far.ts';
 import type { SonobuoyTarget } from './sonobuoy.ts';
 import { readStatus } from './status.ts';
 
@@ -21,6 +22,8 @@ export interface FollowOptions {
   readonly observer: RunObserver;
   /** Aborted: the plugin is to hand over what there is. */
   readonly stop: AbortSignal;
+  /** What the verdict takes into account and the plugin does not know of: options, by their names. */
+  readonly heeds: readonly string[];
   /** Filled with the UIDs of the pods that the plugin has had. */
   readonly pluginPods: Set<string>;
 }
@@ -52,6 +55,10 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
       observer.specFailed(name);
     }
     if (end !== null) return end;
+    if (snapshot.mustSoFar !== null && !told.has(snapshot.mustSoFar)) {
+      told.add(snapshot.mustSoFar);
+      observer.say(soFarText(snapshot.mustSoFar, options.heeds));
+    }
     last = { snapshot, at: Date.now() };
     observer.progress(snapshot);
     if (stop.aborted && !isStopped && snapshot.phase !== 'collecting') {
@@ -79,8 +86,14 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
 
 /** What is known of a run, some seconds after it was seen. */
 function later(snapshot: RunSnapshot, seconds: number): RunSnapshot {
-  const { elapsedSeconds, quietSeconds } = snapshot;
-  return { ...snapshot, elapsedSeconds: elapsedSeconds + seconds, quietSeconds: quietSeconds + seconds };
+  const { elapsedSeconds, quietSeconds, secondsLeft } = snapshot;
+  const left = secondsLeft === null ? null : Math.max(0, secondsLeft - seconds);
+  return {
+    ...snapshot,
+    elapsedSeconds: elapsedSeconds + seconds,
+    quietSeconds: quietSeconds + seconds,
+    secondsLeft: left,
+  };
 }
 
 /** Looks now and then for policies that cut off a run that has not begun with specs yet, and says once what it finds. */

@@ -18,6 +18,10 @@ export interface RunSnapshot {
   readonly message: string;
   /** Specs that run right now, as far as it is known; the ends of long names are cut off. */
   readonly running: readonly string[];
+  /** What the specs have shown, in sentences, before there is a verdict; null: they have not ended, or nothing follows them. */
+  readonly mustSoFar: string | null;
+  /** How long the plugin says that it still takes, about; null: it does not. */
+  readonly secondsLeft: number | null;
   /** What keeps it from going on, in words; null: nothing that is known. */
   readonly obstacle: string | null;
 }

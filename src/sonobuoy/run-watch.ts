@@ -110,6 +110,8 @@ export class RunWatch {
     failed: 0,
     message: '',
     running: [],
+    mustSoFar: null,
+    secondsLeft: null,
   };
   #isTesting = false;
   #explained: PodObstacle | null = null;
@@ -172,13 +174,13 @@ export class RunWatch {
     this.#isHeard = true;
     this.#isTesting = this.#isTesting || (progress.total ?? 0) > 0;
     this.#failures = progress.failures ?? [];
-    const { activity, running } = readProgressMessage(progress.msg ?? '');
+    const { activity, ...said } = readProgressMessage(progress.msg ?? '');
     this.#last = {
       total: progress.total ?? 0,
       passed: progress.completed ?? 0,
       failed: this.#failures.length,
       message: activity,
-      running,
+      ...said,
     };
   }
 

@@ -1,15 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { progressMessage, readProgressMessage } from '../../src/progress-message.ts';
 
+const NOTHING = { running: [], mustSoFar: null, secondsLeft: null };
+
 test.each([
-  { activity: 'preflight', running: [] },
-  { activity: 'running; 1 of 3', running: ['[sig-network] one', 'two'] },
-  { activity: '', running: [] },
+  { ...NOTHING, activity: 'preflight' },
+  { ...NOTHING, activity: 'running; 1 of 3', running: ['[sig-network] one', 'two'] },
+  { ...NOTHING, activity: '' },
+  { ...NOTHING, activity: '1 of 4 checks ended', mustSoFar: 'nothing speaks against it.', secondsLeft: 0 },
+  { activity: 'running', running: ['[sig-network] one'], mustSoFar: 'it is not satisfied.', secondsLeft: 90 },
 ])('what the plugin says of itself comes through the one text for it: %j', (message) => {
   expect(readProgressMessage(progressMessage(message))).toEqual(message);
 });
 
+test('a time that is no number is not known', () => {
+  expect(readProgressMessage('checks\nseconds left: about soon').secondsLeft).toBeNull();
+});
+
 test('what the plugin says of itself stays short', () => {
   const running = Array.from({ length: 64 }, () => 'x'.repeat(1_000));
-  expect(progressMessage({ activity: 'running', running }).length).toBeLessThan(11_000);
+  const mustSoFar = 'x'.repeat(10_000);
+  expect(progressMessage({ activity: 'running', running, mustSoFar, secondsLeft: 5 }).length).toBeLessThan(12_000);
 });

@@ -79,7 +79,7 @@ describe('what could steer a terminal is shown, and does nothing:', () => {
     const name = 'should \u001b]0;x\u0007\n::error::allow';
     const snapshot: RunSnapshot = {
       ...{ phase: 'testing', elapsedSeconds: 1, total: 9, passed: 0, failed: 1, message: name },
-      ...{ running: [name], obstacle: null, quietSeconds: 0 },
+      ...{ running: [name], obstacle: null, quietSeconds: 0, mustSoFar: null, secondsLeft: null },
     };
     const lines: string[] = [];
     const log = new LogDisplay((line) => lines.push(line));

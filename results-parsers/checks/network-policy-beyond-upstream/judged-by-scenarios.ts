@@ -1,7 +1,7 @@
 import { type CheckJudge, unfinished, unknown } from '../conclusion.ts';
 import { enforcementMeasures } from './enforcement-measures.ts';
 import { scenarioAnswer } from './scenario-answer.ts';
-import { SCENARIOS_FACT, ScenarioFacts, type ScenarioStep } from './scenario-facts.ts';
+import { LANE_ENDED, SCENARIOS_FACT, ScenarioFacts, type ScenarioStep } from './scenario-facts.ts';
 import { firstScenarioIds, type ScenarioId, scenarioTexts } from './scenario-texts.ts';
 
 export const BEYOND_UPSTREAM = 'network-policy-beyond-upstream';
@@ -12,7 +12,7 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   const facts = ScenarioFacts.safeParse(observations.facts[SCENARIOS_FACT]);
   if (!facts.success) return early ?? unknown('The observations contain no readable scenarios.');
   const { steps, nodes } = facts.data;
-  const last = inLastState(steps);
+  const last = inLastStates(steps);
   const parts = scenarioTexts
     .filter(({ id }) => isAsked(id, facts.data))
     .map(({ id, question }) => {
@@ -53,13 +53,19 @@ function isAsked(id: ScenarioId, { asked, steps, notApplicable }: ScenarioFacts)
   return known.includes(id) || [...steps, ...notApplicable].some(({ scenario }) => scenario === id);
 }
 
-/** The scenarios that the check was at when it ended: those of the last step, and what shared its state. */
-function inLastState(steps: readonly ScenarioStep[]): ReadonlySet<string> {
+/** The scenarios that the check was at when it ended: in each lane those of the last step, and what shared its state. */
+function inLastStates(steps: readonly ScenarioStep[]): ReadonlySet<string> {
+  const lanes = Map.groupBy(steps, ({ lane = 0 }) => lane);
+  return new Set([...lanes.values()].flatMap(inLastState));
+}
+
+function inLastState(steps: readonly ScenarioStep[]): string[] {
   const stateOf = ({ policies, podLabels, namespaceLabels }: ScenarioStep): string =>
     JSON.stringify([policies, podLabels, namespaceLabels]);
   const last = steps.at(-1);
+  if (steps.some(({ scenario }) => scenario === LANE_ENDED)) return [];
   const before = last === undefined ? -1 : steps.findLastIndex((step) => stateOf(step) !== stateOf(last));
-  return new Set(steps.slice(before + 1).map(({ scenario }) => scenario));
+  return steps.slice(before + 1).map(({ scenario }) => scenario);
 }
 
 /** On how many nodes the pods were, as a sentence after others; empty: nobody noted it. */

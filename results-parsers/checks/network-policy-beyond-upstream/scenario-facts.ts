@@ -20,6 +20,8 @@ export const ScenarioStep = z.object({
   /** All labels of the pods, by `namespace/name`, that have others than they were made with. */
   podLabels: z.record(z.string(), Labels),
   namespaceLabels: z.record(z.string(), Labels),
+  /** Of steps with different ones, each in pods of its own, several were under way at the same time; left out: one after the other. */
+  lane: z.int().nonnegative().optional(),
 });
 export type ScenarioStep = z.infer<typeof ScenarioStep>;
 
@@ -44,6 +46,9 @@ export const SCENARIOS_FACT = 'scenarios';
 
 /** The name of the scenario without policies, in which all connections of the others are tried first. */
 export const BASELINE = 'baseline';
+
+/** Stands for a scenario where a lane has come to the end of its own. */
+export const LANE_ENDED = 'ended';
 
 /** Names of the measurements, whose probes are named as those of scenarios are. */
 export const ENFORCE_DENY = 'enforce-deny';

@@ -21,7 +21,7 @@ import { connectionResult } from '../probe/connection-result.ts';
 import { type Arena, podOf } from './arena.ts';
 import { stateOf } from './cluster-state.ts';
 import { type ScenarioRunner, triedFor } from './run-scenarios.ts';
-import { onPod, policy } from './scenario.ts';
+import { type Ask, onPod, policy } from './scenario.ts';
 
 const PORT = 8080;
 const POLL_MILLISECONDS = 100;
@@ -35,6 +35,12 @@ const LATE = { role: 'late' };
 
 const ISOLATION: ScenarioId = 'policy-before-pod';
 const PROBES: ScenarioId = 'kubelet-probes';
+
+/** From a pod that is there already to the one that shows when policies are in force. */
+const WITNESS: Ask = { from: 'y-b', to: 'x-a', protocol: 'TCP', port: PORT };
+
+/** The connections that must be open without any policy. */
+export const LATE_POD_ASKS: readonly Ask[] = [WITNESS];
 
 /** Isolated in both directions, but for connections from x-b, and to y-a. */
 function latePolicy(x: string, name: string, selected: Pick<NetworkPolicy['spec'], 'podSelector'>): NetworkPolicy {
@@ -61,8 +67,7 @@ export async function runLatePods(context: CheckContext, arena: Arena, runner: S
     latePolicy(arena.x, 'witness', onPod('x-a')),
   ];
   const witness = stateOf(arena, { policies });
-  const first = { ...triedFor(arena, { from: 'y-b', to: 'x-a', protocol: 'TCP', port: PORT }) };
-  await runner.step(ISOLATION, 0, witness, [first]);
+  await runner.step(ISOLATION, 0, witness, [triedFor(arena, WITNESS)]);
 
   const clients = Array.from({ length: CLIENTS }, (_, index) => `late-client-${index + 1}`);
   const target = podOf(arena, 'y-b');

@@ -1,62 +1,145 @@
-import type { ScenarioFacts } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
 import {
   ENFORCE_DENY,
+  LANE_ENDED,
   SCENARIOS_FACT,
+  type ScenarioFacts,
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
 import { scenarioIds } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { CheckContext, Observer } from '../check.ts';
+import { Turns } from '../probe/turns.ts';
 import { type Arena, makeArena } from './arena.ts';
 import { ClusterState, NOTHING } from './cluster-state.ts';
 import { measureEnforcement } from './enforcement-time.ts';
 import { watchEstablished } from './established-connection.ts';
-import { runLatePods } from './late-pods.ts';
-import type { Patience } from './patience.ts';
-import { ScenarioRunner } from './run-scenarios.ts';
-import { scenarioGroups, scenarios } from './scenarios/all.ts';
+import { laneCount, spread, type Work } from './lanes.ts';
+import { LATE_POD_ASKS, runLatePods } from './late-pods.ts';
+import { Patience } from './patience.ts';
+import { type Notes, PROBES_AT_A_TIME, ScenarioRunner } from './run-scenarios.ts';
+import { scenarioGroups } from './scenarios/all.ts';
+import { sharedSteps } from './shared-state.ts';
+
+/** An arena, and the state and the runner in it. */
+interface Lane {
+  readonly arena: Arena;
+  readonly state: ClusterState;
+  readonly runner: ScenarioRunner;
+}
 
 /** What the API says of NetworkPolicies and no upstream spec tries. */
 export const observeBeyondUpstream: Observer = async (context) => {
-  const { arena, state, runner, noteAll } = await scenariosOf(context);
-  runner.note(ENFORCE_DENY, 0, NOTHING);
+  const { first, noteAll } = await scenariosOf(context, new Patience(), [watchingEstablished(context)]);
+  first.runner.note(ENFORCE_DENY, 0, NOTHING);
   noteAll();
-  await measureEnforcement(context, arena, state);
-  await watchEstablished(context, arena, runner);
-  noteAll();
+  // By itself: what runs beside it would be part of what it measures.
+  await measureEnforcement(context, first.arena, first.state);
 };
 
 /** Of it the scenarios that end in yes or no, without measurements. @param patience with an engine that is known */
 export function observeScenarios(patience: Patience): Observer {
   return async (context) => {
-    await scenariosOf(context, patience);
+    await scenariosOf(context, patience, []);
   };
 }
 
 interface Observed {
-  readonly arena: Arena;
-  readonly state: ClusterState;
-  readonly runner: ScenarioRunner;
+  readonly first: Lane;
   /** Notes what there is by now. */
   readonly noteAll: () => void;
 }
 
-async function scenariosOf(context: CheckContext, patience?: Patience): Promise<Observed> {
-  const arena = await makeArena(context);
-  const state = new ClusterState(context, arena);
-  const runner = new ScenarioRunner(context, arena, state, patience);
-  const noteAll = (): void => {
-    const { pods, namespaces, services, nodes, apiServer } = arena;
-    const asked = [...scenarioIds];
-    const facts: ScenarioFacts = { pods, namespaces, services, nodes, apiServer, asked, ...runner.notes };
-    context.note(SCENARIOS_FACT, structuredClone(facts));
-  };
+/** Goes through all scenarios, and does further work beside them. */
+async function scenariosOf(
+  context: CheckContext,
+  patience: Patience,
+  further: readonly Work<Lane>[],
+): Promise<Observed> {
+  const notes: Notes = { steps: [], notApplicable: [] };
+  const turns = new Turns(PROBES_AT_A_TIME);
+  const [arena, ...others] = await arenas(context, laneCount(context.settings.freePods));
+  const lanes = [arena, ...others].map((each, number): Lane => {
+    const state = new ClusterState(context, each);
+    const runner = new ScenarioRunner(context, each, state, { patience, lane: { number, notes, turns } });
+    return { arena: each, state, runner };
+  });
+  const noteAll = (): void => context.note(SCENARIOS_FACT, structuredClone({ ...landscapeOf(lanes), ...notes }));
   noteAll();
-  await runner.baseline(scenarios);
-  for (const group of scenarioGroups) {
-    await runner.runTogether(group);
+  const works = spread([...scenarioWorks(arena), lateWork(context), ...further], lanes.length);
+  await allEnded(lanes.map((lane, number) => inLane(lane, works[number] ?? [], noteAll)));
+  const [first] = lanes;
+  if (first === undefined) throw new Error('expected a lane');
+  return { first, noteAll };
+}
+
+async function inLane(lane: Lane, works: readonly Work<Lane>[], noteAll: () => void): Promise<void> {
+  await lane.runner.baseline(
+    works.flatMap(({ scenarios }) => scenarios),
+    works.flatMap(({ asks }) => asks),
+  );
+  for (const work of works) {
+    await work.run(lane);
     noteAll();
   }
-  await runLatePods(context, arena, runner);
+  await lane.state.become(NOTHING);
+  lane.runner.note(LANE_ENDED, 0, NOTHING);
   noteAll();
-  await state.become(NOTHING);
-  return { arena, state, runner, noteAll };
+}
+
+/** Those that could be made, if any: fewer take longer. Rejects with the first error if none could. */
+async function arenas(context: CheckContext, count: number): Promise<[Arena, ...Arena[]]> {
+  const made = await Promise.allSettled(Array.from({ length: count }, () => makeArena(context)));
+  const [first, ...others] = made.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  if (first !== undefined) return [first, ...others];
+  throw made.find((each) => each.status === 'rejected')?.reason;
+}
+
+function scenarioWorks(arena: Arena): Work<Lane>[] {
+  return scenarioGroups.map((scenarios) => ({
+    steps: sharedSteps(arena, scenarios).length,
+    scenarios,
+    asks: [],
+    run: ({ runner }) => runner.runTogether(scenarios),
+  }));
+}
+
+const LATE_PODS_STEPS = 4;
+const ESTABLISHED_STEPS = 2;
+
+function lateWork(context: CheckContext): Work<Lane> {
+  return {
+    steps: LATE_PODS_STEPS,
+    scenarios: [],
+    asks: LATE_POD_ASKS,
+    run: ({ arena, runner }) => runLatePods(context, arena, runner),
+  };
+}
+
+function watchingEstablished(context: CheckContext): Work<Lane> {
+  return {
+    steps: ESTABLISHED_STEPS,
+    scenarios: [],
+    asks: [],
+    run: ({ arena, runner }) => watchEstablished(context, arena, runner),
+  };
+}
+
+type Landscape = Pick<ScenarioFacts, 'pods' | 'namespaces' | 'services' | 'nodes' | 'apiServer' | 'asked'>;
+
+function landscapeOf(lanes: readonly Lane[]): Landscape {
+  const all = lanes.map(({ arena }) => arena);
+  const [apiServer] = all.map((arena) => arena.apiServer);
+  return {
+    pods: all.flatMap(({ pods }) => pods),
+    namespaces: all.flatMap(({ namespaces }) => namespaces),
+    services: all.flatMap(({ services }) => services),
+    nodes: [...new Set(all.flatMap((arena) => arena.nodes ?? []))].sort(),
+    ...(apiServer === undefined ? {} : { apiServer }),
+    asked: [...scenarioIds],
+  };
+}
+
+/** Waits for all of them, also where one fails: what the others come to is worth knowing. Rejects with the first error. */
+async function allEnded(works: readonly Promise<void>[]): Promise<void> {
+  const ended = await Promise.allSettled(works);
+  const failed = ended.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

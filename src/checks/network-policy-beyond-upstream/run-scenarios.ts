@@ -12,6 +12,7 @@ import {
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { Probe } from '../../../results-parsers/documents/checks/probe.ts';
 import type { CheckContext } from '../check.ts';
+import type { Turns } from '../probe/turns.ts';
 import { type Arena, podOf } from './arena.ts';
 import { type ClusterState, NOTHING, type State } from './cluster-state.ts';
 import { inParallel } from './in-parallel.ts';
@@ -20,38 +21,55 @@ import { API_SERVER, type Ask, type Scenario } from './scenario.ts';
 import { joinedState, sharedSteps } from './shared-state.ts';
 
 /** More would make probes on small nodes slow, so that what is open seems blocked. */
-const PROBES_AT_A_TIME = 10;
+export const PROBES_AT_A_TIME = 10;
 /** A packet of ours on its way between pods takes milliseconds. */
 const CONNECT_SECONDS = 1;
 const SERVERS_SECONDS = 30;
 
-type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable'>;
+export type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable'>;
 type ReachedState = Pick<ClusterState, 'current' | 'become'>;
 type Planned = { tried: Tried; expected: Probe['expected']; turnsOver: boolean };
 type Named = Planned & { name: string };
 type TriedOf = { scenario: string; tried: readonly Tried[] };
 
+export interface RunnerOptions {
+  /** Left out: as with an engine of which nothing is known. */
+  readonly patience?: Patience | undefined;
+  /** Of several that go through scenarios side by side, each in an arena of its own: its number from 0, and what they share. Left out: it is alone. */
+  readonly lane?: { readonly number: number; readonly notes: Notes; readonly turns: Turns };
+}
+
 /** Carries out scenarios one after another in the arena, and notes what was in force when. */
 export class ScenarioRunner {
-  readonly notes: Notes = { steps: [], notApplicable: [] };
+  readonly notes: Notes;
   readonly #context: Pick<CheckContext, 'probe'>;
   readonly #arena: Arena;
   readonly #state: ReachedState;
   readonly #patience: Patience;
+  readonly #turns: Turns | null;
+  readonly #lane: number | null;
 
-  constructor(context: Pick<CheckContext, 'probe'>, arena: Arena, state: ReachedState, patience = new Patience()) {
+  constructor(
+    context: Pick<CheckContext, 'probe'>,
+    arena: Arena,
+    state: ReachedState,
+    { patience = new Patience(), lane }: RunnerOptions = {},
+  ) {
     this.#context = context;
     this.#arena = arena;
     this.#state = state;
+    this.notes = lane?.notes ?? { steps: [], notApplicable: [] };
     this.#patience = patience;
+    this.#turns = lane?.turns ?? null;
+    this.#lane = lane?.number ?? null;
   }
 
-  /** Tries every connection of the scenarios without any policy; see `baselineOf`. */
-  async baseline(scenarios: readonly Scenario[]): Promise<void> {
-    const all = scenarios
+  /** Tries every connection of the scenarios, and others, without any policy; see `baselineOf`. */
+  async baseline(scenarios: readonly Scenario[], others: readonly Ask[] = []): Promise<void> {
+    const asks = scenarios
       .filter(({ notApplicable }) => (notApplicable?.(this.#arena) ?? null) === null)
-      .flatMap(({ steps }) => steps(this.#arena).flatMap(({ asks }) => asks.map((ask) => triedFor(this.#arena, ask))));
-    await this.baselineOf(all);
+      .flatMap(({ steps }) => steps(this.#arena).flatMap((step) => step.asks));
+    await this.baselineOf([...asks, ...others].map((ask) => triedFor(this.#arena, ask)));
   }
 
   /**
@@ -64,8 +82,9 @@ export class ScenarioRunner {
     const groups = [planned.slice(0, PROBES_AT_A_TIME), planned.slice(PROBES_AT_A_TIME)];
     const all: Probe[] = [];
     for (const [index, group] of groups.filter(({ length }) => length > 0).entries()) {
-      this.note(BASELINE, index, NOTHING);
-      const named = group.map((each, number) => ({ ...each, name: probeName(BASELINE, index, number) }));
+      const step = (this.#lane ?? 0) * groups.length + index;
+      this.note(BASELINE, step, NOTHING);
+      const named = group.map((each, number) => ({ ...each, name: probeName(BASELINE, step, number) }));
       const probes = await this.#probeAll(named, null, SERVERS_SECONDS);
       if (index === 0 && !probes.some(({ observed }) => observed === 'open')) throw nothingOpen(probes);
       all.push(...probes);
@@ -135,7 +154,11 @@ export class ScenarioRunner {
       const group = planned.filter((each) => each.turnsOver === turnsOver);
       const waitsFor = turnsOver && changedAt !== null ? { changedAt } : {};
       const made = await inParallel(group, PROBES_AT_A_TIME, ({ name, tried, expected }) =>
-        this.#context.probe({ name, ...tried, expected, ...waitsFor, seconds, connectSeconds: CONNECT_SECONDS }),
+        this.#context.probe({
+          ...{ name, ...tried, expected, ...waitsFor, seconds },
+          connectSeconds: CONNECT_SECONDS,
+          ...(this.#turns === null ? {} : { turns: this.#turns }),
+        }),
       );
       probes.push(...made);
     }
@@ -144,7 +167,7 @@ export class ScenarioRunner {
 
   /** Notes what is in force while the probes of this step are made. */
   note(scenario: string, step: number, state: State): void {
-    this.notes.steps.push({ scenario, step, ...state });
+    this.notes.steps.push({ scenario, step, ...state, ...(this.#lane === null ? {} : { lane: this.#lane }) });
   }
 }
 

@@ -20,7 +20,7 @@ export function observeSampled(patience?: Patience): Observer {
     const startedAt = performance.now();
     const hasGone = (part: number): boolean => performance.now() - startedAt > part * context.budgetSeconds * 1000;
     const arena = await makeArena(context);
-    const runner = new ScenarioRunner(context, arena, new ClusterState(context, arena), patience);
+    const runner = new ScenarioRunner(context, arena, new ClusterState(context, arena), { patience });
     const { pods, namespaces, services, nodes } = arena;
     const seed = seedOf(context.runId);
     const { steps } = runner.notes;

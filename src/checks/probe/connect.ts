@@ -4,6 +4,7 @@ import { AGNHOST_CONTAINER } from '../../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { execInPod } from '../../cluster/exec.ts';
 import { connectionResult } from './connection-result.ts';
+import { Turns } from './turns.ts';
 
 const DEFAULT_SECONDS = 30;
 /** How long `agnhost connect` waits for an answer; a pod that is reachable answers in milliseconds. */
@@ -22,6 +23,8 @@ export interface ProbeRequest extends Pick<Probe, 'name' | 'from' | 'to' | 'prot
   readonly seconds?: number;
   /** How long one try waits for an answer; 2 unless told. */
   readonly connectSeconds?: number;
+  /** Of those that try at the same time; left out: it need not wait for a turn. */
+  readonly turns?: Turns;
 }
 
 export type Attempt = Pick<ProbeRequest, 'from' | 'to' | 'protocol' | 'port' | 'connectSeconds'>;
@@ -59,11 +62,12 @@ function isSettled(attempts: readonly ProbeAttempt[], expected: Probe['expected'
  */
 export async function connect(cluster: ClusterConnection, request: ProbeRequest, signal: AbortSignal): Promise<Probe> {
   const { name, from, to, protocol, port, expected, changedAt = null, seconds = DEFAULT_SECONDS } = request;
+  const { turns = new Turns(1) } = request;
   const end = Date.now() + seconds * 1000;
   const attempts: ProbeAttempt[] = [];
   do {
     if (attempts.length > 0) await sleep(PAUSE_MILLISECONDS);
-    attempts.push(await attempt(cluster, request));
+    attempts.push(await turns.take(() => attempt(cluster, request)));
   } while (!isSettled(attempts, expected) && Date.now() < end && !signal.aborted);
   const observed = reachabilityOf(attempts.at(-1)?.result ?? 'error');
   return { name, from, to, protocol, port, expected, observed, changedAt, attempts };

@@ -7,6 +7,7 @@ import type { Ending } from '../exit-codes.ts';
 import type { ClusterFlags } from '../options/cluster-options.ts';
 import { attachCommandLine } from './command-lines.ts';
 import type { Display } from './display.ts';
+import { heededFlags } from './heeded-flags.ts';
 import type { PrintVerdict } from './print-verdict.ts';
 import type { VerdictFlags } from './verdict-options.ts';
 
@@ -14,6 +15,8 @@ export interface RunToEnd {
   readonly cluster: ClusterConnection;
   readonly flags: ClusterFlags & VerdictFlags;
   readonly run: KnownRun;
+  /** Whether it was started with the same waivers. */
+  readonly knowsWaivers: boolean;
   /** Whether the run is ours to remove. */
   readonly mayRemove: boolean;
   /** Aborted: the plugin is to hand over what there is. */
@@ -27,6 +30,7 @@ export async function endRun({
   cluster,
   flags,
   run,
+  knowsWaivers,
   mayRemove,
   stop,
   display,
@@ -37,6 +41,7 @@ export async function endRun({
     target: flags,
     run,
     observer: display,
+    heeds: heededFlags(flags, knowsWaivers),
     stop,
     directory: flags.output ?? '.',
     mayRemove,

@@ -33,7 +33,9 @@ export function estimate({
   running,
   elapsedSeconds,
   quietSeconds,
+  secondsLeft,
 }: RunSnapshot): string | null {
+  if (phase === 'testing' && secondsLeft !== null) return inTime(secondsLeft);
   const ended = passed + failed;
   if (phase === 'testing' && ended < total && quietSeconds >= QUIET_SECONDS) {
     return `no spec has finished for ${Math.floor(quietSeconds / 60)} min`;
@@ -47,7 +49,10 @@ export function estimate({
   ) {
     return null;
   }
-  const seconds = (elapsedSeconds / ended) * (total - ended);
+  return inTime((elapsedSeconds / ended) * (total - ended));
+}
+
+function inTime(seconds: number): string {
   if (seconds < 90) return `about ${Math.max(1, Math.round(seconds / 10)) * 10} s left`;
   return seconds < 90 * 60
     ? `about ${Math.round(seconds / 60)} min left`

@@ -51,6 +51,7 @@ export async function verdictOnCluster(
     ...begun,
     target: flags,
     observer: log,
+    heeds: [],
     stop,
     directory,
     mayRemove: true,

@@ -18,6 +18,7 @@ export class SuiteProgress {
   #purpose: AttemptPurpose = 'all';
   #observed: ObservedSpecs[] = [];
   #running: () => readonly string[] = () => [];
+  #mustSoFar: string | null = null;
 
   constructor(reporter: ProgressReporter, dryRun: boolean) {
     this.#reporter = reporter;
@@ -32,9 +33,14 @@ export class SuiteProgress {
     this.report('starting');
   }
 
-  /** What goes on beside the specs. */
-  mention(msg: string): void {
-    this.#reporter.mention(msg);
+  /** What goes on beside the specs, and about how long. */
+  mention(activity: string, secondsLeft: number | null = null): void {
+    this.#reporter.mention(progressMessage({ activity, running: [], mustSoFar: this.#mustSoFar, secondsLeft }));
+  }
+
+  /** What the specs have shown, which all further words repeat: Sonobuoy keeps only the last ones. */
+  answer(mustSoFar: string): void {
+    this.#mustSoFar = mustSoFar;
   }
 
   /** How far the specs are, and which of them run. */
@@ -50,7 +56,12 @@ export class SuiteProgress {
     const what = `${WORDS[this.#purpose]}${state}`;
     const activity = this.#dryRun ? `${what}; dry run, nothing is tested` : `${what}; ${counts}`;
     this.#reporter.update({
-      msg: progressMessage({ activity, running: state === RUNNING ? this.#running() : [] }),
+      msg: progressMessage({
+        activity,
+        running: state === RUNNING ? this.#running() : [],
+        mustSoFar: this.#mustSoFar,
+        secondsLeft: null,
+      }),
       ...this.#overall(),
     });
   }

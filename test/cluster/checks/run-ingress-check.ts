@@ -13,7 +13,7 @@ import { checkSettings } from './check-settings.ts';
 const [kubernetes = '', addressMilliseconds] = process.argv.slice(2);
 const [observations] = await runChecks(
   'after-specs',
-  [{ definition: ingressControllerDefinition, run: observeIngress(Number(addressMilliseconds)) }],
+  [{ definition: ingressControllerDefinition, run: observeIngress(Number(addressMilliseconds)), usualSeconds: 30 }],
   {
     reach: async () => ({
       cluster: connectToCluster(process.env['KUBECONFIG'] ?? ''),
@@ -24,7 +24,7 @@ const [observations] = await runChecks(
     budgets: new Map(),
     stop: new AbortController().signal,
     write: () => undefined,
-    onCheck: () => undefined,
+    onChange: () => undefined,
   },
 );
 process.stdout.write(JSON.stringify(observations));

@@ -22,7 +22,7 @@ function check(id: string, run: Check['run'], change: Partial<Check['definition'
     budgetSeconds: 60,
     ...change,
   };
-  return { definition, run };
+  return { definition, run, usualSeconds: 1 };
 }
 
 /** An API server that makes what it is asked for and notes what it deletes. */
@@ -59,7 +59,7 @@ function runOf(cluster: FakeCluster, change: Partial<ChecksRun> = {}): ChecksRun
     budgets: new Map(),
     stop: new AbortController().signal,
     write: (path, content) => written.set(path, content),
-    onCheck: () => undefined,
+    onChange: () => undefined,
     written,
     ...change,
   };
@@ -206,6 +206,29 @@ describe('of all checks run', () => {
     const observed = await runChecks('after-specs', checks, runOf(new FakeCluster(), { reach }));
     expect(observed.map(({ problem }) => problem)).toEqual(Array(2).fill({ kind: 'error', reason: 'no token' }));
     expect(noted).toEqual([]);
+  });
+
+  test('those side by side that do not mind each other, then those one by one that do', async () => {
+    const seen: string[] = [];
+    let now = 0;
+    const counting = (id: string): Check =>
+      check(id, async () => {
+        now += 1;
+        await sleep(20);
+        seen.push(`${id} beside ${now - 1}`);
+        await sleep(20);
+        now -= 1;
+      });
+    const alone = { ...counting('alone'), alone: true };
+    const told: string[] = [];
+    const run = runOf(new FakeCluster(), {
+      onChange: ({ running, waiting, ended, all }) =>
+        told.push(`${ended} of ${all} ended, ${running.length} run, ${waiting.length} wait`),
+    });
+    const observed = await runChecks('after-specs', [counting('one'), alone, counting('two')], run);
+    expect(seen.toSorted()).toEqual(['alone beside 0', 'one beside 1', 'two beside 1']);
+    expect(observed.map((each) => each.check.id)).toEqual(['one', 'alone', 'two']);
+    expect([told[0], told.at(-1)]).toEqual(['0 of 3 ended, 1 run, 2 wait', '3 of 3 ended, 0 run, 0 wait']);
   });
 
   test('none once the run is to stop', async () => {

@@ -38,7 +38,7 @@ async function bring(
   const said: string[] = [];
   const observer = { say: (sentence: string) => said.push(sentence), progress: () => {}, specFailed: () => {} };
   const stop = new AbortController().signal;
-  const options = { cluster, target, run, observer, stop, directory, mayRemove: true, pauseMilliseconds: 1 };
+  const options = { cluster, target, run, observer, stop, directory, heeds: [], mayRemove: true, pauseMilliseconds: 1 };
   return { ...(await bringHome({ ...options, ...changes })), said: said.join('\n') };
 }
 

@@ -153,6 +153,12 @@ export class FakeCluster {
     this.#status('running', 'running', plugin);
   }
 
+  /** From now on this is what the plugin of the run says of itself. */
+  reports(msg: string): void {
+    const progress = { msg, total: 50, completed: 50, failures: [] };
+    this.#write('running', [{ plugin: 'scs-networking', node: 'global', status: 'running', progress }]);
+  }
+
   /** Nothing of what the plugin sends comes to Sonobuoy. */
   staysUnheard(): void {
     this.#write('running', [{ plugin: 'scs-networking', node: 'global', status: 'running' }]);

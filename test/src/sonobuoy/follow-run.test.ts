@@ -26,7 +26,7 @@ test('a run is seen to go on while Sonobuoy does not answer', async () => {
     if (seen.length === 4) fake.vacate();
   };
   const end = await followRun({
-    ...{ cluster, run, target: { kubeconfig, namespace: 'sonobuoy' }, pluginPods: new Set() },
+    ...{ cluster, run, target: { kubeconfig, namespace: 'sonobuoy' }, pluginPods: new Set(), heeds: [] },
     observer: { say: () => {}, specFailed: () => {}, progress },
     stop: new AbortController().signal,
   });
@@ -36,4 +36,25 @@ test('a run is seen to go on while Sonobuoy does not answer', async () => {
   // An answer is waited for longer.
   for (const seconds of gaps) expect([seconds > 1, seconds < 10]).toEqual([true, true]);
   expect(seen[3]).toMatchObject({ phase: 'testing', passed: 10, total: 50 });
+});
+
+test('what the specs have shown is told once, while the plugin goes on', async () => {
+  fake.occupy();
+  fake.reports('0 of 4 checks ended\nMUST so far: all passed.\nseconds left: about 80');
+  const cluster = connectAsOperator(kubeconfig);
+  const run = await findSonobuoyRun(cluster, 'sonobuoy');
+  if (run === null) throw new Error('expected a run');
+  const said: string[] = [];
+  const seen: RunSnapshot[] = [];
+  const progress = (snapshot: RunSnapshot): void => {
+    seen.push(snapshot);
+    if (seen.length === 2) fake.vacate();
+  };
+  await followRun({
+    ...{ cluster, run, target: { kubeconfig, namespace: 'sonobuoy' }, pluginPods: new Set(), heeds: ['--extended'] },
+    observer: { say: (sentence) => said.push(sentence), specFailed: () => {}, progress },
+    stop: new AbortController().signal,
+  });
+  expect(said).toEqual([expect.stringMatching(/^MUST so far: all passed\. The verdict .* heeds --extended,/)]);
+  expect(seen[1]).toMatchObject({ message: '0 of 4 checks ended', running: [], secondsLeft: 80 });
 });

@@ -312,6 +312,8 @@ describe('a run is shown', () => {
       failed: 1,
       message: 'running; 3 of 47',
       running: ['b', 'c'],
+      mustSoFar: null,
+      secondsLeft: null,
       obstacle: null,
     });
   });

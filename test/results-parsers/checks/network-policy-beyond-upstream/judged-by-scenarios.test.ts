@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
 import {
   BASELINE,
+  LANE_ENDED,
   SCENARIOS_FACT,
   type ScenarioFacts,
   stepOf,
@@ -11,6 +12,7 @@ import type { CheckObservations } from '../../../../results-parsers/documents/ch
 import type { CheckPart } from '../../../../results-parsers/documents/checks/check-verdict.ts';
 import type { Probe, ProbeAttempt } from '../../../../results-parsers/documents/checks/probe.ts';
 import type { NetworkPolicy } from '../../../../results-parsers/policy-model/network-policy.ts';
+import { NOTHING } from '../../../../src/checks/network-policy-beyond-upstream/cluster-state.ts';
 import {
   rightEngine,
   simulated,
@@ -221,6 +223,32 @@ test('all scenarios that share the state in which the check ended are unknown, a
   ]);
   expect(answerTo('block-within-a-block')).toBe('yes');
   expect(answerTo('target-in-several-values')).toBe('unknown');
+});
+
+describe('of scenarios that were gone through side by side', () => {
+  const facts = right.facts[SCENARIOS_FACT] as ScenarioFacts;
+  const of = (scenario: string, lane: number) =>
+    facts.steps.filter((step) => step.scenario === scenario).map((step) => ({ ...step, lane }));
+  const cutAfter = (steps: ScenarioFacts['steps']): CheckObservations => ({
+    ...right,
+    problem: { kind: 'out-of-time', reason: '480 seconds were not enough.' },
+    facts: { [SCENARIOS_FACT]: { ...facts, steps } },
+  });
+  const begun = [of('end-port-ingress', 0), of('udp-egress', 1), of('end-port-egress', 0), of('selector-exists', 0)];
+
+  test('those in which the check ended are unknown, one in each lane', () => {
+    const cut = cutAfter(begun.flat());
+    const answers = ['end-port-ingress', 'end-port-egress', 'selector-exists', 'udp-egress'].map(
+      (id) => part(id, cut)?.answer,
+    );
+    expect(answers).toEqual(['yes', 'yes', 'unknown', 'unknown']);
+  });
+
+  test('all stand in a lane that came to its end', () => {
+    const end = { ...NOTHING, scenario: LANE_ENDED, step: 0, lane: 1 };
+    const cut = cutAfter([...begun.flat(), end]);
+    expect(['selector-exists', 'udp-egress'].map((id) => part(id, cut)?.answer)).toEqual(['unknown', 'yes']);
+  });
 });
 
 test('observations without scenarios are unknown, for the reason that there is', () => {

@@ -12,6 +12,8 @@ const snapshot = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
   failed: 0,
   message: 'running',
   running: [],
+  mustSoFar: null,
+  secondsLeft: null,
   obstacle: null,
   ...changes,
 });

@@ -20,6 +20,8 @@ const snapshot = (changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
   failed: 1,
   message: '',
   running: [],
+  mustSoFar: null,
+  secondsLeft: null,
   obstacle: null,
   ...changes,
 });
@@ -61,6 +63,8 @@ describe('the progress of a run', () => {
     [{ passed: 37, quietSeconds: 659 }, 'no spec has finished for 10 min'],
     // What runs after the last spec are checks of our own.
     [{ passed: 39, quietSeconds: 659 }, null],
+    [{ passed: 39, secondsLeft: 84 }, 'about 80 s left'],
+    [{ passed: 39, secondsLeft: 84, phase: 'collecting' as const }, null],
     [{ passed: 37, quietSeconds: 600, phase: 'collecting' as const }, null],
   ])('is estimated only where there is something to go by: %j', (changes, text) => {
     expect(estimate(snapshot(changes))).toBe(text);

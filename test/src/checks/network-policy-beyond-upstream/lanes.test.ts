@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { laneCount, spread } from '../../../../src/checks/network-policy-beyond-upstream/lanes.ts';
+import { scenarioGroups } from '../../../../src/checks/network-policy-beyond-upstream/scenarios/all.ts';
+import { sharedSteps } from '../../../../src/checks/network-policy-beyond-upstream/shared-state.ts';
+import { modelDefects } from '../../../results-parsers/policy-model/defects/model-defects.ts';
+import { arenaOnTwoNodes, seenByScenarios } from './seen-by-scenarios.ts';
+
+const arena = arenaOnTwoNodes();
+const works = scenarioGroups.map((group) => ({ group, steps: sharedSteps(arena, group).length }));
+
+test.each([
+  [undefined, 1],
+  [0, 1],
+  [21, 1],
+  [23, 2],
+  [29, 3],
+  [500, 3],
+])('with room for %p more pods, scenarios are gone through in %p arenas', (freePods, lanes) => {
+  expect(laneCount(freePods)).toBe(lanes);
+});
+
+describe.each([1, 2, 3])('in %p lanes', (count) => {
+  const lanes = spread(works, count);
+
+  test('everything is done once, in its order', () => {
+    const order = lanes.map((lane) => lane.map((work) => works.indexOf(work)));
+    for (const lane of order) expect(lane).toEqual(lane.toSorted((a, b) => a - b));
+    expect(order.flat().toSorted((a, b) => a - b)).toEqual(works.map((_, index) => index));
+  });
+
+  test('none takes more than a step longer than another', () => {
+    const steps = lanes.map((lane) => lane.reduce((sum, work) => sum + work.steps, 0));
+    expect(Math.max(...steps) - Math.min(...steps)).toBeLessThanOrEqual(1);
+  });
+
+  test.each(modelDefects)('an engine that $name is seen if it is in one lane', (defect) => {
+    const inLanes = lanes.flatMap((lane) =>
+      seenByScenarios(
+        defect,
+        lane.map(({ group }) => group),
+        arena,
+      ),
+    );
+    // What an engine keeps of one scenario may show in the next one, whichever that is.
+    expect(inLanes.length > 0).toBe(seenByScenarios(defect, scenarioGroups, arena).length > 0);
+  });
+});
