@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { KEPT_CALLS, KEPT_TEXTS_FILE } from '../../src/cli/bundled/kept-texts.ts';
 import { BundledParts, codeCacheDirectory } from '../../src/cli/bundled/parts.ts';
 import { LATE } from './compiled.ts';
 import { PARTS } from './parts.ts';
@@ -35,6 +36,9 @@ class WatchedParts extends BundledParts {
 
 const parts = new WatchedParts(directory, null);
 for (const command of COMMANDS) await runUnseen(command);
+const texts: Record<string, string> = {};
+for (const call of KEPT_CALLS) texts[call] = await runUnseen([call]);
+writeFileSync(join(directory, KEPT_TEXTS_FILE), `${JSON.stringify(texts)}\n`);
 if (parts.late.size > 0) {
   writeSync(process.stderr.fd, JSON.stringify([...parts.late]));
   process.exit(LATE);
@@ -50,13 +54,19 @@ for (const name of PARTS) {
   writeFileSync(join(cache, `${name}.cache`), code);
 }
 
-async function runUnseen(command: readonly string[]): Promise<void> {
+/** Runs a command, and resolves to what it prints. */
+async function runUnseen(command: readonly string[]): Promise<string> {
   const { argv } = process;
   const { write } = process.stdout;
   process.argv = [argv[0] ?? '', 'cli.js', ...command];
-  process.stdout.write = () => true;
+  let printed = '';
+  process.stdout.write = (text: string | Uint8Array): boolean => {
+    printed += text.toString();
+    return true;
+  };
   try {
     await parts.commandLine().runCommandLine();
+    return printed;
   } finally {
     process.argv = argv;
     process.stdout.write = write;
