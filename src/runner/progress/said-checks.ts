@@ -43,12 +43,12 @@ export class SaidChecks {
   }
 }
 
-/** `1 of 4 checks ended; ingress-controller and admin-network-policy run`. */
+/** `1 of 4 checks ended, ingress-controller and admin-network-policy run`. */
 export function wordsFor({ ended, all, running }: ChecksProgress): string {
   const counted = `${ended} of ${all} checks ended`;
   if (running.length === 0) return counted;
   const names = listed(running.map(({ check }) => check.definition.id));
-  return `${counted}; ${names} ${running.length === 1 ? 'runs' : 'run'}`;
+  return `${counted}, ${names} ${running.length === 1 ? 'runs' : 'run'}`;
 }
 
 /** About how long the checks still take; null: none is left. */
