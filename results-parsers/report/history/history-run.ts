@@ -20,12 +20,12 @@ export type HistoryRun = {
 
 /** A run as a line of JSON, of which `historyPage` makes its rows. */
 export function historyLine(verdict: Verdict, look: Pick<Look, 'archive'>): string {
-  const { source, cluster, kubernetes, network } = archiveRow(verdict, look);
+  const { source, cluster, at, kubernetes, network } = archiveRow(verdict, look);
   const { passed, failed, waived } = verdict.summary;
   const run: HistoryRun = {
     source,
     cluster,
-    startedAt: verdict.run.startedAt ?? verdict.run.endedAt,
+    startedAt: at,
     verdict: verdict.verdict,
     minor: parseStatedVersion(kubernetes ?? '')?.minor ?? null,
     kubernetes,

@@ -17,7 +17,9 @@ export type ArchiveRow = {
   plugin: string | null;
   /** Required specs by outcome. */
   summary: Verdict['summary'] | null;
-  /** On which the run began, in UTC. */
+  /** When the run began or, where that is not known, ended, in UTC. */
+  at: string | null;
+  /** Its day. */
   day: string | null;
   /** The verdict in a few words, with the first reason. */
   reason: string;
@@ -25,6 +27,7 @@ export type ArchiveRow = {
 
 export function archiveRow(verdict: Verdict, { archive }: Pick<Look, 'archive'>): ArchiveRow {
   const { subject, plugin, run, summary, inputs } = verdict;
+  const at = run.startedAt ?? run.endedAt;
   return {
     source: archive ?? verdict.archive.source ?? verdict.archive.name,
     sha256: verdict.archive.sha256,
@@ -35,7 +38,8 @@ export function archiveRow(verdict: Verdict, { archive }: Pick<Look, 'archive'>)
     networkVersion: subject.cni.version,
     plugin: plugin?.name ?? null,
     summary,
-    day: (run.startedAt ?? run.endedAt)?.slice(0, 10) ?? null,
+    at,
+    day: at?.slice(0, 10) ?? null,
     reason: verdictSummary(verdict),
   };
 }
@@ -51,6 +55,7 @@ export function unjudgedRow({ archive, ending, reason }: Unjudged): ArchiveRow {
     networkVersion: null,
     plugin: null,
     summary: null,
+    at: null,
     day: null,
     reason,
   };

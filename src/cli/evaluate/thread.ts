@@ -4,8 +4,11 @@ import type { ThreadWork } from './evaluation-worker.ts';
 
 /** Beside this module: a source file, or an entry point of the bundle. */
 const WORKER = new URL(`./evaluation-worker${extname(import.meta.url)}`, import.meta.url);
-/** Ten times what an archive may need; a thread that needs more ends, and not the process with all its threads. */
-const HEAP = { maxOldGenerationSizeMb: 1024 };
+/**
+ * Ten times what an archive may need; a thread that needs more ends, and not the process with all its threads. What is young is mostly of one
+ * archive and gone with it: measured, room for more of it takes time and memory.
+ */
+const HEAP = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 24 };
 
 /** Starts a thread with a limited heap. `stdin`: it reads from a stream of its own. Whoever waits for its answer hears what becomes of it. */
 export function startThread(work: ThreadWork, { stdin = false } = {}): Worker {

@@ -57,5 +57,8 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
 
 /** The archive of a run stays a file. */
 function outputInStore(output: string): ScsNetworkingError {
-  return new ScsNetworkingError('USAGE', `expected a directory for --output, found ${output}; evaluate writes there`);
+  return new ScsNetworkingError(
+    'USAGE',
+    `expected a directory for --output, found ${output}; the archive of a run becomes a file, and \`scs-networking evaluate --output ${output}\` writes the verdict on it there`,
+  );
 }

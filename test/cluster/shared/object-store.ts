@@ -20,6 +20,7 @@ export class ObjectStoreOnNode {
   #program = '';
   #address = '';
   #process: ChildProcess | null = null;
+  #ended: Promise<unknown> = Promise.resolve();
 
   constructor(access: ClusterAccess) {
     this.#access = access;
@@ -46,14 +47,10 @@ export class ObjectStoreOnNode {
     return join(this.#root, 'buckets', this.bucket);
   }
 
-  /** From then on it does not answer. */
+  /** From then on it does not answer. It may have ended with its cluster. */
   async pause(): Promise<void> {
-    const program = this.#process;
-    this.#process = null;
-    if (program === null || program.exitCode !== null) return;
-    const ended = once(program, 'exit');
-    program.kill('SIGKILL');
-    await ended;
+    this.#process?.kill('SIGKILL');
+    await this.#ended;
   }
 
   async resume(): Promise<void> {
@@ -71,6 +68,7 @@ export class ObjectStoreOnNode {
       ROOT_SECRET_KEY: USER.AWS_SECRET_ACCESS_KEY,
     };
     this.#process = spawn(file, args, { env, stdio: 'ignore' });
+    this.#ended = once(this.#process, 'exit');
     for (let tries = 0; tries < 100; tries += 1) {
       const { exitCode } = await against(this.#access, [process.execPath, '-e', LOOK, this.#address, String(PORT)]);
       if (exitCode === 0) return;

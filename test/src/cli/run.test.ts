@@ -91,6 +91,14 @@ test('scs-networking preflight says of each check what came of it', () => {
 });
 
 describe.each(['run', 'attach'])('scs-networking %s', (command) => {
+  test('writes to no object store, and says before anything else which command does', () => {
+    const { status, stdout, stderr } = run(command, '--kubeconfig', 'refused.yaml', '--output', 's3://reports/2026');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(
+      /^scs-networking: expected a directory for --output, found s3:\/\/reports\/2026; .*evaluate/,
+    );
+  });
+
   test('looks at the waivers before anything else', () => {
     const { status, stderr } = run(command, '--kubeconfig', 'refused.yaml', '--waivers', 'waivers.yaml');
     expect(status).toBe(2);
