@@ -52,8 +52,8 @@ const CUT_OFF_SECONDS = 40;
 /** Results are delivered at once. Sonobuoy's worker asks the API server for its own pod before it does. */
 const UNDELIVERED_SECONDS = 15;
 /** The runner lists the suite's specs and looks at the cluster in less, if it reaches the API server. */
-const STALLED_SECONDS = 90;
-/** The same if there are policies whose texts are not understood. */
+const STALLED_SECONDS = 75;
+/** For how long the plugin may not be heard from if there are policies whose texts are not understood. */
 const SUSPECT_SECONDS = 75;
 /** The same if no policy is known that would explain it. */
 const UNHEARD_SECONDS = 6 * 60;

@@ -235,8 +235,8 @@ describe('waiting for a run ends', () => {
       });
 
       test('a run ends within two minutes if its preflight does not get on', () => {
-        expect(after(1.5, { ...seen(preflight), cutOff })).toBeNull();
-        expect(after(1.8, { ...seen(preflight), cutOff })).toMatchObject({ reason: cutOff.text });
+        expect(after(1.2, { ...seen(preflight), cutOff })).toBeNull();
+        expect(after(1.4, { ...seen(preflight), cutOff })).toMatchObject({ reason: cutOff.text });
       });
 
       test.each<[string, Sighting]>([
