@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +10,7 @@ import { Chromium } from './chromium.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 import { OpenedPage, type View } from './opened-page.ts';
 import { recorded, recordedVerdict, verdictOfEverything } from './shown-verdicts.ts';
+import { violationsOn } from './violations.ts';
 
 const views: readonly View[] = [
   { width: 1440, scheme: 'light' },
@@ -22,12 +22,10 @@ const views: readonly View[] = [
 
 let chromium: Chromium | undefined;
 let directory = '';
-let axe = '';
 
 beforeAll(async () => {
   await ensureChromium();
   directory = await mkdtemp(join(tmpdir(), 'scs-networking-pages-'));
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const pages: [string, string][] = [['everything', verdictHtml(await verdictOfEverything())]];
   for (const name of recorded) pages.push([name, verdictHtml(await recordedVerdict(name))]);
   const [good, bad] = [await recordedVerdict('enforcing-with-sctp'), await recordedVerdict('not-enforcing-all')];
@@ -44,15 +42,6 @@ afterAll(async () => {
 async function open(name: string, view: View): Promise<OpenedPage> {
   if (chromium === undefined) throw new Error('Chromium was not started');
   return await OpenedPage.open(chromium, pathToFileURL(join(directory, `${name}.html`)).href, view);
-}
-
-type Violation = { id: string; nodes: { html: string; failureSummary?: string }[] };
-
-/** What axe finds, in short. */
-async function violationsOn(page: OpenedPage): Promise<string[]> {
-  await page.evaluate(`${axe}; undefined`);
-  const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] }).then((run) => run.violations)');
-  return (found as Violation[]).map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes[0]?.failureSummary})`);
 }
 
 const shown = [

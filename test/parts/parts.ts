@@ -19,7 +19,12 @@ export interface Part {
 /** What `npm test` runs: everything that needs no cluster, and a whole run of the plugin on a real one. */
 export const CORE: readonly Part[] = [
   { name: 'unit', what: 'all that needs no cluster', project: 'unit', minutes: 5 },
-  { name: 'browser', what: 'the page, in a headless Chromium', project: 'browser', minutes: 1 },
+  {
+    name: 'browser',
+    what: 'the pages of a verdict and of many, in a headless Chromium',
+    project: 'browser',
+    minutes: 1,
+  },
   {
     name: 'binaries',
     what: 'the catalogue and the images to mirror beside those that the real e2e binary names; a verdict with our image alone',

@@ -23,7 +23,7 @@ ${runs.map(row)}</tbody>
 function trend(runs: readonly ShownRun[]): Html {
   const shown = runs.slice(0, TREND).toReversed();
   const width = shown.length * SQUARE;
-  return html`<svg class="trend" width="${width}" height="${SQUARE}" role="img" aria-label="${trendInWords(runs)}">${shown.map(
+  return html`<svg class="trend" width="${width}" height="${SQUARE}" viewBox="0 0 ${width} ${SQUARE}" role="img" aria-label="${trendInWords(runs)}">${shown.map(
     ({ run }, index) =>
       html`<rect class="${verdictLook(run.verdict).tone}" x="${index * SQUARE}" y="${run.verdict === 'compliant' ? 0 : SQUARE / 2}" width="${SQUARE - 2}" height="${run.verdict === 'compliant' ? SQUARE : SQUARE / 2}"/>`,
   )}</svg>`;

@@ -18,6 +18,10 @@ main table.history:not(.matrix) .source { overflow-wrap: anywhere; min-width: 14
 .history .name th { padding-top: 1.75rem; } .history .trend { vertical-align: -.1em; margin-left: 1rem; max-width: 100%; }
 .history i { display: inline-block; width: 1.1em; font-style: normal; font-weight: 700; text-align: center; }
 .history b.good { color: var(--good); } .history b.bad { color: var(--bad); } .history b.unsure { color: var(--unsure); } .history b.quiet { color: var(--soft); }
+@media (max-width: 40rem) {
+  main table.history:not(.matrix) .source { overflow-wrap: normal; white-space: nowrap; }
+  .history .trend { display: block; margin: .4rem 0 0; max-width: calc(100vw - 3rem); }
+}
 .trend .good { fill: var(--fill-good); } .trend .bad { fill: var(--fill-bad); } .trend .unsure { fill: var(--fill-unsure); }
 `;
 

@@ -1,0 +1,126 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Chromium } from './chromium.ts';
+import { ensureChromium } from './ensure-chromium.ts';
+import { OpenedPage, type View } from './opened-page.ts';
+import { generated, historyOfMany, historyOfRecorded } from './shown-history.ts';
+import { violationsOn } from './violations.ts';
+
+const MANY = 2000;
+const WIDE: View = { width: 1440, scheme: 'light' };
+const NARROW: View = { width: 360, scheme: 'dark' };
+
+let chromium: Chromium | undefined;
+let directory = '';
+
+beforeAll(async () => {
+  await ensureChromium();
+  directory = await mkdtemp(join(tmpdir(), 'scs-networking-history-'));
+  await writeFile(join(directory, 'recorded.html'), await historyOfRecorded());
+  await writeFile(join(directory, 'many.html'), historyOfMany(MANY));
+  chromium = await Chromium.launch();
+}, 300_000);
+
+afterAll(async () => {
+  await chromium?.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function open(name: string, view: View): Promise<OpenedPage> {
+  if (chromium === undefined) throw new Error('Chromium was not started');
+  return await OpenedPage.open(chromium, pathToFileURL(join(directory, `${name}.html`)).href, view);
+}
+
+/** How many of these are shown. */
+async function shown(page: OpenedPage, selector: string): Promise<unknown> {
+  return await page.evaluate(
+    `[...document.querySelectorAll('${selector}')].filter((each) => each.checkVisibility()).length`,
+  );
+}
+
+/** Chooses in a filter as a person does. */
+async function choose(page: OpenedPage, filter: string, value: string): Promise<void> {
+  await page.evaluate(`document.getElementById('${filter}').value = ${JSON.stringify(value)}; undefined`);
+}
+
+const runs = Array.from({ length: MANY }, (_, index) => generated(index));
+
+describe('the page of all runs', () => {
+  test.each([
+    ['recorded', WIDE],
+    ['recorded', NARROW],
+    ['many', WIDE],
+    ['many', NARROW],
+  ])('of %s is shown without complaint, in its width: %j', async (name, view) => {
+    const page = await open(name, view);
+    expect(page.complaints).toEqual([]);
+    expect(page.requests).toHaveLength(1);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(view.width);
+  });
+
+  test.each([WIDE, NARROW])('can be used by everybody: %j', async (view) => {
+    expect(await violationsOn(await open('recorded', view))).toEqual([]);
+  });
+
+  test.each([
+    ['three lines where there is room beside it', WIDE, 100],
+    ['one line where nobody sees it without moving the table', NARROW, 60],
+  ])('gives a long path %s: %j', async (_, view, pixels) => {
+    const page = await open('many', view);
+    const tallest = await page.evaluate(
+      "Math.max(...[...document.querySelectorAll('.run')].map((row) => row.getBoundingClientRect().height))",
+    );
+    expect(tallest).toBeLessThanOrEqual(pixels);
+  });
+
+  test('shows the whole trend of a cluster on a narrow page, up to the newest run', async () => {
+    const page = await open('many', NARROW);
+    const right =
+      "Math.max(...[...document.querySelectorAll('.trend rect')].map((each) => each.getBoundingClientRect().right))";
+    const newest = await page.evaluate(right);
+    expect(newest).toBeLessThanOrEqual(NARROW.width);
+    expect(newest).toBeGreaterThan(NARROW.width / 2);
+  });
+
+  test('shows the runs that are chosen by one or two filters, and no cluster that has none of them', async () => {
+    const page = await open('many', WIDE);
+    expect(await shown(page, '.run')).toBe(MANY);
+    await choose(page, 'verdict', 'non-compliant');
+    expect(await shown(page, '.run')).toBe(runs.filter(({ verdict }) => verdict === 'non-compliant').length);
+    await choose(page, 'kubernetes', '1.37');
+    const both = runs.filter(({ verdict, minor }) => verdict === 'non-compliant' && minor === '1.37');
+    expect(await shown(page, '.run')).toBe(both.length);
+    await choose(page, 'verdict', 'all');
+    await choose(page, 'kubernetes', 'all');
+    await choose(page, 'network', 'not known');
+    expect(await shown(page, '.run')).toBe(runs.filter(({ network }) => network === null).length);
+    expect(await shown(page, '.cluster')).toBe(MANY / 50);
+  });
+
+  test('shows a cluster without its name and trend only if it has a run that is chosen', async () => {
+    const page = await open('recorded', WIDE);
+    const clusters = await shown(page, '.cluster');
+    await choose(page, 'verdict', 'non-compliant');
+    expect(await shown(page, '.run')).toBe(1);
+    expect(await shown(page, '.cluster')).toBe(1);
+    expect(clusters).toBeGreaterThan(1);
+  });
+
+  test('can be changed by keyboard alone, without a script of its own', async () => {
+    const page = await open('recorded', WIDE);
+    await page.evaluate("document.getElementById('verdict').focus(); undefined");
+    for (const type of ['keyDown', 'keyUp']) {
+      await page.send('Input.dispatchKeyEvent', {
+        type,
+        key: 'ArrowDown',
+        code: 'ArrowDown',
+        windowsVirtualKeyCode: 40,
+      });
+    }
+    expect(await page.evaluate("document.getElementById('verdict').value")).not.toBe('all');
+    expect(await page.evaluate('document.scripts.length')).toBe(0);
+  });
+});
