@@ -14,7 +14,7 @@ export const defaultRestrictionsDefinition: CheckDefinition = {
     'Makes two namespaces with only those labels that every run sets, with pods that serve and connect.',
     'Looks for policies that appear in these namespaces on their own, and for who made them.',
     'Connects within a namespace and between the two, by TCP and UDP, and to cluster DNS and the API server; outside the cluster, only to targets that SCS_OUTSIDE_TARGETS names.',
-    "If something is blocked or a policy appeared, does the same in two namespaces with the labels that Kubernetes' own specs use. If these are restricted, too, the specs would prove nothing, so they are not run.",
+    "If something is blocked or a policy appeared, does the same in two namespaces with the labels that Kubernetes' own specs use. If these are restricted, too, or get policies that allow traffic, the specs would prove nothing, so they are not run.",
   ],
   needs: ['Permission to list policies of all kinds; the answer names what cannot be listed.'],
   remediation:

@@ -14,6 +14,10 @@ export const PolicyObject = z.object({
   managers: z.array(z.string()),
   /** Owners, as `kind name`. */
   owners: z.array(z.string()),
+  /** The policy of an operator from which it was generated, if its labels tell. */
+  origin: z.string().nullable().default(null),
+  /** Whether it has rules that let traffic through. */
+  allows: z.boolean().default(false),
 });
 export type PolicyObject = z.infer<typeof PolicyObject>;
 
@@ -23,6 +27,8 @@ export const DefaultRestrictionsFacts = z.object({
   mechanisms: z.array(z.object({ name: z.string(), group: z.string(), canRestrict: z.boolean() })),
   /** What appeared by itself in the namespaces that the check made. */
   appeared: z.array(PolicyObject),
+  /** The same in namespaces that are labelled as those of upstream's specs are. */
+  appearedForSpecs: z.array(PolicyObject).default([]),
   /** Policies for the whole cluster. */
   clusterWide: z.array(PolicyObject),
   /** Settings that restrict by themselves, as `where key=value`. */
@@ -41,12 +47,13 @@ export function defaultRestrictionsFacts({ facts }: Pick<CheckObservations, 'fac
 export const SPEC_LIKE = 'spec-like-';
 
 /** `NetworkPolicy default-deny (made by kyverno)`. */
-function policyWords({ kind, name, managers, owners }: PolicyObject): string {
-  const origin = [
+export function policyWords({ kind, name, managers, origin, owners }: PolicyObject): string {
+  const whence = [
     ...(managers.length > 0 ? [`made by ${managers.join(', ')}`] : []),
+    ...(origin === null ? [] : [`from the policy ${origin}`]),
     ...(owners.length > 0 ? [`owned by ${owners.join(', ')}`] : []),
   ];
-  return `${kind} ${name}${origin.length > 0 ? ` (${origin.join('; ')})` : ''}`;
+  return `${kind} ${name}${whence.length > 0 ? ` (${whence.join('; ')})` : ''}`;
 }
 
 /** What may be to blame for a connection that was blocked, in words. */

@@ -1,10 +1,11 @@
 import type { CheckObservations } from '../../documents/checks/check-observations.ts';
-import { defaultRestrictionsFacts, restrictingThings, SPEC_LIKE } from './facts.ts';
+import { defaultRestrictionsFacts, policyWords, restrictingThings, SPEC_LIKE } from './facts.ts';
 import { trafficIn, wordsOf } from './traffic.ts';
 
 /**
  * Why upstream's specs would prove nothing on this cluster: they first want all their pods to reach each other, in three namespaces
- * that the cluster has just been given, so that policies which are there by default make them fail whatever the network plugin does.
+ * that the cluster has just been given, so that policies which are there by default make them fail whatever the network plugin does. Then
+ * they want traffic blocked by policies of theirs; policies add up, so that one which is there by default and allows it makes them fail, too.
  * Null: nothing speaks against them, as far as is known. Traffic that is blocked without a policy to blame is theirs to find.
  */
 export function reasonAgainstSpecs(observations: CheckObservations): string | null {
@@ -15,6 +16,10 @@ export function reasonAgainstSpecs(observations: CheckObservations): string | nu
     .map((probe) => ({ ...probe, name: probe.name.slice(SPEC_LIKE.length) }));
   const blocked = wordsOf(trafficIn(probes), 'blocked');
   const restricting = restrictingThings(facts);
+  const allowing = [...new Set(facts.appearedForSpecs.filter(({ allows }) => allows).map(policyWords))];
+  if (blocked === '' && allowing.length > 0) {
+    return `new namespaces with the labels of the specs' namespaces get policies that allow traffic; policies add up, so specs that want this traffic blocked would fail whatever the network plugin does. Cause: ${allowing.join('; ')}`;
+  }
   if (blocked === '' || restricting.length === 0) return null;
   return `in new namespaces with the labels of the specs' namespaces, traffic ${blocked} is blocked by default, so the specs would fail whatever the network plugin does. Cause: ${restricting.join('; ')}`;
 }

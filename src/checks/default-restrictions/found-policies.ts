@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type {
   DefaultRestrictionsFacts,
   PolicyObject,
@@ -76,7 +77,18 @@ function isNotOurs({ metadata }: FoundObject): boolean {
   return metadata.labels?.[RUN_LABEL] === undefined;
 }
 
-function policyObject({ apiVersion, kind }: ServedKind, { metadata }: FoundObject): PolicyObject {
+/** What Kyverno notes on all that it generates; its field manager and labels of common names do not tell which of its policies is behind it. */
+const ORIGIN_LABEL = 'generate.kyverno.io/policy-name';
+
+const Rules = z.object({ ingress: z.array(z.unknown()).nullish(), egress: z.array(z.unknown()).nullish() });
+
+/** Whether a policy, of whatever kind, has rules, which are what lets traffic through that it would block else. */
+function hasRules(spec: unknown): boolean {
+  const { data } = Rules.safeParse(spec);
+  return (data?.ingress?.length ?? 0) + (data?.egress?.length ?? 0) > 0;
+}
+
+function policyObject({ apiVersion, kind }: ServedKind, { metadata, spec }: FoundObject): PolicyObject {
   const managers = metadata.managedFields?.flatMap(({ manager }) => manager ?? []) ?? [];
   return {
     apiVersion,
@@ -85,6 +97,8 @@ function policyObject({ apiVersion, kind }: ServedKind, { metadata }: FoundObjec
     name: metadata.name,
     managers: [...new Set(managers)].sort(),
     owners: (metadata.ownerReferences ?? []).map((owner) => `${owner.kind} ${owner.name}`),
+    origin: metadata.labels?.[ORIGIN_LABEL] ?? null,
+    allows: hasRules(spec),
   };
 }
 

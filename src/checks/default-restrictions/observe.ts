@@ -4,10 +4,10 @@ import {
   SPEC_LIKE,
 } from '../../../results-parsers/checks/default-restrictions/facts.ts';
 import type { Protocol } from '../../../results-parsers/policy-model/network-policy.ts';
-import { apiServerAddress } from '../../cluster/discovery.ts';
+import { apiServerAddress, type ServedKind } from '../../cluster/discovery.ts';
 import type { CheckContext, Observer } from '../check.ts';
 import { type PodPlace, servingPods } from '../serving-pods.ts';
-import { findPolicies, restrictingSettings, servedPolicyKinds } from './found-policies.ts';
+import { type FoundPolicies, findPolicies, restrictingSettings, servedPolicyKinds } from './found-policies.ts';
 import { outsideTargets } from './outside-targets.ts';
 
 /** How long an operator gets to put something into a new namespace. */
@@ -35,6 +35,7 @@ export const observeDefaultRestrictions: Observer = async (context) => {
   const facts: DefaultRestrictionsFacts = {
     mechanisms: served.mechanisms,
     appeared: appeared.objects,
+    appearedForSpecs: [],
     clusterWide: clusterWide.objects,
     settings,
     unlisted: [...clusterWide.unlisted, ...appeared.unlisted],
@@ -44,7 +45,10 @@ export const observeDefaultRestrictions: Observer = async (context) => {
     ...(await betweenPods(context, pods, '')),
     ...(await Promise.all(elsewhere(context, pods.client, await apiServerAddress(cluster)))),
   ];
-  if (appeared.objects.length > 0 || observed.some((state) => state === 'blocked')) await likeTheSpecs(context);
+  if (appeared.objects.length === 0 && observed.every((state) => state !== 'blocked')) return;
+  const forSpecs = await likeTheSpecs(context, served.namespaced);
+  context.note('appearedForSpecs', forSpecs.objects);
+  context.note('unlisted', [...facts.unlisted, ...forSpecs.unlisted]);
 };
 
 type Pods = Awaited<ReturnType<typeof servingPods>>;
@@ -95,7 +99,7 @@ function elsewhere(context: CheckContext, { namespace, pod }: PodPlace, apiServe
 }
 
 /** What upstream's framework gives its namespaces (CreateNamespace in test/e2e/framework), which take no other labels. */
-async function likeTheSpecs(context: CheckContext): Promise<void> {
+async function likeTheSpecs(context: CheckContext, kinds: readonly ServedKind[]): Promise<FoundPolicies> {
   const labels = {
     'e2e-run': context.runId,
     'pod-security.kubernetes.io/audit': 'baseline',
@@ -107,5 +111,7 @@ async function likeTheSpecs(context: CheckContext): Promise<void> {
   const two = await context.namespace(request);
   const pods = await servingPods(context, one, two);
   await sleep(Math.max(0, startedAt + APPEARANCE_MILLISECONDS - Date.now()), undefined, { signal: context.signal });
+  const found = await findPolicies(context.cluster, kinds, [one, two]);
   await betweenPods(context, pods, SPEC_LIKE);
+  return found;
 }

@@ -16,11 +16,14 @@ export const policy: PolicyObject = {
   name: 'default-deny',
   managers: ['kyverno'],
   owners: [],
+  origin: null,
+  allows: false,
 };
 
 export const nothingFound: DefaultRestrictionsFacts = {
   mechanisms: [],
   appeared: [],
+  appearedForSpecs: [],
   clusterWide: [],
   settings: [],
   unlisted: [],

@@ -8,6 +8,7 @@ import { observed, policy, probes } from './building.ts';
 
 const crossBlocked = { 'across-tcp': 'timeout', 'across-udp': 'timeout' } as const;
 const allBlocked = { ...crossBlocked, 'within-tcp': 'timeout', dns: 'name-unknown', api: 'refused' } as const;
+const allowing = { ...policy, managers: ['Kyverno'], origin: 'block-metadata', allows: true };
 const ccnp = { ...policy, apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', namespace: null };
 
 describe('default restrictions are', () => {
@@ -139,6 +140,21 @@ describe("upstream's specs", () => {
     ],
     ['run where their namespaces are exempt', observed({ appeared: [policy] }, { probes: specLike({}) }), null],
     ['run where nothing is restricted', observed({}), null],
+    [
+      'are held back where their namespaces get a policy that blocks none of their traffic and allows it',
+      observed({ appeared: [allowing], appearedForSpecs: [allowing, allowing] }, { probes: specLike({}) }),
+      "new namespaces with the labels of the specs' namespaces get policies that allow traffic; policies add up, so specs that want this traffic blocked would fail whatever the network plugin does. Cause: NetworkPolicy default-deny (made by Kyverno; from the policy block-metadata)",
+    ],
+    [
+      'run where their namespaces are exempt from a policy that allows traffic',
+      observed({ appeared: [allowing] }, { probes: specLike({}) }),
+      null,
+    ],
+    [
+      'run where their namespaces get a policy that allows nothing, if nobody enforces it: that is theirs to find',
+      observed({ appeared: [policy], appearedForSpecs: [policy] }, { probes: specLike({}) }),
+      null,
+    ],
     [
       'run where no policy is to blame: a broken network is theirs to find',
       observed({}, { probes: specLike(crossBlocked) }),
