@@ -7,12 +7,14 @@ import {
   type EvaluationSettings,
   type PrintedEvaluation,
 } from './evaluate-one.ts';
-import type { Order } from './evaluation-worker.ts';
+import type { Answer, Order } from './evaluation-worker.ts';
 import { LostStores } from './lost-stores.ts';
 import { pipeInputTo, startThread } from './thread.ts';
 
 /** Archives that a thread has at hand: while some are decompressed, or their verdicts taken away, it parses another. */
 const AT_HAND = 3;
+/** Twice what honest archives leave. V8 gives back little of a heap that has grown, so a thread whose heap has is replaced. */
+const WORN_BYTES = 128 * 1024 ** 2;
 
 /** Evaluates archives in threads of their own. What happens to one archive does not happen to the others. */
 export class EvaluationPool {
@@ -22,6 +24,8 @@ export class EvaluationPool {
   /** A thread stands here once for each archive more that it can take. */
   #idle: Worker[] = [];
   readonly #waiting: ((worker: Worker) => void)[] = [];
+  /** Threads that get no more archives, and how many of their places are free. */
+  readonly #worn = new Map<Worker, number>();
   #alone: Promise<unknown> = Promise.resolve();
   readonly #lostStores = new LostStores();
 
@@ -45,9 +49,10 @@ export class EvaluationPool {
       this.#replace(worker);
       return await this.#evaluateAlone(assignment);
     }
-    this.#lostStores.note(answer);
+    this.#lostStores.note(answer.evaluation);
+    if (answer.heapBytes > WORN_BYTES) this.#retire(worker);
     this.#free(worker);
-    return answer;
+    return answer.evaluation;
   }
 
   /** Ends the threads, whatever they are at. */
@@ -64,7 +69,7 @@ export class EvaluationPool {
     process.stdin.destroy();
     this.#workers.delete(worker);
     await worker.terminate();
-    return 'ended' in answer ? defectiveEvaluation(STANDARD_INPUT, answer.ended) : answer;
+    return 'ended' in answer ? defectiveEvaluation(STANDARD_INPUT, answer.ended) : answer.evaluation;
   }
 
   /** A thread that ended took along all that it had at hand. Which of these was too much for it shows when each has one to itself. */
@@ -74,7 +79,7 @@ export class EvaluationPool {
       const answer = await answerOf(worker, assignment);
       this.#workers.delete(worker);
       await worker.terminate();
-      return 'ended' in answer ? defectiveEvaluation(assignment.archive, answer.ended) : answer;
+      return 'ended' in answer ? defectiveEvaluation(assignment.archive, answer.ended) : answer.evaluation;
     });
     this.#alone = evaluation;
     return await evaluation;
@@ -97,7 +102,20 @@ export class EvaluationPool {
     return worker;
   }
 
+  #retire(worker: Worker): void {
+    if (this.#worn.has(worker)) return;
+    const others = this.#idle.filter((idle) => idle !== worker);
+    this.#worn.set(worker, this.#idle.length - others.length);
+    this.#idle = others;
+  }
+
   #free(worker: Worker): void {
+    const places = this.#worn.get(worker);
+    if (places !== undefined) {
+      this.#worn.set(worker, places + 1);
+      if (places + 1 === AT_HAND) void worker.terminate().then(() => this.#replace(worker));
+      return;
+    }
     const next = this.#waiting.shift();
     if (next === undefined) this.#idle.push(worker);
     else next(worker);
@@ -106,6 +124,7 @@ export class EvaluationPool {
   /** Each archive that an ended thread had at hand calls this; the first call counts. */
   #replace(ended: Worker): void {
     if (!this.#workers.delete(ended)) return;
+    this.#worn.delete(ended);
     this.#idle = this.#idle.filter((worker) => worker !== ended);
     if (this.#waiting.length === 0) return;
     const worker = this.#start();
@@ -114,12 +133,12 @@ export class EvaluationPool {
 }
 
 /** `ended`: why the thread ended without an answer. */
-async function answerOf(worker: Worker, assignment: Assignment): Promise<PrintedEvaluation | { ended: unknown }> {
+async function answerOf(worker: Worker, assignment: Assignment): Promise<Answer | { ended: unknown }> {
   const { port1, port2 } = new MessageChannel();
   const done = new AbortController();
   try {
     worker.postMessage({ assignment, port: port2 } satisfies Order, [port2]);
-    const [answer]: (PrintedEvaluation | number | undefined)[] = await Promise.race([
+    const [answer]: (Answer | number | undefined)[] = await Promise.race([
       once(port1, 'message', { signal: done.signal }),
       once(worker, 'exit', { signal: done.signal }),
     ]);

@@ -1,13 +1,17 @@
+import { getHeapStatistics } from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { RedactionOptions } from '../../../results-parsers/redaction/redact-archive.ts';
-import { type Assignment, type EvaluationSettings, evaluateOne } from './evaluate-one.ts';
+import { type Assignment, type EvaluationSettings, evaluateOne, type PrintedEvaluation } from './evaluate-one.ts';
 
 /** What a thread is started for: to evaluate archives as they are ordered, or to redact a single one and hand it over through a port. */
 export type ThreadWork =
   | { evaluates: EvaluationSettings }
   | { redacts: string; options: RedactionOptions; port: MessagePort };
 
-/** What a thread is told: an archive to evaluate, and where its `PrintedEvaluation` is awaited. */
+/** What a thread answers to an order. `heapBytes`: what its heap takes by now, used or not. */
+export type Answer = { evaluation: PrintedEvaluation; heapBytes: number };
+
+/** What a thread is told: an archive to evaluate, and where its `Answer` is awaited. */
 export type Order = { assignment: Assignment; port: MessagePort };
 
 // The entry point of a worker thread.
@@ -19,7 +23,7 @@ async function evaluate({ assignment, port }: Order, settings: EvaluationSetting
   const evaluation = await evaluateOne(assignment, settings);
   const reports = 'reports' in evaluation ? evaluation.reports : [];
   const handedOver = reports.flatMap((report) => ('bytes' in report ? [report.bytes.buffer] : []));
-  port.postMessage(evaluation, handedOver);
+  port.postMessage({ evaluation, heapBytes: getHeapStatistics().total_heap_size } satisfies Answer, handedOver);
 }
 
 async function redact({ redacts, options, port }: Extract<ThreadWork, { redacts: string }>): Promise<void> {
