@@ -137,14 +137,13 @@ function otherVerdict(): ScsNetworkingError {
   );
 }
 
+const NO_CONTENT = new KeptContent();
 const HAS_CONTENT: ReadonlySet<Fate['kind']> = new Set(['keep', 'reduce']);
 
 /** Keeps the content only of what stays. */
 function sinkOf(path: string, fate: Fate, seen: Seen[]): FileSink {
-  const content = new KeptContent();
-  return digested(HAS_CONTENT.has(fate.kind) ? content : undefined, (digest) =>
-    seen.push({ path, fate, digest, content }),
-  );
+  const content = HAS_CONTENT.has(fate.kind) ? new KeptContent() : undefined;
+  return digested(content, (digest) => seen.push({ path, fate, digest, content: content ?? NO_CONTENT }));
 }
 
 /** Stands for a document that could not be read before, and cannot be read now. */
@@ -256,19 +255,22 @@ function reducedContent(
   return Buffer.from(`${JSON.stringify(part, fate.onlyKnownVariables ? known : undefined)}\n`);
 }
 
+/** An honest archive has some hundreds; a list that is longer than documentLimits allow could not be read again. */
+const MOST_LISTED = 10_000;
+
 /** Of what is gone, the paths that the run itself and Sonobuoy give; all others hold names of namespaces, pods or nodes. */
 function removedFiles(seen: readonly Seen[], kept: readonly KeptFile[]): Pick<Redaction, 'removed' | 'unlisted'> {
   const stays = new Set(kept.map(({ path }) => path));
   const gone = seen.filter(({ path }) => !stays.has(path));
-  const [listed, others] = [true, false].map((isListed) =>
-    gone.filter(({ path }) => (placeOf(path).kind !== 'other') === isListed),
-  );
-  const digests = new Map((others ?? []).map(({ path, digest }) => [path, digest.sha256]));
+  const listed = gone.filter(({ path }) => placeOf(path).kind !== 'other').slice(0, MOST_LISTED);
+  const isListed = new Set(listed);
+  const others = gone.filter((file) => !isListed.has(file));
+  const digests = new Map(others.map(({ path, digest }) => [path, digest.sha256]));
   return {
-    removed: (listed ?? []).map(({ path, digest }) => ({ path, ...digest })),
+    removed: listed.map(({ path, digest }) => ({ path, ...digest })),
     unlisted: {
       files: digests.size,
-      bytes: (others ?? []).reduce((sum, { digest }) => sum + digest.bytes, 0),
+      bytes: others.reduce((sum, { digest }) => sum + digest.bytes, 0),
       sha256: directoryDigest(digests),
     },
   };

@@ -221,6 +221,12 @@ describe('redacting', () => {
     expect(redaction.plugins).toEqual(['e2e']);
   });
 
+  test('lists some thousand of the files that it removed, and counts the others', async () => {
+    const removed = Array.from({ length: 10_005 }, (_, index) => [`plugins/e2e/${index}.txt`, ''] as const);
+    const { redaction } = await redact(packed(new Map([...upstreamArchive(), ...removed])));
+    expect([redaction.removed.length, redaction.unlisted?.files]).toEqual([10_000, 5]);
+  });
+
   test('keeps of what a network plugin made for a pod what shows whose it is, and no more', async () => {
     const path = 'resources/ns/sonobuoy/cilium.io_v2_ciliumendpoints.json';
     const endpoint = (files.get(path) ?? '').replace('"status":{', `"labels":"${SECRET}","status":{"key":"${SECRET}",`);
