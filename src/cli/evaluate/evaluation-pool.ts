@@ -28,6 +28,7 @@ export class EvaluationPool {
   readonly #worn = new Map<Worker, number>();
   #alone: Promise<unknown> = Promise.resolve();
   readonly #lostStores = new LostStores();
+  #isClosed = false;
 
   /** At most `size` threads; each is started when it is needed first. */
   constructor(size: number, settings: EvaluationSettings) {
@@ -46,6 +47,7 @@ export class EvaluationPool {
     }
     const answer = await answerOf(worker, assignment);
     if ('ended' in answer) {
+      if (this.#isClosed) return defectiveEvaluation(assignment.archive, answer.ended);
       this.#replace(worker);
       return await this.#evaluateAlone(assignment);
     }
@@ -55,8 +57,9 @@ export class EvaluationPool {
     return answer.evaluation;
   }
 
-  /** Ends the threads, whatever they are at. */
+  /** Ends the threads, whatever they are at. Nobody waits for what they had at hand. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
   }
 
