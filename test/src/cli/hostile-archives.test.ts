@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -30,3 +30,23 @@ test.each(hostileArchives(MEGABYTES).map((archive) => [archive.name, archive] as
     expect(megabytes).toBeLessThan(MOST.megabytes);
   },
 );
+
+// Redacting reads the same files by the same readers, and keeps some of them.
+const kept = /^(?:a log of headers|failed specs with long texts|results|Sonobuoy's results of (?:cases|specs))$/;
+
+test.each(
+  hostileArchives(MEGABYTES)
+    .filter(({ name }) => kept.test(name))
+    .map((archive) => [archive.name, archive] as const),
+)('nor does it take more to redact, and its copy is there or not: %s', async (_name, archive) => {
+  const file = join(directory, 'hostile.tar.gz');
+  const copy = join(directory, 'copy.tar.gz');
+  await writeHostileArchive(archive, file);
+  const command = [process.execPath, resolve('dist/cli.js'), 'redact', '--force', '--output', copy, file] as const;
+  const { exitCode, seconds, megabytes, stderr } = await watched(command, MOST);
+  expect(stderr).not.toContain('defect');
+  expect([exitCode, existsSync(copy)]).toEqual(exitCode === 0 ? [0, true] : [2, false]);
+  rmSync(copy, { force: true });
+  expect(seconds).toBeLessThan(MOST.seconds);
+  expect(megabytes).toBeLessThan(MOST.megabytes);
+});

@@ -99,6 +99,7 @@ describe('scs-networking redact', () => {
   test.each([
     [['redact', 'results.tar.gz', '--output', 'cut.tar.gz'], /expected no cut\.tar\.gz yet, found one/],
     [['redact', 'cut.tar.gz'], /cut\.tar\.gz: expected a whole archive/],
+    [['redact', '--output', 'x'.repeat(300), 'results.tar.gz'], /can be written, found that the name is too long/],
     [['redact', 'not-there'], /not-there: expected an archive, found no such file/],
     [
       ['redact', '--output', 'no-such-directory/x', 'results.tar.gz'],

@@ -141,6 +141,7 @@ describe('scs-networking evaluate --output', () => {
       /^scs-networking: good\.tar\.gz: expected a directory or a place for one, found a file of that name/,
     ],
     ['taken', /^scs-networking: taken: expected a place for the file verdict\.json, found a directory/],
+    ['x'.repeat(300), /found that the name is too long/],
   ])('ends with 2 where nothing can be written (%s), and leaves nothing', (output, expected) => {
     const { status, stderr } = evaluate('--format', 'json', '--output', output, 'good.tar.gz');
     expect(status).toBe(2);
