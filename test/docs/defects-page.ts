@@ -1,72 +1,23 @@
-import type { NetworkPolicy } from '../../results-parsers/policy-model/network-policy.ts';
-import { MOST_STATES, SEEDS, type SimulatedDefect } from './simulated-defects.ts';
-
-/** Longer lists of ports say nothing more. */
-const MOST_PORTS = 3;
+import type { SoundRun } from '../cluster/matrix/defects/defect-table.ts';
+import type { RealDefect } from './real-defects.ts';
+import { realDefects } from './real-defects-section.ts';
+import type { SimulatedDefect } from './simulated-defects.ts';
+import { simulatedDefectsSection } from './simulated-defects-section.ts';
+import { soundEnginesSection } from './sound-engines-section.ts';
 
 /** The page that says which defects are noticed, in Markdown. */
-export function defectsPage(rows: readonly SimulatedDefect[]): string {
-  const share = (isSeen: (row: SimulatedDefect) => boolean): number => rows.filter(isSeen).length;
+export function defectsPage(
+  real: readonly RealDefect[],
+  sound: readonly SoundRun[],
+  simulated: readonly SimulatedDefect[],
+): string {
   return `# Which defects of policy engines are noticed
 
 A verdict is worth what the tests behind it would notice. Each row is a defect of an engine that enforces NetworkPolicies, with public reports of its kind
-as far as any are known. **All of this is simulated:** the engine is this project's
-[model of the API](adr/0014-expected-results-come-from-a-model.md), which misreads one thing, and nothing of it ran on a cluster. It knows no
-time, no load and no restarts. \`UPDATE_GOLDEN=1 npm run test:unit -- test/docs/defects.test.ts\` makes this page; no cell is made by hand.
+as far as any are known. It was tried in two ways: [on a real cluster](#on-a-real-cluster), and [in simulation](#in-simulation), where no packet was sent.
+No cell is made by hand.
 
-- *upstream*: how many of upstream's specs fail. ${share(({ upstream }) => upstream > 0)} of ${rows.length} defects are noticed by one.
-- *scenarios*: which scenarios of [network-policy-beyond-upstream](checks.md) fail. ${share(({ scenarios }) => scenarios.length > 0)} are noticed by one;
-  ${share(({ upstream, scenarios }) => upstream > 0 || scenarios.length > 0)} by a spec or a scenario.
-- *drawn*: how many states [network-policy-sampled](checks.md) draws until it finds the defect, for the seeds ${SEEDS.join(' and ')}; \`-\`: not
-  within ${MOST_STATES}, which is what its ten minutes have room for at five seconds a state. ${share(isFoundAlways)} are found with every seed, ${share(({ states }) => states.some((each) => each !== null))} with one of them.
-- *smallest policies*: what is left after everything was taken away without which the first of these finds still shows, without metadata. \`then\`: the one state
-  after the other. Nothing: what shows it is policies from before, so that there is nothing to apply.
-
-An engine without a defect is blamed by no spec and no scenario, and by nothing that is drawn.
-
-| an engine that | reports | upstream | scenarios | drawn | smallest policies |
-| --- | --- | --- | --- | --- | --- |
-${rows.map(lineOf).join('\n')}
-`;
-}
-
-export function isFoundAlways({ states }: Pick<SimulatedDefect, 'states'>): boolean {
-  return states.every((each) => each !== null);
-}
-
-function lineOf({ defect: { name, reports }, upstream, scenarios, states, smallest }: SimulatedDefect): string {
-  const cells = [
-    name,
-    reports.map(linkOf).join(' '),
-    String(upstream),
-    scenarios.length > 3
-      ? `${scenarios.slice(0, 3).join(', ')} and ${scenarios.length - 3} more`
-      : scenarios.join(', '),
-    states.map((each) => each ?? '-').join(', '),
-    smallest.map((state) => `\`${stateText(state)}\``).join(' then '),
-  ];
-  return `| ${cells.join(' | ')} |`;
-}
-
-function linkOf(report: string): string {
-  const [repository = '', number = ''] = report.split('#');
-  return `[${report}](https://github.com/${repository}/issues/${number})`;
-}
-
-function stateText({ policies, podLabels, namespaceLabels }: SimulatedDefect['smallest'][number]): string {
-  const labels = { ...podLabels, ...namespaceLabels };
-  const texts = policies.map(({ spec }) => specText(spec));
-  return [...texts, ...Object.entries(labels).map(([name, own]) => `${name}: ${JSON.stringify(own)}`)].join('; ');
-}
-
-/** In the flow style of YAML, without empty lists, which are as good as left out. */
-function specText(spec: NetworkPolicy['spec']): string {
-  const text = JSON.stringify(spec, (key, value: unknown) => {
-    if (Array.isArray(value) && value.length === 0) return undefined;
-    if (key === 'ports' && Array.isArray(value) && value.length > MOST_PORTS) {
-      return [value[0], `and ${value.length - 2} more`, value.at(-1)];
-    }
-    return value;
-  });
-  return text.replace(/"([A-Za-z]+)":/g, '$1: ').replaceAll(',', ', ');
+${realDefects(real)}
+${soundEnginesSection(sound)}
+${simulatedDefectsSection(simulated)}`;
 }

@@ -1,10 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { readTable } from '../cluster/matrix/defects/kept-table.ts';
 import { SOUND } from '../results-parsers/policy-model/defects/model-defect.ts';
 import { modelDefects } from '../results-parsers/policy-model/defects/model-defects.ts';
-import { defectsPage, isFoundAlways } from './defects-page.ts';
+import { differences } from './defect-differences.ts';
+import { defectsPage } from './defects-page.ts';
+import { readRealDefects } from './real-defects.ts';
+import { isSeenByOurs } from './real-defects-section.ts';
 import { SEEDS, type SimulatedDefect, simulatedDefect } from './simulated-defects.ts';
+import { isFoundAlways } from './simulated-defects-section.ts';
+import { soundRemarks } from './sound-engines-section.ts';
 
 const PAGE = join(import.meta.dirname, '../../docs/defects.md');
 const rows: SimulatedDefect[] = [];
@@ -13,9 +19,9 @@ beforeAll(async () => {
   for (const defect of modelDefects) rows.push(await simulatedDefect(defect));
 }, 120_000);
 
-describe('the page of simulated defects', () => {
+describe('the page of defects', () => {
   test('is as they are seen, so that no cell is made by hand', async () => {
-    const page = defectsPage(rows);
+    const page = defectsPage(await readRealDefects(), (await readTable()).sound, rows);
     if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(PAGE, page);
     expect(await readFile(PAGE, 'utf8')).toBe(page);
   });
@@ -24,6 +30,34 @@ describe('the page of simulated defects', () => {
     const { upstream, scenarios, states } = await simulatedDefect(SOUND);
     expect([upstream, scenarios, states]).toEqual([0, [], SEEDS.map(() => null)]);
   });
+});
+
+describe('defects of an engine on a cluster', () => {
+  test('are explained wherever they were seen otherwise than in simulation, or noticed by no check of ours', async () => {
+    const unexplained = (await readRealDefects()).filter(
+      (row) =>
+        row.explanation === null &&
+        (row.otherwise.length > 0 || (row.defect !== SOUND.name && row.scenarios !== undefined && !isSeenByOurs(row))),
+    );
+    expect(unexplained.map(({ defect, otherwise }) => [defect, otherwise])).toEqual([]);
+  });
+
+  test('are not explained where there is nothing to explain', async () => {
+    const seen = (await readRealDefects()).map(({ defect }) => defect);
+    expect(Object.keys(differences).filter((defect) => !seen.includes(defect))).toEqual([]);
+  });
+
+  test('are not blamed on an engine that has none', async () => {
+    const sound = (await readRealDefects()).find(({ defect }) => defect === SOUND.name);
+    expect(sound?.samples?.answer ?? 'yes').toBe('yes');
+    expect(sound === undefined || isSeenByOurs(sound)).toBe(false);
+  });
+});
+
+test('a scenario that failed on an engine without a defect of ours is explained', async () => {
+  const { sound } = await readTable();
+  const unexplained = sound.flatMap((run) => soundRemarks(run).filter(({ why }) => why === null));
+  expect(unexplained).toEqual([]);
 });
 
 describe('policies that are drawn', () => {

@@ -34,13 +34,6 @@ export const observeBeyondUpstream: Observer = async (context) => {
   await measureEnforcement(context, first.arena, first.state);
 };
 
-/** Of it the scenarios that end in yes or no, without measurements. @param patience with an engine that is known */
-export function observeScenarios(patience: Patience): Observer {
-  return async (context) => {
-    await scenariosOf(context, patience, []);
-  };
-}
-
 interface Observed {
   readonly first: Lane;
   /** Notes what there is by now. */

@@ -66,10 +66,8 @@ export class ScenarioRunner {
 
   /** Tries every connection of the scenarios, and others, without any policy; see `baselineOf`. */
   async baseline(scenarios: readonly Scenario[], others: readonly Ask[] = []): Promise<void> {
-    const asks = scenarios
-      .filter(({ notApplicable }) => (notApplicable?.(this.#arena) ?? null) === null)
-      .flatMap(({ steps }) => steps(this.#arena).flatMap((step) => step.asks));
-    await this.baselineOf([...asks, ...others].map((ask) => triedFor(this.#arena, ask)));
+    const further = others.map((ask) => triedFor(this.#arena, ask));
+    await this.baselineOf([...connectionsOf(scenarios, this.#arena), ...further]);
   }
 
   /**
@@ -177,6 +175,13 @@ function nothingOpen(probes: readonly Probe[]): ScsNetworkingError {
     'CLUSTER',
     `expected connections between our pods to be open while no policy of ours selects them, found none of ${probes.length} open within ${SERVERS_SECONDS} s: ${examples}.`,
   );
+}
+
+/** Every connection that the scenarios try, those that do not apply left out. */
+export function connectionsOf(scenarios: readonly Scenario[], arena: Arena): Tried[] {
+  return scenarios
+    .filter(({ notApplicable }) => (notApplicable?.(arena) ?? null) === null)
+    .flatMap(({ steps }) => steps(arena).flatMap(({ asks }) => asks.map((ask) => triedFor(arena, ask))));
 }
 
 /** The connection that an ask is about. */

@@ -3,7 +3,6 @@ import { SAMPLES_FACT, type SampleFacts } from '../../../results-parsers/checks/
 import type { Observer } from '../check.ts';
 import { makeArena } from '../network-policy-beyond-upstream/arena.ts';
 import { ClusterState } from '../network-policy-beyond-upstream/cluster-state.ts';
-import type { Patience } from '../network-policy-beyond-upstream/patience.ts';
 import { ScenarioRunner } from '../network-policy-beyond-upstream/run-scenarios.ts';
 import { samplePolicies } from './sample-policies.ts';
 
@@ -12,24 +11,19 @@ const DRAWING = 0.6;
 const NARROWING = 0.85;
 
 /** Whether random policies are enforced as the API says. */
-export const observeSampledPolicies: Observer = observeSampled();
-
-/** @param patience with an engine that is known */
-export function observeSampled(patience?: Patience): Observer {
-  return async (context) => {
-    const startedAt = performance.now();
-    const hasGone = (part: number): boolean => performance.now() - startedAt > part * context.budgetSeconds * 1000;
-    const arena = await makeArena(context);
-    const runner = new ScenarioRunner(context, arena, new ClusterState(context, arena), { patience });
-    const { pods, namespaces, services, nodes } = arena;
-    const seed = seedOf(context.runId);
-    const { steps } = runner.notes;
-    const facts: SampleFacts = { seed, image: context.settings.image, pods, namespaces, services, nodes, steps };
-    // The steps go on to grow in it.
-    context.note(SAMPLES_FACT, facts);
-    await samplePolicies({ arena, seed, runner, isTimeUp: () => hasGone(DRAWING), isEnd: () => hasGone(NARROWING) });
-  };
-}
+export const observeSampledPolicies: Observer = async (context) => {
+  const startedAt = performance.now();
+  const hasGone = (part: number): boolean => performance.now() - startedAt > part * context.budgetSeconds * 1000;
+  const arena = await makeArena(context);
+  const runner = new ScenarioRunner(context, arena, new ClusterState(context, arena));
+  const { pods, namespaces, services, nodes } = arena;
+  const seed = seedOf(context.runId);
+  const { steps } = runner.notes;
+  const facts: SampleFacts = { seed, image: context.settings.image, pods, namespaces, services, nodes, steps };
+  // The steps go on to grow in it.
+  context.note(SAMPLES_FACT, facts);
+  await samplePolicies({ arena, seed, runner, isTimeUp: () => hasGone(DRAWING), isEnd: () => hasGone(NARROWING) });
+};
 
 /** Another one for each run. */
 function seedOf(runId: string): number {

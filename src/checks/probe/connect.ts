@@ -4,6 +4,7 @@ import { AGNHOST_CONTAINER } from '../../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { execInPod } from '../../cluster/exec.ts';
 import { connectionResult } from './connection-result.ts';
+import { isSettled } from './settled.ts';
 import { Turns } from './turns.ts';
 
 const DEFAULT_SECONDS = 30;
@@ -12,9 +13,6 @@ const CONNECT_SECONDS = 2;
 /** Names are resolved before that, and a resolver that gets no answer asks again, for each of several names. */
 const EXEC_MILLISECONDS = 25_000;
 const PAUSE_MILLISECONDS = 250;
-/** Packets get lost: that nothing answered once is not yet a blocked connection. One answer is an open one. */
-const TRIES_THAT_PROVE_BLOCKED = 2;
-
 /** What to connect from and to, and for how long to try. */
 export interface ProbeRequest extends Pick<Probe, 'name' | 'from' | 'to' | 'protocol' | 'port' | 'expected'> {
   /** When the API server had taken the change whose effect is awaited. */
@@ -49,16 +47,9 @@ export async function attempt(cluster: ClusterConnection, request: Attempt): Pro
   return { startedAt, endedAt: new Date().toISOString(), ...connectionResult(result) };
 }
 
-/** Whether the last attempts settle what is observed: as expected, or where nothing is, that there is an answer. */
-function isSettled(attempts: readonly ProbeAttempt[], expected: Probe['expected']): boolean {
-  const needed = expected === 'blocked' ? TRIES_THAT_PROVE_BLOCKED : 1;
-  const last = attempts.slice(-needed);
-  return last.length === needed && last.every(({ result }) => reachabilityOf(result) === (expected ?? 'open'));
-}
-
 /**
  * Connects from a pod of ours again and again until what is expected is observed, the time is up or the signal aborts, and keeps every
- * attempt. Never rejects: what cannot be tried is observed as unknown.
+ * attempt. Nothing is observed as blocked by one attempt alone, so that one more may be made when the time is up. Never rejects: what cannot be tried is observed as unknown.
  */
 export async function connect(cluster: ClusterConnection, request: ProbeRequest, signal: AbortSignal): Promise<Probe> {
   const { name, from, to, protocol, port, expected, changedAt = null, seconds = DEFAULT_SECONDS } = request;
@@ -68,7 +59,7 @@ export async function connect(cluster: ClusterConnection, request: ProbeRequest,
   do {
     if (attempts.length > 0) await sleep(PAUSE_MILLISECONDS);
     attempts.push(await turns.take(() => attempt(cluster, request)));
-  } while (!isSettled(attempts, expected) && Date.now() < end && !signal.aborted);
+  } while (!isSettled(attempts, expected, Date.now() >= end) && !signal.aborted);
   const observed = reachabilityOf(attempts.at(-1)?.result ?? 'error');
   return { name, from, to, protocol, port, expected, observed, changedAt, attempts };
 }

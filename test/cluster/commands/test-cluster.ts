@@ -18,7 +18,7 @@ import { absoluteKubeconfig, argumentsOnAnyCluster, versionToExpect } from './an
 interface TestOptions {
   readonly kubernetes?: string;
   readonly sonobuoy: string;
-  readonly matrix?: 'engines' | 'controllers' | 'checks' | 'defects';
+  readonly matrix?: 'engines' | 'controllers' | 'checks' | 'defects' | 'sound';
   readonly only?: readonly string[];
   readonly repeat: number;
   readonly minutes: number;
@@ -36,7 +36,7 @@ const program = new Command('test:cluster')
     new Option(
       '--matrix <which>',
       "instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or run the check of Ingress on every Ingress controller, and renew docs/ingress-controllers.md; or bring clusters into every state that the checks tell apart, and carry out every scenario of NetworkPolicies on sound and on defective engines; or give an engine one defect after another, and note in docs/defects.json which of our checks and which of upstream's specs notice it, going on where it was",
-    ).choices(['engines', 'controllers', 'checks', 'defects']),
+    ).choices(['engines', 'controllers', 'checks', 'defects', 'sound']),
   )
   .addOption(
     new Option(
@@ -81,6 +81,11 @@ async function runTests(
     const { runDefectMatrix } = await import('../matrix/defects/defect-matrix.ts');
     const all = await runDefectMatrix({ kubernetes: kubernetes ?? TESTED_KUBERNETES, only, minutes });
     process.exitCode = all ? 0 : 1;
+    return;
+  }
+  if (matrix === 'sound') {
+    const { runSoundEngines } = await import('../matrix/defects/sound-runs.ts');
+    process.exitCode = (await runSoundEngines(kubernetes ?? TESTED_KUBERNETES, only, repeat)) ? 0 : 1;
     return;
   }
   if (matrix !== undefined) {

@@ -43,7 +43,8 @@ export const portScenarios: readonly Scenario[] = [
     steps: ({ x }) => [
       {
         policies: [policy(x, { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ ports: [{ port: 'web' }] }] })],
-        asks: asks(['y-b'], ['x-a', 'x-b', 'x-c'], [8080, 8081]),
+        // The policy is for all pods, but of its own namespace.
+        asks: [...asks(['y-b'], ['x-a', 'x-b', 'x-c'], [8080, 8081]), ...asks(['y-b'], ['y-a'], [8080])],
       },
     ],
   },

@@ -12,12 +12,19 @@ export const valueScenarios: readonly Scenario[] = [
             {
               podSelector: { matchExpressions: [{ key: 'pod', operator: 'In', values: ['x-a', 'x-b'] }] },
               policyTypes: ['Ingress'],
-              ingress: [],
+              ingress: [
+                {
+                  from: [
+                    { podSelector: { matchExpressions: [{ key: 'pod', operator: 'In', values: ['x-b', 'x-c'] }] } },
+                  ],
+                },
+              ],
             },
             'on-two-pods',
           ),
         ],
-        asks: asks(['y-a'], ['x-a', 'x-b', 'x-c'], [8080]),
+        // The second value counts for peers, too.
+        asks: [...asks(['y-a'], ['x-a', 'x-b', 'x-c'], [8080]), ...asks(['x-c'], ['x-a'], [8080])],
       },
     ],
   },

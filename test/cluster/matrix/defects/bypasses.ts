@@ -1,42 +1,60 @@
+import { isIPv6 } from 'node:net';
+import type { ModelPod } from '../../../../results-parsers/policy-model/landscape.ts';
 import { leaveAlone, stopLeavingAlone } from '../../engines/policy-engine.ts';
-import type { Node } from '../../machine/daemon.ts';
 import { nodesOf } from '../../nodes/nodes.ts';
-import type { AddressFamily } from '../../state/network.ts';
+import type { AddressFamily, NodeIndex } from '../../state/network.ts';
 import type { ClusterState } from '../../state/state.ts';
 
-/** What goes past the engine: arguments of iptables that match it; null: nothing of that family does. */
-type Bypass = (family: AddressFamily, node: Node) => readonly string[] | null;
+interface Place {
+  readonly family: AddressFamily;
+  /** The node on which the engine is bypassed. */
+  readonly node: NodeIndex;
+  readonly pod: Pick<ModelPod, 'nodeAddresses'>;
+}
 
-const toService = ({ serviceCidr }: AddressFamily): string[] => ['-m', 'conntrack', '--ctorigdst', serviceCidr];
+/** What of a pod's packets goes past the engine: arguments of iptables that match it; null: nothing does. */
+type Bypass = (place: Place) => readonly string[] | null;
+
+const toService: Bypass = ({ family }) => ['-m', 'conntrack', '--ctorigdst', family.serviceCidr];
 
 /** Defects of the ways that packets take, which an engine cannot be lied into. */
-export const bypasses = {
-  'does not enforce UDP': () => ['-p', 'udp'],
-  'lets what goes to the address of a service pass': toService,
-  'lets what goes to the address of a pod pass': ({ serviceCidr }) => [
-    '-m',
-    'conntrack',
-    '!',
-    '--ctorigdst',
-    serviceCidr,
+const bypasses: ReadonlyMap<string, Bypass> = new Map<string, Bypass>([
+  ['does not enforce UDP', () => ['-p', 'udp']],
+  ['lets what goes to the address of a service pass', toService],
+  [
+    'lets what goes to the address of a pod pass',
+    ({ family }) => ['-m', 'conntrack', '!', '--ctorigdst', family.serviceCidr],
   ],
-  'lets what goes to other nodes and outside pass': ({ podCidr }) => ['!', '-d', podCidr],
-  'lets the pods of one node reach each other': ({ nodes }, { index }) => {
-    const { podCidr } = nodes[index];
-    return ['-s', podCidr, '-d', podCidr];
-  },
-  'lets what goes to the second address of a pod pass': ({ name }) => (name === 'ipv6' ? [] : null),
-} as const satisfies Readonly<Record<string, Bypass>>;
-export type BypassName = keyof typeof bypasses;
+  ['lets what goes to other nodes and outside pass', ({ family }) => ['!', '-d', family.podCidr]],
+  [
+    'lets the pods of one node reach each other',
+    ({ family, node, pod }) => {
+      const { address, podCidr } = family.nodes[node];
+      return pod.nodeAddresses.includes(address) ? ['-d', podCidr] : null;
+    },
+  ],
+  ['lets what goes to the second address of a pod pass', ({ family }) => (family.name === 'ipv6' ? [] : null)],
+]);
 
-/** Does `work` while the engine of every node has the defect. */
-export async function withBypass<T>(state: ClusterState, defect: BypassName, work: () => Promise<T>): Promise<T> {
-  const bypass: Bypass = bypasses[defect];
+/** The names of these defects. */
+export const bypassNames: readonly string[] = [...bypasses.keys()];
+
+/** Does `work` while packets of these pods take the way past the engine that is the defect, on every node. */
+export async function withBypass<T>(
+  state: ClusterState,
+  defect: string,
+  pods: readonly Pick<ModelPod, 'addresses' | 'nodeAddresses'>[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const bypass = bypasses.get(defect) ?? ((): null => null);
   const all = nodesOf(state).flatMap((node) =>
-    node.families.flatMap((family) => {
-      const match = bypass(family, node);
-      return match === null ? [] : [{ node, family, match }];
-    }),
+    node.families.flatMap((family) =>
+      pods.flatMap((pod) => {
+        const match = bypass({ family, node: node.index, pod });
+        const own = pod.addresses.filter((address) => isIPv6(address) === (family.name === 'ipv6'));
+        return match === null ? [] : own.map((address) => ({ node, family, match: ['-s', address, ...match] }));
+      }),
+    ),
   );
   try {
     for (const { node, family, match } of all) await leaveAlone(node, family, match);

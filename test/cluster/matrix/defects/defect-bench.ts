@@ -6,8 +6,7 @@ import type { Liar } from './liar.ts';
 export interface DefectBench {
   readonly state: ClusterState;
   readonly cluster: ClusterConnection;
-  /** Null: nobody lies to the engine, which is bypassed. */
-  readonly liar: Liar | null;
+  readonly liar: Liar;
   readonly engine: string;
   readonly kubernetes: string;
   /** Where observations and reports are kept. */

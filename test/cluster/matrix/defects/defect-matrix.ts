@@ -1,8 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { messageOf } from '../../../../results-parsers/core/errors.ts';
-import { inParallel } from '../../../../src/checks/network-policy-beyond-upstream/in-parallel.ts';
 import { serverVersion } from '../../../../src/cluster/sonobuoy-run.ts';
 import { connectToTestCluster } from '../../access/connection.ts';
 import { down, up } from '../../lifecycle/cluster.ts';
@@ -11,14 +8,16 @@ import { say } from '../../progress/steps.ts';
 import type { ClusterOptions } from '../../state/cluster-options.ts';
 import { releaseOf } from '../engine-row.ts';
 import type { DefectBench } from './defect-bench.ts';
-import { DefectTable, withSeen } from './defect-table.ts';
-import { type DefectJob, type DefectWork, defectWork } from './defect-work.ts';
+import { DefectLab } from './defect-lab.ts';
+import { withSeen } from './defect-table.ts';
+import { type DefectJob, type DefectJobs, type DefectWork, defectWork } from './defect-work.ts';
 import { withLiar } from './defective-engine.ts';
+import { directoryForObservations, keep, readTable } from './kept-table.ts';
 
-const DATA = join(import.meta.dirname, '../../../../docs/defects.json');
 const NAME = 'defect-matrix';
-/** More would make connections so slow that what is open seems blocked. */
-const AT_A_TIME = 10;
+/** The processor time that more pods ask for does not fit on a node of two cores. */
+const LABS = 7;
+const SUITES = 3;
 
 export interface DefectMatrixOptions {
   readonly kubernetes: string;
@@ -35,7 +34,7 @@ export interface DefectMatrixOptions {
  * @returns whether all that was begun could be seen
  */
 export async function runDefectMatrix({ kubernetes, only, minutes }: DefectMatrixOptions): Promise<boolean> {
-  const directory = process.env['SCS_NETWORKING_KEEP_ARCHIVES'] ?? join(tmpdir(), 'scs-networking-defects');
+  const directory = directoryForObservations();
   await mkdir(directory, { recursive: true });
   const end = Date.now() + minutes * 60_000;
   const isTimeUp = (): boolean => Date.now() >= end;
@@ -60,26 +59,15 @@ async function onCluster(
   try {
     const state = await up(options, say);
     const connection = await connectToTestCluster(state);
-    const version = await serverVersion(connection.cluster);
     const bench: Omit<DefectBench, 'liar'> = {
       state,
       cluster: connection.cluster,
       engine: `kube-network-policies ${(await releaseOf('enforcing')) ?? ''}`,
-      kubernetes: version,
+      kubernetes: await serverVersion(connection.cluster),
       directory,
     };
     try {
-      const lied = jobs.filter(({ bypass }) => bypass === undefined);
-      const bypassed = jobs.filter(({ bypass }) => bypass !== undefined);
-      const missed =
-        lied.length === 0
-          ? []
-          : await withLiar(state, (liar) =>
-              inParallel(lied, AT_A_TIME, (job) => done(job, { ...bench, liar }, isTimeUp)),
-            );
-      // They are about all packets, so that nothing can be beside them.
-      for (const job of bypassed) missed.push(await done(job, { ...bench, liar: null }, isTimeUp));
-      return missed.flatMap((each) => each ?? []);
+      return await withLiar(state, async (liar) => await sideBySide(jobs, { ...bench, liar }, isTimeUp));
     } finally {
       await connection.close();
     }
@@ -91,34 +79,45 @@ async function onCluster(
   }
 }
 
-/** @returns what kept it from being seen */
-async function done(job: DefectJob, bench: DefectBench, isTimeUp: () => boolean): Promise<string | null> {
-  if (isTimeUp()) return null;
-  say(job.name);
+/** @returns what could not be seen, and why */
+async function sideBySide(jobs: DefectJobs, bench: DefectBench, isTimeUp: () => boolean): Promise<string[]> {
+  const missed: string[] = [];
+  const [ours, upstream] = [[...jobs.ours], [...jobs.upstream]];
+  const next = <T>(list: T[]): T | undefined => (isTimeUp() ? undefined : list.shift());
+  const inLab = async (): Promise<void> => {
+    const lab = await DefectLab.open(bench).catch((error: unknown) => {
+      missed.push(messageOf(error));
+      return null;
+    });
+    if (lab === null) return;
+    for (let job = next(ours); job !== undefined; job = next(ours)) missed.push(...(await done(job, bench, lab)));
+    await lab.close();
+  };
+  const inSuite = async (): Promise<void> => {
+    for (let job = next(upstream); job !== undefined; job = next(upstream)) missed.push(...(await done(job, bench)));
+  };
+  const workers = [
+    ...Array.from({ length: Math.min(LABS, ours.length) }, () => inLab()),
+    ...Array.from({ length: Math.min(SUITES, upstream.length) }, () => inSuite()),
+  ];
+  await Promise.all(workers);
+  return missed;
+}
+
+async function done<Needs extends readonly unknown[]>(
+  { name, see }: DefectJob<Needs>,
+  bench: DefectBench,
+  ...needs: Needs
+): Promise<string[]> {
+  say(name);
   try {
-    for (const row of await job.see(bench)) {
+    for (const row of await see(bench, ...needs)) {
       await keep((table) => withSeen(table, row));
-      say(`${job.name}: ${JSON.stringify(row)}`);
+      say(`${name}: ${JSON.stringify(row)}`);
     }
-    return null;
+    return [];
   } catch (error) {
-    say(`${job.name}: ${messageOf(error)}`);
-    return `${job.name}: ${messageOf(error)}`;
+    say(`${name}: ${messageOf(error)}`);
+    return [`${name}: ${messageOf(error)}`];
   }
-}
-
-async function readTable(): Promise<DefectTable> {
-  const text = await readFile(DATA, 'utf8').catch(() => null);
-  if (text === null) return { apiVersion: 'scs-networking/v1', kind: 'DefectTable', rows: [] };
-  return DefectTable.parse(JSON.parse(text));
-}
-
-let writing: Promise<void> = Promise.resolve();
-
-/** One after another, as several things are seen at a time. */
-async function keep(change: (table: DefectTable) => DefectTable): Promise<void> {
-  writing = writing.then(async () => {
-    await writeFile(DATA, `${JSON.stringify(change(await readTable()), null, 2)}\n`);
-  });
-  await writing;
 }

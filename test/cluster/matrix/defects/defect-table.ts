@@ -22,8 +22,12 @@ export const SeenByScenarios = z.strictObject({
   nodes: z.int().positive(),
   /** Scenarios by their answers. */
   failed: z.array(z.string()),
+  /** Those of changes whose first step, which is not what they ask, was not as the API says: that fails as well. */
+  failedBefore: z.array(z.string()),
   passed: z.int().nonnegative(),
   undecided: z.array(z.string()),
+  /** Those that were not carried out, as the engine would be told nothing but the truth while they are, or that do not apply to the cluster. */
+  withoutOccasion: z.array(z.string()),
   /** Of the check's observations, in JSON. */
   observations: Sha256,
 });
@@ -72,10 +76,27 @@ export const DefectRow = z.strictObject({
 export type DefectRow = z.infer<typeof DefectRow>;
 export type DefectPart = Exclude<keyof DefectRow, 'defect'>;
 
+/** A run of the check network-policy-beyond-upstream on an engine without a defect of ours. */
+export const SoundRun = z.strictObject({
+  name: z.string(),
+  engine: z.string(),
+  kubernetes: z.string(),
+  nodes: z.int().positive(),
+  seconds: Seconds,
+  passed: z.int().nonnegative(),
+  /** Scenarios, and what the check says of them. */
+  failed: z.record(z.string(), z.string()),
+  undecided: z.record(z.string(), z.string()),
+  /** Of the check's observations, in JSON. */
+  observations: Sha256,
+});
+export type SoundRun = z.infer<typeof SoundRun>;
+
 export const DefectTable = z.strictObject({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('DefectTable'),
   rows: z.array(DefectRow),
+  sound: z.array(SoundRun),
 });
 export type DefectTable = z.infer<typeof DefectTable>;
 

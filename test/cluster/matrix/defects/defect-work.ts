@@ -1,6 +1,8 @@
+import { SOUND } from '../../../results-parsers/policy-model/defects/model-defect.ts';
 import type { ClusterOptions } from '../../state/cluster-options.ts';
-import { type BypassName, bypasses, withBypass } from './bypasses.ts';
+import { bypassNames } from './bypasses.ts';
 import type { DefectBench } from './defect-bench.ts';
+import type { DefectLab } from './defect-lab.ts';
 import type { DefectPart, DefectRow, DefectTable } from './defect-table.ts';
 import { lies } from './lies.ts';
 import { samplesWithDefect, scenariosWithDefect } from './our-answers.ts';
@@ -8,28 +10,36 @@ import { upstreamWithDefect } from './upstream-answers.ts';
 import { allSpecs, specsFor, withoutOccasion } from './upstream-choice.ts';
 
 /** Something to be seen of an engine with a defect, by itself. */
-export interface DefectJob {
+export interface DefectJob<Needs extends readonly unknown[]> {
   readonly name: string;
-  /** Left out: the engine is lied to. */
-  readonly bypass?: BypassName;
-  readonly see: (bench: DefectBench) => Promise<DefectRow[]>;
+  readonly see: (bench: DefectBench, ...needs: Needs) => Promise<DefectRow[]>;
+}
+
+/** Jobs that can be done side by side, in any order. */
+export interface DefectJobs {
+  /** With our pods. */
+  readonly ours: readonly DefectJob<[DefectLab]>[];
+  /** By upstream's specs, which make pods of their own. */
+  readonly upstream: readonly DefectJob<[]>[];
 }
 
 /** What is to be seen on one cluster. */
 export interface DefectWork {
   readonly cluster: Pick<ClusterOptions, 'nodes' | 'ipFamily'>;
-  readonly jobs: readonly DefectJob[];
+  readonly jobs: DefectJobs;
 }
 
 /** They show only where there are two nodes, or two families of addresses. */
 const ON_TWO_NODES: readonly string[] = [
   'lets the pods of one node reach each other',
   'lets what goes to the second address of a pod pass',
+  'lets what goes to other nodes and outside pass',
+  'lets egress by a namespaceSelector with NotIn out to what is no pod',
 ];
 
 const PARTS: readonly DefectPart[] = ['scenarios', 'upstream', 'samples'];
 
-/** What is still to be seen, by cluster. @param only words of the names of defects, of which all is to be seen anew */
+/** What is still to be seen, by cluster. @param only words of the names of jobs, which are to be done anew */
 export function defectWork({ rows }: DefectTable, only: readonly string[] | undefined): DefectWork[] {
   const isWanted = (defect: string, part: DefectPart): boolean =>
     only === undefined
@@ -37,60 +47,50 @@ export function defectWork({ rows }: DefectTable, only: readonly string[] | unde
       : only.some((words) => `${part}: ${defect}`.includes(words));
   const told = [...lies.keys()];
   const silent = withoutOccasion(told);
-  const lied = PARTS.flatMap((part) =>
-    told
-      .filter((defect) => isWanted(defect, part) && !(part === 'upstream' && silent.includes(defect)))
-      .map((defect): DefectJob => ({ name: `${part}: ${defect}`, see: seeing(part, defect) })),
-  );
-  const together = silent.filter((defect) => isWanted(defect, 'upstream'));
-  const bypassed = (wanted: readonly BypassName[]): DefectJob[] =>
-    wanted.flatMap((bypass) => {
-      const parts = PARTS.filter((part) => isWanted(bypass, part));
-      return parts.length === 0 ? [] : [{ name: bypass, bypass, see: seeingPast(bypass, parts) }];
-    });
-  const names = Object.keys(bypasses) as BypassName[];
+  const jobsOf = (defects: readonly string[]): DefectJobs => {
+    const [forScenarios, forUpstream, forSamples] = PARTS.map((part) =>
+      defects.filter((defect) => isWanted(defect, part)),
+    );
+    // It is about all packets of all pods, which the ways past the engine are not; and a sound engine is no defect.
+    const specs = (forUpstream ?? []).filter((defect) => lies.has(defect) && defect !== SOUND.name);
+    const alone = specs.filter((defect) => !silent.includes(defect));
+    const together = specs.filter((defect) => silent.includes(defect));
+    return {
+      ours: [...(forScenarios ?? []).map(scenariosJob), ...(forSamples ?? []).map(samplesJob)],
+      upstream: [...(together.length === 0 ? [] : [togetherJob(together)]), ...alone.map(upstreamJob)],
+    };
+  };
+  const all = [...told, ...bypassNames];
   const work: DefectWork[] = [
-    {
-      cluster: {},
-      jobs: [
-        ...(together.length === 0 ? [] : [allTogether(together)]),
-        ...lied,
-        ...bypassed(names.filter((name) => !ON_TWO_NODES.includes(name))),
-      ],
-    },
-    {
-      cluster: { nodes: 2, ipFamily: 'dual' },
-      jobs: bypassed(names.filter((name) => ON_TWO_NODES.includes(name))),
-    },
+    { cluster: {}, jobs: jobsOf(all.filter((defect) => !ON_TWO_NODES.includes(defect))) },
+    { cluster: { nodes: 2, ipFamily: 'dual' }, jobs: jobsOf(all.filter((defect) => ON_TWO_NODES.includes(defect))) },
   ];
-  return work.filter(({ jobs }) => jobs.length > 0);
+  return work.filter(({ jobs }) => jobs.ours.length + jobs.upstream.length > 0);
 }
 
-function seeing(part: DefectPart, defect: string): DefectJob['see'] {
-  return async (bench) => {
-    switch (part) {
-      case 'scenarios':
-        return [{ defect, scenarios: await scenariosWithDefect(bench, defect) }];
-      case 'samples':
-        return [{ defect, samples: await samplesWithDefect(bench, defect) }];
-      case 'upstream':
-        return [{ defect, upstream: await upstreamWithDefect(bench, [defect], specsFor(defect)) }];
-      default:
-        return part satisfies never;
-    }
+function scenariosJob(defect: string): DefectJobs['ours'][number] {
+  return {
+    name: `scenarios: ${defect}`,
+    see: async (bench, lab) => [{ defect, scenarios: await scenariosWithDefect(lab, bench, defect) }],
   };
 }
 
-function seeingPast(bypass: BypassName, parts: readonly DefectPart[]): DefectJob['see'] {
-  return async (bench) =>
-    await withBypass(bench.state, bypass, async () => {
-      const seen = await Promise.all(parts.map((part) => seeing(part, bypass)(bench)));
-      return seen.flat();
-    });
+function samplesJob(defect: string): DefectJobs['ours'][number] {
+  return {
+    name: `samples: ${defect}`,
+    see: async (bench, lab) => [{ defect, samples: await samplesWithDefect(lab, bench, defect) }],
+  };
+}
+
+function upstreamJob(defect: string): DefectJobs['upstream'][number] {
+  return {
+    name: `upstream: ${defect}`,
+    see: async (bench) => [{ defect, upstream: await upstreamWithDefect(bench, [defect], specsFor(defect)) }],
+  };
 }
 
 /** One run of all specs serves all defects that are expected not to show in any of them. */
-function allTogether(defects: readonly string[]): DefectJob {
+function togetherJob(defects: readonly string[]): DefectJobs['upstream'][number] {
   return {
     name: `upstream: ${defects.length} defects that give its specs no occasion`,
     see: async (bench) => {

@@ -2,6 +2,7 @@ import { policyEngineName } from '../../builds/components.ts';
 import { divertOwnNode, leaveFamilyAlone, startEnforcing, switchEngine } from '../../engines/policy-engine.ts';
 import { runOnNode } from '../../machine/daemon.ts';
 import { nodeOf, nodesOf } from '../../nodes/nodes.ts';
+import { controlPlaneAddress, familiesOf } from '../../state/network.ts';
 import type { ClusterState } from '../../state/state.ts';
 import { type Liar, startLiar } from './liar.ts';
 import { LYING_API_PORT } from './lying-api.ts';
@@ -17,21 +18,27 @@ export async function withDefect<T>(state: ClusterState, defect: string, work: (
   });
 }
 
-/** Does `work` while the policy engine of the first node hears from a liar alone, who tells the truth until told otherwise; then it is sound again. */
+/** Does `work` while the policy engine of every node hears from a liar alone, who tells the truth until told otherwise; then it is sound again. */
 export async function withLiar<T>(state: ClusterState, work: (liar: Liar) => Promise<T>): Promise<T> {
-  const node = nodeOf(state);
+  const nodes = nodesOf(state);
   const liar = await startLiar(state);
+  const kubeconfig = lyingKubeconfig(controlPlaneAddress(familiesOf(state)));
   try {
-    await runOnNode(node, ['sh', '-c', `cat > ${LYING_KUBECONFIG}`], lyingKubeconfig());
-    await switchEngine(node, 'none', []);
-    await startEnforcing(node, policyEngineName('standard'), LYING_KUBECONFIG);
+    for (const node of nodes) {
+      await runOnNode(node, ['sh', '-c', `cat > ${LYING_KUBECONFIG}`], kubeconfig);
+      await switchEngine(node, 'none', []);
+      await startEnforcing(node, policyEngineName('standard'), LYING_KUBECONFIG);
+    }
     return await work(liar);
   } finally {
     liar.stop();
-    await switchEngine(node, 'none', []);
-    await switchEngine(node, 'enforcing', []);
+    for (const node of nodes) {
+      await switchEngine(node, 'none', []);
+      await switchEngine(node, 'enforcing', []);
+    }
   }
 }
+
 /** Does `work` while the engine judges what the node itself sends to its pods as well, which it must not block; then it is sound again. */
 export async function withNodeTrafficJudged<T>(state: ClusterState, work: () => Promise<T>): Promise<T> {
   const node = nodeOf(state);
@@ -61,12 +68,14 @@ export async function withFirstFamilyJudged<T>(state: ClusterState, work: () => 
   }
 }
 
-function lyingKubeconfig(): string {
+function lyingKubeconfig(address: string): string {
   const named = { name: 'lying' };
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ ...named, cluster: { server: `http://127.0.0.1:${LYING_API_PORT}` } }],
+    clusters: [
+      { ...named, cluster: { server: `http://${address.includes(':') ? `[${address}]` : address}:${LYING_API_PORT}` } },
+    ],
     users: [{ ...named, user: {} }],
     contexts: [{ ...named, context: { cluster: 'lying', user: 'lying' } }],
     'current-context': 'lying',

@@ -13,9 +13,8 @@ export interface Lie {
 
 export const TRUTH: Lie = { believes: (now) => now };
 
-/** They show on an engine alone that is waited for. */
+/** Of time, which simulation does not know. */
 const lateLies: Readonly<Record<string, Lie>> = {
-  'hears of policies twenty seconds late': { ...TRUTH, late: { networkpolicies: 20_000 } },
   'hears of new pods and of their labels five seconds late': { ...TRUTH, late: { pods: 5_000 } },
 };
 

@@ -7,7 +7,7 @@ import { lieOf, liesTogether } from './lies.ts';
 import type { ToldEvent, ToldStore } from './told-store.ts';
 import { ToldWorld } from './told-world.ts';
 
-/** Where the engine finds it, in the cluster's network alone. */
+/** Where engines find it on the first node, in the cluster's network alone. */
 export const LYING_API_PORT = 18_081;
 
 /** What it is asked on its standard input, a line each; it answers each by a line with how often the run was lied to. */
@@ -138,7 +138,7 @@ async function main(kubeconfig: string): Promise<void> {
     if (defects !== undefined) world.tell(run, liesTogether(defects.map(lieOf)));
     process.stdout.write(`${JSON.stringify(world.liesTo(run))}\n`);
   });
-  server.listen(LYING_API_PORT, '127.0.0.1', () => process.stdout.write('listening\n'));
+  server.listen(LYING_API_PORT, () => process.stdout.write('listening\n'));
 }
 
 const [kubeconfig] = process.argv.slice(2);

@@ -1,73 +1,110 @@
+import { randomInt } from 'node:crypto';
 import { BEYOND_UPSTREAM } from '../../../../results-parsers/checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
 import {
-  ESTABLISHED,
+  BASELINE,
+  SCENARIOS_FACT,
   stepOf,
 } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
+import type { ScenarioId } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import {
   NETWORK_POLICY_SAMPLED,
   SAMPLE,
   SAMPLES_FACT,
-  SampleFacts,
+  type SampleFacts,
   SMALLEST,
 } from '../../../../results-parsers/checks/network-policy-sampled/sample-facts.ts';
 import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
-import { observeScenarios } from '../../../../src/checks/network-policy-beyond-upstream/observe.ts';
-import { Patience } from '../../../../src/checks/network-policy-beyond-upstream/patience.ts';
+import { NOTHING } from '../../../../src/checks/network-policy-beyond-upstream/cluster-state.ts';
+import { runLatePods } from '../../../../src/checks/network-policy-beyond-upstream/late-pods.ts';
+import {
+  connectionsOf,
+  type ScenarioRunner,
+} from '../../../../src/checks/network-policy-beyond-upstream/run-scenarios.ts';
+import { scenarioGroups, scenarios } from '../../../../src/checks/network-policy-beyond-upstream/scenarios/all.ts';
 import { isWrong } from '../../../../src/checks/network-policy-sampled/narrow-down.ts';
-import { observeSampled } from '../../../../src/checks/network-policy-sampled/observe.ts';
-import { checkWithDefect } from './check-with-defect.ts';
+import { samplePolicies } from '../../../../src/checks/network-policy-sampled/sample-policies.ts';
+import { allConnections } from '../../../../src/checks/network-policy-sampled/sampled-connections.ts';
+import { SOUND } from '../../../results-parsers/policy-model/defects/model-defect.ts';
+import { checkSettings } from '../../checks/check-settings.ts';
 import type { DefectBench } from './defect-bench.ts';
+import type { DefectLab } from './defect-lab.ts';
 import type { SeenBySamples, SeenByScenarios } from './defect-table.ts';
 import { lies } from './lies.ts';
+import { groupsWithOccasion } from './occasions.ts';
 
-/** The engine takes milliseconds over a change, however much else it has to do. */
-const PATIENT_SECONDS = 6;
+/** So long policies are drawn, and so long after that what was found is narrowed down. */
+const DRAWING_SECONDS = 180;
+const NARROWING_SECONDS = 90;
 
-function patienceWith(defect: string): Patience {
-  return lies.get(defect)?.late === undefined ? new Patience(PATIENT_SECONDS) : new Patience();
-}
+/** Those of pods that are made while a policy is in force. */
+const LATE_PODS: readonly ScenarioId[] = ['policy-before-pod', 'kubelet-probes'];
 
-/** Carries out all scenarios on an engine with the defect. Rejects as `checkWithDefect` does. */
-export async function scenariosWithDefect(bench: DefectBench, defect: string): Promise<SeenByScenarios> {
-  const { conclusion, sha256, lies, seconds } = await checkWithDefect(
-    { id: BEYOND_UPSTREAM, run: observeScenarios(patienceWith(defect)) },
-    bench,
-    defect,
-  );
+/** Carries out the scenarios that give an engine with the defect occasion to show it; those of new pods only where the defect is about them. */
+export async function scenariosWithDefect(
+  lab: DefectLab,
+  bench: DefectBench,
+  defect: string,
+): Promise<SeenByScenarios> {
+  const isAboutPods = lies.get(defect)?.late?.pods !== undefined;
+  const groups = defect === SOUND.name ? scenarioGroups : groupsWithOccasion(defect, lab.arena);
+  const run = groups.flat();
+  const asked: string[] = [...run.map(({ id }) => id), ...(isAboutPods ? LATE_PODS : [])];
+  await lab.baselineOf(BEYOND_UPSTREAM, connectionsOf(scenarios, lab.arena));
+  const {
+    conclusion,
+    sha256,
+    lies: told,
+    seconds,
+  } = await lab.carryOut(BEYOND_UPSTREAM, defect, async (runner) => {
+    noteBaseline(runner);
+    for (const group of groups) await runner.runTogether(group);
+    if (isAboutPods) await runLatePods(lab.context, lab.arena, runner);
+    const { pods, namespaces, services, nodes, apiServer } = lab.arena;
+    return { [SCENARIOS_FACT]: { pods, namespaces, services, nodes, apiServer, asked, ...runner.notes } };
+  });
   const { parts = [] } = conclusion;
   const idsOf = (answer: string): string[] => parts.filter((part) => part.answer === answer).map(({ id }) => id);
   return {
     ...versionsOf(bench),
     nodes: bench.state.machines.length,
-    lies,
+    lies: told,
     seconds,
     failed: idsOf('no'),
+    failedBefore: parts.filter(({ before }) => before !== undefined).map(({ id }) => id),
     passed: idsOf('yes').length,
-    undecided: idsOf('unknown').filter((id) => id !== ESTABLISHED),
+    undecided: idsOf('unknown').filter((id) => asked.includes(id)),
+    withoutOccasion: scenarios.filter((scenario) => !run.includes(scenario)).map(({ id }) => id),
     observations: sha256,
   };
 }
 
-/** Draws policies on an engine with the defect. Rejects as `checkWithDefect` does. */
-export async function samplesWithDefect(bench: DefectBench, defect: string): Promise<SeenBySamples> {
-  const carried = await checkWithDefect(
-    { id: NETWORK_POLICY_SAMPLED, run: observeSampled(patienceWith(defect)) },
-    bench,
-    defect,
-  );
-  const { observations, conclusion, sha256, lies, seconds } = carried;
-  const { seed, steps, namespaces } = SampleFacts.parse(observations.facts[SAMPLES_FACT]);
-  const named = (name: string) => steps.filter(({ scenario }) => scenario === name);
-  const short = <T>(value: T): T =>
-    JSON.parse(
-      namespaces.reduce(
-        (text, { name }, index) => text.replaceAll(name, index === 0 ? 'x' : 'y'),
-        JSON.stringify(value),
-      ),
-    );
+/** Draws policies on an engine with the defect, until a connection is wrong or the time is up. */
+export async function samplesWithDefect(lab: DefectLab, bench: DefectBench, defect: string): Promise<SeenBySamples> {
+  const seed = randomInt(2 ** 32);
+  const { arena } = lab;
+  const baseline = await lab.baselineOf(NETWORK_POLICY_SAMPLED, allConnections(arena));
+  const carried = await lab.carryOut(NETWORK_POLICY_SAMPLED, defect, async (runner) => {
+    noteBaseline(runner);
+    const startedAt = performance.now();
+    const hasGone = (seconds: number): boolean => performance.now() - startedAt > seconds * 1000;
+    await samplePolicies({
+      arena,
+      seed,
+      runner: { step: (...step) => runner.step(...step), baselineOf: async () => [...baseline] },
+      isTimeUp: () => hasGone(DRAWING_SECONDS),
+      isEnd: () => hasGone(DRAWING_SECONDS + NARROWING_SECONDS),
+    });
+    const { pods, namespaces, services, nodes } = arena;
+    const { image } = checkSettings(bench.state.kubernetes);
+    return { [SAMPLES_FACT]: { seed, image, pods, namespaces, services, nodes, steps: runner.notes.steps } };
+  });
+  const { observations, conclusion, sha256, lies: told, seconds } = carried;
+  const { steps } = observations.facts[SAMPLES_FACT] as SampleFacts;
+  const named = (name: string): SampleFacts['steps'] => steps.filter(({ scenario }) => scenario === name);
+  const short = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll(arena.x, 'x').replaceAll(arena.y, 'y'));
   return {
     ...versionsOf(bench),
-    lies,
+    lies: told,
     seconds,
     answer: conclusion.answer,
     seed,
@@ -83,6 +120,11 @@ export async function samplesWithDefect(bench: DefectBench, defect: string): Pro
             ),
     observations: sha256,
   };
+}
+
+/** The connections without policies were tried when the pods were made. */
+function noteBaseline(runner: ScenarioRunner): void {
+  for (const step of [0, 1]) runner.note(BASELINE, step, NOTHING);
 }
 
 function secondsUntilFound({ startedAt, probes }: CheckObservations): number | null {

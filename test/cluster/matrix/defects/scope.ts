@@ -40,14 +40,15 @@ export class Scope {
 }
 
 function essence({ namespaces, pods, policies }: Landscape): string {
-  return JSON.stringify([
+  const all = [
     namespaces.map(({ name, labels }) => [name, labels]),
     pods.map(({ namespace, name, labels }) => [namespace, name, labels]),
-    policies.map(({ metadata, spec }) => [metadata.namespace, metadata.name, withoutNothing(asServed(spec))]),
-  ]);
+    policies.map(({ metadata, spec }) => [metadata.namespace, metadata.name, asServed(spec)]),
+  ];
+  return JSON.stringify(withoutNothing(all));
 }
 
-/** Without what is null or an empty list, which say nothing in selectors and blocks. */
+/** Without what is null or an empty list, which say nothing in selectors and blocks, and in one order. */
 function withoutNothing(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNothing);
   if (typeof value !== 'object' || value === null) return value;

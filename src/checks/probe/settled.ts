@@ -1,0 +1,19 @@
+import { type Probe, type ProbeAttempt, reachabilityOf } from '../../../results-parsers/documents/checks/probe.ts';
+
+/** Packets get lost, and a busy node is late: that nothing answered once is not yet a blocked connection. One answer is an open one. */
+const TRIES_THAT_PROVE_BLOCKED = 2;
+
+/**
+ * Whether no further attempt is needed: the last ones show what is expected, or where nothing is, that there is an answer; or the time is up, and
+ * they show what is to be seen.
+ */
+export function isSettled(
+  attempts: readonly Pick<ProbeAttempt, 'result'>[],
+  expected: Probe['expected'],
+  isTimeUp: boolean,
+): boolean {
+  const reached = attempts.slice(-TRIES_THAT_PROVE_BLOCKED).map(({ result }) => reachabilityOf(result));
+  const last = reached.at(-1);
+  const isProven = last !== 'blocked' || (reached.length === TRIES_THAT_PROVE_BLOCKED && reached[0] === 'blocked');
+  return isProven && (isTimeUp || last === (expected ?? 'open'));
+}

@@ -1,0 +1,45 @@
+import type { SoundRun } from '../cluster/matrix/defects/defect-table.ts';
+
+/** By engine and scenario, why a scenario fails on an engine without a defect of ours. A test asks for one wherever one has failed. */
+const explanations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'kube-network-policies': {
+    'policy-before-pod':
+      'it hears of a new pod from the API server, at times after the first process of the pod has started; its NRI plugin, which would tell it sooner, is off on the test cluster',
+  },
+};
+
+/** What kept a run on a sound engine from a yes for each scenario, and why; null: nobody knows. */
+export function soundRemarks({ engine, failed, undecided }: SoundRun): { scenario: string; why: string | null }[] {
+  const [name = ''] = engine.split(' ');
+  return Object.keys({ ...failed, ...undecided }).map((scenario) => ({
+    scenario,
+    why: explanations[name]?.[scenario] ?? null,
+  }));
+}
+
+/** What is said of engines without a defect of ours, in Markdown. */
+export function soundEnginesSection(runs: readonly SoundRun[]): string {
+  const remarks = new Map(
+    runs.flatMap((run) =>
+      soundRemarks(run).map(
+        ({ scenario, why }) => [`${run.engine.split(' ')[0]}, \`${scenario}\``, why ?? ''] as const,
+      ),
+    ),
+  );
+  return `## False alarms
+
+The check [network-policy-beyond-upstream](checks.md) on engines as they are released. \`npm run test:cluster -- --matrix sound\` adds runs.
+
+| engine | Kubernetes | nodes | scenarios passed | failed or undecided | seconds | observations |
+| --- | --- | --- | --- | --- | --- | --- |
+${runs.map(lineOf).join('\n')}
+
+${[...remarks].map(([what, why]) => `- ${what}: ${why}.`).join('\n')}
+`;
+}
+
+function lineOf({ engine, kubernetes, nodes, passed, failed, undecided, seconds, observations }: SoundRun): string {
+  const others = Object.keys({ ...failed, ...undecided }).join(', ');
+  const cells = [engine, kubernetes, nodes, passed, others, seconds, `\`${observations.slice(0, 12)}\``];
+  return `| ${cells.join(' | ')} |`;
+}
