@@ -116,10 +116,11 @@ describe('in a clean clone', () => {
     const listed = output
       .trim()
       .split('\n')
-      .filter((line) => line.endsWith('.test.ts'));
+      .filter((line) => line.endsWith('.test.ts'))
+      .toSorted();
     expect({ status, listed }).toEqual({
       status: 0,
-      listed: files.map((file) => join(clone.directory, 'test/browser', file)),
+      listed: files.map((file) => join(clone.directory, 'test/browser', file)).toSorted(),
     });
   });
 

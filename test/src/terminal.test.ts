@@ -9,7 +9,15 @@ import { onTerminal } from '../../src/terminal.ts';
 
 const SOURCES = join(import.meta.dirname, '../../src');
 /** What may be given one of the streams: these ask it how wide it is and what it can show, make safe what they write, or write none of our texts. */
-const TAKES_STREAM = new Set(['widthOf', 'lookOn', 'displayOn', 'progressOn', 'answerOutputErrors', 'pipeline']);
+const TAKES_STREAM = new Set([
+  'widthOf',
+  'lookOn',
+  'displayOn',
+  'progressOn',
+  'answerOutputErrors',
+  'pipeline',
+  'keptText',
+]);
 
 type Node = { type: string; [key: string]: unknown };
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;
