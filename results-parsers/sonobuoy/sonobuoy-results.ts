@@ -112,8 +112,9 @@ export class SonobuoyResultsReader implements FileSink {
       const isSkipped = status !== -1 && text.startsWith(layout.skipped, status);
       const value = status + layout.status.length;
       const valueEnd = isSkipped ? value + SKIPPED.length : status === -1 ? -1 : text.indexOf('\n', value);
-      if (valueEnd === -1) {
-        if (text.length - start > MOST_CHARACTERS) this.#isUnreadable = true;
+      if (valueEnd === -1 || valueEnd > end) {
+        // A case that has no status, or that of another item.
+        if (valueEnd !== -1 || text.length - start > MOST_CHARACTERS) this.#isUnreadable = true;
         return start;
       }
       layout.cases.cases += 1;

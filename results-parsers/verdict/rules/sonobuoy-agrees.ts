@@ -79,9 +79,8 @@ function statesIn({ specs }: JunitSuite): States {
 }
 
 function statesByName(states: readonly (readonly [name: string, state: string | null])[]): States {
-  const byName: States = new Map();
-  for (const [name, state] of states) byName.set(oneLine(name), [...(byName.get(oneLine(name)) ?? []), state]);
-  return byName;
+  const groups = Map.groupBy(states, ([name]) => oneLine(name));
+  return new Map([...groups].map(([name, group]) => [name, group.map(([, state]) => state)]));
 }
 
 /** XML makes a blank of a line end in an attribute; Sonobuoy does not. */
@@ -96,7 +95,10 @@ function differingSpecs(listed: States, found: States): string[] {
   });
   const [first] = names;
   if (first === undefined) return [];
-  const inWords = (states: States): string => states.get(first)?.join(' and ') ?? 'missing';
+  const inWords = (states: States): string => {
+    const found = states.get(first) ?? ['missing'];
+    return found.length > 2 ? `listed ${found.length} times` : found.join(' and ');
+  };
   const example = `'${first}' is ${inWords(listed)} there, and ${inWords(found)} in the JUnit`;
   return [names.length === 1 ? example : `${counted(names.length, 'spec')} differ, such as: ${example}`];
 }

@@ -114,6 +114,7 @@ describe('nothing is read of', () => {
     ['a spec whose name is an alias', whole.replace(/'\[It\][^']*''[^']*''[^']*'/, '*NetworkPolicy')],
     ['a spec with a name without end', whole.replace('NetworkPolicy', 'NetworkPolicy'.repeat(100))],
     ['a case without a status', whole.replaceAll(/ {6}status: .*\n/g, '')],
+    ['a case without a status before another file', `${whole}    - name: x\n${whole.slice(whole.indexOf('- name: '))}`],
     ['thousands of cases without a status', whole + '    - name: x\n'.repeat(2000)],
     ['items that begin in the wrong place', whole.replace('items:\n', 'meta:\n')],
     ['a path without end', whole.replace(FILE, 'x'.repeat(2000))],

@@ -59,6 +59,11 @@ describe('a JUnit that is not the one that Sonobuoy read leaves the clause undet
       /is passed and passed there/,
     ],
     [
+      'a spec is there often',
+      exchanged(required, [...required, ...Array.from({ length: 999 }, () => required[0] ?? { name: '' })]),
+      /is listed 1000 times there, and passed in the JUnit/,
+    ],
+    [
       'it has fewer specs of other kinds, as in another minor',
       exchanged(required, further),
       /lists 56 test cases, and the JUnit has 54; it lists 2 skipped test cases, and the JUnit has 0/,
