@@ -1,11 +1,11 @@
 import type { ArchiveProblem } from './archive-problem.ts';
 import type { FileSink } from './tar-reader.ts';
 
-/** Says where the bytes of a file go; undefined: nobody wants them. */
+/** Decides where the bytes of a file go; undefined: they are not needed. */
 export type OpenFile = (path: string) => FileSink | undefined;
 
 /**
- * How the archive was given, and so what its digest is of.
+ * The form in which the archive was given, which also decides what its digest covers.
  *
  * - `tar`: a tar, compressed or not; its bytes as they were given.
  * - `directory`: an unpacked archive; the listing of its files that `directoryDigest` describes.

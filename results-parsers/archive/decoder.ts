@@ -27,7 +27,7 @@ export function isGzip(start: Uint8Array): boolean {
   return GZIP_MAGIC.every((byte, index) => start[index] === byte);
 }
 
-/** What people take for archives of Sonobuoy's, by how it begins. */
+/** Files that people mistake for Sonobuoy archives, by how they begin. */
 const OTHER_FORMATS: readonly (readonly [format: string, magic: readonly number[], remedy: string])[] = [
   ['a zip file', [0x50, 0x4b, 0x03, 0x04], 'unpack it and name what is in it'],
   ['data compressed with xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a], 'decompress it with xz --decompress'],
@@ -35,7 +35,7 @@ const OTHER_FORMATS: readonly (readonly [format: string, magic: readonly number[
   ['data compressed with bzip2', [0x42, 0x5a, 0x68], 'decompress it with bzip2 --decompress'],
 ];
 
-/** What it is instead of a tar, and what to do; undefined: nothing that has a name here. `isDecompressed`: gzip was around it. */
+/** What the data are if not a tar, and what to do; undefined: nothing we recognise. `isDecompressed`: they came out of gzip. */
 export function otherFormat(start: Uint8Array, isDecompressed: boolean): string | undefined {
   if (isDecompressed && isGzip(start)) return 'gzip data inside gzip data; decompress it once with gunzip';
   const found = OTHER_FORMATS.find(([, magic]) => magic.every((byte, index) => start[index] === byte));
@@ -55,8 +55,8 @@ export function plainDecoder(consume: Consume): Decoder {
 }
 
 /**
- * Everything that could be decompressed before the data end or break is consumed first, so what the archive held until
- * there is kept. The consumer runs in the stream's own `data` event: an iterator would lose what was still buffered.
+ * Everything that could be decompressed before the data end or break is consumed first, so what the archive held up to
+ * that point is kept. The consumer runs in the stream's own `data` event: an iterator would lose what was still buffered.
  */
 export function gunzipDecoder(consume: Consume): Decoder {
   const gunzip = createGunzip({ chunkSize: GUNZIP_CHUNK_BYTES });

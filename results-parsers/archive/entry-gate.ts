@@ -20,7 +20,7 @@ export class EntryGate {
     return this.#paths.size;
   }
 
-  /** The file's canonical path; undefined: it is none, or is refused. */
+  /** The file's canonical path; undefined: the entry is not a file, or is refused. */
   admit({ name, kind, what, bytes }: Entry): string | undefined {
     checkLimit('nameLength', name.length, this.#limits);
     checkLimit('entryBytes', bytes, this.#limits);

@@ -2,11 +2,11 @@
 export type EntryName = { path: string } | { unsafe: string };
 
 const DRIVE_OR_SCHEME = /^[A-Za-z]:/;
-/** What decoders put in the place of bytes that are no UTF-8. */
+/** What decoders put in place of bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd';
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/** Names are evidence, never paths on disk; still, one that points elsewhere suggests an archive that Sonobuoy did not make. */
+/** Names are evidence, never paths on disk. Still, a name that points elsewhere suggests an archive that Sonobuoy did not make. */
 export function entryName(raw: string): EntryName {
   if (raw.includes(REPLACEMENT)) return { unsafe: 'it is not valid UTF-8' };
   if (CONTROL.test(raw)) return { unsafe: 'it holds control characters' };

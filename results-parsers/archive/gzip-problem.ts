@@ -1,4 +1,4 @@
-/** What zlib says of data that break, and how we say it. */
+/** zlib's messages about broken data, and our wording of each. */
 const PROBLEMS: Readonly<Record<string, string>> = {
   'incorrect header check': 'its header is not a gzip header',
   'unknown compression method': 'its header names a method that gzip does not have',

@@ -5,26 +5,26 @@ import { jsonFault } from '../core/json/json-fault.ts';
 import { type JsonLimits, JsonSize } from '../core/json/json-size.ts';
 import type { FileSink } from './tar-reader.ts';
 
-/** A JSON file of the archive, as far as it is there and is what it should be. */
+/** A JSON file of the archive, if it is there and has the expected form. */
 export type JsonDocument<T> =
   | { state: 'missing'; path: string }
   | { state: 'unreadable'; path: string; reason: string }
   | { state: 'read'; path: string; value: T };
 
-/** Why a document cannot be read whose file is cut off. */
+/** Why a document whose file is cut off cannot be read. */
 export const CUT_OFF = 'the file is cut off';
 
 const MiB = 1024 ** 2;
 
-/** What documents of each sort may cost; one that goes beyond is not read. */
+/** What documents of each kind may cost; a document that exceeds this is not read. */
 export const documentLimits = {
   /** Documents that Sonobuoy or the API server wrote about themselves: some kilobytes. */
   metadata: { bytes: 2 * MiB, values: 50_000 },
   /** What Sonobuoy reports in one sentence, and often the plugin's pod as the API server describes it: of ours 15 kB, with 1,019 values. */
   error: { bytes: MiB / 8, values: 10_000 },
-  /** Twenty times the largest that was seen. */
+  /** Twenty times the largest seen. */
   runRecord: { bytes: 8 * MiB, values: 250_000 },
-  /** Five times the most that a check had to say. */
+  /** Five times the largest observations of a check. */
   observations: { bytes: 2 * MiB, values: 100_000 },
   /** A redacted archive lists all the files that were removed. */
   redaction: { bytes: 16 * MiB, values: 500_000 },
@@ -32,7 +32,7 @@ export const documentLimits = {
   objects: { bytes: 16 * MiB, values: 1_000_000 },
 } as const satisfies Record<string, JsonLimits>;
 
-/** Collects and checks one JSON file; a reader that was given nothing tells of a missing file. */
+/** Collects and checks one JSON file; a reader that was given nothing reports a missing file. */
 export class JsonReader<T> implements FileSink {
   readonly #path: string;
   readonly #schema: z.ZodType<T>;

@@ -1,8 +1,8 @@
 import { ScsNetworkingError } from '../core/errors.ts';
 
-/** What an archive may cost. Going beyond one of these is an `INPUT_UNREADABLE` error, never a result. */
+/** What an archive may cost. Exceeding one of these limits is an `INPUT_UNREADABLE` error, never a result. */
 export type ArchiveLimits = {
-  /** Bytes of the archive as it was given; of an unpacked one there are none. */
+  /** Bytes of the archive as it was given; an unpacked one has none. */
   compressedBytes: number;
   /** Bytes of the tar inside it, or of all files of an unpacked one. */
   decompressedBytes: number;
@@ -21,7 +21,7 @@ export type ArchiveLimits = {
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 
-/** A short file of blanks may compress beyond any ratio and does no harm. */
+/** A short file of blanks may compress at any ratio and does no harm. */
 export const RATIO_FREE_BYTES = 16 * MiB;
 
 /** Ten times what the archives of large clusters need; recorded archives compress by a factor of 7 to 22. */
@@ -35,7 +35,7 @@ export const defaultArchiveLimits: ArchiveLimits = {
   evidenceFiles: 10_000,
 };
 
-/** Throws `INPUT_UNREADABLE` if the archive has more of something than it may. */
+/** Throws `INPUT_UNREADABLE` if the archive exceeds a limit. */
 export function checkLimit(limit: keyof ArchiveLimits, value: number, limits: ArchiveLimits): void {
   if (value <= limits[limit]) return;
   throw new ScsNetworkingError('INPUT_UNREADABLE', `the archive exceeds the limit ${limit} of ${limits[limit]}`, {

@@ -1,10 +1,10 @@
-/** What the extended attributes of a tar say of the entries that follow, as far as it matters. */
+/** The part of a tar's extended attributes that matters for the entries that follow. */
 export type PaxRecords = { path?: string; size?: number };
 
 const BLANK = 0x20;
 const LINE_END = 0x0a;
 const DIGIT_0 = 0x30;
-/** Of a record's length; longer ones have no room. */
+/** Digits of a record's length; a longer number does not fit. */
 const MAX_DIGITS = 7;
 const NUMBER = /^\d{1,16}$/;
 

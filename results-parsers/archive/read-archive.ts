@@ -15,7 +15,7 @@ const DIRECTORY_TYPES = new Set(['Directory', 'GNUDumpDir']);
 /**
  * Reads a tar, compressed with gzip or not, in one pass and without touching the disk.
  *
- * What is wrong with an archive that can be read is in `problems`. Throws `INPUT_UNREADABLE` for what is no archive at
+ * What is wrong with an archive that can be read is in `problems`. Throws `INPUT_UNREADABLE` for what is not an archive at
  * all, and for one that exceeds a limit.
  */
 export async function readArchive(

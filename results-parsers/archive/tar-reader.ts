@@ -4,7 +4,7 @@ import { ScsNetworkingError } from '../core/errors.ts';
 import { isAllZero } from './blocks.ts';
 import { paxRecords } from './pax-records.ts';
 
-/** Takes the bytes of one file as they come out of the archive; `end` is called only when all of them came. */
+/** Takes the bytes of one file as they come out of the archive; `end` is called only once all of them have come. */
 export type FileSink = {
   write(bytes: Uint8Array): void;
   end(): void;
@@ -15,7 +15,7 @@ export type TarEntry = { name: string; type: string; bytes: number };
 export type TarEnding = { state: 'whole' } | { state: 'truncated' | 'damaged' | 'trailing-data'; detail: string };
 
 const BLOCK_BYTES = 512;
-/** As in tar's own parser: longer extended attributes are no names of files. */
+/** As in tar's own parser: longer extended attributes are not names of files. */
 const META_BYTES = 1024 ** 2;
 
 /**
@@ -41,7 +41,7 @@ export class TarReader {
     this.#open = open;
   }
 
-  /** Throws `INPUT_UNREADABLE` when the first block is no tar header. */
+  /** Throws `INPUT_UNREADABLE` if the first block is not a tar header. */
   write(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length && this.#broken === undefined; ) {
       at += this.#take(bytes.subarray(at));

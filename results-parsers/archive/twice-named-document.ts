@@ -3,15 +3,15 @@ import type { z } from 'zod';
 import { type JsonDocument, JsonReader } from './json-document.ts';
 
 /**
- * A document that Sonobuoy had under another name before. If it is there under both, both are read, whatever comes first: if they
- * disagree, nothing is known.
+ * A document that Sonobuoy used to store under another name. If both names are there, both are read, in any order: if they
+ * disagree, its content counts as not known.
  */
 export class TwiceNamedDocument<T> {
   readonly #name: string;
   readonly #schema: z.ZodType<T>;
   readonly #readers = new Map<string, JsonReader<T>>();
 
-  /** `name`: the present name, for what is missing. */
+  /** `name`: the present name, for messages about a missing file. */
   constructor(name: string, schema: z.ZodType<T>) {
     this.#name = name;
     this.#schema = schema;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 export const IN_TOTO_PAYLOAD = 'application/vnd.in-toto+json';
 
-/** A verdict is signed by a few people; each signature takes a process to check. */
+/** Only a few people sign a verdict, and checking each signature takes a process. */
 const MAX_SIGNATURES = 32;
 
 /** A signed statement (DSSE, envelope.md of secure-systems-lab/dsse). */
@@ -33,7 +33,7 @@ export function preAuthEncoding(payloadType: string, payload: Uint8Array): Buffe
 const ARMOR = /^-----BEGIN SSH SIGNATURE-----([A-Za-z0-9+/=\s]+)-----END SSH SIGNATURE-----\s*$/;
 const ARMOR_COLUMNS = /.{1,70}/g;
 
-/** The base64 in the armor of an OpenSSH signature; undefined: it is none. */
+/** The base64 in the armor of an OpenSSH signature; undefined: the text is not such a signature. */
 export function signatureInArmor(armored: string): string | undefined {
   return ARMOR.exec(armored)?.[1]?.replace(/\s+/g, '');
 }
@@ -44,5 +44,5 @@ export function armored(signature: string): string {
   return ['-----BEGIN SSH SIGNATURE-----', ...lines, '-----END SSH SIGNATURE-----', ''].join('\n');
 }
 
-/** What became of checking a signature. `signer`: who made it, as the file of allowed signers calls them. */
+/** The result of checking a signature. `signer`: who made it, by their name in the file of allowed signers. */
 export type SignatureCheck = { good: true; signer: string; key: string } | { good: false; reason: string };

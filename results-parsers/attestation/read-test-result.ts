@@ -12,7 +12,7 @@ const Settings = RecordedInputs.omit({ waivers: true });
 const File = z.object({ name: z.string(), digest: z.object({ sha256: z.string() }) });
 
 /**
- * What a test result says of its archive and what it rests on, by which it can be recomputed: it names its inputs as evaluate wrote them.
+ * What a test result says about its archive and inputs, from which it can be recomputed: it names its inputs as evaluate wrote them.
  * Undefined: it does not.
  */
 export function readTestResult({ subject, predicate }: WrittenTestResult, text: string): Written | undefined {

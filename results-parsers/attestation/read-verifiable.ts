@@ -8,7 +8,7 @@ import { TEST_RESULT_TYPE } from './statement.ts';
 import { verdictStatementJson } from './statement-json.ts';
 import { WrittenStatement } from './written-statement.ts';
 
-/** What can be held against an archive. */
+/** A document that can be verified against an archive. */
 export type Verifiable =
   | { kind: 'verdict'; written: Written }
   | { kind: 'verdict-statement'; written: Written; envelope: Envelope }

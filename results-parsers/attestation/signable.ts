@@ -9,12 +9,12 @@ import { MAX_VERDICT_BYTES, readVerdict } from '../verify/read-verdict.ts';
 import { RecordedVerdict } from '../verify/recorded-verdict.ts';
 import { WrittenStatement } from './written-statement.ts';
 
-/** What can be signed, and so what a signature of it is for. */
+/** What can be signed, and what a signature of it is for. */
 export type SignableKind = 'verdict' | 'statement' | 'scs-report';
 
 /**
- * What a file that `evaluate` wrote is, by its content: documents of one kind, one for each archive, in the form in which they follow each
- * other there. A statement is alone, for an envelope holds but one.
+ * Recognises by its content what a file that `evaluate` wrote holds: documents of one kind, one for each archive, in the form in which they
+ * follow each other there. A statement is always alone, because an envelope holds only one.
  *
  * @throws INPUT_UNREADABLE for anything else
  */
@@ -42,7 +42,7 @@ export function signableKind(bytes: Uint8Array): SignableKind {
   );
 }
 
-/** One document, one a line, or one after the other; undefined: it is no JSON. */
+/** One document, one per line, or one after the other; undefined: the text is not JSON. */
 function jsonDocuments(text: string): unknown[] | undefined {
   for (const boundary of [undefined, /\n(?=.)/, /(?<=^\})\n(?=\{)/m]) {
     const parts = boundary === undefined ? [text] : text.trimEnd().split(boundary);

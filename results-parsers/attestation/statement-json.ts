@@ -8,7 +8,7 @@ export function testResultJson(verdict: Verdict): string {
   return jsonText(testResultStatement(verdict), 2);
 }
 
-/** The same of the statement that carries the verdict. */
+/** The same for the statement that carries the verdict. */
 export function verdictStatementJson(verdict: Verdict): string {
   return jsonText(verdictStatement(verdict), 2);
 }

@@ -23,7 +23,7 @@ export const TestResultStatement = z.strictObject({
 });
 export type TestResultStatement = z.infer<typeof TestResultStatement>;
 
-/** A statement that says all that the verdict says, so that it can be recomputed. */
+/** A statement that holds the whole verdict, so that it can be recomputed. */
 export const VerdictStatement = z.strictObject({
   ...about,
   predicateType: z.literal(VERDICT_TYPE),
@@ -34,7 +34,7 @@ export type VerdictStatement = z.infer<typeof VerdictStatement>;
 /** The archive that a verdict is of, as the subject of a statement. */
 export function subjectOf({ archive, verdict, standard }: Verdict): Subject {
   const { name, container, bytes, sha256 } = archive;
-  // A directory has no bytes of its own that could be digested: its digest is of the listing of its files.
+  // A directory has no bytes of its own to digest: its digest is that of the listing of its files.
   const annotations = { standard: standard.id, verdict, container, bytes };
   return { name, digest: { sha256 }, annotations };
 }

@@ -39,7 +39,7 @@ function resultOf({ verdict, specs }: Verdict): Predicate['result'] {
   return specs.some(({ required, outcome }) => required && standingOf(outcome) !== 'passed') ? 'WARNED' : 'PASSED';
 }
 
-/** Only a MUST clause can fail; what the standard merely recommends is a warning where it is not met. */
+/** Only a MUST clause can fail; if a recommendation of the standard is not met, that is a warning. */
 function clauseTest({ id, level, outcome }: ClauseVerdict): Test {
   const isMet = outcome === 'satisfied' || outcome === 'declared';
   const standing = isMet ? 'passed' : decidesVerdict(level) ? 'failed' : 'warned';
@@ -71,7 +71,7 @@ function standingOf(outcome: SpecOutcome): Standing {
 const REPOSITORY = 'https://github.com/SovereignCloudStack/scs-networking';
 const STANDARD_TEXT = `https://github.com/SovereignCloudStack/standards/blob/main/Standards/${standard.id}-kaas-networking.md`;
 
-/** What the verdict rests on besides the archive: the standard, the tool, its settings, files of waivers. */
+/** The inputs of the verdict besides the archive: the standard, the tool, its settings, files of waivers. */
 function configurationOf({ inputs, tool, catalogue }: Verdict): ResourceDescriptor[] {
   const { waivers, ...settings } = inputs;
   return [

@@ -5,7 +5,7 @@ import { STATEMENT_TYPE, TEST_RESULT_TYPE, VERDICT_TYPE } from './statement.ts';
 
 const about = { _type: z.literal(STATEMENT_TYPE), subject: z.tuple([z.object(Subject.shape)]) };
 
-/** A statement as any version of the tool may have written it: with what it is recomputed by, and with other fields than those of today. */
+/** A statement as any version of the tool may have written it: with all that recomputing it needs, and perhaps with fields of other versions. */
 export const WrittenStatement = z.discriminatedUnion('predicateType', [
   z.object({
     ...about,

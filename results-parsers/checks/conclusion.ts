@@ -7,7 +7,7 @@ import { isAsExpected, type Probe } from '../documents/checks/probe.ts';
 export type Conclusion = Pick<CheckVerdict, 'answer' | 'text'> &
   Partial<Pick<CheckVerdict, 'parts' | 'measures' | 'example'>>;
 
-/** Computes a check's answer from what it saw; pure, so that an archive can be judged again later. */
+/** Computes a check's answer from its observations; pure, so that an archive can be judged again later. */
 export type CheckJudge = (observations: CheckObservations) => Conclusion;
 
 export const unknown = (text: string): Conclusion => ({ answer: 'unknown', text });
@@ -29,7 +29,7 @@ export function probeSentence({ from, to, protocol, port, observed }: Probe): st
   return `${from.namespace}/${from.pod} to ${to.what} on ${protocol} ${port} ${found}`;
 }
 
-/** For a check of which each probe must observe what it expects: yes if all do, no if one does not. */
+/** For a check whose probes must all observe what they expect: yes if all do, no if one does not. */
 export const judgedByProbes: CheckJudge = (observations) => {
   const { probes } = observations;
   const early = unfinished(observations);

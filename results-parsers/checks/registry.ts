@@ -12,7 +12,7 @@ import { judgedByScenarios } from './network-policy-beyond-upstream/judged-by-sc
 import { networkPolicySampledDefinition } from './network-policy-sampled/definition.ts';
 import { judgedBySamples } from './network-policy-sampled/judged-by-samples.ts';
 
-/** A check of our own, but for what it does in the cluster (src/checks/all-checks.ts). */
+/** A check of our own, without its code for the cluster (src/checks/all-checks.ts). */
 type OwnCheck = { readonly definition: CheckDefinition; readonly judge: CheckJudge };
 
 /** Every check of our own by its id, in the order in which they run. */
@@ -33,7 +33,7 @@ export const checkDefinitions: readonly CheckDefinition[] = ownCheckIds.map((id)
 
 const judges: ReadonlyMap<string, CheckJudge> = new Map(ownCheckIds.map((id) => [id, ownChecks[id].judge]));
 
-/** How a check is judged by what it saw; one that this version does not have by whether its probes observed what they expected. */
+/** The function that judges a check. A check that this version does not have is judged by whether its probes observed what they expected. */
 export function judgeOf(id: string): CheckJudge {
   return judges.get(id) ?? judgedByProbes;
 }

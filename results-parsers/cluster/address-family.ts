@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { AddressFamily } from './cluster-facts.ts';
 
-/** The family of an address or of a range such as `10.244.0.0/16`; undefined: it is neither. */
+/** The family of an address or of a range such as `10.244.0.0/16`; undefined: the text is neither. */
 export function addressFamilyOf(address: string): AddressFamily | undefined {
   const [host = ''] = address.split('/');
   switch (isIP(host)) {

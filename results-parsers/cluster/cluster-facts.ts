@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** Something that the archive shows once, and the file that shows it. */
 const Told = z.object({ value: z.string(), path: z.string() });
 
-/** What a node says of itself; null: it does not. */
+/** What a node reports about itself; null: it does not report this. */
 export const NodeKind = z.object({
   operatingSystem: z.string().nullable(),
   osImage: z.string().nullable(),
@@ -29,11 +29,11 @@ export const ClusterFacts = z.object({
     .object({
       path: z.string(),
       count: z.int().nonnegative(),
-      /** Nodes that say the same of themselves, the most numerous first; names sorted. */
+      /** Nodes that report the same, the largest group first; names sorted. */
       kinds: z.array(NodeKind.extend({ names: z.array(z.string()) })),
     })
     .nullable(),
-  /** Each family of addresses that something has, with the first file that shows it; sorted. */
+  /** Each family of addresses in use, with the first file that shows it; sorted. */
   addressFamilies: z.array(z.object({ of: AddressOwner, family: AddressFamily, path: z.string() })),
 });
 export type ClusterFacts = z.infer<typeof ClusterFacts>;

@@ -3,7 +3,7 @@ import { AddressOwner, type ClusterFacts } from './cluster-facts.ts';
 
 type Nodes = NonNullable<ClusterFacts['nodes']>;
 
-/** Kinds of nodes that are named before the rest is only counted. */
+/** Kinds of nodes that are listed; the rest are only counted. */
 const MAX_KINDS = 3;
 
 /** `2 nodes: Debian GNU/Linux 12 (bookworm), kernel 6.18.44, amd64, containerd://2.4.2, kubelet v1.36.3`; null: not known. */

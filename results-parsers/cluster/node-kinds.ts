@@ -4,7 +4,7 @@ export type NamedNode = { name: string; kind: NodeKind };
 
 type Kinds = NonNullable<ClusterFacts['nodes']>['kinds'];
 
-/** Nodes that say the same of themselves, the most numerous first. */
+/** Nodes that report the same, the largest group first. */
 export function nodeKinds(nodes: readonly NamedNode[]): Kinds {
   const groups = Map.groupBy(nodes, ({ kind }) => JSON.stringify(Object.values(kind)));
   return [...groups]

@@ -1,2 +1,2 @@
-/** Of every document of ours; what a field means changes with it alone. */
+/** The version of every document of ours. The meaning of a field changes only with it. */
 export const API_VERSION = 'scs-networking/v1';

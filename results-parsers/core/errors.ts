@@ -2,11 +2,11 @@
  * What stopped the work. Findings about the input are data in the verdict; an error means that there is no verdict.
  *
  * - `USAGE`: the caller asked for something impossible (flags, settings, file names).
- * - `INPUT_UNREADABLE`: the input is not what it was given as, or exceeds a limit.
+ * - `INPUT_UNREADABLE`: the input is not what it was said to be, or exceeds a limit.
  * - `TOOL_MISSING`: a program that the work needs is not on this machine.
- * - `TOOL_FAILED`: a program that the work needs ended with an error.
- * - `CLUSTER`: the cluster did not become, or did not stay, what the work needs.
- * - `STORE_AWAY`: an object store did not answer in all tries, or only with errors that pass. Later it may.
+ * - `TOOL_FAILED`: a program that the work needs exited with an error.
+ * - `CLUSTER`: the cluster did not reach, or did not keep, the state that the work needs.
+ * - `STORE_AWAY`: an object store answered no attempt, or only with transient errors. Try again later.
  */
 export type ErrorCode = 'USAGE' | 'INPUT_UNREADABLE' | 'TOOL_MISSING' | 'TOOL_FAILED' | 'CLUSTER' | 'STORE_AWAY';
 
@@ -31,7 +31,7 @@ export class ScsNetworkingError extends Error {
   }
 }
 
-/** What an error says, for people; anything can be thrown. */
+/** An error's message, for people; any value can be thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

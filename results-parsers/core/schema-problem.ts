@@ -14,7 +14,7 @@ function issueInWords(issue: z.core.$ZodIssue): string {
   return `${place === '' ? 'the document' : place}: ${problemInWords(issue)}`;
 }
 
-/** The place that an issue is about, such as `spec.env[0].name`; empty: the document itself. */
+/** The place of an issue, such as `spec.env[0].name`; empty: the document itself. */
 export function placeOf({ path }: z.core.$ZodIssue): string {
   const place = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
   return place.replace(/^\./, '');
@@ -31,7 +31,7 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'nothing',
 };
 
-/** What is wrong in that place. What is found there is told if the document was parsed with `reportInput`. */
+/** What is wrong in that place. The message includes what was found there if the document was parsed with `reportInput`. */
 export function problemInWords(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -46,7 +46,7 @@ export function problemInWords(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** What zod's own messages begin with. */
+/** The prefix of zod's own messages. */
 const DEFAULT_MESSAGE = 'Invalid ';
 
 function expectedIn(issue: z.core.$ZodIssue): string {

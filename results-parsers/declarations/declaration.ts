@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { ClauseId } from '../standard/clauses.ts';
 
-/** Clauses whose wording a statement of the provider's can meet: "is working on support", "offer the option". */
+/** Clauses whose wording allows a provider's statement to meet them: "is working on support", "offer the option". */
 export const DeclarableClause = ClauseId.extract(['admin-network-policy', 'ingress']);
 export type DeclarableClause = z.infer<typeof DeclarableClause>;
 
-/** What a provider says of a clause, which no test can prove. */
+/** A provider's statement about a clause, which no test can prove. */
 export const Declaration = z.strictObject({
   clause: DeclarableClause,
   statement: z.string(),

@@ -32,7 +32,7 @@ function endedAlike(a: SpecVerdict, b: SpecVerdict): boolean {
   return a.outcome === b.outcome && a.outcomeBeforeWaivers === b.outcomeBeforeWaivers && a.required === b.required;
 }
 
-/** The less, the better. Of what has no result nobody knows which is worse. */
+/** Lower is better. Among specs without a result nobody knows which is worse. */
 export const badness: Readonly<Record<SpecOutcome, number>> = {
   passed: 0,
   flaky: 1,
@@ -45,7 +45,7 @@ export const badness: Readonly<Record<SpecOutcome, number>> = {
 };
 
 function changeOf(a: SpecOutcome | undefined, b: SpecOutcome | undefined): Change {
-  // That a spec is new or gone says nothing, unless it failed.
+  // A spec that is new or gone means nothing, unless it failed.
   if (a === undefined || b === undefined) {
     if (b === 'failed') return 'worse';
     return a === 'failed' ? 'better' : 'other';

@@ -7,19 +7,19 @@ import { Finding } from './verdict/finding.ts';
 import { SpecOutcome } from './verdict/spec-outcome.ts';
 import { ClauseOutcome, Verdict, VerdictWord } from './verdict/verdict.ts';
 
-/** What two archives say of the same thing. */
+/** What two archives say about the same thing. */
 function both<T extends z.ZodType>(schema: T): z.ZodObject<{ a: T; b: T }, z.core.$strict> {
   return z.object({ a: schema, b: schema });
 }
 
 const Reason = Finding.pick({ code: true, effect: true, text: true });
 
-/** A clause whose outcome, or whose kinds of findings, are not the same. */
+/** A clause whose outcome or kinds of findings differ. */
 export const ClauseDiff = z.object({
   id: ClauseId,
   level: Level,
   outcome: both(ClauseOutcome),
-  /** Findings of the kinds that the other archive gives no cause for. */
+  /** Findings of kinds that the other archive does not have. */
   findings: both(z.array(Reason)),
 });
 export type ClauseDiff = z.infer<typeof ClauseDiff>;
@@ -35,12 +35,12 @@ export const SpecState = z.object({
   required: z.boolean(),
   outcome: SpecOutcome,
   outcomeBeforeWaivers: OutcomeBeforeWaivers,
-  /** What went wrong, in one sentence or the first line of the failure; null: nothing, or nothing is known of it. */
+  /** What went wrong, in one sentence or the first line of the failure; null: nothing, or it is not known. */
   reason: z.string().nullable(),
 });
 export type SpecState = z.infer<typeof SpecState>;
 
-/** A spec that did not end, or does not count, in the same way. */
+/** A spec whose result, or what it counts as, differs. */
 export const SpecDiff = z.object({
   /** As B has it, or A if only that has it; tags differ between versions of Kubernetes. */
   name: z.string(),
@@ -50,7 +50,7 @@ export const SpecDiff = z.object({
 });
 export type SpecDiff = z.infer<typeof SpecDiff>;
 
-/** What is not the same in two archives, judged with the same inputs. What is the same is not in it. */
+/** The differences between two archives that were judged with the same inputs, and only those. */
 export const ArchiveDiff = z.object({
   apiVersion: z.literal(API_VERSION),
   kind: z.literal('ArchiveDiff'),

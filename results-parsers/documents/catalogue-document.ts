@@ -21,11 +21,11 @@ export const CatalogueDocument = z.object({
       name: z.string(),
       /** Those in its name, such as `[Feature:NetworkPolicy]`. */
       tags: z.array(z.string()),
-      /** The part of the NetworkPolicy API for whose sake it is required. */
+      /** The part of the NetworkPolicy API that it is required for. */
       exercises: z.string(),
       /** What has to hold, for readers who do not know the API. */
       description: z.string(),
-      /** Those of the minor versions above that require it. */
+      /** The minor versions above that require it. */
       minors: z.array(z.string()),
     }),
   ),
@@ -35,7 +35,7 @@ export type CatalogueDocument = z.infer<typeof CatalogueDocument>;
 /**
  * What is required of a version of Kubernetes, such as `1.36` or `v1.36.3+k3s1`; undefined: of every one that is known.
  *
- * Throws `USAGE` for a version that is in no catalogue.
+ * Throws `USAGE` for a version that no catalogue has.
  */
 export function catalogueDocument(version?: string): CatalogueDocument {
   const minors = version === undefined ? catalogueMinors : [knownMinor(version)];

@@ -17,7 +17,7 @@ import { judge } from '../verdict/judge.ts';
 import { type LeniencyOptions, leniencyOf } from './leniency-options.ts';
 
 export type EvaluationOptions = LeniencyOptions & {
-  /** How the verdict calls the archive; a file name without directories. */
+  /** The archive's name in the verdict; a file name without directories. */
   archiveName: string;
   /** The path or key by which the caller tells it from others, which the verdict records. */
   source?: string;
@@ -34,9 +34,9 @@ export type EvaluationOptions = LeniencyOptions & {
  * Reads an archive in one pass and judges it: a tar of Sonobuoy's or of JUnit files, compressed with gzip or not, or one
  * bare JUnit file.
  *
- * Whatever is wrong with the run or the archive is in the verdict. Throws `INPUT_UNREADABLE` for what is none of these or
- * exceeds a limit, and `USAGE` when the plugin to judge must be chosen or the chosen one is not there, and for
- * waivers, a day or a version that cannot be.
+ * Whatever is wrong with the run or the archive is in the verdict. Throws `INPUT_UNREADABLE` for input that is not one of these or
+ * exceeds a limit, and `USAGE` if the plugin to judge must be chosen or the chosen one is not there, and for
+ * an impossible waiver, day or version.
  */
 export async function evaluateArchive(bytes: AsyncIterable<Uint8Array>, options: EvaluationOptions): Promise<Verdict> {
   const { start, all } = await peek(bytes, SNIFFED_BYTES);
@@ -68,7 +68,7 @@ async function evaluate(
   return verdictFrom(collector, reading, options);
 }
 
-/** What the files of an archive have to be handed to, to be evaluated with these options. */
+/** Takes the files of an archive that is to be evaluated with these options. */
 export function collectorFor({ plugin, limits = {} }: Pick<EvaluationOptions, 'plugin' | 'limits'>): ArchiveCollector {
   const wanted = (name: string): boolean => (plugin === undefined ? judgedPlugins.includes(name) : name === plugin);
   return new ArchiveCollector(wanted, { ...defaultLimits, ...limits });

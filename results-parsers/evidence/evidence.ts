@@ -24,11 +24,11 @@ export type JunitEvidence = { path: string; reading: JunitReading };
 export type AttemptEvidence = {
   number: number;
   junit: JunitEvidence[];
-  /** What the output of the suite shows about retries; none: there is no output. */
+  /** What the output of the suite shows about retries; empty: there is no output. */
   retries: Claim<RetryTraces>[];
   /** What the same outputs show about the execs by which specs probe connections. */
   execs: Claim<ExecTraces>[];
-  /** What the same outputs say of the suite as a whole. */
+  /** What the same outputs say about the suite as a whole. */
   summaries: Claim<SuiteSummary>[];
   /** What the runner saw while the suite ran, and the run record that says so; counts only when there is no JUnit. */
   observed: Claim<ObservedSpec[]> | null;
@@ -37,12 +37,12 @@ export type AttemptEvidence = {
 /** `scs-networking`: run by our runner, which leaves a run record. `e2e`: Sonobuoy's plugin of the upstream suite. */
 type PluginKind = 'scs-networking' | 'e2e';
 
-/** All that a verdict rests on, whatever it was read from. Rules look at nothing else. */
+/** Everything that a verdict rests on, whatever it was read from. Rules look at nothing else. */
 export type Evidence = {
   /** `bare-files`: JUnit files of the e2e suite that were given without the archive of a run. */
   source: 'sonobuoy' | 'bare-files';
   archiveProblems: ArchiveProblem[];
-  /** What a redacted archive says of the one that it was made of. */
+  /** What a redacted archive records about the archive it was made from. */
   redaction: JsonDocument<Redaction>;
   /** Documents that must be there, whatever they say. */
   metadata: JsonDocument<unknown>[];

@@ -7,10 +7,10 @@ import { junitEvidence, loggedEnds, loggedVersions } from './suite-files.ts';
 import { upstreamRun } from './upstream-run.ts';
 
 /**
- * Brings JUnit files without an archive into the shape that rules look at: what the suite says of itself, and nothing
+ * Brings JUnit files without an archive into the shape that rules look at: what the suite says about itself, and nothing
  * else. The server's version is known only from what the suite logged.
  *
- * Throws `INPUT_UNREADABLE` for a file that was given as JUnit and holds no test suite.
+ * Throws `INPUT_UNREADABLE` for a file that was given as JUnit and does not hold a test suite.
  */
 export function evidenceFromBareFiles({ files, cluster, reading, redaction }: BareFiles): Evidence {
   const junit = junitEvidence(files);
@@ -50,7 +50,7 @@ export function evidenceFromBareFiles({ files, cluster, reading, redaction }: Ba
   };
 }
 
-/** No gzip and no tar tells whether a bare file came whole: if it breaks off, the archive does. */
+/** Neither gzip nor tar shows whether a bare file came whole: if it breaks off, the archive does. */
 function brokenFiles(junit: readonly JunitEvidence[]): ArchiveProblem[] {
   const broken = junit.filter(({ reading }) => reading.problem !== null);
   const [first] = broken;

@@ -76,18 +76,18 @@ function claimed<T>(document: JsonDocument<T>, pick: (value: T) => string): Clai
   return document.state === 'read' ? { value: pick(document.value), path: document.path } : null;
 }
 
-/** What our runner was told of the network plugin, as its record says. */
+/** What our runner learnt about the network plugin, by its record. */
 function askedPlugin({ runRecord }: PluginFiles): ClusterSightings['asked'] {
   const asked = runRecord.state === 'read' ? runRecord.value.preflight?.networkPlugin : null;
   return asked ? { path: runRecord.path, seen: asked } : null;
 }
 
-/** Characters of an error that are of use; Sonobuoy's own are of one sentence. */
+/** Characters kept of one error; Sonobuoy's own errors are one sentence. */
 const ERROR_LENGTH = 4000;
-/** Characters of all errors together. A plugin may have failed on each of a thousand nodes, and says the same of all. */
+/** Characters of all errors together. A plugin may have failed in the same way on each of a thousand nodes. */
 const ERRORS_LENGTH = 64 * 1024;
 
-/** Sorted by path. Those for whose words there is no more room are counted, and not cited. */
+/** Sorted by path. Errors for which there is no more room are counted and not quoted. */
 function pluginErrors(documents: PluginFiles['errors']): Claim<string>[] {
   let room = ERRORS_LENGTH;
   return [...documents]
@@ -116,7 +116,7 @@ function pluginMetadata({ config }: SonobuoyArchive, { definition }: PluginFiles
   return isOfOldForm && isOlderThan(config, 16, 0) ? [] : [definition];
 }
 
-/** Whether it is a Sonobuoy before 0.`minor`.`patch`; one whose version is not known is not. */
+/** Whether it is a Sonobuoy before 0.`minor`.`patch`; false if its version is not known. */
 function isOlderThan(config: SonobuoyArchive['config'], minor: number, patch: number): boolean {
   const version = config.state === 'read' ? config.value.Version : '';
   const [major, its, itsPatch] = /^v(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [];
@@ -127,7 +127,7 @@ function isOlderThan(config: SonobuoyArchive['config'], minor: number, patch: nu
 /** What the conformance image hands on to ginkgo and to the e2e binary. */
 const EXTRA_ARGUMENTS: ReadonlySet<string> = new Set(['E2E_EXTRA_GINKGO_ARGS', 'E2E_EXTRA_ARGS']);
 
-/** The conformance image makes a dry run of any value of E2E_DRYRUN. Which of several values counts is up to Kubernetes: any may. */
+/** To the conformance image any value of E2E_DRYRUN means a dry run. Which of several values counts is up to Kubernetes, so any may. */
 function dryRunInDefinition({ definition }: PluginFiles): string[] {
   if (definition.state !== 'read') return [];
   const { env = [] } = definition.value.Definition.spec;

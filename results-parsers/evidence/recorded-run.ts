@@ -4,7 +4,7 @@ import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
 import type { AttemptEvidence, Claim, RunEvidence } from './evidence.ts';
 import { junitEvidence, loggedOfAttempt, loggedVersions } from './suite-files.ts';
 
-/** Our runner says in its record which JUnit is of which attempt. Without a readable record all are of one. */
+/** Our runner's record says which JUnit belongs to which attempt. Without a readable record all belong to one. */
 export function recordedRun(files: PluginFiles): RunEvidence {
   const junit = junitEvidence(files);
   const { runRecord } = files;

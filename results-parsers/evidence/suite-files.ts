@@ -27,7 +27,7 @@ export function loggedEnds(files: PluginFiles): Claim<LoggedEnd>[] {
   return logsByName(files).map(([path, { end }]) => ({ value: end, path }));
 }
 
-/** The versions in the logs of the e2e suite, in the order of the logs' names. The log of another run than the JUnit's says nothing. */
+/** The versions in the logs of the e2e suite, in the order of the logs' names. A log of another run than the JUnit's proves nothing. */
 export function loggedVersions(files: PluginFiles, which: 'e2e' | 'server'): Claim<string>[] {
   const logs = logsByName(files).filter(([, log]) => !isForeign(log, files));
   return logs.flatMap(([path, versions]) => {
@@ -44,7 +44,7 @@ function isForeign({ summary: { seeds } }: E2eLog, { junit }: PluginFiles): bool
   return known.size > 0 && seeds.length > 0 && !seeds.every((seed) => known.has(seed));
 }
 
-/** The outputs of the suite, sorted by their paths: in whatever order an archive holds them, they say the same. */
+/** The outputs of the suite, sorted by path, so that their order in the archive does not matter. */
 function logsByName({ logs }: PluginFiles): [path: string, log: E2eLog][] {
   return [...logs].sort(([a], [b]) => (a < b ? -1 : 1));
 }

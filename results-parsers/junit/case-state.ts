@@ -1,6 +1,6 @@
 import type { CaseState } from './junit-report.ts';
 
-/** A child element of a test case that says how it ended, with its attribute `type`. */
+/** A child element of a test case that shows how the case ended, with its attribute `type`. */
 export type OutcomeElement = { name: 'failure' | 'error' | 'skipped'; type: string | undefined };
 
 /** Ginkgo 2's reporters/junit_report.go: which element goes with which status. */

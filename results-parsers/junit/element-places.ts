@@ -1,4 +1,4 @@
-/** The elements of a JUnit file that count, and what they may be right inside of; the empty text stands for the file itself. */
+/** The elements of a JUnit file that count, and their allowed parents; the empty text stands for the file itself. */
 const parents = {
   testsuites: [''],
   testsuite: ['', 'testsuites', 'testsuite'],
@@ -22,7 +22,7 @@ export class ElementPlaces {
     this.#open.pop();
   }
 
-  /** What is wrong with where the innermost element stands: what it says would count for something that it is not about. Undefined: nothing is. */
+  /** What is wrong with the innermost element's place, in which its content would count for the wrong thing. Undefined: nothing is wrong. */
   misplaced(): string | undefined {
     const [element = '', parent = ''] = this.#innermost(2);
     const allowed = known.get(element);
@@ -30,7 +30,7 @@ export class ElementPlaces {
     return `<${element}> inside <${parent}>, where JUnit files do not have it`;
   }
 
-  /** Whether the innermost element is right inside a test case. */
+  /** Whether the innermost element is a child of a test case. */
   isOfCase(): boolean {
     return this.#innermost(2)[1] === 'testcase';
   }

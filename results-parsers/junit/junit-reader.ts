@@ -21,7 +21,7 @@ const ROOT_ELEMENTS: ReadonlySet<string> = new Set(['testsuites', 'testsuite']);
 const WRITE_CHARACTERS = 64 * 1024;
 /** Characters that one may take in XML, as in `&#1114111;`. */
 const ENCODED_LENGTH = 10;
-/** Many times the longest failure; of longer texts nothing is kept anyway. */
+/** Many times the longest failure; nothing is kept of longer texts anyway. */
 const MAX_LISTENED_LENGTH = 4 * 1024 ** 2;
 /** Elements of all files of an archive together: a hundred times those of the largest honest file. Each takes time, however short it is. */
 const MAX_ELEMENTS = 2_000_000;
@@ -45,11 +45,11 @@ export class JunitReader implements FileSink {
   #message = '';
   #text: string | undefined;
   #lastEvent = 0;
-  /** Attributes so far of the tag that is open; null: none is. */
+  /** Attributes so far of the tag that is open; null: no tag is. */
   #attributes: number | null = null;
-  /** Depth of the elements in the suite that is open; 0: none is. */
+  /** Depth of the elements in the suite that is open; 0: no suite is. */
   #suiteDepth = 0;
-  /** Nothing but blanks and the end of a line came after the last tag. */
+  /** Only blanks and the end of a line came after the last tag. */
   #atLineStart = false;
   /** Characters that the parser saw. */
   #parsed = 0;
@@ -83,7 +83,7 @@ export class JunitReader implements FileSink {
     if (this.#problem === null) this.#parser.close();
   }
 
-  /** What the file said; a file of which not all bytes came has a problem. */
+  /** The file's content; a file of which not all bytes came has a problem. */
   reading(): JunitReading {
     if (!this.#ended) this.#fail('the file is cut off');
     return { suites: this.#collector.suites, problem: this.#problem };
@@ -111,7 +111,7 @@ export class JunitReader implements FileSink {
     this.#timelines.readOn();
     this.#checkRun();
     this.#parsed += text.length;
-    // Between two pieces, the parser's own position is of no use.
+    // Between two pieces, the parser's own position cannot be used.
     const afterTag = this.#parsed - this.#lastEvent;
     this.#atLineStart = afterTag > 0 && afterTag <= text.length && /^\s*\n$/.test(text.slice(-afterTag));
   }
@@ -232,7 +232,7 @@ export class JunitReader implements FileSink {
   }
 }
 
-/** What an element says in its attribute and in its text, each on lines of its own, and once if one begins with the other. */
+/** An element's message and its text, each on lines of its own, and only once if one begins with the other. */
 function messageAndText(message: string, text: string): string {
   const [said, written] = [message, text].map((part) => part.trim().replace(/^\[[A-Z]+\] /, ''));
   if (said === undefined || said === '' || written?.startsWith(said)) return text;

@@ -25,7 +25,7 @@ export class KeptSoFar {
     return this.#characters;
   }
 
-  /** False: there are more than there may be. */
+  /** False: there are more than the limit allows. */
   addElement(most: number): boolean {
     this.#elements += 1;
     return this.#elements <= most;
@@ -40,14 +40,14 @@ export class KeptSoFar {
     this.#characters += CHARACTERS_OF_A_SUITE + name.length;
   }
 
-  /** False: there is no room for it. An explanation is left out then, which is no damage. */
+  /** False: there is no room for it. An explanation is then left out, which does not count as damage. */
   addExplanation(characters: number): boolean {
     if (this.#explanationCharacters + characters > KEPT_EXPLANATIONS_LENGTH) return false;
     this.#explanationCharacters += characters;
     return true;
   }
 
-  /** False: so much was read of timelines that no more is, which is no damage either. */
+  /** False: the limit on what is read of timelines is reached, which does not count as damage either. */
   addTimeline(characters: number): boolean {
     this.#timelineCharacters += characters;
     return this.#timelineCharacters <= READ_TIMELINES_LENGTH;

@@ -1,4 +1,4 @@
-/** What JUnit files may cost. A file that goes beyond is read up to there and counts as damaged. */
+/** What JUnit files may cost. A file that exceeds a limit is read up to there and counts as damaged. */
 export type JunitLimits = {
   /** Elements inside each other; Ginkgo's files have five. */
   xmlDepth: number;
@@ -23,10 +23,10 @@ export const defaultJunitLimits: JunitLimits = {
   keptCharacters: 8 * 1024 ** 2,
 };
 
-/** Characters of the name of a spec; those of Kubernetes have 300 at most. */
+/** Characters of the name of a spec; those of Kubernetes have at most 300. */
 export const SPEC_NAME_LENGTH = 1024;
 
-/** Characters kept of one failure; more is cut off, which is no damage. */
+/** Characters kept of one failure; the rest is cut off, which does not count as damage. */
 export const KEPT_TEXT_LENGTH = 16 * 1024;
 
 /** Characters kept of what explains failures, of all files of an archive together; a cluster without any policy needs some 100 KiB. */

@@ -1,4 +1,4 @@
-/** What encoding/xml of Go writes for characters that may not stand in an attribute. */
+/** What Go's encoding/xml writes for characters that are not allowed in an attribute. */
 const CHARACTERS = new Map([
   ['&#34;', '"'],
   ['&#39;', "'"],
@@ -9,8 +9,8 @@ const CHARACTERS = new Map([
 const REFERENCE = /&(?:#34|#39|amp|lt|gt);/g;
 
 /**
- * A test case that was skipped as a suite's focus left it out, on lines of its own, as Ginkgo writes thousands of them. Its
- * texts have nothing in them that XML could refuse, and of what it would have to decode these characters only.
+ * A test case that was skipped because the focus left it out, on lines of its own; Ginkgo writes thousands of them. Its
+ * texts hold nothing that XML forbids, and nothing that has to be decoded but these characters.
  */
 const SKIPPED_CASE =
   /[ \t]*<testcase name="([^"<&\0-\x1f\ufffe\uffff]*(?:&(?:#34|#39|amp|lt|gt);[^"<&\0-\x1f\ufffe\uffff]*)*)" classname="([^"<&\0-\x1f\ufffe\uffff]*)" status="skipped" time="[\d.]+">\n[ \t]*<skipped message="skipped"><\/skipped>\n[ \t]*<\/testcase>\n/y;
@@ -18,12 +18,12 @@ const SIGN = ' status="skipped"';
 
 export type SkippedCase = { name: string; classname: string; end: number };
 
-/** What one case of them is, for the limits on elements inside each other and on attributes. */
+/** The size of one such case, for the limits on nested elements and on attributes. */
 export const SKIPPED_CASE_DEPTH = 2;
 export const SKIPPED_CASE_ATTRIBUTES = 4;
 export const SKIPPED_CASE_LINES = 3;
 
-/** The skipped case that begins at a line's start; undefined: none, or one that only an XML parser understands. */
+/** The skipped case that begins at a line's start; undefined: there is none, or only an XML parser can read it. */
 export function skippedCaseAt(text: string, at: number): SkippedCase | undefined {
   SKIPPED_CASE.lastIndex = at;
   const [, name, classname] = SKIPPED_CASE.exec(text) ?? [];

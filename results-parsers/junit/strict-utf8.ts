@@ -1,6 +1,6 @@
 import { Utf8Stream } from '../core/text/utf8-stream.ts';
 
-/** Decodes UTF-8 piece by piece and gives up at the first byte that is none. */
+/** Decodes UTF-8 piece by piece and stops at the first byte that is not valid. */
 export class StrictUtf8 {
   readonly #decoder = new Utf8Stream({ fatal: true });
   #valid = true;
@@ -9,7 +9,7 @@ export class StrictUtf8 {
     return this.#valid;
   }
 
-  /** The text of the bytes, or what of it comes before those that are not valid. */
+  /** The text of the bytes, up to the first that are not valid. */
   decode(bytes: Uint8Array): string {
     if (!this.#valid) return '';
     try {

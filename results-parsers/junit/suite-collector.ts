@@ -22,11 +22,11 @@ type OpenCase = {
 const IT_PREFIX = /^\[It\] /;
 /** Ginkgo lists nodes of the suite like specs, once for each process. */
 const SUITE_NODE = /^\[(?:(?:Synchronized|Report)?(?:Before|After)Suite|DeferCleanup \(Suite\))\]/;
-/** How Ginkgo 1 names them. */
+/** Ginkgo 1's names for them. */
 const SUITE_NODE_OF_GINKGO_1 = /^(?:Before|After)Suite$/;
-/** Ginkgo 1 puts the place of the node before what failed, and the place of the failure after it. */
+/** Ginkgo 1 writes the place of the node before the message, and the place of the failure after it. */
 const PLACE_OF_GINKGO_1 = /^\S+\.go:\d+\n|\n\S+\.go:\d+$/g;
-/** More of them contradict each other, however many there are. */
+/** From two on they contradict each other, so more need not be kept. */
 const TELLING_ELEMENTS = 2;
 const UNREMARKABLE: ReadonlySet<string> = new Set(['passed', 'skipped', 'pending']);
 
@@ -47,7 +47,7 @@ export class SuiteCollector {
     this.#kept = kept;
   }
 
-  /** Returns what is wrong with where the element stands; undefined: nothing is. */
+  /** Returns what is wrong with the element's place; undefined: nothing is wrong. */
   open(element: string, attributes: Attributes, line: number): string | undefined {
     this.#places.open(element);
     const misplaced = this.#places.misplaced();
@@ -96,7 +96,7 @@ export class SuiteCollector {
     return this.#openSuites.at(-1);
   }
 
-  /** Counts a case that was skipped. False: it is to be read, for it may be kept. */
+  /** Counts a case that was skipped. False: it has to be read, because it may be kept. */
   skip({ name, classname }: SkippedCase): boolean {
     const suite = this.#suite;
     if (suite === undefined || this.#mayKeep(name.replace(IT_PREFIX, '').trim())) return false;
@@ -111,13 +111,13 @@ export class SuiteCollector {
     return this.#keep(name) || SUITE_NODE.test(name) || SUITE_NODE_OF_GINKGO_1.test(name);
   }
 
-  /** Whether the present case is a spec that somebody asks for, under a name that is longer than any. */
+  /** Whether the current case is a wanted spec with a name longer than any real one. */
   hasEndlessName(): boolean {
     const { name } = this.#case ?? {};
     return name !== undefined && name.length > SPEC_NAME_LENGTH && this.#mayKeep(name);
   }
 
-  /** Whether the text of the elements in the present case is kept: most are of specs that nobody asks for. */
+  /** Whether the text of the elements in the current case is kept: most belong to specs that are not wanted. */
   wantsText(): boolean {
     const name = this.#case?.name;
     return name !== undefined && this.#mayKeep(name);
@@ -190,7 +190,7 @@ export class SuiteCollector {
     this.#kept.addTexts(name, value);
   }
 
-  /** What only the test cases show about their suite: Ginkgo 1 wrote no status, and in its first years no name of the suite. */
+  /** Facts about the suite that only its test cases show: Ginkgo 1 wrote no status, and in its first years no name of the suite. */
   #describeSuite({ status, classname = '' }: Attributes): void {
     const suite = this.#suite;
     if (suite === undefined) return;
@@ -199,7 +199,7 @@ export class SuiteCollector {
   }
 }
 
-/** Ginkgo 2, which says whether its suite succeeded, never leaves the status out, and without it nothing says that a case passed. */
+/** Ginkgo 2, which records whether its suite succeeded, never leaves the status out; without it nothing shows that a case passed. */
 function stateIn(
   { properties }: JunitSuite,
   status: string | undefined,

@@ -3,8 +3,8 @@ import type { KeptSoFar } from './kept-so-far.ts';
 import { EntityResolver } from './xml-entities.ts';
 
 /**
- * Reads the text of an element beside the XML parser, which would hold all of it until the element ends: a timeline can have
- * megabytes. What it reads explains a failure and decides nothing, so markup inside the element counts as text.
+ * Reads the text of an element alongside the XML parser, which would hold all of it until the element ends: a timeline can have
+ * megabytes. What is read here explains a failure and decides nothing, so markup inside the element counts as text.
  */
 export class TimelineTap {
   readonly #kept: KeptSoFar;

@@ -5,7 +5,7 @@ const ENTITY = /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/gi;
 const LONGEST_ENTITY = 10;
 const LAST_CODE_POINT = 0x10ffff;
 
-/** Resolves entities in text that comes in pieces, which may end inside an entity. What is none stays as it is. */
+/** Resolves entities in text that comes in pieces, which may end inside an entity. Anything else stays as it is. */
 export class EntityResolver {
   #rest = '';
 
@@ -17,7 +17,7 @@ export class EntityResolver {
     return resolved(isCut ? whole.slice(0, open) : whole);
   }
 
-  /** What is left of a piece that seemed to end inside an entity. */
+  /** The rest of a piece that seemed to end inside an entity. */
   end(): string {
     const rest = this.#rest;
     this.#rest = '';

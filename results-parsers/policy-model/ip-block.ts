@@ -1,14 +1,14 @@
 import { BlockList, isIP } from 'node:net';
 import type { IpBlock } from './network-policy.ts';
 
-/** Whether the address is in the block's range and in none of its exceptions. A range of one family has no address of the other. */
+/** Whether the address is in the block's range and not in any of its exceptions. A range of one family has no address of the other. */
 export function blockHas({ cidr, except }: IpBlock, address: string): boolean {
   return rangeHas(cidr, address) && !(except ?? []).some((range) => rangeHas(range, address));
 }
 
 function rangeHas(cidr: string, address: string): boolean {
   const [base = '', length = ''] = cidr.split('/');
-  // BlockList would take IPv4 addresses for IPv6 ones that are mapped.
+  // BlockList would treat IPv4 addresses as mapped IPv6 ones.
   if (isIP(base) !== isIP(address)) return false;
   const family = isIP(base) === 6 ? 'ipv6' : 'ipv4';
   const range = new BlockList();

@@ -1,6 +1,6 @@
 import type { LabelSelector, Labels, SelectorRequirement } from './network-policy.ts';
 
-/** Whether all requirements hold. A key that is not there is `NotIn` any values. */
+/** Whether all requirements hold. A missing key is `NotIn` any values. */
 export function selects(selector: LabelSelector, labels: Labels): boolean {
   return (
     Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labelOf(labels, key) === value) &&

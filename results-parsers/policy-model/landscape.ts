@@ -10,7 +10,7 @@ export const ModelPod = z.object({
   namespace: z.string(),
   name: z.string(),
   labels: Labels,
-  /** One of each family that the cluster has. */
+  /** One address of each family that the cluster has. */
   addresses: z.array(Address),
   /** Addresses of the node that it runs on. */
   nodeAddresses: z.array(Address),
@@ -20,7 +20,7 @@ export const ModelPod = z.object({
 });
 export type ModelPod = z.infer<typeof ModelPod>;
 
-/** All that decides which connections are open. */
+/** Everything that decides which connections are open. */
 export const Landscape = z.object({
   namespaces: z.array(ModelNamespace),
   pods: z.array(ModelPod),
@@ -28,15 +28,15 @@ export const Landscape = z.object({
 });
 export type Landscape = z.infer<typeof Landscape>;
 
-/** An end of a connection. Null: no pod of the landscape has it, as with addresses outside of the cluster and those of nodes. */
+/** An end of a connection. Null: no pod of the landscape has the address, as with addresses outside the cluster and of nodes. */
 export type Endpoint = { pod: ModelPod | null; address: string };
 
-/** A connection to be opened, with addresses and port as they are when services have been translated to pods. */
+/** A connection to be opened, with addresses and port after services have been translated to pods. */
 export type Connection = {
   from: Endpoint;
   to: Endpoint;
   protocol: Protocol;
   port: number;
-  /** Open already, since the policies or labels were others. */
+  /** Already open since before the policies or labels changed. */
   established?: boolean;
 };

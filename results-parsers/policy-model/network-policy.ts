@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 /**
  * The part of NetworkPolicy, networking.k8s.io/v1, that says which connections are open. What the API server refuses is refused here,
- * but for an `except` outside its `cidr`: older API servers stored such.
+ * except for an `except` outside its `cidr`: older API servers stored those.
  */
 
 export const Labels = z.record(z.string(), z.string());
@@ -14,7 +14,7 @@ export type Protocol = z.infer<typeof Protocol>;
 
 export const PortNumber = z.int().min(1).max(65_535);
 
-/** As validation.IsValidPortName has it. */
+/** Follows validation.IsValidPortName. */
 const PortName = z
   .string()
   .max(15)

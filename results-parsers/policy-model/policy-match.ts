@@ -3,7 +3,7 @@ import { selects } from './label-selector.ts';
 import type { Connection, Endpoint, Landscape, ModelPod } from './landscape.ts';
 import type { Direction, NetworkPolicy, PolicyPeer, PolicyPort } from './network-policy.ts';
 
-/** The directions that a policy isolates its pods in. Left out: Ingress always, Egress where there are rules for it. */
+/** The directions in which a policy isolates its pods. Left out: Ingress always, Egress if there are rules for it. */
 export function directionsOf({ spec }: NetworkPolicy): readonly Direction[] {
   if (spec.policyTypes?.length) return spec.policyTypes;
   return spec.egress?.length ? ['Ingress', 'Egress'] : ['Ingress'];
@@ -56,7 +56,7 @@ function isPeer(peer: PolicyPeer, { pod, address }: Endpoint, policyNamespace: s
   return inNamespace && selects(peer.podSelector ?? {}, pod.labels);
 }
 
-/** A name stands for what the pod that is connected to calls so: on another pod it may be another number, or none. */
+/** A name stands for the port of this name on the target pod: on another pod it may be another number, or missing. */
 function isPort({ protocol, port, endPort }: PolicyPort, connection: Connection): boolean {
   if ((protocol ?? 'TCP') !== connection.protocol) return false;
   if (typeof port === 'string') {
@@ -68,7 +68,7 @@ function isPort({ protocol, port, endPort }: PolicyPort, connection: Connection)
   return !port || (connection.port >= port && connection.port <= (endPort ?? port));
 }
 
-/** With the label that every namespace has by its name. */
+/** With the label that every namespace has for its own name. */
 function namespaceLabels({ namespaces }: Landscape, name: string): Record<string, string> {
   return { ...namespaces.find((namespace) => namespace.name === name)?.labels, 'kubernetes.io/metadata.name': name };
 }

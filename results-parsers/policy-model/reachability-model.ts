@@ -4,31 +4,31 @@ import { allowingRules, isolates } from './policy-match.ts';
 import type { Reachability } from './reachability.ts';
 
 /**
- * Why the API does not say whether a connection is open.
+ * Why the API does not specify whether a connection is open.
  *
  * - `loopback`: a pod to itself; implementations differ, https://github.com/kubernetes/kubernetes/issues/95879.
- * - `host-network`: a pod in its node's network, which a network plugin may or may not tell from the node.
- * - `established`: open before what would block it now.
+ * - `host-network`: a pod in its node's network, which a network plugin may or may not distinguish from the node.
+ * - `established`: opened before the policy that would block it now.
  */
 type UndefinedCause = 'loopback' | 'host-network' | 'established';
 
 /** A policy's name in its namespace, and which of its rules, counted from 0. */
 type AllowingRule = { namespace: string; name: string; rule: number };
 
-/** What the policies say at one end of a connection. */
+/** What the policies decide at one end of a connection. */
 export type SideJudgement = {
-  /** Policies that isolate the pod in that direction; none: it is open. */
+  /** Policies that isolate the pod in that direction; empty: it is open. */
   isolatedBy: { namespace: string; name: string }[];
   allowedBy: AllowingRule[];
 };
 
 export type Judgement = {
   reach: Reachability;
-  /** Why the API does not say; null: it does. */
+  /** Why the API does not specify it; null: it does. */
   undefinedCause: UndefinedCause | null;
-  /** The side of the client, null if it is no pod. */
+  /** The client's side; null: the client is not a pod. */
   egress: SideJudgement | null;
-  /** The side of the server, null if it is no pod. */
+  /** The server's side; null: the server is not a pod. */
   ingress: SideJudgement | null;
 };
 

@@ -6,7 +6,7 @@ import { directionsOf } from './policy-match.ts';
 /** The NetworkPolicies in the namespace in which Sonobuoy ran, and the file that shows them. */
 export type RunPolicies = { namespace: string; policies: NetworkPolicy[]; path: string };
 
-/** Where Sonobuoy's own pod takes what plugins send (DefaultAggregationServerBindPort in its pkg/config). */
+/** The port on which Sonobuoy's own pod receives plugins' results (DefaultAggregationServerBindPort in its pkg/config). */
 export const AGGREGATOR_PORT = 8080;
 
 /** The labels that Sonobuoy gives its own pod, and those of a plugin. */
@@ -20,7 +20,7 @@ export function runPodLabels(plugin: string): { aggregator: Labels; plugin: Labe
 
 /**
  * The policies by which a plugin's pod cannot send its results to Sonobuoy's own, by the labels that Sonobuoy gives its pods. Policies
- * that can only be judged with addresses or with labels of namespaces are left out, and with them everything that they may allow.
+ * that can only be judged by addresses or labels of namespaces are left out, and with them everything that they may allow.
  */
 export function policiesCuttingOff({ namespace, policies }: RunPolicies, plugin: string): BlockingPolicy[] {
   const labels = runPodLabels(plugin);

@@ -6,7 +6,7 @@ import { withKnownVariables } from './kept-documents.ts';
 type File = { path: string; content: Uint8Array };
 
 /**
- * What the evaluation draws from one file alone, as text to compare: nothing if it cannot read it, whatever keeps it from that. Asked of
+ * What the evaluation reads from one file alone, as text to compare: nothing if it cannot read the file, for whatever reason. Asked of
  * the evaluation's own reader, so that redaction and evaluation never disagree about what can be read.
  */
 export class DrawnContent {
@@ -14,7 +14,7 @@ export class DrawnContent {
   readonly #limits: EvaluationLimits;
   readonly #configs: readonly File[];
 
-  /** `configs`: Sonobuoy's own settings, which say where it ran, and with that what is read. */
+  /** `configs`: Sonobuoy's own settings, which say where it ran and so decide what is read. */
   constructor(wanted: (plugin: string) => boolean, limits: Partial<EvaluationLimits>, configs: readonly File[]) {
     this.#wanted = wanted;
     this.#limits = { ...defaultLimits, ...limits };
@@ -46,11 +46,11 @@ function isUnreadable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'state' in value && value.state === 'unreadable';
 }
 
-/** A digest says nothing of the content. Of variables only those count that are kept. */
+/** A digest shows nothing of the content. Only variables that are kept count. */
 function inText(collector: ArchiveCollector): string {
   const { cluster, ...content } = collector.content();
   const { sightings, ...told } = cluster;
-  // What is kept of them is what can show a network plugin.
+  // Only what can identify a network plugin is kept of them.
   const cni = detectCni({ ...sightings, asked: null });
   return JSON.stringify({ ...content, ...told, cni }, (key, value: unknown) => {
     if (key === 'digests') return undefined;

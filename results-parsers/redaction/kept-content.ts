@@ -1,14 +1,14 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { FileSink } from '../archive/tar-reader.ts';
 
-/** What is not more than this is kept as it is. */
+/** Content up to this size is kept uncompressed. */
 const BLOCK_BYTES = 1024 ** 2;
 /** A log shrinks to a tenth in little time; more effort would gain little. */
 const FAST = { level: 1 } as const;
 
-/** A file's content, which takes little memory however long it is: a log may have hundreds of megabytes, and compresses well. */
+/** A file's content in little memory, however long it is: a log may have hundreds of megabytes, and compresses well. */
 export class KeptContent implements FileSink {
-  /** Of all bytes. */
+  /** Of all its bytes. */
   length = 0;
   readonly #compressed: Uint8Array[] = [];
   #last: Uint8Array[] = [];
@@ -33,7 +33,7 @@ export class KeptContent implements FileSink {
     yield* this.#last;
   }
 
-  /** The content as a whole: only for what is not large. */
+  /** The content as a whole: only for small files. */
   whole(): Buffer {
     return Buffer.concat([...this.chunks()], this.length);
   }

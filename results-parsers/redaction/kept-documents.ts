@@ -9,7 +9,7 @@ import {
 import type { ClusterPlace } from '../cluster/reading/cluster-places.ts';
 import type { Kept } from './reduced-document.ts';
 
-// One line for each field that results-parsers/sonobuoy/ reads; the tests hold every recorded archive to its verdict.
+// One line for each field that results-parsers/sonobuoy/ reads; the tests check that every recorded archive keeps its verdict.
 
 const metadata = (...names: readonly string[]): Kept => ({
   fields: Object.fromEntries(names.map((name) => [name, 'value' as const])),
@@ -21,7 +21,7 @@ export const keptOfConfig: Kept = {
 export const keptOfInfo: Kept = metadata('plugins');
 export const keptOfServerVersion: Kept = metadata('gitVersion');
 export const keptOfError: Kept = metadata('error');
-/** The environment is reduced to the variables that say what was run: others may hold passwords. */
+/** The environment is reduced to the variables that describe the run: others may hold passwords. */
 export const keptOfDefinition: Kept = {
   fields: {
     Definition: {
@@ -37,7 +37,7 @@ const KEPT_VARIABLES: RegExp = /^E2E_(?:DRYRUN|FOCUS|SKIP|PARALLEL|EXTRA_ARGS|EX
 
 const Variable = z.object({ name: z.string() });
 
-/** Of an environment, the variables that say what was run, and what is no variable. Anything else stays as it is. */
+/** The variables of an environment that describe the run, and entries that are not variables. Any other value stays as it is. */
 export function withKnownVariables(environment: unknown): unknown {
   if (!Array.isArray(environment)) return environment;
   return environment.filter((variable: unknown) => {
@@ -97,7 +97,7 @@ const pod: Kept = {
   },
 };
 
-/** Only those of Sonobuoy's own namespace stay, and what they close is a finding. */
+/** Only those of Sonobuoy's own namespace stay; what they block is a finding. */
 const networkPolicy: Kept = {
   fields: { metadata: metadata('namespace', 'name'), spec: 'all' },
 };
@@ -133,14 +133,14 @@ function listOf(kept: Kept, only: ListOf['only'] = () => true): ListOf {
   return { listOf: kept, only };
 }
 
-/** What is kept of this very document. */
+/** What is kept of this document itself. */
 export function keptOf(document: unknown, kept: Kept | ListOf): Kept {
   if (typeof kept === 'string' || !('listOf' in kept)) return kept;
   const { listOf: each, only } = kept;
   return Array.isArray(document) ? { each, only } : { fields: { items: { each, only } } };
 }
 
-// What is not of the shape that is looked for stays, so that a document that cannot be read still cannot.
+// A value of an unexpected shape stays, so that a document that cannot be read still cannot.
 
 const Group = z.object({ name: z.string() });
 function isGroupOfPlugin(group: unknown): boolean {
@@ -149,7 +149,7 @@ function isGroupOfPlugin(group: unknown): boolean {
 }
 
 const Namespace = z.object({ metadata: z.object({ name: z.string() }) });
-/** The only one whose UID stands for the cluster. */
+/** The only namespace whose UID identifies the cluster. */
 function isEternal(namespace: unknown): boolean {
   const parsed = Namespace.safeParse(namespace);
   return !parsed.success || parsed.data.metadata.name === 'kube-system';
@@ -162,7 +162,7 @@ function isInternal(address: unknown): boolean {
 }
 
 const Condition = z.object({ type: z.string() });
-/** Of the conditions of a node, the one in which a network plugin says that it has set up the network. */
+/** The condition of a node with which a network plugin reports that it has set up the network. */
 function isOfNetwork(condition: unknown): boolean {
   const parsed = Condition.safeParse(condition);
   return !parsed.success || parsed.data.type === 'NetworkUnavailable';
@@ -178,7 +178,7 @@ const DaemonSetObject = z.object({
   metadata: z.object({ name: z.string() }),
   spec: z.object({ template: z.object({ spec: z.object({ containers: z.array(Container) }) }) }),
 });
-/** Others say nothing about network plugins, and much about who uses the cluster for what. */
+/** Other groups show nothing about network plugins, and much about who uses the cluster for what. */
 function isAgent(daemonSet: unknown): boolean {
   const parsed = DaemonSetObject.safeParse(daemonSet);
   if (!parsed.success) return true;

@@ -6,14 +6,14 @@ import * as documents from './kept-documents.ts';
 import type { Kept } from './reduced-document.ts';
 
 /**
- * What becomes of a file: `name` keeps an empty list in its place, for what its name alone shows, and `list` what Sonobuoy's results list of
+ * What happens to a file: `name` keeps an empty list in its place, for what its name alone shows; `list` keeps what Sonobuoy's results list of
  * specs.
  */
 export type Fate =
   | { kind: 'keep' | 'name' | 'remove' | 'list' }
   | { kind: 'reduce'; kept: Kept | documents.ListOf; onlyKnownVariables?: boolean };
 
-/** What a verdict can rest on stays. `wanted` says whose results are judged, `runNamespace` where Sonobuoy ran, as far as that is known by now. */
+/** Keeps what a verdict can rest on. `wanted`: the plugins whose results are judged; `runNamespace`: where Sonobuoy ran, if that is known by now. */
 export function fateOf(path: string, wanted: (plugin: string) => boolean, runNamespace: string | null): Fate {
   const place = placeOf(path);
   switch (place.kind) {
@@ -49,10 +49,10 @@ function fateOfPart(part: PluginPart, plugin: string): Fate {
     case 'check-observations':
       return { kind: 'keep' };
     case 'sonobuoy-results':
-      // Beside the cases it holds what they failed with, and the whole pod of a plugin that broke down.
+      // Besides the cases it holds their failures, and the whole pod of a plugin that broke down.
       return { kind: 'list' };
     case 'result':
-      // What our runner left is evidence that its record lists; of the upstream plugin the rest is copies.
+      // Our runner's files are evidence that its record lists; the other files of the upstream plugin are copies.
       return { kind: plugin === UPSTREAM_PLUGIN ? 'remove' : 'keep' };
     case 'other':
       return { kind: 'remove' };

@@ -4,11 +4,11 @@ import { isRecord } from '../core/json/is-record.ts';
  * What is kept of a JSON document.
  *
  * - `value`: text, a number, yes or no, or a list of these.
- * - `all`: whatever it is.
- * - `address`: text, or a list of texts, each with another one in its place.
- * - `keys`: the names of an object's fields, without what they hold; with `keysThat`, of some.
- * - `each`: of a list, that of each element; with `only`, of some.
- * - `fields`: of an object, the fields that are named.
+ * - `all`: any value.
+ * - `address`: text, or a list of texts, each replaced by a stand-in.
+ * - `keys`: the names of an object's fields, without their values; with `keysThat`, only some.
+ * - `each`: a part of each element of a list; with `only`, of some elements.
+ * - `fields`: the named fields of an object.
  */
 export type Kept =
   | 'value'
@@ -19,11 +19,11 @@ export type Kept =
   | { readonly each: Kept; readonly only?: (element: unknown) => boolean }
   | { readonly fields: { readonly [name: string]: Kept } };
 
-/** Stand for what is not of the shape that is kept, so that it cannot be read afterwards if it could not be read before. */
+/** Replaces a value of another shape, so that a document that could not be read before still cannot be read. */
 const NO_OBJECT = '(removed)';
 const NO_VALUE = {};
 
-/** The part of a document that is kept. `standIn` gives what stands for an address. */
+/** The part of a document that is kept. `standIn` gives the replacement for an address. */
 export function reduced(document: unknown, kept: Kept, standIn: (address: string) => string): unknown {
   const part = (value: unknown, keptOfIt: Kept): unknown => reduced(value, keptOfIt, standIn);
   if (document === null) return null;

@@ -1,10 +1,10 @@
 import { addressFamilyOf } from '../cluster/address-family.ts';
 
-/** For tests of network devices (RFC 2544), so no cluster's; as many addresses as 131,072. */
+/** For tests of network devices (RFC 2544), so not any cluster's; the range has 131,072 addresses. */
 const IPV4_SIZE = 2 ** 17;
 
 /**
- * Stand-ins for addresses: the same one for the same address, another one for another, of the same family, and in the order in which they
+ * Stand-ins for addresses: one for each address, of the same family, given out in the order in which they
  * are asked for. Nothing of a cluster's network is in them.
  */
 export class StandInAddresses {

@@ -23,7 +23,7 @@ export function* tarFile(path: string, content: KeptContent): Generator<Uint8Arr
   yield padding(content.length);
 }
 
-/** A name that has no room in a header goes before it as an extended attribute. */
+/** A name that does not fit into a header precedes it as an extended attribute. */
 function longName(path: string): Uint8Array[] {
   const record = paxRecord('path', path);
   const header = new Header({

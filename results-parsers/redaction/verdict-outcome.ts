@@ -1,7 +1,7 @@
 import { ScsNetworkingError } from '../core/errors.ts';
 import type { Verdict } from '../documents/verdict/verdict.ts';
 
-/** What the evaluation of an archive comes to, as text to compare: all that a verdict decides, or why there is none. */
+/** The result of evaluating an archive, as text to compare: all that a verdict decides, or why there is none. */
 export async function outcomeOf(evaluate: () => Promise<Verdict>): Promise<string> {
   try {
     return decisionsOf(await evaluate());
@@ -11,7 +11,7 @@ export async function outcomeOf(evaluate: () => Promise<Verdict>): Promise<strin
   }
 }
 
-/** Without texts, which name bytes and digests, and without what says that the archive is redacted. */
+/** Without texts, which name sizes and digests, and without the notes that the archive is redacted. */
 function decisionsOf({ verdict, clauses, specs, waivers, subject, run, summary }: Verdict): string {
   return JSON.stringify({
     verdict,

@@ -6,7 +6,7 @@ const REMOVED = 'removed';
 const PART = 1000;
 
 /**
- * Sonobuoy's results with nothing but what is read of them, part by part, in the form in which Sonobuoy writes them. Cases of other specs have
+ * Sonobuoy's results reduced to what is read of them, part by part, in the form in which Sonobuoy writes them. Cases of other specs have
  * no name.
  */
 export function* writtenResults(results: SonobuoyResults): Generator<string> {
@@ -31,7 +31,7 @@ function caseItem(name: string, status: string): string {
   return `    - name: ${name}\n      status: ${status}\n`;
 }
 
-/** What JSON quotes, YAML reads. */
+/** YAML can read JSON's quoted strings. */
 function quoted(text: string): string {
   return JSON.stringify(text);
 }

@@ -9,7 +9,7 @@ import { splitName } from './spec-list.ts';
 const LABEL_WIDTH = 10;
 const INDENT = '  ';
 
-/** What changed, for people: what matters most first; plain text. */
+/** What changed, for people, most important first; plain text. */
 export function archiveDiffText(diff: ArchiveDiff, { width = PAGE_WIDTH }: Pick<Look, 'width'> = {}): string {
   return atWidth(width, () => `${linesOf(diff).join('\n')}\n`);
 }

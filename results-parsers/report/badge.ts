@@ -8,7 +8,7 @@ const colours: Readonly<Record<VerdictWord, string>> = {
   inconclusive: 'lightgrey',
 };
 
-/** A badge as shields.io and services like it read it (endpoint badge, schemaVersion 1). One that rests on waivers is less bright. */
+/** A badge for shields.io and similar services (endpoint badge, schemaVersion 1). One that rests on waivers is less bright. */
 export function badgeJson(verdict: Verdict): string {
   const isWaived = verdict.verdict === 'compliant' && verdict.summary.waived > 0;
   return jsonText({

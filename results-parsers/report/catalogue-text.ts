@@ -34,7 +34,7 @@ function requirement({ minors }: CatalogueDocument): string {
     : `For Kubernetes ${minors.map(({ minor, specs }) => `${minor}: ${counted(specs, 'spec')}`).join(', ')}. Each must pass or be exempted by a waiver.`;
 }
 
-/** What some versions require and others do not, first: it is what one looks for in a list of several versions. */
+/** Specs that only some versions require come first: they are what readers look for in a list of several versions. */
 function differences(specs: CatalogueDocument['specs'], minors: number, common: number): string[] {
   if (minors === 1) return [];
   if (specs.length === 0) return ['', ...wrapped('The versions do not differ.', '')];
@@ -59,7 +59,7 @@ function containers(specs: CatalogueDocument['specs']): string[] {
   ]);
 }
 
-/** The minors in few words; they are successive but for those that a catalogue leaves out. */
+/** The minors in few words; they are consecutive, except for those that a catalogue leaves out. */
 function spanOf(minors: readonly string[]): string {
   const [first = '', ...others] = minors;
   const numbers = minors.map((minor) => Number(minor.split('.')[1]));

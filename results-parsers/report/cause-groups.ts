@@ -1,10 +1,10 @@
 import type { Effect, Finding } from '../documents/verdict/finding.ts';
 
-/** A finding that stands by itself, and what follows from it. */
+/** A finding that does not follow from another, and what follows from it. */
 export type CauseGroup = {
   cause: Finding;
   consequences: Finding[];
-  /** The strongest effect of them all: what only explains a failure stands where the failure would. */
+  /** The strongest effect of them all: a finding that explains a failure takes the failure's place. */
   effect: Effect;
 };
 
@@ -17,7 +17,7 @@ export function causeGroups(findings: readonly Finding[]): CauseGroup[] {
   const standing = new Map(
     findings.filter(({ followsFrom = [] }) => followsFrom.length === 0).map((finding) => [finding.code, finding]),
   );
-  // It stands by itself, as does what names only causes that are not among the findings.
+  // It has no cause; neither has a finding that names only causes that are not among the findings.
   const causeOf = ({ followsFrom = [] }: Finding): Finding | undefined => {
     const first = followsFrom.find((code) => codes.has(code));
     return first === undefined ? undefined : standing.get(first);

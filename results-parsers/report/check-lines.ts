@@ -14,7 +14,7 @@ const MARKS: Readonly<Record<CheckPart['answer'], string>> = {
 };
 
 /**
- * What our own checks of a clause answered, in words that the clause's findings have not said before. `verbose`: also what each was asked
+ * The answers of our own checks of a clause, without what the clause's findings already say. `verbose`: also what each was asked
  * in particular, and what it measured.
  */
 export function checkLines(
@@ -24,7 +24,7 @@ export function checkLines(
 ): string[] {
   return checks.flatMap((check) => {
     const advisory = check.level === 'advisory' ? ' (advisory)' : '';
-    // A MAY that is not made use of is no failing.
+    // An unused MAY is not a fault.
     const answer = check.level === 'MAY' && check.answer === 'no' ? 'not-applicable' : check.answer;
     const isSaid = findings.some(({ text }) => text.includes(check.text));
     return [
@@ -40,7 +40,7 @@ export function checkLines(
   });
 }
 
-/** As it is, so that it can be copied. */
+/** Unchanged, so that it can be copied. */
 function exampleLines({ example }: CheckVerdict): string[] {
   return example === undefined
     ? []

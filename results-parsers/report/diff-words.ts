@@ -12,7 +12,7 @@ export function diffHeadline(diff: ArchiveDiff): { word: string; text: string } 
     : { word: 'Nothing that matters changed', text: `both are ${b}` };
 }
 
-/** Nobody may take a verdict that rests on waivers for one that does not. */
+/** A verdict that rests on waivers must not look like one that does not. */
 function verdictOf(side: 'a' | 'b', { verdict, waived }: ArchiveDiff): string {
   const count = verdict[side] === 'compliant' ? (waived?.[side] ?? 0) : 0;
   return count === 0 ? verdict[side] : `${verdict[side]} with ${counted(count, 'waived spec')}`;
@@ -24,12 +24,12 @@ export function outcomeChange({ a, b }: { a: string; b: string }): string {
   return a === b ? `${after} as before, for other reasons` : `from ${before} to ${after}`;
 }
 
-/** As many as two catalogues have. A list of more hides what follows it. */
+/** As many as two catalogues have. A longer list hides what follows it. */
 export const MOST_SPECS = 100;
 
 export const changes: readonly Change[] = ['worse', 'better', 'other'];
 
-/** Specs that changed in the same way: failures before all else, whether they came or went; then by name. */
+/** Specs that changed in the same way: failures first, whether new or gone; then by name. */
 export function transitions(
   change: Change,
   specs: readonly SpecDiff[],
@@ -56,7 +56,7 @@ function stateText(state: SpecState | null): string {
   return `${state.outcome}${before}${state.required ? '' : ', not required'}`;
 }
 
-/** Waivers are told like facts. */
+/** Waivers are shown like facts. */
 export function waiverFacts({ waivers }: ArchiveDiff): ArchiveDiff['facts'] {
   return waivers.map(({ id, a, b }) => ({ name: id, a: a ?? 'not in force', b: b ?? 'not in force' }));
 }

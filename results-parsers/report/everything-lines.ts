@@ -6,7 +6,7 @@ import { splitName } from './spec-list.ts';
 
 const INDENT = '  ';
 
-/** What only somebody who wants to know everything reads: every spec, the evidence, and how to come to the verdict again. */
+/** For readers who want everything: every spec, the evidence, and how to recompute the verdict. */
 export function everythingLines(verdict: Verdict): string[] {
   return [...allSpecs(verdict), ...evidenceLines(verdict), ...recomputationLines(verdict)];
 }

@@ -19,14 +19,14 @@ export type FailureGroup = {
   heading: string;
   /** What is to be done, once for all. */
   remedies: string[];
-  /** Where to read what to do, for formats in which the findings are not beside the failures. */
+  /** Where the remedy is, for formats that do not show the findings beside the failures. */
   pointers: string[];
   specs: SpecVerdict[];
 };
 
 /**
- * Specs that failed, by what their failures mean: what matters most, and tells most, first. `findings` are those of the clause: a spec that
- * is explained by one from which others follow has no remedy of its own.
+ * Failed specs, grouped by what their failures mean, the most important and informative first. `findings` are those of the clause: a spec that
+ * is explained by a finding from which others follow has no remedy of its own.
  */
 export function failureGroups(failed: readonly SpecVerdict[], findings: readonly Finding[]): FailureGroup[] {
   const ended = failed.filter(wasEnded);
@@ -54,7 +54,7 @@ function pointerFor({ name, outcome }: SpecVerdict, explained: ReadonlySet<strin
   return outcome === 'flaky' ? FLAKY : undefined;
 }
 
-/** Ended from outside before it probed anything: there is no failure to understand, and a finding names what ended it. */
+/** Ended from outside before it probed anything: there is no failure to explain, and a finding names what ended it. */
 function wasEnded(spec: SpecVerdict): boolean {
   return (spec.outcome === 'interrupted' || spec.outcome === 'timed-out') && failureKind(spec) === 'unknown';
 }

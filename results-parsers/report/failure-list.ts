@@ -5,13 +5,13 @@ import { failureGroups } from './failure-groups.ts';
 import { wrapped } from './layout.ts';
 import { attemptsOf, firstLineOf, splitName } from './spec-list.ts';
 
-/** Where nothing is enforced the others say the same. */
+/** If nothing is enforced, the others show the same. */
 const DETAILED_WHERE_NOTHING_IS_ENFORCED = 4;
 
 /** `all`: the specs of the run. `findings`: those of the clause. `verbose`: each in detail, also those that say the same. */
 type Listing = { all: readonly SpecVerdict[]; findings: readonly Finding[]; indent: string; verbose: boolean };
 
-/** Specs that failed, under what their failures mean: what matters most first, what is to be done once for all. */
+/** Failed specs, grouped by what their failures mean: the most important first, with one remedy for each group. */
 export function failureLines(failed: readonly SpecVerdict[], { all, findings, indent, verbose }: Listing): string[] {
   const told = !verbose && nothingIsEnforced(all);
   const said = new Set<string>();

@@ -1,10 +1,10 @@
 import type { ScsReportOptions } from './scs/report-options.ts';
 
-/** How a report is to look where it goes; formats for machines look the same everywhere. */
+/** How a report should look at its destination; formats for machines look the same everywhere. */
 export type Look = {
   /** Escape sequences of a terminal. */
   colour: boolean;
-  /** Everything, not only what counts. */
+  /** Everything, not only what affects the verdict. */
   verbose: boolean;
   /** Columns of text that is laid out in lines; what is written to files has as many everywhere. */
   width?: number;
@@ -23,7 +23,7 @@ export type Unjudged = {
   /** As the command line named it. */
   archive: string;
   ending: 'unusable' | 'defect';
-  /** The first line of what was said of it. */
+  /** The first line of the error message about it. */
   reason: string;
 };
 
@@ -37,18 +37,18 @@ export type TableParts = {
 
 /** A form in which a document is printed or written. */
 export type Format<Document> = {
-  /** What a file in it is called, after the name of what the document is about. */
+  /** The ending of a file's name in this format, after the name of what the document is about. */
   file: string;
   /** For the help. */
   description: string;
-  /** What is between two documents in one stream; null: a stream holds but one. */
+  /** The separator between two documents in one stream; null: a stream holds only one. */
   separator: string | null;
   /** Whether one file holds the documents about all archives, in place of one file for each. */
   gathers: boolean;
-  /** Loads what renders it, which nobody else should wait for. */
+  /** Loads its renderer, which users of other formats should not wait for. */
   load: () => Promise<Render<Document>>;
-  /** The files into which what is rendered is packed, if it is not written as it is. */
+  /** The files into which the rendered rows are packed, if they are not written directly. */
   packed?: readonly string[];
-  /** Of a table; left out: it is none. */
+  /** Of a table; left out: the format is not a table. */
   loadTable?: () => Promise<TableParts>;
 };

@@ -121,5 +121,5 @@ const formats = {
 
 export type VerdictFormat = keyof typeof formats;
 
-/** Every form that a verdict has. What can be asked for, its help, its files and what one stream may hold follow from this. */
+/** Every format of a verdict. The choices of --format, its help, the files and what one stream may hold follow from this. */
 export const verdictFormats: Readonly<Record<VerdictFormat, Format<Verdict>>> = formats;

@@ -1,7 +1,7 @@
 import { withoutLogCommands } from '../core/text/log-commands.ts';
 import { escapedCharacter, UNPRINTABLE } from '../core/text/unprintable.ts';
 
-/** Columns that a terminal always has, and of what goes elsewhere, so that it is the same everywhere. */
+/** Columns that any terminal has; also used for other output, so that it is the same everywhere. */
 export const PAGE_WIDTH = 80;
 
 let width = PAGE_WIDTH;
@@ -26,7 +26,7 @@ export function printable(text: string): string {
 }
 
 /**
- * The same for a message of several lines. Each but the first is indented: a line end in a name must not begin a line that looks like one
+ * The same for a message of several lines. All but the first are indented: a line end in a name must not begin a line that looks like one
  * of ours.
  */
 export function printableLines(text: string): string {

@@ -15,9 +15,9 @@ const styles = {
   strong: ['bold'],
 } as const satisfies Record<Style, readonly Parameters<typeof styleText>[0][]>;
 
-/** Lines are painted once they have their length: escape sequences take no room. */
+/** Lines are painted after they are laid out, because escape sequences take no room. */
 export function paintFor({ colour }: { colour: boolean }): Paint {
   if (!colour) return (lines) => [...lines];
-  // Whether there is a terminal is the caller's to know.
+  // Only the caller knows whether there is a terminal.
   return (lines, style) => lines.map((line) => styleText([...styles[style]], line, { validateStream: false }));
 }

@@ -1,9 +1,9 @@
 import type { Verdict } from '../documents/verdict/verdict.ts';
 
-/** With a place for each one, also if it was not given. */
+/** Has a key for each input, even if it was not given. */
 type Inputs = Omit<Verdict['inputs'], 'kubernetes'> & { kubernetes: string | undefined };
 
-/** How each input is given on the command line. What is new among the inputs has to be here, too. */
+/** How each input is given on the command line. Every new input has to be listed here. */
 const flags: { readonly [Input in keyof Inputs]: (value: Inputs[Input]) => string[] } = {
   plugin: (name) => (name === null ? [] : ['--plugin', quoted(name)]),
   kubernetes: (version) => (version === undefined ? [] : ['--kubernetes', quoted(version)]),
@@ -21,7 +21,7 @@ export function limitOption(limit: string): string {
   return `--max-${limit.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** Inputs that are not the default ones, as options of the command line. */
+/** Inputs that differ from the defaults, as options of the command line. */
 export function inputOptions(recorded: Verdict['inputs']): string[] {
   const inputs: Inputs = { ...recorded, kubernetes: recorded.kubernetes };
   const names = Object.keys(flags) as (keyof Inputs)[];
@@ -47,7 +47,7 @@ function flagsOf<Input extends keyof Inputs>(name: Input, inputs: Inputs): strin
   return flags[name](inputs[name]);
 }
 
-/** No option, whatever its name; quotes do not help against that. */
+/** Never read as an option, whatever its name; quoting does not prevent that. */
 function quotedFile(name: string): string {
   return quoted(name.startsWith('-') ? `./${name}` : name);
 }

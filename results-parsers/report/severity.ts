@@ -5,7 +5,7 @@ import type { ClauseOutcome, ClauseVerdict, VerdictWord } from '../documents/ver
 import { decidesVerdict } from '../standard/levels.ts';
 
 /**
- * How something is to strike its reader, in whatever form.
+ * How strongly something should catch the reader's eye, in any format.
  *
  * - `note`: worth reading, and neither good nor bad.
  * - `quiet`: not to draw the eye.
@@ -21,7 +21,7 @@ export const verdictTones: Readonly<Record<VerdictWord, Tone>> = {
 };
 
 /**
- * A failed MUST has a tone that nothing else has. A SHOULD that is not satisfied is worth a look, a MAY that is not made use of is not, nor
+ * A failed MUST has a tone that nothing else has. A SHOULD that is not satisfied is worth a look; an unused MAY is not, nor
  * is a clause that never changes the verdict and of which nothing is known.
  */
 export function clauseTone({ level, outcome }: Pick<ClauseVerdict, 'level' | 'outcome'>): Tone {
@@ -29,12 +29,12 @@ export function clauseTone({ level, outcome }: Pick<ClauseVerdict, 'level' | 'ou
   return outcome === 'undetermined' && !decidesVerdict(level) ? 'quiet' : outcomeTones[outcome];
 }
 
-/** Of a finding about a clause of this level. */
+/** The severity of a finding about a clause of this level. */
 export function findingTone(effect: Effect, level: AnyLevel): Tone {
   return effect === 'fails' ? lacking[level] : effectTones[effect];
 }
 
-/** Of what one of our checks, or a part of it, answered. */
+/** The severity of the answer of one of our checks, or of a part of it. */
 export function answerTone(answer: CheckPart['answer'], level: AnyLevel): Tone {
   return answer === 'no' ? lacking[level] : answerTones[answer];
 }

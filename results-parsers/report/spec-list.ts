@@ -26,7 +26,7 @@ function containerLines(container: string, specs: readonly SpecVerdict[], indent
   ];
 }
 
-/** Of a waived spec also how it ended: to be skipped is not to fail. */
+/** For a waived spec also how it ended: being skipped is not failing. */
 function reasonOf(spec: SpecVerdict): string {
   const reason = failureOf(spec);
   if (spec.outcome !== 'waived') return reason;
@@ -43,13 +43,13 @@ function connectionsOf({ explanation }: SpecVerdict): string | undefined {
   return explanation.phrases[0];
 }
 
-/** Of what the evidence says of why the spec did not pass. */
+/** The evidence's reason why the spec did not pass. */
 export function firstLineOf({ failure }: SpecVerdict): string {
   const [line = ''] = failure?.split('\n') ?? [];
   return line;
 }
 
-/** Where the failure of a spec is to be read: its last attempt may have passed. Undefined: there is no attempt. */
+/** Where to read about a spec's failure: its last attempt may have passed. Undefined: there is no attempt. */
 export function failureEvidence({ attempts }: SpecVerdict): Position | undefined {
   return (attempts.findLast(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped') ?? attempts.at(-1))
     ?.evidence;

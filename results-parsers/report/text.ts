@@ -25,7 +25,7 @@ type ClauseWriting = Writing & { level: Level };
 /** Lines that a terminal shows at once; the first of more than these is out of sight. */
 const SCREEN_LINES = 24;
 
-/** The verdict for people: what it is, of what, and why; the verdict once more at the end if that is far from the beginning. */
+/** The verdict for people: what it is, what it is about, and why; repeated at the end if that is far from the beginning. */
 export function verdictText(verdict: Verdict, look: Look = PLAIN): string {
   return atWidth(look.width ?? PAGE_WIDTH, () => {
     const lines = verdictLines(verdict, look);
@@ -81,7 +81,7 @@ function groupLines({ cause, consequences, effect }: CauseGroup, writing: Clause
   const follow = consequences.length === 0 ? [] : ['', `${INDENT}     From this follows:`];
   return [
     '',
-    // The strongest of what follows: a cause of a failure is read as one.
+    // The strongest effect of what follows: the cause of a failure is shown as a failure.
     ...markedLines({ effect, text: cause.text }, INDENT, writing),
     ...wrapped(cause.remedy, `${INDENT}  -> `),
     ...namedSpecs(cause, `${INDENT}  `, writing),
@@ -101,10 +101,10 @@ function markedLines(
   return paint(wrapped(text, `${indent}${findingMarks[effect]} `), findingTone(effect, level));
 }
 
-/** More names of specs that have no result hide the finding rather than explain it. */
+/** A longer list of specs without a result hides the finding rather than explains it. */
 const LONGEST_LIST_WITHOUT_RESULT = 10;
 
-/** Their specs are named where they failed, were skipped or are waived. */
+/** Their specs are listed among those that failed, were skipped or are waived. */
 const LISTED_ELSEWHERE: ReadonlySet<Finding['code']> = new Set(['waiver-not-fitting', 'specs-left-out', 'labels-late']);
 
 function namedSpecs({ code, effect, specs }: Finding, indent: string, { verdict, verbose }: Writing): string[] {

@@ -9,7 +9,7 @@ export type Fact = { label: string; text: string };
 /** Characters. */
 const LONGEST_PATTERN = 100;
 
-/** What the verdict is of, in few words. `archive`: how the reader named it. */
+/** What the verdict is about, in few words. `archive`: the name that the reader gave it. */
 export function verdictFacts(verdict: Verdict, { archive = verdict.archive.name }: { archive?: string }): Fact[] {
   const nodes = nodesInWords(verdict.subject.cluster);
   const time = timeSpent(verdict);
@@ -25,7 +25,7 @@ export function verdictFacts(verdict: Verdict, { archive = verdict.archive.name 
   ];
 }
 
-/** `Compliant with 3 waived specs`: nobody may take a verdict that rests on waivers for one that does not. */
+/** `Compliant with 3 waived specs`: a verdict that rests on waivers must not look like one that does not. */
 export function verdictPhrase({ verdict, summary }: Verdict): string {
   const waived = verdict === 'compliant' && summary.waived > 0 ? ` with ${counted(summary.waived, 'waived spec')}` : '';
   return `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}${waived}`;
@@ -63,7 +63,7 @@ function runOf({ plugin, run, subject }: Verdict): string {
   return parts.join(', ');
 }
 
-/** A pattern may name many specs in full; the verdict document has all of it. */
+/** A pattern may name many specs in full; the verdict document has the whole of it. */
 function abridged(pattern: string): string {
   return pattern.length <= LONGEST_PATTERN ? pattern : `${pattern.slice(0, LONGEST_PATTERN)}…`;
 }

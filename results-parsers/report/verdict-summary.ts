@@ -3,7 +3,7 @@ import { printable } from './layout.ts';
 import { leadOf } from './lead.ts';
 import { verdictPhrase } from './verdict-facts.ts';
 
-/** Characters of a reason; the reports have the rest. */
+/** Characters of a reason; the reports have it in full. */
 const LONGEST_REASON = 300;
 
 /** One line: the verdict, with the number of its waived specs, or the first reason why it is not compliant. */

@@ -9,7 +9,7 @@ type Recorded = Written['verdict'];
 
 const LABEL_WIDTH = 12;
 
-/** Whether the archive gives the verdict, for people: plain text. */
+/** Whether the archive reproduces the verdict, for people: plain text. */
 export function verificationText(verification: Verification, verdict: Recorded): string {
   return `${linesOf(verification, verdict).join('\n')}\n`;
 }
@@ -76,7 +76,7 @@ function aboutTool({ tool }: Recorded, version: string): string[] {
   return labelled('Tool', `written by ${tool.name} ${tool.version}, verified by ${now}`);
 }
 
-/** Whoever wrote the document chose them. */
+/** The author of the document chose these texts. */
 function aboutInputs({ inputs }: Recorded): string[] {
   const options = inputOptions(inputs);
   if (options.length === 0) return labelled('Inputs', 'the default ones');

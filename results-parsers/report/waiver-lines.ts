@@ -6,7 +6,7 @@ import { inWords } from './severity.ts';
 
 type Waiver = Verdict['waivers'][number];
 
-/** Waivers with what became of them, and all of it if it counts or everything is wanted. */
+/** Waivers and their effect, in full if they matter or everything is wanted. */
 export function waiverLines(verdict: Verdict, verbose: boolean): string[] {
   const { waiversAsOf } = verdict;
   const waivers = saidWaivers(verdict);

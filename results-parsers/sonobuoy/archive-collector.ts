@@ -21,7 +21,7 @@ import type { EvaluationLimits } from './limits.ts';
 import { PluginReader } from './plugin-files.ts';
 import type { ArchiveContent } from './sonobuoy-archive.ts';
 
-/** A plugin has a pod, or one on each node; a hint at their logs needs few of their names. */
+/** A plugin has one pod, or one on each node; a hint about their logs needs only a few of their names. */
 const MAX_POD_LOGS = 100;
 
 /** Takes the files of an archive as they come out of it, and keeps what can matter for a verdict. */
@@ -57,7 +57,7 @@ export class ArchiveCollector {
     return sink;
   }
 
-  /** Of a document that is there under an old name and its present one, the first counts. */
+  /** If a document is there under an old name and its present one, the first one counts. */
   #sinkOf(path: string): FileSink | undefined {
     const place = placeOf(path);
     switch (place.kind) {
@@ -120,7 +120,7 @@ export class ArchiveCollector {
     };
   }
 
-  /** Where Sonobuoy ran, as far as that is known by now; null: nothing has said so yet. */
+  /** Where Sonobuoy ran, if that is known by now; null: not yet. */
   runNamespace(): string | null {
     const config = this.#config.document();
     return config.state === 'read' ? (config.value.Namespace ?? SONOBUOY_NAMESPACE) : null;

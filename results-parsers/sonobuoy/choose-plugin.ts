@@ -11,7 +11,7 @@ export const judgedPlugins: readonly string[] = [OWN_PLUGIN, UPSTREAM_PLUGIN];
 /**
  * The plugin to judge; null: the archive has none, so there is nothing that could be satisfied.
  *
- * Throws `USAGE` when the choice is the caller's: two plugins that could be judged, or `wanted` is not there although
+ * Throws `USAGE` if the caller has to choose: two plugins could be judged, or `wanted` is not there although
  * the archive is whole.
  */
 export function choosePlugin(archive: SonobuoyArchive, wanted: string | undefined): PluginFiles | null {

@@ -1,11 +1,11 @@
 import { barePartOf } from './layout.ts';
 
-/** What a directory holds: an archive that was unpacked, files of the e2e suite alone, or neither. */
+/** The content of a directory: an unpacked archive, files of the e2e suite alone, or neither. */
 export type DirectoryContent = 'unpacked-archive' | 'bare-files' | 'neither';
 
 const OF_SONOBUOY: ReadonlySet<string> = new Set(['meta', 'plugins', 'serverversion.json']);
 
-/** Tells by the names in a directory what it is, before anything in it is read. */
+/** Recognises by the names in a directory what it is, before anything in it is read. */
 export function directoryContent(names: readonly string[]): DirectoryContent {
   if (names.some((name) => OF_SONOBUOY.has(name))) return 'unpacked-archive';
   return names.some(isBareFile) ? 'bare-files' : 'neither';

@@ -10,7 +10,7 @@ export const SonobuoyConfig = z.object({
   UUID: z.string(),
   Version: z.string(),
   Namespace: z.string().optional(),
-  /** What it lacks, or has in another form, costs a hint only. */
+  /** If this is missing or has another form, only a hint is lost. */
   Server: z.object({ timeoutseconds: z.number().optional() }).optional().catch(undefined),
 });
 export type SonobuoyConfig = z.infer<typeof SonobuoyConfig>;

@@ -4,7 +4,7 @@ import { type LoggedEnd, LoggedEndReader } from './logged-end.ts';
 import { type RetryTraces, RetryTracesReader } from './retry-traces.ts';
 import { type SuiteSummary, SuiteSummaryReader } from './suite-summary.ts';
 
-/** What the output of the e2e suite shows; a version that is undefined: it did not say. */
+/** What the output of the e2e suite shows; an undefined version: the output does not name it. */
 export type E2eLog = {
   e2e?: string;
   server?: string;
@@ -17,7 +17,7 @@ export type E2eLog = {
 const E2E_VERSION = /e2e test version: (\S+)/;
 const SERVER_VERSION = /kube-apiserver version: (\S+)/;
 
-/** Nothing that is looked for is in a line of fewer characters. */
+/** Shorter lines cannot hold anything of interest. */
 const SHORTEST_LINE = 8;
 
 /** Reads the output of the e2e suite; `report` is called at once, with what is filled in as the lines come. */

@@ -5,7 +5,7 @@ import { SpecBlocks } from './spec-blocks.ts';
 
 /** Connections that a spec took for blocked, in all its validations that succeeded. */
 export type SpecExecs = BlockedConnections & {
-  /** Of the validation with the greatest share without an answer. */
+  /** In the validation with the greatest share of connections without an answer. */
   worst: BlockedConnections;
   /** Why the last exec of these failed; null: each connection has an answer. */
   reason: string | null;
@@ -80,7 +80,7 @@ export class ExecTracesReader {
     }
   }
 
-  /** The spec is retried: what it passed by is yet to come. */
+  /** The spec is retried: the attempt that passed is yet to come. */
   #forget(spec: string): void {
     if (this.#before === undefined) this.traces.delete(spec);
     else this.traces.set(spec, this.#before);

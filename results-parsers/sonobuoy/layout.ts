@@ -1,7 +1,7 @@
 import { REDACTION_FILE } from '../documents/redaction.ts';
 import { RUN_RECORD_FILE } from '../documents/run-record/run-record.ts';
 
-/** What a path in an archive stands for. `bare`: a file of the e2e suite that nothing of Sonobuoy's surrounds. */
+/** What a path in an archive stands for. `bare`: a file of the e2e suite without a Sonobuoy archive around it. */
 export type Place =
   | { kind: 'config' | 'info' | 'server-version' | 'redaction' | 'other' }
   | { kind: 'plugin'; plugin: string; part: PluginPart }
@@ -66,7 +66,7 @@ export function runDirectory(plugin: string): string {
 
 const POD_LOG = /^podlogs\/[^/]+\/sonobuoy-([^/]+)\/logs\/[^/]+$/;
 
-/** The plugin of whose pod this is a log; undefined: it is none of a plugin's pod. */
+/** The plugin whose pod wrote this log; undefined: it is not the log of a plugin's pod. */
 export function pluginOfPodLog(path: string): string | undefined {
   const [, pod = ''] = POD_LOG.exec(path) ?? [];
   const end = Math.max(pod.lastIndexOf('-job-'), pod.lastIndexOf('-daemon-set-'));
@@ -107,7 +107,7 @@ export function barePartOf(name: string): BarePart | undefined {
   return isJunit(name) ? 'junit' : undefined;
 }
 
-/** The e2e suite's own reports; kubetest's `junit_runner.xml` is none. However the name is written: what failed must not hide in another case. */
+/** The e2e suite's own reports, without kubetest's `junit_runner.xml`. In upper or lower case: failures must not hide behind the spelling. */
 function isJunit(written: string): boolean {
   const name = written.toLowerCase();
   return name.startsWith('junit') && !name.startsWith('junit_runner') && name.endsWith('.xml') && !name.includes('/');

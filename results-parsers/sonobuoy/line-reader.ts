@@ -4,7 +4,7 @@ import { Utf8Stream } from '../core/text/utf8-stream.ts';
 /** Longer lines, such as ginkgo's row of dots, are cut off. */
 const MAX_LINE_LENGTH = 16 * 1024;
 
-/** Hands the lines of a text file on, one at a time. */
+/** Passes on the lines of a text file, one at a time. */
 export class LineReader implements FileSink {
   readonly #onLine: (line: string) => void;
   readonly #shortest: number;
@@ -13,7 +13,7 @@ export class LineReader implements FileSink {
   #afterShortLine = false;
 
   /**
-   * `shortest`: characters that a line needs to be of interest. Of shorter ones in a row only the first is handed on: a hostile log has
+   * `shortest`: characters that a line needs to be of interest. Of several shorter ones in a row, only the first is passed on: a hostile log has
    * hundreds of millions of them.
    */
   constructor(onLine: (line: string) => void, shortest = 0) {

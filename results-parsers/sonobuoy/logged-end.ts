@@ -13,7 +13,7 @@ export type LoggedEnd = {
 /** More specs than any suite has of NetworkPolicy. */
 const MAX_FAILED = 1000;
 
-/** A line of the list at the end, which is of its own for each failure. */
+/** A line of the list at the end, which has one line for each failure. */
 const FAILED = /^\s*\[(?:FAIL|PANICKED!?|TIMEDOUT|INTERRUPTED|ABORTED)\] (\S.*)$/;
 const COUNTS = /-- (\d{1,6}) Passed \| (\d{1,6}) Failed \|/;
 

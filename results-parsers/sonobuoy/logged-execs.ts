@@ -1,15 +1,15 @@
 import type { TimelineEvent } from '../spec-failures/timeline-event.ts';
 
-/** Connections that were taken for blocked, and for how many of them no answer of the probe is known. */
+/** Connections that were counted as blocked, and how many of them have no known answer of the probe. */
 export type BlockedConnections = { blocked: number; unanswered: number };
 
 /**
  * Counts the execs of one look at the reachability matrix that ended with an error. For which connection each was is not logged, since several
- * are probed at the same time. But their number is: of a connection that is expected to be open each failed exec has a further line of its own, and
- * of one that is expected to be blocked, only an exec that connects is repeated.
+ * are probed at the same time, but their number is: for a connection that is expected to be open, each failed exec has a further line of its own, and
+ * for one that is expected to be blocked, only an exec that connects is repeated.
  */
 export class LoggedExecs {
-  /** Of the last exec that failed otherwise than by its own command; null: there was none. */
+  /** The error of the last exec that failed for another reason than its own command; null: there was none. */
   reason: string | null = null;
   #answers = 0;
   #failures = 0;

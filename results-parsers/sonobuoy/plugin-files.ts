@@ -95,7 +95,7 @@ export class PluginReader {
     return reader;
   }
 
-  /** What was read stays, and the reader, which is a hundred times as large as what a small file says, does not. */
+  /** Keeps the result and drops the reader, which is a hundred times as large as the content of a small file. */
   #junitSink(path: string): FileSink {
     const reader = new JunitReader(isNetworkPolicySpec, this.#junitLimits, this.#kept);
     this.#junit.set(path, reader);

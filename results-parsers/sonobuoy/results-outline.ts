@@ -5,13 +5,13 @@ type OpenItem = {
   /** Where its keys begin in their lines, and where its `- ` does. */
   readonly column: number;
   readonly dash: number;
-  /** The key that deeper lines belong to. */
+  /** The key to which deeper lines belong. */
   key: string;
   /** The file that it stands for. */
   file: string | null;
 };
 
-/** What a line means for whoever reads them: `cases`: with it begins the first of the cases of a suite. */
+/** What a line means for the reader. `cases`: the first case of a suite begins with it. */
 export type OutlineLine = 'read' | 'cases' | 'unreadable';
 
 /** Plugin, node, file and suite; cases are not among them. */
@@ -19,11 +19,11 @@ const MOST_DEPTH = 4;
 const KEYS: ReadonlySet<string> = new Set(['name', 'status', 'meta', 'details', 'items']);
 const FILE = 'file: ';
 
-/** Of sonobuoy_results.yaml, what is above the test cases, as Go's yaml package writes it (pkg/client/results/item.go of Sonobuoy). */
+/** The levels above the test cases in sonobuoy_results.yaml, as Go's yaml package writes them (pkg/client/results/item.go of Sonobuoy). */
 export class ResultsOutline {
   readonly #open: OpenItem[] = [];
 
-  /** The file whose cases come; null: none is known. */
+  /** The file whose cases follow; null: not known. */
   get file(): string | null {
     return this.#open.at(-2)?.file ?? null;
   }

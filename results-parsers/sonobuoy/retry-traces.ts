@@ -5,9 +5,9 @@ import { SpecBlocks } from './spec-blocks.ts';
 export type RetryTraces = {
   /** NetworkPolicy specs by their words, and how many tries of each failed before the last one. */
   failedTries: Map<string, number>;
-  /** Specs of any kind that are said to have taken several tries to pass. */
+  /** Specs of any kind that needed several tries to pass, by the output. */
   named: number;
-  /** How many there were of these, as the suite's own summary counts; null: the output has none. */
+  /** How many of these there were by the suite's own summary; null: the output has no summary. */
   summarized: number | null;
 };
 

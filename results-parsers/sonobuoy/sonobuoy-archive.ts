@@ -10,25 +10,25 @@ import type { ServerVersion, SonobuoyConfig, SonobuoyInfo } from './documents.ts
 import { CONFIG_PATH } from './layout.ts';
 import type { PluginFiles } from './plugin-files.ts';
 
-/** What an archive holds of the cluster itself. */
+/** What an archive shows about the cluster itself. */
 type ClusterContent = {
   /** Of the network plugin. */
   sightings: Omit<ClusterSightings, 'asked'>;
   facts: ClusterFacts;
   podPlaces: PodPlaces;
   runPolicies: RunPolicies | null;
-  /** When Sonobuoy's own pods of this run were made, and the files that say so. */
+  /** When Sonobuoy's own pods of this run were made, and the files that show it. */
   runPods: { value: string; path: string }[];
   /** Digests of the files that were read for it. */
   digests: Map<string, Digest>;
 };
 
-/** What an archive holds, reduced to what can matter for a verdict. */
+/** The content of an archive, reduced to what can matter for a verdict. */
 export type ArchiveContent = {
   config: JsonDocument<SonobuoyConfig>;
   info: JsonDocument<SonobuoyInfo>;
   serverVersion: JsonDocument<ServerVersion>;
-  /** What a redacted archive says of the one that it was made of. */
+  /** What a redacted archive records about the archive it was made from. */
   redaction: JsonDocument<Redaction>;
   /** Digests of the documents above. */
   digests: Map<string, Digest>;
@@ -37,7 +37,7 @@ export type ArchiveContent = {
   pluginsPresent: string[];
   /** Those of them that were wanted, by name. */
   plugins: Map<string, PluginFiles>;
-  /** A directory at the top below which something lies that would be Sonobuoy's or the suite's at the top; null: there is none. */
+  /** A top-level directory with files that would be Sonobuoy's or the suite's one level higher; null: there is none. */
   below: string | null;
   /** Where the logs of plugins' pods lie, sorted; a redacted archive has none. */
   podLogs: string[];
@@ -47,14 +47,14 @@ export type ArchiveContent = {
 
 export type SonobuoyArchive = ArchiveContent & { kind: 'sonobuoy'; reading: ArchiveReading };
 
-/** Files of the e2e suite, and nothing of Sonobuoy's around them. */
+/** Files of the e2e suite without a Sonobuoy archive around them. */
 export type BareFiles = Pick<ArchiveContent, 'cluster' | 'redaction'> & {
   kind: 'bare';
   files: PluginFiles;
   reading: ArchiveReading;
 };
 
-/** Throws `INPUT_UNREADABLE` for an archive that is whole, but neither Sonobuoy's nor of files of the e2e suite. */
+/** Throws `INPUT_UNREADABLE` for an archive that is whole, but is neither Sonobuoy's nor made of files of the e2e suite. */
 export function recognized(reading: ArchiveReading, content: ArchiveContent): SonobuoyArchive | BareFiles {
   const documents = [content.config, content.info, content.serverVersion];
   const ofSonobuoy = documents.some(({ state }) => state !== 'missing') || content.pluginsPresent.length > 0;

@@ -5,7 +5,7 @@ import { nextNetworkPolicySpec } from '../standard/catalogue.ts';
 import { ResultsOutline } from './results-outline.ts';
 import { yamlScalar } from './yaml-scalar.ts';
 
-/** How Sonobuoy calls the outcomes of cases in a JUnit file. */
+/** Sonobuoy's words for the outcomes of cases in a JUnit file. */
 const STATUSES = ['passed', 'failed', 'skipped'] as const;
 type ListedStatus = (typeof STATUSES)[number] | 'unknown';
 type ListedSpec = { name: string; status: ListedStatus };
@@ -16,12 +16,12 @@ export type ListedCases = { cases: number; skipped: number; specs: ListedSpec[] 
 /** What plugins/<name>/sonobuoy_results.yaml lists, by the path of the file below the plugin's directory. */
 export type SonobuoyResults = ReadonlyMap<string, ListedCases>;
 
-/** Of all files together; an honest one has one for each process at most. The end of each is searched for. */
+/** Of all files together; an honest file has at most one for each process. The end of each is searched for. */
 const MOST_SUITES = 1000;
 /** A hundred times those of the largest honest run. */
 const MOST_CASES = 1_000_000;
 const PATH_LENGTH = 1024;
-/** Of a line, and of all that comes before the end of a case's status. */
+/** Of a line, and of everything before the end of a case's status. */
 const MOST_CHARACTERS = 16 * 1024;
 const SKIPPED = 'skipped';
 const IT_PREFIX = /^\[It\] /;
@@ -40,7 +40,7 @@ export class SonobuoyResultsReader implements FileSink {
   readonly #decoder = new Utf8Stream();
   readonly #files = new Map<string, ListedCases>();
   readonly #outline = new ResultsOutline();
-  /** What is not read yet, from the end of a line on. */
+  /** The part that is not read yet, from the end of a line on. */
   #rest = '\n';
   #layout: Layout | undefined;
   #suites = 0;
@@ -58,7 +58,7 @@ export class SonobuoyResultsReader implements FileSink {
     const text = this.#rest + this.#decoder.decode(bytes);
     let at = 0;
     for (let next = this.#read(text, at); next > at && !this.#isUnreadable; next = this.#read(text, at)) at = next;
-    // Of a line without end, what it begins with is enough.
+    // The beginning of an endless line is enough.
     this.#rest = text.slice(at, at + MOST_CHARACTERS);
   }
 
@@ -72,7 +72,7 @@ export class SonobuoyResultsReader implements FileSink {
     return this.#hasEnded && !this.#isUnreadable ? this.#files : null;
   }
 
-  /** Reads on from the end of a line, to that of another one; it is the same if what follows has not come yet. */
+  /** Reads from the end of one line to the end of a later one; returns the same place if more has yet to come. */
   #read(text: string, at: number): number {
     return this.#layout === undefined ? this.#readLine(text, at) : this.#readCases(this.#layout, text, at);
   }

@@ -1,7 +1,7 @@
 import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 import { specSentence } from '../standard/spec-sentence.ts';
 
-/** What a line is for the blocks of ginkgo's output. `result`: what ginkgo says of how the spec ended, apart from its time. */
+/** The role of a line in the blocks of ginkgo's output. `result`: ginkgo's words for how the spec ended, without its time. */
 export type BlockLine =
   | { at: 'delimiter' }
   | { at: 'header'; result: string }
@@ -9,12 +9,12 @@ export type BlockLine =
   | { at: 'inside' };
 
 const DELIMITER = /^-{30}$/;
-/** How ginkgo heads the result of a spec; the mark before it depends on the platform, and has no bracket. */
+/** The header of a spec's result in ginkgo's output; the mark before it depends on the platform, and has no bracket. */
 const HEADER = /^[^\s[]+ ?(?:\[([A-Z][^\]]*)\] ?)?(?:DURING REPETITION #\d+ )?\[\d+(?:\.\d+)? seconds\]$/;
 
 /**
- * Finds in ginkgo's output which lines are of which NetworkPolicy spec (ginkgo 2.15 to 2.28, reporters/default_reporter.go). Also where specs
- * run in parallel, all that is said of a spec stands in one block.
+ * Finds which lines of ginkgo's output belong to which NetworkPolicy spec (ginkgo 2.15 to 2.28, reporters/default_reporter.go). Even if specs
+ * run in parallel, all output about a spec stands in one block.
  *
  * The name follows after the header of the result, or, where specs run one after the other with `-v`, stands after the delimiter.
  */

@@ -23,7 +23,7 @@ export type ListedSpecs = { names: Set<string>; count: number };
  */
 export function specListReader(list: ListedSpecs, limit: number): LineReader {
   return new LineReader((line) => {
-    // Of thousands that are counted, some dozens are of interest.
+    // Thousands are counted, and a few dozen are of interest.
     if (!isNetworkPolicySpec(line)) {
       if (LISTED.test(line)) list.count += 1;
       return;

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** What the output of one execution of the e2e suite says at its beginning and its end; null: it does not say it. */
+/** What the output of one execution of the e2e suite shows at its beginning and its end; null: it does not show it. */
 export type SuiteSummary = {
   /** Each seed that it names, once; an output of one execution has one. */
   seeds: string[];
@@ -14,14 +14,14 @@ export type SuiteSummary = {
 
 /** More than any honest output has. */
 const MAX_SEEDS = 4;
-/** Every line that matters begins like this, but for the last one, which begins with SUCCESS! or FAIL!. */
+/** Every line that matters begins like this, except the last one, which begins with SUCCESS! or FAIL!. */
 const BEGINNING = /^(?:Random Seed: |Will run |Ran |SUCCESS! |FAIL! )/;
 const SEED = /^Random Seed: (\d{1,20})\b/;
 const ANNOUNCED = /^Will run (\d{1,9}) of \d{1,9} specs/;
 const RAN = /^Ran (\d{1,9}) of (\d{1,9}) Specs in /;
 const ENDED = /-- (\d{1,9}) Passed \| (\d{1,9}) Failed \|/;
 
-/** Collects the summary line by line (ginkgo 2.15 to 2.28, reporters/default_reporter.go). If something is said several times, the last counts. */
+/** Collects the summary line by line (ginkgo 2.15 to 2.28, reporters/default_reporter.go). If something occurs several times, the last counts. */
 export class SuiteSummaryReader {
   readonly summary: SuiteSummary = { seeds: [], announced: null, ran: null, ended: null };
 

@@ -21,7 +21,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 /** An escape sequence, or the end of a line, which stands for a blank. */
 const ESCAPE_OR_LINE_END = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))|\n/g;
-/** What begins something else than a plain scalar, or has a comment or a key in it. */
+/** Anything that does not begin a plain scalar, or that holds a comment or a key. */
 const NOT_PLAIN = /^[-?:](?:$|\s)|^[|>&*!%@`[\]{},#]| #|:(?:\s|$)/;
 const LAST_CODE_POINT = 0x10_ff_ff;
 

@@ -1,7 +1,7 @@
 import type { Pod, WrongConnection } from '../documents/verdict/reachability-failure.ts';
 
 /**
- * Connections from each source to each target, of a pod to itself excepted. Pods are `namespace/pod`.
+ * Connections from each source to each target, except from a pod to itself. Pods are `namespace/pod`.
  */
 export type ConnectionGroup = {
   sources: ReadonlySet<string>;
@@ -13,7 +13,7 @@ export function fullName({ namespace, name }: Pod): string {
   return `${namespace}/${name}`;
 }
 
-/** Few groups that together are these connections, the largest first. */
+/** A few groups that together are these connections, the largest first. */
 export function groupConnections(connections: readonly WrongConnection[]): ConnectionGroup[] {
   const byTarget = groupsByKey(connections, ({ from, to }) => [fullName(to), fullName(from)]).map(
     ({ keys, others, members }) => ({ sources: others, targets: keys, connections: members }),
@@ -28,7 +28,7 @@ export function groupConnections(connections: readonly WrongConnection[]): Conne
 type KeyGroup = { keys: Set<string>; others: Set<string>; members: WrongConnection[] };
 
 /**
- * Joins keys whose others are the same. A pod's connection to itself is never among them, so that a key may have the
+ * Joins keys with the same others. A pod's connection to itself is never among them, so a key may have the
  * others with or without itself: each key goes where most keys fit.
  */
 function groupsByKey(

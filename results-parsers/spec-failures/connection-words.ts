@@ -4,10 +4,10 @@ import type { Reach } from '../policy-model/reachability.ts';
 import { type ConnectionGroup, groupConnections, signature } from './connection-groups.ts';
 import { PodNames } from './pod-names.ts';
 
-/** Groups that are named before the rest is only counted. */
+/** Groups that are listed; the rest are only counted. */
 const MAX_GROUPS = 5;
 
-/** Which connections were wrong: those that leaked first, and of each sort the largest group first. */
+/** Which connections were wrong: those that leaked first, and the largest group of each kind first. */
 export function wrongConnectionPhrases(failure: ReachabilityFailure): string[] {
   const names = new PodNames(failure.pods);
   const at = serverPhrase(failure.server);
@@ -56,7 +56,7 @@ const ANSWERS: Readonly<Record<ProbeAnswer, string>> = {
   nothing: 'could not be started',
 };
 
-/** What the probes said, if all said the same. */
+/** The probes' output, if it was the same for all. */
 function answerPhrase(answers: readonly (ProbeAnswer | null)[]): string {
   const [first, ...further] = new Set(answers);
   if (first == null || further.length > 0) return '';

@@ -8,7 +8,7 @@ import { requirementFor } from './requirements.ts';
 /**
  * What a failure means.
  *
- * `spec`: what is known of it; null: no catalogue has it. `isEnforced`: other specs of the run passed that want something blocked.
+ * `spec`: what is known of it; null: no catalogue has it. `isEnforced`: other specs of the run passed that need something blocked.
  */
 export function explain(failure: ReachabilityFailure, spec: CatalogueSpec | null, isEnforced = false): Explanation {
   const { kind, message: _message, wrong: _wrong, placed: _placed, ...reachability } = failure;

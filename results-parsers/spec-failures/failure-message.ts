@@ -9,7 +9,7 @@ export function withoutPreamble(failureText: string): string {
   return failureText.replace(BEFORE_MESSAGE, '');
 }
 
-/** First line of a failure that says something, without what is put before every failure. */
+/** First informative line of a failure, without what is put before every failure. */
 export function failureMessage(failureText: string): string {
   const start = failureText.search(/\S/);
   if (start < 0) return '';

@@ -30,7 +30,7 @@ export function failureInWords(failure: ReachabilityFailure): string[] {
 }
 
 /**
- * Whether of all connections that should be like this not one was; false if there are none, or if one is not known.
+ * Whether not one of the connections that should have this state did; false if there are none, or if one is not known.
  * Connections of a pod to itself do not count.
  */
 export function noneWas(reach: Reach, { expected, tries }: Pick<ReachabilityFailure, 'expected' | 'tries'>): boolean {
@@ -59,7 +59,7 @@ function totalPhrase(failure: ReachabilityFailure): string {
   return parts.join(', ');
 }
 
-/** Of connections that were blocked, as the log has it, by a probe that never started. */
+/** Connections that the log calls blocked although their probe never started. */
 function silentPhrases({ wrong, execError }: ReachabilityFailure): string[] {
   const count = wrong.filter(({ answer }) => answer === 'nothing').length;
   if (count === 0) return [];

@@ -5,7 +5,7 @@ import type { TruthTable } from './truth-table.ts';
 
 type Mark = '.' | 'X' | '?';
 
-/** Which of some pods reach which. What is said about other pods is ignored. */
+/** Which pods reach which. Lines about other pods are ignored. */
 export class Matrix {
   readonly pods: readonly string[];
   readonly #indexes: ReadonlyMap<string, number>;
@@ -37,7 +37,7 @@ export class Matrix {
     if (row !== undefined && index !== undefined) row[index] = markOf(reach);
   }
 
-  /** Lines about single connections say at least as much as a table, which may be cut off. */
+  /** Lines about single connections show at least as much as a table, which may be cut off. */
   overlay(probes: readonly WrongProbe[], reach: (probe: WrongProbe) => Reach): this {
     for (const probe of probes) this.set(probe.from, probe.to, reach(probe));
     return this;

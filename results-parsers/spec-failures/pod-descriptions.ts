@@ -2,7 +2,7 @@ import { reachabilityLimits } from './limits.ts';
 import { isPodName } from './truth-table.ts';
 
 /**
- * Finds the nodes of pods that the e2e framework prints whole, as it does when one does not run in time. Of all that it
+ * Finds the nodes of pods that the e2e framework prints in full, as it does if one does not run in time. In all that it
  * prints, a name right before a namespace is that of an object, and only pods have the name of a node.
  */
 export class PodDescriptions {

@@ -2,13 +2,13 @@ import { firstListed, listed } from '../core/listed.ts';
 import type { Pod } from '../documents/verdict/reachability-failure.ts';
 import { fullName } from './connection-groups.ts';
 
-/** Names that are listed before the rest is only counted. */
+/** Names that are listed; the rest are only counted. */
 const MAX_NAMES = 6;
 
 /** The e2e framework appends a random number below 10000 to the names of namespaces. */
 const RANDOM_SUFFIX = /-\d{1,4}$/;
 
-/** Says sets of a spec's pods briefly. */
+/** Describes sets of a spec's pods briefly. */
 export class PodNames {
   readonly #pods: readonly Pod[];
   readonly #shortOf: ReadonlyMap<string, string>;

@@ -20,7 +20,7 @@ const PART_NOT_ENFORCED =
 /**
  * What to do about a failure, whatever part of NetworkPolicy the spec exercises.
  *
- * `isEnforced`: other specs of the run passed that want something blocked.
+ * `isEnforced`: other specs of the run passed that need something blocked.
  */
 export function failureRemedy(failure: ReachabilityFailure, isEnforced = false): string {
   if (failure.kind !== 'leak' || !noneWas('blocked', failure)) return BY_KIND[failure.kind];

@@ -36,7 +36,7 @@ export const requirementTexts: Readonly<Record<Requirement, string>> = {
 };
 
 /**
- * What NetworkPolicy asks for where a spec failed; null: nothing that bears on the failure. A spec that could not probe says
+ * What NetworkPolicy asks for in a spec that failed; null: nothing that matters for the failure. A spec that could not probe shows
  * nothing about policies, but SCTP needs more than policies.
  *
  * `spec`: what the catalogue knows of it; null: no catalogue has it.

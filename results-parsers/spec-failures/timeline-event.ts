@@ -3,7 +3,7 @@ import type { Reach } from '../policy-model/reachability.ts';
 import { reachabilityLimits } from './limits.ts';
 import { isPodName } from './truth-table.ts';
 
-/** What one line of the timeline says; texts by test/e2e/network/netpol, the same in Kubernetes 1.30 to 1.37. */
+/** One line of the timeline; the texts are those of test/e2e/network/netpol, the same in Kubernetes 1.30 to 1.37. */
 export type TimelineEvent =
   | { event: 'attempt' }
   | { event: 'pod'; pod: string }
@@ -24,7 +24,7 @@ export type TimelineEvent =
  */
 type ExecError = { event: 'exec-error'; of: 'probe' | 'fallback' | 'exec'; message: string };
 
-/** klog's prefix, and the one of the frameworks before it. */
+/** klog's prefix, and that of the logging frameworks before it. */
 const LOG_PREFIX =
   /^(?:[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+\] |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\.\d+: [A-Z]+: )/;
 
@@ -114,7 +114,7 @@ function counts(text: string): TimelineEvent | null {
   return found && { event: 'counts', correct: Number(found[1]), incorrect: Number(found[2]) };
 }
 
-/** The error of an exec whose command ran, and found no connection. */
+/** The error of an exec whose command ran and found no connection. */
 const PROBE_FAILED = 'command terminated with exit code 1';
 
 /** Only Kubernetes 1.33 to 1.36 log such errors. */

@@ -2,12 +2,12 @@ import type { ProbeAnswer, Server } from '../documents/verdict/reachability-fail
 import type { Reach } from '../policy-model/reachability.ts';
 import type { TruthTable } from './truth-table.ts';
 
-/** A connection that a try found not to be as expected; upstream lists those of a pod to itself, too. */
+/** A connection that a try found not to be as expected; upstream also lists those of a pod to itself. */
 export type WrongProbe = { from: string; to: string; expected: Reach; answer: ProbeAnswer | null };
 
 export type TryReading = { number: number; wrong: WrongProbe[]; server: Server };
 
-/** A comparison of what the pods reach with what the policies allow. */
+/** A comparison of the connections found with those that the policies allow. */
 export type ValidationReading = {
   tries: TryReading[];
   /** What upstream counted in the first try. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What NetworkPolicy asks of a cluster, for whose sake a spec is there; `requirementTexts` says each in a sentence. */
+/** What NetworkPolicy asks of a cluster, which is why a spec exists; `requirementTexts` has a sentence for each. */
 export const Requirement = z.enum([
   'api-verbs',
   'end-port-validation',
@@ -33,7 +33,7 @@ export type Requirement = z.infer<typeof Requirement>;
 
 const Minor = z.string().regex(/^\d{1,3}\.\d{1,3}$/);
 
-/** A spec under one of the names that it had, with all that is known of it: what is decided about a spec hangs on this record, never on words. */
+/** A spec under one of the names that it had, with all that is known about it: decisions about a spec rest on this record, never on words. */
 export const CatalogueSpec = z.strictObject({
   /** Its full Ginkgo name, without `[It] `. */
   name: z.string().min(1),
@@ -41,7 +41,7 @@ export const CatalogueSpec = z.strictObject({
   exercises: z.string().min(1),
   /** What has to hold, for readers who do not know the API. */
   description: z.string().min(1),
-  /** What NetworkPolicy asks for where it fails. */
+  /** What NetworkPolicy asks for, for readers of its failure. */
   requirement: Requirement,
   /**
    * - `all`: a policy has no rules in a direction, so that a cluster that enforces anything blocks something.
@@ -49,9 +49,9 @@ export const CatalogueSpec = z.strictObject({
    * - `nothing`: it passes where nothing is enforced.
    */
   wantsBlocked: z.enum(['all', 'some', 'nothing']),
-  /** What it needs of the cluster beside NetworkPolicy. */
+  /** What it needs from the cluster besides NetworkPolicy. */
   needs: z.array(z.enum(['sctp'])).readonly(),
-  /** Whose label it changes and then looks at once for what a policy makes of it. */
+  /** The object whose label it changes, to look at once for a policy's reaction. */
   changesLabel: z.enum(['pod', 'namespace']).nullable(),
   /** Whether a rule's ipBlock has the addresses of pods. */
   usesPodCidr: z.boolean(),

@@ -26,8 +26,8 @@ export function previewOf(minor: string): readonly CatalogueSpec[] | undefined {
 }
 
 /**
- * The minor whose specs tell what is known of those of a minor: itself, or of one that is newer than all in the catalogue the newest before
- * it, a preview included; null: nothing is known of it.
+ * The minor whose specs stand for those of a minor: itself, or, for one that is newer than all in the catalogue, the newest before
+ * it, including a preview; null: nothing is known about it.
  */
 export function nearestMinor(minor: string): string | null {
   if (catalogueMinors.includes(minor)) return minor;
@@ -66,7 +66,7 @@ function namesOf(minor: string): readonly string[] {
   return (catalogueOf(minor) ?? []).map(({ name }) => name);
 }
 
-/** Whether a minor is newer, or older, than all in the catalogue; null: it is neither. */
+/** Whether a minor is newer, or older, than all in the catalogue; null: neither. */
 export function outsideCatalogue(minor: string): 'newer' | 'older' | null {
   const [oldest = '', newest = ''] = [catalogueMinors[0], catalogueMinors.at(-1)];
   if ((compareVersions(minor, newest) ?? 0) > 0) return 'newer';
@@ -75,12 +75,12 @@ export function outsideCatalogue(minor: string): 'newer' | 'older' | null {
 
 const byName = new Map(catalogueSpecs.map((spec) => [spec.name, spec]));
 
-/** What is known of a spec, by its full name; null: it is in no catalogue. */
+/** What is known about a spec, by its full name; null: no catalogue has it. */
 export function knownSpec(name: string): CatalogueSpec | null {
   return byName.get(name) ?? null;
 }
 
-/** Upstream's NetworkPolicy specs, those included that no catalogue knows yet. */
+/** Upstream's NetworkPolicy specs, including those that no catalogue has yet. */
 export function isNetworkPolicySpec(name: string): boolean {
   return /NetworkPolicy|Netpol/.test(name);
 }

@@ -19,7 +19,7 @@ export function parseStatedVersion(text: string): KubernetesVersion | undefined 
   return { release: `v${major}.${minor}`, minor: `${major}.${minor}`, vendorSuffix: '' };
 }
 
-/** Undefined: the text is no version of Kubernetes. */
+/** Undefined: the text is not a version of Kubernetes. */
 export function parseKubernetesVersion(text: string): KubernetesVersion | undefined {
   const [, major, minor, patch, preRelease = '', vendorSuffix = ''] = VERSION.exec(text.trim()) ?? [];
   if (major === undefined) return undefined;

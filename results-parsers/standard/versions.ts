@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
-/** Versions from one, included, to another, excluded; null: no limit on that side. */
+/** Versions from one (included) to another (excluded); null: no limit on that side. */
 export const VersionRange = z.object({ from: z.string().nullable(), below: z.string().nullable() });
 export type VersionRange = z.infer<typeof VersionRange>;
 
 const VERSION = /^\d{1,6}(?:\.\d{1,6}){0,3}$/;
 
-/** Negative: `a` is older than `b`. Undefined: one of them is no version in numbers. */
+/** Negative: `a` is older than `b`. Undefined: one of them is not a version in numbers. */
 export function compareVersions(a: string, b: string): number | undefined {
   if (!VERSION.test(a) || !VERSION.test(b)) return undefined;
   const [left, right] = [a, b].map((version) => version.split('.').map(Number));

@@ -6,7 +6,7 @@ import type { SpecReport } from './spec-results.ts';
 
 /**
  * Where the pods of the last failure were: those of its wrong connections and those that never ran. Specs delete their pods when
- * they end, so that only the e2e framework's own words or objects that were still there tell a node.
+ * they end, so only the e2e framework's own words, or objects that were still there, show a node.
  */
 export function failurePlaces(reports: readonly SpecReport[], podPlaces: PodPlaces): FailurePlace[] {
   const last = reports.findLast(({ reachability }) => reachability !== null);

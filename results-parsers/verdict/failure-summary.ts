@@ -1,7 +1,7 @@
 import { FailureKind } from '../documents/verdict/reachability-failure.ts';
 import type { ExplainedSpec } from './nothing-enforced.ts';
 
-/** What so many specs did. */
+/** What a number of specs did. */
 export const failureWords: Readonly<Record<FailureKind, string>> = {
   leak: 'leaked (security)',
   both: 'leaked and blocked too much (security and function)',

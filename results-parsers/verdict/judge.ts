@@ -19,7 +19,7 @@ import { suitesOf } from './suites.ts';
 import { leftOutSpecs } from './untried-specs.ts';
 import { type Leniency, waivedSpecs, waiverContext } from './waived-specs.ts';
 
-/** What the verdict says and no rule looks at. */
+/** The parts of the verdict that no rule looks at. */
 export type VerdictContext = {
   toolVersion: string;
   archive: Verdict['archive'];
@@ -124,7 +124,7 @@ function specVerdict(spec: SpecResult, { podPlaces }: Evidence): SpecVerdict {
     failure: failure === undefined ? null : beginningOf(failure),
     explanation,
     places: failurePlaces(reports, podPlaces),
-    // Each further round of a run skips what passed in the one before: that is no attempt of the spec.
+    // Each further round of a run skips what passed in the one before: that is not an attempt of the spec.
     attempts: (ran.length > 0 ? ran : reports).map(({ attempt, state, seconds, evidence, failedTries }) => ({
       number: attempt,
       outcome: outcomeOfState(state),
@@ -135,7 +135,7 @@ function specVerdict(spec: SpecResult, { podPlaces }: Evidence): SpecVerdict {
   };
 }
 
-/** Ginkgo puts where a spec failed after what failed. */
+/** Ginkgo writes where a spec failed after the message. */
 function beginningOf(failure: string): string {
   const [what = ''] = withoutPreamble(failure).split(/\nIn \[/);
   return what.trim().slice(0, FAILURE_LENGTH);

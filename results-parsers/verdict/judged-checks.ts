@@ -6,17 +6,17 @@ import type { Position } from '../documents/position.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { clauses } from '../standard/clauses.ts';
 
-/** A check of the run, what it saw and what follows from that. */
+/** A check of the run, its observations and what follows from them. */
 export type JudgedCheck = { verdict: CheckVerdict; observations: CheckObservations };
 
 export type JudgedChecks = {
   /** In the order of the standard's clauses, and of their ids. */
   judged: JudgedCheck[];
-  /** Observations from which nothing follows: they cannot be read, or nothing vouches for them. */
+  /** Observations that do not count: they cannot be read, or nothing vouches for them. */
   unusable: { path: string; reason: string }[];
 };
 
-/** Answers every check of the run from what it saw. */
+/** Answers every check of the run from its observations. */
 export function judgedChecks(evidence: Evidence): JudgedChecks {
   const judged: JudgedCheck[] = [];
   const unusable: JudgedChecks['unusable'] = [];

@@ -11,7 +11,7 @@ export function deniesByDefault({ name }: Pick<SpecVerdict, 'name'>): boolean {
 
 /**
  * Whether it looks as if no policy were enforced at all: specs that deny by default failed, of whatever the specs
- * that failed by their connections want blocked nothing was, and none passed that wants something blocked.
+ * that failed by their connections need blocked, nothing was; and not one spec passed that needs something blocked.
  */
 export function nothingIsEnforced(specs: readonly ExplainedSpec[]): boolean {
   const compared = specs.filter(({ outcomeBeforeWaivers, explanation }) => {
@@ -23,7 +23,7 @@ export function nothingIsEnforced(specs: readonly ExplainedSpec[]): boolean {
   return compared.some(deniesByDefault) && compared.every(leakedAll) && passed.every(blocksNothing);
 }
 
-/** Whether a spec passed that wants something blocked. What no catalogue knows may want nothing. */
+/** Whether a spec passed that needs something blocked. A spec that no catalogue has may need nothing blocked. */
 export function somethingIsEnforced(specs: readonly Omit<ExplainedSpec, 'explanation'>[]): boolean {
   return specs.some(
     (spec) =>

@@ -44,18 +44,18 @@ export function requiredSpecs(evidence: Evidence, versions: RunVersions): Requir
   return listed.length > 0 ? listedSpecs(listed, minor) : partlyKnown(evidence, minor);
 }
 
-/** Only a part of what is required is known: enough for a failure to count, and never enough for a pass. */
+/** Only part of what is required is known: enough for a failure to count, never enough for a pass. */
 export function isPartlyKnown({ source }: RequiredSpecs): boolean {
   return source === 'every-known-minor' || source === 'newest-known-minor';
 }
 
-/** What is known of a spec is known by the name that the newest catalogue has, also where a newer minor has moved its tags. */
+/** A spec is looked up by its name in the newest catalogue, even if a newer minor has moved its tags. */
 function listedSpecs(listed: readonly string[], minor: string | null): RequiredSpecs {
   const known = nearestNames(minor ?? '');
   return { source: 'spec-list', minor, names: listed.map((name) => known.get(specSentence(name)) ?? name) };
 }
 
-/** Of what is not in the run nobody knows whether its version has it. */
+/** Nobody knows whether this version has specs that are not in the run. */
 function partlyKnown(evidence: Evidence, minor: string | null): RequiredSpecs {
   const reported = new Set(evidence.attempts.flatMap(reportedSpecs).map(specSentence));
   const inRun = (names: readonly string[]): string[] => names.filter((name) => reported.has(specSentence(name)));

@@ -5,7 +5,7 @@ import type { AttemptEvidence, Evidence } from '../evidence/evidence.ts';
 import type { SonobuoyConfig } from '../sonobuoy/documents.ts';
 import { type SuiteEvidence, spanOf, suitesOf } from './suites.ts';
 
-/** How the suite was run, from the run record where there is one, else from Sonobuoy's settings and the JUnit. */
+/** How the suite was run, from the run record if there is one, else from Sonobuoy's settings and the JUnit. */
 export function runFacts(evidence: Evidence, config: JsonDocument<SonobuoyConfig>): RunFacts {
   const record = evidence.runRecord?.state === 'read' ? evidence.runRecord.value : null;
   const sonobuoy = config.state === 'read' ? config.value : null;

@@ -12,7 +12,7 @@ import { somethingIsEnforced } from './nothing-enforced.ts';
 import { outcomeOverAttempts } from './outcomes.ts';
 import { saysDryRun } from './suites.ts';
 
-/** What one place in the evidence says of a spec. */
+/** What one place in the evidence says about a spec. */
 export type SpecReport = {
   attempt: number;
   state: CaseState;
@@ -20,18 +20,18 @@ export type SpecReport = {
   text: string;
   reachability: ReachabilityFailure | null;
   evidence: Position;
-  /** Tries before it passed that failed, and the output of the suite that tells; null: none does. */
+  /** Failed tries before it passed, and the output of the suite that shows them; null: no output does. */
   failedTries: { count: number; path: string } | null;
 };
 
-/** A spec with all that the evidence says of it. */
+/** A spec with all that the evidence says about it. */
 export type SpecResult = {
   name: string;
   required: boolean;
   exercises: string | null;
   /** Of the last failure; null: there was none, or nothing but that is known of it. */
   explanation: Explanation | null;
-  /** What counts: after waivers, and a flake is a failure where the caller says so. */
+  /** The outcome that counts: after waivers, and with a flake as a failure if the caller says so. */
   outcome: SpecOutcome;
   outcomeBeforeWaivers: OutcomeBeforeWaivers;
   /** Ids of the waivers that exempt it; the first stands for them. */
@@ -74,7 +74,7 @@ export function specResults(evidence: Evidence, required: readonly string[]): Sp
   }));
 }
 
-/** A spec that passed is flaky, too, if the output of the suite names tries of it that failed. */
+/** A spec that passed is also flaky if the output of the suite names failed tries of it. */
 function outcomeOf(reports: readonly SpecReport[]): OutcomeBeforeWaivers {
   const outcome = outcomeOverAttempts(worstOfEachAttempt(reports));
   return outcome === 'passed' && reports.some(({ failedTries }) => failedTries !== null) ? 'flaky' : outcome;
@@ -85,7 +85,7 @@ export function anyRan(specs: readonly SpecResult[]): boolean {
   return specs.some(({ outcomeBeforeWaivers: outcome }) => outcome !== 'skipped' && outcome !== 'missing');
 }
 
-/** The files that say something of the specs, each once. */
+/** The files that say something about the specs, each once. */
 export function positionsOf(specs: readonly SpecResult[]): Position[] {
   const paths = new Set(specs.flatMap((spec) => spec.reports.map(({ evidence }) => evidence.path)));
   return [...paths].sort().map((path) => ({ path, line: null }));
@@ -99,7 +99,7 @@ function explanationOf(
   return failure == null ? null : explain(failure, knownSpec(name), isEnforced);
 }
 
-/** JUnit speaks for an attempt. Without it what the runner saw counts, and only as failures. */
+/** JUnit decides for an attempt. Without it, what the runner saw counts, but only as failures. */
 function reportsOf(attempt: AttemptEvidence): [string, SpecReport][] {
   if (attempt.junit.length > 0) return attempt.junit.flatMap((file) => reportsOfJunit(attempt, file));
   const { observed } = attempt;
@@ -137,7 +137,7 @@ function reportsOfJunit(attempt: AttemptEvidence, { path, reading }: JunitEviden
   );
 }
 
-/** By the words of its name: the output shows it with other tags than JUnit. */
+/** By the words of its name: the output shows other tags than JUnit. */
 function failedTriesOf(name: string, { retries }: AttemptEvidence): SpecReport['failedTries'] {
   const sentence = specSentence(name);
   for (const { value, path } of retries) {

@@ -14,7 +14,7 @@ export function suitesOf(evidence: Evidence): SuiteEvidence[] {
   );
 }
 
-/** Ginkgo writes `true` or `false`. Whatever else is there, or both, may be a dry run. */
+/** Ginkgo writes `true` or `false`. Any other value, or both, may be a dry run. */
 export function saysDryRun({ properties, contradictoryProperties }: JunitSuite): boolean {
   return (properties.get('DryRun') ?? 'false') !== 'false' || contradictoryProperties.has('DryRun');
 }

@@ -3,8 +3,8 @@ import { specSentence } from '../standard/spec-sentence.ts';
 import { anyRan, type SpecResult } from './spec-results.ts';
 
 /**
- * The names of specs that were skipped for another reason than the one that a waiver excuses: if nothing ran, or if specs were skipped, too,
- * that no waiver exempts, the focus, a dry run or an early end has skipped them all.
+ * The names of specs that were skipped for another reason than the one that a waiver excuses: if nothing ran, or if specs were also skipped
+ * that no waiver exempts, then the focus, a dry run or an early end has skipped them all.
  *
  * `isExempted`: by a waiver that fits.
  */
@@ -20,7 +20,7 @@ export function untriedSpecs(
   return new Set(skipped.map(({ name }) => name).filter((name) => !onPurpose.has(specSentence(name))));
 }
 
-/** The specs that our plugin left out, since a probe had shown that they cannot pass, and a waiver exempts them. */
+/** The specs that our plugin left out because a probe had shown that they cannot pass, and a waiver exempts them. */
 export function leftOutSpecs({ runRecord }: Pick<Evidence, 'runRecord'>): string[] {
   if (runRecord?.state !== 'read' || runRecord.value.settings.runWaived) return [];
   return runRecord.value.leftOut?.specs ?? [];

@@ -22,7 +22,7 @@ export type Leniency = {
   strictFlakes: boolean;
 };
 
-/** What waivers have to fit. The e2e binary's version says nothing of the cluster, so it does not stand in. */
+/** The facts that waivers must fit. The e2e binary's version says nothing about the cluster, so it does not stand in. */
 export function waiverContext(
   { cni }: Pick<Evidence, 'cni'>,
   versions: RunVersions,

@@ -43,12 +43,12 @@ function fieldsOf(left: unknown, right: unknown): Member[] | undefined {
   return [...keys].map((key) => [`.${key}`, ownField(left, key), ownField(right, key)]);
 }
 
-/** A document may call a field like something that every object has, such as `toString`. */
+/** A field may have the name of something that every object has, such as `toString`. */
 function ownField(record: Record<string, unknown>, key: string): unknown {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** By their names where they have one: what was put in between changes nothing in those after it. */
+/** By their names if they have one: an insertion then does not affect those after it. */
 function elementsOf(left: readonly unknown[], right: readonly unknown[]): Member[] {
   const [byName, byOtherName] = [namedElements(left), namedElements(right)];
   if (byName === undefined || byOtherName === undefined) {

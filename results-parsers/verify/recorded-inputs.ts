@@ -51,7 +51,7 @@ function allowedLimits(
 ): Partial<EvaluationLimits> {
   const known: Partial<EvaluationLimits> = {};
   for (const [limit, value] of Object.entries(recorded)) {
-    // Of another version of the tool: what is recomputed differs at least in not having it.
+    // From another version of the tool: the recomputed document differs at least by not having it.
     if (!isLimit(limit)) continue;
     const bounds = [defaultLimits[limit], allowed[limit] ?? defaultLimits[limit]];
     if (value < Math.min(...bounds) || value > Math.max(...bounds)) {

@@ -4,7 +4,7 @@ import { Verdict } from '../documents/verdict/verdict.ts';
 const { plugin, kubernetes, limits, waivers, declarations, defaultWaivers, asOf, strictFlakes, extended } =
   Verdict.shape.inputs.shape;
 
-/** Inputs as any version of the tool records them: one that it did not have yet was what it is by default. */
+/** Inputs as any version of the tool records them: an input that it did not have yet had its default value. */
 export const RecordedInputs = z.object({
   plugin: plugin.default(null),
   kubernetes,
@@ -21,7 +21,7 @@ const { archive, tool } = Verdict.shape;
 
 /**
  * What a verdict is recomputed by, in a document of any version of the tool. The rest may have fields that this version does not know,
- * and lack others: whether it is what the archive gives is a matter of its bytes.
+ * and lack others: whether the archive gives it is decided by its bytes.
  */
 export const RecordedVerdict = z.object({
   apiVersion: Verdict.shape.apiVersion,

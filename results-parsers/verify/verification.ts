@@ -11,7 +11,7 @@ export type ArchiveIdentity = Pick<Verdict['archive'], 'bytes' | 'sha256'>;
  * - `reproduced`: byte for byte, but for the version of the tool.
  * - `other-archive`: it is of another archive, so nothing was compared.
  * - `not-reproduced`: the same version of the tool says something else.
- * - `undecided`: another version of the tool says something else, which may be the tool's doing.
+ * - `undecided`: another version of the tool says something else, which may be due to the tool.
  */
 export type Verification =
   | { outcome: 'reproduced'; toolVersion: string }
@@ -19,12 +19,12 @@ export type Verification =
   | {
       outcome: 'not-reproduced' | 'undecided';
       toolVersion: string;
-      /** None: the document says the same in other bytes. */
+      /** Empty: the document says the same in other bytes. */
       differences: DocumentDifference[];
       more: number;
     };
 
-/** More of them hide what matters. */
+/** A longer list would hide what matters. */
 const MOST_DIFFERENCES = 20;
 
 /** Undefined: it is the archive that the verdict is of. */

@@ -1,7 +1,7 @@
 import { ScsNetworkingError } from '../core/errors.ts';
 import type { Waiver, WaiverSet } from './waiver.ts';
 
-/** The waivers of all sources. Throws `USAGE` when two have the same id: reports could not tell them apart. */
+/** The waivers of all sources. Throws `USAGE` if two have the same id: reports could not distinguish them. */
 export function combineWaivers(sets: readonly WaiverSet[]): Waiver[] {
   const byId = new Map<string, Waiver>();
   for (const waiver of sets.flatMap(({ waivers }) => waivers)) {

@@ -23,7 +23,7 @@ const waivers: readonly Waiver[] = [
     reason:
       'By design, Cilium does not match the addresses of pods with CIDR rules. Kubernetes recommends ipBlock for addresses outside of the cluster. From 1.20 on, policyCIDRMatchMode: pods (beta) makes it match them: with Cilium 1.20.2, these specs fail with its defaults, two of them not in every run, and pass in that mode (docs/engines.md).',
     link: 'https://github.com/cilium/cilium/issues/9209',
-    // A year has about two of Cilium's minor releases in it: time for its new match mode to leave beta.
+    // Cilium has about two minor releases a year: time for its new match mode to leave beta.
     expires: '2027-11-22',
   },
   {

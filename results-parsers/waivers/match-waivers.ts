@@ -15,7 +15,7 @@ export const OutcomeBeforeWaivers = z.enum([
 ]);
 export type OutcomeBeforeWaivers = z.infer<typeof OutcomeBeforeWaivers>;
 
-/** What a failure shows of connections. `leak`: one was open that should be blocked. `blocked`: only the contrary. `other`: neither is known. */
+/** What a failure shows about connections. `leak`: one was open that should be blocked. `blocked`: only the opposite. `other`: neither is known. */
 export type FailureShape = 'leak' | 'blocked' | 'other';
 
 /** A spec that the run had to pass, how it ended, and what its failures show, in order. */
@@ -23,13 +23,13 @@ export type RequiredOutcome = { name: string; outcome: OutcomeBeforeWaivers; fai
 
 /**
  * - `applied`: it exempts at least one spec.
- * - `unused`: it fits, and exempts none.
- * - `not-fitting`: a condition of it does not hold or cannot be told, so that it exempts none.
+ * - `unused`: it fits, but exempts no spec.
+ * - `not-fitting`: one of its conditions does not hold or is not known, so it exempts no spec.
  */
 export const WaiverStatus = z.enum(['applied', 'unused', 'not-fitting']);
 export type WaiverStatus = z.infer<typeof WaiverStatus>;
 
-/** A waiver and what became of it. */
+/** A waiver and its effect. */
 export const WaiverReport = z.object({
   ...Waiver.shape,
   specs: z.array(
@@ -41,7 +41,7 @@ export const WaiverReport = z.object({
     }),
   ),
   status: WaiverStatus,
-  /** Why it has this status, in words that follow its name. */
+  /** Why it has this status, as the continuation of its name. */
   why: z.string(),
 });
 export type WaiverReport = z.infer<typeof WaiverReport>;
@@ -54,7 +54,7 @@ export type WaiverMatch = {
 };
 
 /**
- * Tells which waivers exempt which of the required specs. Neither the order of the waivers nor that of the specs
+ * Decides which waivers exempt which of the required specs. Neither the order of the waivers nor that of the specs
  * matters.
  *
  * Only what failed or was skipped can be exempted: of a spec that is missing, timed out or was interrupted, or that
@@ -117,7 +117,7 @@ function exempts(
   return spec.outcome === 'failed' && !nothingEnforced && looksAs(failure, spec.failures ?? []);
 }
 
-/** Whether a spec failed as the waiver says that it may. `failures`: what each of its failures shows, in order. */
+/** Whether a spec failed in the way that the waiver allows. `failures`: what each of its failures shows, in order. */
 export function looksAs(failure: WaivedFailure | undefined, failures: readonly FailureShape[]): boolean {
   switch (failure) {
     case undefined:

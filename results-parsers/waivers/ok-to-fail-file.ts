@@ -23,7 +23,7 @@ function isUnderstood(regex: string): boolean {
   return parseSimplePattern(regex) !== undefined;
 }
 
-/** The list is shared with other checks: what could not have mattered here is no reason to end this one. */
+/** The list is shared with other tests: an entry that could not have mattered here is no reason to stop. */
 function isAboutOthers(regex: string): boolean {
   const pattern = widened(regex);
   return pattern !== undefined && !names.some((name) => isFoundIn(pattern, name));
@@ -46,7 +46,7 @@ export const OkToFailFile = z.strictObject(
 );
 export type OkToFailFile = z.infer<typeof OkToFailFile>;
 
-/** Resolves each pattern, once and for all, into the specs of the catalogue that it is found in: into none if it is not understood. */
+/** Resolves each pattern, once, into the specs of the catalogue that it matches: into no spec if it is not understood. */
 export function unscopedWaiversOf(file: OkToFailFile, source: string): Waiver[] {
   return file.okToFail.map(({ regex, reason }, index) => ({
     id: `${source}:okToFail[${index}]`,

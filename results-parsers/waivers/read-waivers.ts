@@ -12,7 +12,7 @@ const WHAT = { what: 'file of waivers', example: 'plugin/waivers.example.yaml' }
 /**
  * Reads a file of kind Waivers, or SCS's own with `okToFail`, whose waivers have neither scope nor end.
  *
- * `source` is how messages and reports call the file. Throws `INPUT_UNREADABLE`, with the line of each problem.
+ * `source` is the file's name in messages and reports. Throws `INPUT_UNREADABLE`, with the line of each problem.
  */
 export function readWaivers(bytes: Uint8Array, source: string): WaiverSet {
   const { value, checked } = readWrittenFile(bytes, { ...WHAT, source });

@@ -1,7 +1,7 @@
 /**
  * The regular expressions that SCS's file needs, and no more: characters that stand for themselves, `.` for any one,
  * `.*` for any number, `\` before punctuation, `^` at the beginning and `$` at the end. Without alternatives and groups
- * a search takes no more steps than name and pattern have characters, multiplied.
+ * a search takes at most as many steps as the product of the lengths of name and pattern.
  */
 export type SimplePattern = {
   /** What `.*` stands between; null is any one character. */
@@ -50,13 +50,13 @@ function firstMatch(segment: Segment, name: string, earliest: number, latest: nu
   return undefined;
 }
 
-/** What takes up no place of its own, or stands for some text or other: classes, groups, escapes, anchors, each with its quantifier. */
+/** Parts that match no text, or varying text: classes, groups, escapes, anchors, each with its quantifier. */
 const UNKNOWN =
   /(?:\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[.^$]|[^\\[\](){}|*+?^$.])(?:[*+?]|\{[\d,]*\})[?+]?|\\[A-Za-z]|\[\^?\]?(?:\\.|[^\]\\])*\]|[\^$]/gsy;
 
 /**
- * A pattern that is found in every name in which the regular expression of Python is found, and in more: what this module does not
- * understand stands for any text. Undefined: not even that can be told.
+ * A pattern that matches every name that the Python regular expression matches, and more: a part that this module does not
+ * understand stands for any text. Undefined: not even that is possible.
  */
 export function widened(pattern: string): SimplePattern | undefined {
   // Flags such as (?i) change the meaning of all that follows; numbers of characters and of groups have digits that are no text.
@@ -94,7 +94,7 @@ function withoutGroups(pattern: string): string | undefined {
 
 const GROUP_PART = /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\[]/gsy;
 
-/** Behind the group that begins at `start`, and behind its quantifier. */
+/** The place after the group that begins at `start` and its quantifier. */
 function endOfGroup(pattern: string, start: number): number | undefined {
   let depth = 0;
   let at = start;

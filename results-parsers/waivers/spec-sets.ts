@@ -6,10 +6,10 @@ export const SpecSetName = z.enum(['pod-cidr', 'sctp-connectivity']);
 export type SpecSetName = z.infer<typeof SpecSetName>;
 
 /**
- * Closed sets of specs that waivers may name, each spec under all names that it had.
+ * Closed sets of specs that waivers may name, each spec under all the names it has had.
  *
  * - `pod-cidr`: ipBlock rules that name the addresses of pods.
- * - `sctp-connectivity`: those that send SCTP. The two that only look at TCP beside an SCTP rule are not among them.
+ * - `sctp-connectivity`: those that send SCTP. The two that only test TCP beside an SCTP rule are not among them.
  */
 export const specSets: Readonly<Record<SpecSetName, readonly string[]>> = {
   'pod-cidr': namesOf(({ usesPodCidr }) => usesPodCidr),

@@ -5,7 +5,7 @@ import type { Waiver } from './waiver.ts';
 /** The conditions of a waiver. */
 export type Scope = Pick<Waiver, 'kubernetes' | 'cni' | 'expires'>;
 
-/** What a waiver's conditions are held against. Null is not known, and fits no condition. */
+/** The facts that a waiver's conditions are compared with. Null means not known, and fits no condition. */
 export type WaiverContext = {
   /** Kubernetes' minor version, such as `1.36`. */
   kubernetes: string | null;
@@ -26,7 +26,7 @@ export function reasonsNotToFit(waiver: Scope, context: WaiverContext): string[]
   ];
 }
 
-/** Whether it would fit if what is not known of the cluster were as the waiver asks. */
+/** Whether it would fit if the unknown facts about the cluster were as the waiver asks. */
 export function mightFit(waiver: Scope, context: WaiverContext): boolean {
   const { kubernetes, cni } = waiver;
   const open = { kubernetes: context.kubernetes === null, cni: context.cni === null, day: context.day === null };

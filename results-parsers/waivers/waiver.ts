@@ -6,12 +6,12 @@ import { VersionRange } from '../standard/versions.ts';
  * How a spec has to have failed so that a waiver exempts it.
  *
  * - `blocked`: connections were blocked that should be open, and not one was open that should be blocked.
- * - `no-leak`: in any way but an open connection that should be blocked.
+ * - `no-leak`: in any way except an open connection that should be blocked.
  */
 export const WaivedFailure = z.enum(['blocked', 'no-leak']);
 export type WaivedFailure = z.infer<typeof WaivedFailure>;
 
-/** A written exception for specs, whatever file it was read from. What is null sets no condition. */
+/** A written exception for specs, from any kind of file. A field that is null sets no condition. */
 export const Waiver = z.object({
   /** Unique among all that are in force. */
   id: z.string(),

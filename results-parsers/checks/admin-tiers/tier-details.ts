@@ -6,7 +6,7 @@ import { DENYING, tierProbes } from './tier-probes.ts';
 
 const WHATS = Object.values(tierProbes).flatMap((tier) => Object.entries(tier));
 
-/** What each of the probes shows. One that was not made has no use: nothing was denied before it, or its tier was left alone. */
+/** What each of the probes shows. A probe is not made if it would show nothing: nothing was denied before it, or its tier was left alone. */
 export function tierParts(probes: readonly Probe[]): CheckPart[] {
   const byName = new Map(probes.map((probe) => [probe.name, probe]));
   return WHATS.map(([id, what]) => {

@@ -1,5 +1,5 @@
 /**
- * Names of the probes with which the tiers are tried, and what each shows if it observes what it expects. A probe that is not there was
+ * Names of the probes that test the tiers, and what each shows if it observes what it expects. A probe that is not there was
  * not made.
  */
 export const tierProbes = {
@@ -29,10 +29,10 @@ export const OPEN_AT_FIRST = ['open-tcp', 'open-udp'] as const;
 /** A plain NetworkPolicy that denies, in the same namespaces: distinguishes policies that are not enforced from a cluster that is slow or broken. */
 export const CONTROL = 'control-network-policy';
 
-/** Probes that show a NetworkPolicy of a later step to be in force; they say nothing of a tier. */
+/** Probes that show that a NetworkPolicy of a later step is in force; they show nothing about a tier. */
 export const IN_FORCE = 'network-policy-in-force';
 
-/** Those that want something blocked: where none of them is, nothing is enforced. */
+/** Those that expect a blocked connection: if not one is blocked, nothing is enforced. */
 export const DENYING: ReadonlySet<string> = new Set([
   'baseline-deny-tcp',
   'baseline-deny-udp',

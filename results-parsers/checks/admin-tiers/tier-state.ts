@@ -8,7 +8,7 @@ import { CONTROL, DENYING, OPEN_AT_FIRST, type Tier, tierProbes } from './tier-p
  * What one version of the admin network policies does.
  *
  * - `enforced`: both tiers, in everything that was tried.
- * - `partly`: some of it.
+ * - `partly`: in some of it.
  * - `not-enforced`: the API server takes such policies, and they do nothing, while a plain NetworkPolicy does.
  * - `absent`: the API server does not have the kinds.
  * - `unknown`: it could not be found out.
@@ -17,10 +17,10 @@ export type TierState = { state: 'enforced' | 'partly' | 'not-enforced' | 'absen
 
 /** Versions of the group whose kinds the checks know. */
 const KNOWN_VERSIONS: ReadonlySet<string> = new Set(['v1alpha1', 'v1alpha2', 'v1beta1']);
-/** Those that checks knew which did not note what they know. */
+/** The versions known to checks that did not note which ones they know. */
 const KNOWN_AT_FIRST: ReadonlySet<string> = new Set(['v1alpha1', 'v1alpha2']);
 
-/** What the observations of a check show about its policies. `firstVersion`: the one that a check is about which does not note it. */
+/** What the observations of a check show about its policies. `firstVersion`: the version that a check tested if it does not note one. */
 export function tierState(observations: CheckObservations, firstVersion: string): TierState {
   const early = unfinished(observations);
   if (early !== null) return { state: 'unknown', text: early.text };

@@ -3,7 +3,7 @@ import type { CheckObservations } from '../../documents/checks/check-observation
 
 export const DEFAULT_RESTRICTIONS = 'default-restrictions';
 
-/** A policy object of the cluster that is not ours, as far as it tells who made it. */
+/** A policy object of the cluster that is not ours, and what it shows about who made it. */
 export const PolicyObject = z.object({
   apiVersion: z.string(),
   kind: z.string(),
@@ -38,12 +38,12 @@ export const DefaultRestrictionsFacts = z.object({
 });
 export type DefaultRestrictionsFacts = z.infer<typeof DefaultRestrictionsFacts>;
 
-/** Null: the check did not get as far. */
+/** Null: the check did not get that far. */
 export function defaultRestrictionsFacts({ facts }: Pick<CheckObservations, 'facts'>): DefaultRestrictionsFacts | null {
   return DefaultRestrictionsFacts.safeParse(facts).data ?? null;
 }
 
-/** Names of the check's probes; those whose names begin like this are from namespaces labelled as those of upstream's specs are. */
+/** Names of the check's probes. Those that begin like this are from namespaces labelled like those of upstream's specs. */
 export const SPEC_LIKE = 'spec-like-';
 
 /** `NetworkPolicy default-deny (made by kyverno)`. */

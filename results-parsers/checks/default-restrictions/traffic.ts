@@ -5,7 +5,7 @@ import type { Reachability } from '../../policy-model/reachability.ts';
 /** What the probes of one kind of traffic found. */
 export type Traffic = { what: string; state: Reachability };
 
-/** Kinds of traffic by what the names of their probes begin with, in the order in which people want to read of them. */
+/** Kinds of traffic, by the beginning of their probes' names, in reading order. */
 const KINDS: readonly [start: string, what: string][] = [
   ['within-', 'within a namespace'],
   ['across-', 'between namespaces'],
@@ -27,8 +27,8 @@ export function trafficIn(probes: readonly Probe[]): Traffic[] {
 }
 
 /**
- * That the connection after the name got no further says nothing of DNS, and that there is no such name is an answer of it. Any other
- * way in which a name does not resolve is none.
+ * If only the connection after the lookup failed, that says nothing about DNS; and "no such name" is an answer from DNS. Any other
+ * way in which a name does not resolve counts as no answer.
  */
 function stateOf({ name, observed, attempts }: Probe): Traffic['state'] {
   if (name !== 'dns') return observed;
@@ -38,7 +38,7 @@ function stateOf({ name, observed, attempts }: Probe): Traffic['state'] {
   return attempts.some(({ detail }) => detail.includes(NO_SUCH_NAME)) ? 'open' : 'blocked';
 }
 
-/** `between namespaces and to cluster DNS`; empty: none is of this state. */
+/** `between namespaces and to cluster DNS`; empty: not one is in this state. */
 export function wordsOf(traffic: readonly Traffic[], state: Traffic['state']): string {
   return listed(traffic.filter((each) => each.state === state).map(({ what }) => what));
 }

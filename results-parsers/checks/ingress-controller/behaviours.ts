@@ -2,7 +2,7 @@
 export const BACKENDS = ['one', 'two'] as const;
 export type Backend = (typeof BACKENDS)[number];
 
-/** What is asked of the controller's behaviour, in the order in which people read it. */
+/** The questions about the controller's behaviour, in reading order. */
 export const behaviours = {
   hosts: 'Does a rule for a host apply only to that host, and a wildcard to exactly one label?',
   exact: 'Does a path of type Exact match only that path, and respect upper and lower case?',
@@ -13,7 +13,7 @@ export const behaviours = {
 } as const;
 export type Behaviour = keyof typeof behaviours;
 
-/** A request and which backend must answer it; null: none. Hosts are below a domain of the run's own. */
+/** A request, and the backend that must answer it; null: not one may. Hosts are below a domain of the run's own. */
 export type Route = {
   name: string;
   behaviour: Behaviour;

@@ -14,7 +14,7 @@ export const IngressClassFact = z.object({
 export type IngressClassFact = z.infer<typeof IngressClassFact>;
 
 /**
- * What came of a request.
+ * The result of a request.
  *
  * - `backend`: one of our own pods answered; which one is in `backend`.
  * - `other`: something else answered, such as the controller that knows no such route.
@@ -24,7 +24,7 @@ export const RequestResult = z.object({
   answeredBy: z.enum(['backend', 'other', 'none']),
   backend: z.string().nullable(),
   status: z.int().nullable(),
-  /** Over TLS, whether the certificate was ours; null: without TLS, or there was none. */
+  /** Over TLS, whether the certificate was ours; null: no TLS, or no certificate. */
   ownCertificate: z.boolean().nullable(),
   /** Why nothing answered; empty otherwise. */
   detail: z.string(),
@@ -33,10 +33,10 @@ export type RequestResult = z.infer<typeof RequestResult>;
 
 /** A request through the controller, retried until what is expected is observed or the time is up. */
 export const IngressRequest = z.object({
-  /** Of the route that it tries. */
+  /** Name of the route that it tests. */
   name: z.string(),
   url: z.string(),
-  /** Which of our pods must answer; null: none of them may. */
+  /** Which of our pods must answer; null: not one of them may. */
   expected: z.string().nullable(),
   observed: RequestResult,
   attempts: z.int().positive(),
@@ -47,16 +47,16 @@ export type IngressRequest = z.infer<typeof IngressRequest>;
 /** What the check noted. */
 export const IngressFacts = z.object({
   classes: z.array(IngressClassFact),
-  /** The class that the API server gives an Ingress that names none (dry run); null: none. */
+  /** The class that the API server gives an Ingress without a class (dry run); null: it gives none. */
   defaultedTo: z.string().nullable(),
-  /** The class through which traffic was tried; null: there is none. */
+  /** The class whose traffic was tested; null: there is no class. */
   tried: z.string().nullable(),
-  /** Where the controller says that it listens; null: it had not said so in time. */
+  /** The address that the controller reports; null: it reported none in time. */
   address: z.object({ value: z.string(), seconds: z.number().nonnegative() }).nullable(),
-  /** Where requests were sent, if not to that address: a Service that has it. Null: to the address. */
+  /** Where requests were sent, if not to that address: the Service that has the address. Null: to the address. */
   service: z.string().nullable(),
   requests: z.array(IngressRequest),
-  /** Status addresses of the Ingress of a class that nobody has. */
+  /** Status addresses of the Ingress whose class no controller owns. */
   foreignAddresses: z.array(z.string()),
   /** What the cluster has of the Gateway API, which a later version of the standard recommends; nothing follows from it. */
   gateway: z.object({
@@ -66,7 +66,7 @@ export const IngressFacts = z.object({
 });
 export type IngressFacts = z.infer<typeof IngressFacts>;
 
-/** Null: the check did not get as far. */
+/** Null: the check did not get that far. */
 export function ingressFacts({ facts }: Pick<CheckObservations, 'facts'>): IngressFacts | null {
   return IngressFacts.safeParse(facts).data ?? null;
 }

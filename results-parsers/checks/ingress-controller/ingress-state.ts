@@ -8,7 +8,7 @@ import { type IngressFacts, type IngressRequest, ingressFacts } from './facts.ts
  * What a cluster offers of Ingress.
  *
  * - `complete`: a default class whose controller passes all tests.
- * - `partly`: a class, but it is not the default, or its controller gives no address, or does some of it otherwise.
+ * - `partly`: a class, but it is not the default, or its controller reports no address, or fails some of the tests.
  * - `absent`: no class at all.
  * - `unknown`: it could not be found out.
  */
@@ -94,7 +94,7 @@ function behaviourParts(facts: IngressFacts): CheckPart[] {
   });
 }
 
-/** Only an answer proves something: silence may be the network's. */
+/** Only an answer proves something: a missing one may be the network's fault. */
 function isAnswered({ observed }: IngressRequest): boolean {
   return observed.answeredBy !== 'none';
 }

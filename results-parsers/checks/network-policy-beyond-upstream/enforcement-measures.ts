@@ -3,12 +3,12 @@ import { distributionOf } from '../../documents/checks/distribution.ts';
 import { type Probe, reachabilityOf } from '../../documents/checks/probe.ts';
 import { ENFORCE_ALLOW, ENFORCE_DENY, stepOf } from './scenario-facts.ts';
 
-/** How long `agnhost connect` waits for an answer in these measurements: what is not answered takes so long. */
+/** How long `agnhost connect` waits for an answer in these measurements: an unanswered attempt takes that long. */
 export const MEASURING_CONNECT_SECONDS = 0.3;
 
 /**
- * How long changes of policies took to be enforced, from the API server's answer on; what has no samples is left out. A try is a command in
- * a pod: when in its course the connection was made is not known more exactly than `try` says.
+ * How long policy changes took to be enforced, from the API server's answer on; a measurement without samples is left out. A try is a command in
+ * a pod: `try` is all that is known about when the connection was made during it.
  */
 export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
   const of = (scenario: string): Probe[] => probes.filter(({ name }) => stepOf(name)?.scenario === scenario);
@@ -38,7 +38,7 @@ export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
   });
 }
 
-/** To the latest moment at which the first of the last tries that are as expected can have begun to connect. Null: there is none. */
+/** Up to the latest moment at which the first of the final, expected tries can have begun to connect. Null: there is no such try. */
 function firstRightSeconds({ changedAt, expected, observed, attempts }: Probe): number | null {
   if (changedAt === null || expected === null || observed !== expected) return null;
   const before = attempts.findLastIndex(({ result }) => reachabilityOf(result) !== expected);
@@ -48,7 +48,7 @@ function firstRightSeconds({ changedAt, expected, observed, attempts }: Probe): 
   return sinceChange(changedAt, first.endedAt, waited);
 }
 
-/** Null: the deny was not seen to be enforced, so that the leak has no known end. */
+/** Null: the deny was not seen to be enforced, so the end of the leak is not known. */
 function leakSeconds(probe: Probe): number | null {
   const { changedAt, attempts } = probe;
   if (changedAt === null || firstRightSeconds(probe) === null) return null;

@@ -7,14 +7,14 @@ type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services' | 'apiServer
 type State = Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabels'>;
 export type Tried = Pick<Probe, 'from' | 'to' | 'protocol' | 'port'>;
 
-/** What the API says of a connection while a step is in force; null: it is not about pods of ours. */
+/** What the API specifies for a connection while a step is in force; null: the connection is not between pods of ours. */
 export function judgementOf(facts: Facts, state: State, tried: Tried): Judgement | null {
   const landscape = landscapeOf(facts, state);
   const connection = connectionOf(facts, landscape, tried);
   return connection === null ? null : judgeConnection(landscape, connection);
 }
 
-/** What a probe is to expect: nothing where the API leaves it open. */
+/** What a probe is to expect: nothing if the API does not specify it. */
 export function expectedOf(judgement: Judgement | null): Probe['expected'] {
   return judgement === null || judgement.reach === 'unknown' ? null : judgement.reach;
 }
@@ -27,7 +27,7 @@ export function landscapeOf({ namespaces, pods }: Facts, { policies, podLabels, 
   };
 }
 
-/** With the pod's own address and port where a service stands for it. */
+/** With the pod's own address and port in place of a service's. */
 function connectionOf({ services, apiServer }: Facts, { pods }: Landscape, tried: Tried): Connection | null {
   const { from, to, protocol, port } = tried;
   if (apiServer?.address === to.address && apiServer.port === port) {

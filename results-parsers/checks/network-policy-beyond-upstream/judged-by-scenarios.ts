@@ -6,7 +6,7 @@ import { firstScenarioIds, type ScenarioId, scenarioTexts } from './scenario-tex
 
 export const BEYOND_UPSTREAM = 'network-policy-beyond-upstream';
 
-/** Yes if each scenario that the cluster can be asked about is; no if one is not. */
+/** Yes if every scenario that applies to the cluster is answered yes; no if one is answered no. */
 export const judgedByScenarios: CheckJudge = (observations) => {
   const early = unfinished(observations);
   const facts = ScenarioFacts.safeParse(observations.facts[SCENARIOS_FACT]);
@@ -47,7 +47,7 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   return { answer: 'yes', text: `All ${asked} scenarios behaved as the API specifies.${where}`, parts, measures };
 };
 
-/** One that the version of the check did not have which made the observations was not asked, so that it has no answer. */
+/** A scenario that the observing version of the check did not have yet was not asked, so it has no answer. */
 function isAsked(id: ScenarioId, { asked, steps, notApplicable }: ScenarioFacts): boolean {
   const known: readonly string[] = [...firstScenarioIds, ...(asked ?? [])];
   return known.includes(id) || [...steps, ...notApplicable].some(({ scenario }) => scenario === id);
@@ -68,7 +68,7 @@ function inLastState(steps: readonly ScenarioStep[]): string[] {
   return steps.slice(before + 1).map(({ scenario }) => scenario);
 }
 
-/** On how many nodes the pods were, as a sentence after others; empty: nobody noted it. */
+/** The number of nodes on which the pods ran, as a sentence to follow others; empty: it was not recorded. */
 export function placement(nodes: readonly string[] | undefined): string {
   if (nodes === undefined) return '';
   if (nodes.length > 1) return ` The pods were on ${nodes.length} nodes.`;

@@ -7,7 +7,7 @@ import { stepInWords } from './scenario-step-words.ts';
 
 type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services' | 'apiServer' | 'steps'>;
 
-/** A probe, and what the model makes of it now: what was expected at the time does not count. */
+/** A probe, and what the model expects of it now: what was expected at the time does not count. */
 export type JudgedProbe = {
   probe: Probe;
   judgement: Judgement | null;
@@ -23,14 +23,14 @@ export function judgedProbe(probe: Probe, facts: Facts): JudgedProbe {
   const judgement = state === undefined ? null : judgementOf(facts, state, probe);
   const expected = expectedOf(judgement);
   const everOpen = probe.attempts.some(({ result }) => reachabilityOf(result) === 'open');
-  // A policy that was there first leaves no moment in which a connection may open.
+  // If the policy was there first, there is no moment at which a connection may open.
   const observed = place?.scenario === 'policy-before-pod' && place.step > 0 && everOpen ? 'open' : probe.observed;
   return { probe, judgement, expected, observed, step: state === undefined ? '' : stepInWords(state, facts) };
 }
 
-/** Whether something else was observed than the API says. */
+/** Whether the observation differs from what the API specifies. */
 export function isWrong({ probe, expected, observed }: JudgedProbe): boolean {
-  // Not a matter of policies: without it, what the other first connections came to shows nothing.
+  // Not a matter of policies: without it, the results of the other first connections show nothing.
   if (probe.from.pod === FREE_CLIENT) return false;
   return expected !== null && observed !== 'unknown' && observed !== expected;
 }
@@ -50,7 +50,7 @@ export function isOpenWithoutPolicies({ probe, observed }: JudgedProbe, probes: 
       other.port === port,
   );
   if (before !== undefined) return before.observed === 'open';
-  // A pod that was not there yet: the one beside it that no policy is about shows what others come to.
+  // The pod was not there yet: the pod beside it that no policy selects shows what to compare with.
   const beside = probes.find((other) => other.from.pod === FREE_CLIENT && isOfSameScenario(other.name, name));
   return beside === undefined || beside.observed === 'open' || observed === 'open';
 }

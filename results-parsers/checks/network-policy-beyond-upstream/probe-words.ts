@@ -2,7 +2,7 @@ import type { Probe } from '../../documents/checks/probe.ts';
 import type { Judgement, SideJudgement } from '../../policy-model/reachability-model.ts';
 import type { JudgedProbe } from './judged-probe.ts';
 
-/** What was observed, and which policies are against it or allow it. */
+/** What was observed, and which policies forbid or allow it. */
 export function wrongSentence({ probe, judgement, observed, step }: JudgedProbe): string {
   const what = `${step}${connectionOf(probe)} was ${observed}`;
   if (judgement === null) return what;

@@ -12,9 +12,9 @@ export type ScenarioAnswer = Pick<CheckPart, 'answer' | 'text' | 'before'>;
 const MOST_LISTED = 3;
 
 /**
- * What the probes of a scenario answer. A connection that is not as the API specifies makes it a no; one that could not be tried, or was not
- * open without any policy either, shows nothing. If a scenario is about a change, its first step is what is changed: what is wrong there keeps
- * the question from being asked, and is no answer to it.
+ * The answer that a scenario's probes give. A connection that is not as the API specifies makes it a no; one that could not be tried, or was not
+ * open even without any policy, shows nothing. If a scenario is about a change, its first step is what is changed: an error there keeps
+ * the question from being asked, and does not answer it.
  *
  * @param unfinished why the check ended during this scenario; null: it did not
  */

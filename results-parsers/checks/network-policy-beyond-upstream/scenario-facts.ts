@@ -17,10 +17,10 @@ export const ScenarioStep = z.object({
   scenario: z.string(),
   step: z.int().nonnegative(),
   policies: z.array(NetworkPolicy),
-  /** All labels of the pods, by `namespace/name`, that have others than they were made with. */
+  /** All labels of those pods, by `namespace/name`, whose labels differ from those they were made with. */
   podLabels: z.record(z.string(), Labels),
   namespaceLabels: z.record(z.string(), Labels),
-  /** Of steps with different ones, each in pods of its own, several were under way at the same time; left out: one after the other. */
+  /** Steps of different lanes, each in its own pods, may have run at the same time; left out: one step after the other. */
   lane: z.int().nonnegative().optional(),
 });
 export type ScenarioStep = z.infer<typeof ScenarioStep>;
@@ -31,7 +31,7 @@ export const ScenarioFacts = z.object({
   namespaces: z.array(ModelNamespace),
   pods: z.array(ModelPod),
   services: z.array(ServicePort),
-  /** Where the API server listens itself, apart from its service; null: that could not be seen; left out by earlier versions. */
+  /** Where the API server itself listens, apart from its service; null: it could not be determined; left out by earlier versions. */
   apiServer: z.object({ address: z.string(), port: PortNumber }).nullish(),
   /** Names of the nodes on which the pods ran that were there from the start; left out by earlier versions. */
   nodes: z.array(z.string()).optional(),
@@ -47,27 +47,27 @@ export const SCENARIOS_FACT = 'scenarios';
 /** The name of the scenario without policies, in which all connections of the others are tried first. */
 export const BASELINE = 'baseline';
 
-/** Stands for a scenario where a lane has come to the end of its own. */
+/** Stands for a scenario after a lane has finished its own. */
 export const LANE_ENDED = 'ended';
 
-/** Names of the measurements, whose probes are named as those of scenarios are. */
+/** Names of the measurements, whose probes are named like those of scenarios. */
 export const ENFORCE_DENY = 'enforce-deny';
 export const ENFORCE_ALLOW = 'enforce-allow';
 
 /** The scenario that is reported only. */
 export const ESTABLISHED = 'established-connection';
 
-/** Stands for the node's kubelet where a pod would be that a connection comes from. */
+/** Stands for the node's kubelet in place of a client pod. */
 export const KUBELET = 'kubelet';
 
-/** The pod that no policy is about, of those that connect as the first thing they do. */
+/** Of the pods that connect as soon as they start, the one that no policy selects. */
 export const FREE_CLIENT = 'free-client';
 
 export function probeName(scenario: string, step: number, number: number): string {
   return `${scenario}/${step}/${number}`;
 }
 
-/** The scenario and the step of a probe's name; null: it is no such name. */
+/** The scenario and the step in a probe's name; null: it is not such a name. */
 export function stepOf(name: string): { scenario: string; step: number } | null {
   const [, scenario, step] = /^([a-z0-9-]+)\/(\d+)\/\d+$/.exec(name) ?? [];
   return scenario === undefined ? null : { scenario, step: Number(step) };

@@ -4,15 +4,15 @@ import { specLeaf } from '../../standard/spec-sentence.ts';
 /** A scenario of the check network-policy-beyond-upstream, apart from any run. */
 export type ScenarioText = {
   id: ScenarioId;
-  /** One that yes or no answers, yes being what the API says. */
+  /** A yes-or-no question; yes is what the API specifies. */
   question: string;
-  /** What the API says, with the field that says it. */
+  /** What the API specifies, and in which field. */
   api: string;
-  /** The part of it that a spec of upstream's asks, too, by the words of that spec. */
+  /** The part of it that an upstream spec also tests, in the words of that spec. */
   upstream?: { part: string; spec: string };
 };
 
-/** Those that every version of the check asks: what an archive has of it is judged by these at least. */
+/** The scenarios that every version of the check asks: an archive is judged by at least these. */
 export const firstScenarioIds = [
   'end-port-ingress',
   'end-port-egress',
@@ -58,7 +58,7 @@ export const scenarioIds = [
   'egress-to-no-pod',
 ] as const;
 
-/** Those that ask what follows from a change of what their first step makes. */
+/** The scenarios about a change of what their first step makes. */
 export const changeScenarioIds = [
   'peer-label-removed',
   'target-label-removed',
@@ -233,7 +233,7 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   },
 };
 
-/** Since when upstream asks a part of the scenario; empty: it does not. */
+/** The version since which upstream tests a part of the scenario; empty: it does not. */
 export function upstreamShare({ upstream }: Pick<ScenarioText, 'upstream'>): string {
   const spec = catalogueSpecs.find(({ name }) => specLeaf(name) === upstream?.spec);
   if (upstream === undefined || spec === undefined) return '';

@@ -61,7 +61,7 @@ function endsOf(
     .map((each) => ({ pod: each, port: served }));
 }
 
-/** In one line, whatever the archive has in its names. */
+/** On one line, whatever names the archive has. */
 function comment(text: string): string {
   return `# ${text.replace(UNPRINTABLE, escapedCharacter)}`;
 }
@@ -87,7 +87,7 @@ function pod(
   };
 }
 
-/** Without the lists that are empty, which are as good as left out. */
+/** Without empty lists, which mean the same as missing ones. */
 function policy({
   metadata: { namespace: of, name },
   spec: { podSelector, policyTypes, ingress, egress },

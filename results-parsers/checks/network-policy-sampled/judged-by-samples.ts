@@ -8,7 +8,7 @@ import { BASELINE, stepOf } from '../network-policy-beyond-upstream/scenario-fac
 import { exampleOf } from './example.ts';
 import { SAMPLE, SAMPLES_FACT, SampleFacts, SMALLEST, WITHOUT_POLICIES } from './sample-facts.ts';
 
-/** No if a connection of a state that was drawn is not as the API says; yes if all of them are. */
+/** No if a connection in a drawn state is not as the API specifies; yes if all of them are. */
 export const judgedBySamples: CheckJudge = (observations) => {
   const early = unfinished(observations);
   const read = SampleFacts.safeParse(observations.facts[SAMPLES_FACT]);
@@ -35,7 +35,7 @@ function probesOf(scenario: string, probes: readonly Probe[]): Probe[] {
   return probes.filter(({ name }) => stepOf(name)?.scenario === scenario);
 }
 
-/** The connections that were open without policies, and not blocked without them after one was seen to be wrong, either. */
+/** The connections that were open without policies, both at first and when tried again after one was found to be wrong. */
 function openAlone(probes: readonly Probe[]): ReadonlySet<string> {
   const keysOf = (scenario: string, observed: Probe['observed']): string[] =>
     probesOf(scenario, probes).flatMap((probe) => (probe.observed === observed ? [keyOf(probe)] : []));
@@ -57,7 +57,7 @@ function found(wrong: JudgedProbe, facts: SampleFacts, observations: CheckObserv
     .map((probe) => judgedProbe(probe, facts))
     .at(-1);
   const states = facts.steps.filter(({ scenario }) => scenario === SMALLEST).slice(1);
-  // Where nothing is left to apply, what was drawn before has gone on to work.
+  // If nothing is left to apply, a policy drawn earlier was still in effect.
   const isShown = smallest !== undefined && isWrong(smallest) && states.at(-1)?.policies.length !== 0;
   if (!isShown) {
     return {

@@ -4,7 +4,7 @@ import { isImageOf } from './image-reference.ts';
 import type { ClusterSightings, DaemonSet, Sighting } from './sightings.ts';
 import { isAgentImage } from './telling-marks.ts';
 
-/** What the runner was told, in the words of what an archive shows. */
+/** What the API server told the runner, as marks like those that an archive shows. */
 export function sightingsWhenAsked({ path, seen }: Sighting<AskedPlugin>): ClusterSightings {
   const each = (values: readonly string[]): Sighting<string>[] => values.map((value) => ({ path, seen: value }));
   return {

@@ -2,11 +2,11 @@ import * as z from 'zod';
 
 const Count = z.int().nonnegative();
 
-/** A daemon set that may be the agent of a network plugin, by its name or by an image. */
+/** A daemon set whose name or image may make it the agent of a network plugin. */
 export const AskedAgent = z.object({
   namespace: z.string(),
   name: z.string(),
-  /** Those of its containers that are of some plugin's agent. */
+  /** Images of its containers that belong to some plugin's agent. */
   images: z.array(z.string()),
   /** Whether all of its pods that were ready use the network of their nodes, as an agent has to. */
   hostNetwork: z.boolean(),
@@ -16,7 +16,7 @@ export const AskedAgent = z.object({
 export type AskedAgent = z.infer<typeof AskedAgent>;
 
 /**
- * What the API server told the runner of network plugins before the specs. Marks of plugins that we do not know are not in it.
+ * What the API server told the runner about network plugins before the specs, without marks of plugins that we do not know.
  *
  * The names are those of `ClusterSightings`, which says what each is.
  */

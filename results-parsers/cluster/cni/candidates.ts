@@ -15,13 +15,13 @@ import type { ClusterSightings, DaemonSet, Sighting } from './sightings.ts';
  */
 type MarkKind = 'pods' | 'agent' | 'nodes' | 'name' | 'trace';
 
-/** What speaks for one network plugin; a release of null is one that its image's tag does not show. */
+/** The marks of one network plugin; a release of null means that its image's tag does not show it. */
 type Mark = CniEvidence & { kind: MarkKind; releases: (string | null)[] };
 
 /** A candidate, and why its marks together do not identify it; null: they do. */
 export type JudgedCandidate = CniCandidate & { doubt: string | null };
 
-/** Every network plugin that something in the archive speaks for, sorted by name. */
+/** Every network plugin of which the archive has a mark, sorted by name. */
 export function candidatesOf(sightings: ClusterSightings): JudgedCandidate[] {
   const candidates = CniName.options.flatMap((name) => candidateOf(name, sightings));
   const whole = candidates.filter(({ running, name }) => running && hasItsOwnDaemonSet(name, sightings));
@@ -35,7 +35,7 @@ function isOfParts(name: CniName): boolean {
   return cniTable[name].comprises.length > 0;
 }
 
-/** The marks of what comprises others are those of its parts, but for its own daemon set. */
+/** A plugin that comprises others has the marks of its parts, except for its own daemon set. */
 function hasItsOwnDaemonSet(name: CniName, { daemonSets }: ClusterSightings): boolean {
   return daemonSets.some(({ seen }) => seen.ready > 0 && cniTable[name].daemonSets.includes(seen.name));
 }
@@ -51,7 +51,7 @@ function candidateOf(name: CniName, sightings: ClusterSightings): JudgedCandidat
   return [
     {
       name,
-      // Two at once, as in the middle of an upgrade, are none.
+      // Two versions at once, as in the middle of an upgrade, count as not known.
       version: releases.size === 1 ? release : null,
       running: all.some(isAtWork),
       doubt: doubtAbout(table, own, asked, sightings),
@@ -62,7 +62,7 @@ function candidateOf(name: CniName, sightings: ClusterSightings): JudgedCandidat
 
 const TOO_FEW = 'too few of its marks are in the archive';
 
-/** The runner's record is part of the archive and as easily written. It takes nothing from what the archive itself has to show. */
+/** The runner's record is part of the archive and as easy to forge. It does not replace what the archive itself has to show. */
 function doubtAbout(
   table: CniMarks,
   own: readonly Mark[],
@@ -85,7 +85,7 @@ function isAtWork({ kind }: Mark): boolean {
   return kind !== 'trace';
 }
 
-/** For others, that the runner found the agent on every node has to stand in. */
+/** For others, the runner must have found the agent on every node instead. */
 function leavesMarksOnPods({ podKeys, podResources }: CniMarks): boolean {
   return podKeys.length + podResources.length > 0;
 }
@@ -117,7 +117,7 @@ function marks(
 }
 
 function daemonSetMarks(table: CniMarks, path: string, { namespace, name, images, ready }: DaemonSet): Mark[] {
-  // A daemon set without a pod is how a cloud's own plugin is switched off in favour of another.
+  // Clouds switch off their own plugin in favour of another by leaving its daemon set without a pod.
   const running = ready > 0;
   const own = images.filter((image) => isImageOf(image, table.images));
   const byName = table.daemonSets.includes(name);

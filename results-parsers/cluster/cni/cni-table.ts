@@ -27,19 +27,19 @@ export type CniMarks = {
    * its version.
    */
   images: readonly string[];
-  /** API groups of its own. They stay behind when it is removed, as do the following. */
+  /** API groups of its own. They stay behind when it is removed, like the marks below. */
   apiGroups: readonly string[];
-  /** How the labels and annotations begin that it puts on nodes. */
+  /** Prefixes of the labels and annotations that it puts on nodes. */
   nodeKeys: readonly string[];
   /** Resources that its agent makes for each pod, as Sonobuoy names their files. */
   podResources: readonly string[];
   /** Resources that its agent makes for each node. */
   nodeResources: readonly string[];
-  /** How the annotations begin that it puts on each pod that it connects. */
+  /** Prefixes of the annotations that it puts on each pod that it connects. */
   podKeys: readonly string[];
   /** The reason that it gives in the condition NetworkUnavailable of a node whose network it has set up. */
   upReasons: readonly string[];
-  /** Others that are part of it, and whose marks therefore do not speak against it. */
+  /** Other plugins that are part of it, whose marks therefore do not contradict it. */
   comprises: readonly CniName[];
 };
 
@@ -55,7 +55,7 @@ const none = {
   comprises: [],
 } as const;
 
-/** As their own manifests, and those of the distributions that bring them along, have it in 2026. */
+/** As in their own manifests, and in those of the distributions that ship them, in 2026. */
 export const cniTable: Readonly<Record<CniName, CniMarks>> = {
   antrea: {
     ...none,

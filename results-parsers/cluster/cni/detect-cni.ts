@@ -8,8 +8,8 @@ import type { ClusterSightings } from './sightings.ts';
  * the nodes' annotations. Of a plugin that makes nothing for pods, the archive has to show the agent and the nodes, and our own runner to have
  * found the same agent at work on every node when it asked the cluster.
  *
- * Waivers depend on the answer, so doubt means that it is not known: anybody can give a daemon set a name, traces alone may be what a
- * predecessor left, of two at work either may enforce the policies, and a file that could not be read may name a second.
+ * Waivers depend on the answer, so any doubt makes it "not known": anybody can name a daemon set, traces alone may be what a
+ * predecessor left, if two are at work either may enforce the policies, and a file that could not be read may name a second.
  */
 export function detectCni(sightings: ClusterSightings): CniDetection {
   const judged = candidatesOf(sightings);

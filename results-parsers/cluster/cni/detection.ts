@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CniName } from './cni-table.ts';
 
-/** One thing in the archive that speaks for a network plugin. */
+/** One mark of a network plugin in the archive. */
 export const CniEvidence = z.object({ path: z.string(), what: z.string() });
 export type CniEvidence = z.infer<typeof CniEvidence>;
 
@@ -20,7 +20,7 @@ export const CniDetection = z.object({
   name: CniName.nullable(),
   version: z.string().nullable(),
   reason: z.string().nullable(),
-  /** All that anything speaks for, sorted by name. */
+  /** Every plugin of which there is a mark, sorted by name. */
   candidates: z.array(CniCandidate),
 });
 export type CniDetection = z.infer<typeof CniDetection>;

@@ -11,12 +11,12 @@ export function parseImage(image: string): ImageReference {
 
 const RELEASE_TAG = /^v?(\d{1,6}\.\d{1,6}\.\d{1,6})(?!\d|\.\d)(?![-.+]?(?:alpha|beta|rc|pre|snapshot|dev))/i;
 
-/** The version that a tag stands for, such as `1.20.2`; null for pre-releases, which are neither the one nor the other. */
+/** The version that a tag stands for, such as `1.20.2`; null for pre-releases, which belong to neither version. */
 export function releaseOf(tag: string | null): string | null {
   return RELEASE_TAG.exec(tag ?? '')?.[1] ?? null;
 }
 
-/** Whether an image's name is one of these, or ends with one from a `/` on, as that of a mirror does. */
+/** Whether an image's name is one of these, or ends with `/` and one of these, as a mirror's does. */
 export function isImageOf(image: string, names: readonly string[]): boolean {
   const { repository } = parseImage(image);
   return names.some((name) => repository === name || repository.endsWith(`/${name}`));

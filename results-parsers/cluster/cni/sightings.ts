@@ -10,10 +10,10 @@ export type DaemonSet = {
   ready: number;
 };
 
-/** Something in the archive, and the file that has it. */
+/** Something in the archive, and the file that contains it. */
 export type Sighting<T> = { path: string; seen: T };
 
-/** What an archive shows of a cluster's network plugin. */
+/** What an archive shows about a cluster's network plugin. */
 export type ClusterSightings = {
   daemonSets: Sighting<DaemonSet>[];
   /** API groups that the API server serves, and those of which there are objects. */
@@ -30,6 +30,6 @@ export type ClusterSightings = {
   podKeys: Sighting<string>[];
   /** Files with daemon sets that could not be read: another plugin may be in them. */
   unread: string[];
-  /** What our own runner was told when it asked the cluster, and its record; null: nobody asked, or it was not told. */
+  /** What our own runner learnt when it asked the cluster, and its record; null: it did not ask, or got no answer. */
   asked: Sighting<AskedPlugin> | null;
 };

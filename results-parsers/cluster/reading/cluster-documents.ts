@@ -5,7 +5,7 @@ import type { NamedNode } from '../node-kinds.ts';
 import { listOf } from './list-document.ts';
 
 const Containers = z.array(z.object({ image: z.string() }));
-/** Kubernetes' own limit for names; what a hostile archive has beyond is not kept. */
+/** Kubernetes' own limit for names; whatever exceeds it in a hostile archive is not kept. */
 const Name = z.string().max(253);
 
 /** resources/ns/<namespace>/apps_v1_daemonsets.json */
@@ -41,7 +41,7 @@ const Owners = z
 
 export type NodeObject = NamedNode & {
   uid: string | null;
-  /** The reasons for which its network is said to be available. */
+  /** The reasons it gives for its network being available. */
   upReasons: string[];
   /** Of its labels and annotations. */
   keys: string[];
@@ -119,7 +119,7 @@ export type PodObject = {
   name: string;
   /** Null: it was not scheduled. */
   node: string | null;
-  /** None if it uses those of its node. */
+  /** Empty if it uses those of its node. */
   addresses: string[];
   uid: string | null;
   /** Of its annotations. */

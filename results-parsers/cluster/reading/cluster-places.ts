@@ -17,15 +17,15 @@ const NAMESPACES_OF_SPECS = /^(?:netpol|(?:sctp|udp)-network-policy)-[a-z]-\d+$/
 const plugins = Object.values(cniTable);
 const podResources = new Set(plugins.flatMap((table) => table.podResources));
 const nodeResources = new Set(plugins.flatMap((table) => table.nodeResources));
-/** Others may call a resource of theirs the same. */
+/** Other API groups may have a resource of the same name. */
 const GROUPS_OF_DAEMON_SETS: ReadonlySet<string> = new Set(['apps', 'extensions']);
 /** It has the service of the API server, and few others. */
 const NAMESPACE_OF_SERVICES = 'default';
 
 /**
- * Undefined: nothing. Secrets are never among what Sonobuoy collects, and of most files of objects the name says all that matters.
+ * Undefined: nothing. Sonobuoy never collects secrets, and for most files of objects the name is all that matters.
  *
- * `runNamespace`: where Sonobuoy ran, as far as that is known by now; it need not have its name.
+ * `runNamespace`: where Sonobuoy ran, if that is known by now; the namespace may have any name.
  */
 export function clusterPlaceOf(path: string, runNamespace: string | null = null): ClusterPlace | undefined {
   if (path === 'servergroups.json') return { kind: 'server-groups' };

@@ -28,12 +28,12 @@ const MAX_OBJECT_BYTES = 32 * 1024 ** 2;
 const marks = Object.values(cniTable);
 const tellingGroups = new Set(marks.flatMap(({ apiGroups }) => apiGroups));
 
-/** Collects what shows something about the cluster and its network plugin as it comes out of the archive, and keeps no more than that. */
+/** Collects facts about the cluster and its network plugin as files come out of the archive, and keeps nothing else. */
 export class ClusterReader {
   readonly #daemonSets: ClusterSightings['daemonSets'] = [];
   readonly #apiGroups: Map<string, string> = new Map();
   readonly #marks = new PluginMarks();
-  /** Daemon sets that are not, or not yet, read. Of the other documents none can name a plugin that is at work. */
+  /** Daemon sets that are not, or not yet, read. No other document can name a plugin that is at work. */
   readonly #unread: Set<string> = new Set();
   readonly #daemonSetBudget = new ReadingBudget(MAX_DAEMON_SET_BYTES);
   readonly #objectBudget = new ReadingBudget(MAX_OBJECT_BYTES);
@@ -51,7 +51,7 @@ export class ClusterReader {
     this.#runNamespace = runNamespace;
   }
 
-  /** Where the file's content is to go; undefined: only its name, if anything, shows something. */
+  /** Where the file's content is to go; undefined: at most its name shows something. */
   open(path: string): FileSink | undefined {
     return this.#open(path, this.#runNamespace());
   }
@@ -125,7 +125,7 @@ export class ClusterReader {
     };
   }
 
-  /** Files that were read in vain, since Sonobuoy ran elsewhere. */
+  /** Files that turned out not to matter, because Sonobuoy ran elsewhere. */
   policiesElsewhere(runNamespace: string): string[] {
     return [...this.#policies].flatMap(([namespace, { path }]) => (namespace === runNamespace ? [] : [path]));
   }
@@ -149,14 +149,14 @@ export class ClusterReader {
     return this.#marks.runPods(runNamespace);
   }
 
-  /** One path for each group is evidence enough: the first by name, in whatever order they come. */
+  /** One path per group is enough evidence: the one that sorts first, in whatever order they come. */
   #sawGroup(group: string, path: string): void {
     if (!tellingGroups.has(group)) return;
     const known = this.#apiGroups.get(group);
     if (known === undefined || path < known) this.#apiGroups.set(group, path);
   }
 
-  /** For what would matter if Sonobuoy ran in that namespace. */
+  /** For files that would matter if Sonobuoy ran in that namespace. */
   #asideSink(path: string, { namespace }: { namespace: string | null }): FileSink | undefined {
     const wouldMatter = namespace !== null && clusterPlaceOf(path, namespace)?.kind !== 'objects';
     return wouldMatter ? this.#putAside.open(namespace, path) : undefined;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { documentLimits, JsonReader } from '../../archive/json-document.ts';
 import type { FileSink } from '../../archive/tar-reader.ts';
 
-/** Hands on what a document says if it came whole and is what it should be. */
+/** Passes on a document's content if the document came whole and has the expected form. */
 export function documentSink<T>(path: string, schema: z.ZodType<T>, found: (value: T) => void): FileSink {
   const reader = new JsonReader(path, schema, documentLimits.objects);
   return {
@@ -15,7 +15,7 @@ export function documentSink<T>(path: string, schema: z.ZodType<T>, found: (valu
   };
 }
 
-/** Bounds how much is read of all documents of one sort together: what goes beyond is as if it were not there. */
+/** Limits how much is read of all documents of one kind together: whatever exceeds the limit is treated as missing. */
 export class ReadingBudget {
   #left: number;
 

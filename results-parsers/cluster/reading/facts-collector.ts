@@ -35,7 +35,7 @@ export class FactsCollector {
     }
   }
 
-  /** Of several files that show the same the first by name is kept, in whatever order they come. */
+  /** If several files show the same fact, the one whose path sorts first is kept, in whatever order they come. */
   addAddresses(of: AddressOwner, addresses: readonly string[], path: string): void {
     for (const address of addresses) {
       const family = addressFamilyOf(address);

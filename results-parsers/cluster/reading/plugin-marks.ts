@@ -83,7 +83,7 @@ export class PluginMarks {
   }
 }
 
-/** A pod that is gone may have had the same name, and an address comes back to another pod: both have to be that pod's. */
+/** A pod that is gone may have had the same name, and addresses are reused: both have to match the pod. */
 function isOf({ name, owners, addresses }: OwnedObject, pod: RunPod): boolean {
   if (name !== pod.name || pod.uid === null || !owners.includes(pod.uid)) return false;
   return addresses.some((address) => pod.addresses.includes(address));
@@ -93,7 +93,7 @@ function beginsLike(key: string, beginnings: readonly string[]): boolean {
   return beginnings.some((beginning) => key.startsWith(beginning));
 }
 
-/** One path for each is evidence enough. */
+/** One path for each is enough evidence. */
 export function sightingsOf(pathsByKey: ReadonlyMap<string, string>): Sighting<string>[] {
   return [...pathsByKey].map(([seen, path]) => ({ path, seen }));
 }

@@ -1,9 +1,9 @@
 import type { FileSink } from '../../archive/tar-reader.ts';
 
-/** Bytes of all files together; what goes beyond is as if it were not there. */
+/** Bytes of all files together; whatever exceeds this is treated as missing. */
 const MAX_BYTES = 16 * 1024 ** 2;
 
-/** Files of namespaces that came before it was known in which of them Sonobuoy ran. Archives of Sonobuoy's own have that first. */
+/** Files of namespaces that came before Sonobuoy's own namespace was known. Archives that Sonobuoy wrote say that first. */
 export class PutAside {
   readonly #files: { namespace: string; path: string; parts: Uint8Array[] }[] = [];
   #bytes = 0;

@@ -6,7 +6,7 @@ export type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
 
 /**
- * Parses a document as a schema says, and stops at the first thing that is not so. A schema alone collects an issue for
+ * Parses a document with a schema, and stops at the first error. A schema alone collects an issue for
  * each element of a list, which takes gigabytes for a list of millions.
  */
 export function parsedOrIssue<T>(schema: z.ZodType<T>, document: unknown): { value: T } | { issue: Issue } {
@@ -40,7 +40,7 @@ function isSmall(document: unknown): boolean {
 
 const LONGEST_ISSUE = 500;
 
-/** An issue in one line, with the place that it is about. */
+/** An issue on one line, with its place. */
 export function issueText(issue: Issue): string {
   const text = schemaProblem(new z.ZodError([issue]));
   return text.length <= LONGEST_ISSUE ? text : `${text.slice(0, LONGEST_ISSUE)}...`;

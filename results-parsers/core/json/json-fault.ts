@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<Expectation, string>> = {
 };
 const TEXT = 'a text that ends on its line, with \\ before what JSON does not allow in it';
 
-/** What is wrong with a text that is no JSON: `line 3, column 7: expected a colon, found '='`. Undefined: it is JSON. */
+/** What is wrong with a text that is not JSON: `line 3, column 7: expected a colon, found '='`. Undefined: it is JSON. */
 export function jsonFault(text: string): string | undefined {
   const open: ('{' | '[')[] = [];
   let expected: Expectation = 'value';
@@ -40,7 +40,7 @@ function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-/** Undefined: it does not end, or has what no text may have. An expression for all of it would need memory for each character. */
+/** Undefined: it does not end, or holds a character that is not allowed. One expression for all of it would need memory for each character. */
 function endOfText(text: string, start: number): number | undefined {
   for (let at = start + 1; at < text.length; ) {
     const character = text.charCodeAt(at);

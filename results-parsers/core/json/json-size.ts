@@ -30,7 +30,7 @@ export class JsonSize {
     this.#limits = limits;
   }
 
-  /** What the document has too much of; null: nothing so far. */
+  /** The limit that the document exceeds; null: none so far. */
   get excess(): string | null {
     return this.#excess;
   }
@@ -87,7 +87,7 @@ export class JsonSize {
   }
 }
 
-/** What the document has too much of; null: nothing. */
+/** The limit that the document exceeds; null: none. */
 export function excessOf(document: Uint8Array, limits: JsonLimits): string | null {
   const size = new JsonSize(limits);
   size.add(document);

@@ -1,6 +1,6 @@
 const LONGEST_FOUND = 120;
 
-/** A value of a document as messages name it after `found`. */
+/** A value of a document as messages show it after `found`. */
 export function foundText(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') {

@@ -5,6 +5,6 @@ import { escapedCharacter, UNPRINTABLE_IN_LINES } from './unprintable.ts';
  * that JSON itself does not allow. The document is the same.
  */
 export function jsonText(document: unknown, indent?: number): string {
-  // They can only be in strings, in which every character may be escaped.
+  // These characters occur only in strings, in which every character may be escaped.
   return `${JSON.stringify(document, null, indent).replace(UNPRINTABLE_IN_LINES, escapedCharacter)}\n`;
 }

@@ -13,7 +13,7 @@ export class Utf8Stream {
   /** Whether the last piece ended with a whole character. */
   #isWhole = true;
 
-  /** `fatal`: bytes that are no UTF-8 make `decode` throw. */
+  /** `fatal`: bytes that are not UTF-8 make `decode` throw. */
   constructor({ fatal = false } = {}) {
     this.#fatal = fatal;
   }
@@ -23,7 +23,7 @@ export class Utf8Stream {
       this.#hasBegun ||= bytes.length > 0;
       return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
     }
-    // A byte order mark is none but at the beginning.
+    // A byte order mark counts as one only at the beginning.
     this.#decoder ??= new TextDecoder('utf-8', { fatal: this.#fatal, ignoreBOM: this.#hasBegun });
     this.#hasBegun = true;
     const text = this.#decoder.decode(bytes, { stream: true });
@@ -31,7 +31,7 @@ export class Utf8Stream {
     return text;
   }
 
-  /** To be called at the end, of what may be cut off in a character; throws if `fatal`. */
+  /** To be called at the end of a text that may be cut off inside a character; throws if `fatal`. */
   end(): void {
     this.#decoder?.decode();
   }

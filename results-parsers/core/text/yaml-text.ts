@@ -4,14 +4,14 @@ import { escapedCharacter, UNPRINTABLE_IN_LINES } from './unprintable.ts';
 type DumpOptions = Omit<NonNullable<Parameters<typeof dump>[1]>, 'noRefs'>;
 type Document = Readonly<Record<string, unknown>>;
 
-/** What `dump` builds of a list takes ten times the memory of its text, so that a long list is written in parts. */
+/** `dump` needs ten times the memory of a list's text, so a long list is written in parts. */
 const PART = 200;
 /** A key that stands on one line before its list. */
 const PLAIN_KEY = /^\w{1,100}$/;
 
 /**
- * YAML in which characters that could steer a terminal are escaped, also those that YAML itself lets through. Only in double quotes can
- * they be, so those are used for all strings if there is one. What occurs several times is written as often.
+ * YAML in which characters that could steer a terminal are escaped, including those that YAML itself allows. Only in double quotes can
+ * they be escaped, so all strings get double quotes if there is one. No anchors: what occurs several times is written each time.
  */
 export function yamlText(document: Document, options: DumpOptions): string {
   const text = written(document, options);
@@ -20,7 +20,7 @@ export function yamlText(document: Document, options: DumpOptions): string {
   return quoted.replace(UNPRINTABLE_IN_LINES, escapedCharacter);
 }
 
-/** The same bytes as of the document in one go. */
+/** The same bytes as if the document were written in one go. */
 function written(document: Document, options: DumpOptions): string {
   const entries = Object.entries(document).filter(([, value]) => value !== undefined);
   if (entries.length === 0) return dump(document, options);

@@ -1,4 +1,4 @@
-/** What saxes says, by how it begins without the place, and how we say it. A name that follows the beginning is kept. */
+/** saxes' messages by their beginning, without the place, and our wording of each. A name that follows the beginning is kept. */
 const PROBLEMS: readonly (readonly [says: string, words: string])[] = [
   ['unclosed tag: ', 'the file ends inside the element'],
   ['unexpected end', 'the file ends inside a tag'],
@@ -30,14 +30,14 @@ const PROBLEMS: readonly (readonly [says: string, words: string])[] = [
   ['disallowed character', 'a character that XML does not allow'],
 ];
 
-/** What the XML declaration is checked for has many names; one remedy fits all. */
+/** The checks of the XML declaration have many messages; one remedy fits all. */
 const OF_DECLARATION =
   /declaration|name\/value pairs|expected the name|expected one of|value required|must be quoted|must match|whitespace required/;
 
-/** A name that is longer says less. */
+/** A longer name would not help the reader. */
 const LONGEST_NAME = 100;
 
-/** What is wrong with an XML document, in our own words: a phrase for what is in the place. `says` is the parser's message. */
+/** What is wrong with an XML document, in our own words: a phrase for what was found there. `says` is the parser's message. */
 export function xmlProblem(says: string): string {
   const message = says.replace(/^\d{1,15}:\d{1,15}: /, '');
   const known = PROBLEMS.find(([beginning]) => message.startsWith(beginning));

@@ -27,7 +27,7 @@ function allowed(text: string): string {
   return text.replace(NOT_XML, '\uFFFD');
 }
 
-/** What could steer a terminal is a reference, by which the text stays the same. */
+/** Characters that could steer a terminal become references, which leave the text the same. */
 function referenced(markup: string): string {
   return markup.replace(UNPRINTABLE_IN_LINES, (character) => `&#${character.codePointAt(0)};`);
 }

@@ -7,9 +7,9 @@ import { yamlProblem } from './yaml-problem.ts';
 /** A hundred times SCS's own file of exceptions. */
 export const MAX_WRITTEN_FILE_BYTES: number = 256 * 1024;
 
-/** How messages call a file that people write. */
+/** How messages refer to a file that people write. */
 export type WrittenFile = {
-  /** What it is, such as `file of waivers`. */
+  /** The kind of file, such as `file of waivers`. */
   what: string;
   /** A file of the repository that explains it. */
   example: string;
@@ -17,7 +17,7 @@ export type WrittenFile = {
   source: string;
 };
 
-/** What a file says, before and after it was checked. */
+/** A file's content, before and after it was checked. */
 export type WrittenContent = { value: unknown; checked: <T>(schema: z.ZodType<T>) => T };
 
 /** Reads YAML that people write. It and `checked` throw `INPUT_UNREADABLE`, with the line of each problem. */

@@ -12,7 +12,7 @@ import {
 type YamlPath = readonly PropertyKey[];
 
 export type YamlDocument = {
-  /** Mappings, sequences and strings: nothing is taken for a number, so that `1.30` stays what it is. */
+  /** Mappings, sequences and strings: nothing is read as a number, so `1.30` stays what it is. */
   value: unknown;
   /** The line, from 1, of the innermost place on the path that exists. */
   lineOf: (path: YamlPath) => number;
@@ -20,7 +20,7 @@ export type YamlDocument = {
 
 const MAX_DEPTH = 10;
 
-/** Parses a document without aliases. Throws js-yaml's YAMLException for whatever is no single such document. */
+/** Parses a document without aliases. Throws js-yaml's YAMLException for anything but one such document. */
 export function parseYaml(text: string): YamlDocument {
   const events = parseEvents(text, { maxDepth: MAX_DEPTH });
   const documents = constructFromEvents(events, { source: text, schema: FAILSAFE_SCHEMA, maxAliases: 0 });

@@ -1,6 +1,6 @@
 import { YAMLException } from 'js-yaml';
 
-/** What js-yaml says, by how it begins, and how we say it: what was expected, and what is there. */
+/** js-yaml's messages by their beginning, and our wording of each: what was expected, and what is there. */
 const PROBLEMS: readonly (readonly [says: readonly string[], words: string])[] = [
   [['tab characters'], 'expected spaces before an entry, found a tab'],
   [['duplicated mapping key'], 'expected each key once in a mapping, found one a second time'],
@@ -73,12 +73,12 @@ const PROBLEMS: readonly (readonly [says: readonly string[], words: string])[] =
   [['duplication of an anchor', 'name of an anchor'], 'expected no anchor (&name), found one'],
   [['a line break is expected', 'bad explicit', 'repeat of'], 'expected a line break after | or >, found more'],
 ];
-// "unknown escape" begins as what is said of tags does; the longest beginning tells them apart.
+// "unknown escape" begins like the message about tags; the longest match tells them apart.
 const BY_LENGTH = PROBLEMS.flatMap(([says, words]) => says.map((beginning) => ({ beginning, words }))).sort(
   (one, other) => other.beginning.length - one.beginning.length,
 );
 
-/** What is wrong with a text that is no YAML, with its place, in our own words. `error` is what js-yaml threw, of whatever class. */
+/** What is wrong with a text that is not YAML, with its place, in our own words. `error` is what js-yaml threw, of any class. */
 export function yamlProblem(error: unknown): string {
   if (!(error instanceof YAMLException)) return NO_YAML;
   const { reason, mark } = error;
@@ -86,7 +86,7 @@ export function yamlProblem(error: unknown): string {
   return `${place}${yamlWords(reason)}`;
 }
 
-/** What a reason of js-yaml's means, in our own words. */
+/** One of js-yaml's reasons, in our own words. */
 export function yamlWords(reason: string): string {
   const known = BY_LENGTH.find(({ beginning }) => reason.startsWith(beginning));
   return known?.words ?? NO_YAML;

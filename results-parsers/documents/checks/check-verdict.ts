@@ -13,7 +13,7 @@ export const CheckPart = z.object({
   /** `reported`: neither is better. */
   answer: z.enum([...Answer.options, 'not-applicable', 'reported']),
   text: z.string(),
-  /** What was not as the API specifies before the question could be asked, which is no answer to it; left out: nothing. */
+  /** What was not as the API specifies before the question could be asked, which does not answer it; left out: nothing. */
   before: z.string().optional(),
 });
 export type CheckPart = z.infer<typeof CheckPart>;
@@ -22,13 +22,13 @@ export type CheckPart = z.infer<typeof CheckPart>;
 export const CheckMeasure = z.object({ id: z.string(), what: z.string(), seconds: Distribution });
 export type CheckMeasure = z.infer<typeof CheckMeasure>;
 
-/** What a check's observations answer. */
+/** The answer that a check's observations give. */
 export const CheckVerdict = z.object({
   ...CheckIdentity.shape,
   answer: Answer,
   /** What was observed, and for `unknown` what kept us from knowing. */
   text: z.string(),
-  /** What shows a no, in YAML that can be applied to a cluster; left out: there is nothing of the kind. */
+  /** An example that shows the no, in YAML that can be applied to a cluster; left out: there is none. */
   example: z.string().optional(),
   /** Empty for a check that asks one question. */
   parts: z.array(CheckPart),

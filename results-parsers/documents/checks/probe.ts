@@ -5,19 +5,19 @@ import { Reach, Reachability } from '../../policy-model/reachability.ts';
 const Timestamp = z.iso.datetime();
 
 /**
- * One try to connect.
+ * One attempt to connect.
  *
  * - `open`: there was an answer.
  * - `timeout`: there was none.
  * - `refused`: the connection was refused, by the target or by what stands in between.
  * - `name-unknown`: the target's name did not resolve.
- * - `error`: it was not possible to try.
+ * - `error`: the attempt could not be made.
  */
 export const ProbeAttempt = z.object({
   startedAt: Timestamp,
   endedAt: Timestamp,
   result: z.enum(['open', 'timeout', 'refused', 'name-unknown', 'error']),
-  /** What the probing program said; empty when it was open. */
+  /** The probing program's output; empty if the connection was open. */
   detail: z.string(),
 });
 export type ProbeAttempt = z.infer<typeof ProbeAttempt>;
@@ -31,7 +31,7 @@ export const Probe = z.object({
   to: z.object({ what: z.string(), address: z.string() }),
   protocol: Protocol,
   port: z.int().min(1).max(65535),
-  /** Null: nothing, it is the question. */
+  /** Null: nothing, because this is the question. */
   expected: Reach.nullable(),
   /** What the last attempt found. */
   observed: Reachability,

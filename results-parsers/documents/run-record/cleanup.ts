@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What became of the namespaces that runs of the plugin made. Names are sorted. */
+/** What happened to the namespaces that runs of the plugin made. Names are sorted. */
 export const Cleanup = z.object({
   /** Of this run: still there when its specs had ended, and deleted. */
   deleted: z.array(z.string()),

@@ -14,9 +14,9 @@ const Count = z.int().nonnegative();
  * - `image`: the image of the specs' pods cannot be pulled.
  * - `pods`: pods do not start for another reason.
  * - `some-nodes`: pods do not start on some of the nodes.
- * - `capacity`: there is less room for pods than asked for.
+ * - `capacity`: there is less room for pods than was asked for.
  * - `pull-secret`: a secret for pulling images cannot be used.
- * - `windows-nodes`: nodes with Windows take the pods of the specs, too, which select no nodes.
+ * - `windows-nodes`: the pods of the specs, which select no nodes, may also be scheduled to Windows nodes.
  * - `label-delay`: the network plugin may follow new labels later than specs wait for.
  */
 export const PreflightCode = z.enum([
@@ -38,7 +38,7 @@ export type PreflightCode = z.infer<typeof PreflightCode>;
 
 export const PreflightProblem = z.object({
   code: PreflightCode,
-  /** Whether a fair run is impossible with it. */
+  /** Whether it makes a fair run impossible. */
   stops: z.boolean(),
   text: z.string(),
   remedy: z.string(),

@@ -18,7 +18,7 @@ export const EvidenceFile = z.object({
 });
 export type EvidenceFile = z.infer<typeof EvidenceFile>;
 
-/** Upstream probes all connections a second time where the first time some were wrong, and says nothing if they are right then. */
+/** If some connections were wrong, upstream probes all of them a second time, and reports nothing if they are right then. */
 export const SecondProbe = z.object({
   /** From the beginning of the first probe to the end of the second; null: the output does not show it. */
   seconds: z.number().nonnegative().nullable(),
@@ -72,9 +72,9 @@ export type Attempt = z.infer<typeof Attempt>;
  * - `deadline`: the runner's own deadline passed.
  * - `terminated`: the runner was told to stop (SIGTERM, SIGINT).
  * - `suite-crashed`: the suite was killed, or ended without its JUnit.
- * - `specs-held-back`: the specs were not run, since restrictions that the cluster has by default would make them fail; `reason` names them.
+ * - `specs-held-back`: the specs were not run, because the cluster's default restrictions would make them fail; `reason` names these.
  * - `runner-failed`: the runner itself could not do its work; `reason` says why.
- * - `preflight-failed`: a fair run is impossible, so that no spec was started; `preflight` says why.
+ * - `preflight-failed`: a fair run is impossible, so no spec was started; `preflight` says why.
  */
 export const RunEnding = z.enum([
   'completed',
@@ -98,16 +98,16 @@ export const RecordedSettings = z.object({
   dryRun: z.boolean(),
   /** Which of our own checks were to run, as SCS_CHECKS says it; null: the runner had none. */
   checks: z.string().nullable().default(null),
-  /** How often a spec may be executed in all. */
+  /** How often a spec may be executed in total. */
   attempts: z.int().positive().default(1),
   /** Where the images of the specs come from; null: where upstream has them. */
   registry: z.string().nullable().default(null),
-  /** Whether what waivers exempt is run although it cannot pass. */
+  /** Whether waived specs are run although they cannot pass. */
   runWaived: z.boolean().default(false),
 });
 export type RecordedSettings = z.infer<typeof RecordedSettings>;
 
-/** What the plugin says of its own run, written last of all evidence. What has a default was added later. */
+/** The plugin's record of its own run, written after all other evidence. Fields with a default were added later. */
 export const RunRecord = z.object({
   apiVersion: z.literal(API_VERSION),
   kind: z.literal('RunRecord'),

@@ -1,7 +1,7 @@
 import type { Finding } from '../verdict/finding.ts';
 import type { ClauseVerdict, RunFacts, SpecVerdict, Verdict } from '../verdict/verdict.ts';
 
-/** What the fields mean that pipelines read, by the name of the document or definition that has them; the compiler misses none. */
+/** The meaning of the fields that pipelines read, by the document or definition that has them; the compiler checks that none is missing. */
 interface Described {
   readonly Verdict: Readonly<Record<keyof Verdict, string>>;
   readonly ClauseVerdict: Readonly<Record<keyof ClauseVerdict, string>>;

@@ -82,7 +82,7 @@ export type SchemaFile = keyof typeof documents;
 /** The names of the files beside this one that hold the schemas. */
 export const schemaFiles: readonly SchemaFile[] = Object.keys(documents) as SchemaFile[];
 
-/** What the documents' schemas have in common or repeat is defined once in each. */
+/** Parts that the documents' schemas share or repeat are defined once in each. */
 const definitions = z.registry<{ id: string }>();
 for (const [id, schema] of Object.entries({
   CheckDefinition,
@@ -106,14 +106,14 @@ for (const [id, schema] of Object.entries({
   definitions.add(schema, { id });
 }
 
-/** Where a schema is known by; nothing has to be there. */
+/** The identifier of a schema; nothing has to be served at this address. */
 const BASE = 'https://github.com/SovereignCloudStack/scs-networking/schemas/v1/';
 
 /**
  * The JSON Schema, of draft 2020-12, of a document. What only code can check is in the description.
  *
  * It is for readers, who outlive a version of the tool: a document may have further fields and, of findings, further codes; what
- * has a default may be missing. What a field means changes with the apiVersion alone. Files that people write by hand have no further fields.
+ * has a default may be missing. The meaning of a field changes only with the apiVersion. Files that people write by hand have no further fields.
  */
 export function jsonSchema(file: SchemaFile): JsonSchema {
   const { title, description, schema }: Described = documents[file];

@@ -5,7 +5,7 @@ import { Position } from '../position.ts';
  * What a finding does to its clause.
  *
  * - `fails`: the clause is not satisfied.
- * - `voids`: what was read is not what the run left, so that nothing follows from it, not even a failure.
+ * - `voids`: what was read is not what the run left, so nothing follows from it, not even a failure.
  * - `undetermines`: it keeps us from knowing whether the clause is satisfied.
  * - `advises`: worth knowing; changes nothing.
  */
@@ -128,7 +128,7 @@ export type FindingCode = keyof typeof findingEffects;
 const codes = Object.keys(findingEffects) as FindingCode[];
 export const FindingCode = z.enum(codes);
 
-/** Findings that say why a clause that does not decide the verdict has no answer, after which there is nothing to do. */
+/** Findings that say why a clause that does not decide the verdict has no answer; there is nothing to do about them. */
 export const unansweredCodes: ReadonlySet<FindingCode> = new Set(['checks-left-out', 'no-checks']);
 
 /** Something about the archive that matters for a clause. */
@@ -142,7 +142,7 @@ export const Finding = z.object({
   evidence: z.array(Position),
   /** Full names of the specs it is about, sorted. */
   specs: z.array(z.string()),
-  /** Codes of the findings of the same clause that it is a consequence of: they have the remedy. Left out: it stands by itself. */
+  /** Codes of the findings of the same clause that it follows from: they have the remedy. Left out: it follows from no other. */
   followsFrom: z.array(FindingCode).optional(),
 });
 export type Finding = z.infer<typeof Finding>;

@@ -16,7 +16,7 @@ export const FailureKind = z.enum(['leak', 'blocked', 'both', 'environment', 'un
 export type FailureKind = z.infer<typeof FailureKind>;
 
 /**
- * What the probe of a blocked connection said, by the first word that `agnhost connect` writes to standard error.
+ * The output of the probe of a blocked connection, by the first word that `agnhost connect` writes to standard error.
  * `nothing`: not a word, as when the probe could not be started in its pod.
  */
 export const ProbeAnswer = z.enum(['timeout', 'refused', 'dns', 'other', 'unknown', 'nothing']);
@@ -26,7 +26,7 @@ export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
 export const Pod = z.object({ namespace: z.string(), name: z.string() });
 export type Pod = z.infer<typeof Pod>;
 
-/** Port and protocol of the servers that a try connects to; null: no line shows it. */
+/** Port and protocol of the servers that an attempt connects to; null: no line shows them. */
 export const Server = z.object({ port: Count.nullable(), protocol: z.string().nullable() });
 export type Server = z.infer<typeof Server>;
 
@@ -59,17 +59,17 @@ export const ReachabilityTry = z.object({
 });
 export type ReachabilityTry = z.infer<typeof ReachabilityTry>;
 
-/** What the texts of a failed NetworkPolicy spec say of the connections that it probed. */
+/** What the texts of a failed NetworkPolicy spec say about the connections that it probed. */
 export const ReachabilityFailure = z.object({
   kind: FailureKind,
   /** First line of what the spec failed with; empty: there was none. */
   message: z.string(),
-  /** Whether the matrix was read to its end and agrees with upstream's own counts; true if the spec came to no matrix. */
+  /** Whether the matrix was read to its end and agrees with upstream's own counts; true if the spec did not get as far as a matrix. */
   complete: z.boolean(),
   server: Server,
   pods: z.array(Pod),
   expected: ReachabilityMatrix,
-  /** The first and, if it came to it, the second one. Of a spec whose servers never were ready: the last one. */
+  /** The first one and, if there was one, the second. For a spec whose servers were never ready: the last one. */
   tries: z.array(ReachabilityTry),
   /** Of the last try, by source and destination in the order of `pods`. Connections of a pod to itself do not count upstream. */
   wrong: z.array(WrongConnection),

@@ -8,7 +8,7 @@ import * as z from 'zod';
  * - `failed`: the last time it ran.
  * - `waived`: a waiver that fits exempts it.
  * - `skipped`: the suite knows it and did not run it.
- * - `missing`: there is no usable result of it.
+ * - `missing`: there is no usable result for it.
  * - `timed-out`, `interrupted`: it was ended from outside, or by a crash of the test itself, which says nothing about the cluster.
  */
 export const SpecOutcome = z.enum([

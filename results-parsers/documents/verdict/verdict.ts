@@ -45,12 +45,12 @@ export const SpecVerdict = z.object({
   required: z.boolean(),
   /** The part of the NetworkPolicy API that it exercises; null: no catalogue knows the spec. */
   exercises: z.string().nullable(),
-  /** What counts: after waivers, and with `strictFlakes` a flake is a failure. */
+  /** The outcome that counts: after waivers, and with `strictFlakes` a flake is a failure. */
   outcome: SpecOutcome,
   outcomeBeforeWaivers: OutcomeBeforeWaivers,
   /** Ids of the waivers that exempt it; the first stands for them. */
   waivedBy: z.array(z.string()),
-  /** Beginning of what the last failure says; null: there was none. */
+  /** Beginning of the last failure's message; null: there was none. */
   failure: z.string().nullable(),
   /** What that failure means; null: there was none, or nothing more is known of it. */
   explanation: Explanation.nullable(),
@@ -60,10 +60,10 @@ export const SpecVerdict = z.object({
     z.object({
       number: z.int().positive(),
       outcome: SpecOutcome,
-      /** Over all tries. */
+      /** Over all attempts. */
       seconds: z.number().nullable(),
       evidence: Position,
-      /** Tries before it passed that failed, which only the output of the suite tells; null: it tells of none. */
+      /** Failed attempts before it passed, which only the output of the suite shows; null: it shows none. */
       failedTries: z.object({ count: z.int().positive(), path: z.string() }).nullable(),
     }),
   ),
@@ -150,7 +150,7 @@ export const Verdict = z.object({
   checks: z.array(CheckVerdict),
   /** Every waiver, whether or not it exempts anything, sorted by id. */
   waivers: z.array(WaiverReport),
-  /** The day, in UTC, on which waivers had to be in force; null: not known, so that none with an end is. */
+  /** The day, in UTC, on which waivers had to be in force; null: not known, so no waiver with an end is in force. */
   waiversAsOf: z.iso.date().nullable(),
   specs: z.array(SpecVerdict),
   /** Files that the verdict rests on. */
@@ -171,7 +171,7 @@ export const Verdict = z.object({
     /** The day that was asked for; null: that of the run. */
     asOf: z.iso.date().nullable(),
     strictFlakes: z.boolean(),
-    /** Whether what upstream's specs do not test had to conform to the API, too. */
+    /** Whether behaviour that upstream's specs do not test had to conform to the API, too. */
     extended: z.boolean(),
   }),
 });

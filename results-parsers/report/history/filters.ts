@@ -1,7 +1,7 @@
 import { type Html, html } from '../html/html.ts';
 import type { HistoryRun } from './history-run.ts';
 
-/** What runs can be chosen by. A run may have several values, as of clauses. */
+/** A property by which runs can be filtered. A run may have several values, as with clauses. */
 type Filter = { id: string; label: string; valuesOf: (run: HistoryRun) => string[] };
 
 const FILTERS: readonly Filter[] = [
@@ -11,11 +11,11 @@ const FILTERS: readonly Filter[] = [
   { id: 'clause', label: 'Clause', valuesOf: ({ clauses }) => clauses.map(({ id, outcome }) => `${id}: ${outcome}`) },
 ];
 
-/** The filters of a page: what is chosen from, and what marks a run so that the style sheet finds it. */
+/** The filters of a page: the choices, and the marks by which the style sheet finds a run. */
 export type Filters = { controls: Html; style: string; marksOf: (run: HistoryRun) => Html[] };
 
 /**
- * Filters that need no script: each value has a number, and a rule of the style sheet by which the runs that do not have it vanish when it is
+ * Filters that need no script: each value has a number, and a rule of the style sheet that hides the runs without it when it is
  * chosen. Nothing that comes from an archive gets into the style sheet.
  */
 export function filtersOf(runs: readonly HistoryRun[]): Filters {
@@ -41,7 +41,7 @@ export function filtersOf(runs: readonly HistoryRun[]): Filters {
   };
 }
 
-/** The first choice is all of them, and the style sheet counts from one. */
+/** The first choice is "all", and style sheets count from one. */
 function ruleOf(id: string, number: number): string {
   const chosen = `body:has(#${id} option:nth-child(${number + 2}):checked)`;
   const has = `[data-${id}~="${number}"]`;

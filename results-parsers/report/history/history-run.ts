@@ -4,7 +4,7 @@ import { parseStatedVersion } from '../../standard/kubernetes-version.ts';
 import type { Look } from '../format.ts';
 import { archiveRow, otherSpecs } from '../rows/archive-row.ts';
 
-/** What the history says of a run; null: not known. */
+/** A run as the history shows it; null: not known. */
 export type HistoryRun = {
   source: string;
   cluster: string | null;
@@ -18,7 +18,7 @@ export type HistoryRun = {
   clauses: Pick<ClauseVerdict, 'id' | 'level' | 'outcome'>[];
 };
 
-/** A run as a line of JSON, of which `historyPage` makes its rows. */
+/** A run as a line of JSON, from which `historyPage` makes its rows. */
 export function historyLine(verdict: Verdict, look: Pick<Look, 'archive'>): string {
   const { source, cluster, at, kubernetes, network } = archiveRow(verdict, look);
   const { passed, failed, waived } = verdict.summary;

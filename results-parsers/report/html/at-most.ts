@@ -1,6 +1,6 @@
 import { type Html, html } from './html.ts';
 
-/** So many of one kind that a browser shows well; a run of upstream's specs has far fewer. */
+/** As many of one kind as a browser shows well; a run of upstream's specs has far fewer. */
 export const MOST = { failures: 200, matrices: 100, specs: 2000, files: 2000, names: 200 } as const;
 
 /** The first of them, and a note on how many more there are; null: none. */

@@ -9,7 +9,7 @@ import { percent } from './outcome-bar.ts';
 type Attempt = RunFacts['attempts'][number];
 type Span = { start: number; end: number };
 
-/** When each execution of the suite ran and what came of it: drawn, and in a table. Null: there was none. */
+/** When each execution of the suite ran and how it ended: drawn, and in a table. Null: there was none. */
 export function attemptSection(verdict: Verdict): Html | null {
   const { attempts } = verdict.run;
   if (attempts.length === 0) return null;

@@ -12,7 +12,7 @@ import { type Html, html } from './html.ts';
 import { answerLook, clauseLook, findingLook, outcomeWords } from './looks.ts';
 import { remedy } from './remedy.ts';
 
-/** Every clause with what it asks, what came of it, and what was found. */
+/** Every clause with its question, its outcome and its findings. */
 export function clauseSection({ clauses, checks }: Verdict): Html {
   return html`<section id="clauses" aria-labelledby="clauses-title"><h2 id="clauses-title">Clauses</h2>
 ${clauses.map((clause) =>
@@ -28,7 +28,7 @@ function clauseArticle(clause: ClauseVerdict, checks: readonly CheckVerdict[]): 
   const { id, level, title, decision, findings } = clause;
   const look = clauseLook(clause);
   const groups = causeGroups(findings);
-  // What is satisfied needs no reading: its remarks come last, folded.
+  // A satisfied clause needs no attention: its remarks come last, folded.
   const folds = decidesVerdict(level) && clause.outcome === 'satisfied';
   const [shown, folded] = folds ? [[], groups] : [groups, []];
   return html`<article class="clause" id="clause-${id}">

@@ -7,7 +7,7 @@ import { type Html, html } from './html.ts';
 import { findingLook, type Look } from './looks.ts';
 import { page } from './page.ts';
 
-/** What changed as one page for people: what matters most first. */
+/** What changed, as one page for people, most important first. */
 export function diffHtml(diff: ArchiveDiff): string {
   const { archives, tool } = diff;
   const { word, text } = diffHeadline(diff);

@@ -4,7 +4,7 @@ import { recomputation } from '../recomputation.ts';
 import { atMost, MOST } from './at-most.ts';
 import { type Html, html } from './html.ts';
 
-/** The files that the verdict rests on, and how to come to it again. */
+/** The files that the verdict rests on, and how to recompute it. */
 export function evidenceSection(verdict: Verdict): Html {
   const { evidence, archive, tool } = verdict;
   const { shown, note } = atMost(MOST.files, evidence);

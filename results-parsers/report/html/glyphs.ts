@@ -1,6 +1,6 @@
 import { type Html, html } from './html.ts';
 
-/** Signs that differ in shape, so that nobody has to see colours. The words beside them say the same. */
+/** Signs that differ in shape, for readers who cannot see colours. The words beside them say the same. */
 export type Glyph = 'yes' | 'no' | 'unknown' | 'note' | 'waived' | 'flaky';
 
 const shapes: Readonly<Record<Glyph, Html>> = {

@@ -15,12 +15,12 @@ export class Html {
 
 export type Content = Html | string | number | null | readonly Content[];
 
-/** A piece of a page: what is put in is text, and shown as it is, unless it is markup itself. Null is nothing. */
+/** A piece of a page: values are shown as plain text, unless they are markup themselves. Null adds nothing. */
 export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Html {
   return new Html(strings.reduce((markup, string, index) => markup + markupOf(contents[index - 1] ?? null) + string));
 }
 
-/** For what has no place in a template, such as a style sheet; never for what comes from an archive. */
+/** For markup that does not fit a template, such as a style sheet; never for text from an archive. */
 export function trusted(markup: string): Html {
   return new Html(markup);
 }

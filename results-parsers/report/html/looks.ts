@@ -35,12 +35,12 @@ export function specLook(outcome: SpecOutcome): Look {
   return look(specTones[outcome], specGlyphs[outcome]);
 }
 
-/** A MAY that is not made use of is no failing. */
+/** An unused MAY is not a fault. */
 export function outcomeWords(clause: Pick<ClauseVerdict, 'level' | 'outcome'>): string {
   return isUnusedOption(clause) ? 'not used (optional)' : inWords(clause.outcome);
 }
 
-/** On a page a note is as quiet as what nothing is known of. */
+/** On a page, a note looks as quiet as something that is not known. */
 function look(tone: Tone, glyph: Glyph): Look {
   return { tone: tone === 'note' ? 'quiet' : tone, glyph };
 }

@@ -13,7 +13,7 @@ import { remedy } from './remedy.ts';
 /** More reasons are below, with their clause. */
 const MOST_REASONS = 4;
 
-/** What somebody wants to know in ten seconds: the verdict, why, and what to do. */
+/** What readers want to know in ten seconds: the verdict, why, and what to do. */
 export function masthead(verdict: Verdict, named: Pick<ReportLook, 'archive'>): Html {
   const { standard } = verdict;
   const look = verdictLook(verdict.verdict);
@@ -32,7 +32,7 @@ ${more > 0 ? html`<p class="more"><a href="#clauses">${more} more, with their cl
 </header>`;
 }
 
-/** Every clause and what came of it, so that nobody takes the verdict for more than it is: it is of the MUST clause alone. */
+/** Every clause and its outcome, so that nobody takes the verdict for more than it is: it is about the MUST clause alone. */
 function clauseRow({ clauses }: Verdict): Html {
   return html`<ul class="clause-row" aria-label="Clauses">${clauses.map((clause) => {
     const look = clauseLook(clause);
@@ -40,7 +40,7 @@ function clauseRow({ clauses }: Verdict): Html {
   })}</ul>`;
 }
 
-/** A cause and what to do about it; what follows from it is named in brief, and remarks not at all. */
+/** A cause and what to do about it; consequences are named in brief, and remarks are left out. */
 function reason({ cause, consequences, effect }: CauseGroup): Html {
   const look = findingLook(effect, 'MUST');
   const follow = consequences.filter((finding) => finding.effect !== 'advises').map(({ text }) => text);

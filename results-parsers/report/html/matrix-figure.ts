@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts';
 
 type Reachability = NonNullable<Explanation['reachability']>;
 
-/** A cell of the matrix: what it shows, and what it says to those who do not see it. */
+/** A cell of the matrix: what it shows, and its text for readers who cannot see it. */
 type Cell = { kind: 'open' | 'closed' | 'leak' | 'blocked' | 'unknown' | 'self'; mark: string; words: string };
 
 const CELLS: Readonly<Record<Cell['kind'], Cell>> = {
@@ -25,7 +25,7 @@ export function matrixLegend(): Html {
   )}</ul>`;
 }
 
-/** The matrix of each try that differs from the others, the last one first: it decided. */
+/** The matrix of each attempt that differs from the others; the last one, which decided, first. */
 export function matrixFigures(spec: string, reachability: Reachability): Html {
   const { tries, sameInBothTries, complete } = reachability;
   const shown = sameInBothTries === true ? tries.slice(-1) : tries.toReversed();

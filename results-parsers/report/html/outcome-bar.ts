@@ -6,7 +6,7 @@ import { specLook } from './looks.ts';
 
 const GAP_PERCENT = 0.4;
 
-/** How many specs came to what: a bar for the eye, and the numbers in words. */
+/** How many specs had which outcome: as a bar, and in words. */
 export function outcomeBar(counts: ReadonlyMap<SpecOutcome, number>): Html | null {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (total === 0) return null;

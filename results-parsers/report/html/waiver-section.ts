@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts';
 
 type Waiver = Verdict['waivers'][number];
 
-/** Each waiver, what became of it and for how long it still holds. Null: there is none to speak of. */
+/** Each waiver, its effect and how long it remains valid. Null: there is none to mention. */
 export function waiverSection(verdict: Verdict): Html | null {
   const { waiversAsOf } = verdict;
   const waivers = saidWaivers(verdict);
@@ -29,7 +29,7 @@ ${owner === null ? null : html`<div><dt>Owner</dt><dd>${owner}</dd></div>`}
 </dl></article>`;
 }
 
-/** Nothing but an address of the web becomes a link. */
+/** Only a web address becomes a link. */
 function linked(link: string): Html {
   return /^https?:\/\//.test(link) ? html`<a href="${link}" rel="noreferrer">${link}</a>` : html`${link}`;
 }

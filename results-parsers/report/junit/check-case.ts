@@ -2,7 +2,7 @@ import type { CheckVerdict } from '../../documents/checks/check-verdict.ts';
 import { inWords } from '../severity.ts';
 import type { CaseResult, ReportedCase } from './junit-document.ts';
 
-/** A case for a check and one for each of its parts. None fails: the case of their clause says what they mean for the verdict. */
+/** A case for a check and one for each of its parts. Not one fails: the case of their clause says what they mean for the verdict. */
 export function checkCases({ id, question, answer, text, parts, seconds }: CheckVerdict): ReportedCase[] {
   return [
     { name: id, seconds: seconds ?? 0, result: resultOf(answer, question, text) },

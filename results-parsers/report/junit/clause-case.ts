@@ -13,7 +13,7 @@ function groupText({ cause, consequences }: CauseGroup): string {
   return [cause.text, `-> ${cause.remedy}`, ...follow].join('\n');
 }
 
-/** Only a MUST clause makes a pipeline fail; of the others a failure would say more than the verdict does. */
+/** Only a MUST clause makes a pipeline fail; for the others, a failure would say more than the verdict does. */
 function resultOf(clause: ClauseVerdict): CaseResult {
   const { level, outcome, title, findings } = clause;
   const message = `${level}: ${title}: ${inWords(outcome)}`;

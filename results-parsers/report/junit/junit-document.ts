@@ -1,6 +1,6 @@
 import { xmlAttribute, xmlText } from '../../core/xml/xml-text.ts';
 
-/** What a test case came to. A flaky one counts as passed; `text` has more, on as many lines as it needs. */
+/** The result of a test case. A flaky one counts as passed; `text` has details, on as many lines as it needs. */
 export type CaseResult =
   | { kind: 'passed'; text: string }
   | { kind: 'failure' | 'error' | 'flaky'; type: string; message: string; text: string }

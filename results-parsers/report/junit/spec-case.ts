@@ -9,7 +9,7 @@ export function specCase(spec: SpecVerdict, verdict: Verdict): ReportedCase {
   return { name: spec.name, seconds, result: resultOf(spec, verdict) };
 }
 
-/** What is not required and did not run says nothing; what is required and has no result is an error, but for what the run left out. */
+/** A spec that is not required and did not run means nothing; a required spec without a result is an error, unless the run left it out. */
 function resultOf(spec: SpecVerdict, { waivers }: Verdict): CaseResult {
   const { outcome, required } = spec;
   switch (outcome) {

@@ -1,4 +1,4 @@
-/** What can be folded away: items between an opening and a closing, as many as there is room for. */
+/** A folded section: items between an opening and a closing, as many as there is room for. */
 export type Section = {
   open: string;
   items: readonly string[];
@@ -7,13 +7,13 @@ export type Section = {
   left: (count: number) => string;
 };
 
-/** A text of at most so many bytes in UTF-8, which as many characters never exceed. What is added first has its place first. */
+/** A text of at most so many bytes in UTF-8, which are never fewer than its characters. What is added first gets room first. */
 export class BoundedText {
   readonly #end: string;
   #room: number;
   #text = '';
 
-  /** `end` has its place in any case. */
+  /** `end` always gets room. */
   constructor(bytes: number, end: string) {
     this.#end = end;
     this.#room = bytes - Buffer.byteLength(end);

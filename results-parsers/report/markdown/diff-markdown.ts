@@ -5,7 +5,7 @@ import { BoundedText } from './bounded-text.ts';
 import { folded, MOST_BYTES } from './folded.ts';
 import { code, sentence } from './markdown-text.ts';
 
-/** What changed, for a comment on a change or the summary of a job: what matters most first. */
+/** What changed, for a comment on a change or a job summary, most important first. */
 export function diffMarkdown(diff: ArchiveDiff): string {
   const text = new BoundedText(MOST_BYTES, '');
   text.add(head(diff));

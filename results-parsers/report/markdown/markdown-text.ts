@@ -3,7 +3,7 @@ import { printable } from '../layout.ts';
 /** Joins what is next to it without being seen, so that GitHub and GitLab find no mention, reference or address there. */
 const WORD_JOINER = '\u2060';
 
-/** Longer texts are cut: a page is of many. */
+/** Longer texts are cut, because a page holds many. */
 const LONGEST = 500;
 
 /** Text from an archive as part of a sentence: nothing in it is markup, a mention, a reference or a link. */

@@ -19,7 +19,7 @@ export function failureItem(spec: SpecVerdict): string {
   );
 }
 
-/** A check of our own, and of its parts those that are not as they are wanted. */
+/** A check of our own, and those of its parts whose answer is not the wanted one. */
 export function checkItem({ question, answer, text, example, parts }: Verdict['checks'][number]): string {
   const telling = parts.filter((part) => part.answer === 'no' || part.answer === 'unknown');
   return [

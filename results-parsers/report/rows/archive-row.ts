@@ -2,14 +2,14 @@ import type { Verdict, VerdictWord } from '../../documents/verdict/verdict.ts';
 import type { Look, Unjudged } from '../format.ts';
 import { verdictSummary } from '../verdict-summary.ts';
 
-/** What a table says of an archive; null: not known, or there is no verdict. */
+/** An archive's row in a table; null: not known, or there is no verdict. */
 export type ArchiveRow = {
   /** The path or key as it was given. */
   source: string;
   sha256: string | null;
   /** The UID of the namespace kube-system. */
   cluster: string | null;
-  /** `unreadable`: no archive, or one that exceeds a limit. `defect`: of ours. */
+  /** `unreadable`: not an archive, or one that exceeds a limit. `defect`: a defect of ours. */
   verdict: VerdictWord | 'unreadable' | 'defect';
   kubernetes: string | null;
   network: string | null;

@@ -32,7 +32,7 @@ export function csvHead(): string {
   return `${Object.keys(columns).join(',')}\n`;
 }
 
-/** A line as RFC 4180 has it, but with a newline alone. */
+/** A line of CSV (RFC 4180), except that it ends with a newline alone. */
 export function csvLine(verdict: Verdict, look: Pick<Look, 'archive'>): string {
   return line(archiveRow(verdict, look));
 }
@@ -47,14 +47,14 @@ function line(row: ArchiveRow): string {
     .join(',')}\n`;
 }
 
-/** What is not known is empty. */
+/** Unknown values are empty. */
 function field(value: Value): string {
   if (value === null || value === undefined) return '';
   const text = typeof value === 'number' ? String(value) : harmless(printable(value));
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A spreadsheet would compute what begins like a formula, and names come from archives: it takes an apostrophe for the mark of a text. */
+/** A spreadsheet would evaluate a text that begins like a formula, and names come from archives. An apostrophe marks it as text. */
 function harmless(text: string): string {
   return /^[=+@]|^-./.test(text) ? `'${text}` : text;
 }

@@ -1,7 +1,7 @@
-/** What a column holds; each may be null, which is what is not known. */
+/** The type of a column; any value may be null, which means not known. */
 export type ColumnType = 'text' | 'count' | 'flag' | 'day' | 'time';
 
-/** The columns that every row has: of which archive it is, and of which run. */
+/** The columns that every row has: its archive and its run. */
 const OF_RUN = {
   source: 'text',
   sha256: 'text',

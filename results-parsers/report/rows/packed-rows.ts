@@ -7,7 +7,7 @@ import type { PackedTable } from './packed-columns.ts';
 
 export type PackedValue = string | number | boolean | null;
 
-/** What a verdict adds to each table: the columns that all its rows have in common, and the others. */
+/** The rows that a verdict adds to each table: the columns that they all share, and the others. */
 export type PackedRows = { run: PackedValue[] } & Record<PackedTable, PackedValue[][]>;
 
 /** The rows of a verdict in the order of the columns, as a line of JSON; a time is text, such as `2026-11-22T03:01:00Z`, and so is a day. */
@@ -62,7 +62,7 @@ function codes(findings: readonly Finding[]): string | null {
   return listed([...new Set(findings.map(({ code }) => code))].sort());
 }
 
-/** Ids between commas: they have none themselves. */
+/** Ids separated by commas, which ids never contain. */
 function listed(ids: readonly string[]): string | null {
   return ids.length === 0 ? null : ids.join(',');
 }

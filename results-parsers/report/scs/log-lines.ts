@@ -35,7 +35,7 @@ export function scsLogLines(verdict: Verdict, answered: readonly AnsweredTestcas
   ];
 }
 
-/** Of how many lines scs-compliance-check would say that they are of each kind: it looks at how they begin, in any case. */
+/** How many lines scs-compliance-check would count as each kind: it looks at how they begin, in upper or lower case. */
 export function countedLines(lines: readonly string[]): Record<Lowercase<ScsLevel>, number> {
   const beginning = (level: string): number =>
     lines.filter((each) => each.toLowerCase().startsWith(level.toLowerCase())).length;
@@ -65,7 +65,7 @@ function info(text: string): ScsLogLine {
   return { level: 'INFO', text };
 }
 
-/** The level of a testcase's result, with the reason for what is no PASS. */
+/** The level of a testcase's result, with the reason if it is not a PASS. */
 const resultLevels = { PASS: 'INFO', FAIL: 'ERROR', ABORT: 'CRITICAL' } as const satisfies Record<
   TestcaseResult,
   ScsLevel
@@ -83,7 +83,7 @@ function answerLines({ id, result }: AnsweredTestcase, asked: readonly ClauseVer
   return [{ level: resultLevels[result], text: why === undefined ? about : `${about}: ${why}` }];
 }
 
-/** What decided comes first. */
+/** The deciding lines come first. */
 function rank({ effect }: CauseGroup, result: TestcaseResult): number {
   const order: readonly Effect[] =
     result === 'FAIL' ? ['fails', 'advises', 'undetermines', 'voids'] : ['voids', 'undetermines', 'fails', 'advises'];
@@ -97,7 +97,7 @@ function clauseLines({ id, findings }: ClauseVerdict, answered: readonly Answere
     // The line of the waiver says it, too.
     if (code === 'waiver-unused' && consequences.length === 0) return [];
     return [
-      // What changed nothing, or follows from something else, is for those who look for it.
+      // Lines that changed nothing, or follow from something else, are only for those who look for them.
       {
         level: hasPassed || effect === 'advises' ? 'INFO' : 'WARNING',
         text: `${id}: ${code}: ${text} ${remedy}`,

@@ -19,7 +19,7 @@ const SCOPE = {
  * The report for compliance-monitor, about a subject as SCS knows it.
  *
  * @throws INPUT_UNREADABLE if the archive does not say when the run was: a result without a date cannot expire
- * @throws USAGE if nobody knows the result of a testcase, unless `inconclusive` is set
+ * @throws USAGE if the result of a testcase is not known, unless `inconclusive` is set
  */
 export function scsReport(
   verdict: Verdict,
@@ -56,7 +56,7 @@ export function scsReport(
     reference_date: endedAt.slice(0, 10),
     subject,
     tests: Object.fromEntries(results.map(([testcase, result]) => [testcase, { result }])),
-    // A line of this form is where that monitor's page jumps to for a testcase.
+    // The monitor's page jumps to a line of this form for a testcase.
     log: [...answered.map((testcase) => `INFO: *** ${testcase.id}`), ...stderr],
     run: {
       uuid,
@@ -89,7 +89,7 @@ export function scsReportYaml(verdict: Verdict, { scs }: { scs?: ScsReportOption
     );
   }
   const document = yamlText(scsReport(verdict, scs), { lineWidth: -1 });
-  // Python's parser takes them for times only without quotes, as in SCS's own reports.
+  // Python's parser reads them as times only without quotes, as in SCS's own reports.
   return `---\n${document.replace(/^(checked_at|reference_date): ['"](.+)['"]$/gm, '$1: $2')}`;
 }
 
@@ -99,7 +99,7 @@ function naive(timestamp: string): string {
   return `${day} ${time}000`;
 }
 
-/** A UUID that follows from what it names (version 8 of RFC 9562, from a SHA-256). */
+/** A UUID derived from what it names (version 8 of RFC 9562, from a SHA-256). */
 function nameBasedUuid(
   of: string,
   { archive, verdict, tool, inputs }: Verdict,

@@ -2,7 +2,7 @@ import type { ClauseOutcome, Verdict } from '../../documents/verdict/verdict.ts'
 import type { ClauseId } from '../../standard/clauses.ts';
 import { isUnusedOption } from '../../standard/levels.ts';
 
-/** What a testcase of SCS can come to: scs-compliance-check knows these words, compliance-monitor the numbers. */
+/** The possible results of an SCS testcase: scs-compliance-check knows these words, compliance-monitor the numbers. */
 export const testcaseNumbers = { PASS: 1, ABORT: 0, FAIL: -1 } as const;
 export type TestcaseResult = keyof typeof testcaseNumbers;
 
@@ -37,7 +37,7 @@ export function testcaseResult(id: TestcaseId, { clauses }: Pick<Verdict, 'claus
   return isUnusedOption(clause) ? 'PASS' : resultOf(clause.outcome);
 }
 
-/** As SCS's own scripts end: 3 if a testcase is FAIL, else 112 if one is ABORT. */
+/** The exit code of SCS's own scripts: 3 if a testcase is FAIL, else 112 if one is ABORT. */
 export function testcasesExitCode(results: readonly TestcaseResult[]): 0 | 3 | 112 {
   if (results.includes('FAIL')) return 3;
   return results.includes('ABORT') ? 112 : 0;

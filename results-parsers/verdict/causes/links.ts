@@ -6,7 +6,7 @@ import { beforeSuiteFailed, endedTheRun, hasPanicked, isNarrow } from './run-con
 /** What a link may look at before it holds. */
 type Linked = { cause: Finding; consequence: Finding; run: JudgedRun };
 
-/** Findings that explain others: whoever removes the cause has nothing to do about the consequences. */
+/** Findings that explain others: once the cause is removed, there is nothing to do about the consequences. */
 export type Link = {
   causes: readonly FindingCode[];
   consequences: readonly FindingCode[];
@@ -14,7 +14,7 @@ export type Link = {
   holds?: (linked: Linked) => boolean;
 };
 
-/** What there is to find if the suite did not get as far as its results. */
+/** The findings of a suite that did not get as far as its results. */
 const NO_RESULTS: readonly FindingCode[] = [
   'run-record-missing',
   'junit-missing',
@@ -28,7 +28,7 @@ const NO_RESULTS: readonly FindingCode[] = [
   'retries-suspected',
 ];
 
-/** What there is to find if a file of the archive is lost or cut off. */
+/** The findings of an archive in which a file is lost or cut off. */
 const LOST: readonly FindingCode[] = [
   'metadata-missing',
   'metadata-unreadable',
@@ -52,8 +52,8 @@ const LOST: readonly FindingCode[] = [
 ];
 
 /**
- * What follows from what. A condition keeps a link from explaining away what has a cause of its own: specs that the focus did not name were
- * not skipped because the run was stopped.
+ * Which finding follows from which. A condition keeps a link from explaining away a finding with a cause of its own: specs that the focus
+ * did not name were not skipped because the run was stopped.
  */
 export const links: readonly Link[] = [
   { causes: ['archive-truncated', 'archive-damaged'], consequences: LOST },

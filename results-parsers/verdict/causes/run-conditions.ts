@@ -3,7 +3,7 @@ import type { JudgedRun } from '../rules/rule.ts';
 /** Each names every required spec, alone or as part of an expression that names more. */
 const WHOLE_FOCUS: readonly string[] = ['\\[Feature:NetworkPolicy\\]', 'NetworkPolicy', 'Netpol'];
 
-/** Whether the run was told to leave out specs: then some were skipped for that alone. */
+/** Whether the run was told to leave out specs: then some were skipped for that reason alone. */
 export function isNarrow({ suites }: JudgedRun): boolean {
   const [first] = suites;
   if (first === undefined || first.suite.ginkgo === 1) return false;
@@ -11,7 +11,7 @@ export function isNarrow({ suites }: JudgedRun): boolean {
   return !focus.split('|').some((part) => WHOLE_FOCUS.includes(part));
 }
 
-/** The test itself broke, which nobody who ended the run is to blame for. */
+/** The test itself broke, so whoever ended the run is not to blame. */
 export function hasPanicked({ specs }: JudgedRun): boolean {
   return specs.some(({ reports }) => reports.some(({ state }) => state === 'panicked'));
 }

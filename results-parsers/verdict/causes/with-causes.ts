@@ -3,7 +3,7 @@ import type { JudgedRun } from '../rules/rule.ts';
 import { links } from './links.ts';
 
 /**
- * Of findings with the same code, those that are tried as causes. Only codes are named, and an archive can be made that has some hundred
+ * The most findings of one code that are tried as causes. Only codes are named, and an archive can be made that has some hundred
  * thousand findings of one code: comparing each with each would take minutes.
  */
 const MOST_CAUSES_OF_A_CODE = 30;

@@ -62,7 +62,7 @@ const noChecks = finding('no-checks', {
   remedy: 'Nothing is needed for the verdict, which rests on the MUST clause alone.',
 });
 
-/** What an archive without checks shows of default restrictions: those that Sonobuoy itself met in the namespace that was new for it. */
+/** Default restrictions that an archive without checks shows: those that Sonobuoy itself met in its new namespace. */
 function restrictionsSeen({ evidence }: JudgedRun): Finding[] {
   const names = cutOffBy(evidence);
   if (names.length === 0 || evidence.runPolicies === null) return [];

@@ -2,7 +2,7 @@ import type { CheckVerdict } from '../../documents/checks/check-verdict.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { ClauseOutcome } from '../../documents/verdict/verdict.ts';
 
-/** What the checks of a clause say of it. */
+/** What the checks of a clause say about it. */
 export type ClauseJudgement = { outcome: ClauseOutcome; findings: Finding[] };
 
 /** A check that a clause rests on could not answer its question. */

@@ -2,7 +2,7 @@ import { finding } from '../../documents/verdict/finding.ts';
 import type { JudgedCheck } from '../judged-checks.ts';
 import type { ClauseJudgement } from './clause-judgement.ts';
 
-/** A MAY: whatever the outcome, there is nothing to mend, and the texts say so. */
+/** A MAY: whatever the outcome, there is nothing to fix, and the texts say so. */
 export function judgeDefaultRestrictionsClause(checks: readonly JudgedCheck[]): ClauseJudgement {
   const [check] = checks;
   if (check === undefined) return { outcome: 'undetermined', findings: [] };

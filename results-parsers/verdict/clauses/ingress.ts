@@ -5,12 +5,12 @@ import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { JudgedCheck } from '../judged-checks.ts';
 import { type ClauseJudgement, undecidedCheck } from './clause-judgement.ts';
 
-/** Controllers that get no more releases, by what IngressClasses call them, and since when. */
+/** Controllers that get no more releases, by their name in IngressClasses, and since when. */
 const retiredControllers: ReadonlyMap<string, string> = new Map([
   ['k8s.io/ingress-nginx', 'ingress-nginx of the Kubernetes project, retired in March 2026'],
 ]);
 
-/** What the check's one answer means for the clause, which asks for a controller that is offered and for its default class. */
+/** What the check's one answer means for the clause, which asks for a controller and for its default class. */
 export function judgeIngressClause(checks: readonly JudgedCheck[]): ClauseJudgement {
   const judgements = checks.filter(({ verdict }) => verdict.id === INGRESS).map(judgeCheck);
   const [first] = judgements;

@@ -4,7 +4,7 @@ import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { Clause } from '../../standard/clauses.ts';
 
-/** Why there are no checks of the clause, if that is what whoever started the run asked for; null: nobody is known to have. */
+/** Why there are no checks of the clause, if the run was started without them on purpose; null: not known to be on purpose. */
 export function leftOutOnRequest(clause: Clause['id'], { runRecord }: Evidence): Finding | null {
   const choice = runRecord?.state === 'read' ? runRecord.value.settings.checks : null;
   if (choice === null) return null;

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 
 const RETRIEVE_AGAIN = 'Run `sonobuoy retrieve` again and evaluate what it wrote, unchanged.';
 
-/** Of an archive of Sonobuoy's. */
+/** For an archive of Sonobuoy's. */
 const remedies: Record<ArchiveProblemCode, string> = {
   'archive-truncated': RETRIEVE_AGAIN,
   'archive-damaged': RETRIEVE_AGAIN,
@@ -14,7 +14,7 @@ const remedies: Record<ArchiveProblemCode, string> = {
   'entry-not-a-file': 'Sonobuoy archives contain only files: ask where the archive comes from.',
 };
 
-/** Nobody can retrieve files again that no Sonobuoy ran for. */
+/** For files that Sonobuoy did not produce: they cannot be retrieved again. */
 const COPY_AGAIN = 'Copy the files again from where the suite wrote them, and evaluate them unchanged.';
 
 /** The archive is whole: gzip and tar end cleanly, and hold nothing but files with good names. */

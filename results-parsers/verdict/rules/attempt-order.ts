@@ -5,7 +5,7 @@ import { outcomeOfState } from '../outcomes.ts';
 import { positionsOf, type SpecResult } from '../spec-results.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 
-/** As the runner has it: so many failures may be due to load even if they are most of what ran. */
+/** The runner's own limit: this many failures may be due to load even if they are most of what ran. */
 const FEW = 5;
 /** Timestamps are rounded. */
 const TOLERANCE_MILLISECONDS = 1_000;

@@ -8,7 +8,7 @@ function hasLeaked({ reports }: SpecResult): boolean {
   return reports.some(({ reachability }) => reachability?.kind === 'leak' || reachability?.kind === 'both');
 }
 
-/** A spec that passes now and let traffic through before that a policy forbids: what may leak once may leak again. */
+/** A spec that passes now, but earlier let traffic through that a policy forbids: what leaked once may leak again. */
 export const leaksThatPassedAreSaid: Rule = ({ specs }) => {
   const leaked = specs.filter((spec) => spec.outcomeBeforeWaivers === 'flaky' && hasLeaked(spec));
   if (leaked.length === 0) return [];

@@ -47,7 +47,7 @@ export const catalogueIsKnown: Rule = ({ evidence, required: { source, minor, na
   }
 };
 
-/** From which catalogue comes what is known of specs that a run's own list requires. */
+/** Reports which catalogue describes the specs that a run's own list requires. */
 function knownFrom(minor: string | null, names: readonly string[]): string {
   const nearest = nearestMinor(minor ?? '');
   const known = names.filter((name) => knownSpec(name) !== null).length;

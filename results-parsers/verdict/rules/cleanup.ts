@@ -4,7 +4,7 @@ import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { JudgedChecks } from '../judged-checks.ts';
 import type { Rule } from './rule.ts';
 
-/** Nothing of the run is left in the cluster, and that is known. It says nothing about the cluster's networking. */
+/** Nothing of the run is known to be left in the cluster. That says nothing about the cluster's networking. */
 export const nothingIsLeftBehind: Rule = ({ evidence, checks }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const { path, value } = evidence.runRecord;
@@ -41,7 +41,7 @@ function remedyFor(namespaces: readonly string[]): string {
 }
 
 function leftByChecks({ judged }: JudgedChecks): Finding[] {
-  // Namespaces go in their time, which the run waits for when it ends.
+  // Deleting a namespace takes time, for which the run waits when it ends.
   const left = judged.flatMap(({ observations }) => observations.left.filter((what) => !what.startsWith('Namespace ')));
   if (left.length === 0) return [];
   return [

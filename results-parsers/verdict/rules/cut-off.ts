@@ -3,7 +3,7 @@ import type { Evidence } from '../../evidence/evidence.ts';
 import { AGGREGATOR_PORT, policiesCuttingOff } from '../../policy-model/run-policies.ts';
 import type { Rule } from './rule.ts';
 
-/** The policies by which the results of the plugin did not come, by name; empty: they came, or nothing is known that kept them. */
+/** The policies, by name, that kept the plugin's results from arriving; empty: they arrived, or nothing is known that kept them. */
 export function cutOffBy({ plugin, runPolicies, runRecord, attempts }: Evidence): string[] {
   if (plugin === null || runPolicies === null) return [];
   const hasResults =

@@ -8,11 +8,11 @@ import type { JudgedRun, Rule } from './rule.ts';
 
 /**
  * The share of a step's blocked connections without an answer from which on the step shows nothing. In most steps of upstream's specs one client
- * pod has at least a third of them: from there on a pod may have told nothing at all (docs/adr/0027).
+ * pod has at least a third of them: beyond that, one pod may have shown nothing at all (docs/adr/0027).
  */
 const UNPROVEN_SHARE = 1 / 3;
 
-/** A spec that passed in an attempt whose output shows that it took failed execs for blocked connections. */
+/** A spec that passed in an attempt whose output shows that failed execs were counted as blocked connections. */
 type PassedByErrors = { spec: SpecResult; path: string; execs: SpecExecs };
 
 /** Upstream takes any error of an exec for a blocked connection, so that a spec can pass by execs that failed. */

@@ -29,7 +29,7 @@ function failedScenario({ id, question, text }: CheckPart, check: CheckVerdict, 
   });
 }
 
-/** It is a deviation like any other, but of what the scenario made first. */
+/** It is a deviation like any other, but in the scenario's first step. */
 function failedBefore({ id, question, before }: CheckPart, check: CheckVerdict, extended: boolean): Finding[] {
   if (before === undefined) return [];
   return [

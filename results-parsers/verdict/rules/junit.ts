@@ -8,7 +8,7 @@ import { asWritten, lookAndRunAgain } from './where-to-look.ts';
 /** More names are in the file itself. */
 const MOST_NAMED = 10;
 
-/** Every attempt left a JUnit, and there was at least one. */
+/** Every attempt left a JUnit, and there was at least one attempt. */
 export const junitIsThere: Rule = ({ evidence }) => {
   if (evidence.plugin === null && evidence.source === 'sonobuoy') return [];
   const without = evidence.attempts.filter((attempt) => attempt.junit.length === 0);
@@ -23,7 +23,7 @@ export const junitIsThere: Rule = ({ evidence }) => {
   ];
 };
 
-/** Of a suite without JUnit, its output may still say what failed: worth knowing, and proof of nothing. */
+/** The output of a suite without JUnit may still say what failed: worth knowing, but not proof. */
 function whatOutputSays({ loggedEnds }: Evidence): string {
   return loggedEnds
     .map(({ value: { failed, counts }, path }) => {

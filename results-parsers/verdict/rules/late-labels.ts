@@ -12,7 +12,7 @@ const SINCE = '1.18';
 
 function mayDelayLabels({ candidates }: CniDetection): boolean {
   const cilium = candidates.find(({ name, running }) => name === 'cilium' && running);
-  // A version that is not known may be one with the delay.
+  // An unknown version may be one with the delay.
   return cilium !== undefined && (compareVersions(cilium.version ?? '', SINCE) ?? 0) >= 0;
 }
 

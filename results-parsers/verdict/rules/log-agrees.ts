@@ -18,7 +18,7 @@ function pairsOf({ junit, summaries }: AttemptEvidence): Pair[] {
   return summaries.map(({ path, value }) => ({ ...only, logPath: path, summary: value }));
 }
 
-/** Of a file that breaks off nothing can be counted. */
+/** Nothing can be counted in a file that breaks off. */
 function isWhole(junit: readonly JunitEvidence[]): boolean {
   return junit.every(({ reading }) => reading.problem === null);
 }

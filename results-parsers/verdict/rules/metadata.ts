@@ -1,7 +1,7 @@
 import { finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
-/** Sonobuoy's metadata of the run are there and parse. */
+/** Sonobuoy's metadata of the run are there and can be parsed. */
 export const metadataAreThere: Rule = ({ evidence }) =>
   evidence.metadata.flatMap((document) => {
     switch (document.state) {

@@ -52,7 +52,7 @@ export const specsAreThoseOfTheVersion: Rule = (run) => [...ofTheList(run), ...o
 
 function ofTheList({ evidence, suites }: JudgedRun): Finding[] {
   const { listedSpecs, specList } = evidence;
-  // A list of nothing but NetworkPolicy specs says nothing of how many there are in all.
+  // A list of only NetworkPolicy specs does not show how many there are in total.
   if (listedSpecs === null || specList === null || listedSpecs.value === specList.value.length) return [];
   return suites.flatMap(({ path, suite }) => {
     if (suite.ginkgo === 1 || suite.countedSpecs === listedSpecs.value) return [];

@@ -7,7 +7,7 @@ import { whereItMaySayWhy } from './where-to-look.ts';
 /** What one of Sonobuoy's errors means, in a sentence, and what to do about it. */
 type Meaning = { text: string; remedy: string };
 
-/** Sonobuoy had no trouble with the plugin. */
+/** Sonobuoy reported no error of the plugin. */
 export const pluginHadNoError: Rule = ({ evidence }) =>
   evidence.pluginErrors.map(({ value, path }) => {
     const meaning = meanings.map((read) => read(value, evidence)).find((found) => found !== undefined);

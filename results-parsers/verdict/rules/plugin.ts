@@ -15,7 +15,7 @@ export const pluginIsThere: Rule = ({ evidence }) => {
   ];
 };
 
-/** The run is proven by more than what the suite says of itself: an archive shows what was run, how, and on which cluster. */
+/** The run is proven by more than the suite's own words: an archive shows what was run, how, and on which cluster. */
 export const runIsProven: Rule = ({ evidence }) => {
   if (evidence.source === 'sonobuoy') return [];
   const files = evidence.attempts.flatMap(({ junit }) => junit.map(({ path }) => path));
@@ -42,7 +42,7 @@ export const pluginIsListed: Rule = ({ evidence: { plugin, listedPlugins } }) =>
   ];
 };
 
-/** More names say less than their number. */
+/** A longer list helps less than its length. */
 const MOST_NAMES = 12;
 
 function named(plugins: readonly string[]): string {

@@ -45,7 +45,7 @@ export const exitCodeAgrees: Rule = (run) =>
     });
   });
 
-/** The runner saw each spec end as the JUnit says. A runner that saw nothing says nothing. */
+/** The runner saw each spec end as the JUnit says. A runner that saw nothing contradicts nothing. */
 export const observationsAgree: Rule = (run) =>
   recordedAttempts(run).flatMap((recorded) => {
     const observed = recorded.attempt.observed.filter(({ name }) => isNetworkPolicySpec(name));
@@ -78,7 +78,7 @@ export const announcementAgrees: Rule = (run) =>
     );
   });
 
-/** Both clocks are that of the plugin's pod; the suite's is in whole seconds. */
+/** Both clocks are the plugin's pod's; the suite's is in whole seconds. */
 const TOLERANCE_MILLISECONDS = 5_000;
 
 /** The suite ran while the runner waited for it. */

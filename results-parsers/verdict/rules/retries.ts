@@ -40,7 +40,7 @@ function isToldToTheEnd(retries: AttemptEvidence['retries']): boolean {
   return retries.some(({ value }) => value.summarized !== null);
 }
 
-/** What points to retries and does not prove of which spec. */
+/** Signs of retries that do not show which spec was retried. */
 export const suspectedRetriesAreSaid: Rule = (run) =>
   run.evidence.attempts.flatMap((attempt) => [...unnamedRetries(attempt), ...longSpecs(attempt, run)]);
 
@@ -64,7 +64,7 @@ function unnamedRetries({ retries }: AttemptEvidence): Finding[] {
 const SUSPICIOUS_SECONDS = 60;
 const SUSPICIOUS_FACTOR = 3;
 
-/** If retries were allowed, and no complete output shows them, the time of a spec may. */
+/** If retries were allowed and no complete output shows them, a spec's duration may. */
 function longSpecs(attempt: AttemptEvidence, { specs }: JudgedRun): Finding[] {
   if (suitesWithRetries(attempt).length === 0 || isToldToTheEnd(attempt.retries)) return [];
   const passed = specs.flatMap((spec) => {
@@ -85,14 +85,14 @@ function longSpecs(attempt: AttemptEvidence, { specs }: JudgedRun): Finding[] {
   ];
 }
 
-/** Of a spec that the output names it is known already. */
+/** Already known for a spec that the output names. */
 function passedIn({ reports }: SpecResult, { number }: AttemptEvidence): SpecReport | undefined {
   return reports.find(
     (report) => report.attempt === number && report.state === 'passed' && report.failedTries === null,
   );
 }
 
-/** The lower one of two in the middle; 0 of none. */
+/** The lower of the two middle values; 0 if there are none. */
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }

@@ -16,11 +16,11 @@ export type JudgedRun = {
   specs: SpecResult[];
   suites: SuiteEvidence[];
   checks: JudgedChecks;
-  /** What the provider says of clauses, and the day on which it has to hold. */
+  /** The provider's statements about clauses, and the day on which they have to hold. */
   declarations: DeclarationContext;
-  /** Every waiver, and what became of it. */
+  /** Every waiver, and its effect. */
   waivers: WaiverReport[];
-  /** What waivers had to fit. */
+  /** The facts that waivers had to fit. */
   waiverContext: WaiverContext;
   /** The cluster's Kubernetes version as the caller names it; null: the caller does not. */
   stated: string | null;
@@ -30,5 +30,5 @@ export type JudgedRun = {
   extended: boolean;
 };
 
-/** One condition of the clause: what it finds speaks against the clause, or is worth knowing. */
+/** One condition of the clause: its findings speak against the clause, or are worth knowing. */
 export type Rule = (run: JudgedRun) => Finding[];

@@ -6,7 +6,7 @@ import { endOfOutput } from './where-to-look.ts';
 
 const RUN_AGAIN = 'Run the plugin again.';
 
-/** Our plugin leaves a record of its run, and it parses. */
+/** Our plugin leaves a record of its run, and it can be parsed. */
 export const runRecordIsThere: Rule = ({ evidence }) => {
   const record = evidence.runRecord;
   if (record === null || record.state === 'read') return [];
@@ -62,20 +62,20 @@ const endings: Record<
   },
 };
 
-/** Reasons that our runner gives as whole sentences: they say what happened, too. */
+/** Reasons that our runner gives as whole sentences, which also say what happened. */
 const SAYS_WHAT = /^The (?:deadline|runner) /;
 
 function inBrackets(reason: string): string {
   return reason === '' ? '' : ` (${reason})`;
 }
 
-/** The run went through to its end. */
+/** The run finished. */
 export const runWasCompleted: Rule = ({ evidence }) => {
   const record = evidence.runRecord;
   if (record?.state !== 'read' || record.value.ending === 'completed') return [];
   const { ending } = record.value;
   const { what, remedy } = endings[ending];
-  // A finding each reports what the preflight found.
+  // The preflight's problems have findings of their own.
   const reason = ending === 'preflight-failed' ? '' : record.value.reason.replace(/\.$/, '');
   return [
     finding('run-not-completed', {
@@ -112,7 +112,7 @@ export const evidenceIsAsRecorded: Rule = ({ evidence }) => {
   });
 };
 
-/** No JUnit is there that the runner does not vouch for, by its digest and as that of an attempt. */
+/** The runner vouches for every JUnit, by its digest and as that of an attempt. */
 export const evidenceIsListed: Rule = ({ evidence }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const listed = new Set(evidence.runRecord.value.evidence.map(({ path }) => evidence.resultsDirectory + path));

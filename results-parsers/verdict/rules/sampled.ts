@@ -3,8 +3,8 @@ import { finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * What policies that were drawn at random have shown. It is advice unless the evaluation is extended, as with the scenarios; but nobody
- * has to have them drawn, so that an answer that is missing or unknown is never more than advice.
+ * What randomly drawn policies have shown. It is advice unless the evaluation is extended, as with the scenarios; but nobody
+ * has to run this check, so a missing or unknown answer is never more than advice.
  */
 export const samplesAreSaid: Rule = ({ checks, extended }) => {
   const check = checks.judged.map(({ verdict }) => verdict).find(({ id }) => id === NETWORK_POLICY_SAMPLED);

@@ -30,7 +30,7 @@ function contradiction(resultsPath: string, path: string, differences: readonly 
   });
 }
 
-/** How Sonobuoy calls what the JUnit says (pkg/client/results/junit.go). Null: it depends on which of two contradictory things it looks at. */
+/** Sonobuoy's word for what the JUnit says (pkg/client/results/junit.go). Null: it depends on which of two contradictory things it looks at. */
 const LISTED_STATES: Readonly<Record<CaseState, string | null>> = {
   passed: 'passed',
   failed: 'failed',
@@ -50,7 +50,7 @@ function inJunit(path: string, listed: ListedCases, { evidence, suites }: Judged
     return isLost ? [`it lists ${counted(listed.cases, 'test case')}, and there is no such file`] : [];
   }
   const [suite, ...more] = found.reading.suites;
-  // Of several suites, and of those in others, Sonobuoy reads some.
+  // Sonobuoy reads only some of several or nested suites.
   if (suite === undefined || more.length > 0 || found.reading.problem !== null) return [];
   return [
     ...differing('test case', listed.cases, suite.countedCases),
@@ -83,7 +83,7 @@ function statesByName(states: readonly (readonly [name: string, state: string | 
   return new Map([...groups].map(([name, group]) => [name, group.map(([, state]) => state)]));
 }
 
-/** XML makes a blank of a line end in an attribute; Sonobuoy does not. */
+/** XML turns a line end in an attribute into a blank; Sonobuoy does not. */
 function oneLine(name: string): string {
   return name.replace(/\s+/g, ' ');
 }

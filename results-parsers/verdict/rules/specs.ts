@@ -76,7 +76,7 @@ export const noSpecFailed: Rule = (run) => {
   );
 };
 
-/** No required spec was skipped, by the focus, by the skip or by itself. */
+/** No required spec was skipped, whether by the focus, by the skip pattern or by itself. */
 export const noSpecWasSkipped: Rule = (run) => {
   const specs = requiredWith(run, 'skipped');
   return about(

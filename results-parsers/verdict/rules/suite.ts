@@ -23,7 +23,7 @@ export const junitIsOfTheSuite: Rule = ({ evidence }) =>
     }),
   );
 
-/** It is not a dry run, in which ginkgo reports as passed what it would run. */
+/** It is not a dry run, in which ginkgo reports specs as passed without running them. */
 export const runIsNotDry: Rule = ({ evidence, suites }) => {
   const dry = suites.filter(({ suite }) => saysDryRun(suite)).map(({ path }) => path);
   const sources = [...evidence.dryRunRequests, ...dry.map((path) => `DryRun in ${path}`)];
@@ -37,10 +37,10 @@ export const runIsNotDry: Rule = ({ evidence, suites }) => {
   ];
 };
 
-/** The suite says what it was: Ginkgo 2 always writes these, and a file without them could be of a dry run. */
+/** The suite describes itself: Ginkgo 2 always writes these properties, and a file without them could be of a dry run. */
 export const suiteDescribesItself: Rule = (run) => [...suitesOfGinkgo1(run), ...silentSuites(run)];
 
-/** Runs in parallel left a file for each process: that is one finding. */
+/** Parallel runs left a file for each process: that is one finding. */
 function suitesOfGinkgo1({ suites }: JudgedRun): Finding[] {
   const paths = suites.filter(({ suite }) => suite.ginkgo === 1).map(({ path }) => path);
   if (paths.length === 0) return [];
@@ -133,7 +133,7 @@ function differing(what: string, found: number, declared: number | null): string
     : [`${counted(found, 'test case')} that ${what}, and says ${declared}`];
 }
 
-/** A suite that failed lists what failed. */
+/** A failed suite lists what failed. */
 export const suiteFailureIsExplained: Rule = (run) =>
   forEachSuite(run, ({ path, suite }) => {
     const failed = suite.properties.get('SuiteSucceeded') === 'false';
@@ -145,7 +145,7 @@ export const suiteFailureIsExplained: Rule = (run) =>
     });
   });
 
-/** The suite says one thing of itself, and says that it succeeded only if nothing failed. */
+/** The suite does not contradict itself, and says that it succeeded only if nothing failed. */
 export const suiteDoesNotContradictItself: Rule = (run) =>
   forEachSuite(run, ({ path, suite }) => {
     const { contradictoryProperties, properties, unsuccessfulCases } = suite;

@@ -61,7 +61,7 @@ export const versionsAgree: Rule = ({ evidence, versions, stated }) => {
   ];
 };
 
-/** What the caller states must not differ from what the archive shows. */
+/** The caller's statement must not contradict the archive. */
 function statedOtherwise(stated: string | null, said: Claim<string> | null, server: KubernetesVersion): Finding[] {
   if (stated === null || said === null || parseStatedVersion(stated)?.minor === server.minor) return [];
   return [

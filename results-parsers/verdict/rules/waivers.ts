@@ -30,7 +30,7 @@ function specsInNeedOf(report: WaiverReport, run: Pick<JudgedRun, 'specs' | 'wai
   return specsNamedBy(report, run.specs, ...outcomes).filter(({ outcome }) => outcome !== 'waived');
 }
 
-/** The default profile is in force unasked, so nobody needs to be told that one of its waivers has nothing to do. */
+/** The default profile applies by default, so an unused waiver of it need not be reported. */
 function isAskedFor({ source }: WaiverReport): boolean {
   return source !== defaultWaivers.source;
 }
@@ -67,7 +67,7 @@ export const waiversThatDoNotFitAreSaid: Rule = (run) =>
     });
   });
 
-/** What is not known may be made known; for what is known it is another waiver that is needed, or none. */
+/** An unknown fact may be supplied; a known one that does not fit needs another waiver, or none. */
 function remedyOfUnfitting(report: WaiverReport, { evidence, waiverContext }: JudgedRun): string {
   if (!mightFit(report, waiverContext)) {
     return 'Whoever runs the cluster should remove the cause of these failures, or whoever grants waivers should decide on another one.';
@@ -123,12 +123,12 @@ export const waiversWithoutUseAreSaid: Rule = ({ specs, waivers }) =>
     }
   });
 
-/** Whether the specs that a waiver names had a chance to do without it. */
+/** Whether the specs that a waiver names had a chance to pass without it. */
 function wasTried({ specs }: WaiverReport): boolean {
   return specs.every(({ outcome }) => outcome === null || ['passed', 'flaky', 'failed'].includes(outcome));
 }
 
-/** Waivers of SCS's own file apply to every cluster, for ever, which is reported. */
+/** Waivers of SCS's own file apply to every cluster, forever, which is reported. */
 export const waiversWithoutScopeAreSaid: Rule = ({ waivers }) => {
   const unscoped = Map.groupBy(
     waivers.filter(({ pattern }) => pattern !== null),
@@ -168,7 +168,7 @@ export const somethingPassed: Rule = ({ specs }) => {
   const required = specs.filter((spec) => spec.required);
   const waived = required.filter(({ outcome }) => outcome === 'waived');
   if (waived.length === 0 || !anyRan(required) || required.some(provesEnforcement)) return [];
-  // What else is wrong is named by itself: then only a run without any pass is worth a further word.
+  // Other problems have their own findings: beside them only a run without any pass is worth mentioning.
   const isAllThatIsWrong = required.every(({ outcome }) => ['passed', 'flaky', 'waived'].includes(outcome));
   if (!isAllThatIsWrong && required.some(hasPassed)) return [];
   return [

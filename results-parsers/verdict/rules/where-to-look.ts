@@ -2,13 +2,13 @@ import type { Evidence } from '../../evidence/evidence.ts';
 
 type Logs = Pick<Evidence, 'loggedEnds' | 'podLogs'>;
 
-/** Where the output of the suite ends; undefined: the archive does not have it, and nobody may be sent to look for it. */
+/** Where the output of the suite ends; undefined: the archive does not have it, so no text may refer to it. */
 export function endOfOutput({ loggedEnds }: Logs): string | undefined {
   const path = loggedEnds.at(-1)?.path;
   return path === undefined ? undefined : `the end of ${path}`;
 }
 
-/** Where something may say what became of the run; undefined: the archive has neither the output of the suite nor a log of the plugin's pod. */
+/** Where to look for what happened to the run; undefined: the archive has neither the output of the suite nor a log of the plugin's pod. */
 export function whereItMaySayWhy(logs: Logs): string | undefined {
   return endOfOutput(logs) ?? logs.podLogs[0];
 }
@@ -19,7 +19,7 @@ export function lookAndRunAgain(logs: Logs): string {
   return where === undefined ? 'Run the plugin again.' : `Look at ${where} for the cause, then run the plugin again.`;
 }
 
-/** That nothing may be changed between the run and the evaluation; a rest of the sentence may follow. */
+/** Says that nothing may be changed between the run and the evaluation; the sentence may be continued. */
 export function asWritten({ source }: Pick<Evidence, 'source'>): string {
   return source === 'sonobuoy'
     ? 'Evaluate the archive as `sonobuoy retrieve` wrote it'
