@@ -1,5 +1,6 @@
 import type { PreflightProblem } from '../../../results-parsers/documents/run-record/preflight.ts';
 import { ciliumSettings } from '../../cluster/cilium-settings.ts';
+import { ciliumVersion } from '../../cluster/cilium-version.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import type { NodeState } from '../../cluster/nodes.ts';
 import { listNodes } from '../../cluster/nodes.ts';
@@ -30,10 +31,11 @@ export async function lookAround(cluster: ClusterConnection): Promise<Surroundin
   const missing = await missingPermissions(cluster, NEEDED_PERMISSIONS);
   // What follows would be refused for that alone.
   if (missing.length > 0) return { nodes: [], problems: [lackOf(missing)] };
-  const [nodes, refused, settings] = await Promise.all([
+  const [nodes, refused, settings, version] = await Promise.all([
     listNodes(cluster),
     whyNamespaceIsRefused(cluster),
     ciliumSettings(cluster),
+    ciliumVersion(cluster),
   ]);
   const problems: PreflightProblem[] = [];
   if (nodes.every(({ unusable }) => unusable !== null)) {
@@ -51,7 +53,8 @@ export async function lookAround(cluster: ClusterConnection): Promise<Surroundin
       ),
     );
   }
-  for (const warning of [windowsNodes(nodes), labelDelay(settings)]) if (warning !== null) problems.push(warning);
+  for (const warning of [windowsNodes(nodes), labelDelay(settings, version)])
+    if (warning !== null) problems.push(warning);
   return { nodes, problems };
 }
 
