@@ -18,7 +18,8 @@ import { TimelineTap } from './timeline-tap.ts';
 /** Elements whose text is kept. */
 const TEXT_ELEMENTS: ReadonlySet<string> = new Set(['failure', 'error', 'skipped']);
 const ROOT_ELEMENTS: ReadonlySet<string> = new Set(['testsuites', 'testsuite']);
-const WRITE_CHARACTERS = 64 * 1024;
+/** What the parser gets at a time. What is found wrong can depend on where a piece ends, so pieces do not depend on how the bytes come. */
+const PIECE_CHARACTERS = 64 * 1024;
 /** Characters that one may take in XML, as in `&#1114111;`. */
 const ENCODED_LENGTH = 10;
 /** Many times the longest failure; nothing is kept of longer texts anyway. */
@@ -51,6 +52,8 @@ export class JunitReader implements FileSink {
   #suiteDepth = 0;
   /** Only blanks and the end of a line came after the last tag. */
   #atLineStart = false;
+  /** What came and makes no whole piece yet. */
+  #pending = '';
   /** Characters that the parser saw. */
   #parsed = 0;
   /** Lines that it did not see. */
@@ -72,27 +75,34 @@ export class JunitReader implements FileSink {
 
   write(bytes: Uint8Array): void {
     if (this.#problem !== null) return;
-    this.#feed(this.#utf8.decode(bytes));
+    this.#pending += this.#utf8.decode(bytes);
+    while (this.#pending.length >= PIECE_CHARACTERS) this.#readPending();
+    if (!this.#utf8.valid) this.#readPending();
     this.#checkEncoding();
   }
 
   end(): void {
     this.#ended = true;
     this.#utf8.end();
+    this.#readPending();
     this.#checkEncoding();
     if (this.#problem === null) this.#parser.close();
   }
 
   /** The file's content; a file of which not all bytes came has a problem. */
   reading(): JunitReading {
-    if (!this.#ended) this.#fail('the file is cut off');
+    if (!this.#ended) {
+      this.#readPending();
+      this.#fail('the file is cut off');
+    }
     return { suites: this.#collector.suites, problem: this.#problem };
   }
 
-  #feed(text: string): void {
-    for (let at = 0; at < text.length && this.#problem === null; at += WRITE_CHARACTERS) {
-      this.#read(text.slice(at, at + WRITE_CHARACTERS));
-    }
+  /** Reads one piece of what has come, or all of it if that is less. */
+  #readPending(): void {
+    const piece = this.#pending.slice(0, PIECE_CHARACTERS);
+    this.#pending = this.#pending.slice(PIECE_CHARACTERS);
+    this.#read(piece);
   }
 
   /** Most of a file are specs that its suite did not run. They are counted, and need no parser. */
