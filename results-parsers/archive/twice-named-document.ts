@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import { sortedEntries } from '../core/sorted-entries.ts';
 import { type JsonDocument, JsonReader } from './json-document.ts';
 
 /**
@@ -24,7 +25,7 @@ export class TwiceNamedDocument<T> {
   }
 
   document(): JsonDocument<T> {
-    const documents = [...this.#readers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reader]) => reader.document());
+    const documents = sortedEntries(this.#readers).map(([, reader]) => reader.document());
     const present = documents.find(({ path }) => path === this.#name) ?? documents[0];
     const other = documents.find((document) => document !== present);
     if (present === undefined) return { state: 'missing', path: this.#name };

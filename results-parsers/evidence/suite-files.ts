@@ -1,3 +1,4 @@
+import { sortedEntries } from '../core/sorted-entries.ts';
 import type { E2eLog } from '../sonobuoy/e2e-log.ts';
 import type { LoggedEnd } from '../sonobuoy/logged-end.ts';
 import type { PluginFiles } from '../sonobuoy/plugin-files.ts';
@@ -46,5 +47,5 @@ function isForeign({ summary: { seeds } }: E2eLog, { junit }: PluginFiles): bool
 
 /** The outputs of the suite, sorted by path, so that their order in the archive does not matter. */
 function logsByName({ logs }: PluginFiles): [path: string, log: E2eLog][] {
-  return [...logs].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sortedEntries(logs);
 }

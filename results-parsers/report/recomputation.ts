@@ -1,25 +1,21 @@
 import type { Verdict } from '../documents/verdict/verdict.ts';
+import { limitOption, inputOptionNames as options } from './input-option-names.ts';
 
 /** Has a key for each input, even if it was not given. */
 type Inputs = Omit<Verdict['inputs'], 'kubernetes'> & { kubernetes: string | undefined };
 
 /** How each input is given on the command line. Every new input has to be listed here. */
 const flags: { readonly [Input in keyof Inputs]: (value: Inputs[Input]) => string[] } = {
-  plugin: (name) => (name === null ? [] : ['--plugin', quoted(name)]),
-  kubernetes: (version) => (version === undefined ? [] : ['--kubernetes', quoted(version)]),
-  waivers: (files) => files.flatMap(({ source }) => ['--waivers', quotedFile(source)]),
-  declarations: (file) => (file === null ? [] : ['--declarations', quotedFile(file.source)]),
-  defaultWaivers: (inForce) => (inForce ? [] : ['--no-default-waivers']),
-  asOf: (day) => (day === null ? [] : ['--as-of', day]),
-  strictFlakes: (strict) => (strict ? ['--strict-flakes'] : []),
-  extended: (extended) => (extended ? ['--extended'] : []),
+  plugin: (name) => (name === null ? [] : [options.plugin, quoted(name)]),
+  kubernetes: (version) => (version === undefined ? [] : [options.kubernetes, quoted(version)]),
+  waivers: (files) => files.flatMap(({ source }) => [options.waivers, quotedFile(source)]),
+  declarations: (file) => (file === null ? [] : [options.declarations, quotedFile(file.source)]),
+  defaultWaivers: (inForce) => (inForce ? [] : [options.defaultWaivers]),
+  asOf: (day) => (day === null ? [] : [options.asOf, day]),
+  strictFlakes: (strict) => (strict ? [options.strictFlakes] : []),
+  extended: (extended) => (extended ? [options.extended] : []),
   limits: (limits) => Object.entries(limits).flatMap(([limit, value]) => [limitOption(limit), String(value)]),
 };
-
-/** The option that sets a limit: `entryBytes` is set with `--max-entry-bytes`. */
-export function limitOption(limit: string): string {
-  return `--max-${limit.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
 
 /** Inputs that differ from the defaults, as options of the command line. */
 export function inputOptions(recorded: Verdict['inputs']): string[] {

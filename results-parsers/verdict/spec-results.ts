@@ -1,3 +1,4 @@
+import { sortedEntries } from '../core/sorted-entries.ts';
 import type { Position } from '../documents/position.ts';
 import type { Explanation } from '../documents/verdict/explanation.ts';
 import type { ReachabilityFailure } from '../documents/verdict/reachability-failure.ts';
@@ -56,15 +57,13 @@ export function specResults(evidence: Evidence, required: readonly string[]): Sp
     }
   }
   const requiredNames = new Set(required);
-  const results = [...reports]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, all]) => ({
-      name,
-      required: requiredNames.has(name),
-      exercises: knownSpec(name)?.exercises ?? null,
-      outcomeBeforeWaivers: outcomeOf(all),
-      reports: all,
-    }));
+  const results = sortedEntries(reports).map(([name, all]) => ({
+    name,
+    required: requiredNames.has(name),
+    exercises: knownSpec(name)?.exercises ?? null,
+    outcomeBeforeWaivers: outcomeOf(all),
+    reports: all,
+  }));
   const isEnforced = somethingIsEnforced(results);
   return results.map((result) => ({
     ...result,

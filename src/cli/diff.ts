@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { type DiffFormat, diffFormats } from '../../results-parsers/report/diff-formats.ts';
+import { inputOptionNames } from '../../results-parsers/report/input-option-names.ts';
 import { print, tell } from '../terminal.ts';
 import type { Assignment } from './evaluate/evaluate-one.ts';
 import type { SingleVerdict } from './evaluate/single-verdict.ts';
@@ -39,7 +40,7 @@ export function diffCommand(toolVersion: string, finish: (ending: Ending) => voi
     .addOption(
       new Option('--format <format>', 'how to print the changes').choices(Object.keys(diffFormats)).default('text'),
     )
-    .option('--plugin <name>', 'the plugin to judge, if the archives hold several')
+    .option(`${inputOptionNames.plugin} <name>`, 'the plugin to judge, if the archives hold several')
     .addHelpText('after', EXAMPLES);
   for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
   return command.action(async (a: string, b: string, flags: DiffFlags) => {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
+import { inputOptionNames } from '../../results-parsers/report/input-option-names.ts';
 import { parseStatedVersion } from '../../results-parsers/standard/kubernetes-version.ts';
 import type { FoundArchives } from './archives/find-archives.ts';
 import type { JudgedWith } from './archives/journal/inputs-digest.ts';
@@ -88,8 +89,8 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
       'write files there (a directory, or s3://BUCKET/PREFIX) in each format of --format a,b; print the text if it is one archive, too',
     )
     .option('--verbose', 'also list all specs, evidence and inputs (format text)')
-    .option('--plugin <name>', 'the plugin to judge, if an archive holds several')
-    .addOption(new Option('--kubernetes <version>', KUBERNETES).argParser(statedVersion))
+    .option(`${inputOptionNames.plugin} <name>`, 'the plugin to judge, if an archive holds several')
+    .addOption(new Option(`${inputOptionNames.kubernetes} <version>`, KUBERNETES).argParser(statedVersion))
     .addOption(new Option('--jobs <number>', JOBS).argParser(wholeNumber))
     .addHelpText('after', EXAMPLES);
   for (const option of [

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Verifiable } from '../../results-parsers/attestation/read-verifiable.ts';
+import { inputOptionNames } from '../../results-parsers/report/input-option-names.ts';
 import { atWidth } from '../../results-parsers/report/layout.ts';
 import type { Written } from '../../results-parsers/verify/read-verdict.ts';
 import type { Verification } from '../../results-parsers/verify/verification.ts';
@@ -49,13 +50,16 @@ const endings = {
 
 /** `finish` is called with how the command ended. */
 export function verifyCommand(toolVersion: string, finish: (ending: Ending) => void): Command {
-  const waivers = new Option('--waivers <file>', 'a file of waivers that the verdict rests on; may be repeated');
+  const waivers = new Option(
+    `${inputOptionNames.waivers} <file>`,
+    'a file of waivers that the verdict rests on; may be repeated',
+  );
   const command = new Command('verify')
     .description('recompute a verdict from its archive, and report what differs')
     .argument('<verdict>', 'what `evaluate --format json` printed, or an envelope that `sign` wrote')
     .argument('<archive>', 'the archive of that verdict, as it was evaluated; - for standard input')
     .addOption(waivers.argParser((file: string, before: string[] = []) => [...before, file]))
-    .option('--declarations <file>', 'the file of declarations that the verdict rests on')
+    .option(`${inputOptionNames.declarations} <file>`, 'the file of declarations that the verdict rests on')
     .addHelpText('after', EXAMPLES);
   for (const option of [...signatureOptions(), ...limitOptions()]) command.addOption(option);
   return command.action(async (file: string, archive: string, flags: VerifyFlags) => {

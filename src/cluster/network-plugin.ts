@@ -9,6 +9,7 @@ import {
   isTellingUpReason,
   tellingResources,
 } from '../../results-parsers/cluster/cni/telling-marks.ts';
+import { sortedEntries } from '../../results-parsers/core/sorted-entries.ts';
 import type { ClusterConnection } from './connection.ts';
 import { servedGroups } from './discovery.ts';
 import { allDaemonSets, allNodes, objectOfPod, ownersOfAll, podsOf } from './plugin-marks.ts';
@@ -83,7 +84,7 @@ function upReasonsOf({ status }: V1Node): string[] {
 function counted(perNode: readonly (readonly string[])[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const each of perNode) for (const found of new Set(each)) counts.set(found, (counts.get(found) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sortedEntries(counts);
 }
 
 async function madeForNodes(cluster: ClusterConnection, nodes: readonly V1Node[]): Promise<string[]> {

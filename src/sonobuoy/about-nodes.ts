@@ -1,3 +1,4 @@
+import { sortedEntries } from '../../results-parsers/core/sorted-entries.ts';
 import { type NodeKind, openArchitectures, openWindowsNodes } from '../cluster/nodes.ts';
 import { WINDOWS_REMEDY, windowsNodesText } from '../runner/preflight/windows-nodes.ts';
 import type { PreflightCheck, PreflightOptions } from './preflight-check.ts';
@@ -12,7 +13,7 @@ export function aboutNodes(
   const notes: string[] = [];
   const windows = openWindowsNodes(nodes);
   if (windows.length > 0) notes.push(`${windowsNodesText(windows)}. ${WINDOWS_REMEDY}`);
-  const architectures = [...openArchitectures(nodes)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const architectures = sortedEntries(openArchitectures(nodes));
   const [first] = architectures;
   if (first !== undefined && architectures.length > 1 && !nodeSelector.has(ARCHITECTURE)) {
     const list = architectures.map(([name, count]) => `${name}: ${count}`).join(', ');

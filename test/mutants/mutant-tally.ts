@@ -1,3 +1,4 @@
+import { sortedEntries } from '../../results-parsers/core/sorted-entries.ts';
 import type { Mutant } from '../results-parsers/building/mutations.ts';
 import type { Evaluated } from './evaluator.ts';
 
@@ -30,7 +31,7 @@ export class MutantTally {
   toString(): string {
     const line = (first: string, cells: readonly (string | number)[]) =>
       `${first.padEnd(32)}${cells.map((cell) => String(cell).padStart(14)).join('')}\n`;
-    const rows = [...this.#rows].sort(([a], [b]) => (a < b ? -1 : 1));
+    const rows = sortedEntries(this.#rows);
     return [
       line('mutants', [...COLUMNS, 'problems', 'most s', 'most MB']),
       ...rows.map(([name, { counts, seconds, megabytes, problems }]) =>

@@ -1,3 +1,4 @@
+import { sortedEntries } from '../../core/sorted-entries.ts';
 import { isAgentEverywhere, sightingsWhenAsked } from './asked-marks.ts';
 import { type CniMarks, CniName, cniTable } from './cni-table.ts';
 import type { CniCandidate, CniEvidence } from './detection.ts';
@@ -135,5 +136,5 @@ function daemonSetMarks(table: CniMarks, path: string, { namespace, name, images
 
 function evidenceOf(all: readonly Mark[]): CniEvidence[] {
   const distinct = new Map(all.map(({ path, what }) => [`${path}\n${what}`, { path, what }]));
-  return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, evidence]) => evidence);
+  return sortedEntries(distinct).map(([, evidence]) => evidence);
 }

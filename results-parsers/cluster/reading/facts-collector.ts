@@ -1,3 +1,4 @@
+import { sortedEntries } from '../../core/sorted-entries.ts';
 import { addressFamilyOf } from '../address-family.ts';
 import type { AddressFamily, AddressOwner, ClusterFacts, PodPlaces } from '../cluster-facts.ts';
 import { nodeKinds } from '../node-kinds.ts';
@@ -47,7 +48,7 @@ export class FactsCollector {
   }
 
   facts(): ClusterFacts {
-    const families = [...this.#addresses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, addresses]) => addresses);
+    const families = sortedEntries(this.#addresses).map(([, addresses]) => addresses);
     return { id: this.#id, nodes: this.#nodes, addressFamilies: families };
   }
 

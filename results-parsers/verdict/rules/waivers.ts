@@ -1,4 +1,5 @@
 import { counted } from '../../core/counted.ts';
+import { sortedEntries } from '../../core/sorted-entries.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import { defaultWaivers } from '../../waivers/default-profile.ts';
 import type { OutcomeBeforeWaivers, WaiverReport } from '../../waivers/match-waivers.ts';
@@ -134,15 +135,13 @@ export const waiversWithoutScopeAreSaid: Rule = ({ waivers }) => {
     waivers.filter(({ pattern }) => pattern !== null),
     ({ source }) => source,
   );
-  return [...unscoped]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([source, { length }]) =>
-      finding('waiver-unscoped', {
-        text: `${counted(length, 'waiver')} of ${source} ${length === 1 ? 'has' : 'have'} patterns for names of specs, but neither a scope nor an end.`,
-        remedy:
-          'Write a file of kind Waivers that names specs, versions, an owner and a date; plugin/waivers.example.yaml is an example.',
-      }),
-    );
+  return sortedEntries(unscoped).map(([source, { length }]) =>
+    finding('waiver-unscoped', {
+      text: `${counted(length, 'waiver')} of ${source} ${length === 1 ? 'has' : 'have'} patterns for names of specs, but neither a scope nor an end.`,
+      remedy:
+        'Write a file of kind Waivers that names specs, versions, an owner and a date; plugin/waivers.example.yaml is an example.',
+    }),
+  );
 };
 
 /** Which network plugin the cluster has is known, if a waiver that could be needed hangs on it. */

@@ -1,5 +1,5 @@
 import type { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
-import { limitOption } from '../../../results-parsers/report/recomputation.ts';
+import { limitOption } from '../../../results-parsers/report/input-option-names.ts';
 
 /** What an error says on the command line, which has an option for each limit. */
 export function errorText({ message, limit }: ScsNetworkingError): string {

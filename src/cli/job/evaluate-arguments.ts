@@ -1,7 +1,12 @@
+import { inputOptionNames } from '../../../results-parsers/report/input-option-names.ts';
 import type { JobFlags } from './job-options.ts';
 
 /** A file that pods read, and under which path. */
-export type InputFile = { file: string; path: string; option: '--waivers' | '--declarations' };
+export type InputFile = {
+  file: string;
+  path: string;
+  option: typeof inputOptionNames.waivers | typeof inputOptionNames.declarations;
+};
 
 /** Where the pods have the files of `inputFiles`. */
 export const INPUTS = '/inputs';
@@ -9,8 +14,8 @@ export const INPUTS = '/inputs';
 /** The files that a command line names, in directories of their own: verdicts record their names. */
 export function inputFiles({ waivers = [], declarations }: JobFlags): Omit<InputFile, 'path'>[] {
   return [
-    ...waivers.map((file) => ({ file, option: '--waivers' as const })),
-    ...(declarations === undefined ? [] : [{ file: declarations, option: '--declarations' as const }]),
+    ...waivers.map((file) => ({ file, option: inputOptionNames.waivers })),
+    ...(declarations === undefined ? [] : [{ file: declarations, option: inputOptionNames.declarations }]),
   ];
 }
 
@@ -25,10 +30,10 @@ export function evaluateArguments(
     ...['--format', format.join(','), '--output', output],
     ...include.flatMap((glob) => ['--include', glob]),
     ...files.flatMap(({ option, path }) => [option, `${INPUTS}/${path}`]),
-    ...(defaultWaivers ? [] : ['--no-default-waivers']),
-    ...(asOf === undefined ? [] : ['--as-of', asOf]),
-    ...(strictFlakes === true ? ['--strict-flakes'] : []),
-    ...(extended === true ? ['--extended'] : []),
+    ...(defaultWaivers ? [] : [inputOptionNames.defaultWaivers]),
+    ...(asOf === undefined ? [] : [inputOptionNames.asOf, asOf]),
+    ...(strictFlakes === true ? [inputOptionNames.strictFlakes] : []),
+    ...(extended === true ? [inputOptionNames.extended] : []),
   ];
   const shard = ['--shard', `$(JOB_COMPLETION_INDEX)/${shards}`, '--jobs', String(jobs), '--progress'];
   return ['evaluate', ...shard, ...[...given, '--', ...archives].map(literally)];

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { isDay } from '../../../results-parsers/core/day.ts';
 import type { DeclarationSet, LeniencyOptions, WaiverSet } from '../../../results-parsers/index.ts';
+import { inputOptionNames } from '../../../results-parsers/report/input-option-names.ts';
 
 export type LeniencyFlags = {
   waivers?: string[];
@@ -15,16 +16,20 @@ export type LeniencyFlags = {
 /** The options that say what may be excused, and what is declared. */
 export function leniencyOptions(): Option[] {
   return [
-    new Option('--waivers <file>', 'exceptions for single specs; may be repeated').argParser(
+    new Option(`${inputOptionNames.waivers} <file>`, 'exceptions for single specs; may be repeated').argParser(
       (file: string, before: string[] = []) => [...before, file],
     ),
-    new Option('--no-default-waivers', 'leave out the exceptions that SCS grants to every cluster'),
-    new Option('--as-of <date>', 'the day on which waivers must be in force (default: the day of the run)').argParser(
-      day,
+    new Option(inputOptionNames.defaultWaivers, 'leave out the exceptions that SCS grants to every cluster'),
+    new Option(
+      `${inputOptionNames.asOf} <date>`,
+      'the day on which waivers must be in force (default: the day of the run)',
+    ).argParser(day),
+    new Option(inputOptionNames.strictFlakes, 'a spec that failed and then passed counts as failed'),
+    new Option(inputOptionNames.extended, "what upstream's specs do not test must conform to the API, too"),
+    new Option(
+      `${inputOptionNames.declarations} <file>`,
+      'what the provider declares about SHOULD clauses that no test can prove',
     ),
-    new Option('--strict-flakes', 'a spec that failed and then passed counts as failed'),
-    new Option('--extended', "what upstream's specs do not test must conform to the API, too"),
-    new Option('--declarations <file>', 'what the provider declares about SHOULD clauses that no test can prove'),
   ].map((option) => option.helpGroup('What is excused, and what is declared (the verdict records it):'));
 }
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { limitOption } from '../../../results-parsers/report/recomputation.ts';
+import { limitOption } from '../../../results-parsers/report/input-option-names.ts';
 import { defaultLimits, type EvaluationLimits } from '../../../results-parsers/sonobuoy/limits.ts';
 import { wholeNumber } from './whole-number.ts';
 

@@ -1,3 +1,4 @@
+import { sortedEntries } from '../../../results-parsers/core/sorted-entries.ts';
 import type { Configuration } from './configurations.ts';
 import { releaseOf } from './engine-row.ts';
 import type { EngineSeries } from './engine-table.ts';
@@ -20,6 +21,6 @@ export async function engineSeriesOf(
     options: [...ciliumOptions],
     kubernetes: runs[0]?.strict.subject.serverVersion ?? 'unknown',
     verdicts: runs.map(({ lenient }) => lenient.verdict),
-    unsteady: Object.fromEntries(unsteady.sort(([a], [b]) => (a < b ? -1 : 1))),
+    unsteady: Object.fromEntries(sortedEntries(unsteady)),
   };
 }

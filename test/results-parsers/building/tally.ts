@@ -1,3 +1,4 @@
+import { sortedEntries } from '../../../results-parsers/core/sorted-entries.ts';
 import type { Verdict } from '../../../results-parsers/index.ts';
 import type { Mutant } from './mutations.ts';
 
@@ -16,7 +17,7 @@ export class Tally {
 
   toString(): string {
     const columns = ['compliant', 'non-compliant', 'inconclusive', 'unreadable'];
-    const rows = [...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1));
+    const rows = sortedEntries(this.#counts);
     const line = (first: string, cells: readonly (string | number)[]) =>
       `${first.padEnd(26)}${cells.map((cell) => String(cell).padStart(15)).join('')}\n`;
     return [

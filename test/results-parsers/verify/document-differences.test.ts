@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { sortedEntries } from '../../../results-parsers/core/sorted-entries.ts';
 import { documentDifferences } from '../../../results-parsers/verify/document-differences.ts';
 
 function paths(left: unknown, right: unknown): string[] {
@@ -56,7 +57,7 @@ describe('differences between documents', () => {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = sortedEntries(Object.entries(value));
   // As text, so that no object looks like an array.
   return JSON.stringify(entries.map(([key, inner]) => [key, sorted(inner)]));
 }

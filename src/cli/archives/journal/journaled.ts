@@ -1,3 +1,4 @@
+import { sortedEntries } from '../../../../results-parsers/core/sorted-entries.ts';
 import { printable } from '../../../../results-parsers/report/layout.ts';
 import type { Through } from '../../evaluate/evaluations.ts';
 import { inDigits } from '../tally.ts';
@@ -54,7 +55,7 @@ export class Journaled {
   /** What came of it: lines for people. */
   text(): string {
     const counts = `journal: ${inDigits(this.#recalled)} as before, ${inDigits(this.#evaluated)} evaluated, ${inDigits(this.#changes.size)} with another verdict or outcome than before`;
-    const changes = [...this.#changes].sort(([a], [b]) => (a < b ? -1 : 1));
+    const changes = sortedEntries(this.#changes);
     return [counts, ...changes.map(([archive, text]) => `${printable(archive)}: ${text}`)]
       .map((line) => `${line}\n`)
       .join('');

@@ -1,3 +1,4 @@
+import { sortedEntries } from '../../../../results-parsers/core/sorted-entries.ts';
 import type { Landscape } from '../../../../results-parsers/policy-model/landscape.ts';
 import type { ModelDefect } from '../../../results-parsers/policy-model/defects/model-defect.ts';
 import type { ApiObject, Objects } from './api-objects.ts';
@@ -55,5 +56,5 @@ function withoutNothing(value: unknown): unknown {
   const kept = Object.entries(value)
     .filter(([, each]) => each !== null && each !== undefined && !(Array.isArray(each) && each.length === 0))
     .map(([key, each]): [string, unknown] => [key, withoutNothing(each)]);
-  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(sortedEntries(kept));
 }
