@@ -6,9 +6,9 @@ import { systemProblem } from './system-problem.ts';
 /**
  * Makes a directory, and those above it, if it does not exist yet.
  *
- * Node's own `recursive` never returns for a directory in one such as /proc, which is there and in which the system knows no place.
+ * Node's own `recursive` never returns for a directory inside one such as /proc, which exists but cannot hold new directories.
  *
- * @throws USAGE where there can be none
+ * @throws USAGE if no directory can be made there
  */
 export function makeDirectory(path: string): void {
   try {
@@ -25,7 +25,7 @@ function make(path: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    // Somebody else may have made it in the meantime.
+    // Another process may have made it in the meantime.
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }

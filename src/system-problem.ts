@@ -1,4 +1,4 @@
-/** What the system's error codes mean for somebody who has named a file or a directory. */
+/** What the system's error codes mean for people who have named a file or a directory. */
 const WORDS: Readonly<Record<string, string>> = {
   EACCES: 'that this user has no permission',
   EBADF: 'that it is closed',
@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ETXTBSY: 'that something else uses it',
 };
 
-/** What was found in place of what the system was asked for, in our own words, for the end of a sentence. Other errors: undefined. */
+/** What the system found instead, in our own words, for the end of a sentence. Other errors: undefined. */
 export function systemProblem(error: unknown): string | undefined {
   if (isRefusedByNode(error)) return 'that Node.js was started without the permission for it';
   if (!isSystemError(error)) return undefined;
@@ -32,7 +32,7 @@ export function systemProblem(error: unknown): string | undefined {
 
 export type SystemError = { readonly code: string; readonly syscall: string; readonly path?: unknown };
 
-/** Whether an error is of a call of the operating system. */
+/** Whether an error comes from a call of the operating system. */
 export function isSystemError(error: unknown): error is SystemError {
   if (typeof error !== 'object' || error === null || !('code' in error) || !('syscall' in error)) return false;
   return typeof error.code === 'string' && typeof error.syscall === 'string';

@@ -18,7 +18,7 @@ import { createRunNamespace, type RunNamespace } from '../cluster/run-namespaces
 import type { CheckContext, CheckNamespace, CheckPod, CheckSettings, MadeObject } from './check.ts';
 import { connect } from './probe/connect.ts';
 
-/** Long enough for an image to be pulled. */
+/** Long enough to pull an image. */
 const PODS_MILLISECONDS = 120_000;
 
 /** A request takes no longer (src/cluster/connection.ts). */
@@ -32,14 +32,14 @@ export interface Workplace {
   readonly budgetSeconds: number;
 }
 
-/** What a check has made and observed so far, and what it makes and observes it with. */
+/** What a check has made and observed so far, and its means to make and observe more. */
 export class CheckWorkplace {
   readonly #place: Workplace;
   readonly #namespaces: { made: RunNamespace; labels: Record<string, string> }[] = [];
   readonly #objects = new Set<CreatedObject>();
   readonly #probes: CheckObservations['probes'] = [];
   readonly #facts: CheckObservations['facts'] = {};
-  /** What is being made: when the check is ended early, it must not appear after all else was removed. */
+  /** Objects being made: if the check is ended early, they must not appear after everything else was removed. */
   readonly #pending = new Set<Promise<unknown>>();
 
   constructor(place: Workplace) {
@@ -82,7 +82,7 @@ export class CheckWorkplace {
     };
   }
 
-  /** Removes everything that was made; resolves to what could not be removed. Namespaces are told to go, and go in their time. */
+  /** Removes everything that was made; resolves to what could not be removed. For namespaces it only asks for the deletion. */
   async clear(): Promise<string[]> {
     const { cluster } = this.#place;
     await Promise.race([Promise.allSettled(this.#pending), sleep(PENDING_MILLISECONDS, undefined, { ref: false })]);

@@ -9,13 +9,13 @@ import type { NamespaceRequest } from '../cluster/run-namespaces.ts';
 import type { ProbeRequest } from './probe/connect.ts';
 
 /**
- * What a check does in the cluster: it makes things, looks and tries, and leaves the answer to results-parsers/checks. Rejects where it cannot
- * go on; what it has observed by then is kept. It removes nothing itself unless that is part of what it observes: what it made through its
- * context goes when it ends, however it ends.
+ * What a check does in the cluster: it makes objects, looks and tries, and leaves the answer to results-parsers/checks. Rejects if it cannot
+ * go on; its observations up to then are kept. It removes nothing itself unless that is part of what it observes: what it made through its
+ * context is removed when it ends, however it ends.
  */
 export type Observer = (context: CheckContext) => Promise<void>;
 
-/** A check as it is carried out. */
+/** A check with its code for the cluster. */
 export interface Check {
   readonly definition: CheckDefinition;
   readonly run: Observer;
@@ -25,38 +25,38 @@ export interface Check {
   readonly alone?: boolean;
 }
 
-/** What operators can set of the checks; see src/runner/settings.ts. */
+/** Settings of the checks that operators can change; see src/runner/settings.ts. */
 export interface CheckSettings {
   /** Full reference of the agnhost image. */
   readonly image: string;
-  /** Labels for the namespaces of the checks, beside those that every run gives its own. */
+  /** Labels for the checks' namespaces, besides those that every run gives its own. */
   readonly namespaceLabels: Readonly<Record<string, string>>;
-  /** Addresses outside the cluster that may be connected to, as `host:port`; none unless the operator names them. */
+  /** Addresses outside the cluster that may be connected to, as `host:port`; empty unless the operator names some. */
   readonly outsideTargets: readonly string[];
-  /** For pulling the image; null: none are needed. */
+  /** Credentials for pulling the image; null: none are needed. */
   readonly credentials: PullCredentials | null;
   /** How many more pods the nodes have room for; left out: it is not known. */
   readonly freePods?: number;
 }
 
-/** A namespace as a check asks for it. */
+/** A namespace that a check asks for. */
 export interface CheckNamespace extends Omit<NamespaceRequest, 'runId'> {
   /** False: without the labels that operators set for the checks' namespaces. */
   readonly ownLabels?: boolean;
 }
 
-/** A pod as a check asks for it. */
+/** A pod that a check asks for. */
 export type CheckPod = Omit<AgnhostPod, 'image' | 'pullSecrets'>;
 
 /** An object that a check made. */
 export interface MadeObject {
-  /** When the API server had taken it. */
+  /** When the API server had accepted it. */
   readonly changedAt: string;
-  /** Deletes it and waits until it is gone; resolves to when the API server had taken the deletion. */
+  /** Deletes it and waits until it is gone; resolves to the time at which the API server had accepted the deletion. */
   readonly remove: () => Promise<string>;
 }
 
-/** What a check has to do its work with. All of it rejects once the check's time is up or the run is to stop. */
+/** A check's means to do its work. Every call rejects once the check's time is up or the run is to stop. */
 export interface CheckContext {
   readonly cluster: ClusterConnection;
   readonly runId: string;
@@ -73,10 +73,10 @@ export interface CheckContext {
   readonly startPods: (namespace: string, pods: readonly CheckPod[]) => Promise<void>;
   /** Makes an object, marked as this run's. */
   readonly create: (object: OwnedObject) => Promise<MadeObject>;
-  /** Tries to connect until what is expected is observed or the time is up; the result is among the observations, too. */
+  /** Tries to connect until the expected result is observed or the time is up; the result is also added to the observations. */
   readonly probe: (request: ProbeRequest) => Promise<Probe>;
-  /** Puts connections that were tried in another way among the observations. */
+  /** Adds connections that were tried in another way to the observations. */
   readonly keep: (probe: Probe) => void;
-  /** Notes what the check found, apart from probes. A later note of the same name takes the earlier one's place. */
+  /** Notes what the check found, apart from probes. A later note of the same name replaces the earlier one. */
   readonly note: (name: string, fact: unknown) => void;
 }

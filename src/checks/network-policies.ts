@@ -3,7 +3,7 @@ import type { OwnedObject } from '../cluster/owned-object.ts';
 /** Selects a namespace by the label that every namespace has. */
 export const byName = (namespace: string) => ({ matchLabels: { 'kubernetes.io/metadata.name': namespace } });
 
-/** A NetworkPolicy for all pods of a namespace, by which nothing comes in but what comes from the other namespaces named. */
+/** A NetworkPolicy for all pods of a namespace that lets in only traffic from the other namespaces named. */
 export function ingressPolicy(name: string, namespace: string, allowedFrom: readonly string[]): OwnedObject {
   const ingress = allowedFrom.map((other) => ({ from: [{ namespaceSelector: byName(other) }] }));
   return {

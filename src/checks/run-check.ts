@@ -18,7 +18,7 @@ export interface CheckRun extends Omit<Workplace, 'signal'> {
   readonly stop: AbortSignal;
 }
 
-/** Carries out one check within its time and removes what it made. Never rejects: what goes wrong is among the observations. */
+/** Carries out one check within its time and removes what it made. Never rejects: errors are part of the observations. */
 export async function runCheck(
   { definition, run }: Pick<Check, 'definition' | 'run'>,
   checkRun: CheckRun,
@@ -42,7 +42,7 @@ export async function runCheck(
   return { ...notCarriedOut({ definition }, STOPPED), startedAt, problem, ...observed, left };
 }
 
-/** The observations of a check that was not even begun. */
+/** The observations of a check that was not started. */
 export function notCarriedOut({ definition }: Pick<Check, 'definition'>, problem: CheckProblem): CheckObservations {
   const { id, clause, level, question } = definition;
   const now = new Date().toISOString();

@@ -6,7 +6,7 @@ Examples:
   source <(scs-networking completion bash)
   scs-networking completion bash > ~/.local/share/bash-completion/completions/scs-networking`;
 
-/** `root` is asked for its commands only once somebody wants the script. */
+/** `root` is asked for its commands only if the script is wanted. */
 export function completionCommand(root: Command): Command {
   return new Command('completion')
     .description('print a script that makes a shell complete commands, options and their values')

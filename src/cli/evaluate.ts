@@ -108,7 +108,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
   });
 }
 
-/** Throws `USAGE` for what would do nothing. */
+/** Throws `USAGE` for options that would have no effect. */
 function checkJournalFlags({ journal, recompute }: JournalFlags): void {
   if (recompute !== true || journal !== undefined) return;
   throw new ScsNetworkingError(
@@ -133,7 +133,7 @@ async function evaluate(given: readonly string[], flags: EvaluateFlags, toolVers
     const { namedArchives } = await import('./archives/named-archives.ts');
     return await namedArchives(given, flags);
   });
-  // First of all, even if there is nothing to evaluate: whatever else is wrong, no verdict of an earlier call stands there.
+  // First of all, even if there is nothing to evaluate: whatever else is wrong, no verdict of an earlier call must remain there.
   const archives = found?.archives ?? (given.length > 0 ? given : ['-']);
   const leniency = await usableOrTold(null, 'a file of waivers', async () => {
     const { checkReportFlags } = await import('./reports/reporting.ts');

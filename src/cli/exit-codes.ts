@@ -1,6 +1,6 @@
 import type { VerdictWord } from '../../results-parsers/index.ts';
 
-/** What the process ends with. 0, 3 and 112 are what SCS's pipeline already knows. */
+/** The exit codes of the process. SCS's pipeline already knows 0, 3 and 112. */
 export const exitCodes = {
   compliant: 0,
   'non-compliant': 3,
@@ -8,9 +8,9 @@ export const exitCodes = {
   /** Wrong usage or unreadable input. */
   unusable: 2,
   defect: 1,
-  /** Of a run that is left to itself. */
+  /** For a run that goes on without us. */
   started: 0,
-  /** Of what was compared. `undecided`: it differs, which proves nothing. */
+  /** For comparisons. `undecided`: there is a difference, which proves nothing. */
   same: 0,
   different: 3,
   undecided: 112,
@@ -25,7 +25,7 @@ export type Ending = keyof typeof exitCodes;
 export type EvaluationEnding = VerdictWord | 'unusable' | 'defect';
 
 /**
- * The worst first. A proven failure outweighs all else: a defect of ours does not unprove it, and an input that cannot be read may not
+ * The worst first. A proven failure outweighs everything else: a defect of ours does not disprove it, and an input that cannot be read may not
  * even be an archive.
  */
 const fromWorst: readonly EvaluationEnding[] = ['non-compliant', 'defect', 'unusable', 'inconclusive', 'compliant'];

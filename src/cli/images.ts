@@ -53,7 +53,7 @@ async function versionOfCluster({ kubeconfig, context }: ClusterFlags): Promise<
   return await serverVersion(connectAsOperator(kubeconfig, context));
 }
 
-/** If there is none, which no list needs: the usual one. */
+/** The usual version if there is no sonobuoy, which listing does not need. */
 async function versionOfSonobuoy(): Promise<string> {
   const { ScsNetworkingError } = await import('../../results-parsers/core/errors.ts');
   const { sonobuoyVersion, USUAL_SONOBUOY } = await import('../sonobuoy/version.ts');

@@ -95,15 +95,15 @@ async function run(argv: readonly string[]): Promise<Ending> {
   }
 }
 
-/** Runs what this process was called with, and sets how it ends. */
+/** Runs the command line of this process, and sets its exit code. */
 export async function runCommandLine(): Promise<void> {
-  // Nothing that ends it early may pass for success.
+  // An early end must never pass for success.
   process.exitCode = exitCodes.defect;
   answerOutputErrors(process.stdout, process.stderr);
   process.exitCode = exitCodes[await run(withCommand(process.argv))];
 }
 
-/** Under another name of its own it is that command, so that a caller who can only name a file can call it. */
+/** Called by one of its other names, it runs that command, for callers who can only name a file. */
 function withCommand([node = '', file = '', ...args]: readonly string[]): string[] {
   return basename(file, '.js') === 'scs-networking-scs' ? [node, file, 'scs', ...args] : [node, file, ...args];
 }

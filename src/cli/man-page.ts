@@ -5,12 +5,12 @@ import { print } from '../terminal.ts';
 /** Columns of the help on the page, which begins at the left edge: with man's own indentation it would not fit a terminal. */
 const WIDTH = 80;
 
-/** Hidden, for it is called once, when the package is made. */
+/** Hidden, because it is called only once, when the package is made. */
 export function manCommand(root: Command): Command {
   return new Command('man').description('print the manual page, for man(1)').action(() => void print(manPage(root)));
 }
 
-/** The manual page in roff: what `--help` of each command says, under a heading for each. */
+/** The manual page in roff: the `--help` of each command, under a heading of its own. */
 function manPage(root: Command): string {
   const sections = [root, ...root.commands.filter((command) => command.name() !== 'man')].map((command) => [
     `.SH ${command === root ? 'COMMANDS' : command.name().toUpperCase()}`,
@@ -39,7 +39,7 @@ function helpOf(command: Command): string {
   return help;
 }
 
-/** As it stands: roff takes backslashes, hyphens and what a line begins with for itself. */
+/** Escaped: roff gives backslashes, hyphens and the beginning of a line a meaning of its own. */
 function literal(line: string): string {
   return line
     .replaceAll('\\', '\\e')

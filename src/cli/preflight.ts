@@ -53,7 +53,7 @@ export function preflightText(checks: readonly PreflightCheck[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** As the worst of the failures says. */
+/** The exit code is that of the worst failure. */
 export function preflightEnding(checks: readonly PreflightCheck[]): Ending {
   const endings = checks.flatMap(({ error }) => (error === undefined ? [] : [endingFor(error.code)]));
   if (endings.length === 0) return 'compliant';

@@ -70,7 +70,7 @@ export function runCommand(toolVersion: string, finish: (ending: Ending) => void
   return command.action(async (flags: RunFlags) => finish(await run(flags, toolVersion)));
 }
 
-/** How the command ends with a run that an earlier one has left; null: with a new one. */
+/** The result with a run that an earlier command has left; null: there is none, so a new one is needed. */
 async function leftoverOrEnding(flags: RunFlags, printVerdict: PrintVerdict): Promise<Ending | null> {
   if (flags.leftover === 'refuse') return null;
   const { connectAsOperator } = await import('../cluster/operator-connection.ts');
@@ -93,7 +93,7 @@ async function leftoverOrEnding(flags: RunFlags, printVerdict: PrintVerdict): Pr
   );
 }
 
-/** Sonobuoy loses what comes after its own timeout, so that leaves the runner time to stop, hand over and be collected. */
+/** Sonobuoy loses what comes after its own timeout, so its timeout leaves the runner time to stop, hand over and be collected. */
 const BEYOND_DEADLINE_SECONDS = 15 * 60;
 
 async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {

@@ -35,7 +35,7 @@ Exit codes: 0 all PASS; 3 some FAIL; 112 some ABORT and no FAIL.`;
 
 const repeated = (value: string, before: string[] = []): string[] => [...before, value];
 
-/** A command, and what has to be done before its arguments are looked at. */
+/** A command, and what has to be done before its arguments are parsed. */
 export interface GuardedCommand {
   readonly command: Command;
   readonly guard: () => void;
@@ -71,7 +71,7 @@ export function scsCommand(toolVersion: string, finish: (ending: Ending) => void
   });
   const guard = (): void => {
     lines.guardExit();
-    // What is wrong with the arguments counts as an error of the check, and no line of the help is taken for one.
+    // Wrong arguments count as an error of the check, and no line of the help must look like one.
     if (lines.open.length > 0)
       command.configureOutput({
         writeErr: (text) => log.log('INFO', text),

@@ -2,10 +2,10 @@ import manifest from '../../package.json' with { type: 'json' };
 import { complaintAboutNode } from './process/supported-node.ts';
 
 /**
- * Where the command line starts. Nothing is loaded yet that a Node.js older than package.json asks for could not even read: whoever calls
+ * Where the command line starts. Nothing is loaded yet that a Node.js older than package.json requires could not even read: whoever calls
  * the command by its name gets the first node in PATH, whatever that is.
  *
- * @param module where the caller is, which a Node.js of the project is sought from
+ * @param module the caller's place, from which to look for the project's Node.js
  * @param load loads the command line
  */
 export async function startCommandLine(

@@ -95,7 +95,7 @@ async function verifyArchive(
 ): Promise<Ending> {
   const { otherArchive } = await import('../../results-parsers/verify/verification.ts');
   const { verificationText } = await import('../../results-parsers/report/verification-text.ts');
-  // Said before anything else: of another archive it does not matter whether it can be read at all.
+  // Reported before anything else: for a wrong archive it does not matter whether it can be read at all.
   const { identityOfFile } = await import('./input/verified-files.ts');
   const found = await usableOrTold(archive, 'an archive', () => identityOfFile(archive));
   if (found === undefined) return 'unusable';
@@ -109,7 +109,7 @@ async function verifyArchive(
   return endings[result.outcome];
 }
 
-/** `ending`: standard error says what cannot be used, or what went wrong. */
+/** `ending`: standard error has said what cannot be used, or what went wrong. */
 async function recomputed(
   file: string,
   archive: string,

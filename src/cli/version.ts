@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { print } from '../terminal.ts';
 
-/** What the build notes beside the bundle: the commit, and whether the files were others. */
+/** The note of the build beside the bundle: the commit, and whether files differed from it. */
 const COMMIT_FILE = new URL('commit', import.meta.url);
 
-/** For reports of what went wrong; `--version` prints the first line alone. */
+/** For bug reports; `--version` prints the first line alone. */
 export function versionCommand(): Command {
   return new Command('version')
     .description('print the version, its commit, and the Kubernetes versions that it knows')

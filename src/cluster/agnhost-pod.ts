@@ -8,7 +8,7 @@ export const AGNHOST_CONTAINER = 'agnhost';
 
 /** What a container of upstream's test image does: it serves, connects or waits (`agnhost netexec`, `connect`, `pause`). */
 interface AgnhostContainer {
-  /** What agnhost is to do, such as `['netexec', '--http-port=8080']`. */
+  /** agnhost's arguments, such as `['netexec', '--http-port=8080']`. */
   readonly args: readonly string[];
   readonly ports?: readonly V1ContainerPort[];
 }
@@ -29,7 +29,7 @@ export interface AgnhostPod extends AgnhostContainer {
   readonly pullSecrets?: readonly string[];
 }
 
-/** Has agnhost answer on a port, by TCP and by UDP, in every version of it. */
+/** Makes agnhost, in every version, answer on a port by TCP and UDP. */
 export function serverOn(port: number): string[] {
   return ['netexec', `--http-port=${port}`, `--udp-port=${port}`];
 }
@@ -71,7 +71,7 @@ function containerBody(name: string, image: string, { args, ports }: AgnhostCont
   };
 }
 
-/** Left to itself, the scheduler puts pods that ask for little on one node, and nothing would pass from node to node. */
+/** By default the scheduler puts pods that request little on one node, and no traffic would pass between nodes. */
 const SPREAD = {
   topologySpreadConstraints: [
     {
@@ -94,7 +94,7 @@ function onlyOn(node: string) {
   return { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } };
 }
 
-/** Creates the pod. Rejects with CLUSTER, saying the API server's reason (admission, quota), if it is refused. */
+/** Creates the pod. Rejects with CLUSTER and the API server's reason (admission, quota) if it is refused. */
 export async function createAgnhostPod(cluster: ClusterConnection, namespace: string, pod: AgnhostPod): Promise<void> {
   await cluster
     .api(CoreV1Api)

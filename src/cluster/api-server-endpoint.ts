@@ -1,13 +1,13 @@
 import { DiscoveryV1Api } from '@kubernetes/client-node';
 import type { ClusterConnection } from './connection.ts';
 
-/** Where the API server listens itself, apart from its service. */
+/** Where the API server itself listens, apart from its service. */
 export interface ApiServerEndpoint {
   readonly address: string;
   readonly port: number;
 }
 
-/** The first one of a family of addresses; null: there is none, or it cannot be seen. */
+/** The first address of a family; null: there is none, or it cannot be seen. */
 export async function apiServerEndpoint(
   cluster: ClusterConnection,
   family: 'IPv4' | 'IPv6',

@@ -3,7 +3,7 @@ import type { Middleware } from '@kubernetes/client-node';
 /** Ten times the largest list that we ask for. */
 const MOST_BYTES = 64 * 1024 ** 2;
 
-/** Reads no more of an answer than may be: an API server, or what stands in its place, can send without end. */
+/** Limits how much of an answer is read: an API server, or something in its place, can send without end. */
 export const boundedAnswers: Middleware = {
   async pre(context) {
     return context;

@@ -1,4 +1,4 @@
-/** The client of an API group, in which every list that the API server answers has items; it does not look for itself. */
+/** The client of an API group that ensures that every list from the API server has items, which the library does not check. */
 export function withCheckedLists<T extends object>(api: T): T {
   return new Proxy(api, {
     get(target, name) {

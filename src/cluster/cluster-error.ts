@@ -7,7 +7,7 @@ const Status = z.object({ message: z.string() });
 const Coded = z.object({ code: z.string() });
 const Failure = z.object({ name: z.string(), message: z.string(), cause: z.unknown().optional() });
 
-/** What the API server says in its answer, which is a Status, as text or already read. */
+/** The API server's message in its answer, which is a Status, as text or already parsed. */
 function statusMessage(body: unknown): string {
   let content = body;
   if (typeof body === 'string') {

@@ -13,14 +13,14 @@ import { withCheckedLists } from './checked-lists.ts';
 import { credentialsOf } from './credentials.ts';
 import { readKubeconfig } from './kubeconfig.ts';
 
-/** An API server that is overloaded or away must not hold up the run. */
+/** An overloaded or unreachable API server must not hold up the run. */
 const REQUEST_MILLISECONDS = 10_000;
 
 const SERVICE_ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
 /** A cluster whose API server can be asked, with a time limit for each request. */
 export interface ClusterConnection {
-  /** For what is more than a request and an answer, such as exec. */
+  /** For more than a request and an answer, such as exec. */
   readonly config: KubeConfig;
   /** An API group's client, such as `api(CoreV1Api)`. */
   readonly api: <T extends ApiType>(type: new (config: Configuration) => T) => T;
@@ -61,7 +61,7 @@ function checkServer(config: KubeConfig, kubeconfig: string): void {
   throw new ScsNetworkingError('CLUSTER', `Expected ${problem} in ${kubeconfig} (KUBECONFIG).`);
 }
 
-/** What there should be in place of the current context's cluster; null: nothing is wrong with it. */
+/** What the current context's cluster should be instead; null: nothing is wrong with it. */
 export function serverProblem(config: KubeConfig): string | null {
   const cluster = config.getCurrentCluster();
   if (cluster === null) return 'a current context with a cluster, found none';

@@ -7,7 +7,7 @@ export interface SecretName {
   readonly name: string;
 }
 
-/** Copies a secret for pulling images into another namespace, with which the copy goes. Rejects with CLUSTER. */
+/** Copies a secret for pulling images into another namespace; the copy is deleted with that namespace. Rejects with CLUSTER. */
 export async function copySecret(
   cluster: ClusterConnection,
   { namespace, name }: SecretName,

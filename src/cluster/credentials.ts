@@ -2,7 +2,7 @@ import type { KubeConfig, RequestContext, SecurityAuthentication, User } from '@
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { isSystemError, systemProblem } from '../system-problem.ts';
 
-/** The credentials of a kubeconfig's user; what keeps us from having them is reported as such, not as a problem of the API server. */
+/** The credentials of a kubeconfig's user; a failure to get them is reported as such, not as a problem of the API server. */
 export function credentialsOf(config: KubeConfig): SecurityAuthentication {
   return {
     getName: () => config.getName(),
@@ -17,7 +17,7 @@ export function credentialsOf(config: KubeConfig): SecurityAuthentication {
   };
 }
 
-/** Of what a program says on its way out, more says less. */
+/** Characters of a program's last words; a longer message would help less. */
 const LONGEST_SAID = 300;
 
 function whatIsWrong(user: User | null, cause: unknown): string {

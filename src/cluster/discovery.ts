@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { clusterError, httpStatusOf } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 
-/** More objects of a kind are not looked at; whether there are any, and whose, shows in the first. */
+/** No more objects of a kind are looked at; the first ones show whether there are any, and whose. */
 const MOST_OBJECTS = 100;
 
 /** An API group and the versions of it that are served, the one that the server prefers first. */
@@ -12,7 +12,7 @@ export interface ServedGroup {
   readonly versions: readonly string[];
 }
 
-/** The API groups that the server has beside the core one. Rejects with CLUSTER. */
+/** The API groups that the server has besides the core group. Rejects with CLUSTER. */
 export async function servedGroups(cluster: ClusterConnection): Promise<ServedGroup[]> {
   const { groups } = await cluster
     .api(ApisApi)
@@ -64,7 +64,7 @@ const FoundObject = z.object({
   }),
   spec: z.unknown().optional(),
 });
-/** As much of an object of any kind as tells who made it, and what it says. */
+/** The parts of any object that show who made it, and its content. */
 export type FoundObject = z.infer<typeof FoundObject>;
 
 const FoundList = z.object({ items: z.array(FoundObject) });

@@ -46,7 +46,7 @@ export async function defaultedIngressClass(
   return spec?.ingressClassName ?? null;
 }
 
-/** Where an Ingress can be reached, as its controller says: addresses or names. Rejects with CLUSTER. */
+/** Where an Ingress can be reached, by its controller: addresses or names. Rejects with CLUSTER. */
 export async function ingressAddresses(cluster: ClusterConnection, namespace: string, name: string): Promise<string[]> {
   const { status } = await cluster
     .api(NetworkingV1Api)

@@ -10,7 +10,7 @@ import { systemProblem } from '../system-problem.ts';
 
 const name = z.string().min(1);
 
-/** What the client library takes for granted. What it does not look at may be anything. */
+/** What the client library assumes without checking. Other fields may be anything. */
 const Kubeconfig = z.looseObject({
   clusters: z.array(z.looseObject({ name, cluster: z.looseObject({ server: name }) })).nullish(),
   users: z.array(z.looseObject({ name, user: z.looseObject({}).nullish() })).nullish(),

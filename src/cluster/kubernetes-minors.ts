@@ -1,13 +1,13 @@
 import { catalogueReleases } from '../../results-parsers/standard/catalogue-data.ts';
 import type { CatalogueMinor } from '../../results-parsers/standard/catalogue-spec.ts';
 
-/** What differs between Kubernetes versions for whoever runs upstream's NetworkPolicy specs. */
+/** The differences between Kubernetes versions that matter for running upstream's NetworkPolicy specs. */
 export type KubernetesMinor = Pick<CatalogueMinor, 'minor' | 'agnhost' | 'podsPerSpec'>;
 
 /** The oldest first, previews included. */
 export const KUBERNETES_MINORS: readonly KubernetesMinor[] = catalogueReleases;
 
-/** The data of this minor, such as `1.36`; of one that is not known, the nearest that is, by number. */
+/** The data of this minor, such as `1.36`; for an unknown one, those of the nearest known one, by number. */
 export function kubernetesMinor(minor: string): KubernetesMinor {
   const number = (text: string): number => Number(text.split('.')[1] ?? Number.NaN);
   const wanted = number(minor);

@@ -3,7 +3,7 @@ import { clusterError } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 
 const PAGE = 500;
-/** A pod on a node that is lost stays "terminating" for as long as nobody removes the node; by then nothing of it goes on. */
+/** A pod on a lost node stays "terminating" until somebody removes the node; by then nothing of it runs any more. */
 const LOST_MILLISECONDS = 10 * 60_000;
 
 /** Whether a process of the pod may still run. */

@@ -19,7 +19,7 @@ const NOT_FOUND = 404;
 const CONFLICT = 409;
 
 /**
- * The namespaces that runs of ours made, whichever run: those of upstream's suite and those with our label. Others' e2e runs have no
+ * The namespaces that any run of ours made: those of upstream's suite and those with our label. Others' e2e runs have no
  * mark of ours and are left out. Rejects with CLUSTER if the API server does not answer.
  */
 export async function listMarkedNamespaces(cluster: ClusterConnection): Promise<MarkedNamespace[]> {

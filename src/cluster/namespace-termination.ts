@@ -3,15 +3,15 @@ import type { V1Namespace } from '@kubernetes/client-node';
 /** The end of a namespace whose deletion was asked for, and which is still there. */
 export interface Termination {
   readonly since: Date;
-  /** What holds it, in the words of its own conditions; empty: they do not say, or not yet. */
+  /** What keeps it, in the words of its own conditions; empty: they do not show it, or not yet. */
   readonly heldBy: readonly string[];
-  /** Whether waiting alone will not do: some object has a finalizer, or cannot be deleted. */
+  /** Whether waiting alone is not enough: some object has a finalizer, or cannot be deleted. */
   readonly isStuck: boolean;
 }
 
 /** Conditions that only say that there is something left to delete, as there is at first in any namespace. */
 const REMAINING = 'NamespaceContentRemaining';
-/** Conditions that name what does not go (pkg/apis/core/types.go). */
+/** Conditions that name what cannot be deleted (pkg/apis/core/types.go). */
 const STUCK: ReadonlySet<string> = new Set([
   'NamespaceDeletionDiscoveryFailure',
   'NamespaceDeletionGroupVersionParsingFailure',

@@ -18,7 +18,7 @@ import { allDaemonSets, allNodes, objectOfPod, ownersOfAll, podsOf } from './plu
  * What shows the cluster's network plugin: its agents, what it made of the nodes, and what it made for this pod of ours. Rejects with
  * CLUSTER if the API server does not answer everything.
  *
- * `pod`: null if this runs in none.
+ * `pod`: null if this does not run in a pod.
  */
 export async function askForNetworkPlugin(cluster: ClusterConnection, pod: V1Pod | null): Promise<AskedPlugin> {
   const [nodes, groups, daemonSets] = await Promise.all([
@@ -96,7 +96,7 @@ async function madeForNodes(cluster: ClusterConnection, nodes: readonly V1Node[]
   return found;
 }
 
-/** As where an archive is read: the object has to be that very pod's, by its UID and an address. */
+/** As when an archive is read: the object has to belong to exactly that pod, by its UID and an address. */
 async function madeForPod(cluster: ClusterConnection, { metadata, status }: V1Pod): Promise<string[]> {
   const { namespace = '', name = '', uid = '' } = metadata ?? {};
   const addresses = (status?.podIPs ?? []).map(({ ip }) => ip);

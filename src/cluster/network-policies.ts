@@ -30,7 +30,7 @@ export async function createNetworkPolicy(
   await asking('create', policy, cluster.api(CustomObjectsApi).createNamespacedCustomObject(request));
 }
 
-/** Puts a new spec in the place of that of a policy that we made. Rejects as createNetworkPolicy does. */
+/** Replaces the spec of a policy that we made. Rejects as createNetworkPolicy does. */
 export async function replaceNetworkPolicy(cluster: ClusterConnection, policy: NetworkPolicy): Promise<void> {
   const { namespace, name } = policy.metadata;
   const body = [{ op: 'replace', path: '/spec', value: policy.spec }];

@@ -5,7 +5,7 @@ import type { ClusterConnection } from './connection.ts';
 /** A node and what it has for pods. */
 export interface NodeState {
   readonly name: string;
-  /** Why it takes no ordinary pod, in words; null: it takes them. */
+  /** Why it accepts no ordinary pod, in words; null: it does. */
   readonly unusable: string | null;
   /** Whether it takes ordinary pods that do not ask for an operating system. */
   readonly isOpen: boolean;

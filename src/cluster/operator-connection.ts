@@ -43,7 +43,7 @@ function merge(config: KubeConfig, file: string): void {
   }
 }
 
-/** As kubectl, which passes over files of KUBECONFIG that are not there. */
+/** Like kubectl, which ignores missing files of KUBECONFIG. */
 function defaultFiles(): string[] {
   const named = (process.env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
   if (named.length === 1) return named;

@@ -6,7 +6,7 @@ import type { ClusterConnection } from './connection.ts';
 
 const NAMESPACE_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
 
-/** The namespace of the pod that this runs in; null: it runs in none. */
+/** The namespace of the pod that this runs in; null: it does not run in a pod. */
 export function ownNamespace(): string | null {
   try {
     return readFileSync(NAMESPACE_FILE, 'utf8').trim();

@@ -69,7 +69,7 @@ export async function createOwnedObject(
   return { object, uid: Created.parse(answer).metadata.uid };
 }
 
-/** Asks for the deletion of this very object; one that was made anew under its name stays. Rejects with CLUSTER if it is refused. */
+/** Asks for the deletion of exactly this object; a new one of the same name stays. Rejects with CLUSTER if it is refused. */
 export async function deleteOwnedObject(cluster: ClusterConnection, { object, uid }: CreatedObject): Promise<void> {
   const { namespace, name } = object;
   const api = cluster.api(CustomObjectsApi);

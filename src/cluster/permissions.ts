@@ -2,7 +2,7 @@ import { AuthorizationV1Api } from '@kubernetes/client-node';
 import { clusterError } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 
-/** Something that one may or may not do, in all namespaces. */
+/** A permission, in all namespaces. */
 export interface Permission {
   readonly verb: string;
   readonly group: string;

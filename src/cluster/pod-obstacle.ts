@@ -22,7 +22,7 @@ const USUAL = new Set(['ContainerCreating', 'PodInitializing']);
 
 const MAX_REASON_LENGTH = 400;
 
-/** What keeps a pod from running, init containers included; null: nothing that it says. */
+/** What keeps a pod from running, including its init containers; null: its status shows nothing. */
 export function podObstacle({ status }: V1Pod): PodObstacle | null {
   const unscheduled = status?.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
   if (unscheduled !== undefined)

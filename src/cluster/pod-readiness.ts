@@ -4,7 +4,7 @@ import { requestProblem } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 
 const POLL_MILLISECONDS = 500;
-/** A pull is retried after 10 and 20 seconds; what failed twice by then is not a hiccup. */
+/** A pull is retried after 10 and 20 seconds; a pull that has failed twice by then is not a passing problem. */
 const IMAGE_MILLISECONDS = 25_000;
 
 /**
@@ -58,7 +58,7 @@ const IMAGE_REASONS =
   /^(ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|ImageInspectError|RegistryUnavailable|SignatureValidationFailed)$/;
 const START_REASONS = /^(CrashLoopBackOff|RunContainerError|CreateContainerError|CreateContainerConfigError)$/;
 
-/** What keeps this pod from running, as far as it says. */
+/** What keeps this pod from running, if its status shows it. */
 export function podProblem(name: string, pod: V1Pod | undefined): PodProblem {
   const problem = (kind: PodProblem['kind'], why: string): PodProblem => ({
     kind,
@@ -100,7 +100,7 @@ export function isFinalProblem({ kind }: PodProblem, waited: number): boolean {
 }
 
 /**
- * Waits until these pods of a namespace run and have addresses, or until it is plain that one of them will not, or the time is up.
+ * Waits until these pods of a namespace run and have addresses, until it is clear that one of them will not, or until the time is up.
  * An API server that does not answer is asked again. Never rejects.
  */
 export async function untilPodsRun(

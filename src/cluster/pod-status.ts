@@ -15,7 +15,7 @@ export interface PodStatus {
 
 const isoOf = (date: Date | undefined): string | null => (date === undefined ? null : new Date(date).toISOString());
 
-/** What a pod of ours says of itself now. Rejects with CLUSTER if it cannot be read. */
+/** The current status of a pod of ours. Rejects with CLUSTER if it cannot be read. */
 export async function podStatus(cluster: ClusterConnection, namespace: string, name: string): Promise<PodStatus> {
   const { status } = await cluster
     .api(CoreV1Api)

@@ -2,7 +2,7 @@ import type { V1ObjectMeta } from '@kubernetes/client-node';
 
 /**
  * Label of the objects that we make ourselves: the id of the run that they belong to. That id is the UID of the plugin's pod, so
- * that whoever finds such an object can see whether its run still lives (docs/adr/0009-a-run-is-known-by-its-pod.md).
+ * anyone who finds such an object can see whether its run still lives (docs/adr/0009-a-run-is-known-by-its-pod.md).
  */
 export const RUN_LABEL = 'scs-networking/run';
 

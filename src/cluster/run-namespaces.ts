@@ -21,7 +21,7 @@ export interface NamespaceRequest {
   readonly runId: string;
   /** One word, part of the name, such as `preflight`. */
   readonly purpose: string;
-  /** What Pod Security lets pods do there; ours need no more than `restricted`. Null: what the cluster does by default. */
+  /** The Pod Security level there; ours need no more than `restricted`. Null: the cluster's default. */
   readonly podSecurity?: 'restricted' | 'baseline' | 'privileged' | null;
   readonly labels?: Readonly<Record<string, string>>;
 }
@@ -66,7 +66,7 @@ export async function createRunNamespace(cluster: ClusterConnection, request: Na
   }
 }
 
-/** Does `work` in a namespace of ours, and asks for the namespace's deletion however it ended. Rejects as creation or `work` do. */
+/** Does `work` in a namespace of ours, and then asks for the namespace's deletion in any case. Rejects as creation or `work` do. */
 export async function withRunNamespace<T>(
   cluster: ClusterConnection,
   request: NamespaceRequest,
@@ -76,7 +76,7 @@ export async function withRunNamespace<T>(
   try {
     return await work(namespace);
   } finally {
-    // What cannot be deleted now is found by its label when the run ends, or by a later run.
+    // A namespace that cannot be deleted now is found by its label when the run ends, or by a later run.
     await deleteNamespace(cluster, namespace).catch(() => undefined);
   }
 }

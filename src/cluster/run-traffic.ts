@@ -35,7 +35,7 @@ export async function runTraffic(cluster: ClusterConnection, namespace: string, 
     landscape: {
       namespaces: [{ name: namespace, labels: found.metadata?.labels ?? {} }],
       pods: pods.map(({ model }) => model),
-      // One of a kind that this version does not know decides nothing here.
+      // A policy that this version cannot read decides nothing here.
       policies: policies.flatMap((policy) => NetworkPolicy.safeParse(policy).data ?? []),
     },
     aggregator: models((labels) => labels[AGGREGATOR_LABEL.key] === AGGREGATOR_LABEL.value)[0] ?? null,

@@ -57,7 +57,7 @@ function freePodsIn(preflight: PluginRun['preflight']): Pick<CheckedCluster['set
   return { freePods: preflight.nodes.reduce((sum, { freePods }) => sum + freePods, 0) };
 }
 
-/** The checks that must come before the specs. False: the specs are to be held back, and `run` says why. */
+/** The checks that must come before the specs. False: the specs are not to be run, and `run` says why. */
 export async function checkBeforeSpecs(context: ChecksContext): Promise<boolean> {
   const { run, stop } = context;
   const observed = await runPhase('before-specs', context);

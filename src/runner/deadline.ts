@@ -3,7 +3,7 @@ import type { Stop } from './stop.ts';
 
 /** Between our deadline and Sonobuoy's: clean-up, delivery, and what its worker and aggregator take until they have the results. */
 const MARGIN_SECONDS = 90;
-/** However little time Sonobuoy gives, the runner does not stop before it has begun. */
+/** However little time Sonobuoy gives, the runner does not stop before it has started. */
 const LEAST_SECONDS = 10;
 
 /** Stops the run so many seconds from now, if nothing else does before. */

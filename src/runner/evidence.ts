@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync
 import { join } from 'node:path';
 import type { EvidenceFile } from '../../results-parsers/documents/run-record/run-record.ts';
 
-/** Kept free in the results volume so that, should it run full, there is room left for the suite's JUnit (3 MB) and to hand over what counts. */
+/** Kept free in the results volume so that, if it runs full, there is room for the suite's JUnit (3 MB) and to hand over what counts. */
 const RESERVE_BYTES = 8 * 1024 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 

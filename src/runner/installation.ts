@@ -8,7 +8,7 @@ const LOADER = /^ld-linux[^/]*\.so\.\d+$/;
 
 const Report = z.object({ sharedObjects: z.array(z.string()) });
 
-/** What node needs to start where nothing else is installed. */
+/** The files that node needs to start if nothing else is installed. */
 export interface RuntimeFiles {
   readonly node: string;
   readonly loader: string;

@@ -100,7 +100,7 @@ async function sayMustSoFar(run: PluginRun, place: ResultsPlace, progress: Suite
   progress.answer(answer);
 }
 
-/** Everything between the settings and the results. Rejects with TOOL_MISSING where the image lacks the suite. */
+/** Everything between the settings and the results. Rejects with TOOL_MISSING if the image lacks the suite. */
 async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progress: SuiteProgress): Promise<void> {
   progress.mention('asking the suite for its specs');
   await describeSuite(run, place, stop.signal);
@@ -109,7 +109,7 @@ async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progr
   sayCleanup(run.cleanup);
   progress.mention('preflight');
   const files = await prepareRun(run, stop);
-  // Told to stop, a preflight finds that pods do not run.
+  // A preflight that is told to stop reports that pods do not run.
   if (wasStopped(run, stop) || run.ending === 'preflight-failed') return;
   const isFair = await checkBeforeSpecs({ run, place, stop, progress });
   if (wasStopped(run, stop)) return;

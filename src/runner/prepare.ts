@@ -29,7 +29,7 @@ async function heedAggregator(cluster: ClusterConnection, run: PluginRun, stop: 
 }
 
 /**
- * Finds out what the cluster lets the specs do, and decides what runs and how. Notes it all in `run`; if a fair run is impossible,
+ * Finds out what the specs may do in the cluster, and decides what runs and how. Notes it all in `run`; if a fair run is impossible,
  * `run.ending` says so. Never rejects.
  */
 export async function prepareRun(run: PluginRun, stop: Stop): Promise<SuiteFiles> {

@@ -23,7 +23,7 @@ const wholeNumber = (min: number, max: number): z.ZodType<number, string> =>
     .transform(Number)
     .pipe(z.number().min(min).max(max));
 
-/** Words between commas, each of which must be good. */
+/** Words separated by commas, each of which must be valid. */
 const list = (isGood: (word: string) => boolean): z.ZodType<string, string> =>
   z.string().refine((text) => text.split(',').every(isGood));
 
@@ -212,7 +212,7 @@ export const SETTINGS = {
   }),
 } as const;
 
-/** The runner's settings, with defaults where the environment says nothing. */
+/** The runner's settings, with defaults for variables that are not set. */
 export type Settings = {
   readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never;
 };

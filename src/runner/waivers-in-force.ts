@@ -10,7 +10,7 @@ const CONTENT = /^(?!\s*$|\s*#|%)/m;
 
 type WaiverSettings = Pick<Settings, 'waivers' | 'defaultWaivers'>;
 
-/** The waivers that decide what need not run. Throws INPUT_UNREADABLE or USAGE for those of SCS_WAIVERS. */
+/** The waivers that decide which specs need not run. Throws INPUT_UNREADABLE or USAGE for those of SCS_WAIVERS. */
 export function waiversInForce(settings: WaiverSettings): Waiver[] {
   return combineWaivers(waiverSetsInForce(settings));
 }

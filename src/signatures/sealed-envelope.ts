@@ -9,7 +9,7 @@ import {
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { sshSign, sshVerify, type Trust } from './ssh-keygen.ts';
 
-/** Signs a statement: an envelope around its very bytes. Throws as sshSign does. */
+/** Signs a statement: an envelope around its exact bytes. Throws as sshSign does. */
 export async function sealed(payload: Uint8Array, key: string): Promise<Envelope> {
   const signature = await sshSign(preAuthEncoding(IN_TOTO_PAYLOAD, payload), key, 'scs-networking');
   const sig = signatureInArmor(signature);

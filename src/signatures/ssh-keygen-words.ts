@@ -1,4 +1,4 @@
-/** What ssh-keygen says, and how we say it; the first one that fits counts. */
+/** ssh-keygen's messages, and our wording of each; the first match counts. */
 const OF_SIGNATURES: readonly (readonly [says: RegExp, words: string])[] = [
   [/couldn't parse signature|sshsig_dearmor|sshsig_armor|invalid format/i, 'it is not a complete SSH signature'],
   [/namespace does not match/i, 'it was made for something other than verdicts'],
@@ -25,12 +25,12 @@ const OF_KEYS: readonly (readonly [says: RegExp, words: string])[] = [
   ],
 ];
 
-/** Why a signature is not good, in our own words; ssh-keygen's for what has no other. Empty: it says nothing. */
+/** Why a signature is not good, in our own words, or in ssh-keygen's for unknown messages. Empty: it says nothing. */
 export function signatureProblem(stderr: string): string {
   return wordsFor(OF_SIGNATURES, stderr);
 }
 
-/** What was found in place of a key to sign with. */
+/** What was found in place of a signing key. */
 export function keyProblem(stderr: string): string {
   return wordsFor(OF_KEYS, stderr);
 }
@@ -48,7 +48,7 @@ function wordsFor(table: readonly (readonly [says: RegExp, words: string])[], st
   return line === '' ? '' : `ssh-keygen reports: ${line}`;
 }
 
-/** It says on standard error, too, that it reads standard input, and draws frames. */
+/** On standard error it also says that it reads standard input, and draws frames. */
 const NO_NEWS = /^(?:Signing data on standard input|@+|)$/;
 
 function firstLine(text: string): string {

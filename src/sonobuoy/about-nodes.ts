@@ -5,7 +5,7 @@ import type { PreflightCheck, PreflightOptions } from './preflight-check.ts';
 
 const ARCHITECTURE = 'kubernetes.io/arch';
 
-/** What a run meets on the cluster's nodes that it should be known for beforehand. */
+/** Facts about the cluster's nodes that should be known before a run. */
 export function aboutNodes(
   nodes: readonly NodeKind[],
   { nodeSelector = new Map() }: PreflightOptions,

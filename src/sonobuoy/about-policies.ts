@@ -19,7 +19,7 @@ export interface PlannedNamespace {
   readonly isThere: boolean;
 }
 
-/** What can be known of policies in the way of a run before its namespace is there. Rejects with CLUSTER. */
+/** What can be known about policies in the way of a run before its namespace exists. Rejects with CLUSTER. */
 export async function lookAtPolicies(
   cluster: ClusterConnection,
   namespace: PlannedNamespace,
@@ -66,7 +66,7 @@ function listed(names: ReadonlySet<string>): string {
 
 const STRONGEST_FIRST: readonly Restriction[] = ['restricts', 'unread', 'spares'];
 
-/** As what it does to either of Sonobuoy's pods. */
+/** Described by its effect on either of Sonobuoy's pods. */
 function restrictionFor(
   { name, labels }: PlannedNamespace,
   { apiVersion }: ServedKind,
@@ -79,7 +79,7 @@ function restrictionFor(
   return STRONGEST_FIRST.find((one) => seen.includes(one)) ?? 'spares';
 }
 
-/** A run has a namespace of its own, but what is in an earlier one of that name will be in the next. */
+/** A run has a namespace of its own, but policies in an earlier one of that name will probably be in the next one, too. */
 async function inTheNamespace(cluster: ClusterConnection, namespace: string): Promise<string[]> {
   const kind = { apiVersion: 'networking.k8s.io/v1', plural: 'networkpolicies' };
   const objects = await listObjects(cluster, kind, namespace);

@@ -3,10 +3,10 @@ import { copyFile, link } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOf } from './file-digest.ts';
 
-/** What Sonobuoy calls archives: minute, prefix, UUID (pkg/discovery/discovery.go). */
+/** Sonobuoy's names of archives: minute, prefix, UUID (pkg/discovery/discovery.go). */
 const SONOBUOY_NAME = /^\d{12}_sonobuoy_[\w-]{1,64}\.tar\.gz$/;
 
-/** More archives of one name in one directory are no accident. */
+/** More archives of one name in one directory are not an accident. */
 const MOST_NAMES = 1000;
 
 /**
@@ -28,7 +28,7 @@ export async function placeArchive(file: string, name: string, sha256: string, d
   throw new Error(`expected a free name like ${base}.tar.gz in ${directory}, found ${MOST_NAMES} files of such names`);
 }
 
-/** False: there is something of that name. */
+/** False: something already has that name. */
 async function isPlaced(file: string, target: string): Promise<boolean> {
   try {
     await link(file, target);

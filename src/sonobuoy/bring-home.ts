@@ -13,7 +13,7 @@ export interface RunToBringHome {
   readonly target: SonobuoyTarget;
   readonly run: KnownRun;
   readonly observer: RunObserver;
-  /** Aborted: the plugin is to hand over what there is. */
+  /** Aborted: the plugin is to hand over what it has. */
   readonly stop: AbortSignal;
   /** Where the archive goes. */
   readonly directory: string;
@@ -21,16 +21,16 @@ export interface RunToBringHome {
   readonly heeds: readonly string[];
   /** Whether the run is ours to remove. */
   readonly mayRemove: boolean;
-  /** Between tries to retrieve it. Left out: some seconds. */
+  /** Pause between attempts to retrieve it. Left out: some seconds. */
   readonly pauseMilliseconds?: number;
-  /** How long a finalizer is waited for that keeps its namespace. Left out: a minute. */
+  /** How long to wait for a finalizer that keeps its namespace. Left out: a minute. */
   readonly stuckSeconds?: number;
 }
 
 export interface BroughtHome {
   /** Null: there is none, and the observer was told why. */
   readonly archive: RetrievedArchive | null;
-  /** What of the run is still in the cluster; null: nothing. */
+  /** What is left of the run in the cluster; null: nothing. */
   readonly left: Left | null;
 }
 
@@ -55,7 +55,7 @@ export async function bringHome(options: RunToBringHome): Promise<BroughtHome> {
   if (!mayRemove) return { archive, left: 'run' };
   try {
     observer.say(`Removing the run from the namespace ${target.namespace}.`);
-    // Nothing comes any more of a plugin without an archive, so that there is nothing to wait for.
+    // Without an archive the plugin will not deliver anything more, so there is nothing to wait for.
     const manner = end.kind === 'no-archive' ? 'at-once' : 'in-peace';
     const held = await removeRun(cluster, target, run, pluginPods, manner, stuckSeconds);
     if (held === null) return { archive, left: null };

@@ -10,17 +10,17 @@ import { type SonobuoyTarget, sonobuoy, targetOptions } from './sonobuoy.ts';
 
 /** Pods may take their time to stop. */
 const WAIT_SECONDS = 5 * 60;
-/** After that, a finalizer that is still there is waited for by somebody who is away. */
+/** A finalizer that is still there after this waits for something that no longer runs. */
 const STUCK_SECONDS = 60;
 const POLL_MILLISECONDS = 1_000;
 const DELETE_SECONDS = 60;
 
-/** What a runner needs to stop its specs, where nobody waits for its results. */
+/** The time that a runner needs to stop its specs if nobody waits for its results. */
 const GRACE_SECONDS = 5;
 const GONE_MILLISECONDS = 20_000;
 
 /**
- * Removes this very run: one that has taken its place stays, and so does everything that it did not make. Resolves to what holds its
+ * Removes exactly this run: one that has taken its place stays, and so does everything that it did not make. Resolves to what keeps its
  * namespace, or to null if nothing is left.
  *
  * @param pluginPods UIDs of its plugin's pods, whose test namespaces go, too, where their end was too sudden to remove them

@@ -96,7 +96,7 @@ async function suspected(cluster: ClusterConnection, namespace: string): Promise
   };
 }
 
-/** What lets a run through where an operator restricts every namespace. */
+/** What lets a run through if an operator restricts every namespace. */
 export function cutOffRemedy(namespace: string): string {
   return (
     `Exempt the namespace ${namespace} from these restrictions: by its name, or by a label that exempts namespaces, ` +

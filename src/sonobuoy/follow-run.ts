@@ -20,7 +20,7 @@ export interface FollowOptions {
   readonly target: SonobuoyTarget;
   readonly run: KnownRun;
   readonly observer: RunObserver;
-  /** Aborted: the plugin is to hand over what there is. */
+  /** Aborted: the plugin is to hand over what it has. */
   readonly stop: AbortSignal;
   /** What the verdict takes into account and the plugin does not know of: options, by their names. */
   readonly heeds: readonly string[];
@@ -96,7 +96,7 @@ function later(snapshot: RunSnapshot, seconds: number): RunSnapshot {
   };
 }
 
-/** Looks now and then for policies that cut off a run that has not begun with specs yet, and says once what it finds. */
+/** Looks from time to time for policies that cut off a run that has not started specs yet, and reports once what it finds. */
 class PolicyLook {
   readonly #options: FollowOptions;
   #found: CutOff | null = null;
@@ -114,7 +114,7 @@ class PolicyLook {
     try {
       this.#found = await cutOffIn(cluster, target.namespace);
     } catch (error) {
-      // What cannot be looked at explains nothing; that the API server is away is seen elsewhere.
+      // If policies cannot be read, they explain nothing; an unreachable API server is noticed elsewhere.
       if (!(error instanceof ScsNetworkingError)) throw error;
     }
     const { isCertain = false, text = '', remedy = '' } = this.#found ?? {};

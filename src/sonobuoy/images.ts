@@ -26,7 +26,7 @@ export const ImageList = z.strictObject({
 });
 export type ImageList = z.infer<typeof ImageList>;
 
-/** The one image that nobody can list: it belongs to the nodes, not to the cluster. */
+/** The one image that cannot be listed: it belongs to the nodes, not to the cluster. */
 export const PAUSE_NOTE =
   "The pause image of each node's container runtime (its `sandbox` or `pause` setting) is not listed: a node that runs pods has it.";
 
@@ -34,7 +34,7 @@ export const PAUSE_NOTE =
  * @param version of the cluster, with its patch version
  * @param sonobuoyVersion such as `v0.57.5`
  * @param registry a mirror; null: none
- * @throws USAGE for what is no full version of Kubernetes, or a version whose test images are not known
+ * @throws USAGE for anything but a full version of Kubernetes, or for a version whose test images are not known
  */
 export function imageList(version: string, sonobuoyVersion: string, registry: string | null): ImageList {
   const { release, minor } = knownVersion(version);

@@ -1,5 +1,5 @@
 /**
- * What becomes of a run of ours that an earlier command has left, as where it was killed.
+ * What to do with a run of ours that an earlier command has left, for example because it was killed.
  *
  * - `refuse`: it stays, and is in the way of a new run.
  * - `attach`: it takes the place of a new run, whether it goes on or has ended.

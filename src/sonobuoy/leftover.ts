@@ -9,13 +9,13 @@ import type { SonobuoyTarget } from './sonobuoy.ts';
 import { readStatus } from './status.ts';
 import { terminationRemedy, terminationText } from './stuck-namespace.ts';
 
-/** By then, whoever was starting a run has given up on it. */
+/** After this, whoever was starting a run has given up on it. */
 const START_MILLISECONDS = 5 * 60_000;
 /** By then, a pod of a plugin that runs is there, or Sonobuoy has noticed that it is gone. */
 const POD_MILLISECONDS = 5 * 60_000;
 
 /**
- * Does with a run of ours that is in the way what was chosen. A run that somebody else has started stays as it is. Resolves to the run
+ * Handles a run of ours that is in the way, as was chosen. A run that somebody else has started stays as it is. Resolves to the run
  * to follow in place of a new one; null: there is none.
  *
  * @param say told what is removed

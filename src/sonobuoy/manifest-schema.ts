@@ -80,7 +80,7 @@ const Volume = z.looseObject({
 /** A pod's specification of Kubernetes' API, `core/v1`; Sonobuoy adds the containers. */
 const PodSpec = z.strictObject({
   serviceAccountName: z.string(),
-  // Always would start a runner anew that has handed over its results.
+  // Always would restart a runner that has handed over its results.
   restartPolicy: z.enum(['OnFailure', 'Never']),
   terminationGracePeriodSeconds: z.int().positive().optional(),
   nodeSelector: z.record(z.string(), z.string()).optional(),
@@ -98,7 +98,7 @@ const PodSpec = z.strictObject({
 });
 
 /**
- * What Sonobuoy reads of a plugin (pkg/plugin/manifest/manifest.go, v0.57.5). Its decoder drops unknown keys without a word, so
+ * The part of a plugin's manifest that Sonobuoy reads (pkg/plugin/manifest/manifest.go, v0.57.5). Its decoder silently drops unknown keys, so
  * this schema is strict: a key that is not here would have no effect.
  */
 export const SonobuoyManifest = z.strictObject({

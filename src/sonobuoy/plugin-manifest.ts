@@ -16,7 +16,7 @@ export interface Quantities {
   readonly memory?: string;
 }
 
-/** What is to be different from the base; what is left out stays as it is there. */
+/** The changes to the base; anything left out stays as it is there. */
 export interface PluginChoices {
   /** Our own image. */
   readonly image?: string;

@@ -1,6 +1,6 @@
 import type { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 
-/** Something that must hold before a run is worth starting. */
+/** A condition for starting a run. */
 export interface PreflightCheck {
   readonly name: 'sonobuoy' | 'cluster' | 'kubernetes' | 'nodes' | 'namespace' | 'policies' | 'other runs';
   /** `noted`: a run can go on, but should be known. `unknown`: an earlier one failed, so that this one could not be looked at. */

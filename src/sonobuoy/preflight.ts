@@ -12,7 +12,7 @@ import { runInTheWay } from './run-in-the-way.ts';
 import type { SonobuoyTarget } from './sonobuoy.ts';
 import { sonobuoyVersion } from './version.ts';
 
-/** What a run needs of what the checks have found. */
+/** The findings of the checks that a run needs. */
 export interface Preflight {
   readonly checks: readonly PreflightCheck[];
   /** Null: some check failed. */
@@ -21,7 +21,7 @@ export interface Preflight {
 
 type Look = Pick<PreflightCheck, 'outcome' | 'text'>;
 
-/** Looks from outside whether a run can be started. Changes nothing, and never rejects for what it finds. */
+/** Checks from outside whether a run can be started. Changes nothing, and never rejects for what it finds. */
 export async function preflight(target: SonobuoyTarget, options: PreflightOptions = {}): Promise<Preflight> {
   const checks: PreflightCheck[] = [];
   const check = async (name: PreflightCheck['name'], look: () => Promise<Look>): Promise<boolean> => {
@@ -80,7 +80,7 @@ export async function preflight(target: SonobuoyTarget, options: PreflightOption
   return { checks, ready: isReady ? { cluster: connection, sonobuoyVersion: tool } : null };
 }
 
-/** Who may not list nodes may start a run all the same. */
+/** A user who may not list nodes may still start a run. */
 async function lookAtNodes(cluster: ClusterConnection, options: PreflightOptions): Promise<Look> {
   try {
     return aboutNodes(await listNodeKinds(cluster), options);

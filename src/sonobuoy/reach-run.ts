@@ -9,7 +9,7 @@ import { readStatus } from './status.ts';
 import { terminationRemedy, terminationText } from './stuck-namespace.ts';
 import { sonobuoyVersion } from './version.ts';
 
-/** A run that has just been started does not say yet what it runs. */
+/** A run that has just been started does not show yet what it runs. */
 const PATIENCE_MILLISECONDS = 60_000;
 const PAUSE_MILLISECONDS = 2_000;
 

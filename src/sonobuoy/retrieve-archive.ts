@@ -24,9 +24,9 @@ export interface RetrievedArchive {
 }
 
 /**
- * Brings the run's archive home, under the name that Sonobuoy gave it. Nothing in the directory is replaced.
+ * Retrieves the run's archive, under the name that Sonobuoy gave it. Nothing in the directory is replaced.
  *
- * What came is compared with the digest that Sonobuoy has of it, or if there is none, decompressed to its end. What is not whole is
+ * It is compared with the digest that Sonobuoy has of it or, if there is none, decompressed to its end. An incomplete archive is
  * retrieved again: connections through an API server break.
  *
  * @param directory where the archive goes; made if it is not there

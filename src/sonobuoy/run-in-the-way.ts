@@ -4,7 +4,7 @@ import { age } from './age.ts';
 import { PLUGIN_NAME } from './plugin-manifest.ts';
 import { terminationRemedy, terminationText } from './stuck-namespace.ts';
 
-/** Says what occupies a namespace in which a run was to be started, and what can be done about it. */
+/** Describes what occupies a namespace in which a run was to be started, and what can be done about it. */
 export function runInTheWay(run: SonobuoyRun, now: Date): ScsNetworkingError {
   const { namespace, aggregator, startedAs, plugins, createdAt, termination } = run;
   const expected = `expected no namespace ${namespace}, since the run creates it itself`;

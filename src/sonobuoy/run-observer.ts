@@ -1,7 +1,7 @@
-/** How far a run is. */
+/** The progress of a run. */
 export interface RunSnapshot {
   /**
-   * - `starting`: pods are being started, and the plugin looks whether its specs can run.
+   * - `starting`: pods are being started, and the plugin checks whether its specs can run.
    * - `testing`: the specs run, and what runs beside them.
    * - `stopping`: it was told to hand over what there is.
    * - `collecting`: Sonobuoy gathers the cluster's facts and packs the archive.
@@ -14,7 +14,7 @@ export interface RunSnapshot {
   readonly total: number;
   readonly passed: number;
   readonly failed: number;
-  /** What the plugin says of itself, in words; may be empty. */
+  /** The plugin's message, in words; may be empty. */
   readonly message: string;
   /** Specs that run right now, as far as it is known; the ends of long names are cut off. */
   readonly running: readonly string[];
@@ -26,7 +26,7 @@ export interface RunSnapshot {
   readonly obstacle: string | null;
 }
 
-/** Who is told how a run goes. */
+/** The receiver of a run's progress. */
 export interface RunObserver {
   /** Something has happened, in one sentence. */
   say(sentence: string): void;

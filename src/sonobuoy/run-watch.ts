@@ -14,7 +14,7 @@ export interface KnownRun {
   readonly createdAt: Date;
 }
 
-/** One look at a run: what Sonobuoy says of it, and what its objects show. */
+/** One look at a run: Sonobuoy's status of it, and what its objects show. */
 export interface Sighting {
   readonly answer: StatusAnswer;
   readonly objects:
@@ -32,7 +32,7 @@ export type ArchiveInfo = NonNullable<SonobuoyStatus['tar-info']>;
  * - `ready`: its archive can be retrieved.
  * - `no-archive`: there will be none.
  * - `gone`: the run is no longer there, so there is nothing to clean up either.
- * - `unanswered`: for too long nobody could say.
+ * - `unanswered`: the state was not known for too long.
  */
 export type WatchEnd =
   | { readonly kind: 'ready'; readonly archive: ArchiveInfo | null }
@@ -45,7 +45,7 @@ export type WatchEnd =
 
 /** An API server can be away for minutes, such as during its update. */
 const UNANSWERED_SECONDS = 15 * 60;
-/** For how long nothing may change where it cannot be seen whether the run goes on. */
+/** For how long nothing may change if it cannot be seen whether the run goes on. */
 const STARTING_SECONDS = 10 * 60;
 /** The runner sends its first word as soon as it starts, and Sonobuoy's worker hands it on at once. */
 const CUT_OFF_SECONDS = 40;
@@ -64,7 +64,7 @@ const UNHEARD = {
 } as const;
 /** A pull is retried after 10 and 20 seconds: what has failed twice by then is not a hiccup. */
 const PULL_SECONDS = 30;
-/** What the kernel says of a program for another architecture. */
+/** The kernel's message about a program for another architecture. */
 const EXEC_FORMAT = /exec format error/;
 const EXEC_FORMAT_REMEDY =
   "The image is of another architecture than the node: name one for the node's architecture (--image for our own, built with --platform as docker/README.md shows), or keep the plugin's pod on other nodes with --node-selector kubernetes.io/arch=ARCHITECTURE.";
@@ -89,7 +89,7 @@ class Since {
   }
 }
 
-/** Makes of sightings what people and the command need to know of a run. */
+/** Derives from sightings what people and the command need to know about a run. */
 export class RunWatch {
   readonly #run: KnownRun;
   readonly #unanswered = new Since();

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { schemaProblem } from '../../results-parsers/core/schema-problem.ts';
 import { type SonobuoyTarget, sonobuoy, targetOptions } from './sonobuoy.ts';
 
-/** It is asked again every few seconds; an answer that takes longer is as good as none. */
+/** It is asked again every few seconds; an answer that takes longer is of no use. */
 const SECONDS = 15;
 
-/** What a plugin reports of itself (Sonobuoy's pkg/plugin/interface.go). */
+/** What a plugin reports about itself (Sonobuoy's pkg/plugin/interface.go). */
 const Progress = z.object({
   /** In words, by the plugin. */
   msg: z.string().optional(),
@@ -32,7 +32,7 @@ const Status = z.object({
 export type SonobuoyStatus = z.infer<typeof Status>;
 
 /**
- * What Sonobuoy says of a run. `starting`: it says nothing yet, as while its pod starts. `unanswered`: it could not be asked.
+ * Sonobuoy's status of a run. `starting`: none yet, as while its pod starts. `unanswered`: it could not be asked.
  */
 export type StatusAnswer =
   | { readonly kind: 'known'; readonly status: SonobuoyStatus }

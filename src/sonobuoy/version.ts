@@ -4,7 +4,7 @@ import { sonobuoy } from './sonobuoy.ts';
 const SECONDS = 30;
 /** The oldest that this project is tested with. */
 export const OLDEST_SONOBUOY = 'v0.56';
-/** The one that lists of images name where no other is known. */
+/** The version in lists of images if no other is known. */
 export const USUAL_SONOBUOY = 'v0.57.5';
 
 /**

@@ -3,10 +3,10 @@ import { defaultRestrictionsFacts, policyWords, restrictingThings, SPEC_LIKE } f
 import { trafficIn, wordsOf } from './traffic.ts';
 
 /**
- * Why upstream's specs would prove nothing on this cluster: they first want all their pods to reach each other, in three namespaces
- * that the cluster has just been given, so that policies which are there by default make them fail whatever the network plugin does. Then
- * they want traffic blocked by policies of theirs; policies add up, so that one which is there by default and allows it makes them fail, too.
- * Null: nothing speaks against them, as far as is known. Traffic that is blocked without a policy to blame is theirs to find.
+ * Why upstream's specs would prove nothing on this cluster. They first expect all their pods to reach each other, in three new namespaces:
+ * a policy that is there by default makes them fail whatever the network plugin does. Then they expect their own policies to block traffic:
+ * policies add up, so a policy that is there by default and allows the traffic also makes them fail. Null: nothing known speaks against
+ * running them. Traffic that is blocked without a policy to blame is for the specs to find.
  */
 export function reasonAgainstSpecs(observations: CheckObservations): string | null {
   const facts = defaultRestrictionsFacts(observations);

@@ -7,7 +7,7 @@ import { ONE_BASELINE, type TierApi } from './tier-policy.ts';
 
 const GROUP = 'policy.networking.k8s.io';
 
-/** What the API server has of some policies, and of which priorities others make use. */
+/** What the API server serves of some kinds of policies, and which priorities are in use. */
 export interface ServedTiers {
   /** The newest version that has their kinds; null: none has. */
   readonly api: TierApi | null;
@@ -16,7 +16,7 @@ export interface ServedTiers {
 }
 
 /**
- * Only reads, but for policies that a run of ours left whose pod is gone, which it removes. Rejects with CLUSTER. `apis`: the versions, the
+ * Only reads, except that it removes policies left by a run of ours whose pod is gone. Rejects with CLUSTER. `apis`: the versions, the
  * newest first.
  */
 export async function servedTiers(cluster: ClusterConnection, apis: readonly TierApi[]): Promise<ServedTiers> {
@@ -48,7 +48,7 @@ export async function servedTiers(cluster: ClusterConnection, apis: readonly Tie
   };
 }
 
-/** The first of these versions in which the API server has kinds of it, and these kinds. */
+/** The first of these versions of which the API server serves kinds, and these kinds. */
 async function newestServed(
   cluster: ClusterConnection,
   apis: readonly TierApi[],
@@ -75,7 +75,7 @@ function priorityIn(spec: unknown): number[] {
 const LOWEST_PRECEDENCE = 1000;
 
 /**
- * Two priorities that nobody uses, the one that goes first before the other. They go before as many others as can be: a policy of the
+ * Two unused priorities, the one with precedence first. They take precedence over as many others as possible: a policy of the
  * operator's with the same priority would make it a matter of chance which one applies.
  */
 export function freePriorities(used: ReadonlySet<number>): readonly [first: number, second: number] | null {

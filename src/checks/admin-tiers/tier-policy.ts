@@ -6,9 +6,9 @@ import { byName } from '../network-policies.ts';
 export interface TierPolicy {
   readonly tier: Tier;
   readonly name: string;
-  /** Lower goes first; without meaning for the one baseline policy that v1alpha1 has. */
+  /** Lower takes precedence; meaningless for v1alpha1's single baseline policy. */
   readonly priority: number;
-  /** The namespace whose pods it applies to; never anybody else's. */
+  /** The namespace whose pods it applies to; always one of ours. */
   readonly subject: string;
   readonly direction: 'ingress' | 'egress';
   readonly action: 'allow' | 'deny' | 'pass';
@@ -21,7 +21,7 @@ export interface TierApi {
   readonly version: string;
   /** The kind of each tier, as its plural. */
   readonly kinds: Readonly<Record<Tier, string>>;
-  /** Whether there can be but one baseline policy in a cluster. */
+  /** Whether there can be only one baseline policy in a cluster. */
   readonly hasOneBaseline: boolean;
   readonly policy: (policy: TierPolicy) => OwnedObject;
 }
@@ -30,7 +30,7 @@ const GROUP = 'policy.networking.k8s.io';
 
 const ends = { ingress: 'from', egress: 'to' } as const;
 
-/** The rule and the subject, which both versions word alike but for what they call an allowing action. */
+/** The rule and the subject, which are the same in both versions except for the name of the allowing action. */
 function body({ subject, direction, action, peer }: TierPolicy, allow: string): Record<string, unknown> {
   const verb = action === 'allow' ? allow : `${action[0]?.toUpperCase()}${action.slice(1)}`;
   const rule = {

@@ -10,7 +10,7 @@ import { freePriorities, servedTiers } from './served-tiers.ts';
 import type { TierApi, TierPolicy } from './tier-policy.ts';
 
 /**
- * Tries what the newest version that is served does of some admin network policies. Its subjects are namespaces of ours and nothing
+ * Tries which tiers of admin network policies the newest served version enforces. Its subjects are namespaces of ours and nothing
  * else. `apis`: the versions, the newest first.
  */
 export async function tryTiers(context: CheckContext, apis: readonly TierApi[]): Promise<void> {
@@ -33,7 +33,7 @@ export async function tryTiers(context: CheckContext, apis: readonly TierApi[]):
 }
 
 interface Places {
-  /** In the subject's namespace: the server, and a pod that no policy of a tier is about. */
+  /** In the subject's namespace: the server, and a pod that no policy of a tier applies to. */
   readonly client: PodPlace;
   readonly neighbour: PodPlace;
   /** In the peer's namespace. */
@@ -41,7 +41,7 @@ interface Places {
   readonly priorities: readonly [first: number, second: number];
 }
 
-/** The steps of a trial, all of which are about the traffic from the stranger to the subject's server. */
+/** The steps of a trial, all about the traffic from the stranger to the subject's server. */
 class TierTrial {
   readonly #context: CheckContext;
   readonly #api: TierApi;
@@ -83,7 +83,7 @@ class TierTrial {
     return isEnforced || observed === 'blocked';
   }
 
-  /** While an admin policy denies: what one of higher precedence makes of it, without and with NetworkPolicies in the next tier. */
+  /** While an admin policy denies: the effect of one with higher precedence, without and with NetworkPolicies in the next tier. */
   async #precedence(priority: number): Promise<void> {
     const { client, stranger } = this.#places;
     const allow = await this.#make({ tier: 'admin', action: 'allow', priority });
@@ -134,7 +134,7 @@ class TierTrial {
     );
   }
 
-  /** That something is open says nothing of a NetworkPolicy that is not in force yet. */
+  /** An open connection proves nothing about a NetworkPolicy that is not in force yet. */
   async #untilInForce({ changedAt }: MadeObject): Promise<void> {
     const { client, neighbour } = this.#places;
     await this.#context.probe({

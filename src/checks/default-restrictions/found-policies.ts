@@ -23,7 +23,7 @@ export interface PolicyKindsServed {
   readonly clusterWide: readonly ServedKind[];
 }
 
-/** What the cluster serves of the known mechanisms. Reads only. Rejects with CLUSTER. */
+/** Which of the known mechanisms the cluster serves. Reads only. Rejects with CLUSTER. */
 export async function servedPolicyKinds(cluster: ClusterConnection): Promise<PolicyKindsServed> {
   const groups = new Map<string, ServedGroup>((await servedGroups(cluster)).map((group) => [group.name, group]));
   const served = policyMechanisms.filter(({ group }) => groups.has(group));
@@ -54,7 +54,7 @@ export interface FoundPolicies {
   readonly unlisted: string[];
 }
 
-/** The policies in these namespaces, or with null those for the whole cluster, that no run of ours made. Never rejects. */
+/** The policies in these namespaces, or for the whole cluster if null, that no run of ours made. Never rejects. */
 export async function findPolicies(
   cluster: ClusterConnection,
   kinds: readonly ServedKind[],

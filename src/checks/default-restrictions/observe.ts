@@ -13,12 +13,12 @@ import { outsideTargets } from './outside-targets.ts';
 /** How long an operator gets to put something into a new namespace. */
 const APPEARANCE_MILLISECONDS = 15_000;
 /**
- * With its last dot, so that it is asked for once and not below every domain that a pod searches. Where the cluster's domain is another
- * one, cluster DNS says that there is no such name, which is an answer, too.
+ * With a final dot, so that it is looked up once and not below each of a pod's search domains. If the cluster's domain is another
+ * one, cluster DNS answers that there is no such name, which is also an answer.
  */
 const FULL_NAME = 'kubernetes.default.svc.cluster.local.';
 
-/** How long a connection is tried that may be blocked. */
+/** How long to try a connection that may be blocked. */
 const PROBE_SECONDS = 8;
 
 export const observeDefaultRestrictions: Observer = async (context) => {

@@ -1,8 +1,8 @@
-/** Kinds of a group that restrict traffic by being there. */
+/** Kinds of a group whose objects restrict traffic. */
 interface PolicyKinds {
-  /** Those whose objects apply to the namespace that they are in. */
+  /** Kinds whose objects apply to their own namespace. */
   readonly namespaced: readonly string[];
-  /** Those whose objects can apply to every namespace. */
+  /** Kinds whose objects can apply to every namespace. */
   readonly clusterWide: readonly string[];
 }
 
@@ -10,13 +10,13 @@ interface PolicyKinds {
 export interface PolicyMechanism {
   readonly name: string;
   readonly group: string;
-  /** Empty lists: it restricts nothing itself, but makes objects that do, or demands them. */
+  /** Empty lists: it restricts nothing itself, but creates or demands objects that do. */
   readonly kinds: PolicyKinds;
 }
 
 const NONE: PolicyKinds = { namespaced: [], clusterWide: [] };
 
-/** That a group is served is a hint and no more: what counts is what appears in new namespaces, and what is blocked there. */
+/** A served group is only a hint: what counts is what appears in new namespaces, and what is blocked there. */
 export const policyMechanisms: readonly PolicyMechanism[] = [
   {
     name: 'Kubernetes NetworkPolicy',

@@ -7,15 +7,15 @@ import type { RequestResult } from '../../../results-parsers/checks/ingress-cont
 import { messageOf } from '../../../results-parsers/core/errors.ts';
 
 const TRY_MILLISECONDS = 3_000;
-/** Our pods answer with their names; what answers more is not one of them. */
+/** Our pods answer with their names; a longer answer is not from one of them. */
 const LONGEST_ANSWER = 256;
 
-/** A request to a controller at an address, for a host that no DNS knows. */
+/** A request to a controller at an address, for a host that is in no DNS. */
 export interface ControllerRequest {
   readonly address: string;
   readonly host: string;
   readonly path: string;
-  /** The certificate that has to be shown, in PEM; null: no TLS. */
+  /** The certificate that must be presented, in PEM; null: no TLS. */
   readonly certificate: string | null;
 }
 
@@ -25,7 +25,7 @@ export interface ControllerPorts {
   readonly https: number;
 }
 
-/** Where an Ingress is served unless it is told otherwise; the Ingress API has no ports. */
+/** The ports on which controllers serve Ingresses by default; the Ingress API has no ports. */
 export const INGRESS_PORTS: ControllerPorts = { http: 80, https: 443 };
 
 /** Sends one request and says who answered. Never rejects. */
@@ -41,7 +41,7 @@ export async function requestOnce(
     signal: AbortSignal.timeout(TRY_MILLISECONDS),
   };
   try {
-    // Whose certificate it is says the comparison with ours: nobody vouches for either.
+    // The certificate is compared with ours, because no authority vouches for either.
     const secure = { ...common, port: ports.https, servername: host, rejectUnauthorized: false };
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const sent =

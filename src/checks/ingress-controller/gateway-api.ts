@@ -4,7 +4,7 @@ import { listObjects, type ServedKind, servedGroups, servedKinds } from '../../c
 
 const GROUP = 'gateway.networking.k8s.io';
 
-/** What the cluster has of the Gateway API. Reads only; what cannot be read is as if it were not there. Never rejects. */
+/** What the cluster has of the Gateway API. Reads only; what cannot be read counts as missing. Never rejects. */
 export async function gatewayApi(cluster: ClusterConnection): Promise<IngressFacts['gateway']> {
   try {
     const group = (await servedGroups(cluster)).find(({ name }) => name === GROUP);
@@ -20,7 +20,7 @@ export async function gatewayApi(cluster: ClusterConnection): Promise<IngressFac
   }
 }
 
-/** Each kind in the version that the server prefers of those that have it: not every kind is in every version of the group. */
+/** Each kind in the preferred version of those that have it: not every version of the group has every kind. */
 async function kindsIn(cluster: ClusterConnection, versions: readonly string[]): Promise<ServedKind[]> {
   const kinds = new Map<string, ServedKind>();
   for (const version of versions) {

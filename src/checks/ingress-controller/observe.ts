@@ -16,12 +16,12 @@ import { requestUntilExpected } from './request-until-expected.ts';
 import { foreignIngress, PORT_NAME, routedIngress, TLS_SECRET } from './routed-ingresses.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 
-/** How long a controller gets to say where it listens: a load balancer may have to be made for it. */
+/** How long a controller gets to report its address: a load balancer may have to be created for it. */
 export const ADDRESS_MILLISECONDS = 240_000;
 const POLL_MILLISECONDS = 1_000;
 const PORT = 8080;
 
-/** @param addressMilliseconds how long a controller gets to say where it listens */
+/** @param addressMilliseconds how long a controller gets to report its address */
 export function observeIngress(addressMilliseconds: number): Observer {
   return async (context) => {
     const { cluster, runId } = context;
@@ -38,7 +38,7 @@ export function observeIngress(addressMilliseconds: number): Observer {
   };
 }
 
-/** Where there is no default class one that can be named is tried all the same. */
+/** If there is no default class, another class is tried by its name. */
 function triedClass(classes: readonly IngressClassFact[]): string | null {
   return classes[0]?.name ?? null;
 }
@@ -109,7 +109,7 @@ async function addressOf(
   return null;
 }
 
-/** The address, or where nothing answers there, the Service that has it: some load balancers cannot be reached from inside. */
+/** The address or, if nothing answers there, the Service that has it: some load balancers cannot be reached from inside. */
 async function reachableTarget({ cluster }: CheckContext, address: string, domain: string) {
   const probe = { host: `nobody.${domain}`, path: '/', certificate: null };
   const there = await requestOnce({ address, ...probe });

@@ -4,13 +4,13 @@ import { type ControllerRequest, INGRESS_PORTS, requestOnce } from './controller
 
 /** Controllers take in a new Ingress within seconds. */
 const MILLISECONDS = 30_000;
-/** A request that no backend may answer is sent again for as long as the routes may still be on their way. */
+/** A request that no backend may answer is repeated for as long as the routes may still be taking effect. */
 const SETTLED_MILLISECONDS = 5_000;
 const PAUSE_MILLISECONDS = 500;
 
 /**
- * Sends a request again and again until what is expected is observed, or the time is up: that a backend answers is seen as soon as it
- * does, that none does only after some seconds. Never rejects.
+ * Repeats a request until the expected result is observed or the time is up: an answer by a backend is seen as soon as it
+ * comes, its absence only after some seconds. Never rejects.
  */
 export async function requestUntilExpected(
   request: ControllerRequest,

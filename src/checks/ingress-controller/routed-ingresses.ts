@@ -16,7 +16,7 @@ const rule = (host: string, ...paths: readonly Path[]) => ({
 
 /**
  * Rules for the requests of results-parsers/checks/ingress-controller/behaviours.ts, for hosts below a domain that only this run uses: on a
- * controller that others use, too, they take no request away from anybody.
+ * controller that others use as well, they take no request away from anybody.
  */
 export function routedIngress(domain: string) {
   const at = (host: string): string => `${host}.${domain}`;
@@ -42,7 +42,7 @@ export function routedIngress(domain: string) {
   };
 }
 
-/** One rule for a host, for the Ingress of a class that nobody has. */
+/** One rule for a host, for the Ingress whose class no controller owns. */
 export function foreignIngress(domain: string) {
   return { rules: [rule(`foreign.${domain}`, ['Prefix', '/', byNumber('one')])] };
 }

@@ -29,8 +29,8 @@ const distinguishedName = (name: string): Buffer =>
   sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(name)))));
 
 /**
- * A certificate (RFC 5280, version 3) for one host, valid for a day around now, with a new key on the curve P-256. Nobody is to trust it:
- * it is told from others by its bytes.
+ * A certificate (RFC 5280, version 3) for one host, valid for a day around now, with a new key on the curve P-256. It is not to be trusted:
+ * it is recognised by its bytes.
  */
 export function selfSignedCertificate(host: string, now: Date): SelfSigned {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -23,7 +23,7 @@ const named = (web: number, dns: number): Ports => [
   { name: 'dns', protocol: 'UDP', port: dns },
 ];
 
-/** What the pods call their ports, which differs on purpose. */
+/** The names of the pods' ports, which differ on purpose. */
 export const declaredPorts: Record<PodKey, Ports> = {
   'x-a': named(8080, 8080),
   'x-b': named(8081, 8081),
@@ -97,7 +97,7 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
 }
 
 /**
- * A server on all of the ports, which connects to others when it is told to. Each port has its own container: `agnhost porter` serves
+ * A server on all of the ports, which can also connect to others. Each port has its own container: `agnhost porter` serves
  * several, but UDP only from Kubernetes 1.36 on.
  */
 export function podRequest(key: PodKey): CheckPod {

@@ -10,7 +10,7 @@ export type State = Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabe
 
 export const NOTHING: State = { policies: [], podLabels: {}, namespaceLabels: {} };
 
-/** The state that a step asks for, with all labels of the pods and namespaces that it gives any. */
+/** The state that a step asks for, with all labels of the pods and namespaces that it labels. */
 export function stateOf(arena: Arena, { policies, podLabels = {}, namespaceLabels = {} }: Omit<Step, 'asks'>): State {
   const pods = arena.pods.flatMap(({ namespace, name, labels }): [string, Labels][] => {
     const more = Object.entries(podLabels).find(([key]) => key === name)?.[1];
@@ -28,7 +28,7 @@ export function stateOf(arena: Arena, { policies, podLabels = {}, namespaceLabel
   };
 }
 
-/** The policies and labels of the arena as they are, and how they become others. */
+/** The current policies and labels of the arena, and how to change them. */
 export class ClusterState {
   readonly #context: CheckContext;
   readonly #arena: Arena;
@@ -43,7 +43,7 @@ export class ClusterState {
     return this.#current;
   }
 
-  /** Resolves to when the API server had taken the last of the changes; null: there were none. */
+  /** Resolves to the time at which the API server had accepted the last change; null: there was no change. */
   async become(state: State): Promise<string | null> {
     const { signal } = this.#context;
     signal.throwIfAborted();

@@ -14,9 +14,9 @@ import { triedFor } from './run-scenarios.ts';
 import { onPod, policy } from './scenario.ts';
 
 const ROUNDS = 12;
-/** Connections are tried in so many streams, so that one that waits for its answer does not hide what others see. */
+/** Number of streams in which connections are tried, so that one waiting for its answer does not hide what others see. */
 const STREAMS = 3;
-/** So many without an answer, one after another, are no lost packets. */
+/** This many in a row without an answer are not just lost packets. */
 const TRIES_THAT_PROVE_BLOCKED = 4;
 const LONGEST_MILLISECONDS = 15_000;
 

@@ -21,8 +21,8 @@ const WAIT_SECONDS = 12;
 const CONNECT_MILLISECONDS = 1_500;
 
 /**
- * Opens a connection, denies new ones, and ends the server: its last packet reaches the client if the connection still stands. Nothing is
- * expected, as the API leaves it open.
+ * Opens a connection, denies new ones, and ends the server: its last packet reaches the client if the connection still works. Nothing is
+ * expected, because the API does not specify it.
  */
 export async function watchEstablished(context: CheckContext, arena: Arena, runner: ScenarioRunner): Promise<void> {
   const { cluster, signal } = context;
@@ -63,7 +63,7 @@ export async function watchEstablished(context: CheckContext, arena: Arena, runn
   });
 }
 
-/** What the client came to that waits for the other end of its connection. */
+/** The result of the client that waits for the other end of its connection. */
 export function endOf({ exitCode, stdout, stderr, problem }: ExecResult): Pick<ProbeAttempt, 'result' | 'detail'> {
   const said = `${stdout}\n${stderr}`;
   if (!said.includes('Connected to server')) return { result: 'error', detail: problem ?? 'it did not connect' };

@@ -26,10 +26,10 @@ import { type Ask, onPod, policy } from './scenario.ts';
 const PORT = 8080;
 const POLL_MILLISECONDS = 100;
 const START_MILLISECONDS = 60_000;
-/** How long a pod that is ready is still watched, and how long one that is not may take. */
+/** How long a ready pod is still watched, and how long an unready one may take. */
 const WATCH_MILLISECONDS = 4_000;
 const READY_MILLISECONDS = 20_000;
-/** Several, as a window may be shorter than what decides which of them meets it. */
+/** Several pods, because the critical moment may be shorter than the differences between their starts. */
 const CLIENTS = 3;
 const LATE = { role: 'late' };
 
@@ -42,7 +42,7 @@ const WITNESS: Ask = { from: 'y-b', to: 'x-a', protocol: 'TCP', port: PORT };
 /** The connections that must be open without any policy. */
 export const LATE_POD_ASKS: readonly Ask[] = [WITNESS];
 
-/** Isolated in both directions, but for connections from x-b, and to y-a. */
+/** Isolated in both directions, except for connections from x-b and to y-a. */
 function latePolicy(x: string, name: string, selected: Pick<NetworkPolicy['spec'], 'podSelector'>): NetworkPolicy {
   return policy(
     x,
@@ -57,11 +57,11 @@ function latePolicy(x: string, name: string, selected: Pick<NetworkPolicy['spec'
 }
 
 /**
- * Makes pods that a policy selects which is in force already: some that connect as the first thing they do, and a server that another pod
- * connects to from the moment on at which its address is known, and whose readiness the kubelet probes.
+ * Makes pods that a policy already in force selects: some that connect as soon as they start, and a server that another pod
+ * connects to as soon as its address is known, and whose readiness the kubelet probes.
  */
 export async function runLatePods(context: CheckContext, arena: Arena, runner: ScenarioRunner): Promise<void> {
-  // A pod that is there already shows when policies are in force. It has one of its own, as engines may take their time over new labels.
+  // An existing pod shows when policies are in force. It has a policy of its own, because engines may be slow with new labels.
   const policies = [
     latePolicy(arena.x, 'late', { podSelector: { matchLabels: LATE } }),
     latePolicy(arena.x, 'witness', onPod('x-a')),
@@ -78,7 +78,7 @@ export async function runLatePods(context: CheckContext, arena: Arena, runner: S
   });
   await context.startPods(arena.x, [
     ...clients.map((name) => connecting(name, LATE)),
-    // Without a policy: whether a pod can connect in its first moment at all.
+    // Without a policy: whether a pod can connect at all in its first moment.
     connecting(FREE_CLIENT, {}),
     { name: 'late-server', args: serverOn(PORT), labels: LATE, readinessPort: PORT },
   ]);
@@ -104,7 +104,7 @@ export async function runLatePods(context: CheckContext, arena: Arena, runner: S
 
 type Watched = { scenario: ScenarioId; step: number; tried: Tried; attempts: ProbeAttempt[] };
 
-/** What a pod whose only work is to connect came to. */
+/** The result of a pod that only connects. */
 async function firstAttempt(context: CheckContext, arena: Arena, name: string): Promise<Watched[]> {
   const { cluster } = context;
   const status = await untilStatus(context, arena.x, name, ({ ended }) => ended !== null);
@@ -132,7 +132,7 @@ async function firstAttempt(context: CheckContext, arena: Arena, name: string): 
   ];
 }
 
-/** Connections from another pod, closed and open ones, and what the kubelet's probes came to. */
+/** Connections from another pod, closed and open ones, and the results of the kubelet's probes. */
 async function watchServer(context: CheckContext, arena: Arena): Promise<Watched[]> {
   const name = 'late-server';
   const created = new Date().toISOString();

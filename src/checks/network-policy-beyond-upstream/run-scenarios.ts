@@ -20,9 +20,9 @@ import { Patience } from './patience.ts';
 import { API_SERVER, type Ask, type Scenario } from './scenario.ts';
 import { joinedState, sharedSteps } from './shared-state.ts';
 
-/** More would make probes on small nodes slow, so that what is open seems blocked. */
+/** More would slow down probes on small nodes, so that open connections seem blocked. */
 export const PROBES_AT_A_TIME = 10;
-/** A packet of ours on its way between pods takes milliseconds. */
+/** A packet between pods takes milliseconds. */
 const CONNECT_SECONDS = 1;
 const SERVERS_SECONDS = 30;
 
@@ -71,7 +71,7 @@ export class ScenarioRunner {
   }
 
   /**
-   * Tries connections without any policy: one that is not open then shows nothing later. Rejects with CLUSTER if none of the first is open,
+   * Tries connections without any policy: one that is not open then shows nothing later. Rejects with CLUSTER if not one of the first is open,
    * rather than to wait for each of them in each scenario.
    */
   async baselineOf(connections: readonly Tried[]): Promise<Probe[]> {
@@ -111,9 +111,9 @@ export class ScenarioRunner {
   }
 
   /**
-   * Brings the state about and tries the connections in it.
+   * Makes the state and tries the connections in it.
    *
-   * @param seconds how long what is expected is waited for; left out: as long as it has turned out to make sense
+   * @param seconds how long to wait for the expected results; left out: as long as has proven useful
    */
   async step(
     scenario: string,
@@ -145,7 +145,7 @@ export class ScenarioRunner {
     return { tried, expected, turnsOver: expected !== expectedOf(judgementOf(this.#arena, before, tried)) };
   }
 
-  /** First what the change turns over: only once that is seen, what is to stay as it was proves anything. */
+  /** First the connections that the change affects: only then do the unaffected ones prove anything. */
   async #probeAll(planned: readonly Named[], changedAt: string | null, seconds: number): Promise<Probe[]> {
     const probes: Probe[] = [];
     for (const turnsOver of [true, false]) {

@@ -4,21 +4,21 @@ import type { Arena, PodKey } from './arena.ts';
 
 export const API_SERVER = 'api-server';
 
-/** A connection to try. What is to be expected of it the model says. */
+/** A connection to try. The model says what to expect of it. */
 export type Ask = {
   from: PodKey;
   to: PodKey | typeof API_SERVER;
   protocol: Protocol;
-  /** That of the API server is its own. */
+  /** The API server has its own port. */
   port: number;
-  /** By what address; left out: the pod's first. */
+  /** Which address to use; left out: the pod's first. */
   by?: 'second-address' | 'service';
 };
 
 /** What is in force, and what is tried then. */
 export type Step = {
   policies: readonly NetworkPolicy[];
-  /** Labels beside those that the pods and namespaces were made with. */
+  /** Labels besides those that the pods and namespaces were made with. */
   podLabels?: Partial<Record<PodKey, Labels>>;
   namespaceLabels?: Partial<Record<'x' | 'y', Labels>>;
   asks: readonly Ask[];
@@ -27,7 +27,7 @@ export type Step = {
 /** A question about policies, answered by connections, step after step. */
 export type Scenario = {
   id: ScenarioId;
-  /** Why the cluster has nothing to ask it about; null: it has. */
+  /** Why the question does not apply to this cluster; null: it does. */
   notApplicable?: (arena: Arena) => string | null;
   steps: (arena: Arena) => Step[];
 };

@@ -5,14 +5,14 @@ import type { Scenario, Step } from './scenario.ts';
 /** A step of a scenario, while those of others are in force. */
 export type SharedStep = { id: Scenario['id']; step: Step };
 
-/** The steps that are carried out at once: the first ones of all the scenarios, then the second ones, and so on. */
+/** The steps that are carried out together: the first ones of all the scenarios, then the second ones, and so on. */
 export function sharedSteps(arena: Arena, scenarios: readonly Scenario[]): SharedStep[][] {
   const all = scenarios.map(({ id, steps }) => steps(arena).map((step): SharedStep => ({ id, step })));
   const most = Math.max(0, ...all.map(({ length }) => length));
   return Array.from({ length: most }, (_, index) => all.flatMap((steps) => steps[index] ?? []));
 }
 
-/** What is in force when all of the steps are. Later ones win where two give the same pod or namespace a label. */
+/** The state in which all of the steps are in force. If two steps label the same pod or namespace, the later one wins. */
 export function joinedState(arena: Arena, parts: readonly SharedStep[]): State {
   const states = parts.map(({ step: { asks: _, ...wanted } }) => stateOf(arena, wanted));
   return {

@@ -15,12 +15,12 @@ import type { ScenarioRunner } from '../network-policy-beyond-upstream/run-scena
 import { shrink } from './shrink.ts';
 import { smallerStates } from './smaller-states.ts';
 
-/** Nothing is proven by what shows within them: the smallest of all is waited for once more, patiently. */
+/** Results within these seconds prove nothing: the smallest state is tried once more with full patience. */
 const SECONDS = 5;
-/** What is observed in more of them is more than evaluations read of a check. */
+/** With more of them, the observations would exceed what evaluations read of a check. */
 const MOST_STEPS = 120;
 
-/** A connection that is not as the API says, and the states that led to it. */
+/** A connection that is not as the API specifies, and the states that led to it. */
 export interface Found {
   readonly tried: Tried;
   /** The state in which it was seen is the last one. */
@@ -34,8 +34,8 @@ export interface Narrowing {
 }
 
 /**
- * Looks for the smallest policies and labels that still show what was found, and tries these once more. First it tries the state in which it
- * was seen by itself, then after the one before; if neither shows it, what it follows from is longer ago, and nothing more is tried.
+ * Looks for the smallest policies and labels that still show the deviation, and tries these once more. First it tries the state in which it
+ * was seen by itself, then after the state before; if neither shows it, its cause lies further back, and nothing more is tried.
  */
 export async function narrowDown({ tried, states }: Found, { arena, runner, isTimeUp }: Narrowing): Promise<void> {
   const [before, seen] = states;
@@ -67,7 +67,7 @@ export async function narrowDown({ tried, states }: Found, { arena, runner, isTi
   }
 }
 
-/** Whether a probe found something else than what is to be expected. */
+/** Whether a probe found something unexpected. */
 export function isWrong({ expected, observed }: Pick<Probe, 'expected' | 'observed'>): boolean {
   return expected !== null && observed !== 'unknown' && observed !== expected;
 }

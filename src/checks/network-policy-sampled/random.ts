@@ -1,6 +1,6 @@
 /**
- * Numbers that look random and follow from a seed alone, by the generator Mulberry32: the same seed gives the same numbers on every machine
- * and in every version, so that what was sampled can be sampled again.
+ * Pseudorandom numbers from a seed, by the generator Mulberry32: the same seed gives the same numbers on every machine
+ * and in every version, so that a sample can be repeated.
  */
 export class Random {
   #state: number;
@@ -31,13 +31,13 @@ export class Random {
     return items[this.below(items.length)] ?? items[0];
   }
 
-  /** So many of the items at most, in another order. */
+  /** At most so many of the items, in random order. */
   some<T>(items: readonly T[], most: number): T[] {
     const rest = [...items];
     return Array.from({ length: Math.min(most, items.length) }, () => rest.splice(this.below(rest.length), 1)).flat();
   }
 
-  /** One of the results, each as likely as its weight says. */
+  /** One of the results, each with a probability in proportion to its weight. */
   weighted<T>(...choices: readonly [[weight: number, make: () => T], ...[weight: number, make: () => T][]]): T {
     const all = choices.reduce((sum, [weight]) => sum + weight, 0);
     let left = this.fraction() * all;
@@ -49,7 +49,7 @@ export class Random {
   }
 }
 
-/** A generator for one of the things that are sampled with a seed, which does not depend on how many numbers the others took. */
+/** A generator for one purpose, which does not depend on how many numbers other purposes have taken from the seed. */
 export function randomOf(seed: number, number: number): Random {
   const first = new Random(seed ^ Math.imul(number + 1, 0x9e3779b1));
   return new Random(first.below(2 ** 32));

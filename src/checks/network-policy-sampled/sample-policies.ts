@@ -18,13 +18,13 @@ export interface Sampling {
   readonly isEnd: () => boolean;
 }
 
-/** What is observed in more of them is more than evaluations read of a check. */
+/** With more of them, the observations would exceed what evaluations read of a check. */
 const MOST_STATES = 80;
 
-/** Connections are drawn apart from policies, so that what is drawn of one does not change the other. */
+/** Connections and policies are drawn independently, so that drawing more of one does not change the other. */
 const CONNECTIONS = 2 ** 20;
 
-/** Draws states and tries connections in them, until one is not as the API says, which is narrowed down, or it has been enough. */
+/** Draws states and tries connections in them until one is not as the API specifies, which is then narrowed down, or the time is up. */
 export async function samplePolicies({ arena, seed, runner, isTimeUp, isEnd }: Sampling): Promise<void> {
   const opened = await runner.baselineOf(allConnections(arena));
   const all = opened.filter(({ observed }) => observed === 'open').map(triedIn);

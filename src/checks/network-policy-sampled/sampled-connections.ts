@@ -15,10 +15,10 @@ import { type Ask, asks } from '../network-policy-beyond-upstream/scenario.ts';
 import type { Random } from './random.ts';
 
 const UDP_PORTS = SERVED_PORTS.slice(0, 3);
-/** Of each kind so many at most: what is blocked takes the longest, and what no policy is about tells the least. */
+/** The most of each kind: blocked connections take the longest, and those that no policy concerns show the least. */
 const MOST = { blocked: 8, allowed: 8, free: 2 };
 
-/** Every connection that may be sampled, by pod, by service and, where there is one, by the second address. */
+/** Every connection that may be sampled, by pod, by service and, if there is one, by the second address. */
 export function allConnections(arena: Arena): Tried[] {
   const pairs = (ports: readonly number[], protocol: Ask['protocol']): Ask[] =>
     asks(podKeys, podKeys, ports, protocol).filter(({ from, to }) => from !== to);
@@ -33,7 +33,7 @@ export function allConnections(arena: Arena): Tried[] {
   );
 }
 
-/** Some of them: what the state has to block, what a rule of it allows, and a little of what it has nothing to do with. */
+/** Some of them: connections that the state must block, some that one of its rules allows, and a few that it does not concern. */
 export function sampledConnections(random: Random, arena: Arena, state: State, all: readonly Tried[]): Tried[] {
   const kinds = Map.groupBy(all, (tried) => kindOf(arena, state, tried));
   return (['blocked', 'allowed', 'free'] as const).flatMap((kind) => random.some(kinds.get(kind) ?? [], MOST[kind]));

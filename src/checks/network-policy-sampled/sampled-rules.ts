@@ -2,7 +2,7 @@ import type { PolicyPeer, PolicyPort } from '../../../results-parsers/policy-mod
 import type { Random } from './random.ts';
 import { type LabelWords, sampledSelector } from './sampled-selectors.ts';
 
-/** What rules are made of, so that they are about pods that there are. */
+/** The parts of rules, chosen so that rules concern existing pods. */
 export interface RuleWords {
   readonly podLabels: LabelWords;
   readonly namespaceLabels: LabelWords;
@@ -18,7 +18,7 @@ export interface SampledRule {
   readonly ports: PolicyPort[];
 }
 
-/** More than data planes have been seen to have room for. */
+/** More than some data planes have room for. */
 const MANY_PORTS = 20;
 
 export function sampledRule(random: Random, words: RuleWords): SampledRule {
@@ -27,7 +27,7 @@ export function sampledRule(random: Random, words: RuleWords): SampledRule {
   return {
     peers: Array.from({ length: peers }, () => sampledPeer(random, words)),
     ports: Array.from({ length: ports }, (_, index) =>
-      // All but the last of many are ports that nothing listens on.
+      // In a long list, nothing listens on any port but the last.
       ports === MANY_PORTS && index < MANY_PORTS - 1 ? { port: 20_001 + index } : sampledPort(random, words),
     ),
   };

@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 /** Keys of labels, and values of each. */
 export type LabelWords = Readonly<Record<string, readonly [string, ...string[]]>>;
 
-/** A selector of every form that the API has, by labels that there are. */
+/** A selector of any form that the API has, with labels that exist. */
 export function sampledSelector(random: Random, words: LabelWords): LabelSelector {
   const keys = keysOf(words);
   const matchLabels = (): Record<string, string> => {

@@ -6,11 +6,11 @@ import { type Random, randomOf } from './random.ts';
 import { type RuleWords, type SampledRule, sampledRule } from './sampled-rules.ts';
 import { type LabelWords, sampledSelector } from './sampled-selectors.ts';
 
-/** Labels stay for so many states, as network plugins may take half a minute over new ones. */
+/** Labels stay for this many states, because network plugins may take half a minute to follow new ones. */
 const STATES_WITH_THE_SAME_LABELS = 4;
 const MOST_POLICIES = 4;
 
-/** The state that a seed gives that number: policies, and labels beside those that the pods and namespaces were made with. */
+/** The state with that number for a seed: policies, and labels besides those that the pods and namespaces were made with. */
 export function sampledState(arena: Arena, seed: number, number: number): State {
   const labels = randomOf(seed, -2 - Math.floor(number / STATES_WITH_THE_SAME_LABELS));
   const podLabels = Object.fromEntries(
@@ -20,7 +20,7 @@ export function sampledState(arena: Arena, seed: number, number: number): State 
   const namespaceLabels = Object.fromEntries(guests.map((side) => [side, { role: 'guest' }]));
   const random = randomOf(seed, number);
   const most = 1 + random.below(MOST_POLICIES);
-  // The names of the states before are taken again, so that policies are changed as well as made and deleted.
+  // Names of earlier states are reused, so that policies are also changed, not only made and deleted.
   const policies = Array.from({ length: most }, (_, index) => sampledPolicy(random, arena, `sampled-${index + 1}`));
   return stateOf(arena, { policies, podLabels, namespaceLabels });
 }
@@ -51,7 +51,7 @@ function sampledRules(random: Random, words: RuleWords): SampledRule[] {
   return Array.from({ length: rules }, () => sampledRule(random, words));
 }
 
-/** Rules go with each direction that policyTypes names, at times with the other one, too, which is to have no effect. */
+/** Each direction in policyTypes has rules, and sometimes the other one, too, where they must have no effect. */
 function sampledDirections(
   random: Random,
   rules: () => SampledRule[],

@@ -5,18 +5,18 @@ type Result = Pick<ProbeAttempt, 'result' | 'detail'>;
 
 const LONGEST_DETAIL = 300;
 
-/** What `agnhost connect` prints where it cannot connect, and an end of 1 with it (test/images/agnhost/connect/connect.go). */
+/** What `agnhost connect` prints if it cannot connect, with exit code 1 (test/images/agnhost/connect/connect.go). */
 const WORDS: readonly [start: string, result: ProbeAttempt['result']][] = [
   ['TIMEOUT', 'timeout'],
   ['REFUSED', 'refused'],
   ['DNS: ', 'name-unknown'],
 ];
 
-/** What stands in the way can also answer with ICMP or a reset, and what keeps the pod from sending is seen at once. */
+/** A firewall may also answer with ICMP or a reset, and an obstacle to sending shows at once. */
 const REJECTED =
   /^(?:OTHER|UNKNOWN): .*(?:no route to host|network is unreachable|not permitted|permission denied|reset by peer)/;
 
-/** What an execution of `agnhost connect` shows. */
+/** What one execution of `agnhost connect` shows. */
 export function connectionResult({ exitCode, stdout, stderr, problem }: ExecResult): Result {
   if (exitCode === 0) return { result: 'open', detail: '' };
   const said = `${stderr}\n${stdout}`.trim();

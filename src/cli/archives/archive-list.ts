@@ -6,7 +6,7 @@ import { STANDARD_INPUT } from '../input/evaluate-input.ts';
  * The paths in a list, in its order. Lines are taken as they are, blanks included; empty ones are left out. A list with a NUL character is
  * separated by these, so that names may have line ends.
  *
- * @throws INPUT_UNREADABLE for a list that is not UTF-8: its paths would name other files than it means
+ * @throws INPUT_UNREADABLE for a list that is not UTF-8: its paths would name the wrong files
  */
 export async function archiveList(file: string): Promise<string[]> {
   const chunks: Uint8Array[] = [];

@@ -5,8 +5,8 @@ import { STANDARD_INPUT } from '../input/evaluate-input.ts';
 import type { FoundArchives } from './find-archives.ts';
 
 /**
- * What each archive is called in its verdict. The path as it was given is recorded only if there are others to tell it from, or verdicts of
- * other calls, in a file of many: the verdict on one archive is the same wherever that lies.
+ * The name of each archive in its verdict. The path as it was given is recorded only if there are other archives, or verdicts of
+ * other calls in the same file: the verdict on a single archive does not depend on where it lies.
  */
 export function assignments(
   { archives, among = archives, problems }: FoundArchives,

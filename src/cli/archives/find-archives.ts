@@ -4,20 +4,20 @@ import type { Found } from './found.ts';
 import type { NamePattern } from './name-patterns.ts';
 
 export type FoundArchives = {
-  /** In the order of the command line; what was found below a directory stands in its place, sorted by path. */
+  /** In the order of the command line; archives found below a directory take its place, sorted by path. */
   archives: string[];
-  /** If they are a part of those that a call names: these. What archives are called follows from all of them. */
+  /** All archives of the call, if these are only some of them. The names of archives follow from all of them. */
   among?: readonly string[];
-  /** What is wrong with some of them, which need not be evaluated for that. */
+  /** Problems of some of them, which are known without evaluating these. */
   problems: ReadonlyMap<string, string>;
-  /** Of those in an object store, what tells whether they are still the same. */
+  /** For archives in an object store: what shows whether they are still the same. */
   identities: ReadonlyMap<string, string>;
 };
 
 /**
  * The archives that a command line names. Paths begin as they were given.
  *
- * What is not there stays in the list: whoever evaluates it says so, and the others go on.
+ * A missing archive stays in the list: its evaluation reports it, and the others go on.
  */
 export async function findArchives(
   given: readonly string[],
@@ -43,7 +43,7 @@ export async function findArchives(
 
 async function find(path: string, include: readonly NamePattern[]): Promise<Found> {
   if (!isInStore(path)) return await findInDirectory(path, include);
-  // Seldom asked, and takes time to load.
+  // Rarely needed, and takes time to load.
   const { findInStore } = await import('./find-in-store.ts');
   return await findInStore(path, include);
 }

@@ -5,8 +5,8 @@ import type { Found } from './found.ts';
 import { isIncluded, isWantedName, type NamePattern } from './name-patterns.ts';
 
 /**
- * The archives below a directory, or what is no directory itself. A directory that is an archive itself, unpacked or as JUnit files, is not
- * searched, unless patterns say what is wanted. Links below a directory are not followed.
+ * The archives below a directory, or the path itself if it is not a directory. A directory that is an archive, unpacked or as JUnit files, is not
+ * searched, unless patterns are given. Links below a directory are not followed.
  */
 export async function findInDirectory(path: string, include: readonly NamePattern[]): Promise<Found> {
   if ((await entriesOf(path)) === null) return { archives: [{ path }] };

@@ -3,7 +3,7 @@ import { storedArchives } from '../store/stored-archives.ts';
 import type { Found } from './found.ts';
 import { isWantedName, type NamePattern } from './name-patterns.ts';
 
-/** The archives in an object store whose keys begin as a path says, or the one that has this very key. There are files alone. */
+/** The archives in an object store whose keys begin with a path, or the one with exactly this key. Only files are found, not directories. */
 export async function findInStore(path: string, include: readonly NamePattern[]): Promise<Found> {
   try {
     const found = await storedArchives(path);

@@ -1,6 +1,6 @@
 import { basename, matchesGlob } from 'node:path';
 
-/** Whether a path below a searched directory, with `/` between its parts, is of an archive that is wanted. */
+/** Whether a path below a searched directory, with `/` between its parts, is that of a wanted archive. */
 export type NamePattern = (path: string) => boolean;
 
 const ARCHIVE = /\.(?:tar\.gz|tgz|tar)$/;

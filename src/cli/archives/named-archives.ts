@@ -8,7 +8,7 @@ import type { SourceFlags } from './source-options.ts';
 /**
  * What a command line names: its arguments, then those of --files-from, with directories searched.
  *
- * @throws USAGE if it names nothing, or standard input twice; INPUT_UNREADABLE for a list that is none
+ * @throws USAGE if it names nothing, or standard input twice; INPUT_UNREADABLE for a file that is not a list
  */
 export async function namedArchives(args: readonly string[], flags: SourceFlags): Promise<FoundArchives> {
   const { filesFrom, include = [] } = flags;

@@ -23,7 +23,7 @@ function timeLeft(seconds: number): string {
   return `about ${(seconds / 3600).toFixed(1)} h left`;
 }
 
-/** How far a call is, on standard error: one line that is drawn anew at a terminal, else a line now and then. */
+/** The progress of a call on standard error: one line that is redrawn at a terminal, else a line now and then. */
 export class Progress {
   readonly #stream: Stream;
   readonly #total: number;
@@ -45,7 +45,7 @@ export class Progress {
     return this.#now() - this.#startedAt;
   }
 
-  /** Before anything else is written where the line may stand. */
+  /** Clears the line before anything else is written there. */
   clear(): void {
     if (this.#isDrawn) this.#stream.write('\r\x1b[2K');
     this.#isDrawn = false;

@@ -5,10 +5,10 @@ import type { ReportSink } from '../reports/report-sink.ts';
 import type { Progress } from './progress.ts';
 import type { Tally } from './tally.ts';
 
-/** How far a call is, and what it has come to; null: nobody wants to know. */
+/** The progress and results of a call; null: not wanted. */
 export type Watch = { progress: Progress; tally: Tally } | null;
 
-/** Hands over all evaluations, in their order, and says on standard error what is wrong with some. */
+/** Passes on all evaluations in order, and reports problems of some on standard error. */
 export async function reportAll(
   evaluations: AsyncIterable<PrintedEvaluation>,
   sink: ReportSink,

@@ -20,7 +20,7 @@ type Evaluations = AsyncIterable<PrintedEvaluation>;
  * Evaluates archives and reports on all of them. The worst ending counts.
  *
  * @param along sees all evaluations as they pass
- * @throws USAGE where the reports cannot go where they are to go, or for a journal that is none; what `along` throws, and then no file of a
+ * @throws USAGE if the reports cannot be written there, or for a file that is not a journal; what `along` throws, and then no file of a
  *   directory is written
  */
 export async function reportArchives(
@@ -58,7 +58,7 @@ async function journalOf(
   return new Journaled(journal, { inputs: await inputsDigest(inputs), recomputes: recompute, identities });
 }
 
-/** Of one archive the verdict itself says all there is to say. */
+/** For one archive, the verdict itself says everything. */
 async function watchOf(archives: number, { progress }: ProgressFlags): Promise<Watch> {
   if (archives < 2 || !(progress ?? process.stderr.isTTY)) return null;
   const { progressOn } = await import('./progress.ts');

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-/** Ten times an archive of nothing but NetworkPolicy specs. Unpacked, it has room many times over, whatever is in it. */
+/** Ten times an archive of only NetworkPolicy specs. Memory is enough for many times its unpacked size, whatever is in it. */
 const SMALL_BYTES = 2 * 1024 ** 2;
 
 /**
@@ -12,7 +12,7 @@ export function cannotRunOut(archive: string): boolean {
     const found = statSync(archive);
     return found.isFile() && found.size <= SMALL_BYTES;
   } catch {
-    // What cannot be looked at is told of at once.
+    // An archive that cannot be read is reported at once.
     return true;
   }
 }

@@ -13,9 +13,9 @@ import type { KeptVerdict } from './kept-verdict.ts';
 export type EvaluationSettings = LeniencyOptions & {
   formats: readonly VerdictFormat[];
   look: Look;
-  /** How the text looks that is wanted besides, if it is. */
+  /** How the additional text should look, if one is wanted. */
   printed?: Look | null;
-  /** Whether the verdict itself is wanted beside its reports. */
+  /** Whether the verdict itself is wanted besides its reports. */
   handsOverVerdict?: boolean;
   toolVersion: string;
   plugin?: string;
@@ -27,13 +27,13 @@ export type EvaluationSettings = LeniencyOptions & {
 
 /** One archive of a command line. */
 export type Assignment = {
-  /** As the command line names it. */
+  /** Its name on the command line. */
   archive: string;
-  /** What it is called, if more than the last part of its path. */
+  /** Its name, if that is more than the last part of its path. */
   name?: string;
-  /** How the command line names it, if the verdict records that. */
+  /** Its name on the command line, if the verdict records that. */
   source?: string;
-  /** The verdict that an earlier call kept of it, which is reported in place of a new one. */
+  /** The verdict on it that an earlier call kept, which is reported in place of a new one. */
   known?: Uint8Array;
 };
 
@@ -47,7 +47,7 @@ type Rendered = { bytes: Uint8Array<ArrayBuffer> } | { complaint: string };
 export type ReportedVerdict = {
   archive: string;
   ending: EvaluationEnding;
-  /** The verdict in a few words, and why it is no plain `compliant`. */
+  /** The verdict in a few words, and why it is not plainly `compliant`. */
   summary: string;
   /** Whether it rests on waivers. */
   isWaived: boolean;
@@ -67,11 +67,11 @@ export type UnjudgedArchive = {
   archive: string;
   ending: 'unusable' | 'defect';
   complaint: string;
-  /** Whether nothing is known of it since its store did not answer. */
+  /** Whether it is unknown because its store did not answer. */
   isStoreAway?: boolean;
 };
 
-/** What there is to print of an archive. */
+/** What to print about an archive. */
 export type PrintedEvaluation = ReportedVerdict | UnjudgedArchive;
 
 /**
@@ -86,7 +86,7 @@ export async function evaluateOne(assignment: Assignment, settings: EvaluationSe
   }
 }
 
-/** What is printed of an archive whose evaluation broke down. */
+/** What is printed about an archive whose evaluation broke down. */
 export function defectiveEvaluation(archive: string, error: unknown): PrintedEvaluation {
   return { archive, ending: 'defect', complaint: defectText(error, archive) };
 }
@@ -137,7 +137,7 @@ async function evaluation(assignment: Assignment, settings: EvaluationSettings):
 async function knownVerdict({ archive, name, source, known }: Assignment): Promise<Verdict | null> {
   if (known === undefined) return null;
   const { unpackedVerdict } = await import('./kept-verdict.ts');
-  // The call names it in its own way.
+  // This call gives it its own name.
   return unpackedVerdict(known, { name: name ?? archive, source });
 }
 
@@ -150,7 +150,7 @@ function rendered(result: Usable<string>): Rendered {
   return 'value' in result ? { bytes: new TextEncoder().encode(result.value) } : result;
 }
 
-/** If nothing at all was written, there is nothing to go by, whatever the verdict: only a failure outweighs that. */
+/** If nothing at all was written, that decides, whatever the verdict; only a failure outweighs it. */
 function endingOf(verdict: EvaluationEnding, reports: readonly Rendered[]): EvaluationEnding {
   const hasReport = reports.length === 0 || reports.some((report) => 'bytes' in report);
   return hasReport || verdict === 'non-compliant' ? verdict : 'unusable';

@@ -3,7 +3,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { RedactionOptions } from '../../../results-parsers/redaction/redact-archive.ts';
 import { type Assignment, type EvaluationSettings, evaluateOne, type PrintedEvaluation } from './evaluate-one.ts';
 
-/** What a thread is started for: to evaluate archives as they are ordered, or to redact a single one and hand it over through a port. */
+/** The purpose of a thread: to evaluate archives as they are ordered, or to redact a single one and send it through a port. */
 export type ThreadWork =
   | { evaluates: EvaluationSettings }
   | { redacts: string; options: RedactionOptions; port: MessagePort };

@@ -10,7 +10,7 @@ export type Assignments = {
   /** What is wrong with some of them, which are not evaluated for that. */
   problems: ReadonlyMap<string, string>;
   assignmentOf: (archive: string) => Assignment;
-  /** What an evaluation goes through that need not be done anew, or is kept. */
+  /** Wraps an evaluation whose result is already known, or is to be kept. */
   through?: Through;
 };
 
@@ -18,8 +18,8 @@ export type Through = (assignment: Assignment, evaluate: Evaluate) => Promise<Pr
 type Evaluate = (assignment: Assignment) => Promise<PrintedEvaluation>;
 
 /**
- * In the order of the archives. A small one alone needs no thread, and does not wait for one to start. Whatever becomes of a thread, this
- * one is there to say so and to leave nothing behind.
+ * In the order of the archives. A single small one needs no thread, and does not wait for one to start. Whatever happens to a thread, this
+ * one reports it and leaves nothing behind.
  */
 export async function* evaluations(
   { archives, problems, assignmentOf, through = (assignment, evaluate) => evaluate(assignment) }: Assignments,

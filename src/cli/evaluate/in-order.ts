@@ -10,7 +10,7 @@ export async function* inOrder<T, R>(
   const begun: Promise<R>[] = [];
   for (const item of items) {
     const result = start(item);
-    // Its turn may come late, and a failure is thrown then: until there it must not count as unheeded.
+    // Its turn may come late, and a failure is thrown only then: until then it must not count as unhandled.
     result.catch(() => {});
     begun.push(result);
     if (begun.length >= ahead) yield* next(begun);

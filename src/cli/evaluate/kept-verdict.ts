@@ -5,7 +5,7 @@ import { verdictLine } from '../../../results-parsers/documents/verdict/verdict-
 /** A verdict as it is kept for later calls. */
 export type KeptVerdict = {
   sha256: string;
-  /** The outcomes that matter to people, in a line that can be compared. */
+  /** The outcomes that matter to people, on a line that can be compared. */
   gist: string;
   /** The document, packed to some 5 kB. */
   document: Uint8Array;
@@ -19,7 +19,7 @@ export function packedVerdict(verdict: Verdict): KeptVerdict {
   };
 }
 
-/** The verdict on an archive that is called something else now; null: this is not what `packedVerdict` packs. */
+/** The verdict on an archive that has another name now; null: this was not packed by `packedVerdict`. */
 export function unpackedVerdict(
   document: Uint8Array,
   { name, source }: { name: string; source: string | undefined },

@@ -3,7 +3,7 @@ import { isInStore, locationOf, pathOf } from '../store/location.ts';
 import type { PrintedEvaluation } from './evaluate-one.ts';
 
 /**
- * The buckets that did not answer in all tries. Nobody waits for them again in the same call: with thousands of archives that would take
+ * The buckets that did not answer any attempt. The same call does not wait for them again: with thousands of archives that would take
  * days.
  */
 export class LostStores {
@@ -13,7 +13,7 @@ export class LostStores {
     if ('complaint' in evaluation && evaluation.isStoreAway) this.#buckets.add(bucketOf(evaluation.archive));
   }
 
-  /** What becomes of an archive without another try; null: its store is not known to be away. */
+  /** The result of an archive without another attempt; null: its store is not known to be away. */
   refusal(archive: string): PrintedEvaluation | null {
     if (this.#buckets.size === 0 || !isInStore(archive) || !this.#buckets.has(bucketOf(archive))) return null;
     const found = `${pathOf({ bucket: bucketOf(archive), key: '' })} no longer answering`;

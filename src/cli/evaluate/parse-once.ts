@@ -1,8 +1,8 @@
 import { config } from 'zod';
 
 /**
- * Has schemas that are made from now on read a document as it is. Else they write and compile a program for each object at first, which pays off
- * from the second archive on.
+ * Makes schemas that are created from now on interpret documents directly. By default they first compile a program for each object, which pays
+ * off only from the second archive on.
  */
 export function parseOnce(): void {
   config({ jitless: true });

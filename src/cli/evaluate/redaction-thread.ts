@@ -4,7 +4,7 @@ import type { RedactionOptions } from '../../../results-parsers/redaction/redact
 import { problemOf } from '../input/usable-or-told.ts';
 import { compressedRedaction } from './redacted-archive.ts';
 
-/** What comes first through the port: what there is to redact, or why there is nothing. */
+/** The first message through the port: facts about the redacted archive, or why there is none. */
 export type FirstAnswer = { removed: number; reduced: number } | { problem: string };
 
 /** Redacts an archive, and sends it through a port, piece by piece as each is asked for; null is the end. Throws what is a defect. */

@@ -2,10 +2,10 @@ import type { Verdict } from '../../../results-parsers/index.ts';
 import { tell } from '../../terminal.ts';
 import type { Assignment, EvaluationSettings } from './evaluate-one.ts';
 
-/** The verdict on an archive, or how a command ends that has none: then standard error was told why. */
+/** The verdict on an archive, or how a command without one ends: then standard error has said why. */
 export type SingleVerdict = { verdict: Verdict } | { ending: 'unusable' | 'defect' };
 
-/** Evaluates an archive of which no report is wanted, as `evaluate` does: one that may take much memory takes that of a thread of its own. */
+/** Evaluates an archive without a report, like `evaluate`: one that may need much memory gets a thread of its own. */
 export async function singleVerdict(
   assignment: Assignment,
   options: Omit<EvaluationSettings, 'formats' | 'look' | 'printed' | 'handsOverVerdict'>,

@@ -1,8 +1,8 @@
 import { basename, resolve, sep } from 'node:path';
 
 /**
- * What archives of one command line are called in their verdicts, by how it names them: the last part of the path, and as many before it as tell
- * them apart. Nothing more, since a verdict is the same wherever its archive lies.
+ * Names of the archives of one command line in their verdicts, by their paths: the last part of the path, and as many before it as distinguish
+ * them. Nothing more, because a verdict does not depend on where its archive lies.
  */
 export function archiveNames(archives: readonly string[]): ReadonlyMap<string, string> {
   const files = new Map(archives.map((archive) => [archive, resolve(archive)]));

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { unreadableFile } from './unreadable-file.ts';
 
-/** At most so many bytes. Throws `INPUT_UNREADABLE` for a file that cannot be read; `expected` is what it should be. */
+/** At most so many bytes. Throws `INPUT_UNREADABLE` for a file that cannot be read; `expected`: the kind of file, for messages. */
 export async function beginningOfFile(file: string, bytes: number, expected: string): Promise<Uint8Array> {
   try {
     const parts: Uint8Array[] = await createReadStream(file, { end: bytes - 1 }).toArray();

@@ -6,8 +6,8 @@ import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { directoryContent, isBareFile } from '../../../results-parsers/sonobuoy/directory-content.ts';
 
 /**
- * What an unpacked archive holds, or, where JUnit files lie without one, these files and the log beside them. In the
- * order of the names. Links are told, not followed; nothing is written.
+ * The files of an unpacked archive or, if JUnit files lie there without one, these files and the log beside them. In the
+ * order of the names. Links are reported, not followed; nothing is written.
  *
  * Throws `INPUT_UNREADABLE` for a directory that holds neither.
  */

@@ -1,7 +1,7 @@
 import type { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { limitOption } from '../../../results-parsers/report/input-option-names.ts';
 
-/** What an error says on the command line, which has an option for each limit. */
+/** An error's message on the command line, which has an option for each limit. */
 export function errorText({ message, limit }: ScsNetworkingError): string {
   if (limit === undefined) return message;
   const option = limitOption(limit.name);

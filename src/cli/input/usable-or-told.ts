@@ -4,7 +4,7 @@ import { tell } from '../../terminal.ts';
 import { errorText } from './error-text.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
-/** What was read of an input, or why it cannot be used: lines for standard error. `code`: null for what the system says of a file. */
+/** The content of an input, or why it cannot be used: lines for standard error. `code`: null for the system's errors about a file. */
 export type Usable<T> = { value: T } | { complaint: string; code: ErrorCode | null };
 
 /**
@@ -30,13 +30,13 @@ export function problemOf(error: unknown, expected: string): string | undefined 
   return error instanceof ScsNetworkingError ? errorText(error) : unreadableFile(error, expected);
 }
 
-/** What standard error is told of an input; null: the message names it. */
+/** What standard error says about an input; null: the message names it. */
 export function complaintOf(input: string | null, message: string): string {
   const about = input === null ? '' : `${printable(input)}: `;
   return `scs-networking: ${about}${printableLines(message)}\n`;
 }
 
-/** Like `usable`; undefined: it cannot be used, and standard error was told why. */
+/** Like `usable`; undefined: it cannot be used, and standard error has said why. */
 export async function usableOrTold<T>(
   input: string | null,
   expected: string,

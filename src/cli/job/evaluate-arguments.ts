@@ -1,7 +1,7 @@
 import { inputOptionNames } from '../../../results-parsers/report/input-option-names.ts';
 import type { JobFlags } from './job-options.ts';
 
-/** A file that pods read, and under which path. */
+/** A file that pods read, and its path there. */
 export type InputFile = {
   file: string;
   path: string;
@@ -19,7 +19,7 @@ export function inputFiles({ waivers = [], declarations }: JobFlags): Omit<Input
   ];
 }
 
-/** What a pod is called with; Kubernetes puts in the index of its shard. */
+/** The arguments of a pod; Kubernetes fills in the index of its shard. */
 export function evaluateArguments(
   archives: readonly string[],
   flags: JobFlags,

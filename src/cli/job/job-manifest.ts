@@ -2,9 +2,9 @@ import type { Toleration } from '../../sonobuoy/manifest-schema.ts';
 import { evaluateArguments, INPUTS, type InputFile } from './evaluate-arguments.ts';
 import type { JobFlags } from './job-options.ts';
 
-/** Enough for one archive at a time of those that clusters give; large ones take no more. */
+/** Enough for one archive at a time; large ones need no more. */
 const REQUESTS = { cpu: '1', memory: '768Mi' } as const;
-/** A pod that needs more is ended, and its shard tried again. */
+/** A pod that needs more is ended, and its shard retried. */
 const LIMITS = { memory: '1536Mi' } as const;
 
 /** Whose image it is. */
@@ -34,9 +34,9 @@ export function jobObjects(
       completions: flags.shards,
       parallelism: Math.min(flags.parallelism, flags.shards),
       backoffLimitPerIndex: flags.retries,
-      // Two pods of one shard would do the same twice.
+      // Two pods of one shard would do the same work twice.
       podReplacementPolicy: 'Failed',
-      // A node that is drained is no fault of the shard.
+      // Draining a node is not the shard's fault.
       podFailurePolicy: {
         rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
       },
@@ -59,7 +59,7 @@ function podSpec(archives: readonly string[], flags: JobFlags, image: string, in
       : [{ name: 'inputs', configMap: { name: inputsName(flags), items: inputs.map(item) } }]),
   ];
   return {
-    // A failed pod stays for its log; another one takes its place.
+    // A failed pod stays, for its log; another one takes its place.
     restartPolicy: 'Never',
     terminationGracePeriodSeconds: 10,
     automountServiceAccountToken: false,

@@ -13,13 +13,13 @@ import { inputFiles } from './evaluate-arguments.ts';
 import { type Input, jobObjects } from './job-manifest.ts';
 import type { JobFlags } from './job-options.ts';
 
-/** The API server takes no larger object. */
+/** The API server accepts no larger object. */
 const MOST_INPUT_BYTES = 900_000;
 
 /**
  * The manifest of the Job that evaluates archives of an object store in pods.
  *
- * @throws USAGE for what no pod could read or write; INPUT_UNREADABLE for a file that is not what it is named as
+ * @throws USAGE for places that no pod could read or write; INPUT_UNREADABLE for a file that is not of the kind that its option asks for
  */
 export async function jobText(archives: readonly string[], flags: JobFlags): Promise<string> {
   for (const place of [...archives, flags.output]) {
@@ -33,7 +33,7 @@ export async function jobText(archives: readonly string[], flags: JobFlags): Pro
   await leniencyIn(flags);
   const image = flags.image ?? inMirror(publishedImage(), flags.registry ?? null);
   const objects = jobObjects(archives, flags, { image, inputs: await inputsOf(flags) });
-  // Readers of YAML 1.1 take `yes` and others for what they are not.
+  // Readers of YAML 1.1 do not take `yes` and others as text.
   return objects.map((object) => stringify(object, { compat: 'yaml-1.1', lineWidth: 0 })).join('---\n');
 }
 

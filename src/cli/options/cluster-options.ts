@@ -4,7 +4,7 @@ import type { SonobuoyTarget } from '../../sonobuoy/sonobuoy.ts';
 
 const GROUP = 'Which cluster:';
 
-/** As of kubectl and Sonobuoy. */
+/** As in kubectl and Sonobuoy. */
 export function clusterOptions(): Option[] {
   return [
     new Option('-k, --kubeconfig <file>', 'how to reach it (default: as kubectl does)').helpGroup(GROUP),
@@ -16,7 +16,7 @@ export function clusterOptions(): Option[] {
   ];
 }
 
-/** It stands in commands that people copy into a shell. */
+/** It appears in commands that people copy into a shell. */
 function namespace(name: string): string {
   if (!isDnsLabel(name)) throw new InvalidArgumentError('Expected the name of a namespace such as my-sonobuoy.');
   return name;

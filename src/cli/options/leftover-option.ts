@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { LEFTOVER_CHOICES, type LeftoverChoice } from '../../sonobuoy/leftover-choice.ts';
 
-/** Of a command that starts runs. */
+/** For a command that starts runs. */
 export function leftoverOption(byDefault: LeftoverChoice): Option {
   return new Option(
     '--leftover <what>',

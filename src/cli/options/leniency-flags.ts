@@ -48,7 +48,7 @@ export async function leniencyIn(flags: LeniencyFlags): Promise<LeniencyOptions>
   const files: WaiverSet[] = [];
   for (const file of flags.waivers ?? []) files.push(await waiversIn(file));
   const waivers = [...(flags.defaultWaivers ? [defaultWaivers] : []), ...files];
-  // Evaluating would refuse them too, once for each archive.
+  // Evaluating would also refuse them, once for each archive.
   combineWaivers(waivers);
   return {
     waivers,

@@ -40,7 +40,7 @@ export function pluginOptions(): Option[] {
       option.helpGroup(POD),
     ),
     new Option('--manifest <file>', 'your own copy of plugin/scs-networking.yaml to start from').helpGroup(POD),
-    // Elsewhere it is the name of the plugin to judge.
+    // In other commands it is the name of the plugin to judge.
     new Option('--plugin <file>').argParser(renamed).hideHelp(),
     new Option('--focus <regex>', 'which upstream specs run').helpGroup(SPECS),
     new Option('--skip <regex>', 'which of these do not run; a spec that did not run has not passed').helpGroup(SPECS),
@@ -59,12 +59,12 @@ export function pluginOptions(): Option[] {
   ];
 }
 
-/** Of a command that has Sonobuoy itself run, too. */
+/** For a command that also runs Sonobuoy itself. */
 export function sonobuoyImageOption(): Option {
   return new Option('--sonobuoy-image <image>', "Sonobuoy's own image").argParser(image).helpGroup(IMAGES);
 }
 
-/** Of a command that makes Sonobuoy's namespace. */
+/** For a command that makes Sonobuoy's namespace. */
 export function namespaceLabelOption(): Option {
   return new Option(
     '--namespace-label <key=value>',
@@ -102,7 +102,7 @@ function registry(text: string): string {
   return path;
 }
 
-/** kubectl, too, looks in `default` for what has no namespace. */
+/** Like kubectl, it looks in `default` if no namespace is given. */
 function secretName(text: string): SecretName {
   const [, namespace = 'default', name] = /^(?:([a-z0-9-]+)\/)?([a-z0-9][a-z0-9.-]*)$/.exec(text) ?? [];
   if (name === undefined) throw new InvalidArgumentError('Expected a secret such as mirror or my-namespace/mirror.');

@@ -26,9 +26,9 @@ function principal(name: string): string {
 const MAX_SIGNATURE_BYTES = 64 * 1024;
 
 /**
- * What there is to say of the signature of a verdict, beside it, or of an envelope, in it; null: nobody asked.
+ * The report about the signature of a verdict, beside it, or of an envelope, in it; null: not asked for.
  *
- * Throws `USAGE` for an envelope without a word on whom to trust, and `INPUT_UNREADABLE` where there is no signature.
+ * Throws `USAGE` for an envelope if no option says whom to trust, and `INPUT_UNREADABLE` if there is no signature.
  */
 export async function checkSignature(
   file: string,

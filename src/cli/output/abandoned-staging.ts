@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 const NAME = /^\.scs-networking-(?:([0-9a-f]{8})-(\d{1,10})-)?[A-Za-z0-9]{6}$/;
-/** No call takes so long; what other machines left in a shared directory is removed after that. */
+/** No call takes this long; files that other machines left in a shared directory are removed after that. */
 const ABANDONED_MILLISECONDS = 24 * 3_600_000;
 
 /** Begins the name of a directory in which this process gathers what it is going to write. */
@@ -12,13 +12,13 @@ export function stagingPrefix(): string {
   return `.scs-networking-${thisMachine()}-${process.pid}-`;
 }
 
-/** Removes what calls left in a directory that were killed, or that ran out of memory, before they could remove it themselves. */
+/** Removes files of calls that were killed, or ran out of memory, before they could remove these themselves. */
 export function removeAbandoned(directory: string): void {
   let names: string[];
   try {
     names = readdirSync(directory);
   } catch {
-    // Whoever writes there finds out what is wrong.
+    // Writing there will report what is wrong.
     return;
   }
   for (const name of names) {
@@ -30,7 +30,7 @@ export function removeAbandoned(directory: string): void {
   }
 }
 
-/** What cannot be removed is in nobody's way. */
+/** A file that cannot be removed does no harm. */
 function tryToRemove(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });

@@ -14,7 +14,7 @@ import { writeWhole } from './write-whole.ts';
 
 const STANDARD_OUTPUT = '-';
 
-/** `text`: what there is to say of a redacted copy; it must not go where the copy goes. */
+/** `text`: the report about a redacted copy; it must not go where the copy goes. */
 export type Redacted = { text: string; isPrinted: boolean };
 
 /**

@@ -1,6 +1,6 @@
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 
-/** Throws `USAGE` if the file is there already: what it holds may be all that somebody has. */
+/** Throws `USAGE` if the file is there already: it may be somebody's only copy. */
 export async function refuseToReplace(file: string): Promise<void> {
   const { stat } = await import('node:fs/promises');
   const isThere = await stat(file).then(

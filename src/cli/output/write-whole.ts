@@ -8,10 +8,10 @@ import { removeAbandoned, stagingPrefix } from './abandoned-staging.ts';
 import { alreadyThere } from './refuse-to-replace.ts';
 
 /**
- * Writes a file whole or not at all: under a name of its own until then, which no way out leaves behind. What a call left that was killed
+ * Writes a file whole or not at all: under a temporary name until then, which is removed however the process ends. What a killed call left
  * is removed.
  *
- * @throws USAGE if it is to replace nothing and something has come to be there meanwhile
+ * @throws USAGE if it must not replace a file and one has appeared there meanwhile
  */
 export async function writeWhole(
   target: string,

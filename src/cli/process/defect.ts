@@ -1,6 +1,6 @@
 import { printable, printableLines } from '../../../results-parsers/report/layout.ts';
 
-/** What people are told of a defect; `archive`: the one it came up with, null if it is not about one. */
+/** The message about a defect; `archive`: the archive that caused it, null if there is none. */
 export function defectText(error: unknown, archive: string | null = null): string {
   const about = archive === null ? '' : `${printable(archive)}: `;
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Narrower, words stand alone; wider, eyes lose the line. */
 const READABLE_WIDTH = { least: 40, most: 120 } as const;
 
-/** How text looks where a stream leads: as the terminal shows it, else the same everywhere. */
+/** How text looks on a stream: as the terminal shows it, else the same everywhere. */
 export function lookOn(stream: Stream, environment: Environment): Required<Pick<Look, 'colour' | 'width'>> {
   return { colour: hasColours(stream, environment), width: widthOf(stream) };
 }
@@ -20,7 +20,7 @@ export function hasColours({ isTTY, hasColors }: Stream, { FORCE_COLOR, NO_COLOR
 
 /** Columns for text that is laid out in lines. */
 export function widthOf({ isTTY, columns }: Pick<Stream, 'isTTY' | 'columns'>): number {
-  // A terminal may not know how wide it is.
+  // A terminal may not report its width.
   if (isTTY !== true || !columns) return PAGE_WIDTH;
   return Math.min(READABLE_WIDTH.most, Math.max(READABLE_WIDTH.least, columns));
 }

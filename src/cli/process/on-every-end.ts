@@ -1,6 +1,6 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Has something done when the process ends, whoever ends it, as long as it can still do anything. Returns what calls that off. */
+/** Runs something when the process ends, for whatever reason, if it still can. Returns a function that cancels this. */
 export function onEveryEnd(clearUp: () => void): () => void {
   const stops = SIGNALS.map((signal): [NodeJS.Signals, () => void] => [
     signal,

@@ -12,7 +12,7 @@ export function ownNode(module: string): string | undefined {
   return places.find((place) => existsSync(place));
 }
 
-/** Tells a Node.js that it was started in this way: one that is too old, too, must not start itself for ever. */
+/** Marks a Node.js that was started in this way: if it is also too old, it must not start itself forever. */
 const STARTED = 'SCS_NETWORKING_OTHER_NODE';
 
 /** Runs this process's command line under another Node.js, and ends as that does. */

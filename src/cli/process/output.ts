@@ -6,7 +6,7 @@ import { exitCodes } from '../exit-codes.ts';
  * told once, and the process then ends as with an input that cannot be read, whatever else it has found out: nobody can read that.
  */
 export function answerOutputErrors(stdout: NodeJS.WritableStream, stderr: NodeJS.WritableStream): void {
-  // There is nobody left to be told.
+  // Nobody is left to read a message.
   stderr.on('error', () => {});
   let isTold = false;
   stdout.on('error', (error: NodeJS.ErrnoException) => {

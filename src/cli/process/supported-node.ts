@@ -1,4 +1,4 @@
-/** What to tell people whose Node.js is older than package.json asks for, such as `>=24`; undefined: it is not. */
+/** The message for people whose Node.js is older than package.json requires, such as `>=24`; undefined: it is new enough. */
 export function complaintAboutNode(found: string, asked: string): string | undefined {
   const [least, major] = [asked, found].map((version) => Number(/\d+/.exec(version)?.[0]));
   if (least === undefined || major === undefined || major >= least) return undefined;

@@ -1,8 +1,8 @@
 import { isSystemError, type SystemError, systemProblem } from '../../system-problem.ts';
 
 /**
- * Does work that writes a file, as `part` at first. Throws `USAGE` if that cannot be written: else it would look as if what is
- * read were not there.
+ * Does work that writes a file, at first as `part`. Throws `USAGE` if that cannot be written: otherwise it would look as if the
+ * input were missing.
  */
 export async function toldWriteErrors<T>(file: string, part: string, work: () => Promise<T>): Promise<T> {
   try {

@@ -5,10 +5,10 @@ import { systemProblem } from '../../system-problem.ts';
 import { occupied } from './staging-directory.ts';
 
 /**
- * Removes files of an earlier call that this one is to write anew, before anything else is done: whatever goes wrong from then on, nobody
- * takes an old verdict for the new one. `inputs` are files that the call reads.
+ * Removes files of an earlier call that this one will write again, before anything else: whatever goes wrong later, nobody
+ * mismistakes an old verdict for the new one. `inputs` are files that the call reads.
  *
- * @throws USAGE for a name that is an input, too, or a directory, or cannot be removed; all others are gone nevertheless
+ * @throws USAGE for a name that is also an input, or a directory, or cannot be removed; all others are removed nevertheless
  */
 export function removeEarlierFiles(directory: string, names: readonly string[], inputs: readonly string[] = []): void {
   const read = new Set(inputs.map(identityOf));
@@ -43,7 +43,7 @@ function isDirectory(file: string): boolean {
   try {
     return lstatSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
   } catch {
-    // Whoever writes there finds out what is in the way.
+    // Writing there will report what is in the way.
     return false;
   }
 }

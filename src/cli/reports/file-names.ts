@@ -3,10 +3,10 @@ import { archiveNames } from '../input/archive-names.ts';
 
 const ENDING = /\.(?:tar\.gz|tgz|tar|xml)$/;
 
-/** No letter, digit or mark of any script, nor one of the signs that every file system and shell takes. */
+/** Any character but letters, digits and marks of any script, and the signs that every file system and shell accepts. */
 const UNUSUAL = /[^\p{L}\p{N}\p{M}._-]/gu;
 
-/** A name has 255 bytes at most, and what a file holds, such as `.verdict.junit.xml`, comes after this. */
+/** A name has at most 255 bytes, and an ending such as `.verdict.junit.xml` follows this. */
 const MOST_BYTES = 180;
 
 /** Begins the names of the files about archives: nothing for a single one, else something of its own for each. */

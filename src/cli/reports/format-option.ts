@@ -3,7 +3,7 @@ import type { Format } from '../../../results-parsers/report/format.ts';
 
 type Formats<Name extends string, Document> = Readonly<Record<Name, Format<Document>>>;
 
-/** `--format`, which takes the names of the formats, as many as are wanted between commas. */
+/** `--format`, which takes one or more names of formats, separated by commas. */
 export function formatOption<Name extends string, Document>(formats: Formats<Name, Document>, what: string): Option {
   const names = namesOf(formats);
   const option = new Option('--format <format>', `how to print ${what}`).default(['text'], 'text').argParser((text) => {

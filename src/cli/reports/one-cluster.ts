@@ -2,8 +2,8 @@ import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { PrintedEvaluation } from '../evaluate/evaluate-one.ts';
 
 /**
- * The evaluations, once it is known that no two of them are about different clusters: one --subject names one cluster, and a report under
- * the name of another one would be taken for it.
+ * The evaluations, once it is known that they are all about the same cluster: one --subject names one cluster, and a report under
+ * another cluster's name would be misleading.
  *
  * @throws USAGE if the UIDs of their namespaces kube-system differ; an archive without one may be of any cluster
  */

@@ -1,4 +1,4 @@
-/** Makes the files of a format of what is rendered in it. */
+/** Makes a format's files from what is rendered in it. */
 export type Packer = {
   /** `page`: the file with the page of the same verdict, beside these; null: there is none. */
   add(rendered: Uint8Array, page: string | null): void;

@@ -11,8 +11,8 @@ import { otherReportFiles, reportFiles } from './written-reports.ts';
 type OutputFlags = Pick<ReportFlags, 'format' | 'output'> & Pick<LeniencyFlags, 'waivers' | 'declarations'>;
 
 /**
- * Removes from --output what an earlier call wrote under the names of this one, before anything of this one can go wrong. An archive has
- * another name alone than among several: beside the verdict on one call, an old one under that name would be taken for a part of it.
+ * Removes from --output what an earlier call wrote under the names of this one, before anything in this one can go wrong. An archive has
+ * a different name alone than among several: an old file under that name would be mistaken for a part of this call's results.
  *
  * @throws USAGE if --output is no directory's name, or one of the names is an input, or a directory's; INPUT_UNREADABLE if an object store refuses
  */
@@ -41,12 +41,12 @@ function isFile(path: string): boolean {
   try {
     return lstatSync(path).isFile();
   } catch {
-    // It is not there, or nobody can look.
+    // It is missing or cannot be read.
     return false;
   }
 }
 
-/** What other tools take for `--output` must not become the name of a directory. */
+/** Values of `--output` in other tools must not become the name of a directory. */
 function checkDirectory(output: string): void {
   if (output === '-')
     throw usage('expected a directory for --output, found -; without --output the verdict is printed');

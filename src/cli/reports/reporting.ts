@@ -10,7 +10,7 @@ import { tableLook, tablesOf, unjudged } from './table-parts.ts';
 
 export type ReportFlags = ScsReportFlags & { format: VerdictFormat[]; output?: string; verbose?: boolean };
 
-/** Throws `USAGE` for formats that cannot be had, or not in this way. */
+/** Throws `USAGE` for formats that are not available, or not in this way. */
 export function checkReportFlags({ format: formats, output, subject }: ReportFlags, archives: number): void {
   if (formats.includes('scs-report') && subject === undefined) {
     throw usage("expected --subject with the format scs-report, found none: it is SCS's name for the cluster");
@@ -31,7 +31,7 @@ export function checkReportFlags({ format: formats, output, subject }: ReportFla
 /** `printed`: how the text looks that is printed beside the files, if it is. */
 type Reporting = { look: Look; printed: Look | null; sink: ReportSink };
 
-/** Where the reports go, and how they are to look there. Throws `USAGE` if they cannot go there. */
+/** Where the reports go, and how they should look there. Throws `USAGE` if they cannot go there. */
 export async function reportSink(flags: ReportFlags, archives: readonly string[]): Promise<Reporting> {
   checkReportFlags(flags, archives.length);
   const { format: formats, output, verbose = false } = flags;
@@ -43,7 +43,7 @@ export async function reportSink(flags: ReportFlags, archives: readonly string[]
     const stored = isInStore(output) ? new (await import('../store/stored-output.ts')).StoredOutput(output) : null;
     const { packersOf } = await import('./packers.ts');
     const packers = await packersOf(formats);
-    // Of one archive people want to see it now; of several, a line for each says more.
+    // For one archive people want to see the text now; for several, a line each is more useful.
     const printed = archives.length === 1 ? onTerminal : null;
     return {
       look: { colour: false, ...asked },

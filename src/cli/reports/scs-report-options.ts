@@ -16,7 +16,7 @@ export function scsReportOptions(): Option[] {
   ].map((option) => option.helpGroup('For --format scs-report:'));
 }
 
-/** How a report for SCS is to be; nothing without a subject. */
+/** The options of a report for SCS; undefined without a subject. */
 export function scsLook({ subject, testcases, reportInconclusive }: ScsReportFlags): Pick<Look, 'scs'> {
   if (subject === undefined) return {};
   return {

@@ -6,13 +6,13 @@ import { systemProblem } from '../../system-problem.ts';
 import { removeAbandoned, stagingPrefix } from '../output/abandoned-staging.ts';
 import { onEveryEnd } from '../process/on-every-end.ts';
 
-/** Files that are to appear in a directory all at once and whole. Until then they are in one inside it, which no way out leaves behind. */
+/** Files that appear in a directory whole and all at once. Until then they are in a directory inside it, which is always removed. */
 export class StagingDirectory {
   readonly #target: string;
   readonly #path: string;
   readonly #callOff: () => void;
 
-  /** Makes `target` if it is not there. This and all else throws `USAGE` where nothing can be written. */
+  /** Makes `target` if it is not there. This and every other method throws `USAGE` if nothing can be written. */
   constructor(target: string) {
     this.#target = target;
     makeDirectory(target);
@@ -39,7 +39,7 @@ export class StagingDirectory {
     return names;
   }
 
-  /** What has their names is kept until all have moved, so that it can come back. */
+  /** Files that have their names are kept until all have moved, so that they can be restored. */
   #move(names: readonly string[]): void {
     const replaced = mkdtempSync(join(this.#path, 'replaced-'));
     const back: (() => void)[] = [];
@@ -51,7 +51,7 @@ export class StagingDirectory {
       for (const name of names) {
         const place = join(this.#target, name);
         const found = lstatSync(place, { throwIfNoEntry: false });
-        // A file can take the place of a file; what a directory holds is not ours to remove.
+        // A file may replace a file; the content of a directory is not ours to remove.
         if (found?.isDirectory()) throw occupied(this.#target, name);
         if (found !== undefined) move(place, join(replaced, name));
         move(join(this.#path, name), place);

@@ -21,7 +21,7 @@ export async function tableLook(tables: Tables, archives: readonly string[]): Pr
   return { sourceWidth: sourceWidth(archives) };
 }
 
-/** The first line of what was said on standard error, without what a table says in other columns. */
+/** The first line of the message on standard error, without what other columns of the table say. */
 export function unjudged({ archive, ending, complaint }: UnjudgedArchive): Unjudged {
   const [line = ''] = complaint.split('\n');
   return { archive, ending, reason: line.replace(/^scs-networking: /, '').replace(`${archive}: `, '') };

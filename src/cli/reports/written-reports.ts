@@ -19,7 +19,7 @@ export function reportFiles(formats: readonly VerdictFormat[], archives: readonl
   return filesOf(formats, archives, archives.length > 1);
 }
 
-/** The files that they would have if each was evaluated alone, or the only one among several. */
+/** The files that they would have if each was evaluated alone, or as the only one of several. */
 export function otherReportFiles(formats: readonly VerdictFormat[], archives: readonly string[]): string[] {
   const own = new Set(reportFiles(formats, archives));
   return filesOf(formats, archives, archives.length <= 1).filter((file) => !own.has(file));

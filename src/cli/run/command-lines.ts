@@ -1,6 +1,6 @@
 import type { ClusterFlags } from '../options/cluster-options.ts';
 
-/** What to type to come back to a run, in a shell. */
+/** The shell command to come back to a run. */
 export function attachCommandLine({ kubeconfig, context, namespace }: ClusterFlags): string {
   const words = [
     ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),

@@ -19,13 +19,13 @@ export interface RunToEnd {
   readonly knowsWaivers: boolean;
   /** Whether the run is ours to remove. */
   readonly mayRemove: boolean;
-  /** Aborted: the plugin is to hand over what there is. */
+  /** Aborted: the plugin is to hand over what it has. */
   readonly stop: AbortSignal;
   readonly display: Display;
   readonly printVerdict: PrintVerdict;
 }
 
-/** Follows a run until it has ended, brings its archive home and prints the verdict on it. */
+/** Follows a run until it has ended, retrieves its archive and prints the verdict on it. */
 export async function endRun({
   cluster,
   flags,

@@ -5,11 +5,11 @@ import type { Display } from './display.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** A terminal sends Ctrl-C to all its processes, and npm and the like hand it on once more. */
+/** A terminal sends Ctrl-C to all its processes, and npm and others pass it on a second time. */
 const SAME_REQUEST_MILLISECONDS = 1_000;
 
 /**
- * Does work on a run of ours that Ctrl-C and SIGTERM can end: the first one asks for what there is, by the signal that the work is
+ * Does work on a run of ours that Ctrl-C and SIGTERM can end: the first one asks for the results so far, by the signal that the work is
  * given; the second one leaves at once.
  */
 export async function stoppable<T>(

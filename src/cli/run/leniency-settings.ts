@@ -7,7 +7,7 @@ import type { LeniencyFlags } from '../options/leniency-flags.ts';
 const DOCUMENT_BREAK = '\n---\n';
 
 /**
- * What may be excused, as settings of the runner, which leaves out what is impossible and excused.
+ * What may be excused, as settings of the runner, which does not run specs that are excused and cannot pass.
  *
  * @throws INPUT_UNREADABLE for a file that cannot be read
  */

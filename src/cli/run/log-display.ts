@@ -3,7 +3,7 @@ import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 import type { Display } from './display.ts';
 import { activityAlone, clock, counts, estimate, specInWords } from './progress-text.ts';
 
-/** A log shows at least every half a minute that the run goes on; it is looked at every few seconds. */
+/** A log shows at least every half a minute that the run goes on; this is checked every few seconds. */
 const LINE_SECONDS = 24;
 
 /** Lines for a log: what changes at once, how many specs have ended and what goes on from time to time. */

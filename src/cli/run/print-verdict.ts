@@ -7,12 +7,12 @@ import { leniencyIn } from '../options/leniency-flags.ts';
 import { isInStore } from '../store/location.ts';
 import type { VerdictFlags } from './verdict-options.ts';
 
-/** Prints the verdict on an archive, and writes its reports. If there is none, standard error says why. */
+/** Prints the verdict on an archive, and writes its reports. If there is no verdict, standard error says why. */
 export type PrintVerdict = (archive: string) => Promise<EvaluationEnding>;
 
 /**
- * Reads beforehand what the verdict is to rest on besides the archive, and looks whether its reports can go where they are to go.
- * Undefined: it cannot be used, and standard error was told why.
+ * Reads beforehand the verdict's inputs besides the archive, and checks that its reports can be written.
+ * Undefined: an input cannot be used, and standard error has said why.
  */
 export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): Promise<PrintVerdict | undefined> {
   const { checkReportFlags, reportSink } = await import('../reports/reporting.ts');

@@ -5,7 +5,7 @@ import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 const BAR_WIDTH = 12;
 /** Before that, an estimate would be a guess. */
 const ESTIMATE_AFTER = { specs: 3, seconds: 30 } as const;
-/** Then the pace of those that have ended says nothing of those that run. */
+/** Then the pace of those that have ended says nothing about those that run. */
 const QUIET_SECONDS = 60;
 
 /** `12:05`, `1:02:03`. */
@@ -64,10 +64,10 @@ export function specInWords(name: string): string {
   return printable(specSentence(name.replace(/\[[^\]]*$/, '')));
 }
 
-/** What nearly all of them begin with. */
+/** The beginning of nearly all of them. */
 const USUAL_BEGINNING = /^Netpol NetworkPolicy between server and client /;
 
-/** The specs that run right now, in words; empty where that is not known or nothing to be seen. */
+/** The specs that run right now, in words; empty if not known or if there are none. */
 export function currentSpecs({ phase, running, obstacle }: RunSnapshot): string[] {
   if (phase !== 'testing' || obstacle !== null) return [];
   return running.map((name) => specInWords(name).replace(USUAL_BEGINNING, ''));
@@ -80,7 +80,7 @@ const PHASES = {
   collecting: 'Sonobuoy packs the archive',
 } as const;
 
-/** What is going on, where counts do not say it. */
+/** What is going on, if counts do not show it. */
 export function activity({ phase, message, obstacle }: RunSnapshot): string {
   if (obstacle !== null) return `waiting: ${printable(obstacle)}`;
   return (phase === 'starting' || phase === 'testing') && message !== '' ? printable(message) : PHASES[phase];

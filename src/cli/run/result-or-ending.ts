@@ -19,7 +19,7 @@ export function endingFor(code: ErrorCode): Ending {
   }
 }
 
-/** The result of work on a cluster, or how the command ends without it: then standard error was told why. Throws what is a defect. */
+/** The result of work on a cluster, or how the command ends without it: then standard error has said why. Throws defects. */
 export async function resultOrEnding<T>(work: () => Promise<T>): Promise<{ result: T } | { ending: Ending }> {
   try {
     return { result: await work() };

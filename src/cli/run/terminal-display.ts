@@ -18,7 +18,7 @@ const OTHER_LINES = 4;
  */
 const backOver = (lines: number): string => `\r\x1b[2K${'\x1b[1A\x1b[2K'.repeat(lines)}`;
 
-/** Lines that stay, and below them some that are drawn anew all the time. */
+/** Lines that stay, and below them some that are redrawn all the time. */
 export class TerminalDisplay implements Display {
   readonly #terminal: Terminal;
   #drawn = 0;

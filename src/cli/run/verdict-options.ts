@@ -8,7 +8,7 @@ import { scsReportOptions } from '../reports/scs-report-options.ts';
 /** The options of `verdictOptions`, as commander hands them over. */
 export type VerdictFlags = LeniencyFlags & ReportFlags & { keep?: boolean };
 
-/** What is to become of a run that ends: of its archive, its verdict, and its objects in the cluster. */
+/** What to do with a run that ends: with its archive, its verdict, and its objects in the cluster. */
 export function verdictOptions(): Option[] {
   return [
     formatOption(verdictFormats, 'the verdict'),

@@ -3,7 +3,7 @@ import { SETTINGS } from '../../runner/settings.ts';
 import { PLUGIN_NAME } from '../../sonobuoy/plugin-manifest.ts';
 import { shellWords } from './shell-words.ts';
 
-/** What SCS's scope file has Sonobuoy told with `-a`, as this plugin needs it. */
+/** Sonobuoy's arguments in SCS's scope file (`-a`), translated for this plugin. */
 export interface ExtraArguments {
   readonly settings: ReadonlyMap<string, string>;
   readonly sonobuoyImage?: string;
@@ -18,7 +18,7 @@ const FLAKE_ATTEMPTS = /^--?(?:ginkgo\.)?flake-attempts=(\d+)$/;
  * Arguments of `sonobuoy run` that were meant for its own e2e plugin, in terms of ours.
  *
  * @param given each as `-a` has it, which may be an option and its value in one
- * @throws USAGE for one that has no meaning here: a run that ignores what it is told proves something else
+ * @throws USAGE for one that has no meaning here: a run that ignores an argument proves something else
  */
 export function extraArguments(given: readonly string[]): ExtraArguments {
   const settings = new Map<string, string>();

@@ -6,7 +6,7 @@ import type { TestcaseResult } from './testcases.ts';
 const STDOUT = 1;
 const STDERR = 2;
 
-/** Where the lines of a check go, each at once, since the process may be about to end. */
+/** Where the lines of a check go, each at once, because the process may be about to end. */
 export interface CheckOutput {
   /** Standard output. */
   readonly result: (line: string) => void;
@@ -42,12 +42,12 @@ export class ResultLines {
     this.answer(testcase, 'ABORT');
   }
 
-  /** What has no answer yet will have none. */
+  /** Testcases without an answer will not get one any more. */
   abortOthers(why: string): void {
     for (const testcase of this.open) this.abort(testcase, why);
   }
 
-  /** As the worst of the answers. */
+  /** The exit code of the worst answer. */
   get ending(): Ending {
     return this.#worst;
   }

@@ -21,7 +21,7 @@ const ONE = /^(?:-c|--check)(?:=(.*))?$/;
 const SEVERAL = /^--testcases(?:=(.*))?$/;
 
 /**
- * The testcases that a command line asks for, each once, read as tolerantly as can be: whatever else is wrong with it, each of them has
+ * The testcases that a command line asks for, each once, read as tolerantly as possible: whatever else is wrong with it, each of them has
  * to be answered.
  */
 export function requestedTestcases(args: readonly string[]): string[] {

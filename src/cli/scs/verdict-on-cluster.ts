@@ -70,7 +70,7 @@ export async function verdictOnCluster(
   return verdict;
 }
 
-/** Starts a run, unless something is in its way, or it was told to stop; then the log was told. */
+/** Starts a run, unless something is in its way, or it was told to stop; then the log says so. */
 async function begin(
   flags: ScsFlags,
   manifest: string,
@@ -97,7 +97,7 @@ async function begin(
   return { cluster: ready.cluster, run };
 }
 
-/** SCS's own list takes the place of the default waivers, as it is what SCS goes by. */
+/** SCS's own list replaces the default waivers, because SCS uses that list. */
 function excusesOf(flags: ScsFlags): LeniencyFlags {
   const { scsSonobuoyConfig, waivers = [] } = flags;
   if (scsSonobuoyConfig === undefined) return flags;

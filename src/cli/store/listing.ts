@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 
-/** What a store says of an object without handing it over. */
+/** A store's information about an object. */
 export type StoredObject = { key: string; size: number; etag: string };
 
 /** A part of a listing. `directories`: with their slashes, if it was asked for these. `next`: where the next part begins; null: this was the last one. */

@@ -5,7 +5,7 @@ const SCHEME = 's3://';
 /** A bucket and a key in it, or a beginning of keys; both as the store knows them, without any escapes. */
 export type Location = { bucket: string; key: string };
 
-/** Whether a path names something in an object store. A file of that name is `./s3:...`. */
+/** Whether a path names something in an object store. To name a local file, write `./s3:...`. */
 export function isInStore(path: string): boolean {
   return path.startsWith(SCHEME);
 }
@@ -25,7 +25,7 @@ export function pathOf({ bucket, key }: Location): string {
   return `${SCHEME}${bucket}/${key}`;
 }
 
-/** What is written to `s3://bucket/reports` is below it, as in a directory. */
+/** Files written to `s3://bucket/reports` are below it, as in a directory. */
 export function belowOf({ bucket, key }: Location, name: string): Location {
   const prefix = key === '' || key.endsWith('/') ? key : `${key}/`;
   return { bucket, key: prefix + name };

@@ -6,14 +6,14 @@ import type { Location } from './location.ts';
 import { type StoreRequest, signedRequest, textOf } from './signed-request.ts';
 import { type StoreSettings, storeSettings } from './store-settings.ts';
 
-/** Seconds to wait before each further try: a store that is away for a minute is waited for. */
+/** Seconds to wait before each retry: enough for a store that is away for a minute. */
 const PAUSES = [0.2, 1, 3, 10, 20, 30] as const;
-/** After so many seconds there is no further try, even if each took long to fail. */
+/** After so many seconds there are no more retries, even if each took long to fail. */
 const PATIENCE_SECONDS = 120;
 
 type Asked = Partial<Omit<StoreRequest, 'url'>> & { query?: Readonly<Record<string, string>> };
 
-/** A store that speaks S3. Objects are handed over as they come, and never kept. It makes no buckets. */
+/** A store that speaks S3. Objects are passed on as they come, and never kept. It makes no buckets. */
 export class ObjectStore {
   readonly #settings: StoreSettings;
   readonly #pauses: readonly number[];
@@ -24,12 +24,12 @@ export class ObjectStore {
     this.#pauses = pauses;
   }
 
-  /** All objects whose keys begin so, in the order of the keys' bytes. */
+  /** All objects whose keys have this prefix, in the order of the keys' bytes. */
   async *list(location: Location): AsyncGenerator<StoredObject> {
     for await (const { objects } of this.#listing(location, {})) yield* objects;
   }
 
-  /** All beginnings of keys, up to the next slash, that begin so. */
+  /** All prefixes up to the next slash of keys that have this prefix. */
   async *directories(location: Location): AsyncGenerator<string> {
     for await (const { directories } of this.#listing(location, { delimiter: '/' })) yield* directories;
   }
@@ -46,9 +46,9 @@ export class ObjectStore {
   }
 
   /**
-   * The bytes of an object. A connection that breaks is taken up again where it broke, if the object is still the same.
+   * The bytes of an object. A download that breaks off is resumed where it broke off, if the object is still the same.
    *
-   * @throws INPUT_UNREADABLE if it is not there, or must not be read; STORE_AWAY if it cannot be had in all tries
+   * @throws INPUT_UNREADABLE if it is not there, or must not be read; STORE_AWAY if all attempts failed
    */
   async *read(location: Location): AsyncGenerator<Uint8Array> {
     let done = 0;
@@ -80,7 +80,7 @@ export class ObjectStore {
     (await this.#ask(location, { method: 'DELETE' })).resume();
   }
 
-  /** An answer that is a success. What may pass is tried again. */
+  /** An answer that is a success. Transient errors are retried. */
   async #ask({ bucket, key }: Location, { query = {}, method = 'GET', ...asked }: Asked): Promise<IncomingMessage> {
     if (key.split('/').some((part) => part === '.' || part === '..')) {
       throw notHad('a key with . or .. between slashes, which a URL cannot hold', undefined);
@@ -104,7 +104,7 @@ export class ObjectStore {
     }
   }
 
-  /** Whether an error is of the store as a whole, and not of the one object that was asked for. */
+  /** Whether an error concerns the whole store, not only the object that was asked for. */
   async #isBusy(bucket: string, { statusCode = 0 }: IncomingMessage): Promise<boolean> {
     if (statusCode === 429 || statusCode === 503) return true;
     const url = new URL(`${this.#settings.endpoint}/${bucket}/?list-type=2&max-keys=1`);
@@ -137,7 +137,7 @@ function isPassing(answer: IncomingMessage | Unreachable): boolean {
   return statusCode >= 500 || statusCode === 429;
 }
 
-/** Slashes part a key, and stay; all else is escaped, also what a URL could hold as it is. */
+/** Slashes separate parts of a key, and stay; everything else is escaped, even characters that a URL allows. */
 function encoded(key: string): string {
   return key.split('/').map(encodeURIComponent).join('/');
 }

@@ -6,22 +6,22 @@ import { pipeline } from 'node:stream/promises';
 import { AwsV4Signer } from 'aws4fetch';
 import type { StoreSettings } from './store-settings.ts';
 
-/** After so long without a byte a connection counts as broken. */
+/** After this long without a byte, a connection counts as broken. */
 const SILENCE_MILLISECONDS = 60_000;
 
 export type StoreRequest = {
   method: 'GET' | 'PUT' | 'DELETE';
   url: URL;
   headers?: Readonly<Record<string, string>>;
-  /** What is sent: what a file holds, or a text. */
+  /** What is sent: a file's content, or a text. */
   file?: string;
   text?: string;
 };
 
 /**
- * Sends a request as the store knows its users, and hands over the answer, whatever it is. Rejects if there is none.
+ * Sends a signed request, and returns the answer, whatever it is. Rejects if there is none.
  *
- * Not by fetch: Node's throws where nobody can catch it if a store ends a connection whose bytes are taken more slowly than they come.
+ * Not with fetch: Node's throws an uncatchable error if a store ends a connection whose bytes are read more slowly than they come.
  */
 export async function signedRequest(settings: StoreSettings, asked: StoreRequest): Promise<IncomingMessage> {
   const { method, url, file, text } = asked;
@@ -40,7 +40,7 @@ export async function signedRequest(settings: StoreSettings, asked: StoreRequest
   if (file === undefined) request.end(text);
   else pipeline(createReadStream(file), request).catch(() => {});
   const response = await answer;
-  // Whoever reads it hears of a connection that breaks; whoever does not need not.
+  // Readers of the answer are told of a broken connection; nobody else needs to know.
   response.on('error', () => {});
   return response;
 }

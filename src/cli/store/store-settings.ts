@@ -11,9 +11,9 @@ export type StoreSettings = {
 };
 
 /**
- * The object store by the variables that the tools of AWS and others read.
+ * The object store named by the variables that AWS's and other tools read.
  *
- * @throws USAGE without credentials, or for an endpoint that is no URL
+ * @throws USAGE without credentials, or for an endpoint that is not a URL
  */
 export function storeSettings(environment: Environment): StoreSettings {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = environment;

@@ -1,11 +1,11 @@
 import { locationOf, pathOf } from './location.ts';
 import { ObjectStore } from './object-store.ts';
 
-/** An object that may be an archive. `below`: its key without the directory that all of the search have in common. */
+/** An object that may be an archive. `below`: its key without the directory that was searched. */
 export type StoredArchive = { path: string; below: string; identity: string };
 
 /**
- * The objects whose keys begin as the path says; the one alone that has this very key. In the order of the keys' bytes.
+ * The objects whose keys begin with the path, or only the one with exactly this key. In the order of the keys' bytes.
  *
  * @throws USAGE without credentials; INPUT_UNREADABLE if the store refuses, or cannot be reached
  */

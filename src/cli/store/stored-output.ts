@@ -6,7 +6,7 @@ import { onEveryEnd } from '../process/on-every-end.ts';
 import { belowOf, type Location, locationOf, pathOf } from './location.ts';
 import { ObjectStore } from './object-store.ts';
 
-/** Objects that reports become. Until all are there they are files of this machine, which no way out leaves behind. */
+/** Reports that become objects. Until all are complete they are local files, which are removed however the process ends. */
 export class StoredOutput {
   /** Where the files are gathered. */
   readonly directory: string;
@@ -22,7 +22,7 @@ export class StoredOutput {
     this.#callOff = onEveryEnd(() => this.#discard());
   }
 
-  /** Hands the files over, one after the other. Throws `INPUT_UNREADABLE` if the store does not take one. */
+  /** Uploads the files, one after the other. Throws `INPUT_UNREADABLE` if the store does not accept one. */
   async upload(names: readonly string[]): Promise<void> {
     for (const name of names)
       await this.#store.write(belowOf(this.#location, name), { file: join(this.directory, name) });
@@ -36,7 +36,7 @@ export class StoredOutput {
 }
 
 /**
- * Removes what an earlier call wrote under these names, before anything of this one can go wrong.
+ * Removes what an earlier call wrote under these names, before anything in this one can go wrong.
  *
  * @throws USAGE for a location without a bucket, without credentials, or if one of them is an input; INPUT_UNREADABLE if the store refuses
  */

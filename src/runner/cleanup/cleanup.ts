@@ -7,7 +7,7 @@ import type { Settings } from '../settings.ts';
 import type { Stop } from '../stop.ts';
 import { type SweepTime, sweep } from './sweep.ts';
 
-/** Other runs' namespaces take pods and names from this one, so it waits for them to go, but not for ever. */
+/** Other runs' namespaces take room for pods and names, so this run waits until they are gone, but not forever. */
 const EARLIER_MILLISECONDS = 60_000;
 const OWN_MILLISECONDS = 60_000;
 /** Once told to stop, a pod has about a minute, most of which the specs get. */
@@ -35,7 +35,7 @@ async function deadRuns(cluster: ClusterConnection, ownId: string): Promise<Set<
   return new Set([...runIds].filter((runId) => !living.has(runId)));
 }
 
-/** Deletes what runs of ours left that are no more; of nobody else, and of no run whose pod may still live. Never rejects. */
+/** Deletes what ended runs of ours left; nothing of anybody else's, nor of a run whose pod may still live. Never rejects. */
 export async function cleanUpAfterEarlierRuns(settings: Settings, ownId: string, stop: Stop): Promise<Cleanup> {
   try {
     const cluster = reach(settings);

@@ -5,7 +5,7 @@ import { deleteNamespace, listMarkedNamespaces, type MarkedNamespace } from '../
 
 const POLL_MILLISECONDS = 500;
 
-/** What became of the namespaces that were to go. */
+/** What happened to the namespaces that were to be deleted. */
 export interface Swept {
   /** Their deletion was asked for, and they are gone, or there was no time to see them go. */
   readonly deleted: readonly string[];

@@ -43,7 +43,7 @@ export function isDelivered(place: ResultsPlace): boolean {
   return existsSync(doneFile(place));
 }
 
-/** What is given up, in this order, if the results volume has no room for everything. */
+/** What is left out, in this order, if the results volume has no room for everything. */
 const SACRIFICES: readonly ((place: ResultsPlace, run: PluginRun) => void)[] = [
   () => undefined,
   (place, run) => {

@@ -3,7 +3,7 @@ import { mergedReport } from '../suite/merged-report.ts';
 import type { PluginRun } from '../suite/plugin-run.ts';
 import type { SuiteReport } from '../suite/suite-report.ts';
 
-/** What is known of a run when its results are handed to Sonobuoy. */
+/** What is known about a run when its results are handed to Sonobuoy. */
 export interface RunOutcome {
   readonly ending: RunEnding;
   /** For people; empty when the run completed. */

@@ -26,10 +26,10 @@ export interface Surroundings {
   readonly problems: readonly PreflightProblem[];
 }
 
-/** What can be seen without making anything. Rejects with CLUSTER if the API server does not answer. */
+/** What can be seen without creating anything. Rejects with CLUSTER if the API server does not answer. */
 export async function lookAround(cluster: ClusterConnection): Promise<Surroundings> {
   const missing = await missingPermissions(cluster, NEEDED_PERMISSIONS);
-  // What follows would be refused for that alone.
+  // The following steps would be refused for that reason alone.
   if (missing.length > 0) return { nodes: [], problems: [lackOf(missing)] };
   const [nodes, refused, settings, version] = await Promise.all([
     listNodes(cluster),

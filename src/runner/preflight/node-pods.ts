@@ -10,7 +10,7 @@ import { podQuota, whyPodIsRefused } from '../../cluster/spec-like-objects.ts';
 import { problem } from './problem.ts';
 import { probeSctp } from './sctp-probe.ts';
 
-/** After that, a pod that could not be started anywhere means that those of the specs cannot either. */
+/** If no pod could be started anywhere by then, those of the specs cannot be started either. */
 const FIRST_MILLISECONDS = 45_000;
 /** A large image from a slow registry takes longer; upstream's own pods are given five minutes. */
 const PULL_MILLISECONDS = 240_000;
@@ -118,7 +118,7 @@ async function settle(
   }
 }
 
-/** What it means that these pods, by name and node, do not run; null: all do. */
+/** The problem that these pods, by name and node, do not run; null: all run. */
 export function problemOfPods(
   pods: ReadonlyMap<string, string>,
   running: ReadonlySet<string>,

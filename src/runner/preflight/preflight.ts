@@ -9,7 +9,7 @@ import { lookAround, type Surroundings } from './look-around.ts';
 import { tryPodsOnNodes } from './node-pods.ts';
 import { problem } from './problem.ts';
 
-/** An API server that does not answer for so long will not carry a run. */
+/** An API server that does not answer for this long cannot support a run. */
 const API_MILLISECONDS = 45_000;
 const PAUSE_MILLISECONDS = 2_000;
 
@@ -24,13 +24,13 @@ export interface PreflightRequest {
 
 export interface PreflightResult {
   readonly preflight: Preflight;
-  /** For the pods of the specs, which need them as ours do. */
+  /** For the pods of the specs, which need them like ours. */
   readonly credentials: PullCredentials | null;
 }
 
 /**
- * Looks, before anything else is done, whether a fair run is possible here, and says what is in its way. Takes less than a minute where
- * it is not, unless an image is slow to come. Never rejects.
+ * Checks, before anything else, whether a fair run is possible here, and reports what is in its way. Takes less than a minute if
+ * it is not possible, unless an image is slow to arrive. Never rejects.
  */
 export async function runPreflight(request: PreflightRequest): Promise<PreflightResult> {
   const startedAt = new Date().toISOString();

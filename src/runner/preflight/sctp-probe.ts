@@ -3,13 +3,13 @@ import { AGNHOST_CONTAINER } from '../../cluster/agnhost-pod.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import { type ExecResult, execInPod } from '../../cluster/exec.ts';
 
-/** Nothing listens there: where SCTP sockets exist at all, the answer is a refusal. */
+/** Nothing listens there: if SCTP sockets exist at all, the answer is a refusal. */
 const COMMAND = ['/agnhost', 'connect', '127.0.0.1:9', '--protocol=sctp', '--timeout=2s'];
 const MILLISECONDS = 10_000;
 
-/** What the kernel says of a protocol that it does not have (EPROTONOSUPPORT, ESOCKTNOSUPPORT, EAFNOSUPPORT). */
+/** The kernel's messages about a protocol that it does not have (EPROTONOSUPPORT, ESOCKTNOSUPPORT, EAFNOSUPPORT). */
 const NO_SUCH_PROTOCOL = /protocol not supported|socket type not supported|address family not supported/;
-/** What forbids it here may not forbid it to the pods of the specs. */
+/** It may be forbidden here but not to the pods of the specs. */
 const FORBIDDEN = /operation not permitted|permission denied/;
 
 /** What an attempt to open an SCTP socket says. */

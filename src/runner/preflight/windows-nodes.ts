@@ -5,7 +5,7 @@ import { problem } from './problem.ts';
 
 const MAX_NAMES = 3;
 
-/** Whether pods of the specs may come to nodes with Windows; null: to none. */
+/** Whether pods of the specs may be scheduled to Windows nodes; null: to no such node. */
 export function windowsNodes(nodes: readonly NodeKind[]): PreflightProblem | null {
   const names = openWindowsNodes(nodes);
   if (names.length === 0) return null;

@@ -17,7 +17,7 @@ const bounded = (entries: readonly string[]): string[] =>
   entries.slice(0, MOST_ENTRIES).map((entry) => entry.slice(0, LONGEST_ENTRY));
 
 /**
- * Posts progress to Sonobuoy's worker: the newest update only, at most one a second, again after a second where nothing listens yet.
+ * Posts progress to Sonobuoy's worker: only the newest update, at most one a second, and again after a second if nothing listens yet.
  * It never throws and never keeps the process alive.
  */
 export class ProgressReporter {
@@ -82,7 +82,7 @@ export class ProgressReporter {
       });
       await response.arrayBuffer();
     } catch {
-      // Nothing listens yet, or the worker is gone: progress is a courtesy, the newest update is retried.
+      // Nothing listens yet, or the worker is gone: progress is optional, so only the newest update is retried.
       return;
     }
     if (this.#pending === update) this.#pending = null;

@@ -1,6 +1,6 @@
 const MILLISECONDS = 30_000;
 
-/** Writes a line whenever for half a minute nothing else was heard. */
+/** Writes a line whenever there was no other output for half a minute. */
 export class SignOfLife {
   readonly #line: () => string;
   readonly #write: (line: string) => void;
@@ -13,7 +13,7 @@ export class SignOfLife {
     this.#timer.unref();
   }
 
-  /** Something else was. */
+  /** There was other output. */
   heard(): void {
     this.#timer.refresh();
   }

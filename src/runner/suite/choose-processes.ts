@@ -3,18 +3,18 @@ import type { NodeCapacity } from '../../../results-parsers/documents/run-record
 /** Specs wait for pods and probes most of the time: on two cores eight processes were faster than two, 147 s against 201 s. */
 const PROCESSES_PER_CORE = 4;
 const MOST_PROCESSES = 12;
-/** What e2e.test takes in the plugin's pod: with eight processes, 170 Mi each when they start, 150 for a minute, then 110. */
+/** Memory of e2e.test in the plugin's pod: with eight processes, 170 Mi each when they start, 150 for a minute, then 110. */
 const MEMORY_MI_PER_PROCESS = 160;
-/** What the runner and ginkgo take. */
+/** Memory of the runner and ginkgo. */
 const MEMORY_MI_FOR_OTHERS = 128;
-/** What is left of the room for pods, for others. */
+/** Room for pods that is left to others. */
 const USABLE_SHARE = 0.8;
-/** Where nothing is known of the cluster. */
+/** Used if nothing is known about the cluster. */
 const FALLBACK_PROCESSES = 4;
 
 export interface ProcessChoice {
   readonly processes: number;
-  /** How it came about, in words. */
+  /** How it was chosen, in words. */
   readonly reason: string;
   /** Whether the operator asked for more than there is room for. */
   readonly isTooMany: boolean;
@@ -32,7 +32,7 @@ function roomIn(memoryMi: number): number {
 }
 
 export interface Capacity {
-  /** Those that take the specs' pods; empty: it is not known. */
+  /** Nodes that accept the specs' pods; empty: not known. */
   readonly nodes: readonly NodeCapacity[];
   /** Pods that a spec has at the same time. */
   readonly podsPerSpec: number;

@@ -3,7 +3,7 @@ import type { Settings } from '../settings.ts';
 /** What one execution of the suite runs, and how. */
 export interface SuiteSelection {
   readonly focus: string;
-  /** What matches any of these does not run. */
+  /** Specs that match any of these do not run. */
   readonly skips: readonly string[];
   readonly processes: number;
   /** Of the random order in which the specs are started. */

@@ -1,7 +1,7 @@
 import type { ObservedSpec, SecondProbe } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { SecondProbeReader } from './second-probe-reader.ts';
 
-/** What ginkgo's output says while it runs. */
+/** An event in ginkgo's output while it runs. */
 export type GinkgoEvent =
   | { readonly type: 'announced'; readonly specs: number; readonly ofSpecs: number }
   | {
@@ -15,7 +15,7 @@ export type GinkgoEvent =
   | { readonly type: 'second-probe'; readonly probe: SecondProbe; readonly of: 'last-spec' | 'next-spec' }
   | { readonly type: 'suite-node'; readonly node: string; readonly state: ObservedSpec['state'] };
 
-/** Longer lines (a row of `S` for thousands of filtered specs) say nothing that we read; the rest of such a line is dropped. */
+/** Longer lines (a row of `S` for thousands of filtered specs) hold nothing that we read; the rest of such a line is dropped. */
 const LONGEST_LINE = 65_536;
 
 const ANNOUNCEMENT = /^Will run (\d+) of (\d+) specs$/;
@@ -54,7 +54,7 @@ export class GinkgoOutputParser {
     return this.#read(this.#decoder.decode(chunk, { stream: true }));
   }
 
-  /** What the last line says if no line break follows it. */
+  /** The event in the last line if no line break follows it. */
   end(): GinkgoEvent[] {
     return this.#read(`${this.#decoder.decode()}\n`);
   }

@@ -10,7 +10,7 @@ const needSctp: ReadonlySet<string> = new Set(specSets['sctp-connectivity'].map(
 /** For ginkgo's skip; readable, as the suite's JUnit repeats it. */
 const SCTP_SPECS = 'Netpol \\[Feature:SCTPConnectivity\\]';
 
-/** What waivers are held against before the run. */
+/** The facts that waivers are compared with before the run. */
 export interface WaiverQuestion {
   /** Full names of all specs of the suite. */
   readonly specList: readonly string[];

@@ -7,7 +7,7 @@ const MOST_SPECS = 20_000;
 const LONGEST_NAME = 1_000;
 const BEFORE_SUITE = /^(?:Synchronized)?BeforeSuite$/;
 
-/** What was seen of an attempt so far. */
+/** What was observed of an attempt so far. */
 export class ObservedSpecs {
   readonly specs: ObservedSpec[] = [];
   /** Specs that ginkgo announced; null: not yet. */

@@ -9,7 +9,7 @@ import type { Settings } from '../settings.ts';
 import { chooseProcesses, type ProcessChoice } from './choose-processes.ts';
 import type { SuiteReport } from './suite-report.ts';
 
-/** What is known of the run so far. At any moment it can be delivered. */
+/** What is known about the run so far. It can be delivered at any moment. */
 export interface PluginRun {
   readonly id: string;
   startedAt: string;

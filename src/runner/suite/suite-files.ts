@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PullCredentials } from '../../cluster/pull-secrets.ts';
 
-/** Keeps what is not for others' eyes apart from the evidence. */
+/** Keeps secrets apart from the evidence. */
 function privateFile(name: string, content: string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'scs-')), name);
   writeFileSync(file, content, { mode: 0o600 });

@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<AttemptPurpose, string>> = {
 
 const RUNNING = 'running';
 
-/** Tells Sonobuoy how far the suite is, over all its executions. */
+/** Reports the suite's progress to Sonobuoy, over all its executions. */
 export class SuiteProgress {
   readonly #reporter: ProgressReporter;
   readonly #dryRun: boolean;

@@ -51,14 +51,14 @@ function conclude(run: PluginRun, { attempt, stopped, lastOutput }: AttemptResul
 
 const MOST_NAMED = 3;
 
-/** For the pod's log where a spec takes its time. */
+/** For the pod's log while a spec takes long. */
 function stillRunning({ specs, announced }: ObservedSpecs, running: readonly string[]): string {
   const named = running.slice(0, MOST_NAMED).map(specLeaf);
   const others = running.length > named.length ? [`${running.length - named.length} more`] : [];
   return `[${specs.length}/${announced ?? '?'}] still running${running.length === 0 ? '' : `: ${[...named, ...others].join('; ')}`}`;
 }
 
-/** Executes the suite once and notes in `run` what became of it. Rejects with TOOL_MISSING where the image lacks it. */
+/** Executes the suite once and notes its result in `run`. Rejects with TOOL_MISSING if the image lacks it. */
 async function execute(context: SuiteRunContext, purpose: AttemptPurpose, selection: Selection): Promise<void> {
   const { run, place, stop, progress, files } = context;
   const observed = new ObservedSpecs(new Set(run.specList ?? []));
@@ -131,8 +131,8 @@ async function tryAgain(context: SuiteRunContext): Promise<void> {
 }
 
 /**
- * Runs the e2e suite: all that the focus names but for what is left out, then what failed, then, if asked for, what was left out.
- * Rejects with TOOL_MISSING where the image lacks the suite.
+ * Runs the e2e suite: all that the focus names except what is left out, then what failed, then, if asked for, what was left out.
+ * Rejects with TOOL_MISSING if the image lacks the suite.
  */
 export async function runSuite(context: SuiteRunContext): Promise<void> {
   const { run } = context;

@@ -1,7 +1,7 @@
 import type { CaseState } from '../../../results-parsers/junit/junit-report.ts';
 import type { SuiteReport } from './suite-report.ts';
 
-/** What may be a flake, or a spec that was in the way of another. What was stopped from outside is not. */
+/** Possible flakes, or specs that another one disturbed. Specs that were stopped from outside are not. */
 const WORTH_TRYING: ReadonlySet<CaseState> = new Set(['failed', 'timedout', 'panicked']);
 /** So many failures may be due to load even if they are most of what ran. */
 const FEW = 5;
@@ -14,7 +14,7 @@ export interface TryAgain {
 
 /**
  * Which specs run again. If most of those that ran have failed, that is not a flake, and retrying each one takes long.
- * @param exempted by waivers: what they do counts neither way
+ * @param exempted by waivers: their results count neither way
  */
 export function specsToTryAgain(report: SuiteReport, exempted: ReadonlySet<string>): TryAgain {
   const ran = [...report.specs]

@@ -35,8 +35,8 @@ export function isUnfinished(place: ResultsPlace): boolean {
 }
 
 /**
- * Takes up the run of a runner that was killed: `run` then knows what that one had noted, and can be delivered. Its specs are not run on:
- * what killed the runner is not known. Rejects if the notes cannot be read.
+ * Takes over the run of a runner that was killed: `run` then holds what that one had noted, and can be delivered. Its specs are not continued:
+ * it is not known what killed the runner. Rejects if the notes cannot be read.
  */
 export async function takeUpRun(run: PluginRun, place: ResultsPlace): Promise<void> {
   const { record, exempted } = Notes.parse(JSON.parse(readFileSync(notesOf(place), 'utf8')));
@@ -68,7 +68,7 @@ export async function takeUpRun(run: PluginRun, place: ResultsPlace): Promise<vo
   }
 }
 
-/** The attempt that was under way has left files that it could not name any more. */
+/** The interrupted attempt has left files that it could not record any more. */
 function withFiles(attempt: Attempt, place: ResultsPlace): Attempt {
   return { ...attempt, ...attemptFiles(place.evidence, attempt.number) };
 }

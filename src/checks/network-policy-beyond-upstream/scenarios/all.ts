@@ -9,8 +9,8 @@ import { targetScenarios } from './targets.ts';
 import { valueScenarios } from './values.ts';
 
 /**
- * Those that consist of policies, labels and connections alone, in the order in which they are carried out. The ones of a group share their
- * states: each has pods of its own to isolate, so that what one is about is nothing to the others.
+ * The scenarios made only of policies, labels and connections, in the order in which they are carried out. Those of a group share their
+ * states: each isolates pods of its own, so that they do not affect each other.
  */
 export const scenarioGroups: readonly (readonly Scenario[])[] = [
   ...[...portScenarios, ...peerScenarios, ...targetScenarios].map((scenario) => [scenario]),

@@ -3,7 +3,7 @@ import { everyAddress, rangeOf } from '../address-ranges.ts';
 import { type Arena, type PodKey, podOf } from '../arena.ts';
 import { asks, onPod, policy, type Scenario } from '../scenario.ts';
 
-/** What several blocks of addresses say together. Each has a pod of its own to isolate, so that all can be in force at once. */
+/** What several blocks of addresses mean together. Each scenario isolates a pod of its own, so that all can be in force at once. */
 export const blockScenarios: readonly Scenario[] = [
   {
     id: 'except-and-another-policy',

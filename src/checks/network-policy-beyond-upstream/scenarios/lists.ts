@@ -3,7 +3,7 @@ import { asks, onPod, policy, type Scenario } from '../scenario.ts';
 /** Nothing listens on them. */
 const OTHER_PORTS = Array.from({ length: 40 }, (_, index) => ({ port: 20_001 + 2 * index }));
 
-/** What lists of rules, ports and values say. Each has pods of its own to isolate, so that all can be in force at once. */
+/** What lists of rules, ports and values mean. Each scenario isolates pods of its own, so that all can be in force at once. */
 export const listScenarios: readonly Scenario[] = [
   {
     id: 'several-egress-rules',

@@ -1,10 +1,10 @@
 import { type Arena, type PodKey, podOf } from '../arena.ts';
 import { API_SERVER, asks, onPod, policy, type Scenario } from '../scenario.ts';
 
-/** Those that the scenarios beside which this one is carried out neither isolate nor connect from. */
+/** Pods that the scenarios carried out beside this one neither isolate nor connect from. */
 const CLIENTS: readonly PodKey[] = ['y-b', 'x-c', 'x-b'];
 
-/** What policies say of what is no pod. */
+/** What policies mean for addresses that are not pods. */
 export const outsideScenarios: readonly Scenario[] = [
   {
     id: 'egress-to-no-pod',

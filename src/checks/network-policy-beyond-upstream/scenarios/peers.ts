@@ -15,7 +15,7 @@ const fromEach = asks(['x-b', 'x-c', 'y-a', 'y-b'], ['x-a'], [8080]);
 const toEach = asks(['x-a'], ['x-b', 'x-c', 'y-a'], [8080]);
 const bySecondAddress = (each: Ask): Ask => ({ ...each, by: 'second-address' });
 
-/** What the rules of policies say of peers, by labels and by addresses. */
+/** What the peers in policies' rules mean, by labels and by addresses. */
 export const peerScenarios: readonly Scenario[] = [
   {
     id: 'ingress-ip-block',

@@ -8,7 +8,7 @@ function ingressTo({ x }: Arena, ...ports: PolicyPort[]): Step['policies'] {
   return [policy(x, { ...onPod('x-a'), policyTypes: ['Ingress'], ingress: [{ ports }] })];
 }
 
-/** What the rules of policies say of ports. */
+/** What the ports in policies' rules mean. */
 export const portScenarios: readonly Scenario[] = [
   {
     id: 'end-port-ingress',

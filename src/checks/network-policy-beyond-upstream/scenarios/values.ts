@@ -1,6 +1,6 @@
 import { asks, onPod, policy, type Scenario } from '../scenario.ts';
 
-/** What values of labels say. Each has pods of its own to isolate, so that all can be in force at once. */
+/** What values of labels mean. Each scenario isolates pods of its own, so that all can be in force at once. */
 export const valueScenarios: readonly Scenario[] = [
   {
     id: 'target-in-several-values',

@@ -12,7 +12,7 @@ import type { EvaluationSettings } from '../../evaluate/evaluate-one.ts';
 /** What the build notes beside the bundle: a build between two versions may judge otherwise. */
 const COMMIT_FILE = new URL('commit', import.meta.url);
 
-/** What a verdict rests on besides its archive; how it is reported is left out. */
+/** The inputs of a verdict besides its archive, without how it is reported. */
 export type JudgedWith = Omit<EvaluationSettings, 'formats' | 'look' | 'printed' | 'keepsVerdicts'>;
 
 /** Digest of options, files, the tool and its catalogue. */

@@ -6,11 +6,11 @@ const VERSION = 1;
 /** While another call writes. */
 const PATIENCE_MILLISECONDS = 60_000;
 
-/** What was found out of an archive. */
+/** The stored result about an archive. */
 export type Entry = {
-  /** What tells whether the archive is still the same, without reading it. */
+  /** What shows whether the archive is still the same, without reading it. */
   identity: string;
-  /** Digest of all that the verdict rests on besides the archive. */
+  /** Digest of all inputs of the verdict besides the archive. */
   inputs: string;
   sha256: string;
   /** The outcomes that matter to people, to be compared with later ones. */
@@ -19,13 +19,13 @@ export type Entry = {
   document: Uint8Array;
 };
 
-/** What earlier calls have found out, by the archives' places. Several calls may read and write it at the same time. */
+/** Results of earlier calls, by the archives' places. Several calls may read and write it at the same time. */
 export class JournalFile {
   readonly #database: DatabaseSync;
   readonly #find: StatementSync;
   readonly #put: StatementSync;
 
-  /** @throws USAGE for a file that is no journal, or cannot be written */
+  /** @throws USAGE for a file that is not a journal, or cannot be written */
   constructor(file: string) {
     try {
       this.#database = new DatabaseSync(file, { timeout: PATIENCE_MILLISECONDS });
@@ -50,7 +50,7 @@ export class JournalFile {
     return { identity: String(identity), inputs: String(inputs), sha256: String(sha256), gist: String(gist), document };
   }
 
-  /** Each is on the disk, or not at all, whenever the process ends. */
+  /** Each is written whole or not at all, whenever the process ends. */
   put(place: string, { identity, inputs, sha256, gist, document }: Entry): void {
     this.#put.run(place, identity, inputs, sha256, gist, document);
   }
@@ -61,7 +61,7 @@ export class JournalFile {
 }
 
 function prepareTables(database: DatabaseSync): void {
-  // Readers do not wait for writers, and a verdict is not worth the wait until the disk has it: after a power failure it is computed again.
+  // Readers do not wait for writers, and nobody waits until a verdict is on the disk: after a power failure it is computed again.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   database.exec('BEGIN IMMEDIATE');
   const version = database.prepare('PRAGMA user_version').get()?.['user_version'];

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 
 export type JournalFlags = { journal?: string; recompute?: boolean };
 
-/** The options by which a call goes on where an earlier one ended. */
+/** The options that let a call go on where an earlier one ended. */
 export function journalOptions(): Option[] {
   return [
     new Option(

@@ -10,11 +10,11 @@ export type JournalSettings = {
   inputs: string;
   /** Whether everything is to be evaluated anew. */
   recomputes: boolean;
-  /** Of archives in an object store, what tells whether they are still the same. */
+  /** For archives in an object store: what shows whether they are still the same. */
   identities: ReadonlyMap<string, string>;
 };
 
-/** Evaluates only what the journal does not know yet, and writes into it what comes out. */
+/** Evaluates only what the journal does not have yet, and adds the results to it. */
 export class Journaled {
   readonly #file: JournalFile;
   readonly #inputs: string;
@@ -24,7 +24,7 @@ export class Journaled {
   #evaluated = 0;
   readonly #changes = new Map<string, string>();
 
-  /** @throws USAGE for a file that is no journal */
+  /** @throws USAGE for a file that is not a journal */
   constructor(file: string, { inputs, recomputes, identities }: JournalSettings) {
     this.#file = new JournalFile(file);
     this.#inputs = inputs;
@@ -32,9 +32,9 @@ export class Journaled {
     this.#identities = identities;
   }
 
-  /** As `evaluate` does it. A verdict that is known takes its way, too, since reports are made of it. */
+  /** Like `evaluate`. A known verdict also passes through it, because reports are made from it. */
   readonly through: Through = async (assignment, evaluate) => {
-    // Before the archive is read: should it change meanwhile, it is no longer what was noted.
+    // Before the archive is read: if it changes meanwhile, it no longer matches what was noted.
     const found = await placeOf(assignment.archive, this.#identities);
     const entry = found === null ? null : this.#file.entry(found.place);
     const isSame = entry !== null && entry.identity === found?.identity;
@@ -52,7 +52,7 @@ export class Journaled {
     return evaluation;
   };
 
-  /** What came of it: lines for people. */
+  /** The results, as lines for people. */
   text(): string {
     const counts = `journal: ${inDigits(this.#recalled)} as before, ${inDigits(this.#evaluated)} evaluated, ${inDigits(this.#changes.size)} with another verdict or outcome than before`;
     const changes = sortedEntries(this.#changes);

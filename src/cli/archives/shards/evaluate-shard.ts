@@ -17,10 +17,10 @@ import { RECORD_FILE, ShardRecord } from './shard-record.ts';
 type Flags = ReportFlags & JournalFlags & ProgressFlags & { jobs?: number };
 
 /**
- * Evaluates one shard of the archives and writes its reports, whole or not at all, in a directory of its own below the output. What is there
- * already stays; what it replaces goes first. Verdicts of any kind are a success, and so are archives that cannot be read.
+ * Evaluates one shard of the archives and writes its reports, whole or not at all, to a directory of its own below the output. Existing results
+ * stay; those that it replaces are removed first. Verdicts of any kind are a success, and so are archives that cannot be read.
  *
- * @throws USAGE for flags that do not go together; INPUT_UNREADABLE if not all archives are known; STORE_AWAY
+ * @throws USAGE for flags that cannot be combined; INPUT_UNREADABLE if not all archives are known; STORE_AWAY
  */
 export async function evaluateShard(
   found: FoundArchives,
@@ -45,10 +45,10 @@ export async function evaluateShard(
   return 'compliant';
 }
 
-/** The archives of one shard, which know of the others. */
+/** The archives of one shard, with a list of all archives. */
 function partOf({ archives, problems, identities }: FoundArchives, { index, count }: Shard): FoundArchives {
   const [problem] = problems;
-  // What cannot be searched may hold archives of any shard.
+  // A place that cannot be searched may hold archives of any shard.
   if (problem !== undefined) throw new ScsNetworkingError('INPUT_UNREADABLE', `${problem[0]}: ${problem[1]}`);
   const own = archives.filter((archive) => shardIndexOf(archive, count) === index);
   return { archives: own, among: archives, problems, identities };

@@ -8,11 +8,11 @@ import { inputsDigest, type JudgedWith } from '../journal/inputs-digest.ts';
 
 type ShardDigest = {
   digest: string;
-  /** Whether it tells all: that two are the same then means that the archives are. */
+  /** Whether it is complete: then equal digests mean equal archives. */
   isSure: boolean;
 };
 
-/** Digest of all that the results of a shard rest on: its archives as they are now, the tool, its inputs, and how they are reported. */
+/** Digest of all inputs of a shard's results: its archives as they are now, the tool, its inputs, and how they are reported. */
 export async function shardDigest(
   { archives, among = archives, identities }: FoundArchives,
   inputs: JudgedWith,

@@ -5,15 +5,15 @@ const DIGEST_LENGTH = 16;
 
 const NAME = /^shard-(\d+)-of-(\d+)-[0-9a-f]{16}$/;
 
-/** What a shard's directory is called: `shard-03-of-16-` and what its results rest on, in a digest. */
+/** The name of a shard's directory: `shard-03-of-16-` and a digest of the inputs of its results. */
 export function shardName({ index, count }: Shard, digest: string): string {
   const digits = String(count - 1).length;
   return `shard-${String(index).padStart(digits, '0')}-of-${count}-${digest.slice(0, DIGEST_LENGTH)}`;
 }
 
 /**
- * Whether a directory holds what the results of a shard take the place of: its own of another listing, version or other inputs. Of archives that
- * were split into another number of shards each shard replaces some, so that not one of them is left beside all of the new ones.
+ * Whether a directory holds results that a shard replaces: its own from another listing, version or other inputs. If the archives
+ * were split into another number of shards, each shard replaces some, so that no old one is left beside the complete set of new ones.
  */
 export function isReplacedBy(name: string, { index, count }: Shard, own: string): boolean {
   const [, otherIndex, otherCount] = NAME.exec(name) ?? [];

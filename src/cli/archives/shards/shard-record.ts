@@ -5,10 +5,10 @@ import type { PrintedEvaluation } from '../../evaluate/evaluate-one.ts';
 import type { EvaluationEnding } from '../../exit-codes.ts';
 import type { Shard } from './shard.ts';
 
-/** Written after all else: where it is, the results of the shard are whole. */
+/** Written after everything else: if it is there, the results of the shard are complete. */
 export const RECORD_FILE = 'shard.json';
 
-/** What the evaluations of a shard have come to. */
+/** The results of the evaluations of a shard. */
 export class ShardRecord {
   readonly #shard: Shard;
   readonly #digest: string;
@@ -28,7 +28,7 @@ export class ShardRecord {
   /**
    * Counts evaluations as they pass.
    *
-   * @throws STORE_AWAY for an archive of which nothing is known for that: a shard is whole, or tried again
+   * @throws STORE_AWAY for an archive about which nothing is known for that reason: a shard is complete, or retried
    */
   async *counting(evaluations: AsyncIterable<PrintedEvaluation>): AsyncGenerator<PrintedEvaluation> {
     for await (const evaluation of evaluations) {

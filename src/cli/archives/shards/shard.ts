@@ -7,7 +7,7 @@ export type Shard = { index: number; count: number };
 const DIGEST_BYTES = 6;
 
 /**
- * The index of the shard that an archive belongs to. It depends on the path as it was given, and on nothing else: archives that come or go
+ * The index of the shard that an archive belongs to. It depends only on the path as it was given: archives that come or go
  * move no others.
  */
 export function shardIndexOf(archive: string, count: number): number {

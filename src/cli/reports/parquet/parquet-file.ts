@@ -4,7 +4,7 @@ import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ColumnType } from '../../../../results-parsers/report/rows/packed-columns.ts';
 import type { PackedValue } from '../../../../results-parsers/report/rows/packed-rows.ts';
 
-/** Rows that are held in memory: some two thousand runs of fifty specs. Readers skip groups of rows by their smallest and largest values. */
+/** Rows held in memory: some two thousand runs of fifty specs. Readers skip groups of rows by their smallest and largest values. */
 const ROW_GROUP = 100_000;
 
 /** Writes a file of Parquet, row by row. The same rows give the same bytes. */
@@ -37,7 +37,7 @@ export class ParquetFile {
     if (this.#rows >= ROW_GROUP) this.#flush();
   }
 
-  /** Writes what makes the file whole. */
+  /** Writes the end of the file, which makes it complete. */
   end(): void {
     this.#flush();
     void this.#writer.finish();
