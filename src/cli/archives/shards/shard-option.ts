@@ -9,7 +9,7 @@ export function shardOption(): Option {
     'evaluate only this part of the archives, from 0/16 to 15/16, and write it to a directory of its own below --output; `scs-networking job` runs all of them',
   )
     .argParser(shard)
-    .helpGroup('Past one machine:');
+    .helpGroup('On several machines:');
 }
 
 function shard(text: string): Shard {
