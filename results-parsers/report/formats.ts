@@ -32,7 +32,7 @@ const formats = {
   },
   table: {
     file: 'verdicts.txt',
-    description: 'a line for each archive, also for one that cannot be read',
+    description: 'a line for each archive, even for one that cannot be read',
     separator: '',
     gathers: true,
     load: async () => (await import('./rows/table.ts')).tableLine,
@@ -91,7 +91,7 @@ const formats = {
   },
   badge: {
     file: 'badge.json',
-    description: 'an endpoint badge for shields.io and services like it',
+    description: 'an endpoint badge for shields.io and similar services',
     separator: '',
     gathers: false,
     load: async () => (await import('./badge.ts')).badgeJson,

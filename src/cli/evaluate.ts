@@ -66,7 +66,7 @@ AWS_ENDPOINT_URL_S3 names the store, AWS_REGION its region, and AWS_ACCESS_KEY_I
 AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) are the credentials.
 
 With --shard, the exit code is 0 once the results of all archives of the shard are
-written, whatever the verdicts are. They are not written if the store is away.
+written, whatever the verdicts are. They are not written if the store does not answer.
 
 Several archives are evaluated at the same time. Their verdicts are printed in the
 order given, or, with --output, written to separate files, which appear all at once

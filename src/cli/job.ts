@@ -15,12 +15,12 @@ Examples:
 
 An Indexed Job with a pod for each shard, which calls \`evaluate --shard\`. Each shard
 writes to a directory of its own below --output; \`s3://reports/2026/*/specs.parquet\`
-are the specs of all archives. Shards that are there already stay as they are, so that
-the same Job, applied anew after it was deleted, evaluates only shards in which
-something is new. The Job is complete if all shards are there; otherwise its status
-names those that failed in spite of --retries.
+are the specs of all archives. Complete shards stay as they are: if
+the Job is deleted and applied again, it evaluates only shards in which something is
+new. The Job completes when all shards are complete; otherwise its status names those
+that failed in spite of --retries.
 
-The manifest has no credentials, only the name of the secret that does.
+The manifest has no credentials, only the name of the secret that holds them.
 
 Exit codes: 0, or 2 for wrong usage or a file that cannot be used.`;
 
@@ -28,7 +28,7 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be used.`;
 export function jobCommand(finish: (ending: Ending) => void): Command {
   const command = new Command('job')
     .description('write the manifest of a Kubernetes Job that evaluates archives of an object store in many pods')
-    .argument('<archives...>', 's3://BUCKET/PREFIX, for all archives whose keys begin so')
+    .argument('<archives...>', 's3://BUCKET/PREFIX, for all archives whose keys begin with PREFIX')
     .addHelpText('after', EXAMPLES);
   for (const option of jobOptions()) command.addOption(option);
   return command.action(async (archives: string[], flags: JobFlags) => {

@@ -23,8 +23,9 @@ The verdict is the same, and says that it is about a redacted copy; redaction.js
 the copy lists what was reduced, and counts what was removed. The same archive always
 gives the same copy.
 
-What the e2e suite itself printed stays, and so do the names of nodes and of the
-pods that the specs made: look at the copy before you publish it.`;
+What the e2e suite itself printed stays, and so do the names of nodes, of the run's
+own images (with their registry) and of the pods that the specs made: look at the copy
+before you publish it.`;
 
 /** `finish` is called with how the command ended. */
 export function redactCommand(toolVersion: string, finish: (ending: Ending) => void): Command {

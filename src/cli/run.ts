@@ -43,8 +43,8 @@ Checks whether a run can start (as \`preflight\` does), has Sonobuoy run the plu
 shows its progress, retrieves the archive, prints the verdict, and removes the run
 from the cluster: only this run, never one that somebody else has started.
 
-When the specs have ended, it prints what they have shown, which is no verdict yet;
-checks that are advice go on. --must-only leaves these out.
+When the specs have ended, it prints what they have shown, which is not a verdict yet;
+checks that are only advice go on. --must-only leaves these out.
 
 If every new namespace gets policies, --namespace-label exempts Sonobuoy's. If an
 earlier command was killed, --leftover decides what happens to its run.

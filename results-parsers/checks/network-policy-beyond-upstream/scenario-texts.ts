@@ -228,8 +228,8 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     api: `NetworkPolicyPeer: with both selectors, the pods that podSelector selects, in the namespaces that namespaceSelector selects. ${NEW_LABELS}`,
   },
   'egress-to-no-pod': {
-    question: 'Does an egress rule for the pods of other namespaces leave what is no pod, the API server, blocked?',
-    api: 'NetworkPolicyPeer: selectors select pods; what is none is allowed by an ipBlock alone. A pod may always reach its own node.',
+    question: 'Does an egress rule for the pods of other namespaces leave the API server, which is not a pod, blocked?',
+    api: 'NetworkPolicyPeer: selectors select only pods; any other address needs an ipBlock. A pod may always reach its own node.',
   },
 };
 

@@ -40,22 +40,22 @@ export function jobOptions(): Option[] {
       .default(16),
     new Option('--parallelism <number>', 'pods that run at the same time').argParser(wholeNumber).default(4),
     new Option('--retries <number>', 'further pods for a shard whose pod failed').argParser(wholeNumber).default(5),
-    new Option('--name <name>', 'of the Job').argParser(jobName).default('scs-networking-archives'),
+    new Option('--name <name>', 'name of the Job').argParser(jobName).default('scs-networking-archives'),
     new Option(
       '--secret <name>',
-      'secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_SESSION_TOKEN if need be',
+      'secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_SESSION_TOKEN if needed',
     )
       .argParser(secretName)
       .default('scs-networking-store')
       .helpGroup(STORE),
-    new Option('--endpoint <url>', 'where the store is, as pods reach it (default: AWS)')
+    new Option('--endpoint <url>', 'address of the store, as pods reach it (default: AWS)')
       .argParser(endpoint)
       .helpGroup(STORE),
     new Option('--region <name>', 'its region (default: us-east-1)').argParser(region).helpGroup(STORE),
     imageOption().helpGroup(PODS),
     registryOption().helpGroup(PODS),
     new Option('--pull-secret <name>', 'secret for pulling the image').argParser(secretName).helpGroup(PODS),
-    ...podOptions('such as cpu=2,memory=1Gi; a pod evaluates as many archives at a time as it asks for processors').map(
+    ...podOptions('such as cpu=2,memory=1Gi; a pod evaluates as many archives at a time as it requests processors').map(
       (option) => option.helpGroup(PODS),
     ),
     ...leniencyOptions(),

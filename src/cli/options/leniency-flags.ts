@@ -25,7 +25,7 @@ export function leniencyOptions(): Option[] {
       'the day on which waivers must be in force (default: the day of the run)',
     ).argParser(day),
     new Option(inputOptionNames.strictFlakes, 'a spec that failed and then passed counts as failed'),
-    new Option(inputOptionNames.extended, "what upstream's specs do not test must conform to the API, too"),
+    new Option(inputOptionNames.extended, "behaviour that upstream's specs do not test must conform to the API, too"),
     new Option(
       `${inputOptionNames.declarations} <file>`,
       'what the provider declares about SHOULD clauses that no test can prove',

@@ -46,7 +46,10 @@ export function pluginOptions(): Option[] {
     new Option('--skip <regex>', 'which of these do not run; a spec that did not run has not passed').helpGroup(SPECS),
     new Option('--processes <number>', 'how many specs run at the same time').helpGroup(SPECS),
     new Option('--attempts <number>', 'how often a spec may run in total (default: 2)').helpGroup(SPECS),
-    new Option('--must-only', 'only what decides the verdict: the specs, and what guards them; not what is advice')
+    new Option(
+      '--must-only',
+      'run only what decides the verdict: the specs, and the check that guards them; no checks that are only advice',
+    )
       .conflicts('extended')
       .helpGroup(SPECS),
     new Option('--run-waived', 'also run waived specs that cannot pass on this cluster').helpGroup(SPECS),
