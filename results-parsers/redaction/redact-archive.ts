@@ -32,14 +32,14 @@ export type RedactionOptions = {
   limits?: Partial<EvaluationLimits>;
 };
 
-/** `tar` can be gone through more than once, and is put together each time: it may be long. */
+/** `tar` can be read more than once, and is put together each time, because it may be long. */
 export type RedactedArchive = { redaction: Redaction; tar: Iterable<Uint8Array> };
 
 /**
- * The archive with nothing but what a verdict can rest on, as the parts of a tar, and the record of what was taken out of it. The same
+ * The archive reduced to what a verdict can rest on, as the parts of a tar, and the record of what was removed. The same
  * archive always gives the same bytes.
  *
- * Throws `INPUT_UNREADABLE` for what is no archive of Sonobuoy's or exceeds a limit, and for one with a problem of its own: a redacted
+ * Throws `INPUT_UNREADABLE` for anything but a Sonobuoy archive, for one that exceeds a limit, and for a damaged one: a redacted
  * copy would look whole.
  */
 export async function redactArchive(
@@ -72,7 +72,7 @@ async function redact(
     both(sinkOf(path, fateOf(path, wanted, collector.runNamespace()), seen), collector.open(path));
   const reading = await read(open, { ...defaultLimits, ...limits });
   refuseDamaged(reading);
-  // Whatever the order in which they came.
+  // In any order.
   seen.sort((a, b) => (a.path < b.path ? -1 : 1));
   const configs = seen
     .filter(({ path, content }) => placeOf(path).kind === 'config' && isReadable(content))
@@ -129,7 +129,7 @@ function both(one: FileSink, other: FileSink | undefined): FileSink {
   };
 }
 
-/** Rather no copy than one that says something else than the archive. */
+/** Better no copy than one that differs in meaning from the archive. */
 function otherVerdict(): ScsNetworkingError {
   return new ScsNetworkingError(
     'INPUT_UNREADABLE',
@@ -149,7 +149,7 @@ function sinkOf(path: string, fate: Fate, seen: Seen[]): FileSink {
 /** Stands for a document that could not be read before, and cannot be read now. */
 const UNREADABLE = KeptContent.of(Buffer.from('removed: it cannot be read\n'));
 const EMPTY_LIST = KeptContent.of(Buffer.from('[]\n'));
-/** No document is read that is longer. */
+/** A longer document is not read. */
 const MOST_BYTES = Math.max(...Object.values(documentLimits).map(({ bytes }) => bytes));
 
 function isReadable({ length }: KeptContent): boolean {
@@ -219,7 +219,7 @@ function tenantNames(configs: readonly { content: Buffer }[]): (path: string) =>
   };
 }
 
-/** Whether nothing is drawn from a file, or only what the list of API groups shows, too. */
+/** Whether a file yields nothing, or nothing that the list of API groups does not show as well. */
 function saysNothing(
   { path, fate, content }: Seen,
   hasGroup: (group: string) => boolean,
@@ -231,7 +231,7 @@ function saysNothing(
   return hasGroup(place.group);
 }
 
-/** Whether the list of API groups, as far as it can be read, has a group. */
+/** Whether the readable part of the list of API groups has a group. */
 function listedGroups(seen: readonly Seen[]): (group: string) => boolean {
   const list = seen.find(({ path }) => clusterPlaceOf(path)?.kind === 'server-groups');
   const text = list !== undefined && isReadable(list.content) ? list.content.whole() : Buffer.alloc(0);
@@ -258,7 +258,7 @@ function reducedContent(
 /** An honest archive has some hundreds; a list that is longer than documentLimits allow could not be read again. */
 const MOST_LISTED = 10_000;
 
-/** Of what is gone, the paths that the run itself and Sonobuoy give; all others hold names of namespaces, pods or nodes. */
+/** The removed paths that the run itself and Sonobuoy chose; all others hold names of namespaces, pods or nodes. */
 function removedFiles(seen: readonly Seen[], kept: readonly KeptFile[]): Pick<Redaction, 'removed' | 'unlisted'> {
   const stays = new Set(kept.map(({ path }) => path));
   const gone = seen.filter(({ path }) => !stays.has(path));
