@@ -6,7 +6,7 @@ import { occupied } from './staging-directory.ts';
 
 /**
  * Removes files of an earlier call that this one will write again, before anything else: whatever goes wrong later, nobody
- * mismismistakes an old verdict for the new one. `inputs` are files that the call reads.
+ * mistakes an old verdict for the new one. `inputs` are files that the call reads.
  *
  * @throws USAGE for a name that is also an input, or a directory, or cannot be removed; all others are removed nevertheless
  */
