@@ -17,7 +17,7 @@ const PACKAGE = `${manifest.name}-${manifest.version}.tgz`;
 /** A quarter more than it is; more still would be something that does not belong in it. */
 const MAX_BYTES = 3 * 1024 ** 2;
 
-/** What a program does with the package: each function that a page or a document needs, once. */
+/** A program that uses the package: each function that a page or a document needs, once. */
 const PROGRAM = `
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -51,7 +51,7 @@ let clone: CleanClone;
 let project: string;
 let bytes = 0;
 
-/** Runs a program in the project that has installed the package, and says how it ended. */
+/** Runs a program in the project that has installed the package, and returns how it ended. */
 function inProject(command: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(command, args, { cwd: project, encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 });
 }
@@ -87,7 +87,7 @@ describe('the package that npm packs', () => {
     expect(bytes).toBeLessThan(MAX_BYTES);
   });
 
-  test('brings one further package with it, of which the types are made', () => {
+  test('brings one further package with it, which its types need', () => {
     const { stdout } = inProject('npm', 'ls', '--all', '--parseable');
     const names = stdout.split('\n').flatMap((path) => /node_modules\/(.+)$/.exec(path)?.[1] ?? []);
     expect(names.sort()).toEqual([manifest.name, 'zod']);

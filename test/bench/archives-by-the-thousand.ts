@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { peakMegabytes, processorSecondsOf, secondsOf } from './measured.ts';
 
-/** What one archive more costs, once a call has started. */
+/** The cost of one more archive, once a call has started. */
 export type CostOfArchive = {
   /** Of our own call, and of `gzip -dc | tar -t` of the same files one after the other: milliseconds that a processor works. */
   milliseconds: number;
@@ -15,7 +15,7 @@ export type CostOfArchive = {
 };
 
 /**
- * Measures calls on copies of one archive. What their start takes is the same with few and with many, so that the difference is what
+ * Measures calls on copies of one archive. The start takes the same time with few and with many, so the difference is what
  * archives cost.
  */
 export async function costOfArchive(
@@ -54,7 +54,7 @@ export async function costOfArchive(
   };
 }
 
-/** Files of their own names, which take no more room than one. */
+/** Files with different names that take no more room than one (hard links). */
 async function copies(directory: string, archive: string, count: number): Promise<string> {
   await mkdir(directory);
   const original = join(directory, '..', 'original.tar.gz');

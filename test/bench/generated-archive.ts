@@ -13,7 +13,7 @@ const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 const EMPTY_LAST_BLOCK = Buffer.from([3, 0]);
 const WRITTEN_AT_ONCE = 4 * 1024 ** 2;
 const TAR_BLOCK = 512;
-/** Text of clusters compresses by a factor of 15 and more when it is repeated, and of 4 to 5 when it is not. */
+/** Text from clusters compresses by a factor of 15 and more if it is repeated, and of 4 to 5 if it is not. */
 const NOISE_EVERY = 4096;
 const NOISE = 768;
 /** Files of large clusters are longer, too: some 200 kB each, where the recorded cluster has one node. */
@@ -75,7 +75,7 @@ function padded(content: Buffer): Buffer {
   return Buffer.concat([content, Buffer.alloc((TAR_BLOCK - (content.length % TAR_BLOCK)) % TAR_BLOCK)]);
 }
 
-/** Ends with a full flush: on a byte, with nothing that refers to what came before. */
+/** Ends with a full flush: on a byte boundary, with no references to what came before. */
 function piece(plain: Buffer): Piece {
   return { plain, packed: deflateRawSync(plain, { finishFlush: constants.Z_FULL_FLUSH }) };
 }

@@ -9,13 +9,13 @@ import { oneArchive } from './one-archive.ts';
 import { CLI, ours, printRatio, tell } from './printed.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
-/** Of upstream's plugin, of which larger ones are made. */
+/** An archive of upstream's plugin, from which larger ones are made. */
 const RECORDED = join(FIXTURES, 'upstream-conformance.tar.gz');
 const OWN = join(FIXTURES, 'enforcing.tar.gz');
 const MB = 1e6;
 const MANY = 120;
 
-/** Of which what starting takes is known. */
+/** An archive with which the time to start is measured. */
 const FEW = 100;
 
 type Flags = { large: number; huge: number; thousands: number; onlyThousands?: true; one?: true };

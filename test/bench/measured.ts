@@ -14,7 +14,7 @@ export async function secondsOf(command: readonly [string, ...string[]]): Promis
   return (performance.now() - startedAt) / 1000;
 }
 
-/** The median seconds of each way, measured in turns, so that what else the machine does meets all of them alike. */
+/** The median seconds of each way, measured in turns, so that other work on the machine affects all of them alike. */
 export async function medians<const Ways extends readonly Way[]>(
   ways: Ways,
   repetitions: number,
@@ -33,7 +33,7 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Seconds that processors worked for a program and all that it started, which tell more than its time on a machine that does other work, too.
+ * Processor seconds of a program and all that it started, which are more reliable than elapsed time on a machine that also does other work.
  * Throws when it cannot be started.
  */
 export async function processorSecondsOf(command: readonly [string, ...string[]]): Promise<number> {

@@ -15,10 +15,10 @@ const OWN = join(FIXTURES, 'enforcing.tar.gz');
 
 const PAIRS = 10;
 const BARE: Way = { name: 'node -e 0', command: [process.execPath, '-e', '0'] };
-/** What people do not notice beside the start of Node.js. */
+/** A time that people do not notice beside the start of Node.js. */
 const UNNOTICED_SECONDS = 0.025;
 
-/** How long people wait who ask for help, or for the verdict on one archive. */
+/** How long people wait for the help, or for the verdict on one archive. */
 export async function oneArchive(): Promise<void> {
   for (const flag of ['--version', '--help']) {
     const [we, bare] = await medians([ours(flag), BARE], PAIRS);

@@ -8,7 +8,7 @@ export function ours(...args: string[]): Way {
   return { name: 'scs-networking', command: [process.execPath, CLI, ...args] };
 }
 
-/** Prints how many times as long we take as others, beside what is the goal. */
+/** Prints how many times as long we take as others, beside the goal. */
 export function printRatio(what: string, we: number, they: number, whose: string, goal: number): void {
   const ratio = (we / they).toFixed(2);
   tell(`${what}: ${milliseconds(we)}, ${whose}: ${milliseconds(they)}, ratio ${ratio} (goal: at most ${goal})`);

@@ -9,13 +9,13 @@ const EVERY_MS = 500;
 export interface ProcessorTime {
   /** From 0 to 1, of all processors. */
   readonly busy: number;
-  /** By the programs' names, most first; of what was too short to be seen, under SHORT_LIVED. */
+  /** By the programs' names, most first; programs too short-lived to be seen are under SHORT_LIVED. */
   readonly seconds: ReadonlyMap<string, number>;
 }
 
 export const SHORT_LIVED = 'programs that ran for less than half a second';
 
-/** Watches what the machine's processors do until the work is done. */
+/** Watches the machine's processors until the work is done. */
 export async function processorTimeOf<T>(work: Promise<T>): Promise<{ result: T; time: ProcessorTime }> {
   const before = await machineTicks();
   const first = await processTicks();
@@ -51,7 +51,7 @@ async function machineTicks(): Promise<{ worked: number; all: number }> {
   return { worked: all - idle - waiting, all };
 }
 
-/** By pid and start, so that a pid that is used again is another process. */
+/** By pid and start time, so that a reused pid counts as another process. */
 async function processTicks(): Promise<Map<string, { name: string; ticks: number }>> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = new Map<string, { name: string; ticks: number }>();

@@ -9,7 +9,7 @@ const SPEC = [
   step('23:59:50.5', 'Creating a kubernetes client'),
   log('23:59:51.0', 'creating pod x/a with matching service'),
   log('23:59:52.5', 'finished initializing cluster state'),
-  // Connections are made side by side, so that lines come out of order.
+  // Connections are made in parallel, so lines come out of order.
   log('23:59:54.0', 'Starting probe from pod a to 10.96.0.2'),
   log('23:59:53.9', 'Starting probe from pod a to 10.96.0.1'),
   log('23:59:55.5', 'Network Policy creating x/deny'),

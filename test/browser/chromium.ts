@@ -34,7 +34,7 @@ export class Chromium {
     output.setEncoding('utf8').on('data', (text: string) => this.#receive(text));
   }
 
-  /** Root may not use Chromium's own sandbox; all that it is shown here is of this project. */
+  /** Root may not use Chromium's own sandbox; it shows only pages of this project here. */
   static async launch(): Promise<Chromium> {
     const profile = await mkdtemp(join(tmpdir(), 'scs-networking-chromium-'));
     const flags = [

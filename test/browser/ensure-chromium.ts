@@ -3,7 +3,7 @@ import { say } from '../cluster/progress/steps.ts';
 
 export const CHROMIUM = ['chromium', 'fonts-liberation'] as const;
 
-/** Installs Chromium if it is not there. Where that cannot be, the tests that need it fail and say so. */
+/** Installs Chromium if it is missing. If that is impossible, the tests that need it fail and say so. */
 export async function ensureChromium(): Promise<void> {
   if (!(await isThere('chromium'))) await installPackages(CHROMIUM, say);
 }

@@ -6,7 +6,7 @@ export type View = { width: number; scheme: 'light' | 'dark'; media?: 'screen' |
 
 /** A tab in which one page is open. */
 export class OpenedPage {
-  /** What the console and the page's policy complained of. */
+  /** Complaints of the console and of the page's policy. */
   readonly complaints: string[] = [];
   readonly requests: string[] = [];
   readonly #chromium: Chromium;

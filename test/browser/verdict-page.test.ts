@@ -79,7 +79,7 @@ describe('the page', () => {
     expect(await page.evaluate(style)).not.toBe('rgb(1, 2, 3)');
     expect(page.requests.filter((url) => !url.startsWith('data:'))).toHaveLength(1);
     expect(await page.evaluate('document.images.length + document.scripts.length')).toBe(1);
-    // What was refused is complained of, so that no complaint means that nothing was.
+    // Refusals cause complaints, so no complaint means that nothing was refused.
     expect(page.complaints.join()).toMatch(/Content Security Policy/);
   });
 
@@ -132,7 +132,7 @@ describe('the page', () => {
     expect(lefts.filter((each) => new Set(each).size > 1)).toEqual([]);
   });
 
-  test('tells leaks and blocks apart without colour', async () => {
+  test('distinguishes leaks and blocks without colour', async () => {
     const page = await open('everything', { width: 1440, scheme: 'light' });
     const words = `[...document.querySelectorAll('.matrix')].map((matrix) => ['leak', 'blocked'].map((kind) =>
       [...matrix.querySelectorAll('td.' + kind)].map((cell) => cell.innerText.replaceAll('\\n', ' '))))`;

@@ -10,7 +10,7 @@ export type MinorNames = { readonly minor: string; readonly names: readonly stri
  * The specs of all minors, each name once and with its meaning: in the order of the newest sources, older names of a spec
  * after its newest one. `catalogues`: the oldest first.
  *
- * Throws `USAGE` for a spec of which not all is said that has to be, and for a meaning that no spec has.
+ * Throws `USAGE` for a spec with an incomplete description, and for a description that no spec has.
  */
 export function catalogueSpecsOf(
   catalogues: readonly MinorNames[],
@@ -24,7 +24,7 @@ export function catalogueSpecsOf(
   );
 }
 
-/** Sentences of specs whose meaning nobody has written down. */
+/** Sentences of specs that nobody has described. */
 export function unknownSpecs(
   catalogues: readonly MinorNames[],
   meanings: ReadonlyMap<string, unknown> = specMeanings,

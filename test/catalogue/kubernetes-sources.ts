@@ -32,7 +32,7 @@ export function pinsIn(sums: string): (PinnedKubernetes & { readonly line: strin
     .sort((a, b) => a.minor.localeCompare(b.minor, 'en', { numeric: true }));
 }
 
-/** Where the pinned sources lie, downloaded if need be. The go command refuses others than go.sum pins. */
+/** Where the pinned sources are, downloaded if needed. The go command rejects any that go.sum does not pin. */
 export async function kubernetesSources({ release }: PinnedKubernetes): Promise<string> {
   return await moduleSources(HERE, `${KUBERNETES}@${release}`, { GOTOOLCHAIN: 'auto' });
 }
@@ -46,7 +46,7 @@ const SourceFacts = z.strictObject({
   /** The most pods that one spec has at a time. */
   podsPerSpec: z.int().positive(),
 });
-/** What the sources of Kubernetes say of its NetworkPolicy specs. */
+/** What the sources of Kubernetes say about its NetworkPolicy specs. */
 export type SourceFacts = z.infer<typeof SourceFacts>;
 
 export async function factsIn(sources: string): Promise<SourceFacts> {

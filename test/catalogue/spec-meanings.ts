@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { CatalogueSpec } from '../../results-parsers/standard/catalogue-spec.ts';
 
-/** What people know of a spec and the names in its sources do not say: all of it has to be said of each. */
+/** What people know about a spec and its name in the sources does not say: each spec needs a complete description. */
 export const SpecMeaning = CatalogueSpec.omit({ name: true, since: true, until: true });
 export type SpecMeaning = z.infer<typeof SpecMeaning>;
 

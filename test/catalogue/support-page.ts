@@ -17,7 +17,7 @@ export interface SupportFacts {
   readonly table: EngineTable;
 }
 
-/** Reads what the page is made of but for the catalogue. */
+/** Reads the page's data except for the catalogue. */
 async function supportFacts(root: string, releases: readonly CatalogueMinor[]): Promise<SupportFacts> {
   const minorsIn = async (what: string): Promise<string[]> =>
     (await readdir(join(root, 'test/cluster/modules', what))).toSorted((a, b) => compareVersions(a, b) ?? 0);

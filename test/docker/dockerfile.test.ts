@@ -9,7 +9,7 @@ const lines = readFileSync(new URL('../../docker/Dockerfile', import.meta.url), 
 const instructions = (name: string): string[] => lines.filter((line) => line.startsWith(`${name} `));
 
 describe('the Dockerfile', () => {
-  test('names base images as arguments only, so that it builds where no registry is reachable', () => {
+  test('names base images only as arguments, so it builds even if no registry is reachable', () => {
     const stages = instructions('FROM').map((line) => line.split(' ')[1]);
     expect(stages).toEqual(['$NODE_IMAGE', 'scratch', '$BUNDLE', '$NODE_IMAGE', 'scratch']);
   });

@@ -12,7 +12,7 @@ import { type Answer, askDuckDb } from './duckdb.ts';
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const questions = codeBlocks(readFileSync('docs/archives.md', 'utf8')).filter(({ language }) => language === 'sql');
 
-/** A recorded run, as if it were of another cluster, version or day. */
+/** A recorded run, changed to another cluster, version or day. */
 type Run = { of: string; cluster: string; kubernetes: string; startedAt: string; network: 'cilium' | 'calico' };
 
 const RUNS: readonly Run[] = [

@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** How a command of the page ends, in a directory with archives of a compliant and of a non-compliant cluster. */
+/** The exit code of a command of the page, in a directory with archives of a compliant and a non-compliant cluster. */
 function inShell(command: string): { status: number | null; stdout: string; stderr: string } {
   const env = { ...process.env, PATH: `${join(directory, 'bin')}:${process.env['PATH']}` };
   return spawnSync('bash', ['-o', 'pipefail', '-c', command], { cwd: directory, env, encoding: 'utf8' });

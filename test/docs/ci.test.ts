@@ -12,7 +12,7 @@ jest.setTimeout(120_000);
 const blocks = codeBlocks(readFileSync('docs/ci.md', 'utf8')).filter(({ language }) => language === 'yaml');
 const FIXTURES = resolve('test/fixtures');
 
-/** What the run of the job ends with, and an archive of which that is the verdict. */
+/** The exit code of the job's run, and an archive with that verdict. */
 const endings = [
   ['compliant', 0, 'enforcing-with-sctp.tar.gz'],
   ['non-compliant', 3, 'not-enforcing-all.tar.gz'],

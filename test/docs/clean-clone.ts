@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 export type Ended = { status: number | null; output: string };
 
-/** The repository as somebody has it who has just cloned it: what git tracks or would, and nothing that was built or installed. */
+/** The repository as it is right after cloning: what git tracks or would track, and nothing that was built or installed. */
 export class CleanClone {
   readonly directory = mkdtempSync(join(tmpdir(), 'scs-networking-clone-'));
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
-/** What may be typed of a command line, by its own help. */
+/** What may be typed on a command line, by its own help. */
 export type CommandHelp = { options: ReadonlySet<string>; commands: ReadonlySet<string>; text: string };
 
 const known = new Map<string, CommandHelp>();

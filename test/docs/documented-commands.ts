@@ -30,7 +30,7 @@ export type CommandBlock = {
   page: string;
   line: number;
   heading: string;
-  /** As they are typed, without the prompt; lines that a backslash continues are one command. */
+  /** As typed, without the prompt; lines continued by a backslash are one command. */
   commands: string[];
   handling: Handling;
 };

@@ -21,7 +21,7 @@ export const MOST_STATES = 72;
 
 const arena = arenaOnTwoNodes();
 
-/** Who notices an engine with the defect, by simulation. */
+/** Which tests notice an engine with the defect, by simulation. */
 export interface SimulatedDefect {
   readonly defect: ModelDefect;
   /** How many of upstream's specs fail. */

@@ -56,7 +56,7 @@ describe('a file', () => {
     ['of no layer', 'results-parsers/utils/a.ts', 'results-parsers/core/errors.ts'],
     ['that imports one of no layer', 'src/cli/a.ts', 'test/a.ts'],
     ['that speaks to a cluster elsewhere', 'src/cli/a.ts', '@kubernetes/client-node'],
-  ])('%s is told', (_what, from, to) => {
+  ])('%s is reported', (_what, from, to) => {
     expect(violations([{ from, to }])).toHaveLength(1);
   });
 });

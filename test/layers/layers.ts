@@ -6,7 +6,7 @@ export type Layer = {
 };
 
 /**
- * What may import what: each layer those of the lines before its own. Layers of one line know nothing of each other. docs/developing.md
+ * Which layer may import which: each may import those of the lines before its own. Layers on one line may not import each other. docs/developing.md
  * shows the same to people.
  */
 export const LAYERS: readonly (readonly Layer[])[] = [

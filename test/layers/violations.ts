@@ -1,7 +1,7 @@
 import type { Arc } from './arc.ts';
 import { LAYERS, OWNED_MODULES } from './layers.ts';
 
-/** What the imports do that they may not, a sentence each. */
+/** The imports that break the rules, a sentence each. */
 export function violations(arcs: readonly Arc[]): string[] {
   return [...new Set([...arcs.flatMap(forbidden), ...knots(arcs)])];
 }
@@ -52,7 +52,7 @@ function circles(arcs: readonly Arc[]): string[] {
 
 function reachableFrom(start: string, next: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
   const seen = new Set(next.get(start));
-  // What is added while it goes on is looked at, too.
+  // Items added during the loop are visited, too.
   for (const node of seen) for (const to of next.get(node) ?? []) seen.add(to);
   return seen;
 }

@@ -12,7 +12,7 @@ type Mutants = fc.Arbitrary<Mutant>;
 const BLOCK = 512;
 const fraction = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 
-/** What programs stumble on, to be written in the place of a JSON value. */
+/** Values that programs stumble on, to replace a JSON value. */
 const VALUES = [
   '1e999',
   '-1',
@@ -35,7 +35,7 @@ const VALUES = [
   `[${'0,'.repeat(20_000)}0]`,
 ];
 
-/** What could steer a terminal, a browser, a shell, a CI server or a parser. */
+/** Texts that could steer a terminal, a browser, a shell, a CI server or a parser. */
 const INJECTIONS = [
   '</testcase>',
   '<![CDATA[ ]]>',

@@ -7,7 +7,7 @@ import { streamed } from '../results-parsers/building/tar.ts';
 
 // A process that evaluates one mutant after the other, and renders each verdict in every format.
 
-/** What became of a mutant. `unsound`: what is wrong with a report; null: nothing. */
+/** The result of a mutant. `unsound`: what is wrong with a report; null: nothing. */
 export type Evaluated = {
   verdict: Verdict['verdict'] | 'unreadable' | 'defect';
   detail: string;

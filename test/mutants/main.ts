@@ -13,7 +13,7 @@ import { nthMutant } from './nth-mutant.ts';
 // `npm run test:mutants`: evaluates thousands of mutants, and watches what each costs and how it ends. Ends with 1 if one is compliant
 // although it lost what a pass rests on, ends in a defect, or goes beyond the limits.
 
-/** What an archive may cost, whatever it holds. */
+/** The most that an archive may cost, whatever it holds. */
 const MOST = { seconds: 20, megabytes: 400 };
 /** One mutant in so many goes through the command line, in a process of its own. */
 const BY_COMMAND_LINE = 20;
@@ -50,7 +50,7 @@ async function soak(seed: number, from: number, count: number): Promise<void> {
       evaluated = await askedOf(evaluator, mutant);
       if (hasEnded(evaluator)) evaluator = started();
       else if (evaluated.megabytes > MOST.megabytes) {
-        // What the process kept of those before is not what this one costs.
+        // Memory that the process kept from earlier ones does not count for this one.
         evaluator.kill();
         evaluator = started();
         evaluated = await askedOf(evaluator, mutant);

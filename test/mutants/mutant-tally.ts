@@ -6,7 +6,7 @@ const COLUMNS = ['compliant', 'non-compliant', 'inconclusive', 'unreadable', 'de
 
 type Row = { counts: Map<Evaluated['verdict'], number>; seconds: number; megabytes: number; problems: number };
 
-/** What became of mutants, and what the dearest cost, by what was done to them. */
+/** The results of mutants, and the cost of the most expensive, by what was done to them. */
 export class MutantTally {
   readonly #rows = new Map<string, Row>();
   #problems = 0;

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 
-/** What became of a part's tests. */
+/** The result of a part's tests. */
 export const PartResult = z.strictObject({
   passed: z.int(),
   failed: z.int(),
@@ -52,7 +52,7 @@ export class PartJournal {
   }
 }
 
-/** A journal that was cut off in the middle of a write is as good as none. */
+/** A journal that was cut off in the middle of a write counts as missing. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

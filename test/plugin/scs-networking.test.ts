@@ -47,7 +47,7 @@ describe('the plugin for Sonobuoy', () => {
     }
   });
 
-  test('has the version of the cluster put in where Sonobuoy does that, and nowhere else', () => {
+  test("leaves the cluster's version to be filled in by Sonobuoy, only where Sonobuoy does so", () => {
     expect(spec.image).toBe('registry.k8s.io/conformance:$SONOBUOY_K8S_VERSION');
     const uses = text.split('\n').filter((line) => line.includes('$SONOBUOY_K8S_VERSION') && !line.startsWith('#'));
     expect(uses).toHaveLength(1);
@@ -68,7 +68,7 @@ describe('the plugin for Sonobuoy', () => {
     expect(installer?.command?.slice(0, -2)).toEqual(spec.command);
   });
 
-  test('tells the runner its pod, by which what the run makes is known', () => {
+  test("tells the runner its pod's UID, by which the run's objects are known", () => {
     expect(spec.env).toContainEqual({ name: 'SCS_POD_UID', valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } });
     expect(SETTINGS.podUid.variable).toBe('SCS_POD_UID');
   });
@@ -88,7 +88,7 @@ describe('the plugin for Sonobuoy', () => {
     expect(SETTINGS.stopSeconds.fallback).toBeLessThanOrEqual(45);
   });
 
-  test('has somewhere to write where its root is read-only', () => {
+  test('has a place to write although its root is read-only', () => {
     expect(spec.securityContext?.readOnlyRootFilesystem).toBe(true);
     expect(mountsOf(spec).map(({ mountPath }) => mountPath)).toContain('/tmp');
   });
@@ -109,7 +109,7 @@ describe('the plugin for Sonobuoy', () => {
     expect(container?.resources?.requests).toBeDefined();
   });
 
-  test('tells operators of every setting that they may want', () => {
+  test('names every setting that operators may want', () => {
     const comments = text.split('\n').filter((line) => line.trimStart().startsWith('#'));
     const { focus, skip, processes, attempts, runWaived, registry, deadlineSeconds, stopSeconds, dryRun } = SETTINGS;
     for (const { variable } of [

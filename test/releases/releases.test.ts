@@ -34,7 +34,7 @@ const each = (pattern: string): [string, string][] =>
 const pathOf = (release: string, file: string): string => join(import.meta.dirname, release, file);
 const jsonOf = (release: string, file: string): unknown => JSON.parse(readFileSync(pathOf(release, file), 'utf8'));
 
-/** The verdict of today on the archive of a verdict of then, with its inputs. */
+/** Today's verdict on the archive of an earlier verdict, with its inputs. */
 async function today(release: string, file: string): Promise<{ written: Verdict['verdict']; verdict: Verdict }> {
   const { verdict: written } = readVerdict(readFileSync(pathOf(release, file)));
   const inputs = recordedInputs(written, { waivers: [], declarations: [], limits: {} });

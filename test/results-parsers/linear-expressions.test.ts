@@ -4,7 +4,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { nextSkippedLine, skippedCaseAt } from '../../results-parsers/junit/skipped-cases.ts';
 import type { CheckedExpression } from './building/checked-expressions.ts';
 
-// A busy machine takes its time.
+// A busy machine needs long.
 jest.setTimeout(300_000);
 
 test('every regular expression over what somebody else wrote takes time in proportion to its length', () => {

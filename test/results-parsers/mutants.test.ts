@@ -17,7 +17,7 @@ import { ciliumFiles, ownArchive, requiredCases, upstreamArchive } from './build
 import { Tally } from './building/tally.ts';
 import { waiver } from './waivers/building.ts';
 
-/** Busy machines take their time for hundreds of mutants. */
+/** Busy machines need long for hundreds of mutants. */
 const MILLISECONDS = 300_000;
 /** The same mutants every time, on any machine. */
 const SEED = 20_261_124;

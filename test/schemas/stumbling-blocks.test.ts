@@ -78,7 +78,7 @@ describe('npm run schemas', () => {
     });
   });
 
-  test('helps if it is not told with what to compare', () => {
+  test('helps if it is called without a version to compare with', () => {
     expect(schemas()).toMatchObject({ status: 1, stderr: expect.stringContaining('Examples:\n  npm run schemas') });
   });
 });

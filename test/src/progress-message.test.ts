@@ -9,15 +9,15 @@ test.each([
   { ...NOTHING, activity: '' },
   { ...NOTHING, activity: '1 of 4 checks ended', mustSoFar: 'nothing speaks against it.', secondsLeft: 0 },
   { activity: 'running', running: ['[sig-network] one'], mustSoFar: 'it is not satisfied.', secondsLeft: 90 },
-])('what the plugin says of itself comes through the one text for it: %j', (message) => {
+])("the plugin's message survives in the one text for it: %j", (message) => {
   expect(readProgressMessage(progressMessage(message))).toEqual(message);
 });
 
-test('a time that is no number is not known', () => {
+test('a time that is not a number is not known', () => {
   expect(readProgressMessage('checks\nseconds left: about soon').secondsLeft).toBeNull();
 });
 
-test('what the plugin says of itself stays short', () => {
+test("the plugin's message stays short", () => {
   const running = Array.from({ length: 64 }, () => 'x'.repeat(1_000));
   const mustSoFar = 'x'.repeat(10_000);
   expect(progressMessage({ activity: 'running', running, mustSoFar, secondsLeft: 5 }).length).toBeLessThan(12_000);

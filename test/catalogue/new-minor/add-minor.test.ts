@@ -23,7 +23,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'scs-networking-minor-'));
 });
 afterAll(async () => {
-  // What the go command downloads it makes read-only.
+  // The go command makes its downloads read-only.
   await execa('chmod', ['-R', 'u+w', directory]);
   await rm(directory, { recursive: true, force: true });
 });

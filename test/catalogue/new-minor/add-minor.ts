@@ -29,10 +29,10 @@ export interface NewMinor {
 }
 
 /**
- * Adds a minor version of Kubernetes to the repository, as far as a machine can.
+ * Adds a minor version of Kubernetes to the repository, except for what a person has to decide.
  *
  * @returns what a person has to decide
- * @throws USAGE where the module proxy does not serve it, or nobody has described a spec of it; then nothing is written
+ * @throws USAGE if the module proxy does not serve it, or nobody has described one of its specs; then nothing is written
  */
 export async function addMinor({ minor, root, known, command, tidy, say, ...asked }: NewMinor): Promise<string[]> {
   const others = known.releases.filter((each) => each.minor !== minor);

@@ -73,7 +73,7 @@ function goModText(of: {
   ].join('');
 }
 
-/** Writes the pins, but for what `go mod tidy` adds to them. @returns their directory */
+/** Writes the pins, except for what `go mod tidy` adds to them. @returns their directory */
 export async function writePins(
   root: string,
   minor: string,

@@ -1,7 +1,7 @@
 import type { CatalogueMinor, CatalogueSpec } from '../../../results-parsers/standard/catalogue-spec.ts';
 import { defaultWaivers } from '../../../results-parsers/waivers/default-profile.ts';
 
-/** What was found out of a new minor, beside the newest one that was known before. */
+/** What was found out about a new minor, compared with the newest one known before. */
 export interface FoundOut {
   readonly found: CatalogueMinor;
   readonly before: CatalogueMinor;

@@ -3,7 +3,7 @@ import { inNetwork } from '../machine/machine.ts';
 import { clusterLayout } from '../state/layout.ts';
 import type { ClusterState } from '../state/state.ts';
 
-/** How to reach a cluster from here: what to put before a command, and its environment. */
+/** How to reach a cluster from here: a prefix for commands, and their environment. */
 export interface ClusterAccess {
   readonly wrap: (command: readonly string[]) => string[];
   readonly env: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export function kubeconfigAccess(kubeconfig: string, bin: string): ClusterAccess
   return { wrap: (command) => [...command], env: { KUBECONFIG: kubeconfig, PATH: `${process.env['PATH']}:${bin}` } };
 }
 
-/** Runs a command against the cluster; it never throws for an exit code, since that is often what is asked about. */
+/** Runs a command against the cluster; it never throws for an exit code, which is often what a test is about. */
 export async function against(access: ClusterAccess, command: readonly string[], input?: string | Uint8Array) {
   const [file = 'sh', ...args] = access.wrap(command);
   const result = await execa(file, args, {

@@ -9,7 +9,7 @@ import { clusterLayout } from '../state/layout.ts';
 import { apiServerUrl, controlPlaneAddress, familiesOf } from '../state/network.ts';
 import type { ClusterState } from '../state/state.ts';
 
-/** A test cluster as the product's own code reaches it. */
+/** A connection to a test cluster for the product's own code. */
 export interface TestConnection {
   readonly cluster: ClusterConnection;
   /** A kubeconfig, in JSON, with which this process reaches it. */

@@ -1,6 +1,6 @@
 import { type BuildBatch, buildBatches, type CachedBinary } from './go-build.ts';
 
-/** Linking a binary keeps one processor busy, and compiling the last packages of one does, too; a second build has use for the other. */
+/** Linking a binary, like compiling its last packages, keeps only one processor busy; a second build can use the other. */
 const BUILDS = 2;
 
 /**
@@ -21,7 +21,7 @@ export async function buildSideBySide(
   try {
     await Promise.all(Array.from({ length: BUILDS }, work));
   } catch (error) {
-    // Nothing more is begun after a build that failed.
+    // Nothing more is started after a failed build.
     lanes.length = 0;
     throw error;
   }

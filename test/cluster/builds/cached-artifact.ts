@@ -20,7 +20,7 @@ export async function exists(path: string): Promise<boolean> {
 
 /**
  * Makes `path` by `make` unless it is there. It appears whole or not at all, so an interrupted build leaves nothing
- * that a later one would take for a result.
+ * that a later one would mistake for a result.
  */
 export async function makeOnce(path: string, make: (temporary: string) => Promise<void>): Promise<void> {
   if (await exists(path)) {

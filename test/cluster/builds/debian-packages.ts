@@ -78,7 +78,7 @@ export async function installPackages(packages: readonly string[], say: Say): Pr
   await installWithApt(packages, say);
 }
 
-/** Whoever reads what `say` is given can still stop it. */
+/** People who read the output of `say` can still stop it. */
 export async function installWithApt(packages: readonly string[], say: Say): Promise<void> {
   const list = packages.join(' ');
   say(`installing these Debian packages, which stay on this machine: ${list}`);

@@ -7,7 +7,7 @@ import * as z from 'zod';
 
 // `docker run` for one image that lies unpacked in a directory, by runc and without a daemon: FILE run [OPTION ...] IMAGE [ARGUMENT ...]
 
-/** What of an image's configuration counts when it is started. */
+/** The parts of an image's configuration that matter when it is started. */
 export const ImageConfiguration = z.object({
   User: z.string(),
   Env: z.array(z.string()),

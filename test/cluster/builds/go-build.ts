@@ -16,7 +16,7 @@ export interface CachedBinary {
 }
 
 // What differs between two builds of the same pins must be in the key; so must whatever else reaches the compiler.
-// Nobody debugs these programs: without DWARF the compiler is a tenth faster.
+// These programs are not debugged: without DWARF the compiler is a tenth faster.
 const BUILD_FLAGS = ['-trimpath', '-buildvcs=false', '-gcflags=all=-dwarf=false'] as const;
 const BUILD_ENVIRONMENT = { CGO_ENABLED: '0', GOFLAGS: '', GOTOOLCHAIN: 'local', GOWORK: 'off' } as const;
 // Of the compiler itself, which changes nothing of what it writes: it collects garbage only from 2 GiB on.

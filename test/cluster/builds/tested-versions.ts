@@ -8,10 +8,10 @@ const PINS = join(import.meta.dirname, '../modules/kubernetes');
 const TABLE = join(import.meta.dirname, '../../../docs/engines.json');
 const Table = z.object({ rows: z.array(z.object({ engine: z.string(), kubernetes: z.string() })) });
 
-/** Says to the tests which Kubernetes version their clusters are to have. */
+/** Tells the tests which Kubernetes version their clusters should have. */
 export const KUBERNETES_VARIABLE = 'SCS_NETWORKING_TEST_KUBERNETES';
 
-/** What has to have been seen of a version before all tests rest on it: that specs pass where they should, and fail where they should. */
+/** What must have been observed of a version before all tests rely on it: that specs pass when they should, and fail when they should. */
 const NEEDED = ['enforcing', 'none'];
 
 /** The newest version that has pins and these rows of docs/engines.md. */
@@ -26,7 +26,7 @@ export function newestTriedKubernetes(): string {
 /** The minor version of Kubernetes that the tests run on, unless asked for another. */
 export const TESTED_KUBERNETES = process.env[KUBERNETES_VARIABLE] ?? newestTriedKubernetes();
 
-/** Says to the tests which Sonobuoy version their clusters are to have. */
+/** Tells the tests which Sonobuoy version their clusters should have. */
 export const SONOBUOY_VARIABLE = 'SCS_NETWORKING_TEST_SONOBUOY';
 
 /** The minor version of Sonobuoy that the tests run with: the newest that has pins, unless asked for another. */

@@ -1,7 +1,7 @@
 import type { Component } from './component.ts';
 import { moduleDirectory } from './pins.ts';
 
-/** A store that speaks S3 and keeps objects as files, for tests of what is read from one and written to one. */
+/** A store that speaks S3 and keeps objects as files, for tests that read from one and write to one. */
 export const versitygwComponent: Component = {
   name: 'versitygw',
   directory: moduleDirectory('versitygw'),

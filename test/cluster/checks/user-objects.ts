@@ -42,7 +42,7 @@ const Found = z.looseObject({
 });
 const FoundList = z.union([z.looseObject({ items: z.array(Found) }), Found.transform((one) => ({ items: [one] }))]);
 
-/** The objects as the API server has them, byte for byte, but for resource versions and the times at which fields were set. */
+/** The objects as the API server has them, byte for byte, except for resource versions and the times at which fields were set. */
 export async function userObjectsAsTheyAre(access: ClusterAccess, objects: readonly UserObject[]): Promise<string> {
   if (objects.length === 0) return '';
   const text = await kubectl(access, ['get', '--show-managed-fields', '--output', 'json'], listOf(objects));

@@ -59,7 +59,7 @@ interface Killable {
   kill(signal: NodeJS.Signals): boolean;
 }
 
-/** What has to be undone, whichever way the demo ends: by its end, by an error, or by Ctrl-C. */
+/** What has to be undone however the demo ends: normally, with an error, or by Ctrl-C. */
 class CleanUp {
   #child: Killable | null = null;
   readonly #tasks: { title: string; undo: () => Promise<void> }[] = [];
@@ -93,7 +93,7 @@ class CleanUp {
     this.#tasks.push({ title, undo });
   }
 
-  /** Undoes what was done last first. One thing that cannot be undone does not keep the others from it. */
+  /** Undoes the latest step first. A step that cannot be undone does not keep the others from being undone. */
   async now(): Promise<void> {
     for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) {
       say(task.title);

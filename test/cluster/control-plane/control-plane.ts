@@ -17,7 +17,7 @@ export async function startControlPlane(node: Node): Promise<void> {
     `--listen-client-urls=${ETCD}`,
     `--advertise-client-urls=${ETCD}`,
     '--listen-peer-urls=http://127.0.0.1:2380',
-    // A test cluster's data need not survive a power cut, and syncing is most of what etcd costs on a small disk.
+    // A test cluster's data need not survive a power cut, and syncing is most of etcd's cost on a small disk.
     '--unsafe-no-fsync',
     '--log-level=warn',
   ]);

@@ -38,7 +38,7 @@ export const KUBELET_KUBECONFIG = '/etc/kubernetes/kubelet.kubeconfig';
 
 /**
  * Makes the cluster's own authority, its certificates, the key for service account tokens, and the kubeconfigs. Every node gets all of
- * the keys: there is nothing to protect in a test cluster.
+ * the keys: a test cluster has nothing to protect.
  */
 export async function createPki(
   cluster: ClusterLayout,

@@ -8,7 +8,7 @@ const DAEMON = 'kube-router';
 /** Its policy engine alone: the pods are connected already, and kube-proxy has the services. */
 export async function startKubeRouter(node: Node): Promise<void> {
   const name = NODE_NAMES[node.index];
-  // It ends where its node has not come yet.
+  // It exits if its node does not exist yet.
   await waitUntil(node, { what: `the node ${name} to be known`, log: 'kubelet', seconds: 60 }, async () => {
     await kubectl(node, ['get', 'node', name]);
     return true;
@@ -35,7 +35,7 @@ export async function startKubeRouter(node: Node): Promise<void> {
 
 const DESTROY_SETS = `for set in $(ipset list -name | grep -E 'KUBE-(SRC|DST)-'); do ipset destroy "$set"; done`;
 
-/** What it leaves when it ends would go on to be in force; its own `--cleanup-config` takes nothing away. */
+/** The rules that it leaves behind would stay in force; its own `--cleanup-config` removes nothing. */
 export async function stopKubeRouter(node: Node): Promise<void> {
   await stopDaemon(node, DAEMON);
   await waitUntil(node, { what: 'kube-router to end', log: DAEMON, seconds: 30 }, async () => {
@@ -49,7 +49,7 @@ export async function stopKubeRouter(node: Node): Promise<void> {
     wasThere = true;
     await runOnNode(node, [`${family.iptables}-restore`, '--wait', '--noflush'], commands);
   }
-  // Not every kernel has sets.
+  // Not every kernel has IP sets.
   if (wasThere) await runOnNode(node, ['sh', '-e', '-c', DESTROY_SETS]);
 }
 

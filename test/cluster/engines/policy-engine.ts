@@ -27,7 +27,7 @@ if ${iptables} -w -t mangle -D POSTROUTING -j ${CHAIN} 2>/dev/null; then
 fi
 `;
 
-/** Lets the engine judge what the node itself sends to its pods, too, which it would block. */
+/** Makes the engine also judge traffic from the node to its own pods, which it would block. */
 export async function divertOwnNode(node: Node): Promise<void> {
   for (const { iptables } of node.families) {
     await runOnNode(node, ['sh', '-c', `${iptables} -w -t mangle -D ${CHAIN} -m owner --uid-owner 0 -j RETURN`]);
@@ -39,7 +39,7 @@ export async function leaveAlone(node: Node, { iptables }: AddressFamily, match:
   await runOnNode(node, [iptables, '-w', '-t', 'mangle', '-I', CHAIN, ...match, '-j', 'RETURN']);
 }
 
-/** Lets the engine judge again what was left alone. */
+/** Makes the engine judge again what was let through. */
 export async function stopLeavingAlone(
   node: Node,
   { iptables }: AddressFamily,
@@ -89,7 +89,7 @@ export async function startEnforcing(node: Node, program: string, kubeconfig = N
     `--kubeconfig=${kubeconfig}`,
     `--nfqueue-id=${QUEUE}`,
     '--disable-nri',
-    // Its default lets everything pass while it is not there; a conformance test must not pass by that.
+    // By default everything passes while it is not running; a conformance test must not pass because of that.
     '--fail-open=false',
     `--hostname-override=${NODE_NAMES[node.index]}`,
   ]);

@@ -12,7 +12,7 @@ const HAPROXY = 'haproxy';
 const NAMESPACE = 'kube-system';
 /** Of its settings, and of the Service before it. */
 const OBJECT = 'haproxy-ingress';
-/** Stands for `/` in what the two share. */
+/** Stands for `/` in the files that the two share. */
 const ROOT = '/run/haproxy-ingress';
 const MASTER_SOCKET = `${ROOT}/var/run/haproxy/master.sock`;
 
@@ -58,7 +58,7 @@ export const haproxyIngress: RunnableController = {
     await waitUntilListening(node, { what: DAEMON, log: DAEMON, seconds: 60 }, { address, ports: [80, 443] });
   },
   async stop(node) {
-    // Told to end, it would take back the addresses that it gave.
+    // If told to stop, it would remove the addresses that it gave.
     await stopDaemon(node, DAEMON, 'KILL');
     await stopDaemon(node, HAPROXY);
     await kubectl(node, ['--namespace', NAMESPACE, 'delete', 'service,configmap', OBJECT, '--ignore-not-found']);

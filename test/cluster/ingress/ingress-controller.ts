@@ -33,7 +33,7 @@ export async function switchIngress(node: Node, { controller, as, options = [] }
   await chosen.start(node, published(as, node.families), options);
 }
 
-/** Where its Ingresses are said to be; null: nobody says. */
+/** The address that its Ingresses report; null: none. */
 function published(as: Ingress['as'], families: AddressFamilies): string | null {
   switch (as) {
     case 'default':

@@ -12,6 +12,6 @@ export interface RunnableController {
    * @param options its settings, as `key=value`; none for a controller that takes none here
    */
   start(node: Node, published: string | null, options: readonly string[]): Promise<void>;
-  /** Ends it, if it runs, and takes away what it brought. */
+  /** Stops it, if it runs, and removes what it added. */
   stop(node: Node): Promise<void>;
 }

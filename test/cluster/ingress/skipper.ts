@@ -44,7 +44,7 @@ export const skipper: RunnableController = {
   },
   async stop(node) {
     await stopDaemon(node, STATUS_WRITER);
-    // Told to end, skipper waits until load balancers would have noticed.
+    // If told to stop, skipper waits until load balancers would have noticed.
     for (const daemon of [DAEMON, API_PROXY]) await stopDaemon(node, daemon, 'KILL');
   },
 };

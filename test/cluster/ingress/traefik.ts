@@ -39,7 +39,7 @@ export const traefik: RunnableController = {
     await waitUntilListening(node, { what: DAEMON, log: DAEMON, seconds: 60 }, { address, ports: [80, 443] });
   },
   async stop(node) {
-    // Told to end, it would let connections end first.
+    // If told to stop, it would first let connections end.
     await stopDaemon(node, DAEMON, 'KILL');
     await removeGatewayApi(node);
   },

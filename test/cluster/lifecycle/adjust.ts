@@ -23,7 +23,7 @@ import {
 /**
  * Brings a running cluster to the engine and the additions asked for.
  *
- * @throws USAGE if it would have to be another cluster for that
+ * @throws USAGE if that needs another cluster
  */
 export async function adjust(
   running: ClusterState,
@@ -64,7 +64,7 @@ export async function adjust(
   await placeBinaries(clusterLayout(running.name), binaries);
   say(`switching the policy engine of ${running.name} from ${running.engine} to ${options.engine}`);
   const nodes = nodesOf(running);
-  // An engine must find what it enforces when it starts.
+  // The kinds that an engine enforces must exist when it starts.
   await Promise.all(nodes.map((node) => switchEngine(node, 'none', [])));
   const adjusted = await adjustAdditions({ ...running, engine: options.engine }, options, say);
   await Promise.all(nodes.map((node) => switchEngine(node, options.engine, [])));

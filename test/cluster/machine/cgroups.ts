@@ -57,11 +57,11 @@ async function descendants(directory: string): Promise<string[]> {
   const below = await Promise.all(
     entries.filter((entry) => entry.isDirectory()).map((entry) => descendants(join(directory, entry.name))),
   );
-  // Leaves first: that is the order in which they can be removed.
+  // Leaves first: they can only be removed in this order.
   return [...below.flat(), directory];
 }
 
-/** Every process of the cluster, by the one thing it cannot leave: its cgroup. */
+/** Every process of the cluster, found by the one thing that it cannot leave: its cgroup. */
 export async function processesOf(name: string): Promise<number[]> {
   const pids = new Set<number>();
   for (const group of await groupsOf(name)) {

@@ -80,7 +80,7 @@ export function inNetwork(machine: Machine, command: readonly string[]): string[
   return joining(machine.joinGroups, ['nsenter', '--target', `${machine.init}`, '--net', '--', ...command]);
 }
 
-/** Ends every process of the cluster and removes all that it left. Safe to call at any time, also after a crash. */
+/** Ends every process of the cluster and removes all that it left. Safe to call at any time, even after a crash. */
 export async function removeMachine(layout: ClusterLayout): Promise<void> {
   await killAll(layout.name);
   const left = await removeGroups(layout.name);

@@ -5,7 +5,7 @@ import { exists } from '../builds/cached-artifact.ts';
 import { clusterLayout } from '../state/layout.ts';
 import { processesOf } from './cgroups.ts';
 
-/** What of a cluster is left on the machine: cgroups, processes in them, files, mounts. */
+/** What is left of a cluster on the machine: cgroups, processes in them, files, mounts. */
 export async function tracesOf(name: string): Promise<string[]> {
   const found = await execa('find', [
     ...['/sys/fs/cgroup', '-maxdepth', '2'],

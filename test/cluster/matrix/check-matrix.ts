@@ -15,7 +15,7 @@ import { checkState } from './state-run.ts';
 
 /**
  * Brings clusters into every state that the checks tell apart and carries out every scenario on engines that it has to acquit or condemn, and
- * prints whether each is judged rightly.
+ * prints whether each is judged correctly.
  * @param only words of names of rows
  * @returns whether all are
  */

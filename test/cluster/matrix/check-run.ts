@@ -11,7 +11,7 @@ import { archiveRun } from '../sonobuoy/archived-run.ts';
 
 const DECLARATIONS = join(import.meta.dirname, '../../../plugin/declarations.example.yaml');
 
-/** The specs are not what these runs are about: one that is quick tells whether they run at all. */
+/** These runs are not about the specs: one quick spec shows whether they run at all. */
 const FOCUS = 'Netpol API should support creating NetworkPolicy API operations';
 
 /**
@@ -38,12 +38,12 @@ export async function runChecks(
   });
 }
 
-/** The codes of what was found of all clauses. */
+/** The codes of the findings of all clauses. */
 export function codesIn({ clauses }: Verdict): ReadonlySet<FindingCode> {
   return new Set(clauses.flatMap(({ findings }) => findings.map(({ code }) => code)));
 }
 
-/** @returns what says that a run left something in the cluster, or may have */
+/** @returns the findings that a run left something in the cluster, or may have */
 export function remainsIn(verdict: Verdict): string[] {
   const codes = codesIn(verdict);
   return codes.has('objects-left') || codes.has('cleanup-unknown') ? ['expected nothing to be left behind'] : [];

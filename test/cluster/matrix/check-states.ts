@@ -32,7 +32,7 @@ export interface CheckState {
 const API = 'policy.networking.k8s.io';
 const nobody = { matchLabels: { 'kubernetes.io/metadata.name': 'nobody-has-this-name' } };
 
-/** What many a cluster has; none of it may change, and none of it keeps the checks from working. */
+/** Objects that many clusters have; not one of them may change, or keep the checks from working. */
 export const ordinaryObjects: readonly UserObject[] = [
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'users-own' } },
   {

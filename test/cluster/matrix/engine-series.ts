@@ -4,7 +4,7 @@ import { releaseOf } from './engine-row.ts';
 import type { EngineSeries } from './engine-table.ts';
 import type { PluginRun } from './plugin-run.ts';
 
-/** What runs in a row on one cluster had in common, and which specs did not come out the same way in all of them. */
+/** What consecutive runs on one cluster had in common, and which specs had different outcomes. */
 export async function engineSeriesOf(
   { engine, ciliumOptions }: Configuration,
   runs: readonly PluginRun[],

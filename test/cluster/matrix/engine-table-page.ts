@@ -107,7 +107,7 @@ function summaryOf(row: NumberedRow): string[] {
   ];
 }
 
-/** Passing is the rule; what is not stands out. */
+/** Passing is the rule; exceptions stand out. */
 function markOf(outcome: SpecOutcome | undefined): string {
   if (outcome === undefined) return '';
   return outcome === 'passed' ? '✓' : `**${outcome}**`;

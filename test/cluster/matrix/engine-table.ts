@@ -21,7 +21,7 @@ export const EngineRow = z.strictObject({
   verdict: z.strictObject({ withDefaultWaivers: VerdictWord, strict: VerdictWord }),
   /** From `sonobuoy run` to the archive, and of the specs alone. */
   seconds: z.strictObject({ run: z.int().positive(), specs: z.int().nonnegative() }),
-  /** What the archive tells of the network plugin; null: not known. */
+  /** The network plugin that the archive shows; null: not known. */
   cni: CniName.nullable(),
   /** Outcomes before waivers, by the specs' full names. */
   specs: z.record(z.string(), SpecOutcome),
@@ -41,17 +41,17 @@ export const EngineSeries = z.strictObject({
 });
 export type EngineSeries = z.infer<typeof EngineSeries>;
 
-/** A row that nobody has run yet. */
+/** A row that has not been run yet. */
 export const PendingRow = z.strictObject({
   /** As `describeEngine` has it. */
   configuration: z.string(),
   minor: z.string(),
-  /** Why, as the page says it. */
+  /** The reason on the page. */
   reason: z.string().regex(/^[A-Z].*\.$/),
 });
 export type PendingRow = z.infer<typeof PendingRow>;
 
-/** What real engines do with the specs, as `npm run test:cluster -- --matrix engines` found it. */
+/** What real engines do with the specs, found by `npm run test:cluster -- --matrix engines`. */
 export const EngineTable = z.strictObject({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('EngineTable'),

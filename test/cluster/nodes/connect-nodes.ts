@@ -4,7 +4,7 @@ import { inNetwork } from '../machine/machine.ts';
 
 const SETTINGS = {
   iptables: ['net.ipv4.ip_forward=1', 'net.ipv4.conf.all.rp_filter=0', 'net.ipv4.conf.default.rp_filter=0'],
-  // Nobody else can have the addresses; and the node's end of a new pod's link must answer from its first moment on.
+  // Nobody else can have the addresses, and the node's end of a new pod's link must answer from its first moment.
   ip6tables: ['net.ipv6.conf.all.forwarding=1', 'net.ipv6.conf.all.accept_dad=0', 'net.ipv6.conf.default.accept_dad=0'],
 } as const;
 

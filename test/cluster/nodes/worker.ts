@@ -94,7 +94,7 @@ export async function writeNodeConfiguration(
   engine: Engine,
 ): Promise<void> {
   const files: Record<string, string> = {
-    // Its own, so that no archive of a run identifies the machine under it.
+    // A UUID of its own, so that no archive of a run identifies the underlying machine.
     'machine-id': `${randomUUID().replaceAll('-', '')}\n`,
     'containerd/config.toml': containerdConfig(kubernetes),
     // Cilium is a network plugin itself, and its agent writes the configuration of it.

@@ -29,7 +29,7 @@ while :; do
 done
 `;
 
-/** Lets every namespace have a policy as soon as it is there, or none of them any more. */
+/** Gives every namespace a policy as soon as it exists, or stops doing so. */
 export async function switchDefaultPolicies(node: Node, { kind, exempt }: DefaultPolicies): Promise<void> {
   await stopDaemon(node, DAEMON);
   await kubectl(node, ['delete', 'networkpolicies', '--all-namespaces', '--field-selector', `metadata.name=${NAME}`]);

@@ -1,4 +1,4 @@
-/** Says what is being done, which step of how many, and how long it took: builds here can take minutes. */
+/** Reports what is being done, which step of how many, and how long it took: builds here can take minutes. */
 export class Steps {
   readonly #total: number;
   readonly #write: (line: string) => void;
@@ -9,7 +9,7 @@ export class Steps {
     this.#write = write;
   }
 
-  /** Runs one step. While it lasts, a line every 30 s tells that it still does. */
+  /** Runs one step. While it lasts, a line every 30 s shows that it is still running. */
   async run<T>(title: string, work: () => Promise<T>): Promise<T> {
     this.#current += 1;
     const place = `[${this.#current}/${this.#total}]`;

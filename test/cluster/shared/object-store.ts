@@ -83,7 +83,7 @@ export class ObjectStoreOnNode {
   }
 }
 
-/** A program that ends with 0 if somebody listens. */
+/** A program that exits with 0 if something listens. */
 const LOOK = `
   const [host, port] = process.argv.slice(1);
   require('node:net').connect(Number(port), host, () => process.exit(0)).on('error', () => process.exit(1));

@@ -9,7 +9,7 @@ import type { ClusterState } from '../state/state.ts';
 
 const MINUTES = 60_000;
 
-/** A test cluster that one test file has for itself, since it does to it what others could not bear. */
+/** A test cluster for one test file alone, which does things that would disturb other tests. */
 export interface OwnCluster {
   readonly state: ClusterState;
   readonly access: ClusterAccess;

@@ -1,4 +1,4 @@
-/** The test cluster that test files use one after the other, each in the state that it asks for. Whoever runs the tests takes it down. */
+/** The test cluster that test files use one after the other, each in the state that it asks for. The runner of the tests takes it down. */
 export const SHARED_CLUSTER = 'tests';
 
 /** Says to the tests which kubeconfig to use in place of a test cluster. */

@@ -16,7 +16,7 @@ export interface Run {
   readonly args?: readonly string[];
   /** What happens while the plugin runs. */
   readonly meanwhile?: (access: ClusterAccess) => Promise<void>;
-  /** Whether what the suite left in the cluster stays there. */
+  /** Whether objects that the suite left in the cluster stay there. */
   readonly leavesE2e?: boolean;
   /** How long the run may take; 40 if it is left out. */
   readonly minutes?: number;

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { OUR_NAME } from './archived-run.ts';
 
-/** What a run says of itself in its archive; null: its record did not come. */
+/** A run's own record in its archive; null: the record is missing. */
 export async function findRunRecordIn(archive: string): Promise<RunRecord | null> {
   const path = `plugins/${OUR_NAME}/results/global/run-record.json`;
   const { exitCode, stdout } = await execa('tar', ['-xzOf', archive, path], { reject: false });

@@ -4,7 +4,7 @@ import type { ClusterAccess } from '../access/access.ts';
 import { archiveRun, type Run } from './archived-run.ts';
 import { CLI } from './command-line.ts';
 
-/** As much of the verdict document as these tests look at. */
+/** The part of the verdict document that these tests look at. */
 const Verdict = z.object({
   verdict: z.enum(['compliant', 'non-compliant', 'inconclusive']),
   clauses: z.array(
@@ -46,7 +46,7 @@ export function outcomeOf(verdict: SeenVerdict, clause: string): string | undefi
   return verdict.clauses.find(({ id }) => id === clause)?.outcome;
 }
 
-/** The codes of what was found about the NetworkPolicy clause. */
+/** The codes of the findings about the NetworkPolicy clause. */
 export function findingCodes(verdict: SeenVerdict): string[] | undefined {
   return verdict.clauses.find(({ id }) => id === 'network-policy')?.findings.map(({ code }) => code);
 }

@@ -24,7 +24,7 @@ export async function startRun(access: ClusterAccess, args: readonly string[]): 
   }
 }
 
-/** What Sonobuoy says of the run, or undefined while it does not say anything yet. */
+/** Sonobuoy's status of the run, or undefined while there is none yet. */
 export async function readStatus(access: ClusterAccess): Promise<SonobuoyStatus | undefined> {
   const { exitCode, stdout } = await against(access, ['sonobuoy', 'status', '--json']);
   // While the aggregator starts, it says so in prose, and with exit code 0.

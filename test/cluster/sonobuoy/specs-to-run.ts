@@ -10,7 +10,7 @@ export const COUNTS = {
   ofSctp: required.filter(({ needs }) => needs.includes('sctp')).length,
 } as const;
 
-/** The kernel's own word; pods can use SCTP only if it is there. */
+/** The kernel's own list; pods can use SCTP only if it is there. */
 export const HAS_SCTP = existsSync('/proc/net/sctp');
 
 /** Where the kernel of a test machine has SCTP, those specs that send it need more of the cluster than it offers. */

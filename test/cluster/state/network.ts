@@ -10,7 +10,7 @@ export interface AddressFamily {
   readonly serviceCidr: string;
   readonly apiServerService: string;
   readonly dnsService: string;
-  /** Where nobody is: what is for no one in the cluster goes there. */
+  /** An unused address: traffic for nothing in the cluster goes there. */
   readonly gateway: string;
   readonly nodePrefix: number;
   readonly unspecified: string;

@@ -23,13 +23,13 @@ export const DefaultPolicies = z.strictObject({
   /** Namespaces with this label get none; null: all get one but those of the cluster itself and Sonobuoy's. */
   exempt: z.string().nullable(),
 });
-/** What an operator puts into every new namespace. */
+/** The policies that an operator puts into every new namespace. */
 export type DefaultPolicies = z.infer<typeof DefaultPolicies>;
 
 export const NO_DEFAULT_POLICIES: DefaultPolicies = { kind: 'none', exempt: null };
 
 export const Ingress = z.strictObject({
-  /** What routes. */
+  /** The program that routes. */
   controller: z.enum(['none', 'haproxy', 'skipper', 'traefik']),
   /**
    * What its class is: `default`; `other`: not the default. Or the default class, of Ingresses of which nobody says where they can be reached
@@ -59,7 +59,7 @@ export function apiOfEngine(engine: Engine, ciliumOptions: readonly string[] = [
     : 'none';
 }
 
-/** What later commands need to know of a running cluster. */
+/** What later commands need to know about a running cluster. */
 export const ClusterState = z.strictObject({
   name: z.string(),
   kubernetes: z.string(),

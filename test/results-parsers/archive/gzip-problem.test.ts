@@ -6,7 +6,7 @@ import { tarOf } from '../building/tar.ts';
 const OURS =
   /^the gzip data (?:ends in the middle|cannot be decompressed: (?:its header is not a gzip header|its header .+|its checksum does not match|its length does not match|it contains bytes that gzip does not write))$/;
 
-/** What is said of an archive of which one byte is another one. */
+/** The message about an archive with one changed byte. */
 async function saidOf(bytes: Uint8Array, at: number): Promise<string[]> {
   const damaged = Uint8Array.from(bytes, (byte, index) => (index === at ? byte ^ 0xff : byte));
   const input = (async function* () {
@@ -19,7 +19,7 @@ async function saidOf(bytes: Uint8Array, at: number): Promise<string[]> {
 test('gzip data with any one byte damaged is told of in our own words, and as what it is', async () => {
   const bytes = gzipSync(tarOf([{ path: 'a.txt', content: 'some text that compresses to some blocks. '.repeat(5) }]));
   const said = new Set<string>();
-  // The first two bytes say that it is gzip at all.
+  // The first two bytes identify gzip.
   for (let at = 2; at < bytes.length; at += 1) for (const detail of await saidOf(bytes, at)) said.add(detail);
   const ofGzip = [...said].filter((detail) => detail.includes('gzip data'));
   expect(ofGzip.filter((detail) => !OURS.test(detail))).toEqual([]);

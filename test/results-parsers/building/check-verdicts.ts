@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../results-parsers/index.ts';
 
-/** What checks answered, in each way, with parts and measures. */
+/** Answers of checks, one of each kind, with parts and measures. */
 export const checkVerdicts: Verdict['checks'] = [
   {
     id: 'beyond-upstream',

@@ -29,7 +29,7 @@ export async function evaluateEntries(entries: AsyncIterable<DirectoryEntry>, op
   return await evaluateDirectory(entries, { ...defaults, ...options });
 }
 
-/** What was found about the MUST clause. */
+/** The findings about the MUST clause. */
 export function mustFindings(verdict: Verdict): Finding[] {
   return verdict.clauses.find(({ level }) => level === 'MUST')?.findings ?? [];
 }

@@ -5,7 +5,7 @@ import { codesOf, evaluateBytes, evaluateEntries } from './evaluate.ts';
 import { type ArchiveFiles, packed, requiredCases, upstreamArchive } from './sonobuoy.ts';
 import { type TarMember, tarOf } from './tar.ts';
 
-/** A shape of archive, and all that is to be said of it. */
+/** A shape of archive, and everything that reports say about it. */
 export type Golden = [shape: string, given: () => Promise<Verdict>, verdict: VerdictWord, codes: string[]];
 
 const [first, ...others] = requiredCases();

@@ -5,11 +5,11 @@ import { inState, specNamesIn, withNamesOf, withPreparation, withSpecs } from '.
 import { changed, type Member, type Original, resultsPathOf, withResults } from './originals.ts';
 import { tarOf } from './tar.ts';
 
-/** What was done to an archive, and what it then is. */
+/** What was done to an archive, and the result. */
 export type Mutant = {
   mutation: string;
   bytes: Buffer;
-  /** What it lost of what a pass has to rest on; null: nothing, so that it may still be compliant. */
+  /** The evidence for a pass that it lost; null: nothing, so it may still be compliant. */
   lost: string | null;
 };
 

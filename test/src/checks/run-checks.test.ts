@@ -200,7 +200,7 @@ describe('of all checks run', () => {
     expect([...run.written.keys()]).toEqual(ids.map((id) => `checks/${id}.json`));
   });
 
-  test('none where the cluster cannot be reached, and each says why', async () => {
+  test('none if the cluster cannot be reached, and each says why', async () => {
     noted.length = 0;
     const reach = () => Promise.reject(new Error('no token'));
     const observed = await runChecks('after-specs', checks, runOf(new FakeCluster(), { reach }));

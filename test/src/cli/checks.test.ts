@@ -35,7 +35,7 @@ describe('the definitions of the checks', () => {
     expect(allChecks.map(({ definition }) => definition)).toEqual(checkDefinitions);
   });
 
-  test('have ids of their own, none of which is a clause that has other checks', () => {
+  test('have ids of their own, not one of which is a clause that has other checks', () => {
     const ids = checkDefinitions.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });

@@ -63,7 +63,7 @@ test('scs-networking diff prints JSON, and reads one of the archives from standa
   });
 });
 
-test('scs-networking diff tells apart two archives of one name', () => {
+test('scs-networking diff distinguishes two archives of one name', () => {
   const write = writerIn(directory);
   write('monday/results.tar.gz', packed(upstreamArchive()));
   write('tuesday/results.tar.gz', packed(failing));

@@ -143,7 +143,7 @@ describe('scs-networking evaluate with several archives', () => {
     },
   );
 
-  test('says of one archive that it takes too much memory, and goes on with the others, their files included', () => {
+  test('reports that one archive takes too much memory, and goes on with the others, including their files', () => {
     // What takes a thread's memory is not known any more in any archive: the thread is made to run out of it.
     const greed = `data:text/javascript,
       import fs from 'node:fs';
@@ -176,7 +176,7 @@ describe('scs-networking evaluate with several archives', () => {
   test.each([
     ['an archive alone that is not small', ['large'], undefined],
     ['standard input', ['-'], archives.compliant],
-  ])('says of %s that it takes too much memory, and leaves nothing behind', (_what, args, input) => {
+  ])('reports that %s takes too much memory, and leaves nothing behind', (_what, args, input) => {
     writeFileSync(join(directory, 'large'), Buffer.alloc(3 * 1024 ** 2));
     const greed = `data:text/javascript,
       import fs from 'node:fs';

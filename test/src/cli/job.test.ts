@@ -60,7 +60,7 @@ describe('scs-networking job', () => {
     ]);
   });
 
-  test('has a pod that Pod Security lets in where it lets in nothing but the restricted', () => {
+  test('has a pod that Pod Security admits at the level restricted', () => {
     const found = objects(...PLACES);
     expect(found[0]?.spec.template.spec).toMatchObject({ restartPolicy: 'Never', automountServiceAccountToken: false });
     expect(containerOf(found)).toMatchObject({
@@ -74,7 +74,7 @@ describe('scs-networking job', () => {
     });
   });
 
-  test('names the secret with the credentials, and has nothing of those of whoever writes it', () => {
+  test('names the secret with the credentials, and holds no credentials of whoever writes it', () => {
     const before = process.env['AWS_SECRET_ACCESS_KEY'];
     process.env['AWS_SECRET_ACCESS_KEY'] = 'not-to-be-told';
     const { stdout } = job(
@@ -143,7 +143,7 @@ describe('scs-networking job', () => {
     );
   });
 
-  test('asks for what it is told, and evaluates as many archives at a time as it has processors', () => {
+  test('requests what its options say, and evaluates as many archives at a time as it has processors', () => {
     const pod = [
       '--requests',
       'cpu=2500m',

@@ -190,7 +190,7 @@ describe('scs-networking evaluate', () => {
     expect(JSON.parse(stdout).archive.sha256).toBe(digest);
   });
 
-  test('tells links in an unpacked archive and does not follow them', () => {
+  test('reports links in an unpacked archive and does not follow them', () => {
     const { stdout } = run(['evaluate', 'linked']);
     expect(stdout).toContain('an entry of type symbolic link');
     expect(stdout).not.toContain('passwd');
@@ -251,7 +251,7 @@ describe('what is printed', () => {
     );
   });
 
-  test('keeps its exit code where standard error takes nothing', () => {
+  test('keeps its exit code if standard error cannot be written', () => {
     const command = `"${process.execPath}" "${CLI}" evaluate not-there compliant 2> /dev/full`;
     const { status, stdout } = spawnSync('bash', ['-c', command], { cwd: directory, encoding: 'utf8' });
     expect(status).toBe(2);

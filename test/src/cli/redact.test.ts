@@ -40,7 +40,7 @@ describe('scs-networking redact', () => {
     expect(a?.equals(b ?? Buffer.alloc(0))).toBe(true);
   });
 
-  test('prints the same copy where - takes the place of a file, and what there is to say elsewhere', () => {
+  test('prints the same copy if the file is -, and its report elsewhere', () => {
     expect(run(['redact', '-o', 'file.tar.gz', 'results.tar.gz']).status).toBe(0);
     const script = `"${process.execPath}" "${CLI}" redact --output - results.tar.gz > printed.tar.gz`;
     const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });

@@ -48,7 +48,7 @@ function runWithoutSonobuoy(...args: string[]): Ended {
 }
 
 describe.each(['preflight', 'run', 'attach'])('scs-networking %s', (command) => {
-  test('ends with 2 where there is no Sonobuoy, and says where to get it', () => {
+  test('exits with 2 if there is no Sonobuoy, and says where to get it', () => {
     const { status, stdout, stderr } = runWithoutSonobuoy(command, '--kubeconfig', 'refused.yaml');
     expect(status).toBe(2);
     expect((stdout + stderr).replaceAll(/\s+/g, ' ')).toMatch(
@@ -78,7 +78,7 @@ describe.each(['preflight', 'run', 'attach'])('scs-networking %s', (command) => 
   });
 });
 
-test('scs-networking preflight says of each check what came of it', () => {
+test('scs-networking preflight reports the result of each check', () => {
   const { stdout } = run('preflight', '--kubeconfig', 'refused.yaml');
   expect(stdout.split('\n').flatMap((line) => /^(\S+) +(\S+)/.exec(line)?.slice(1, 3).join(' ') ?? [])).toEqual([
     'ok sonobuoy',

@@ -112,7 +112,7 @@ describe('scs-networking sign', () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'by-agent.json.sig\n' });
   });
 
-  test('leaves a signature that is there, unless told otherwise', () => {
+  test('leaves an existing signature unless --force is given', () => {
     write('again.json', read('verdict.json'));
     expect(run('sign', '--key', 'key', 'again.json').status).toBe(0);
     const refused = run('sign', '--key', 'foreign', 'again.json');
@@ -144,7 +144,7 @@ describe('scs-networking sign', () => {
     expect(readdirSync(directory).filter((file) => file.startsWith('.'))).toEqual([]);
   });
 
-  test('says so where there is no ssh-keygen', () => {
+  test('says so if there is no ssh-keygen', () => {
     const node = process.execPath;
     const args = [CLI, 'sign', '--key', 'key', '--force', 'verdict.json'];
     const { status, stderr } = spawnSync(node, args, { cwd: directory, encoding: 'utf8', env: { PATH: directory } });

@@ -58,7 +58,7 @@ describe('under a Node.js that is too old', () => {
     expect(startOld(brought, file, ...args)).toEqual({ status, stdout: expected.stdout, stderr: expected.stderr });
   });
 
-  test('a Node.js that was brought and is too old itself does not start itself for ever', () => {
+  test('a bundled Node.js that is too old itself does not start itself forever', () => {
     writeFileSync(join(brought, BROUGHT), `#!/bin/sh\nexec "${process.execPath}" --import "${OLD}" "$@"\n`);
     const { status, stderr } = startOld(brought, 'dist/cli.js', 'catalogue');
     expect(status).toBe(2);

@@ -33,7 +33,7 @@ function evaluate(args: readonly string[], ...allowed: string[]): Ended {
   return runIn(directory, ['evaluate', ...args], undefined, permissions);
 }
 
-describe('evaluate, where node refuses to write any file, gives its verdict on', () => {
+describe('evaluate, although node refuses to write any file, gives its verdict on', () => {
   test.each([
     ['an archive', ['whole.tar.gz'], 0],
     ['an archive whose names, links and devices lead out of it', ['escaping.tar.gz'], 112],
@@ -52,7 +52,7 @@ describe('evaluate --output', () => {
     expect(readdirSync(reports)).toHaveLength(3);
   });
 
-  test('cannot write where node refuses it, which shows that the refusal works', () => {
+  test('cannot write if node refuses it, which shows that the refusal works', () => {
     const { status, stderr } = evaluate(['--format', 'json', '--output', join(directory, 'refused'), 'whole.tar.gz']);
     expect(status).not.toBe(0);
     expect(stderr).toMatch(/permission|ERR_ACCESS_DENIED/i);

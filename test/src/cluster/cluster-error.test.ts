@@ -44,7 +44,7 @@ describe('what went wrong with a request', () => {
     });
   });
 
-  test('has an HTTP status only where there was an answer', () => {
+  test('has an HTTP status only if there was an answer', () => {
     expect(httpStatusOf(new ApiException(409, 'x', undefined, {}))).toBe(409);
     expect(httpStatusOf(new Error('away'))).toBeNull();
   });

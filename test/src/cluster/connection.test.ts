@@ -39,7 +39,7 @@ describe('an API server', () => {
     expect(await asked(answer, listNodes)).toContain(problem);
   });
 
-  test('is read as before where it answers with one object', async () => {
+  test('is read as before if it answers with one object', async () => {
     const namespace = { metadata: { name: 'x' } };
     const found = await asked(json(namespace), ({ api }) => api(CoreV1Api).readNamespace({ name: 'x' }));
     expect(found).toMatchObject(namespace);

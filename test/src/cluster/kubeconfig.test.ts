@@ -62,7 +62,7 @@ describe('a kubeconfig', () => {
     [kubeconfig({}, { server: 'ftp://x' }), /that begins with https:\/\/, found 'ftp:\/\/x'/],
     [kubeconfig({ 'token-file': '/not/there' }), /a file that it names cannot be read: found nothing of that name/],
     ['current-context: x', /[Ee]xpected a current context with a cluster, found none/],
-  ])('that is none is told of in our own words, without what is in it: %j', (text, expected) => {
+  ])('that is not one is reported in our own words, without its content: %j', (text, expected) => {
     const file = written(text);
     for (const [code, connect] of [
       ['INPUT_UNREADABLE', () => connectAsOperator(file)],
@@ -75,7 +75,7 @@ describe('a kubeconfig', () => {
     }
   });
 
-  test('is told of in our own words where there is none, or a directory', () => {
+  test('is reported in our own words if it is missing, or a directory', () => {
     expect(thrownBy(() => connectAsOperator(join(directory, 'none'))).message).toMatch(
       /found nothing of that name; name another/,
     );
@@ -129,7 +129,7 @@ describe('a kubeconfig', () => {
     ],
     ['a cluster where nobody listens', kubeconfig({ token: 't' }), /nothing listens at its address/],
     ['a host without a name', kubeconfig({ token: 't' }, { server: 'https://no-such-host.invalid' }), /DNS does not/],
-  ])('with %s is told of as what it is', async (_what, text, expected) => {
+  ])('with %s is reported as such', async (_what, text, expected) => {
     const cluster = connectAsOperator(written(text));
     const error: unknown = await serverVersion(cluster).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ code: 'CLUSTER', message: expect.stringMatching(expected) });

@@ -78,7 +78,7 @@ async function found(change: object = {}, pod: typeof ours | null = ours): Promi
 }
 
 describe('an API server that is asked for the network plugin', () => {
-  test('tells of its agents, of what they made of the nodes, and of what they made for our own pod', async () => {
+  test('shows its agents, their marks on the nodes, and what they made for our own pod', async () => {
     expect(await found()).toEqual({
       nodes: 2,
       agents: [{ namespace: 'kube-system', name: 'cilium', images: [IMAGE], hostNetwork: true, readyNodes: 2 }],
@@ -130,15 +130,15 @@ describe('an API server that is asked for the network plugin', () => {
       },
       { nodes: 1 },
     ],
-  ])('tells of %s', async (_what, change, expected) => {
+  ])('reports %s', async (_what, change, expected) => {
     expect(await found(change)).toMatchObject(expected);
   });
 
-  test('tells nothing of pods to what runs in none', async () => {
+  test('shows nothing about pods if we do not run in one', async () => {
     expect(await found({}, null)).toMatchObject({ podResources: [], podKeys: [] });
   });
 
-  test('that does not tell all of it tells nothing', async () => {
+  test('that does not answer everything counts as no answer', async () => {
     expect(await found({ '/apis/apps/v1/daemonsets': undefined })).toMatch(/to list daemon sets, found: HTTP 404/);
   });
 });

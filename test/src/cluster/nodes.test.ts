@@ -16,7 +16,7 @@ const node = (name: string, changes: Partial<NodeKind> = {}): NodeKind => ({
   ...changes,
 });
 
-test('nodes with Windows count only if pods that ask for nothing come to them', () => {
+test('nodes with Windows count only if pods without a node selector can be scheduled to them', () => {
   const windows = { operatingSystem: 'windows' };
   const nodes = [node('a'), node('b', windows), node('c', { ...windows, isOpen: false })];
   expect(openWindowsNodes(nodes)).toEqual(['b']);

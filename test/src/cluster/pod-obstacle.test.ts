@@ -32,7 +32,7 @@ describe('an image that cannot be pulled', () => {
       'Failed to apply default image tag: invalid reference format',
       'Failed to apply default image tag: invalid reference format',
     ],
-  ])('is told with the kubelet’s own reason (%s: %s)', (reason, message, expected) => {
+  ])('is reported with the kubelet’s own reason (%s: %s)', (reason, message, expected) => {
     expect(podObstacle(podWith(reason, message))).toEqual({
       text: `cannot pull ${IMAGE} (${expected ?? reason})`,
       pull: { image: IMAGE, container: 'install-runner', reason: expected },
@@ -42,7 +42,7 @@ describe('an image that cannot be pulled', () => {
   test.each([
     ['between its tries', { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s' } }],
     ['right after one', { terminated: { exitCode: 255, message: 'exec /scs/loader: exec format error\n' } }],
-  ])('of another architecture is told with what the kernel says (%s)', (_, state) => {
+  ])("of another architecture is reported with the kernel's message (%s)", (_, state) => {
     const lastState = { terminated: { exitCode: 255, message: 'exec /scs/loader: exec format error\n' } };
     const container = {
       name: 'install-runner',

@@ -41,7 +41,7 @@ test('removes what a run of ours left whose pod is gone, and nothing else', asyn
   expect(requests).toEqual(['left, if it is uid of left']);
 });
 
-test('asks nothing where no run of ours has made anything', async () => {
+test('asks nothing if no run of ours has made anything', async () => {
   const failing: ClusterConnection = {
     config: {} as ClusterConnection['config'],
     api: () => {

@@ -32,7 +32,7 @@ describe('what the specs of a run have shown before there is an archive', () => 
     ['left-out', 'v1.36.3'],
     ['kube-router', 'v1.36.3'],
     ['not-enforcing-all', 'v1.36.3'],
-  ])('is for %s what the archive comes to', async (name, version) => {
+  ])('is, for %s, that of the archive', async (name, version) => {
     const { record, place } = await atTheEndOfSpecs(name);
     const early = await verdictSoFar(record, { place, version, waivers: [defaultWaivers] });
     const late = await evaluateBytes(readFileSync(archiveOf(name)));
@@ -40,14 +40,14 @@ describe('what the specs of a run have shown before there is an archive', () => 
     expect(early.summary).toEqual(late.summary);
   });
 
-  test('is said in words that are no verdict', async () => {
+  test('is expressed in words that are not a verdict', async () => {
     const { record, place } = await atTheEndOfSpecs('enforcing-with-sctp');
     const said = inWords(await verdictSoFar(record, { place, version: 'v1.36.3', waivers: [defaultWaivers] }));
     expect(said).toMatch(/^\w[^\n]*network-policy: \d+ of 50 required specs passed/);
     expect(said).not.toMatch(/compliant|inconclusive/i);
   });
 
-  test('decides nothing where the binary is not of the version of the API server', async () => {
+  test("decides nothing if the binary does not have the API server's version", async () => {
     const { record, place } = await atTheEndOfSpecs('kube-router');
     const said = inWords(await verdictSoFar(record, { place, version: 'v1.35.0', waivers: [defaultWaivers] }));
     expect(said).toMatch(/^what the specs have shown does not decide network-policy: .* passed.* v1\.35/);

@@ -263,7 +263,7 @@ describe('a suite that ends without its JUnit', () => {
 });
 
 describe('a ginkgo that is killed', () => {
-  test('takes its remaining processes with it, and what they report on their way out is no completed run', async () => {
+  test('ends its remaining processes, and their last reports do not make it a completed run', async () => {
     const { plugin, record } = await runToEnd({ FAKE_GINKGO: 'orphan' });
     expect(record).toMatchObject({ ending: 'suite-crashed', reason: expect.stringContaining('signal SIGKILL') });
     expect(record.attempts).toMatchObject([{ signal: 'SIGKILL', junit: 'attempts/1/junit_01.xml' }]);

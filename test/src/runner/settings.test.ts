@@ -4,7 +4,7 @@ import { describeSettings, readSettings, SETTINGS } from '../../../src/runner/se
 const REQUIRED = { SONOBUOY_RESULTS_DIR: '/tmp/sonobuoy/results' };
 
 describe('reading the settings', () => {
-  test('takes the documented defaults where the environment says nothing', () => {
+  test('uses the documented defaults for variables that are not set', () => {
     const { settings, problems } = readSettings(REQUIRED);
     expect(problems).toEqual([]);
     expect(settings).toEqual({

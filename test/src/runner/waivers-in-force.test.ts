@@ -18,7 +18,7 @@ const idsOf = (waivers: string, areDefaultsInForce = false): string[] =>
   waiversInForce({ waivers, defaultWaivers: areDefaultsInForce }).map(({ id }) => id);
 
 describe('the waivers that are in force for the runner', () => {
-  test('are the default ones unless told otherwise', () => {
+  test('are the default ones unless set', () => {
     expect(idsOf('', true)).toEqual(defaultWaivers.waivers.map(({ id }) => id));
     expect(idsOf('')).toEqual([]);
   });

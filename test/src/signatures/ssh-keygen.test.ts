@@ -32,7 +32,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 /** Every third line of what ssh-keygen says has one of these. */
 const ITS_WORDS = /couldn't|sshsig|Could not|No principal|Load key|UNPROTECTED|@@@/i;
 
-describe('why a signature is not good is told in our own words', () => {
+describe('why a signature is not good is explained in our own words', () => {
   test.each<
     [string, { signature?: (good: string) => string; bytes?: string; allowed?: string; signer?: string }, RegExp]
   >([
@@ -75,7 +75,7 @@ describe('why a signature is not good is told in our own words', () => {
   });
 });
 
-describe('what is wrong with a key to sign with is told in our own words', () => {
+describe('what is wrong with a signing key is explained in our own words', () => {
   test.each([
     ['not-there', /found no such file, or one without a key; name a private key/],
     ['garbage', /found no such file, or one without a key; name a private key/],

@@ -43,7 +43,7 @@ async function bring(
 }
 
 describe('a run', () => {
-  test('is brought home and removed, by what tells it from others', async () => {
+  test('is retrieved and removed, by the mark that distinguishes it from others', async () => {
     fake.endsWith(archive);
     const home = await bring(await start());
     expect(home).toMatchObject({ archive: { bytes: archive.length }, left: null });
@@ -196,7 +196,7 @@ describe('the namespace of a run', () => {
     });
   });
 
-  test('goes again where Sonobuoy cannot start the run', async () => {
+  test('is removed again if Sonobuoy cannot start the run', async () => {
     fake.refuseRuns();
     await expect(start()).rejects.toThrow(
       /expected sonobuoy to start the run, found that it could not: no such thing$/,
@@ -216,7 +216,7 @@ describe('a run is not started', () => {
     expect(fake.isOccupied).toBe(true);
   });
 
-  test('for good where the secret that it needs is not there', async () => {
+  test('for good if the secret that it needs does not exist', async () => {
     fake.endsWith(archive);
     const pullSecret = { namespace: 'default', name: 'mirror' };
     await expect(startRun(cluster, { target, manifest: baseManifest(), pullSecret })).rejects.toMatchObject({

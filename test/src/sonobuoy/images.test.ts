@@ -51,7 +51,7 @@ describe('the images of a run', () => {
     ['v1.99.0', /found v1\.99\.0/],
     // Those of a preview may still change.
     ...previewMinors.map((minor): [string, RegExp] => [`v${minor}.0`, new RegExp(`found v${minor}\\.0`)]),
-  ])('of %s cannot be told', (version, expected) => {
+  ])('of %s cannot be listed', (version, expected) => {
     expect(() => imageList(version, 'v0.57.5', null)).toThrow(expected);
   });
 });

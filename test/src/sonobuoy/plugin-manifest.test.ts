@@ -31,7 +31,7 @@ describe('the manifest for Sonobuoy', () => {
     expect(baseManifest()).toBe(base);
   });
 
-  test('is the base, byte for byte, where nothing is chosen', () => {
+  test('is the base, byte for byte, if nothing is chosen', () => {
     expect(pluginManifest(base, 'base', {})).toBe(base);
   });
 

@@ -18,24 +18,24 @@ describe('a run that somebody else has started', () => {
     expect([...run.plugins.keys()]).toEqual(['scs-networking']);
   });
 
-  test('is not waited for where there is none', async () => {
+  test('is not waited for if there is none', async () => {
     await expect(reachRun(target)).rejects.toThrow(/found no such namespace; `scs-networking run` starts one$/);
   });
 
-  test('is not waited for where it is of another plugin', async () => {
+  test("is not waited for if it is another plugin's", async () => {
     fake.occupy();
     fake.listsWithoutPlugin = 100;
     fake.runs('e2e');
     await expect(reachRun(target)).rejects.toThrow(/found one of e2e$/);
   });
 
-  test('is given up where it never says what it runs', async () => {
+  test('is given up if it never shows what it runs', async () => {
     fake.occupy();
     fake.listsWithoutPlugin = 100;
     await expect(reachRun(target, 0)).rejects.toThrow(/found one that does not say yet which plugins it runs$/);
   });
 
-  test('is not there where its namespace only waits for a finalizer, which is said', async () => {
+  test('does not exist if its namespace only waits for a finalizer, which is reported', async () => {
     fake.terminate();
     await expect(reachRun(target)).rejects.toThrow(
       /found that sonobuoy has been terminating for \d+ hours, since 2026-11-24T07:00:00Z: Some content .* example\.org\/hold in 1 resource instances\. `kubectl api-resources .*--namespace sonobuoy` lists/,

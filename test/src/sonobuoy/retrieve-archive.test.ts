@@ -50,7 +50,7 @@ describe('an archive is retrieved', () => {
   test.each([
     ['compared with Sonobuoy’s digest', INFO],
     ['decompressed, where Sonobuoy tells no digest', null],
-  ])('at once where it comes whole, %s', async (_, expected) => {
+  ])('at once if it arrives whole, %s', async (_, expected) => {
     const { result, said, files } = await retrieve('cp "$here/whole" "$2/202611240600_sonobuoy_x.tar.gz"', expected);
     expect(result).toEqual(found());
     expect(said).toEqual([]);
@@ -79,7 +79,7 @@ describe('an archive is retrieved', () => {
     ],
     ['nothing came', '[ $n = 1 ] && exit 0', INFO, /found none/],
     ['two came', '[ $n = 1 ] && { cp "$here/whole" "$2/b.tar.gz"; }', INFO, /found 2/],
-  ])('again where %s', async (_, first, expected, problem) => {
+  ])('again if %s', async (_, first, expected, problem) => {
     const { result, said, files } = await retrieve(
       `${first}\ncp "$here/whole" "$2/202611240600_sonobuoy_x.tar.gz"`,
       expected,
@@ -142,7 +142,7 @@ describe('an archive that came replaces nothing:', () => {
   test.each([
     ['a link', 'ln -s "$here/whole"'],
     ['a directory', 'mkdir'],
-  ])('%s is no archive', async (_what, make) => {
+  ])('%s is not an archive', async (_what, make) => {
     const { result, files } = await retrieve(`${make} "$2/${NAME}"`, INFO);
     expect(result).toMatch(/found something that is not a file/);
     expect(files).toEqual([]);

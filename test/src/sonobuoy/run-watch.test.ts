@@ -196,23 +196,23 @@ describe('waiting for a run ends', () => {
     const cutOff = { isCertain: true, text: 'the NetworkPolicy p keeps it', remedy: 'Exempt it.' };
     const unheard = (found: typeof cutOff | null): Sighting => ({ ...seen(status()), cutOff: found });
 
-    test('within a minute, where a policy blocks it', () => {
+    test('within a minute if a policy blocks it', () => {
       expect(after(0.5, unheard(cutOff))).toBeNull();
       expect(after(1, unheard(cutOff))).toEqual({ kind: 'no-archive', reason: cutOff.text, remedy: cutOff.remedy });
     });
 
-    test('within two minutes, where policies may block it', () => {
+    test('within two minutes if policies may block it', () => {
       const suspected = { ...cutOff, isCertain: false };
       expect(after(1, unheard(suspected))).toBeNull();
       expect(after(1.5, unheard(suspected))).toMatchObject({ kind: 'no-archive', reason: cutOff.text });
     });
 
-    test('after some minutes, where nothing is known that blocks it', () => {
+    test('after some minutes if nothing is known that blocks it', () => {
       expect(after(6, unheard(null))).toBeNull();
       expect(after(7, unheard(null))).toMatchObject({ reason: expect.stringMatching(/port 8080/) });
     });
 
-    test('and Sonobuoy itself says nothing, since a policy keeps it from the API server', () => {
+    test('and Sonobuoy itself says nothing, because a policy keeps it from the API server', () => {
       const mute: Sighting = { ...seen({ kind: 'starting' }, run({ plugins: new Map() })), cutOff };
       expect(after(0.5, mute)).toBeNull();
       expect(after(1, mute)).toMatchObject({ reason: cutOff.text });
@@ -254,7 +254,7 @@ describe('waiting for a run ends', () => {
       expect(after(9, { ...seen({ kind: 'starting' }, slow), cutOff })).toBeNull();
     });
 
-    test('but not where nothing enforces the policy', () => {
+    test('but not if nothing enforces the policy', () => {
       expect(after(60, { ...seen(status({}, { progress })), cutOff })).toBeNull();
     });
   });

@@ -8,7 +8,7 @@ let fake: FakeSonobuoy | undefined;
 afterEach(() => fake?.remove());
 
 describe('sonobuoy', () => {
-  test('is told from its log why it failed', async () => {
+  test('is explained by its log if it failed', async () => {
     const log = `time="2026-11-24T06:00:00Z" level=info msg="create request issued"\\ntime="x" level=error msg="it says \\\\"no\\\\""`;
     fake = new FakeSonobuoy(`printf '${log}\\nplain words\\n' >&2; exit 1`);
     expect(await sonobuoy(['run'], 10)).toEqual({ exitCode: 1, stdout: '', problem: 'it says "no"; plain words' });

@@ -26,7 +26,7 @@ const settingsOf = (families: AddressFamilies): Record<string, string> => ({
   'enable-ipv6-masquerade': 'false',
   devices: 'up0',
   'kube-proxy-replacement': 'false',
-  // These need Envoy, Hubble's certificates, and what an operator does.
+  // These need Envoy, Hubble's certificates, and an operator.
   'enable-l7-proxy': 'false',
   'enable-hubble': 'false',
   'enable-health-checking': 'false',
@@ -45,7 +45,7 @@ export async function startCilium(node: Node, options: readonly string[]): Promi
   }
   const settings = { ...settingsOf(node.families), ...Object.fromEntries(options.map(parseOption)) };
   await publishSettings(node, settings);
-  // As flags, since the agent refuses those that it does not know.
+  // As flags, because the agent rejects unknown ones.
   const flags = Object.entries(settings).map(([key, value]) => `--${key}=${value}`);
   await startDaemon(node, DAEMON, ['env', `K8S_NODE_NAME=${NODE_NAMES[node.index]}`, DAEMON, ...flags]);
   const written = join(node.layout.etc, CNI_CONFIGURATION);
@@ -58,7 +58,7 @@ function parseOption(option: string): [string, string] {
   return [option.slice(0, at), option.slice(at + 1)];
 }
 
-/** Cilium's settings, where its installations have them for all to see. */
+/** Cilium's settings, in the place where its installations have them. */
 async function publishSettings(node: Node, data: Readonly<Record<string, string>>): Promise<void> {
   const metadata = { name: 'cilium-config', namespace: 'kube-system' };
   const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data };

@@ -50,7 +50,7 @@ function differencesOf({ number, parts }: NumberedRow): string[][] {
   return parts.filter(({ answer }) => answer !== 'yes').map(({ id, text }) => [number, id, text]);
 }
 
-/** What is as the API says is the rule; what is not stands out. */
+/** Conforming is the rule; exceptions stand out. */
 function markOf(answer: ControllerRow['parts'][number]['answer'] | undefined): string {
   if (answer === undefined) return '';
   return answer === 'yes' ? '✓' : `**${answer}**`;

@@ -1,4 +1,4 @@
-/** What a policy engine learns of, by the API's names. */
+/** The objects that a policy engine learns about, by the API's names. */
 export const PLURALS = ['namespaces', 'pods', 'networkpolicies'] as const;
 export type Plural = (typeof PLURALS)[number];
 
@@ -31,7 +31,7 @@ export function keyOf({ metadata: { namespace, name } }: Pick<ApiObject, 'metada
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-/** What is to be heard of so that what was known becomes what is. */
+/** The events that turn the known objects into the current ones. */
 export function changesBetween(before: ObjectsOfKind, after: ObjectsOfKind): ApiEvent[] {
   const gone = [...before]
     .filter(([key]) => !after.has(key))

@@ -66,7 +66,7 @@ export const SeenByUpstream = z.strictObject({
 });
 export type SeenByUpstream = z.infer<typeof SeenByUpstream>;
 
-/** What was seen, on a real cluster, of an engine with a defect. */
+/** The results of an engine with a defect on a real cluster. */
 export const DefectRow = z.strictObject({
   defect: z.string(),
   scenarios: SeenByScenarios.optional(),

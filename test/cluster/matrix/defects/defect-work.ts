@@ -23,7 +23,7 @@ export interface DefectJobs {
   readonly upstream: readonly DefectJob<[]>[];
 }
 
-/** What is to be seen on one cluster. */
+/** The work to do on one cluster. */
 export interface DefectWork {
   readonly cluster: Pick<ClusterOptions, 'nodes' | 'ipFamily'>;
   readonly jobs: DefectJobs;

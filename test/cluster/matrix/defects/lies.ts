@@ -4,7 +4,7 @@ import type { Plural } from './api-objects.ts';
 import { beliefs } from './beliefs.ts';
 import type { Believes } from './scope.ts';
 
-/** What a sound engine is told, so that it behaves as one with a defect. */
+/** What a sound engine is told so that it behaves like one with a defect. */
 export interface Lie {
   readonly believes: Believes;
   /** Milliseconds after which it hears of what is new. */

@@ -43,7 +43,7 @@ async function ask(config: KubeConfig, path: string, answered: Answered, near?: 
     port: 6443,
     path,
     method: near?.method ?? 'GET',
-    // The engine asks for protobuf; what is to be changed has to be readable.
+    // The engine asks for protobuf; objects that are to be changed must be readable.
     headers: { accept: 'application/json', ...(type === undefined ? {} : { 'content-type': type }) },
     servername: 'kubernetes',
   };
@@ -54,7 +54,7 @@ async function ask(config: KubeConfig, path: string, answered: Answered, near?: 
   else near.pipe(far);
 }
 
-/** An engine that hears nothing more would seem to have another defect. */
+/** An engine that gets no more events would seem to have another defect. */
 function stopLying(error: unknown): void {
   process.stderr.write(`lying API: ${String(error)}\n`);
   process.exit(1);

@@ -4,7 +4,7 @@ import { type Lie, TRUTH } from './lies.ts';
 import { Scope } from './scope.ts';
 import { ToldStore } from './told-store.ts';
 
-/** The namespaces of no run, and of runs that nothing was said of. */
+/** Namespaces of no run, and of runs without a lie. */
 export const OTHERS = '';
 
 /**

@@ -19,6 +19,6 @@ test('the workflows are ones that GitHub understands, as far as actionlint can s
   const lint = (...files: string[]) =>
     execa(join(directory, 'actionlint'), files, { cwd: ROOT, reject: false, all: true });
   expect(await lint()).toMatchObject({ exitCode: 0, all: '' });
-  // It would see something.
+  // It must be able to find something.
   expect((await lint('.github/ISSUE_TEMPLATE/wrong-verdict.yaml')).all).toContain('"jobs" section is missing');
 }, 300_000);

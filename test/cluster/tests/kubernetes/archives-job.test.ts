@@ -23,7 +23,7 @@ const SHARDS = Number(process.env['SCS_NETWORKING_SHARDS'] ?? 8);
 /** How long the store is away in the midst of it. */
 const AWAY_SECONDS = Number(process.env['SCS_NETWORKING_STORE_AWAY_SECONDS'] ?? 15);
 
-/** What archives are copies of, and their verdicts. */
+/** The originals of the archives, and their verdicts. */
 const RECORDED = {
   enforcing: 'compliant',
   'not-enforcing': 'non-compliant',
@@ -31,7 +31,7 @@ const RECORDED = {
 } as const satisfies Record<string, string>;
 const recorded = Object.keys(RECORDED) as (keyof typeof RECORDED)[];
 
-/** The shard that gets all archives that nobody can read. */
+/** The shard that gets all unreadable archives. */
 const POISONED = 3;
 
 const commands = blocksRunBy('test/cluster/tests/kubernetes/archives-job.test.ts').flatMap((block) => block.commands);
@@ -63,7 +63,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 }, MINUTES);
 
-/** Many names of a few files, which takes no more room than these. */
+/** Many names for a few files, which take no more room than these. */
 async function fill(): Promise<void> {
   const runs = join(store.directory, '2026');
   await mkdir(runs);
@@ -83,7 +83,7 @@ async function fill(): Promise<void> {
   for (const [index, name] of hostile.entries()) await writeFile(join(runs, name), bad[index % bad.length] ?? '');
 }
 
-/** Where Pod Security lets in nothing but the restricted, and whose commands need not name it. */
+/** The namespace, in which Pod Security admits only restricted pods; it is the commands' default. */
 async function inNamespace({ wrap, env }: ClusterAccess, name: string): Promise<ClusterAccess> {
   const kubeconfig = join(directory, 'kubeconfig');
   await copyFile(env['KUBECONFIG'] ?? '', kubeconfig);
@@ -126,7 +126,7 @@ async function untilPodsRun(count: number): Promise<string[]> {
   throw new Error('expected pods of the Job to run within two minutes');
 }
 
-/** Kills the program in a pod, as its node would that has no memory left. */
+/** Kills the program in a pod, as its node would if it ran out of memory. */
 async function kill(pod: string): Promise<void> {
   await kubectl(access, 'delete', pod, '--force', '--grace-period=0');
 }

@@ -102,7 +102,7 @@ describe('pods of ours on a real cluster', () => {
       await createAgnhostPod(connection.cluster, namespace.name, { name: kind, args: ['pause'], ...pod });
       const watch = () => untilPodsRun(connection.cluster, namespace.name, [kind], { milliseconds: 6_000 });
       let { problems } = await watch();
-      // What ends at once can be seen running first.
+      // A pod that ends at once may be seen running first.
       for (let tries = 0; tries < 20 && problems.length === 0; tries += 1) {
         await sleep(500);
         ({ problems } = await watch());

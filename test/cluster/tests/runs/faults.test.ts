@@ -45,13 +45,13 @@ async function namespaces(phase: 'Active' | 'Terminating'): Promise<string[]> {
     .filter((name) => /^(netpol|scs)-/.test(name));
 }
 
-/** Namespaces that are there although nothing uses them; those that were told to go get a minute. */
+/** Namespaces that exist although nothing uses them; those being deleted get a minute. */
 async function namespacesLeft(): Promise<string[]> {
   for (let waited = 0; waited < 60 && (await namespaces('Terminating')).length > 0; waited += 1) await sleep(1_000);
   return [...(await namespaces('Active')), ...(await namespaces('Terminating'))].sort();
 }
 
-/** What the archive holds of the specs, in words. */
+/** What the archive holds about the specs, in words. */
 function kept(record: RunRecord | null): string {
   if (record === null) return 'nothing';
   const states = record.attempts.flatMap(({ observed }) => observed.map(({ state }) => state));
@@ -63,7 +63,7 @@ function kept(record: RunRecord | null): string {
 interface Seen {
   readonly verdict: SeenVerdict;
   readonly record: RunRecord | null;
-  /** Of the findings about the clause. */
+  /** Codes of the findings about the clause. */
   readonly codes: readonly string[];
   readonly left: readonly string[];
 }
@@ -86,7 +86,7 @@ const afterTheFirstSpec = (fault: (pod: string) => Promise<unknown>) => async ()
   await fault(await untilPluginSays(cluster().access, FIRST_SPEC_ENDED));
 };
 
-/** The daemon stands still, as on a machine that is overloaded, and then goes on. */
+/** The daemon is paused, as on an overloaded machine, and then continues. */
 const away = (daemon: string, seconds: number) =>
   afterTheFirstSpec(async () => {
     await stopDaemon(nodeOf(cluster().state), daemon, 'STOP');
@@ -186,7 +186,7 @@ test(
 );
 
 describe('a pod that is killed without warning', () => {
-  /** The runner first, so that it cannot tell the suite to clean up. */
+  /** The runner first, so that it cannot make the suite clean up. */
   const podKilled = afterTheFirstSpec(async (pod) => {
     await onNode('pkill', '-STOP', '-f', RUNNER);
     await kubectl('--namespace', 'sonobuoy', 'delete', 'pod', pod, '--force', '--grace-period=0');

@@ -31,7 +31,7 @@ test(
   15 * MINUTES,
 );
 
-// Ginkgo's own retries show in no JUnit. One after the other, and in parallel, its output names them in other places.
+// Ginkgo's own retries are in no JUnit. Its output names them, in different places for serial and parallel runs.
 test.each([
   ['retried', 'false', 2],
   ['retried-parallel', 'true', 3],

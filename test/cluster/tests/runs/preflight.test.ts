@@ -37,7 +37,7 @@ const look = async (image = IMAGE, cluster: ClusterConnection = connection.clust
   return (await runPreflight({ cluster, runId: randomUUID(), pod: null, image, signal })).preflight;
 };
 
-/** The cluster by the same kubeconfig with something changed. */
+/** The cluster with the same kubeconfig, in which something is changed. */
 async function connectWith(change: (kubeconfig: string) => string): Promise<ClusterConnection> {
   const file = `${connection.kubeconfig}.changed`;
   const text = await readFile(connection.kubeconfig, 'utf8');
@@ -46,7 +46,7 @@ async function connectWith(change: (kubeconfig: string) => string): Promise<Clus
   return connectToCluster(file);
 }
 
-/** Refuses what the expression, which is about `object`, does not allow. */
+/** Refuses objects that the expression, which is about `object`, does not allow. */
 async function refuse(resource: string, expression: string): Promise<void> {
   const rule = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: [resource] };
   const api = { apiVersion: 'admissionregistration.k8s.io/v1' };

@@ -45,7 +45,7 @@ async function namespaces(): Promise<string[]> {
   return (await namespacesOf(access)).filter((name) => !before.includes(name));
 }
 
-/** All that a run leaves, wherever it is. */
+/** Everything that a run leaves, wherever it is. */
 async function leftBehind(): Promise<string[]> {
   const roles = ['clusterroles,clusterrolebindings', '--selector', 'component=sonobuoy'];
   const { stdout } = await against(access, ['kubectl', 'get', ...roles, '--output', 'name']);

@@ -65,7 +65,7 @@ describe('the priorities that a check takes', () => {
     expect(freePriorities(new Set(used))).toEqual(free);
   });
 
-  test('are none where all but one are in use', () => {
+  test('are none if all but one are in use', () => {
     expect(freePriorities(new Set(Array.from({ length: 1000 }, (_, index) => index)))).toBeNull();
   });
 });

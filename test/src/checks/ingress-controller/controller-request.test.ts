@@ -63,7 +63,7 @@ describe('a request to a controller', () => {
   test.each([
     ['our certificate', own, true],
     ['another certificate', foreign, false],
-  ])('over TLS tells %s', async (_what, shown, ownCertificate) => {
+  ])('over TLS shows %s', async (_what, shown, ownCertificate) => {
     const secure = { ...request, host: 'tls.test.invalid', certificate: own.certificate };
     const result = await requestOnce(secure, await serving(answering(200, 'one'), shown));
     expect(result).toMatchObject({ answeredBy: 'backend', ownCertificate });
@@ -88,7 +88,7 @@ describe('a request that is sent until what is expected is observed', () => {
     });
   });
 
-  test('goes on for a while where no backend may answer', async () => {
+  test('goes on for a while if no backend may answer', async () => {
     const ports = await serving(answering(404, 'no'));
     const made = await requestUntilExpected(request, { name: 'x', expected: null, signal }, ports);
     expect(made.attempts).toBeGreaterThan(3);

@@ -28,7 +28,7 @@ describe.each([1, 2, 3])('in %p lanes', (count) => {
     expect(order.flat().toSorted((a, b) => a - b)).toEqual(works.map((_, index) => index));
   });
 
-  test('none takes more than a step longer than another', () => {
+  test('not one takes more than a step longer than another', () => {
     const steps = lanes.map((lane) => lane.reduce((sum, work) => sum + work.steps, 0));
     expect(Math.max(...steps) - Math.min(...steps)).toBeLessThanOrEqual(1);
   });

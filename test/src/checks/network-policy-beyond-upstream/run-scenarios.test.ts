@@ -34,13 +34,13 @@ describe('the connections without any policy', () => {
     expect(new Set(probes.map(({ name }) => name)).size).toBe(probes.length);
   });
 
-  test('are given up when none of the first ten is open, with what was found', async () => {
+  test('are given up if not one of the first ten is open, with what was found', async () => {
     const { probes, ended } = await baseline(() => false);
     await expect(ended).rejects.toThrow(/found none of 10 open within 30 s: x\/x-c to x-a on TCP 8080 was blocked/);
     expect(probes).toHaveLength(10);
   });
 
-  test('are none where no scenario applies, which says nothing', async () => {
+  test('are none if no scenario applies, which proves nothing', async () => {
     const { probes, ended } = await baseline(() => false, []);
     await expect(ended).resolves.toBeUndefined();
     expect(probes).toEqual([]);

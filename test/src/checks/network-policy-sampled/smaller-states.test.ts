@@ -15,7 +15,7 @@ function sizeOf(value: unknown): number {
   return Object.values(value).reduce((sum: number, each) => sum + sizeOf(each), 1);
 }
 
-test('smaller states have less in them each, so that taking away comes to an end', () => {
+test('each smaller state has less in it, so shrinking ends', () => {
   for (const state of states)
     for (const smaller of smallerStates(state)) expect(sizeOf(smaller)).toBeLessThan(sizeOf(state));
 });

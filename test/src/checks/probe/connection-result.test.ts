@@ -4,7 +4,7 @@ import type { ExecResult } from '../../../../src/cluster/exec.ts';
 
 const failed: ExecResult = { exitCode: 1, stdout: '', stderr: '', problem: null };
 
-describe('what agnhost connect prints and how it ends tells that the connection', () => {
+describe('the output and exit code of agnhost connect show that the connection', () => {
   const cases: [string, Partial<ExecResult>, string, string][] = [
     ['was open', { exitCode: 0, stdout: 'anything' }, 'open', ''],
     ['got no answer', { stderr: 'TIMEOUT\n' }, 'timeout', 'TIMEOUT'],

@@ -73,7 +73,7 @@ describe('below a directory', () => {
   });
 });
 
-test('what is found stands in the place of its directory, and what is not there stays where it is', async () => {
+test('archives found take the place of their directory, and a missing one keeps its place', async () => {
   const given = ['not-there.tar.gz', 'all/b', 'all/a.tar'];
   expect(await found(given)).toEqual([
     'not-there.tar.gz',

@@ -8,7 +8,7 @@ describe('how far a call is', () => {
     [{ done: 1234, total: 10_000, seconds: 20 }, '1,234 of 10,000 archives, 62 a second, about 2 min left'],
     [{ done: 9, total: 18, seconds: 3 }, '9 of 18 archives, 3.0 a second, about 3 s left'],
     [{ done: 1, total: 1_000_000, seconds: 2 }, '1 of 1,000,000 archives, 0.5 a second, about 555.6 h left'],
-  ])('%j is told as %j', (state, expected) => {
+  ])('%j is reported as %j', (state, expected) => {
     expect(progressText(state)).toBe(expected);
   });
 });

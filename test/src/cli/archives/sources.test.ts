@@ -79,7 +79,7 @@ describe('scs-networking evaluate', () => {
     expect(stderr).toMatch(expected);
   });
 
-  test('removes the verdict of an earlier call where it finds no archive', () => {
+  test('removes the verdict of an earlier call if it finds no archive', () => {
     evaluate(['--format', 'json', '--output', 'stale', 'all/good/results.tar.gz']);
     expect(evaluate(['--format', 'json', '--output', 'stale', '--files-from', 'not-there']).status).toBe(2);
     expect(() => readFileSync(join(directory, 'stale/verdict.json'))).toThrow('ENOENT');
@@ -89,7 +89,7 @@ describe('scs-networking evaluate', () => {
 describe('the path as it was given', () => {
   const documents = { json: JSON.parse, yaml: load, 'in-toto-verdict': (text: string) => JSON.parse(text).predicate };
 
-  test.each(Object.entries(documents))('is in %s beside the digest, where there are several', (format, read) => {
+  test.each(Object.entries(documents))('is in %s beside the digest if there are several archives', (format, read) => {
     expect(evaluate(['--format', format, '--output', `as-${format}`, './all/good', './all/bad']).stderr).toBe('');
     const file = { json: 'json', yaml: 'yaml' }[format];
     const name = file === undefined ? `${format}.json` : `verdict.${file}`;

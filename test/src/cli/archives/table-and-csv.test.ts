@@ -90,7 +90,7 @@ describe('at its end a call', () => {
     expect(evaluate('--format', 'table', 'all').stderr).not.toMatch(tally);
   });
 
-  test('says nothing more of one archive', () => {
+  test('adds nothing for a single archive', () => {
     expect(evaluate('--progress', 'all/a, b.tar.gz').stderr).toBe('');
   });
 });

@@ -24,7 +24,7 @@ describe('files about archives are called', () => {
     expect(new FileNames([archive, 'another']).prefix(archive)).toBe(prefix);
   });
 
-  test('by the directories that tell apart archives of one name', () => {
+  test('by the directories that distinguish archives of one name', () => {
     const archives = ['a/results.tar.gz', 'b/results.tar.gz', 'x/results.tar.gz', 'y/b/results.tar.gz', 'other.tar'];
     const names = new FileNames(archives);
     const found = archives.map((archive) => names.prefix(archive));

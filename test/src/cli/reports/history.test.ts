@@ -31,7 +31,7 @@ describe('scs-networking evaluate --format history', () => {
     for (const [, file = ''] of links) expect(existsSync(join(directory, 'out', decodeURIComponent(file)))).toBe(true);
   });
 
-  test('links nothing where there are no pages, and is the same however many are evaluated at a time', () => {
+  test('has no links if there are no pages, and does not depend on how many are evaluated at a time', () => {
     for (const jobs of ['1', '3'])
       evaluate('--format', 'history', '--output', `jobs-${jobs}`, '--jobs', jobs, 'all', 'all');
     expect(pageIn('jobs-3')).toBe(pageIn('jobs-1'));

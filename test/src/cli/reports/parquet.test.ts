@@ -77,13 +77,13 @@ describe('scs-networking evaluate --format parquet', () => {
     expect(bytes.reduce((sum, each) => sum + each, 0) / many.length).toBeLessThan(300);
   });
 
-  test('is not printed, since it is no text', () => {
+  test('is not printed, because it is not text', () => {
     const { status, stdout, stderr } = evaluate('--format', 'parquet', 'all');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/expected --output DIR with the format parquet/);
   });
 
-  test('writes tables without rows where there is no verdict', async () => {
+  test('writes tables without rows if there is no verdict', async () => {
     evaluate('--format', 'parquet', '--output', 'none', 'all/text.tar.gz');
     expect(await askDuckDb(`SELECT count(*) FROM '${directory}/none/specs.parquet'`)).toEqual([[0]]);
     expect(existsSync(join(directory, 'none/clauses.parquet'))).toBe(true);

@@ -70,7 +70,7 @@ describe('a log', () => {
     for (const [index, at] of seconds.entries()) expect(at - (seconds[index - 1] ?? 0)).toBeLessThanOrEqual(30);
   });
 
-  test('tells failures and sentences at once, without what steers a terminal', () => {
+  test('shows failures and sentences at once, without characters that steer a terminal', () => {
     const lines = logOf((display) => {
       display.specFailed('a \x07 spec');
       display.say('One.\nTwo.');
@@ -164,7 +164,7 @@ describe('a terminal', () => {
     expect(lines).toEqual(['Done.', '']);
   });
 
-  test('has colours only where it takes them', () => {
+  test('has colours only on streams that take them', () => {
     const failed = (display: TerminalDisplay) => display.specFailed('a');
     expect(screen(failed)).toEqual(['FAILED  a', '']);
     expect(screen(failed, true)[0]).toMatch(/^\x1b\[31mFAILED {2}a\x1b\[39m/);

@@ -17,7 +17,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 const files = (...names: string[]): string[] => names.map((name) => join(directory, name));
 
-describe('what is excused is told the runner', () => {
+describe('waivers are passed to the runner', () => {
   test.each([
     ['as nothing, where it is what is usual', { defaultWaivers: true }, {}],
     ['where the default waivers are not in force', { defaultWaivers: false }, { SCS_DEFAULT_WAIVERS: 'false' }],
@@ -35,7 +35,7 @@ describe('what is excused is told the runner', () => {
     expect([...settings]).toEqual([['SCS_WAIVERS', 'one: $(HOME)\n\n---\nother: 2\n']]);
   });
 
-  test('never by a file that is no text', async () => {
+  test('never by a file that is not text', async () => {
     const given = { defaultWaivers: true, waivers: files('latin') };
     await expect(leniencySettings(given)).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
   });

@@ -66,7 +66,7 @@ describe('the progress of a run', () => {
     [{ passed: 39, secondsLeft: 84 }, 'about 80 s left'],
     [{ passed: 39, secondsLeft: 84, phase: 'collecting' as const }, null],
     [{ passed: 37, quietSeconds: 600, phase: 'collecting' as const }, null],
-  ])('is estimated only where there is something to go by: %j', (changes, text) => {
+  ])('is estimated only if there is something to estimate it from: %j', (changes, text) => {
     expect(estimate(snapshot(changes))).toBe(text);
   });
 
@@ -87,11 +87,11 @@ describe('the progress of a run', () => {
     [{}, ['using UDP should do']],
     [{ phase: 'stopping' as const }, []],
     [{ obstacle: 'no answer' }, []],
-  ])('names what runs right now without its usual beginning, where that is known: %j', (changes, specs) => {
+  ])('names the running specs without their usual beginning, if they are known: %j', (changes, specs) => {
     expect(currentSpecs(snapshot({ running: [NAME], ...changes }))).toEqual(specs);
   });
 
-  test('can be told without its counts', () => {
+  test('can be shown without its counts', () => {
     expect(activityAlone(snapshot({ message: 'failed specs again, running; 3 of 4' }))).toBe(
       'failed specs again, running',
     );

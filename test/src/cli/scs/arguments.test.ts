@@ -5,7 +5,7 @@ import { extraArguments } from '../../../../src/cli/scs/extra-arguments.ts';
 import { ResultLines } from '../../../../src/cli/scs/result-lines.ts';
 import { shellWords } from '../../../../src/cli/scs/shell-words.ts';
 
-describe('what Sonobuoy was to be told', () => {
+describe('the arguments meant for Sonobuoy', () => {
   test.each<[string[], [string, string][]]>([
     [['--e2e-focus "NetworkPolicy"'], [['SCS_FOCUS', 'NetworkPolicy']]],
     [
@@ -18,7 +18,7 @@ describe('what Sonobuoy was to be told', () => {
     [['--plugin-env e2e.E2E_EXTRA_ARGS=--ginkgo.flake-attempts=2'], [['SCS_ATTEMPTS', '2']]],
     [['--plugin-env=scs-networking.SCS_PROCESSES=8'], [['SCS_PROCESSES', '8']]],
     [[], []],
-  ])('%j is told the plugin as %j', (given, settings) => {
+  ])('%j is passed to the plugin as %j', (given, settings) => {
     expect([...extraArguments(given).settings]).toEqual(settings);
   });
 
@@ -93,7 +93,7 @@ describe('the lines for SCS', () => {
     return { written, logged, ending: results.ending };
   };
 
-  test('are one for each testcase, of which the first counts', () => {
+  test('are one for each testcase; the first answer counts', () => {
     const { written, logged, ending } = lines(['a', 'b', 'c'], (results) => {
       results.answer('b', 'PASS');
       results.answer('b', 'FAIL');

@@ -100,7 +100,7 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     ['FAIL', 'what failed is not in SCS’s list', withoutSctp, -1, 3, '--scs-sonobuoy-config none.yaml'],
     ['ABORT', 'a spec is missing', others, 0, 112, ''],
     ['ABORT', 'no spec ran', [], 0, 112, ''],
-  ])('%s where %s', async (_, _why, cases, result, rc, more) => {
+  ])('%s if %s', async (_, _why, cases, result, rc, more) => {
     cluster.endsWith(archive(cases));
     const read = await check(today(ID, more), [ID]);
     expect(read).toMatchObject({ rc, results: { [ID]: result } });
@@ -140,7 +140,7 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     expect(spec.env).toContainEqual({ name: 'E2E_DRYRUN', value: 'true' });
   });
 
-  test('ABORT where it crashes', async () => {
+  test('ABORT if it crashes', async () => {
     cluster.endsWith(archive(requiredCases()));
     const read = await check(today(ID), [ID], { executable: './breaks' });
     expect(read).toMatchObject({ rc: 112, results: { [ID]: 0 }, counts: { critical: 1 } });
@@ -155,7 +155,7 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     expect(cluster.isOccupied).toBe(false);
   });
 
-  test('ABORT, and what is critical, where somebody else runs Sonobuoy, whose run stays', async () => {
+  test('ABORT, with a critical line, if somebody else runs Sonobuoy; that run stays', async () => {
     cluster.endsWith(archive(requiredCases()));
     cluster.occupy();
     const read = await check(today(ID), [ID]);
@@ -176,7 +176,7 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     expect(cluster.isOccupied).toBe(false);
   });
 
-  test('ABORT where the archive cannot be read', async () => {
+  test('ABORT if the archive cannot be read', async () => {
     cluster.endsWith(packed(new Map([['README.md', 'nothing of Sonobuoy']])));
     const read = await check(today(ID), [ID]);
     expect(read).toMatchObject({ rc: 112, results: { [ID]: 0 }, counts: { critical: 1 } });
@@ -202,7 +202,7 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
   });
 });
 
-test('scs-networking scs leaves no verdict of an earlier call where there is none of this one', async () => {
+test('scs-networking scs leaves no verdict of an earlier call if this call has none', async () => {
   const write = writerIn(directory);
   for (const file of ['verdict.json', 'verdict.txt']) write(`stale/${file}`, 'COMPLIANT');
   await check(today(ID, '-r stale --scs-sonobuoy-config not-there'), [ID]);
@@ -222,7 +222,7 @@ test('scs-networking scs keeps archive and verdict, and looks at nothing that la
   ]);
 });
 
-test('scs-networking scs hands on what SCS tells Sonobuoy', async () => {
+test("scs-networking scs passes on SCS's arguments for Sonobuoy", async () => {
   cluster.endsWith(archive(requiredCases()));
   await check(today(ID, '--execution-mode serial'), [ID]);
   const { spec } = SonobuoyManifest.parse(load(cluster.manifest));

@@ -72,7 +72,7 @@ withStore('a real object store', () => {
     proxy.close();
   });
 
-  test('is not asked for ever', async () => {
+  test('is not asked forever', async () => {
     await store().write({ bucket, key: 'broken' }, { file: join(directory, 'file') });
     const proxy = await breakingProxy(gateway.port, { after: 10_000, times: 100 });
     await expect(digestOf(store(portOf(proxy)), 'broken')).rejects.toMatchObject({ code: 'STORE_AWAY' });
@@ -176,7 +176,7 @@ withStore('scs-networking evaluate with a store', () => {
     ['s3://archives/none/', {}, /s3:\/\/archives\/none\/: expected archives \(.*\) among the keys that begin so/],
     ['s3://archives/', { AWS_ACCESS_KEY_ID: '' }, /expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/],
     ['s3:///', {}, /expected s3:\/\/BUCKET or s3:\/\/BUCKET\/KEY/],
-  ])('says of %s with %j what is wrong, and goes on with others', (path, environment, expected) => {
+  ])('reports what is wrong with %s with %j, and goes on with others', (path, environment, expected) => {
     const { stdout, stderr } = evaluate(['--format', 'csv', path, 'runs/good.tar.gz'], {
       ...gateway.environment(),
       ...environment,

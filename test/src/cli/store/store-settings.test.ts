@@ -42,7 +42,7 @@ test.each([
   expect(locationOf(path)).toEqual(location);
 });
 
-test.each(['s3://', 's3:///key', 's3://a?b/key', 's3://../x'])('%s is no place in a store', (path) => {
+test.each(['s3://', 's3:///key', 's3://a?b/key', 's3://../x'])('%s is not a place in a store', (path) => {
   expect(() => locationOf(path)).toThrow(/expected s3:\/\/BUCKET/);
 });
 

@@ -92,7 +92,7 @@ describe('the testcases that count', () => {
     expect(Object.values(outcomes(part))).toContain('failed');
   });
 
-  test('tell what was seen failing when the suite left no result', () => {
+  test('show what was seen failing if the suite left no result', () => {
     const cases = countingCases(
       run({ report: null, seenFailing: new Set([B]), ending: 'suite-crashed', reason: 'killed' }),
     );
@@ -115,7 +115,7 @@ describe('the testcases that count', () => {
     expect(first).toEqual({ name: A, seconds: 2, outcome: 'skipped', text: 'Failed; waived by scs-sctp. why' });
   });
 
-  test('have a failure where a waiver exempts all that was skipped, and nothing else ran', () => {
+  test('have a failure if a waiver exempts all that was skipped, and nothing else ran', () => {
     const all = new Map([A, B].map((name) => [name, 'all']));
     const skipped = report(result(A, 'skipped'), result(B, 'skipped'));
     expect(outcomes({ exempted: all, report: skipped })).toMatchObject({ 'every NetworkPolicy spec ran': 'failed' });

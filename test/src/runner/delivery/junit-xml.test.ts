@@ -34,7 +34,7 @@ function readBack(xml: string) {
 const one = (part: Partial<TestCase>): TestCase => ({ name: 'a', seconds: 1, outcome: 'passed', text: '', ...part });
 
 describe('the JUnit for Sonobuoy', () => {
-  test('has one suite, with numbers where Sonobuoy wants numbers', () => {
+  test('has one suite, with numbers in the fields that Sonobuoy reads as numbers', () => {
     const { suites } = readBack(
       junitXml([one({}), one({ outcome: 'failed', seconds: 0.5 }), one({ outcome: 'skipped', seconds: 0 })]),
     );

@@ -8,7 +8,7 @@ const problems = (kind: PodProblem['kind'], ...names: string[]) =>
 
 // Each on a real cluster: test/cluster/tests/runs/preflight.test.ts. What takes several nodes is here.
 describe('pods of the specs’ image, one on each node', () => {
-  test('are no problem where all run', () => {
+  test('are not a problem if all run', () => {
     expect(problemOfPods(pods, new Set(pods.keys()), new Map(), 'agnhost')).toBeNull();
   });
 

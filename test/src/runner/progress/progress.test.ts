@@ -47,7 +47,7 @@ describe('progress for Sonobuoy', () => {
     expect(worker.updates.map(({ completed }) => completed)).toEqual([2]);
   });
 
-  test('does not hold the runner up where nothing ever listens', async () => {
+  test('does not delay the runner if nothing ever listens', async () => {
     const { port, close: closeFirst } = await listenForProgress();
     await closeFirst();
     const reporter = new ProgressReporter(port);

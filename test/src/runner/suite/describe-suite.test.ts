@@ -16,7 +16,7 @@ registry.k8s.io/pause:3.10.2
     expect(agnhostIn('mirror.example.org:5000/e2e/agnhost:2.59\n')).toBe('mirror.example.org:5000/e2e/agnhost:2.59');
   });
 
-  test('is not known where none is listed', () => {
+  test('is not known if none is listed', () => {
     expect(agnhostIn('registry.k8s.io/pause:3.10.2\n')).toBeNull();
   });
 });

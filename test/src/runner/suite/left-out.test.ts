@@ -45,7 +45,7 @@ describe('the specs that waivers exempt', () => {
 describe('the specs that are left out', () => {
   const exempted = exemptedSpecs(question);
 
-  test('are those of SCTP where no pod can use it and a waiver exempts them; the reason says both', () => {
+  test('are those of SCTP if no pod can use it and a waiver exempts them; the reason says both', () => {
     expect(specsLeftOut(exempted, probe('impossible'), '1.36')).toEqual({
       specs: [...exempted.keys()].sort(),
       reason:
@@ -68,7 +68,7 @@ describe('the specs that are left out', () => {
     ['no node was asked', probe()],
     ['one node has SCTP', probe('impossible', 'possible')],
     ['of one node it is not known', probe('impossible', 'unknown')],
-  ])('are none where %s', (_what, sctp) => {
+  ])('are none if %s', (_what, sctp) => {
     expect(specsLeftOut(exempted, sctp, '1.36')).toBeNull();
   });
 
@@ -89,7 +89,7 @@ describe('the pattern that leaves specs out', () => {
     expect(names.filter((name) => new RegExp(pattern).test(name))).toEqual(specs);
   });
 
-  test('names them one by one where not all of them are left out', () => {
+  test('names them one by one if not all of them are left out', () => {
     const [first = '', ...others] = specList.filter((name) => name.includes('Netpol [Feature:SCTPConnectivity]'));
     const pattern = new RegExp(leftOutPattern({ specs: [first], reason: '' }, specList));
     expect([first, ...others].filter((name) => pattern.test(` ${name}`))).toEqual([first]);

@@ -30,7 +30,7 @@ describe('what was seen of an attempt', () => {
       true,
     ],
     ['when a spec ended', spec('a'), true],
-  ])('tells whether specs run: %s', (_, event, hasBegun) => {
+  ])('shows whether specs run: %s', (_, event, hasBegun) => {
     const observed = new ObservedSpecs(new Set());
     observed.add(event);
     expect(observed.hasBegun).toBe(hasBegun);

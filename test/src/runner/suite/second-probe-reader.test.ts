@@ -31,7 +31,7 @@ describe("upstream's second probe", () => {
     expect(read(...lines)).toEqual([{ seconds: 12.5, leaked: true }]);
   });
 
-  test('is no leak if that was a connection of a pod to itself, or was wrong only later', () => {
+  test('is not a leak if it was a connection of a pod to itself, or was wrong only later', () => {
     expect(read(STEP, ...wrong('x/a', 'x/a', 'blocked'), SECOND, VALID)).toMatchObject([{ leaked: false }]);
     expect(read(STEP, SECOND, ...wrong('x/a', 'x/b', 'blocked'), VALID)).toMatchObject([{ leaked: false }]);
   });
@@ -45,11 +45,11 @@ describe("upstream's second probe", () => {
   test.each([
     ['the first was right', [STEP, VALID]],
     ['the second was wrong as well', [STEP, SECOND, klog('[FAILED] Had 1 wrong results in reachability matrix')]],
-  ])('is not seen where %s', (_what, lines) => {
+  ])('is not seen if %s', (_what, lines) => {
     expect(read(...lines)).toEqual([]);
   });
 
-  test('has no duration where the lines have no time', () => {
+  test('has no duration if the lines have no time', () => {
     expect(read('STEP: Validating reachability matrix... (FIRST TRY)', SECOND, VALID)).toEqual([
       { seconds: null, leaked: false },
     ]);

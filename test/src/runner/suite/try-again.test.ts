@@ -34,7 +34,7 @@ describe('what is tried again', () => {
     });
   });
 
-  test('is nothing where most of what ran has failed, and that is said', () => {
+  test('is nothing if most of what ran has failed, and the reason says so', () => {
     const states = { ...many(6, 'failed', 'f'), ...many(4, 'passed', 'p'), ...many(90, 'skipped', 's') };
     expect(specsToTryAgain(report(states), new Set())).toEqual({
       specs: [],
@@ -52,7 +52,7 @@ describe('what is tried again', () => {
   test.each([
     ['few failed, even if no other ran', many(5, 'failed', 'f')],
     ['half of those that ran failed', { ...many(6, 'failed', 'f'), ...many(6, 'passed', 'p') }],
-  ])('is all that failed where %s', (_what, states) => {
+  ])('is all that failed if %s', (_what, states) => {
     expect(specsToTryAgain(report(states), new Set()).specs.length).toBeGreaterThan(4);
   });
 });
@@ -68,7 +68,7 @@ describe('the reports of several attempts', () => {
     expect(merged?.failedNodes).toHaveLength(1);
   });
 
-  test('are none where there is none', () => {
+  test('are none if there is none', () => {
     expect(mergedReport([])).toBeNull();
   });
 });

@@ -92,7 +92,7 @@ describe('a call with a journal', () => {
     expect(told('--recompute', 'all')).toMatch(/^journal: 0 as before, 3 evaluated, 0 with another verdict/);
   });
 
-  test('goes on where one was killed', async () => {
+  test('continues after a call that was killed', async () => {
     const args = [CLI, 'evaluate', '--format', 'ndjson', '--journal', 'journal', 'all/a.tar.gz', 'all/b.tar.gz', '-'];
     const child = spawn(process.execPath, args, { cwd: directory, stdio: ['pipe', 'pipe', 'ignore'] });
     let lines = 0;
@@ -123,7 +123,7 @@ describe('a call with a journal', () => {
 });
 
 describe('a journal that cannot be used', () => {
-  test('is told before anything is printed, and left as it is', () => {
+  test('is reported before anything is printed, and left as it is', () => {
     writeFileSync(join(directory, 'journal'), 'mine, and no journal at all');
     const { status, stdout, stderr } = evaluate('all');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -131,7 +131,7 @@ describe('a journal that cannot be used', () => {
     expect(readFileSync(join(directory, 'journal'), 'utf8')).toBe('mine, and no journal at all');
   });
 
-  test('since another version wrote it is told', () => {
+  test('by another version is reported', () => {
     const database = new DatabaseSync(join(directory, 'journal'));
     database.exec('PRAGMA user_version = 99');
     database.close();
