@@ -1,7 +1,7 @@
 import type { NetworkPolicy } from '../../results-parsers/policy-model/network-policy.ts';
 import { MOST_STATES, SEEDS, type SimulatedDefect } from './simulated-defects.ts';
 
-/** Longer lists of ports say nothing more. */
+/** Longer lists of ports add nothing. */
 const MOST_PORTS = 3;
 
 /** What is said of defects that were simulated, in Markdown. */

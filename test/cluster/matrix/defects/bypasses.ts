@@ -17,7 +17,7 @@ type Bypass = (place: Place) => readonly string[] | null;
 
 const toService: Bypass = ({ family }) => ['-m', 'conntrack', '--ctorigdst', family.serviceCidr];
 
-/** Defects of the ways that packets take, which an engine cannot be lied into. */
+/** Defects of the paths of packets, which cannot be caused by lying to an engine. */
 const bypasses: ReadonlyMap<string, Bypass> = new Map<string, Bypass>([
   ['does not enforce UDP', () => ['-p', 'udp']],
   ['lets what goes to the address of a service pass', toService],

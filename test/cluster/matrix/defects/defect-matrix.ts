@@ -23,13 +23,13 @@ export interface DefectMatrixOptions {
   readonly kubernetes: string;
   /** Words of the names of defects, which are tried anew; undefined: all of which not everything was seen yet. */
   readonly only: readonly string[] | undefined;
-  /** After so many, nothing more is begun. */
+  /** After this many, nothing more is started. */
   readonly minutes: number;
 }
 
 /**
  * Gives a real engine one defect after another, and notes in docs/defects.json who notices: our scenarios, our drawn policies, and upstream's specs.
- * What has been seen is kept at once, so that a matrix that is ended goes on where it was.
+ * Results are saved at once, so that an interrupted matrix goes on where it stopped.
  *
  * @returns whether all that was begun could be seen
  */

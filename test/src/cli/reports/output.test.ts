@@ -129,7 +129,7 @@ describe('scs-networking evaluate --output', () => {
     expect(lines.map((line) => JSON.parse(line).archive.name)).toEqual(['good.tar.gz', 'bad.tar.gz']);
   });
 
-  test('says that nothing was written where no archive could be read', () => {
+  test('says that nothing was written if no archive could be read', () => {
     const { status, stdout } = evaluate('--output', 'nothing', 'text');
     expect({ status, stdout }).toEqual({ status: 2, stdout: 'nothing written to nothing\n' });
     expect(readdirSync(join(directory, 'nothing'))).toEqual([]);
@@ -142,7 +142,7 @@ describe('scs-networking evaluate --output', () => {
     ],
     ['taken', /^scs-networking: taken: expected a place for the file verdict\.json, found a directory/],
     ['x'.repeat(300), /found that the name is too long/],
-  ])('ends with 2 where nothing can be written (%s), and leaves nothing', (output, expected) => {
+  ])('exits with 2 if nothing can be written (%s), and leaves nothing', (output, expected) => {
     const { status, stderr } = evaluate('--format', 'json', '--output', output, 'good.tar.gz');
     expect(status).toBe(2);
     expect(stderr).toMatch(expected);
@@ -275,7 +275,7 @@ describe('scs-networking evaluate prints', () => {
     expect(stderr).toMatch(/Allowed choices are kaas-networking-check, scs-0219-network-policy/);
   });
 
-  test('nothing, and ends with 2, where the one format cannot be written, whatever is not known', () => {
+  test('nothing, and exits with 2, if the only format cannot be written, whatever the verdict', () => {
     const { status, stdout } = evaluate('--format', 'scs-report', '--subject', 'c', 'part.tar.gz');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   });
