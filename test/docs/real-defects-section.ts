@@ -14,7 +14,7 @@ export function realDefects(all: readonly RealDefect[]): string {
 
 ${some?.engine ?? 'An engine'} on Kubernetes ${some?.kubernetes ?? ''} enforced what it was told. What it was told was made to be what an engine with the
 defect believes: [an API server that lies](../test/cluster/matrix/defects/lying-api.ts) stands between the two, and tells the engine of policies, pods and
-namespaces as the simulated defect takes them. Where packets take a way past the engine, rules of iptables let them pass (*past it*). Then everything ran
+namespaces as the simulated defect takes them ([why](adr/0037-a-sound-engine-is-lied-to-for-its-defects.md)). Where packets take a way past the engine, rules of iptables let them pass (*past it*). Then everything ran
 for real. \`npm run test:cluster -- --matrix defects\` fills [the data](defects.json), row by row, with digests of observations and reports; it goes on where it was.
 
 - *upstream*: how many of upstream's specs failed, of those that were run. Where simulation says that some fail, one or two of them were run, as each waits for

@@ -36,7 +36,15 @@ const WATCH_SECONDS = 86_400;
 
 type Answered = (response: IncomingMessage) => void;
 
-async function ask(config: KubeConfig, path: string, answered: Answered, near?: IncomingMessage): Promise<void> {
+interface Question {
+  readonly path: string;
+  /** What the engine asks itself; left out: it is the liar who asks. */
+  readonly near?: IncomingMessage;
+  readonly answered: Answered;
+  readonly failed: (error: unknown) => void;
+}
+
+async function ask(config: KubeConfig, { path, near, answered, failed }: Question): Promise<void> {
   const type = near?.headers['content-type'];
   const options = {
     host: new URL(config.getCurrentCluster()?.server ?? '').hostname,
@@ -49,7 +57,7 @@ async function ask(config: KubeConfig, path: string, answered: Answered, near?: 
   };
   await config.applyToHTTPSOptions(options);
   const far = requestOf(options, answered);
-  far.on('error', stopLying);
+  far.on('error', failed);
   if (near === undefined) far.end();
   else near.pipe(far);
 }
@@ -63,22 +71,23 @@ function stopLying(error: unknown): void {
 async function learn(config: KubeConfig, plural: Plural, world: ToldWorld): Promise<void> {
   const { path, apiVersion, kind } = PATHS[plural];
   const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
-  await ask(config, path, resolve);
+  await ask(config, { path, answered: resolve, failed: stopLying });
   const parts: Buffer[] = [];
   for await (const part of await promise) parts.push(part);
   const list: { metadata: { resourceVersion: string }; items: ApiObject[] } = JSON.parse(
     Buffer.concat(parts).toString('utf8'),
   );
   for (const object of list.items) world.hear(plural, { type: 'ADDED', object: { apiVersion, kind, ...object } });
-  const from = `resourceVersion=${list.metadata.resourceVersion}&timeoutSeconds=${WATCH_SECONDS}`;
-  await ask(config, `${path}?watch=1&${from}`, (response) => {
+  const watch = `${path}?watch=1&resourceVersion=${list.metadata.resourceVersion}&timeoutSeconds=${WATCH_SECONDS}`;
+  const answered: Answered = (response) => {
     const lines = createInterface({ input: response });
     lines.on('line', (line) => {
       const event: ApiEvent = JSON.parse(line);
       world.hear(plural, event);
     });
     lines.on('close', () => stopLying(`the watch of ${plural} has ended`));
-  });
+  };
+  await ask(config, { path: watch, answered, failed: stopLying });
 }
 
 function serveList(store: ToldStore, plural: Plural, answer: ServerResponse): void {
@@ -109,6 +118,20 @@ function serveWatch(store: ToldStore, plural: Plural, { searchParams }: URL, ans
   answer.flushHeaders();
 }
 
+/** What no defect is about. */
+function passOn(config: KubeConfig, near: IncomingMessage, answer: ServerResponse): void {
+  const failed = (): void => {
+    answer.destroy();
+  };
+  const answered: Answered = (response) => {
+    const type = response.headers['content-type'] ?? 'application/json';
+    answer.writeHead(response.statusCode ?? 502, { 'content-type': type });
+    response.pipe(answer);
+    answer.on('close', () => response.destroy());
+  };
+  ask(config, { path: near.url ?? '/', near, answered, failed }).catch(failed);
+}
+
 async function main(kubeconfig: string): Promise<void> {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
@@ -120,13 +143,7 @@ async function main(kubeconfig: string): Promise<void> {
     const plural = PLURALS.find((each) => PATHS[each].path === url.pathname);
     answer.setHeader('content-type', 'application/json');
     if (plural === undefined || near.method !== 'GET') {
-      const relay: Answered = (response) => {
-        answer.writeHead(response.statusCode ?? 502, {
-          'content-type': response.headers['content-type'] ?? 'application/json',
-        });
-        response.pipe(answer);
-      };
-      ask(config, near.url ?? '/', relay, near).catch(() => answer.destroy());
+      passOn(config, near, answer);
     } else if (url.searchParams.has('watch')) {
       serveWatch(world.stores[plural], plural, url, answer);
     } else {
