@@ -23,7 +23,7 @@ export interface ChecksRun {
   readonly stop: AbortSignal;
   /** Keeps a file of evidence, by its path among the evidence. */
   readonly write: (path: string, content: string) => void;
-  /** Told whenever a check begins or ends. */
+  /** Told whenever checks begin or one ends. */
   readonly onChange: (progress: ChecksProgress) => void;
 }
 
@@ -62,16 +62,19 @@ export async function runChecks(
     });
   };
   const observe = async (check: Check): Promise<void> => {
-    running.set(check, performance.now());
-    tell();
     const observations = await observationsOf(check, run, reached);
     run.write(observationsFile(check.definition.id), `${JSON.stringify(observations, null, 2)}\n`);
     running.delete(check);
     observed.set(check, observations);
     tell();
   };
-  await Promise.all(chosen.filter(({ alone }) => !alone).map(observe));
-  for (const check of chosen.filter(({ alone }) => alone)) await observe(check);
+  const together = async (several: readonly Check[]): Promise<void> => {
+    for (const check of several) running.set(check, performance.now());
+    if (several.length > 0) tell();
+    await Promise.all(several.map(observe));
+  };
+  await together(chosen.filter(({ alone }) => !alone));
+  for (const check of chosen.filter(({ alone }) => alone)) await together([check]);
   return chosen.flatMap((check) => observed.get(check) ?? []);
 }
 

@@ -228,7 +228,7 @@ describe('of all checks run', () => {
     const observed = await runChecks('after-specs', [counting('one'), alone, counting('two')], run);
     expect(seen.toSorted()).toEqual(['alone beside 0', 'one beside 1', 'two beside 1']);
     expect(observed.map((each) => each.check.id)).toEqual(['one', 'alone', 'two']);
-    expect([told[0], told.at(-1)]).toEqual(['0 of 3 ended, 1 run, 2 wait', '3 of 3 ended, 0 run, 0 wait']);
+    expect([told[0], told.at(-1)]).toEqual(['0 of 3 ended, 2 run, 1 wait', '3 of 3 ended, 0 run, 0 wait']);
   });
 
   test('none once the run is to stop', async () => {
