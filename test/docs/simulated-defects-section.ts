@@ -9,18 +9,18 @@ export function simulatedDefectsSection(rows: readonly SimulatedDefect[]): strin
   const share = (isSeen: (row: SimulatedDefect) => boolean): number => rows.filter(isSeen).length;
   return `## In simulation
 
-The engine is this project's [model of the API](adr/0014-expected-results-come-from-a-model.md), which misreads one thing. It knows no time, no load and no
+The engine is this project's [model of the API](adr/0014-expected-results-come-from-a-model.md), which gets one thing wrong. It has no notion of time, load or
 restarts. \`UPDATE_GOLDEN=1 npm run test:unit -- test/docs/defects.test.ts\` makes this page.
 
-- *upstream*: how many of upstream's specs fail. ${share(({ upstream }) => upstream > 0)} of ${rows.length} defects are noticed by one.
-- *scenarios*: which scenarios of [network-policy-beyond-upstream](checks.md) fail. ${share(({ scenarios }) => scenarios.length > 0)} are noticed by one;
-  ${share(({ upstream, scenarios }) => upstream > 0 || scenarios.length > 0)} by a spec or a scenario.
+- *upstream*: how many of upstream's specs fail. ${share(({ upstream }) => upstream > 0)} of ${rows.length} defects make at least one fail.
+- *scenarios*: which scenarios of [network-policy-beyond-upstream](checks.md) fail. ${share(({ scenarios }) => scenarios.length > 0)} make at least one fail;
+  ${share(({ upstream, scenarios }) => upstream > 0 || scenarios.length > 0)} a spec or a scenario.
 - *drawn*: how many states [network-policy-sampled](checks.md) draws until it finds the defect, for the seeds ${SEEDS.join(' and ')}; \`-\`: not
-  within ${MOST_STATES}, which is what its ten minutes have room for at five seconds a state. ${share(isFoundAlways)} are found with every seed, ${share(({ states }) => states.some((each) => each !== null))} with one of them.
-- *smallest policies*: what is left after everything was taken away without which the first of these finds still shows, without metadata. \`then\`: the one state
-  after the other. Nothing: what shows it is policies from before, so that there is nothing to apply.
+  within ${MOST_STATES}, which is how many its ten minutes allow at five seconds a state. ${share(isFoundAlways)} are found with every seed, ${share(({ states }) => states.some((each) => each !== null))} with one of them.
+- *smallest policies*: what is left of the first of these states once everything is removed that is not needed to show the defect, without metadata. \`then\`: one state
+  after the other. Empty: earlier policies show it, so there is nothing to apply.
 
-An engine without a defect is blamed by no spec and no scenario, and by nothing that is drawn.
+An engine without a defect fails no spec, no scenario and no drawn state.
 
 | an engine that | reports | upstream | scenarios | drawn | smallest policies |
 | --- | --- | --- | --- | --- | --- |
