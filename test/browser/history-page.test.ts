@@ -100,7 +100,7 @@ describe('the page of all runs', () => {
     expect(await shown(page, '.cluster')).toBe(MANY / 50);
   });
 
-  test('shows a cluster without its name and trend only if it has a run that is chosen', async () => {
+  test('shows no name and no trend of a cluster of which no run is chosen', async () => {
     const page = await open('recorded', WIDE);
     const clusters = await shown(page, '.cluster');
     await choose(page, 'verdict', 'non-compliant');

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { type ListingPart, readListing, type StoredObject } from './listing.ts';
 import type { Location } from './location.ts';
 import { type StoreRequest, signedRequest, textOf } from './signed-request.ts';
+import { asUnreachable, away, isBusy, isPassing, isSuccess, notHad, type Unreachable } from './store-answer.ts';
 import { type StoreSettings, storeSettings } from './store-settings.ts';
 
 /** Seconds to wait before each retry: enough for a store that is away for a minute. */
@@ -65,7 +65,9 @@ export class ObjectStore {
         return;
       } catch (cause) {
         const pause = this.#pauses[attempt];
-        if (pause === undefined || etag === '') throw away('that the connection breaks', cause);
+        if (pause === undefined || etag === '') {
+          throw ((await this.#answers(location.bucket)) ? notHad : away)('that the connection breaks', cause);
+        }
         await sleep(pause * 1000);
       }
     }
@@ -97,21 +99,20 @@ export class ObjectStore {
       if (pause === undefined || seconds + pause > PATIENCE_SECONDS) {
         const found = `${await this.#found(answer)}, ${attempt + 1} times in ${Math.round(seconds)} s`;
         if ('unreachable' in answer) throw away(found, answer.unreachable);
-        throw (await this.#isBusy(bucket, answer)) ? away(found, undefined) : notHad(found, undefined);
+        throw isBusy(answer) || !(await this.#answers(bucket)) ? away(found, undefined) : notHad(found, undefined);
       }
       if (!('unreachable' in answer)) answer.destroy();
       await sleep(pause * 1000);
     }
   }
 
-  /** Whether an error concerns the whole store, not only the object that was asked for. */
-  async #isBusy(bucket: string, { statusCode = 0 }: IncomingMessage): Promise<boolean> {
-    if (statusCode === 429 || statusCode === 503) return true;
+  /** Whether the store answers a listing, so that an error concerns only the object that was asked for. */
+  async #answers(bucket: string): Promise<boolean> {
     const url = new URL(`${this.#settings.endpoint}/${bucket}/?list-type=2&max-keys=1`);
     const answer = await signedRequest(this.#settings, { method: 'GET', url }).catch(asUnreachable);
-    if ('unreachable' in answer) return true;
+    if ('unreachable' in answer) return false;
     answer.resume();
-    return !isSuccess(answer);
+    return isSuccess(answer);
   }
 
   async #found(answer: IncomingMessage | Unreachable): Promise<string> {
@@ -121,35 +122,7 @@ export class ObjectStore {
   }
 }
 
-type Unreachable = { unreachable: unknown };
-
-function asUnreachable(unreachable: unknown): Unreachable {
-  return { unreachable };
-}
-
-function isSuccess({ statusCode = 0 }: IncomingMessage): boolean {
-  return statusCode >= 200 && statusCode < 300;
-}
-
-function isPassing(answer: IncomingMessage | Unreachable): boolean {
-  if ('unreachable' in answer) return true;
-  const { statusCode = 0 } = answer;
-  return statusCode >= 500 || statusCode === 429;
-}
-
 /** Slashes separate parts of a key, and stay; everything else is escaped, even characters that a URL allows. */
 function encoded(key: string): string {
   return key.split('/').map(encodeURIComponent).join('/');
-}
-
-function notHad(found: string, cause: unknown): ScsNetworkingError {
-  return new ScsNetworkingError('INPUT_UNREADABLE', expectedOfStore(found), { cause });
-}
-
-function away(found: string, cause: unknown): ScsNetworkingError {
-  return new ScsNetworkingError('STORE_AWAY', expectedOfStore(found), { cause });
-}
-
-function expectedOfStore(found: string): string {
-  return `expected the object store to do what it is asked for, found ${found}`;
 }

@@ -126,7 +126,7 @@ async function untilPodsRun(count: number): Promise<string[]> {
   throw new Error('expected pods of the Job to run within two minutes');
 }
 
-/** Kills the program in a pod, as its node would if it ran out of memory. */
+/** Deletes a pod at once, as the loss of its node does. */
 async function kill(pod: string): Promise<void> {
   await kubectl(access, 'delete', pod, '--force', '--grace-period=0');
 }
@@ -179,10 +179,10 @@ describe('the Job that the page says to apply', () => {
     expect(rows).toEqual(expected.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
   });
 
-  test(
+  // A single call takes too long for more of them.
+  (ARCHIVES > 1000 ? test.skip : test)(
     'has written what a single call on this machine writes',
     async () => {
-      if (ARCHIVES > 1000) return;
       const args = ['--format', 'parquet,csv', '--output', join(directory, 'local'), `s3://${store.bucket}/2026/`];
       const env = { ...access.env, AWS_ENDPOINT_URL_S3: store.endpoint };
       const { exitCode } = await against({ ...access, env }, [process.execPath, CLI, 'evaluate', ...args]);

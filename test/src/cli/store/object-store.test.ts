@@ -75,7 +75,7 @@ withStore('a real object store', () => {
   test('is not asked forever', async () => {
     await store().write({ bucket, key: 'broken' }, { file: join(directory, 'file') });
     const proxy = await breakingProxy(gateway.port, { after: 10_000, times: 100 });
-    await expect(digestOf(store(portOf(proxy)), 'broken')).rejects.toMatchObject({ code: 'STORE_AWAY' });
+    await expect(digestOf(store(portOf(proxy)), 'broken')).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
     proxy.close();
   });
 
