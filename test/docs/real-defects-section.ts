@@ -1,3 +1,5 @@
+import { ESTABLISHED } from '../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
+import { scenarioIds } from '../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { SeenBySamples } from '../cluster/matrix/defects/defect-table.ts';
 import { SOUND } from '../results-parsers/policy-model/defects/model-defect.ts';
 import { BY_CHANCE, failedScenarios, type RealDefect } from './real-defects.ts';
@@ -27,6 +29,8 @@ for real. \`npm run test:cluster -- --matrix defects\` fills [the data](defects.
   ${count(isSeenBySamples)} of ${count(({ samples }) => samples !== undefined)} were found; \`-\`: not within three minutes.
 - *verdict*: with upstream's specs alone, as the standard asks; the second with \`--extended\`.
 
+${soundSentence(all)}
+
 ${count(isSeenByOurs)} of ${rows.length} defects were noticed by our checks, ${count((row) => isSeenByOurs(row) || isSeenByUpstream(row))} by anything.
 
 | an engine that | reports | lies | upstream | scenarios | drawn | verdict | extended | smallest policies |
@@ -34,6 +38,18 @@ ${count(isSeenByOurs)} of ${rows.length} defects were noticed by our checks, ${c
 ${rows.map(lineOf).join('\n')}
 
 ${remarks(rows)}`;
+}
+
+/** Of the engine that was told the truth, and whether each scenario was seen to fail. */
+function soundSentence(all: readonly RealDefect[]): string {
+  const sound = all.find(({ defect }) => defect === SOUND.name)?.scenarios;
+  const failed = new Set(all.flatMap(failedScenarios));
+  const never = scenarioIds.filter((id) => id !== BY_CHANCE && id !== ESTABLISHED && !failed.has(id));
+  const told =
+    sound === undefined
+      ? ''
+      : `Told the truth by the same API server, the engine passed ${sound.passed} scenarios and failed ${sound.failed.length}. `;
+  return `${told}Each scenario was seen to fail on an engine with a defect${never.length === 0 ? '' : `, but for ${never.join(', ')}`}.`;
 }
 
 function isSeenByUpstream({ upstream }: RealDefect): boolean {
