@@ -64,6 +64,7 @@ describe('pods of ours on a real cluster', () => {
         name: 'server',
         node,
         ips: expect.arrayContaining([expect.stringMatching(/^[0-9a-f.:]+$/)]),
+        nodeAddresses: expect.arrayContaining([expect.stringMatching(/^[0-9a-f.:]+$/)]),
       });
     },
     2 * MINUTE,
