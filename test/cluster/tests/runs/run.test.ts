@@ -98,6 +98,23 @@ describe('scs-networking run', () => {
   );
 
   test(
+    'with --must-only guards the specs, leaves out what is only advice, and says so of each clause',
+    async () => {
+      const run = await start('run', '--focus', 'Netpol API', '--must-only');
+      expect(run.exitCode).toBe(112);
+      const { verdict } = await evaluate(await onlyArchiveIn(results));
+      expect(specsWith(verdict, 'passed')).toHaveLength(2);
+      expect(verdict.checks.filter(({ answer }) => answer !== 'unknown').map(({ id }) => id)).toEqual([
+        'default-restrictions',
+      ]);
+      const leftOut = verdict.clauses.filter(({ findings }) => findings.some(({ code }) => code === 'checks-left-out'));
+      expect(leftOut.map(({ id }) => id).sort()).toEqual(['admin-network-policy', 'ingress']);
+      expect(await leftBehind()).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+
+  test(
     'left to itself, in a namespace of another name, keeps a second one out until attach brings its verdict',
     async () => {
       const elsewhere = ['--namespace', 'elsewhere'];
