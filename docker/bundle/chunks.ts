@@ -23,7 +23,7 @@ export interface Chunk {
 /**
  * The command line in chunks, by the names of their files, without what no module uses.
  *
- * @param ofEvaluation modules of the part of that name; what is no longer imported by itself is passed over
+ * @param ofEvaluation modules of the part of that name; those that are no longer imported on their own are ignored
  */
 export async function commandLineChunks(ofEvaluation: readonly string[]): Promise<ReadonlyMap<string, Chunk>> {
   const { outputFiles, metafile } = await build({

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeCompiledCode } from './compiled.ts';
 
-// For a Node.js other than the one that has built the bundle.
+// For a Node.js other than the one that built the bundle.
 const [, , directory = join(import.meta.dirname, '../../dist/command-line')] = process.argv;
 const late = writeCompiledCode(directory);
 if (late.length > 0)

@@ -5,7 +5,7 @@ import { BundledParts, codeCacheDirectory } from '../../src/cli/bundled/parts.ts
 import { LATE } from './compiled.ts';
 import { PARTS } from './parts.ts';
 
-// Run by code-cache.ts in a process of its own: writes what V8 compiles of the bundled command line while people's commands run.
+// Run by code-cache.ts in a process of its own: runs typical commands, and writes the code that V8 compiled meanwhile.
 const FIXTURES = join(import.meta.dirname, '../../test/fixtures');
 
 /** What people wait for. */

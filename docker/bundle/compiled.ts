@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * With these the same bundle and Node.js give the same bytes: V8 leaves nothing to chance, and uses no memory twice, for it writes the bytes
- * between its objects, too, which else hold what was there before. None of them is one of those on which compiled code depends.
+ * With these flags the same bundle and Node.js give the same bytes: V8 uses no random numbers, and no memory twice, because it also writes the
+ * bytes between its objects, which would otherwise hold earlier contents. Compiled code depends on none of these flags.
  */
 const OPTIONS = [
   '--predictable',
@@ -17,10 +17,10 @@ const OPTIONS = [
 export const LATE = 3;
 
 /**
- * Writes what V8 compiles of the bundled command line, for the Node.js that runs this. Functions that no command calls there are compiled when
- * they are called. Neither the settings nor the terminal of whoever builds make a difference.
+ * Writes the code that V8 compiles for the bundled command line, for the Node.js that runs this. Functions that no command calls here are
+ * compiled when they are first called. The builder's settings and terminal make no difference.
  *
- * @returns chunks of the last part that people have to wait for; if there are any, nothing is written.
+ * @returns chunks of the last part that these commands had to load; if there are any, nothing is written.
  */
 export function writeCompiledCode(directory: string): string[] {
   const { status, stderr } = spawnSync(

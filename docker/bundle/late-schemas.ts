@@ -6,8 +6,8 @@ import type { Plugin } from 'esbuild';
 const HELPER = 'lateSchema';
 
 /**
- * Has the command line make a schema when it is used first: it has more than a hundred, to make them all takes as long as to start Node.js,
- * and most archives need a few of them. The sources stay as they are, and so do the library and the runner.
+ * Makes the command line build each schema when it is first used: it has more than a hundred, building them all takes as long as starting
+ * Node.js, and most archives need only a few. The sources, the library and the runner do not change.
  */
 export function lateSchemas(helper: string): Plugin {
   return {

@@ -27,7 +27,7 @@ await rm(DIST, { recursive: true, force: true });
 const chunks = await bundleCommandLine(join(DIST, 'command-line'));
 await build({
   ...MODULES,
-  // In one file, but for what a Node.js that is too old may not be able to read, or has to load.
+  // One file, except for what a Node.js that is too old may be unable to read, or has to load.
   entryPoints: { cli: 'src/cli/bundled/start.ts' },
   splitting: true,
 });

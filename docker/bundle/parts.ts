@@ -1,8 +1,8 @@
 /**
- * The parts of the bundled command line, in the order in which they are loaded. A part holds the modules that it needs and no earlier part has;
+ * The parts of the bundled command line, in the order in which they are loaded. A part holds the modules that it needs and that no earlier part has;
  * each is one script with compiled code of its own, so that a command reads little more than what it runs.
  *
- * `start`: the commands, their options and their help. `evaluate`: from one archive to its verdict as text. `rest`: all else.
+ * `start`: the commands, their options and their help. `evaluate`: from one archive to its verdict as text. `rest`: everything else.
  */
 export const PARTS = ['start', 'evaluate', 'rest'] as const;
 export type PartName = (typeof PARTS)[number];
@@ -11,8 +11,8 @@ export type PartName = (typeof PARTS)[number];
 export const MAIN = 'src/cli/main.ts';
 
 /**
- * Modules that the evaluation of one archive imports when it needs them. The build finds those that are missing here, which takes it a second
- * or two.
+ * Modules that the evaluation of one archive imports when it needs them. The build finds those that are missing here, at the cost of a
+ * second or two.
  */
 export const OF_EVALUATION: readonly string[] = [
   'src/cli/archives/assignments.ts',

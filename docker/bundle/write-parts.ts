@@ -19,7 +19,7 @@ export async function bundleParts(chunks: Chunks, outdir: string): Promise<void>
       format: 'cjs',
       platform: 'node',
       target: 'node24',
-      // Scripts that are loaded together with their code cache cannot import others.
+      // Scripts that are loaded with a code cache cannot import others.
       supported: { 'dynamic-import': false },
       define: { 'import.meta.url': 'bundleUrl' },
       banner: { js: `(function(exports,require,module,__dirname){${BANNER}` },

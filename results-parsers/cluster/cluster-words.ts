@@ -28,7 +28,7 @@ function kindInWords(kind: Nodes['kinds'][number], isOneOfSeveral: boolean): str
   return isOneOfSeveral ? `${names.length} with ${text}` : parts.join(', ');
 }
 
-/** `IPv4`, or `nodes IPv4, pods IPv4 and IPv6` where they differ; null: not known. */
+/** `IPv4`, or `nodes IPv4, pods IPv4 and IPv6` if they differ; null: not known. */
 export function addressesInWords({ addressFamilies }: ClusterFacts): string | null {
   const families = AddressOwner.options.flatMap((owner) => {
     const own = addressFamilies.filter(({ of }) => of === owner).map(({ family }) => family);

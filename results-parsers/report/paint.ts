@@ -3,7 +3,7 @@ import type { Tone } from './severity.ts';
 
 type Style = Tone | 'strong';
 
-/** Colours lines where a terminal can show it. */
+/** Colours lines if a terminal can show colours. */
 export type Paint = (lines: readonly string[], style: Style) => string[];
 
 const styles = {

@@ -46,7 +46,7 @@ export const CatalogueSpec = z.strictObject({
   /**
    * - `all`: a policy has no rules in a direction, so that a cluster that enforces anything blocks something.
    * - `some`: some connections.
-   * - `nothing`: it passes where nothing is enforced.
+   * - `nothing`: it passes even if nothing is enforced.
    */
   wantsBlocked: z.enum(['all', 'some', 'nothing']),
   /** What it needs from the cluster besides NetworkPolicy. */

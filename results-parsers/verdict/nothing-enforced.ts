@@ -33,7 +33,7 @@ export function somethingIsEnforced(specs: readonly Omit<ExplainedSpec, 'explana
   );
 }
 
-/** Whether a spec passes where no policy is enforced. */
+/** Whether a spec passes even if no policy is enforced. */
 export function blocksNothing({ name }: Pick<ExplainedSpec, 'name'>): boolean {
   return knownSpec(name)?.wantsBlocked === 'nothing';
 }

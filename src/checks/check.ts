@@ -19,7 +19,7 @@ export type Observer = (context: CheckContext) => Promise<void>;
 export interface Check {
   readonly definition: CheckDefinition;
   readonly run: Observer;
-  /** How long it usually takes where nothing is wrong, for people who wait. */
+  /** How long it usually takes if nothing is wrong, for people who wait. */
   readonly usualSeconds: number;
   /** True: it takes what it observes from timing throughout, so that nothing may run beside it. */
   readonly alone?: boolean;

@@ -20,8 +20,8 @@ export function sonobuoyNamespaceLabels(labels: ReadonlyMap<string, string>): Re
 }
 
 /**
- * Makes the namespace that a run of Sonobuoy is to be in. Resolves to its UID, or to null where there is one of that name. Rejects with
- * CLUSTER, saying the API server's reason.
+ * Creates the namespace for a run of Sonobuoy. Resolves to its UID, or to null if there already is one of that name. Rejects with
+ * CLUSTER, giving the API server's reason.
  */
 export async function createSonobuoyNamespace(
   cluster: ClusterConnection,

@@ -52,7 +52,7 @@ function runPod(pod: V1Pod): RunPod {
   };
 }
 
-/** What there is in the namespace that Sonobuoy would use, or null where there is no such namespace. Rejects with CLUSTER. */
+/** What is in the namespace that Sonobuoy would use, or null if there is no such namespace. Rejects with CLUSTER. */
 export async function findSonobuoyRun(cluster: ClusterConnection, namespace: string): Promise<SonobuoyRun | null> {
   const core = cluster.api(CoreV1Api);
   const found = await core.readNamespace({ name: namespace }).catch((cause: unknown) => {

@@ -124,7 +124,7 @@ async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progr
 
 /**
  * The plugin, from its settings to `done`. Returns the exit code: 0 if the results are delivered, whatever they say, 1 if they could not
- * be, 2 if there is nowhere to put them. Where it is not 0, and after a kill, the pod starts the runner anew.
+ * be, 2 if there is nowhere to put them. If it is not 0, and after a kill, the pod starts the runner again.
  */
 export async function runPlugin(environment: NodeJS.ProcessEnv): Promise<number> {
   const { settings, problems } = readSettings(environment);

@@ -14,8 +14,8 @@ const PATIENCE_MILLISECONDS = 60_000;
 const PAUSE_MILLISECONDS = 2_000;
 
 /**
- * The run of our plugin that there is in the namespace, whoever started it. Waits for a minute where there is one that does not say yet
- * what it runs.
+ * The run of our plugin in the namespace, whoever started it. If there is one that does not yet say what it runs, waits for up to a
+ * minute.
  *
  * @throws CLUSTER if there is none; TOOL_MISSING and INPUT_UNREADABLE as the preflight checks
  */

@@ -1,17 +1,17 @@
 const NO_SCTP =
-  "no scenario names SCTP, as two of upstream's specs do for clusters without SCTP, too. In simulation, drawn policies find it.";
+  "no scenario uses SCTP. Two of upstream's specs do, even on clusters without SCTP, and in simulation drawn policies find it.";
 const ONE_ATTEMPT =
-  'the machine was so busy that an attempt took seconds, and one attempt without an answer was taken for a blocked connection when the time was up. Since then, the last two attempts have to agree. Not run again yet.';
-const ASKED_SINCE = 'no scenario asked for it when it was run; one does since then. Not run again yet.';
+  'the machine was so busy that an attempt took seconds, and a single attempt without an answer counted as a blocked connection when the time was up. Now the last two attempts have to agree. Not run again yet.';
+const ASKED_SINCE = 'no scenario tested it at the time; one does now. Not run again yet.';
 
-/** By defect, why it was seen otherwise on the cluster than in simulation, or why no check of ours noticed it. A test asks for one wherever that is so. */
+/** By defect, why the cluster and simulation differ, or why no check of ours noticed it. A test requires an explanation for each such defect. */
 export const differences: Readonly<Record<string, string>> = {
   'always allows what stays within a namespace': ONE_ATTEMPT,
   'crosses the ports and peers of ingress rules': ONE_ATTEMPT,
   'ignores egress': ONE_ATTEMPT,
   'ignores exceptions of blocks': ONE_ATTEMPT,
   'ignores exceptions of blocks in egress rules without ports':
-    "not one scenario has a block with an exception in an egress rule. Two of upstream's specs have, and in simulation drawn policies find it.",
+    "not one scenario has a block with an exception in an egress rule. Two of upstream's specs do, and in simulation drawn policies find it.",
   'reads the first peer of a rule alone': ONE_ATTEMPT,
   'reads the first value of In alone, of peers': ASKED_SINCE,
   'selects pods to isolate in all namespaces': ASKED_SINCE,

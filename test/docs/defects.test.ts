@@ -20,20 +20,20 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('the page of defects', () => {
-  test('is as they are seen, so that no cell is made by hand', async () => {
+  test('shows the defects as they were seen, with no cell written by hand', async () => {
     const page = defectsPage(await readRealDefects(), (await readTable()).sound, rows);
     if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(PAGE, page);
     expect(await readFile(PAGE, 'utf8')).toBe(page);
   });
 
-  test('has no row of which a sound engine would be blamed', async () => {
+  test('blames a sound engine for no row', async () => {
     const { upstream, scenarios, states } = await simulatedDefect(SOUND);
     expect([upstream, scenarios, states]).toEqual([0, [], SEEDS.map(() => null)]);
   });
 });
 
 describe('defects of an engine on a cluster', () => {
-  test('are explained wherever they were seen otherwise than in simulation, or noticed by no check of ours', async () => {
+  test('are explained if they differ from simulation, or if no check of ours noticed them', async () => {
     const unexplained = (await readRealDefects()).filter(
       (row) =>
         row.explanation === null &&
@@ -42,7 +42,7 @@ describe('defects of an engine on a cluster', () => {
     expect(unexplained.map(({ defect, otherwise }) => [defect, otherwise])).toEqual([]);
   });
 
-  test('are not explained where there is nothing to explain', async () => {
+  test('are not explained if there is nothing to explain', async () => {
     const seen = (await readRealDefects()).map(({ defect }) => defect);
     expect(Object.keys(differences).filter((defect) => !seen.includes(defect))).toEqual([]);
   });
@@ -60,12 +60,12 @@ test('a scenario that failed on an engine without a defect of ours is explained'
   expect(unexplained).toEqual([]);
 });
 
-describe('policies that are drawn', () => {
-  test('show at least forty defects with each seed in the time that the check has, without being told of them', () => {
+describe('drawn policies', () => {
+  test('show at least forty defects with each seed within the time that the check has, without knowing them', () => {
     expect(rows.filter(isFoundAlways).length).toBeGreaterThanOrEqual(40);
   });
 
-  test('show all defects with one seed or another, but for those of what is no pod', () => {
+  test('show all defects with one seed or another, except those about addresses that are not pods', () => {
     expect(rows.filter(({ states }) => states.every((each) => each === null)).map(({ defect }) => defect.name)).toEqual(
       [
         'lets egress by a namespaceSelector with NotIn out to what is no pod',

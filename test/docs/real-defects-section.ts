@@ -7,31 +7,32 @@ import { linkOf, specText } from './simulated-defects-section.ts';
 
 const NOT_RUN = 'not run yet';
 
-/** What is said of defects that a real engine was given, in Markdown. */
+/** The section about defects that a real engine was given, in Markdown. */
 export function realDefects(all: readonly RealDefect[]): string {
   const rows = all.filter(({ defect }) => defect !== SOUND.name);
   const count = (isSeen: (row: RealDefect) => boolean): number => rows.filter(isSeen).length;
   const [some] = rows.flatMap(({ scenarios }) => scenarios ?? []);
   return `## On a real cluster
 
-${some?.engine ?? 'An engine'} on Kubernetes ${some?.kubernetes ?? ''} enforced what it was told. What it was told was made to be what an engine with the
-defect believes: [an API server that lies](../test/cluster/matrix/defects/lying-api.ts) stands between the two, and tells the engine of policies, pods and
-namespaces as the simulated defect takes them ([why](adr/0037-a-sound-engine-is-lied-to-for-its-defects.md)). Where packets take a way past the engine, rules of iptables let them pass (*past it*). Then everything ran
-for real. \`npm run test:cluster -- --matrix defects\` fills [the data](defects.json), row by row, with digests of observations and reports; it goes on where it was.
+${some?.engine ?? 'An engine'} on Kubernetes ${some?.kubernetes ?? ''} enforced what it was told, and was told what an engine with the
+defect would believe: [an API server that lies](../test/cluster/matrix/defects/lying-api.ts) stands between the cluster and the engine, and describes policies,
+pods and namespaces as the simulated defect misreads them ([why](adr/0037-a-sound-engine-is-lied-to-for-its-defects.md)). If a defect lets packets bypass the
+engine, iptables rules let them through instead (*bypassed*). Everything else was real. \`npm run test:cluster -- --matrix defects\` fills [the data](defects.json)
+row by row, with digests of observations and reports; if it is interrupted, the next call continues.
 
-- *upstream*: how many of upstream's specs failed, of those that were run. Where simulation says that some fail, one or two of them were run, as each waits for
-  a minute and more; otherwise all that give the engine occasion to show the defect. Where not one does, all ran at once on an engine with all such defects
-  together. ${count(isSeenByUpstream)} of ${count(({ upstream }) => upstream !== undefined)} defects were noticed.
-- *scenarios*: which scenarios of [network-policy-beyond-upstream](checks.md) failed. Most rows leave out those that give the engine no occasion, as all that it
-  would be told is the truth, and the two of new pods, which \`${BY_CHANCE}\` is one of: this engine fails it by chance without any defect, so that it
-  counts only where the defect is about it. ${count(isSeenByScenarios)} of ${count(({ scenarios }) => scenarios !== undefined)} defects were noticed.
-- *drawn*: the seconds that [network-policy-sampled](checks.md) took to find a wrong connection once its pods ran, beside six other checks on two cores.
-  ${count(isSeenBySamples)} of ${count(({ samples }) => samples !== undefined)} were found; \`-\`: not within three minutes.
-- *verdict*: with upstream's specs alone, as the standard asks; the second with \`--extended\`.
+- *upstream*: how many of upstream's specs failed, of those that were run. If some fail in simulation, only one or two of them were run, since each waits for
+  over a minute; if none fails there, all that could show the defect. Defects that no spec could show were put into one engine together, and all specs were
+  run on it once. ${count(isSeenByUpstream)} of ${count(({ upstream }) => upstream !== undefined)} defects were noticed.
+- *scenarios*: which scenarios of [network-policy-beyond-upstream](checks.md) failed. Most rows leave out those that could not show the defect, since the
+  engine would be told nothing but the truth, and the two of new pods. One of these, \`${BY_CHANCE}\`, fails by chance on this
+  engine without any defect, so it counts only for the defect that is about it. ${count(isSeenByScenarios)} of ${count(({ scenarios }) => scenarios !== undefined)} defects were noticed.
+- *drawn*: the seconds that [network-policy-sampled](checks.md) took to find a wrong connection once its pods ran, with six other checks running on the same two cores.
+  ${count(isSeenBySamples)} of ${count(({ samples }) => samples !== undefined)} were found; \`-\`: not found within three minutes.
+- *verdict*: with upstream's specs alone, as the standard requires; *extended*: with \`--extended\`.
 
 ${soundSentence(all)}
 
-${count(isSeenByOurs)} of ${rows.length} defects were noticed by our checks, ${count((row) => isSeenByOurs(row) || isSeenByUpstream(row))} by anything.
+${count(isSeenByOurs)} of ${rows.length} defects were noticed by our checks, ${count((row) => isSeenByOurs(row) || isSeenByUpstream(row))} by our checks or upstream's specs.
 
 | an engine that | reports | lies | upstream | scenarios | drawn | verdict | extended | smallest policies |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -40,7 +41,7 @@ ${rows.map(lineOf).join('\n')}
 ${remarks(rows)}`;
 }
 
-/** Of the engine that was told the truth, and whether each scenario was seen to fail. */
+/** About the engine that was told the truth, and whether each scenario failed on some engine. */
 function soundSentence(all: readonly RealDefect[]): string {
   const sound = all.find(({ defect }) => defect === SOUND.name)?.scenarios;
   const failed = new Set(all.flatMap(failedScenarios));
@@ -49,7 +50,7 @@ function soundSentence(all: readonly RealDefect[]): string {
     sound === undefined
       ? ''
       : `Told the truth by the same API server, the engine passed ${sound.passed} scenarios and failed ${sound.failed.length}. `;
-  return `${told}Each scenario was seen to fail on an engine with a defect${never.length === 0 ? '' : `, but for ${never.join(', ')}`}.`;
+  return `${told}Every scenario failed on at least one engine with a defect${never.length === 0 ? '' : `, except ${never.join(', ')}`}.`;
 }
 
 function isSeenByUpstream({ upstream }: RealDefect): boolean {
@@ -64,7 +65,7 @@ function isSeenBySamples({ samples }: RealDefect): boolean {
   return samples?.answer === 'no';
 }
 
-/** By the scenarios or by what was drawn. */
+/** Noticed by the scenarios or by the drawn policies. */
 export function isSeenByOurs(row: RealDefect): boolean {
   return isSeenByScenarios(row) || isSeenBySamples(row);
 }
@@ -76,7 +77,7 @@ function lineOf(row: RealDefect): string {
   const cells = [
     defect,
     reports.map(linkOf).join(' '),
-    lies === null ? 'past it' : String(lies ?? ''),
+    lies === null ? 'bypassed' : String(lies ?? ''),
     upstream === undefined
       ? NOT_RUN
       : `${upstream.failed.length} of ${upstream.failed.length + upstream.passed.length}`,
@@ -88,7 +89,7 @@ function lineOf(row: RealDefect): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Of the standard's verdict and of that with `--extended`; empty: too little was run to say. */
+/** The standard's verdict and that with `--extended`; empty: too little was run to know. */
 function verdicts(row: RealDefect): [string, string] {
   const ofUpstream = row.upstream === undefined ? '' : 'compliant';
   const strict = isSeenByUpstream(row) ? 'non-compliant' : ofUpstream;
@@ -113,5 +114,5 @@ function remarks(rows: readonly RealDefect[]): string {
     ({ defect, otherwise, explanation }) =>
       `- ${defect}${otherwise.length === 0 ? '' : ` (${listed(otherwise)})`}: ${explanation ?? ''}`,
   );
-  return `### Otherwise than in simulation, or not noticed\n\n${lines.join('\n')}\n`;
+  return `### Different from simulation, or not noticed\n\n${lines.join('\n')}\n`;
 }

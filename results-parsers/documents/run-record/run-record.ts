@@ -100,7 +100,7 @@ export const RecordedSettings = z.object({
   checks: z.string().nullable().default(null),
   /** How often a spec may be executed in total. */
   attempts: z.int().positive().default(1),
-  /** Where the images of the specs come from; null: where upstream has them. */
+  /** Where the images of the specs come from; null: from upstream's registries. */
   registry: z.string().nullable().default(null),
   /** Whether waived specs are run although they cannot pass. */
   runWaived: z.boolean().default(false),

@@ -17,7 +17,7 @@ export type ArchiveRow = {
   plugin: string | null;
   /** Required specs by outcome. */
   summary: Verdict['summary'] | null;
-  /** When the run began or, where that is not known, ended, in UTC. */
+  /** When the run began or, if that is not known, ended, in UTC. */
   at: string | null;
   /** Its day. */
   day: string | null;

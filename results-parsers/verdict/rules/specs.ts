@@ -152,7 +152,7 @@ export const noSpecIsRepeated: Rule = ({ specs, evidence }) => {
   );
 };
 
-/** The run executed at least one required spec, or one at all where none is known to be required. Another rule reports dry runs. */
+/** The run executed at least one required spec, or any spec if none is known to be required. Another rule reports dry runs. */
 export const somethingRan: Rule = (run) => {
   const known = run.required.source !== 'none';
   const expected = known ? run.specs.filter((spec) => spec.required) : run.specs;

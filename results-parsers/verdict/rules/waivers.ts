@@ -161,7 +161,7 @@ export const networkPluginIsKnown: Rule = (run) => {
 
 /**
  * Of the required specs that want something blocked, at least one passed: what waivers leave is no evidence for anything, and specs that
- * block nothing pass where nothing is enforced.
+ * block nothing pass if nothing is enforced.
  */
 export const somethingPassed: Rule = ({ specs }) => {
   const required = specs.filter((spec) => spec.required);

@@ -21,8 +21,8 @@ const TRIES_THAT_PROVE_BLOCKED = 4;
 const LONGEST_MILLISECONDS = 15_000;
 
 /**
- * Denies and allows connections to a pod again and again, while they are tried without a pause, and keeps all attempts. Gives up where a
- * change is not seen to be enforced.
+ * Denies and allows connections to a pod again and again, while they are tried without a pause, and keeps all attempts. Gives up if a
+ * change is never enforced.
  */
 export async function measureEnforcement(context: CheckContext, arena: Arena, state: ClusterState): Promise<void> {
   const deny = policy(arena.x, { ...onPod('x-a'), policyTypes: ['Ingress'], ingress: [] });

@@ -130,7 +130,7 @@ function landscapeOf(lanes: readonly Lane[]): Landscape {
   };
 }
 
-/** Waits for all of them, also where one fails: what the others come to is worth knowing. Rejects with the first error. */
+/** Waits for all of them even if one fails: the results of the others are worth knowing. Rejects with the first error. */
 async function allEnded(works: readonly Promise<void>[]): Promise<void> {
   const ended = await Promise.allSettled(works);
   const failed = ended.find((result) => result.status === 'rejected');

@@ -17,7 +17,7 @@ const PAUSE_MILLISECONDS = 250;
 export interface ProbeRequest extends Pick<Probe, 'name' | 'from' | 'to' | 'protocol' | 'port' | 'expected'> {
   /** When the API server had taken the change whose effect is awaited. */
   readonly changedAt?: string;
-  /** How long to wait for what is expected, or where nothing is, for an answer; 30 unless told. */
+  /** How long to wait for what is expected or, if nothing is, for an answer; default 30. */
   readonly seconds?: number;
   /** How long one try waits for an answer; 2 unless told. */
   readonly connectSeconds?: number;

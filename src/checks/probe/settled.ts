@@ -4,7 +4,7 @@ import { type Probe, type ProbeAttempt, reachabilityOf } from '../../../results-
 const TRIES_THAT_PROVE_BLOCKED = 2;
 
 /**
- * Whether no further attempt is needed: the last ones show what is expected, or where nothing is, that there is an answer; or the time is up, and
+ * Whether no further attempt is needed: the last ones show what is expected, or an answer if nothing is expected; or the time is up, and
  * they show what is to be seen.
  */
 export function isSettled(

@@ -6,7 +6,7 @@ import { answerOutputErrors } from '../process/output.ts';
 export const KEPT_TEXTS_FILE = 'texts.json';
 export const KEPT_CALLS = ['--version', '-V', '--help', '-h'] as const;
 
-/** Columns of the help where nobody has a terminal, as when the bundle is built. */
+/** Columns of the help if there is no terminal, as when the bundle is built. */
 const COLUMNS = 80;
 
 /**

@@ -27,7 +27,7 @@ const WRITTEN = ['verdict.json', 'verdict.txt'] as const;
  * Runs the plugin and judges its archive, both of which go to the results directory, as well as the verdict. Nothing that lies there
  * from an earlier run is looked at, and a verdict of one is removed first. Null: there is no archive, and the log says why.
  *
- * @throws USAGE, INPUT_UNREADABLE, TOOL_MISSING, TOOL_FAILED and CLUSTER where no run could start or no verdict be had
+ * @throws USAGE, INPUT_UNREADABLE, TOOL_MISSING, TOOL_FAILED and CLUSTER if no run could start or there is no verdict
  */
 export async function verdictOnCluster(
   flags: ScsFlags,

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { markedSuiteName } from '../../cluster/run-mark.ts';
 
 /**
- * Another name for the e2e suite's binary, with the run's id in it: see markedSuiteName. Where there is no such binary or nowhere to
- * put the name, the binary itself: the suite runs all the same, its namespaces then have no mark.
- * The name goes with this process.
+ * Another name for the e2e suite's binary, with the run's id in it: see markedSuiteName. If there is no such binary, or nowhere to
+ * put the name, the binary itself: the suite still runs, but its namespaces have no mark. The name is removed when this process ends.
  */
 export function markedSuite(e2eBinary: string, runId: string): string {
   try {

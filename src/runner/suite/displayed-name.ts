@@ -5,7 +5,7 @@ const NODE_MARKER =
 /**
  * The full name of the spec that ginkgo's reporter shows as `title`: the name, with a marker of the node that failed in it and with
  * labels and version constraints in brackets after it (codeLocationBlock in ginkgo's default_reporter.go). Names end in brackets
- * themselves, so only the list of known names tells where one ends; for a name that is not in it, the last bracket is taken off.
+ * themselves, so only the list of known names shows where one ends; for a name that is not in it, the last bracket is taken off.
  */
 export function specNameOf(title: string, known: ReadonlySet<string>): string {
   const unmarked = title.replace(NODE_MARKER, '').trim();
