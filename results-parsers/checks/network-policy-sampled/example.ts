@@ -10,7 +10,7 @@ const LINE_WIDTH = 120;
 
 type ApiObject = Readonly<Record<string, unknown>>;
 
-/** Namespaces, the two pods and the policies, to be applied to a cluster, and the connection to try then. */
+/** Namespaces, the two pods and the policies, to apply to a cluster, and the connection to try then. */
 export function exampleOf(
   facts: SampleFacts,
   states: readonly Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabels'>[],
@@ -25,11 +25,11 @@ export function exampleOf(
     ...state.policies.map(policy),
   ];
   const comments = [
-    `${from.pod} to ${to.what} on ${protocol} ${port} is to be ${expected ?? 'either'} by the API, and was ${observed}:`,
+    `${from.pod} to ${to.what} on ${protocol} ${port} should be ${expected ?? 'either'} according to the API, and was ${observed}:`,
     `kubectl exec -n ${from.namespace} ${from.pod} -- /agnhost connect --timeout=2s --protocol=${protocol.toLowerCase()} ADDRESS:${port}`,
     ...ends.map(
       ({ pod: { name, addresses } }) =>
-        `${name} had the address ${addresses.join(' and ')}; blocks of addresses go by these.`,
+        `${name} had the address ${addresses.join(' and ')}; change ipBlock rules to its new address.`,
     ),
   ];
   const documents = [
@@ -61,7 +61,7 @@ function endsOf(
     .map((each) => ({ pod: each, port: served }));
 }
 
-/** On one line, whatever names the archive has. */
+/** On one line, whatever the names in the archive contain. */
 function comment(text: string): string {
   return `# ${text.replace(UNPRINTABLE, escapedCharacter)}`;
 }

@@ -12,7 +12,7 @@ import { SAMPLE, SAMPLES_FACT, SampleFacts, SMALLEST, WITHOUT_POLICIES } from '.
 export const judgedBySamples: CheckJudge = (observations) => {
   const early = unfinished(observations);
   const read = SampleFacts.safeParse(observations.facts[SAMPLES_FACT]);
-  if (!read.success) return early ?? unknown('The observations hold no samples that can be read.');
+  if (!read.success) return early ?? unknown('The observations contain no readable samples.');
   const facts = read.data;
   const judged = probesOf(SAMPLE, observations.probes).map((probe) => judgedProbe(probe, facts));
   const open = openAlone(observations.probes);
@@ -27,7 +27,7 @@ export const judgedBySamples: CheckJudge = (observations) => {
   const states = facts.steps.filter(({ scenario }) => scenario === SAMPLE).length;
   return {
     answer: 'yes',
-    text: `All ${judged.length} connections behaved as the API specifies, in ${states} states that were drawn with the seed ${facts.seed}.${placement(facts.nodes)}`,
+    text: `All ${judged.length} connections behaved as the API specifies, in ${states} states drawn with the seed ${facts.seed}.${placement(facts.nodes)}`,
   };
 };
 
@@ -62,12 +62,12 @@ function found(wrong: JudgedProbe, facts: SampleFacts, observations: CheckObserv
   if (!isShown) {
     return {
       answer: 'no',
-      text: `${drawn} Nothing smaller showed it: it follows from states before that one, or comes and goes.`,
+      text: `${drawn} No smaller policies showed it: either earlier states cause it, or it comes and goes.`,
     };
   }
   return {
     answer: 'no',
-    text: `${drawn} Smaller policies show it, too: see the example.`,
+    text: `${drawn} Smaller policies show it as well: see the example.`,
     example: exampleOf(facts, states, smallest.probe, smallest.expected),
   };
 }

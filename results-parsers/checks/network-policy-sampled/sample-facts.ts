@@ -3,7 +3,7 @@ import { ScenarioFacts } from '../network-policy-beyond-upstream/scenario-facts.
 
 export const NETWORK_POLICY_SAMPLED = 'network-policy-sampled';
 
-/** What the check network-policy-sampled notes under `samples`: where it was, and what was in force at each of its steps. */
+/** What the check network-policy-sampled records under `samples`: where it ran, and what was in force at each of its steps. */
 export const SampleFacts = z.object({
   ...ScenarioFacts.pick({ namespaces: true, pods: true, services: true, nodes: true, steps: true }).shape,
   /** The seed of the policies and connections: the same version of the check draws the same ones from it. */

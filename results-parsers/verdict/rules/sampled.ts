@@ -23,7 +23,7 @@ export const samplesAreSaid: Rule = ({ checks, extended }) => {
     finding(extended ? 'required-scenario-failed' : 'scenario-failed', {
       text: `${question} No (${id}): ${text}`,
       remedy:
-        'Apply the example to a cluster to see it again. If your network plugin does not document it, report it there.',
+        'Apply the example to a cluster to reproduce it. If your network plugin does not document it, report it to its developers.',
       evidence,
     }),
   ];

@@ -43,7 +43,7 @@ describe('states that were drawn', () => {
     expect(judgedBySamples(sound)).toEqual({
       answer: 'yes',
       text: expect.stringMatching(
-        /^All \d{3} connections behaved as the API specifies, in 30 states that were drawn with the seed 7\. The pods were on 2 nodes\.$/,
+        /^All \d{3} connections behaved as the API specifies, in 30 states drawn with the seed 7\. The pods were on 2 nodes\.$/,
       ),
     });
   });
@@ -52,7 +52,7 @@ describe('states that were drawn', () => {
     const { answer, text, example } = judgedBySamples(leaking);
     expect(answer).toBe('no');
     expect(text).toMatch(
-      /^In step \d+ of \d+, with '.*, \S+ to \S+ on TCP 80\d\d was open, though no rule of '.*' allows it as (in|e)gress\. It was drawn with the seed 7, as state \d+\. Smaller policies show it, too: see the example\.$/,
+      /^In step \d+ of \d+, with '.*, \S+ to \S+ on TCP 80\d\d was open, though no rule of '.*' allows it as (in|e)gress\. It was drawn with the seed 7, as state \d+\. Smaller policies show it as well: see the example\.$/,
     );
     expect(example).toContain('# kubectl exec -n ');
   });
@@ -162,7 +162,7 @@ describe('the example', () => {
     expect(judgedBySamples(stuck)).toEqual({
       answer: 'no',
       text: expect.stringMatching(
-        /Nothing smaller showed it: it follows from states before that one, or comes and goes\.$/,
+        /No smaller policies showed it: either earlier states cause it, or it comes and goes\.$/,
       ),
     });
   });
