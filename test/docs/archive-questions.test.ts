@@ -50,7 +50,7 @@ const answers: Readonly<Record<string, Answer>> = {
     ['c', '2026-08-01', 'inconclusive'],
     ['d', '2026-08-02', 'inconclusive'],
   ],
-  'Where did a verdict change from one run to the next?': [
+  'Which verdicts changed from one run to the next?': [
     ['b', '2026-07-01', 'compliant', 'non-compliant'],
     ['b', '2026-07-01', 'non-compliant', 'inconclusive'],
   ],
