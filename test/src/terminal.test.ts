@@ -78,7 +78,7 @@ describe('what could steer a terminal is shown, and does nothing:', () => {
     expect(onTerminal(text)).toBe(shown);
   });
 
-  test('but for lines, tabs and our own styles', () => {
+  test('except lines, tabs and our own styles', () => {
     const text = 'one\n\ttwo \u001b[31m\u001b[1mred\u001b[22m\u001b[39m';
     expect(onTerminal(text)).toBe(text);
   });

@@ -268,7 +268,7 @@ describe('blocks of addresses', () => {
   });
 });
 
-describe('where the API does not say', () => {
+describe('if the API does not say', () => {
   const closed = landscape(pods('x/a', 'x/b', 'y/a'), policy('x', { policyTypes: ['Ingress', 'Egress'] }));
   const [a, b] = [endOf(closed, 'x/a'), endOf(closed, 'x/b')];
   const port80 = { protocol: 'TCP', port: 80 } as const;
@@ -290,7 +290,7 @@ describe('where the API does not say', () => {
     }
   });
 
-  test('an established connection is undefined where a new one would be blocked', () => {
+  test('an established connection is undefined if a new one would be blocked', () => {
     const connection = { from: b, to: a, ...port80, established: true };
     expect(judgeConnection(closed, connection)).toMatchObject({ reach: 'unknown', undefinedCause: 'established' });
     expect(reach({ ...closed, policies: [] }, connection)).toBe('open');

@@ -44,7 +44,7 @@ test('the specs are those of the catalogue that probe connections', () => {
   expect(upstreamSpecs.map(({ name }) => name).sort()).toEqual(named.map(shortName).sort());
 });
 
-describe('the catalogue says of a spec what its policies and connections are', () => {
+describe('the catalogue describes the policies and connections of a spec', () => {
   test.each(newest)('$name', ({ name, wantsBlocked, needs, changesLabel, usesPodCidr }) => {
     const steps = upstreamSpecs.find((spec) => spec.name === shortName(name))?.steps ?? [];
     const hasRules = ({ policies }: Step): boolean =>
@@ -86,7 +86,7 @@ describe('the model expects what the spec expected in a real run', () => {
     expect(modelled(step, spec)).toEqual(withoutLoopback(expected));
   });
 
-  test('for all specs that expect any connection to be blocked, but for those that need SCTP', () => {
+  test('for all specs that expect any connection to be blocked, except those that need SCTP', () => {
     const blocking = upstreamSpecs.filter(
       ({ name, steps }) =>
         !name.startsWith('using SCTP') && !name.startsWith(SINCE_THE_RUN) && steps.some(blocksSomething),

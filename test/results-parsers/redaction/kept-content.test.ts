@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { KeptContent } from '../../../results-parsers/redaction/kept-content.ts';
 
-test('what is kept comes back as it was, however it came and as often as it is asked for', () => {
+test('kept content is returned unchanged, however it arrived and however often it is read', () => {
   const chunk = fc
     .tuple(fc.nat({ max: 255 }), fc.nat({ max: 1_500_000 }))
     .map(([byte, size]) => Buffer.alloc(size, byte));

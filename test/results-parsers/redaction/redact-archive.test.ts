@@ -78,7 +78,7 @@ function recordedVerdict(file: string): Verdict {
   return Verdict.parse(JSON.parse(readFileSync(join(FIXTURES, file.replace(/tar\.gz$/, 'verdict.json')), 'utf8')));
 }
 
-/** What a verdict says, but for the identity of the archive and its files, and that it was redacted. */
+/** A verdict without the identity of the archive and its files, and without the note that it was redacted. */
 function saying({ archive: _, evidence, clauses, ...rest }: Verdict): unknown {
   return {
     ...rest,
@@ -199,7 +199,7 @@ function withSecret(content: Buffer): Buffer {
 describe('redacting', () => {
   const files = new Map([...upstreamArchive(), ...ciliumFiles(), ['podlogs/a/b/c.txt', 'log'] as const]);
 
-  test('is the same each time, packed or unpacked, but for the digest of what was redacted', async () => {
+  test('is the same each time, packed or unpacked, except for the digest of what was redacted', async () => {
     const [first, second] = [await redactedBytes(packed(files)), await redactedBytes(packed(files))];
     expect(first.equals(second)).toBe(true);
     const unpacked = await redactDirectory(entriesOf(files), { toolVersion: 'golden' });
@@ -380,7 +380,7 @@ describe('a document that is larger than what is read', () => {
   });
 });
 
-describe('whatever is done to an archive, its copy has the same verdict, or there is none for it is damaged:', () => {
+describe('whatever is done to an archive, its copy has the same verdict, or there is no copy because it is damaged:', () => {
   const originals: [string, () => Promise<Original> | Original, number][] = [
     ['of the upstream plugin', () => builtOriginal(upstreamArchive()), 150],
     ['of the upstream plugin, on a cluster that somebody uses', () => builtOriginal(usedCluster()), 150],

@@ -11,7 +11,7 @@ const [first, ...others] = checkVerdicts;
 if (first === undefined) throw new Error('expected a check');
 const verdict = { ...(await evaluateFiles(upstreamArchive())), checks: [{ ...first, example }, ...others] };
 
-test('an example stands in the text as it is, so that it can be copied', () => {
+test('an example appears in the text unchanged, so that it can be copied', () => {
   const text = verdictText(verdict, { colour: false, verbose: false });
   expect(text).toContain(
     `      # try <this>

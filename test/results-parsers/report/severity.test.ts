@@ -19,7 +19,7 @@ test.each(lacks)(
   },
 );
 
-test('a clause of which nothing is known strikes only if it can change the verdict', () => {
+test('a clause without a known outcome stands out only if it can change the verdict', () => {
   expect(clauseTone({ level: 'MUST', outcome: 'undetermined' })).toBe('unsure');
   expect(clauseTone({ level: 'SHOULD', outcome: 'undetermined' })).toBe('quiet');
 });

@@ -27,7 +27,7 @@ function withoutSctp(state: 'failed' | 'skipped') {
 }
 
 describe('the verdict for people', () => {
-  test('begins with the verdict and says of what', async () => {
+  test('begins with the verdict and what it is about', async () => {
     const text = await textOf();
     expect(text).toMatch(/^COMPLIANT: scs-0219-v1, KaaS Networking Standard\n/);
     expect(text).toContain('Cluster   Kubernetes v1.36.3\n');
@@ -36,7 +36,7 @@ describe('the verdict for people', () => {
     expect(text).toContain('SHOULD    ingress: UNDETERMINED\n');
   });
 
-  test('says what the archive tells of nodes and addresses', async () => {
+  test('lists what the archive shows about nodes and addresses', async () => {
     const text = await textOf(new Map([...upstreamArchive(), ...ciliumFiles(), ...clusterFiles([builtNode('n')])]));
     expect(text).toContain(`
 Nodes     1 node: Debian GNU/Linux 12 (bookworm), kernel 6.1.0, amd64,
@@ -111,7 +111,7 @@ Network   cilium 1.20.2; addresses: IPv4
 SHOULD`);
   });
 
-  test('says once that nothing is enforced, and details only what tells most', async () => {
+  test('says once that nothing is enforced, and details only what shows most', async () => {
     const cases = requiredCases().map(({ name }) => failedByMatrix(name, isolated, allOpen));
     const text = await textOf(upstreamArchive({ cases }), { waivers: [] });
     expect(text).toContain(`

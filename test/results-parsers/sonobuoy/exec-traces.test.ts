@@ -54,7 +54,7 @@ describe('of the connections that a spec took for blocked', () => {
       expect(tracesIn(text).get(spec)).toMatchObject(expected);
   });
 
-  test('the last error of those without an answer is told', () => {
+  test('the last error of execs without an answer is reported', () => {
     const traces = tracesIn(verbose(name, [...validated(failed), ...validated(blocked), ...validated(fallback)]));
     expect(traces.get(spec)?.reason).toMatch(/^unable to upgrade .*container not found \("agnhost"\)$/);
     expect(tracesIn(verbose(name, validated(blocked))).get(spec)?.reason).toBeNull();
@@ -65,7 +65,7 @@ describe('of the connections that a spec took for blocked', () => {
     expect(tracesIn(verbose(name, validated(failed)) + verbose(name, lines)).get(spec)).toMatchObject(of(1, 1));
   });
 
-  test('none is of a look that did not come out right', () => {
+  test('not one is of a look that went wrong', () => {
     expect(tracesIn(verbose(name, validated(failed).slice(0, -1)))).toEqual(new Map());
   });
 

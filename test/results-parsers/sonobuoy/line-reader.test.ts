@@ -16,13 +16,13 @@ describe('a text file', () => {
     expect(lines).toEqual(['one', '', 'zwölf', 'last']);
   });
 
-  test('may have short lines that nobody wants, of which the first in a row stands for all', () => {
+  test('may have short lines that nobody wants, and passes on only the first in a row', () => {
     const lines: string[] = [];
     feed(new LineReader((line) => lines.push(line), 4), 'a\n\nb\nlong\n\n\nlonger\nc\n');
     expect(lines).toEqual(['a', 'long', '', 'longer', 'c']);
   });
 
-  test('may have lines of any length, of which the beginning is kept', () => {
+  test('may have lines of any length, and keeps their beginnings', () => {
     const lines: string[] = [];
     feed(new LineReader((line) => lines.push(line)), `${'S'.repeat(100_000)}\nnext`, 1000);
     expect(lines.map(({ length }) => length)).toEqual([16 * 1024, 4]);

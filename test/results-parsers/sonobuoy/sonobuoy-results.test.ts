@@ -139,7 +139,7 @@ describe('nothing is read of', () => {
   });
 });
 
-test('a file that comes to its end in the middle of the archive says nothing', () => {
+test('a file that ends in the middle of the archive shows nothing', () => {
   const reader = new SonobuoyResultsReader(10);
   reader.write(Buffer.from(whole));
   expect(reader.results()).toBeNull();

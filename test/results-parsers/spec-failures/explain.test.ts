@@ -46,7 +46,7 @@ describe('the explanation of a failure', () => {
     });
   });
 
-  test('has no connections if the spec came to none', async () => {
+  test('has no connections if the spec tried none', async () => {
     const failed: BuiltCase = { name, state: 'failed', text: '[FAILED] unable to initialize resources: x' };
     const verdict = await evaluateFiles(upstreamArchive({ cases: [failed, ...others] }));
     expect(ofFirst(verdict)?.explanation).toMatchObject({ kind: 'environment', requirement: null, reachability: null });

@@ -114,7 +114,7 @@ describe('the words for wrong connections', () => {
     ]);
   });
 
-  test('say when the first try found something else', () => {
+  test('mention it if the first try found something else', () => {
     const expected = ['.X..', 'X...', '....', '....'];
     const observed = ['....', 'X...', '....', '....'];
     const observedFirst = ['....', '....', '....', '....'];
@@ -156,7 +156,7 @@ describe('the words for wrong connections', () => {
   });
 });
 
-test('a probe that could not be started is told apart from a connection that was blocked', () => {
+test('a probe that could not be started is distinguished from a blocked connection', () => {
   const built = {
     pods: four.slice(0, 3),
     expected: ['..X', '...', '...'],

@@ -71,7 +71,7 @@ describe('a failed reachability matrix', () => {
     expect(failure).toMatchObject({ kind: 'environment', complete: true, wrong: [{}, {}] });
   });
 
-  test('of a first try that differs is told from that of the last', () => {
+  test('of a first try that differs is distinguished from that of the last', () => {
     const timeline = validation({ ...leak, observedFirst: ['...', '...', '...'] });
     expect(readFailure(failed('Had 1 wrong results in reachability matrix'), timeline)).toMatchObject({
       complete: true,
@@ -240,7 +240,7 @@ describe('a failure before any policy', () => {
     expect(failure).toMatchObject({ kind: 'environment', complete: true, notReady: [], wrong: [], tries: [] });
   });
 
-  test('tells of the server that is not ready, not of one that is', () => {
+  test('names the server that is not ready, not one that is', () => {
     const timeline = unreadyServers(pods, 80, 'TCP', 1) + lines('server 81->81,TCP is ready');
     expect(readFailure(failed('unable to initialize resources: x'), timeline)).toMatchObject({
       server: { port: 80, protocol: 'TCP' },

@@ -17,11 +17,11 @@ const CIDR = spec('should allow egress access to server in CIDR block');
 const DENY_ALL = spec("should support a 'default-deny-all' policy");
 const SCTP = newest.find(({ needs }) => needs.includes('sctp'));
 
-describe('what NetworkPolicy asks for where a spec failed', () => {
+describe('what NetworkPolicy asks for if a spec failed', () => {
   test.each([
     ['leak', 'with ipBlock', CIDR, /ipBlock must also match pod addresses/],
     ['blocked', 'without rules', DENY_ALL, /A policy without rules blocks everything/],
-    // Before it could probe, a spec says nothing about policies.
+    // Before it could probe, a spec shows nothing about policies.
     ['environment', 'without rules', DENY_ALL, null],
     ['environment', 'that sends SCTP', SCTP ?? null, /^SCTP needs support from/],
     ['unknown', 'that sends SCTP', SCTP ?? null, null],

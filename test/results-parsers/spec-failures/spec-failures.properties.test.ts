@@ -45,7 +45,7 @@ describe('whatever the texts are', () => {
     fc.assert(isRead, { numRuns: 500 });
   });
 
-  test('what upstream observed is what is read, but for a pod to itself', () => {
+  test('what upstream observed is what is read, except connections of a pod to itself', () => {
     const isRoundTrip = fc.property(anyValidation, ({ expected, observed, observedFirst }) => {
       const wrongBetween = (seen: readonly string[]): string[] =>
         pods.flatMap((from, row) =>

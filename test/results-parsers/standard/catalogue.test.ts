@@ -71,7 +71,7 @@ describe('a version of Kubernetes', () => {
     expect(parseKubernetesVersion(text)).toEqual(parts);
   });
 
-  test.each(['', 'latest', 'v1.36', 'v1.36.3 x', '1.36.3\u0000'])('%j is none', (text) => {
+  test.each(['', 'latest', 'v1.36', 'v1.36.3 x', '1.36.3\u0000'])('%j is not a version', (text) => {
     expect(parseKubernetesVersion(text)).toBeUndefined();
   });
 });

@@ -176,7 +176,7 @@ describe('an archive is inconclusive, and what contradicts is named, if', () => 
   });
 });
 
-describe('what is absent, or agrees, says nothing:', () => {
+describe('what is absent, or agrees, is no contradiction:', () => {
   test.each<[what: string, files: ArchiveFiles]>([
     ['a log that agrees', withLog(log())],
     ['a log that says nothing of its suite', withLog('Running Suite: Kubernetes e2e suite\n')],
@@ -376,7 +376,7 @@ describe('a waiver exempts only what fails as it says:', () => {
   });
 });
 
-describe('where nothing is enforced, no waiver makes a cluster compliant:', () => {
+describe('if nothing is enforced, no waiver makes a cluster compliant:', () => {
   const names = requiredCases().map((spec) => spec.name);
   const everything = { waivers: [fileOf(waiver({ specs: names }))] };
 

@@ -44,7 +44,7 @@ const neverRan = (timeline: string): BuiltCase => ({
 });
 
 describe('where the pods of a failure were', () => {
-  test('is said by namespace, without a node where the archive tells none', async () => {
+  test('is given by namespace, without a node if the archive shows none', async () => {
     const { places, text } = await failing(byMatrix);
     expect(places).toEqual([
       { namespace: 'netpol-x-17', node: null, pods: ['a', 'b'], path: JUNIT },
@@ -64,7 +64,7 @@ describe('where the pods of a failure were', () => {
     expect(text).toContain('          on node2: netpol-x-17/b\n');
   });
 
-  test('is said of pods that never ran, from what the framework prints of them', async () => {
+  test('is given for pods that never ran, from what the framework prints about them', async () => {
     const timeline = description('netpol-x-17', 'a', 'node3') + description('netpol-x-17', 'c', 'node1');
     const { places } = await failing(neverRan(timeline), podFile('netpol-x-17', 'a', 'node1'));
     expect(places).toEqual([
@@ -83,7 +83,7 @@ describe('where the pods of a failure were', () => {
     expect((await failing(neverRan(timeline))).places).toEqual([]);
   });
 
-  test('is not said of specs that passed', async () => {
+  test('is not given for specs that passed', async () => {
     const verdict = await evaluateFiles(new Map([...upstreamArchive(), podFile('netpol-x-17', 'a', 'node1')]));
     expect(verdict.specs.flatMap(({ places }) => places)).toEqual([]);
   });

@@ -68,7 +68,7 @@ describe('a check is answered from what it saw', () => {
     expect(clauseOf(verdict, 'ingress')?.outcome).toBe(outcome);
   });
 
-  test('and what it could not remove is said, but for namespaces, which go in their time', async () => {
+  test('and what it could not remove is reported, except namespaces, which take time to go', async () => {
     const verdict = await evaluateChecks(
       builtObservations({ left: ['ClusterNetworkPolicy deny', 'Namespace scs-one', 'IngressClass a'] }),
       builtObservations({ check: { ...ingressCheck, id: 'one-that-left-nothing' } }),
@@ -88,14 +88,14 @@ describe('a check is answered from what it saw', () => {
     expect(verdict.verdict).toBe('compliant');
   });
 
-  test('those of a clause that all say yes but for one that says no do not satisfy it', async () => {
+  test('those of a clause that all answer yes, except one that answers no, do not satisfy it', async () => {
     const other = builtObservations({ check: { ...ingressCheck, id: 'other' }, probes: [blocked] });
     const verdict = await evaluateChecks(builtObservations(), other);
     expect(clauseOf(verdict, 'ingress')?.outcome).toBe('not-satisfied');
     expect(verdict.checks.map(({ id }) => id)).toEqual(['other', 'some-check']);
   });
 
-  test('an advisory one says nothing of its clause', async () => {
+  test('an advisory one does not affect its clause', async () => {
     const verdict = await evaluateChecks(
       builtObservations({ check: { ...ingressCheck, level: 'advisory' }, probes: [blocked] }),
     );
@@ -157,7 +157,7 @@ describe('nothing follows from observations', () => {
   });
 });
 
-test('an archive without checks says so of every clause that only checks are about', async () => {
+test('an archive without checks says so for every clause that only checks answer', async () => {
   const verdict = await evaluateFiles(ownArchive());
   const others = verdict.clauses.filter(({ id }) => id !== 'network-policy');
   expect(others.map(({ outcome }) => outcome)).toEqual(['undetermined', 'undetermined', 'undetermined']);

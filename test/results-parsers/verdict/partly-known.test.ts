@@ -89,7 +89,7 @@ describe('a failed spec that a waiver may exempt', () => {
     expect(found?.specs).toHaveLength(1);
   });
 
-  test('does not hide one that failed otherwise than the waiver says, whatever the version is', async () => {
+  test('does not hide one that failed in another way than the waiver says, whatever the version is', async () => {
     const verdict = await evaluateFiles(bare(casesThatLeak(FLAKY_BEFORE_136)));
     expect(verdict.verdict).toBe('non-compliant');
     expect(codesOf(verdict)).toContain('specs-failed');
@@ -128,7 +128,7 @@ describe('a version that the caller states', () => {
   const stated = async (files: ArchiveFiles, options: Options): Promise<Verdict> =>
     await evaluateFiles(files, undefined, options);
 
-  test.each(['1.36', 'v1.36', 'v1.36.3'])('is the one of a run that names none: %s', async (kubernetes) => {
+  test.each(['1.36', 'v1.36', 'v1.36.3'])('is used for a run that names none: %s', async (kubernetes) => {
     const verdict = await stated(bare(requiredCases()), { kubernetes });
     expect(verdict).toMatchObject({
       verdict: 'inconclusive',
@@ -156,7 +156,7 @@ describe('a version that the caller states', () => {
     expect((await stated(upstreamArchive(), {})).inputs).not.toHaveProperty('kubernetes');
   });
 
-  test.each(['1', 'latest', ''])('has to be one: %p is refused', async (kubernetes) => {
+  test.each(['1', 'latest', ''])('has to be a version: %p is refused', async (kubernetes) => {
     await expect(stated(upstreamArchive(), { kubernetes })).rejects.toMatchObject({ code: 'USAGE' });
   });
 });

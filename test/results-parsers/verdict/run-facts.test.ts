@@ -62,13 +62,13 @@ describe('which run it was', () => {
 describe('how the suite of an attempt was run', () => {
   const attemptOf = async (junit: Partial<BuiltJunit>) => (await factsOf(upstreamArchive(junit))).attempts[0];
 
-  test('is told by its properties', async () => {
+  test('is shown by its properties', async () => {
     const properties = { FocusStrings: 'Netpol', SkipStrings: 'SCTP', ParallelTotal: '25', FlakeAttempts: '3' };
     const said = { focus: 'Netpol', skip: 'SCTP', processes: 25, flakeAttempts: 3 };
     expect(await attemptOf({ properties })).toMatchObject(said);
   });
 
-  test('is not known where it has none', async () => {
+  test('is not known if it has none', async () => {
     const properties = {
       ...{ FocusStrings: undefined, SkipStrings: undefined },
       ...{ ParallelTotal: undefined, FlakeAttempts: undefined },
@@ -101,19 +101,19 @@ describe('when the suite ran', () => {
     expect(run).toMatchObject({ ...unknown, attempts: [unknown] });
   });
 
-  test('is not known where it does not say how long it took', async () => {
+  test('is not known if it does not say how long it took', async () => {
     const junit = junitXml({ cases: requiredCases() }).replace(/(<testsuite [^>]*) time="[\d.]+"/, '$1');
     expect(await factsOf(upstreamArchive().set(`${UPSTREAM_RESULTS}junit_01.xml`, junit))).toMatchObject(unknown);
   });
 
-  test('is from the first start to the last end where several files tell', async () => {
+  test('is from the first start to the last end if several files show it', async () => {
     const [later, earlier] = ['2026-11-22T11:21:32', '2026-11-22T10:00:00'].map((timestamp) => ({ timestamp }));
     const second = junitXml({ cases: [], ...earlier });
     const run = await factsOf(upstreamArchive(later).set(`${UPSTREAM_RESULTS}junit_02.xml`, second));
     expect(run).toMatchObject({ startedAt: '2026-11-22T10:00:00.000Z', endedAt: '2026-11-22T11:22:32.500Z' });
   });
 
-  test('is told of each attempt by its own entry in the run record', async () => {
+  test('is given for each attempt by its own entry in the run record', async () => {
     const files = ownArchive({ attempts: [{ cases: requiredCases() }, { cases: [] }] });
     const path = `${OWN_RESULTS}run-record.json`;
     const record = JSON.parse(files.get(path) ?? '') as { attempts: object[] };

@@ -314,7 +314,7 @@ describe('a runner that is started anew', () => {
     expect(next.delivered().record.ending).toBe('completed');
   });
 
-  test('after its results were delivered leaves them as they are', async () => {
+  test('after its results were delivered leaves them unchanged', async () => {
     const { plugin, record } = await runToEnd({});
     const next = start({ FAKE_GINKGO: 'fail' }, [], plugin.directory);
     expect(await next.ended).toBe(0);

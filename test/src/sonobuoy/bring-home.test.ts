@@ -51,7 +51,7 @@ describe('a run', () => {
     expect(fake.deleted).toEqual(['namespaces/sonobuoy']);
   });
 
-  test('of somebody else is brought home and stays', async () => {
+  test('of somebody else is retrieved and stays', async () => {
     fake.endsWith(archive);
     expect(await bring(await start(), { mayRemove: false })).toMatchObject({
       archive: { bytes: archive.length },
@@ -154,14 +154,14 @@ describe('a run that an earlier command of ours has left', () => {
     expect(fake.isOccupied).toBe(false);
   });
 
-  test('stays if it goes on, and says how to follow it', async () => {
+  test('stays if it continues, and says how to follow it', async () => {
     fake.runsUntilStopped(archive);
     fake.leave();
     await expect(deal('replace')).rejects.toThrow(/found that it is still running; --leftover attach follows it$/);
     expect(fake.isOccupied).toBe(true);
   });
 
-  test('is followed if that is asked for, whether it goes on or not', async () => {
+  test('is followed on request, whether it continues or not', async () => {
     fake.runsUntilStopped(archive);
     fake.leave();
     expect(await deal('attach')).toMatchObject({ startedAs: 'an-earlier-run' });

@@ -39,7 +39,7 @@ export class FakeCluster {
   isHeld = false;
   /** The NetworkPolicies in the namespace. */
   policies: object[] = [];
-  /** What the plugin's pod says of itself, beside that it runs. */
+  /** What the plugin's pod reports about itself, besides that it runs. */
   pluginStatus: object = { phase: 'Running' };
   /** How often its pods are listed before that of the plugin is among them. */
   listsWithoutPlugin = 0;
@@ -73,7 +73,7 @@ export class FakeCluster {
     this.#status('complete', 'complete');
   }
 
-  /** The next run goes on until its plugin is stopped, and then leaves this archive. */
+  /** The next run continues until its plugin is stopped, and then leaves this archive. */
   runsUntilStopped(archive: Uint8Array): void {
     this.#sonobuoy.write('archive', archive);
     this.#status('running', 'running');
@@ -115,7 +115,7 @@ export class FakeCluster {
     this.#sonobuoy.write('refuses', '');
   }
 
-  /** The deletion of the namespace was asked for and does not come to its end. */
+  /** The deletion of the namespace was requested and never finishes. */
   terminate(): void {
     this.#namespace = { labels: {}, annotations: {}, ...this.#namespace, deletionTimestamp: '2026-11-24T07:00:00Z' };
   }
@@ -153,7 +153,7 @@ export class FakeCluster {
     this.#status('running', 'running', plugin);
   }
 
-  /** From now on this is what the plugin of the run says of itself. */
+  /** From now on the plugin of the run reports this about itself. */
   reports(msg: string): void {
     const progress = { msg, total: 50, completed: 50, failures: [] };
     this.#write('running', [{ plugin: 'scs-networking', node: 'global', status: 'running', progress }]);

@@ -38,7 +38,7 @@ test('a run is seen to go on while Sonobuoy does not answer', async () => {
   expect(seen[3]).toMatchObject({ phase: 'testing', passed: 10, total: 50 });
 });
 
-test('what the specs have shown is reported once, while the plugin goes on', async () => {
+test('what the specs have shown is reported once, while the plugin continues', async () => {
   fake.occupy();
   fake.reports('0 of 4 checks ended\nMUST so far: all passed.\nseconds left: about 80');
   const cluster = connectAsOperator(kubeconfig);

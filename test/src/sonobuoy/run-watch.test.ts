@@ -90,7 +90,7 @@ describe('waiting for a run ends', () => {
     expect(end).toEqual({ kind, reason: expect.stringMatching(reason) });
   });
 
-  test('when Sonobuoy has the archive, with what it tells of it', () => {
+  test('when Sonobuoy has the archive, with what it says about it', () => {
     expect(after(0, seen(status({ status: 'complete', 'tar-info': archive })))).toEqual({ kind: 'ready', archive });
     expect(after(0, seen(status({ status: 'complete' })))).toEqual({ kind: 'ready', archive: null });
   });
@@ -282,7 +282,7 @@ describe('waiting for a run ends', () => {
     });
   });
 
-  test('not when it goes on after a while without an answer', () => {
+  test('not when it continues after a while without an answer', () => {
     const watch = new RunWatch(KNOWN);
     for (const sighting of [UNANSWERED, seen(status({}, { progress })), UNANSWERED]) {
       expect(after(14, sighting, false, watch)).toBeNull();

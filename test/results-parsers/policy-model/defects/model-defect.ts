@@ -24,10 +24,10 @@ export interface ModelDefect {
   readonly reaches?: (right: Reach, connection: MetConnection, believed: Landscape) => Reach;
 }
 
-/** The engine that has none. */
+/** The engine without defects. */
 export const SOUND: ModelDefect = { name: 'does what the API says', reports: [] };
 
-/** What comes of a connection between pods of the landscape that an engine with the defect was told of last. */
+/** The outcome of a connection between pods of the landscape as an engine with the defect last heard of it. */
 export function reachWith(defect: ModelDefect, history: readonly Landscape[], connection: MetConnection): Reach {
   const now = history.at(-1);
   if (now === undefined) throw new Error('expected a landscape to be told of');

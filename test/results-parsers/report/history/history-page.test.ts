@@ -47,7 +47,7 @@ describe('the history of runs', () => {
     expect(page).toContain('aria-label="1 of 2 runs compliant"');
   });
 
-  test('links the page of a verdict, where there is one', () => {
+  test('links the page of a verdict, if there is one', () => {
     expect(page).toContain('<a href="new%201.verdict.html">new</a>');
     expect(page).not.toContain('>old</a>');
   });

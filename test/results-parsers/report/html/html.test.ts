@@ -23,7 +23,7 @@ function readBack(markup: string): { title: string; text: string } {
 /** What is not seen, changes the direction of writing, or is half of a character, by Unicode's kinds; and what no XML may have. */
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]$/u;
 
-/** Such characters are told, unit by unit, and not put out. */
+/** Such characters are described, unit by unit, and not written. */
 function told(text: string): string {
   const units = (character: string) =>
     character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
@@ -39,7 +39,7 @@ function told(text: string): string {
 }
 
 describe('a piece of a page', () => {
-  test('shows any text as it is, inside and in attributes', () => {
+  test('shows any text unchanged, in elements and in attributes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const { title, text: content } = readBack(html`<p title="${text}">${text}</p>`.toString());

@@ -32,7 +32,7 @@ const JENKINS: Readonly<Record<string, Rule>> = {
 
 const SUREFIRE_TIME = /^(([0-9]{0,3},)*[0-9]{3}|[0-9]{0,3})*(\.[0-9]*)?$/;
 
-/** What Jenkins or GitLab would not read, or read otherwise than it is meant; empty: nothing. */
+/** What Jenkins or GitLab would not read, or would misread; empty: nothing. */
 export function junitObjections(xml: string): string[] {
   const root = xmlTree(xml);
   const cases = elementsIn(root).filter(({ name }) => name === 'testcase');

@@ -29,7 +29,7 @@ function casesOf(verdict: Verdict): Map<string, XmlElement> {
 }
 
 describe('the JUnit of a verdict', () => {
-  test('has a suite of clauses and one of specs, and says of what', async () => {
+  test('has a suite of clauses and one of specs, and names what was judged', async () => {
     const [clauses, specs] = suitesOf(await verdictOn(requiredCases()));
     expect(clauses?.attributes).toMatchObject({ name: 'scs-0219-v1.clauses', tests: '4', failures: '0', errors: '0' });
     expect(specs?.attributes).toMatchObject({ name: 'scs-0219-v1.specs', tests: '50', skipped: '0' });
@@ -57,7 +57,7 @@ describe('the JUnit of a verdict', () => {
     expect(advisory.map(({ children }) => children[0]?.name)).toEqual(['skipped', 'skipped', 'skipped']);
   });
 
-  test('says of a failed spec what its failure means, what to do and where it stands', async () => {
+  test('explains a failed spec: what its failure means, what to do and where it is recorded', async () => {
     const cases = casesOf(await verdictOn([failedByMatrix(name, isolated, allOpen), ...requiredCases().slice(1)]));
     const failure = cases.get(name)?.children[0];
     expect(failure?.attributes).toEqual({
@@ -104,7 +104,7 @@ describe('the JUnit of a verdict', () => {
     expect(strict.get(name)?.children[0]?.name).toBe('failure');
   });
 
-  test('has a case for each check and each of its parts, of which none fails', async () => {
+  test('has a case for each check and each of its parts, and not one fails', async () => {
     const cases = casesOf({ ...(await verdictOn(requiredCases())), checks: checkVerdicts });
     const names = [
       'beyond-upstream',

@@ -74,7 +74,7 @@ describe('text from an archive in Markdown', () => {
     );
   });
 
-  test('stays as it is in code', () => {
+  test('stays unchanged in code', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('`', 'a', ' ', '|', '<', '*', '@', '#') }), (text) => {
         const found = tokensOf(`- ${code(`x${text}x`)}\n`).filter(({ type }) => type === 'codespan');

@@ -49,7 +49,7 @@ describe('the verdict in Markdown', () => {
     expect(linesOf(markdown)[2]?.startsWith(why)).toBe(true);
   });
 
-  test('says how to come to the same verdict, with the same inputs', async () => {
+  test('says how to get the same verdict, with the same inputs', async () => {
     const markdown = await markdownOf(requiredCases(), {
       asOf: '2026-12-01',
       strictFlakes: true,
@@ -61,7 +61,7 @@ describe('the verdict in Markdown', () => {
     );
   });
 
-  test('names what checks answered, and of their parts what is not as it is wanted', async () => {
+  test('names the answers of checks, and those of their parts that are not as wanted', async () => {
     const verdict = { ...(await evaluateFiles(upstreamArchive())), checks: checkVerdicts };
     expect(verdictMarkdown(verdict)).toContain(`<details><summary>2 checks of our own</summary>
 

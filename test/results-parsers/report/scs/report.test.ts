@@ -82,7 +82,7 @@ describe('the report for SCS', () => {
     expect(of('other')).not.toBe(of('one'));
   });
 
-  test('tells the time of the run, not of its writing', async () => {
+  test('gives the time of the run, not of the writing', async () => {
     const report = scsReport(await compliant(), SUBJECT);
     expect(report).toMatchObject({ checked_at: '2026-11-22 11:30:00.000000', reference_date: '2026-11-22' });
   });
@@ -186,7 +186,7 @@ describe('a line of the log', () => {
     expect(linesOf(await failing())).toContain(`ERROR: FAILED: ${name}`);
   });
 
-  test('is neither ERROR nor CRITICAL where the verdict is compliant', async () => {
+  test('is neither ERROR nor CRITICAL if the verdict is compliant', async () => {
     expect(countedLines(linesOf(await compliant()))).toMatchObject({ error: 0, critical: 0 });
   });
 

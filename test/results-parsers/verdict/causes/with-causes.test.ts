@@ -194,7 +194,7 @@ test('what is not enforced at all explains what follows from it, too', async () 
   });
 });
 
-test('no finding follows from itself, over however many others, but for one pair that excludes itself', () => {
+test('no finding follows from itself, over however many others, except for one pair that excludes itself', () => {
   const edges = links.flatMap(({ causes, consequences }) =>
     causes.flatMap((cause) => consequences.map((consequence) => ({ cause, consequence }))),
   );

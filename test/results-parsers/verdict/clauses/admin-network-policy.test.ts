@@ -79,7 +79,7 @@ describe('a declaration of the provider', () => {
   };
   const absent = archiveWithChecks([latest(null), older(null)]);
 
-  test('makes the clause declared where nothing is there, and is shown as what it is', async () => {
+  test('makes the clause declared if nothing is there, and is shown as a declaration', async () => {
     const verdict = await evaluateFiles(absent, undefined, { declarations });
     expect(clauseOf(verdict)?.outcome).toBe('declared');
     expect(clauseOf(verdict)?.findings.map(({ code }) => code)).toEqual(['clause-declared', 'admin-policies-absent']);

@@ -25,7 +25,7 @@ const answers = (
 });
 const silence = answers(null, { answeredBy: 'none', status: null, detail: 'connect ETIMEDOUT' });
 
-/** All requests answered as they should be, but for those that are named. */
+/** All requests answered as they should be, except those that are named. */
 function requests(others: Readonly<Record<string, IngressRequest['observed']>> = {}): IngressRequest[] {
   return routes.map(({ name, host, path, tls, expected }) => ({
     name,
@@ -196,7 +196,7 @@ describe('the clause on Ingress is', () => {
     expect(judgeIngressClause([judged(facts)]).findings[0]?.remedy).toMatch(remedy);
   });
 
-  test('undetermined if the check did not come to its end', () => {
+  test('undetermined if the check did not finish', () => {
     const check = judged({}, { kind: 'out-of-time', reason: 'its 420 s were spent' });
     expect(judgeIngressClause([check])).toMatchObject({ outcome: 'undetermined' });
     expect(check.verdict).toMatchObject({ answer: 'unknown', text: expect.stringContaining('420 s') });

@@ -36,7 +36,7 @@ test.each([
   );
 });
 
-test('whoever leaves clauses out gets the same verdict, and reads why they have no answer', async () => {
+test('a run that leaves clauses out gets the same verdict, which says why they have no answer', async () => {
   const [must, all] = [await verdictWith('must'), await verdictWith('all')];
   expect(must.verdict).toBe('compliant');
   expect(must.clauses[0]).toEqual(all.clauses[0]);

@@ -42,7 +42,7 @@ describe('a spec that passed, and some of whose blocked connections were execs t
     expect([verdict.verdict, codesOf(verdict)]).toEqual([expected, codes]);
   });
 
-  test('says how many, why, what it means and where it stands', async () => {
+  test('says how many, why, what it means and where it is recorded', async () => {
     expect(found(await evaluated([...validated(blocked, failed), ...validated(blocked)]), 'blocking-unproven')).toEqual(
       {
         code: 'blocking-unproven',
@@ -57,7 +57,7 @@ describe('a spec that passed, and some of whose blocked connections were execs t
     );
   });
 
-  test('is not told where it failed or is not required', async () => {
+  test('is not reported if it failed or is not required', async () => {
     const failing = await evaluated(validated(failed), [{ name, state: 'failed' }, ...others]);
     expect(found(failing, 'blocking-unproven')).toBeUndefined();
     const further = '[sig-network] Netpol NetworkPolicy should do more';

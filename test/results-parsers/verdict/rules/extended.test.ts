@@ -48,7 +48,7 @@ describe('what upstream leaves untried', () => {
     expect((await evaluated(archiveWithChecks([right]), true)).verdict).toBe('compliant');
   });
 
-  test('is advice where it is not, and changes nothing', async () => {
+  test('is advice if it is not, and changes nothing', async () => {
     const verdict = await evaluated(archiveWithChecks([leaking('end-port-egress')]));
     expect(verdict.verdict).toBe('compliant');
     expect(mustFindings(verdict)).toMatchObject([{ code: 'scenario-failed', effect: 'advises' }]);
@@ -58,7 +58,7 @@ describe('what upstream leaves untried', () => {
     expect(mustFindings(verdict)[0]?.remedy).toMatch(/^The API says: NetworkPolicyPort\.endPort: /);
   });
 
-  test('fails an extended evaluation where it is not', async () => {
+  test('fails an extended evaluation if it is not', async () => {
     const verdict = await evaluated(archiveWithChecks([leaking('end-port-egress')]), true);
     expect(verdict).toMatchObject({ verdict: 'non-compliant', inputs: { extended: true } });
     expect(mustFindings(verdict)).toMatchObject([{ code: 'required-scenario-failed', effect: 'fails' }]);
@@ -80,7 +80,7 @@ describe('what upstream leaves untried', () => {
     expect((await evaluated(archiveWithChecks([untried]), true)).verdict).toBe('inconclusive');
   });
 
-  test('is told of by what the API says of the very scenario, and apart from what is undecided', async () => {
+  test('is reported with what the API says about that scenario, and apart from what is undecided', async () => {
     const both = {
       ...leaking('end-port-egress'),
       probes: leaking('end-port-egress').probes.map((probe) =>
@@ -95,7 +95,7 @@ describe('what upstream leaves untried', () => {
     expect(failed?.remedy).toContain(`The API says: ${api} See whether`);
   });
 
-  test('is undecided where the check did not begin', async () => {
+  test('is undecided if the check did not begin', async () => {
     const failed: CheckObservations = {
       ...right,
       probes: [],

@@ -18,7 +18,7 @@ function archiveOf(version: string, properties: Record<string, string>) {
     .set('plugins/e2e/definition.json', JSON.stringify({ Definition: { spec: { image, env: [] } } }));
 }
 
-describe('a JUnit that tells which Ginkgo wrote it', () => {
+describe('a JUnit that names the Ginkgo that wrote it', () => {
   test.each([
     ['1.36.3', since136],
     ['1.35.1', since135],

@@ -29,7 +29,7 @@ async function evaluated({ log = null, cases = requiredCases(), flakeAttempts = 
 const stateOf = (verdict: Verdict) => verdict.specs.find((spec) => spec.name === name);
 const textOf = (verdict: Verdict, wanted: string) => mustFindings(verdict).find(({ code }) => code === wanted)?.text;
 
-describe('a spec that passed, and of which the output names tries that failed,', () => {
+describe('a spec that passed, for which the output names failed tries,', () => {
   const retried = result(name, 2) + summary(50, 1);
 
   test('is flaky, which is said with the output as evidence and does not matter', async () => {
@@ -105,7 +105,7 @@ describe('retries are suspected, which changes no outcome,', () => {
     ...others.map((spec) => ({ ...spec, seconds: 30 })),
   ];
 
-  test('where the suite counts more than its output names', async () => {
+  test('if the suite counts more than its output names', async () => {
     const verdict = await evaluated({ log: summary(50, 2) });
     expect(textOf(verdict, 'retries-suspected')).toBe(
       `${LOG} counts 2 specs that passed only after a failed try, but names not one of them.`,
@@ -115,7 +115,7 @@ describe('retries are suspected, which changes no outcome,', () => {
     expect(textOf(named, 'retries-suspected')).toMatch(/names only 1 of them\.$/);
   });
 
-  test('where a spec took three times as long as others', async () => {
+  test('if a spec took three times as long as others', async () => {
     const verdict = await evaluated({ cases: longOne(90) });
     expect(mustFindings(verdict).find(({ code }) => code === 'retries-suspected')).toMatchObject({
       text: '1 spec took at least 3 times the median of 30 seconds before passing: the suite may have retried it.',
@@ -155,7 +155,7 @@ describe('retries are suspected, which changes no outcome,', () => {
   });
 });
 
-test('the time that a spec took in an attempt without retries says nothing of another one', async () => {
+test('the time that a spec took in an attempt without retries shows nothing about another one', async () => {
   const properties = { FlakeAttempts: '3' };
   const long = { name, seconds: 90 };
   const short = others.map((spec) => ({ ...spec, seconds: 30 }));
@@ -167,7 +167,7 @@ test('the time that a spec took in an attempt without retries says nothing of an
   expect(codesOf(await evaluateFiles(ownArchive({ attempts })))).toEqual(['specs-flaky', 'retries-allowed']);
 });
 
-test('what is said of retries names the JUnit that allowed them and the output that tells of them', async () => {
+test('findings about retries name the JUnit that allowed them and the output that shows them', async () => {
   const verdict = await evaluated({ log: summary(50, 2) });
   expect(mustFindings(verdict).map(({ code, evidence }) => [code, evidence.map(({ path }) => path)])).toEqual([
     ['retries-allowed', [`${UPSTREAM_RESULTS}junit_01.xml`, LOG]],

@@ -29,7 +29,7 @@ describe('a record of a later version of the runner, with fields that are not kn
     expect(mustFindings(verdict)).toEqual([]);
   });
 
-  test('is judged as without them also where a waiver rests on what the runner was told of the network plugin', async () => {
+  test('is judged as without them even if a waiver rests on what the runner was told about the network plugin', async () => {
     const known = flannelArchive();
     const { preflight }: RunRecord = JSON.parse(known.get(path) ?? '');
     const asked = preflight?.networkPlugin;
@@ -96,7 +96,7 @@ describe('clean-up', () => {
     ]);
   });
 
-  test('of which the end is not known says why, and changes nothing', async () => {
+  test('whose end is not known says why, and changes nothing', async () => {
     const verdict = await evaluate({ cleanup: { ...clean, problem: 'Expected an answer, found: HTTP 503.' } });
     expect(verdict.verdict).toBe('compliant');
     expect(mustFindings(verdict)).toMatchObject([
@@ -135,13 +135,13 @@ describe('what the preflight found', () => {
     });
   });
 
-  test('is said and changes nothing where the specs ran all the same', async () => {
+  test('is reported and changes nothing if the specs ran anyway', async () => {
     const verdict = await evaluate({ preflight: preflight(problem, { ...problem, code: 'some-nodes', stops: false }) });
     expect(verdict.verdict).toBe('compliant');
     expect(codesOf(verdict)).toEqual(['preflight-warned', 'preflight-warned']);
   });
 
-  test('is not mentioned where it is nothing', async () => {
+  test('is not mentioned if it found nothing', async () => {
     expect(mustFindings(await evaluate({ preflight: preflight() }))).toEqual([]);
   });
 });
@@ -261,7 +261,7 @@ describe("specs that needed upstream's second probe", () => {
     expect(mustFindings(verdict)).toMatchObject([{ code: 'second-probe-needed', specs: names.toReversed() }]);
   });
 
-  test('are not mentioned where there are none', async () => {
+  test('are not mentioned if there are none', async () => {
     expect(codesOf(await evaluate({ attempts: observed() }))).toEqual([]);
   });
 });
@@ -335,7 +335,7 @@ test('JUnit that the run record does not list is named once a file, in order', a
   ]);
 });
 
-test('what the run record alone tells has it as evidence', async () => {
+test('facts that only the run record shows have it as evidence', async () => {
   const cases = requiredCases().map((spec) => (spec.name === name ? { ...spec, state: 'skipped' as const } : spec));
   const record: Partial<RunRecord> = {
     cleanup: { ...clean, problem: 'HTTP 503.' },
@@ -361,7 +361,7 @@ test('what the run record alone tells has it as evidence', async () => {
   ]);
 });
 
-test('what warned is told apart from what stopped a run in its preflight', async () => {
+test('a warning is distinguished from what stopped a run in its preflight', async () => {
   const problem = { code: 'image', stops: true, text: 'a', remedy: 'b' } as const;
   const record = {
     ending: 'preflight-failed',
@@ -372,7 +372,7 @@ test('what warned is told apart from what stopped a run in its preflight', async
   expect(codes.filter((code) => code.startsWith('preflight-'))).toEqual(['preflight-stopped', 'preflight-warned']);
 });
 
-test('specs that the plugin was told to run all the same are not left out', async () => {
+test('specs that the plugin was told to run anyway are not left out', async () => {
   const cases = requiredCases().map((spec) => (spec.name === name ? { ...spec, state: 'skipped' as const } : spec));
   const record = { leftOut: { specs: [name], reason: 'c' }, settings: { ...settings, runWaived: true } };
   expect(codesOf(await evaluateFiles(ownArchive({ attempts: [{ cases }], record })))).toEqual(['specs-skipped']);

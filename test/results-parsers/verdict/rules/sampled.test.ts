@@ -13,7 +13,7 @@ const drawn = { arena: arenaOnTwoNodes(), seed: 7, most: 10 };
 const sound = await sampled({ ...drawn, defect: SOUND });
 const wrong = await sampled({ ...drawn, defect });
 
-/** Extended evaluations need the scenarios, too: what they say of these is left out here. */
+/** Extended evaluations need the scenarios as well: findings about these are left out here. */
 async function evaluated(observations: CheckObservations, extended = false) {
   const verdict: Verdict = await evaluateFiles(archiveWithChecks([observations]), undefined, { extended });
   return { verdict, findings: mustFindings(verdict).filter(({ evidence }) => evidence.length > 0) };
@@ -39,7 +39,7 @@ describe('policies that were drawn', () => {
     expect(findings).toMatchObject([{ code: 'required-scenario-failed', effect: 'fails' }]);
   });
 
-  test('and of which nothing is known are never more than advice', async () => {
+  test('and without a known answer are never more than advice', async () => {
     const cut = { ...sound, problem: { kind: 'out-of-time' as const, reason: '600 seconds were not enough.' } };
     expect((await evaluated(cut)).findings).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);
     expect((await evaluated(cut, true)).findings).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);

@@ -104,7 +104,7 @@ test('a required spec that failed condemns, whatever Sonobuoy lists', async () =
   ]);
 });
 
-describe('nothing is said of', () => {
+describe('there is no finding about', () => {
   test.each<[what: string, files: ArchiveFiles]>([
     ['an archive without them', upstreamArchive()],
     ['results that agree', exchanged(further, further)],
@@ -130,7 +130,7 @@ describe('nothing is said of', () => {
     expect(codesOf(await evaluateFiles(exchanged(cases, cases)))).not.toContain('sonobuoy-results-contradict');
   });
 
-  test('a JUnit that broke off, of which nobody can count the cases', async () => {
+  test('a JUnit that broke off, whose cases nobody can count', async () => {
     const files = exchanged(required, required);
     const path = `${UPSTREAM_RESULTS}junit_01.xml`;
     const codes = codesOf(await evaluateFiles(files.set(path, files.get(path)?.slice(0, 4000) ?? '')));
@@ -177,7 +177,7 @@ describe('what our runner handed to Sonobuoy', () => {
     );
   });
 
-  test('says nothing if no JUnit is there to compare it with', async () => {
+  test('leads to no finding if there is no JUnit to compare it with', async () => {
     const files = listing(ownArchive(), { [OWN_JUNIT]: delivered(() => 'passed') }, OWN);
     files.delete(`${OWN_RESULTS}attempts/1/junit_01.xml`);
     expect(codesOf(await evaluateFiles(files))).not.toContain('sonobuoy-results-contradict');

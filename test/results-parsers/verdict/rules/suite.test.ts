@@ -33,7 +33,7 @@ describe('a JUnit file is that of one e2e suite,', () => {
   });
 });
 
-test('a dry run is told with all that says it was one', async () => {
+test('a dry run is reported with all evidence that it was one', async () => {
   const definition = { Definition: { spec: { image: 'c:v1.36.3', env: [{ name: 'E2E_DRYRUN', value: 'true' }] } } };
   const files = upstreamArchive({ properties: { DryRun: 'true' } });
   const [dry] = mustFindings(await evaluateFiles(files.set('plugins/e2e/definition.json', JSON.stringify(definition))));
@@ -50,7 +50,7 @@ test.each(['SuiteSucceeded', 'SpecialSuiteFailureReason', 'DryRun'])(
   },
 );
 
-test('why a suite was cut short is told in its own words', async () => {
+test('why a suite was cut short is reported in its own words', async () => {
   const finding = await found({ properties: { SpecialSuiteFailureReason: 'Suite Timeout Elapsed' } });
   expect(finding?.text).toContain('did not finish: Suite Timeout Elapsed.');
 });
@@ -83,12 +83,12 @@ describe('the preparation of the suite', () => {
 });
 
 describe('how many test cases a file holds', () => {
-  test('is told beside how many it says that it has', async () => {
+  test('is reported beside the number that it claims', async () => {
     const finding = await found({ tests: 55 });
     expect(finding?.text).toContain(`${JUNIT} holds 54 test cases and says that it has 55: the file was cut off`);
   });
 
-  test('is told even if it does not say a number', async () => {
+  test('is reported even if it claims no number', async () => {
     const junit = junitXml({ cases: requiredCases() }).replace(/(<testsuite [^>]*) tests="\d+"/, '$1');
     const [finding] = mustFindings(await evaluateFiles(upstreamArchive().set(JUNIT, junit)));
     expect(finding).toMatchObject({ code: 'suite-counts-differ' });
@@ -122,7 +122,7 @@ describe('of a suite of Ginkgo 1', () => {
   });
 });
 
-describe('where nothing ran it is said', () => {
+describe('if nothing ran, the verdict says', () => {
   const skipped = requiredCases().map((spec) => ({ ...spec, state: 'skipped' as const }));
   const textOf = async (junit: Partial<BuiltJunit>, files = upstreamArchive(junit)) =>
     mustFindings(await evaluateFiles(files)).find(({ code }) => code === 'nothing-ran')?.text;
@@ -137,7 +137,7 @@ describe('where nothing ran it is said', () => {
     );
   });
 
-  test('not which, if it was a suite of Ginkgo 1, which does not tell, and if it is not known which are required', async () => {
+  test('not which, if it was a suite of Ginkgo 1, which does not show it, and if it is not known which are required', async () => {
     const cases = casesOf121.map(({ name }) => ({ name, state: 'skipped' as const }));
     expect(await textOf({}, archiveOf121({ 'junit_01.xml': junitOfGinkgo1(cases) }))).toBe(
       'Not one of the 3 NetworkPolicy specs ran.',

@@ -26,7 +26,7 @@ function without(files: ArchiveFiles, ...paths: string[]): ArchiveFiles {
   return files;
 }
 
-describe('a version that is not known is told with what was said instead:', () => {
+describe('an unknown version is reported with what was given instead:', () => {
   test('of the server', async () => {
     const said = await findingOf(
       'server-version-unknown',
@@ -50,12 +50,12 @@ describe('a version that is not known is told with what was said instead:', () =
   });
 });
 
-test('what is no version differs from none, and is said to be none', async () => {
+test('what is no version differs from a missing one, and is reported as no version', async () => {
   const files = upstreamArchive().set(LOG, 'e2e.go] kube-apiserver version: x1\n');
   expect(codesOf(await evaluateFiles(files))).toEqual([]);
 });
 
-describe('the catalogue is told with the versions that it covers', () => {
+describe('the catalogue is reported with the versions that it covers', () => {
   const known = `${catalogueMinors.at(0)} to ${catalogueMinors.at(-1)}`;
   const names = requiredCases().map(({ name }) => name);
   const specList = `The following spec names can be used:\n${names.map((name) => `    a/b.go:7: ${name}\n`).join('')}`;
@@ -63,7 +63,7 @@ describe('the catalogue is told with the versions that it covers', () => {
   const serverOf = (files: ArchiveFiles, gitVersion: string) =>
     files.set('serverversion.json', JSON.stringify({ gitVersion }));
 
-  test('where the list of the run takes its place', async () => {
+  test('if the list of the run takes its place', async () => {
     const found = await findingOf('catalogue-from-run', serverOf(ownArchive(record('v1.99.0')), 'v1.99.0'));
     expect(found?.text).toMatch(
       new RegExp(`^The catalogue covers Kubernetes ${known}, not 1\\.99: the 50 NetworkPolicy specs that`),
@@ -92,7 +92,7 @@ describe('the catalogue is told with the versions that it covers', () => {
     );
   });
 
-  test('where nothing does', async () => {
+  test('if nothing does', async () => {
     const of199 = JSON.stringify({ Definition: { spec: { image: 'conformance:v1.99.0' } } });
     const found = await findingOf('catalogue-missing', serverOf(upstreamArchive().set(DEFINITION, of199), 'v1.99.0'));
     expect(found?.text).toContain(`The catalogue covers Kubernetes ${known}, not 1.99, and`);
@@ -102,7 +102,7 @@ describe('the catalogue is told with the versions that it covers', () => {
   });
 });
 
-describe('a version of which there is a preview', () => {
+describe('a version that has a preview', () => {
   const minor = previewMinors.at(-1) ?? '1.99';
   const of = (cases: BuiltCase[]) =>
     evaluateFiles(
@@ -127,7 +127,7 @@ describe('a version of which there is a preview', () => {
   });
 });
 
-describe('where results are missing it is told where they were looked for:', () => {
+describe('if results are missing, the verdict says where they were looked for:', () => {
   test('the plugins that are there instead', async () => {
     const others = new Map(
       [...upstreamArchive()].map(([path, content]) => [path.replace('/e2e/', '/systemd-logs/'), content]),

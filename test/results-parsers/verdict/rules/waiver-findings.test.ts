@@ -6,7 +6,7 @@ import { type ArchiveFiles, ciliumFiles, ownArchive, requiredCases, upstreamArch
 import { alone, archiveWith, casesWith, evaluated, fileOf, name, other } from '../../building/waivers.ts';
 import { waiver } from '../../waivers/building.ts';
 
-describe('what is said of waivers:', () => {
+describe('findings about waivers:', () => {
   const cidr = specSets['pod-cidr'];
   const withDefaults = (...waivers: Waiver[]): Options => ({ waivers: [defaultWaivers, fileOf(...waivers)] });
   test.each<[what: string, files: ArchiveFiles, options: Options, codes: string[]]>([
@@ -139,7 +139,7 @@ describe('a spec that failed and then passed', () => {
     expect(ofSpec(verdict)).toMatchObject({ outcome: 'waived', outcomeBeforeWaivers: 'flaky' });
   });
 
-  test('cannot be told from one that passed where the suite was allowed to retry', async () => {
+  test('cannot be distinguished from one that passed if the suite was allowed to retry', async () => {
     const verdict = await evaluated(upstreamArchive({ properties: { FlakeAttempts: '2' } }), strict);
     expect(codesOf(verdict)).toEqual(['retries-hide-flakes']);
     expect(verdict.verdict).toBe('inconclusive');
@@ -213,7 +213,7 @@ describe('in words, one by one or together,', () => {
     },
   );
 
-  test('it is said of each file that its patterns have no scope, in the order of their names', async () => {
+  test('each file whose patterns have no scope is reported, in the order of their names', async () => {
     const waivers = ['b', 'b', 'a', 'c'].map((source, index) => waiver({ id: String(index), source, pattern: 'x' }));
     const found = mustFindings(await evaluated(upstreamArchive(), { waivers: [fileOf(...waivers)] }));
     expect(found.filter(({ code }) => code === 'waiver-unscoped').map(({ text }) => text)).toEqual([
@@ -239,13 +239,13 @@ describe('in words, one by one or together,', () => {
     expect(found?.text).toContain('Not one of the 50 required specs passed');
   });
 
-  test('none is missed where no required spec ran, even if a further one did', async () => {
+  test('no waiver is missed if no required spec ran, even if a further one did', async () => {
     const cases = [...casesWith(names, 'skipped'), { name: 'Netpol new' }];
     const options = alone({ specs: names, kubernetes: { from: '1.40', below: null } });
     expect(await textOf('waiver-not-fitting', upstreamArchive({ cases }), options)).toMatchObject({ specs: [] });
   });
 
-  test('the files that speak for several network plugins are named where none is known', async () => {
+  test('the files that speak for several network plugins are named if none is known', async () => {
     const [daemonSets = ['', '']] = ciliumFiles();
     const items = [daemonSets[1], daemonSets[1].replaceAll('cilium', 'kindnet')].flatMap(
       (content) => (JSON.parse(content) as { items: unknown[] }).items,

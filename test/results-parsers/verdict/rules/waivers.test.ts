@@ -108,7 +108,7 @@ describe('a waiver fits only where its condition is known to hold:', () => {
     expect(verdict.verdict).toBe(waives ? 'compliant' : 'non-compliant');
   });
 
-  test('a run in another namespace is told by the settings of Sonobuoy, whatever its name and whatever comes first', async () => {
+  test('a run in another namespace is recognised by the settings of Sonobuoy, whatever its name and whatever comes first', async () => {
     const config = JSON.stringify({ UUID: '1', Version: 'v0.57.5', Namespace: 'conformance' });
     const endpoints = ciliumFiles('1.20.2', 'conformance').slice(1);
     const files = archiveWith([], 'failed', [['meta/config.json', config], ...endpoints]);
@@ -120,7 +120,7 @@ describe('a waiver fits only where its condition is known to hold:', () => {
     expect(elsewhere.subject.cni.name).toBeNull();
   });
 
-  test('a network plugin that makes nothing for pods is told by what our runner saw and the archive shows', async () => {
+  test('a network plugin that creates nothing for pods is recognised by what our runner saw and the archive shows', async () => {
     const flannel = alone({ cni: { name: 'flannel', version: null } });
     const { verdict, subject } = await evaluated(flannelArchive(), flannel);
     expect([verdict, subject.cni.name, subject.cni.version]).toEqual(['compliant', 'flannel', '0.28.1']);
@@ -133,7 +133,7 @@ describe('a waiver fits only where its condition is known to hold:', () => {
     }
   });
 
-  test('what the network plugin was told from is evidence, by digest', async () => {
+  test('what the network plugin was recognised by is evidence, by digest', async () => {
     const { evidence } = await evaluated(archiveWith([], 'failed', cilium));
     expect(evidence.map(({ path }) => path)).toContain('resources/ns/kube-system/apps_v1_daemonsets.json');
     const bare = new Map([['junit_01.xml', junitXml({ cases: requiredCases() })], ...cilium]);
@@ -144,7 +144,7 @@ describe('a waiver fits only where its condition is known to hold:', () => {
 });
 
 describe('the verdict records', () => {
-  test('that the default waivers were in force, and none else', async () => {
+  test('that the default waivers were in force, and no others', async () => {
     const { inputs, waivers, waiversAsOf } = await evaluated(upstreamArchive());
     expect(inputs).toMatchObject({ waivers: [], defaultWaivers: true, asOf: null, strictFlakes: false });
     expect(waivers.map(({ id, status }) => [id, status])).toEqual([
@@ -173,9 +173,12 @@ describe('the verdict records', () => {
     expect(waiversAsOf).toBe('2027-01-01');
   });
 
-  test.each(['2026-02-30', '22.11.2026', '2026-11-22T00:00:00Z', ''])('no day that is none: %j', async (asOf) => {
-    await expect(evaluated(upstreamArchive(), { asOf })).rejects.toMatchObject({ code: 'USAGE' });
-  });
+  test.each(['2026-02-30', '22.11.2026', '2026-11-22T00:00:00Z', ''])(
+    'no day that does not exist: %j',
+    async (asOf) => {
+      await expect(evaluated(upstreamArchive(), { asOf })).rejects.toMatchObject({ code: 'USAGE' });
+    },
+  );
 
   test('no two waivers with one id', async () => {
     const twice = { waivers: [fileOf(waiver()), { ...fileOf(waiver({ source: 'b' })), source: 'b' }] };

@@ -72,7 +72,7 @@ describe('the specs that are left out', () => {
     expect(specsLeftOut(exempted, sctp, '1.36')).toBeNull();
   });
 
-  test('are none that no waiver exempts', () => {
+  test('do not include one that no waiver exempts', () => {
     expect(specsLeftOut(new Map(), probe('impossible'), '1.36')).toBeNull();
   });
 });
