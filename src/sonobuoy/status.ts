@@ -58,7 +58,7 @@ function jsonIn(text: string): { value: unknown } | undefined {
   }
 }
 
-/** Of one plugin; undefined: the run has no such plugin, or says nothing of it yet. */
+/** Of one plugin; undefined: the run has no such plugin, or does not report it yet. */
 export function statusOf(status: SonobuoyStatus, plugin: string): PluginStatus | undefined {
   return status.plugins?.find((candidate) => candidate.plugin === plugin);
 }

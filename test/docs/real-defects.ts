@@ -13,14 +13,14 @@ import { differences } from './defect-differences.ts';
 
 /**
  * The engine hears of a pod from the API server, at times after the pod's first process has started: a sound engine of this kind fails the scenario
- * by chance, so that it says nothing of a defect.
+ * by chance, so that it shows nothing about a defect.
  */
 export const BY_CHANCE: ScenarioId = 'policy-before-pod';
 
 /** What was seen of a defect on a cluster, beside what simulation says of the same nodes and families of addresses. */
 export interface RealDefect extends DefectRow {
   readonly reports: readonly string[];
-  /** Of scenarios and of the specs that were run, those that came out otherwise than in simulation; empty: none. */
+  /** The scenarios and specs that were run with another result than in simulation; empty: none. */
   readonly otherwise: readonly string[];
   /** Why, or why nobody noticed it; null: there is nothing to be said. */
   readonly explanation: string | null;

@@ -4,7 +4,7 @@ import { MOST_STATES, SEEDS, type SimulatedDefect } from './simulated-defects.ts
 /** Longer lists of ports add nothing. */
 const MOST_PORTS = 3;
 
-/** What is said of defects that were simulated, in Markdown. */
+/** The section about simulated defects, in Markdown. */
 export function simulatedDefectsSection(rows: readonly SimulatedDefect[]): string {
   const share = (isSeen: (row: SimulatedDefect) => boolean): number => rows.filter(isSeen).length;
   return `## In simulation

@@ -17,7 +17,7 @@ export function soundRemarks({ engine, failed, undecided }: SoundRun): { scenari
   }));
 }
 
-/** What is said of engines without a defect of ours, in Markdown. */
+/** The section about engines without a defect of ours, in Markdown. */
 export function soundEnginesSection(runs: readonly SoundRun[]): string {
   const remarks = new Map(
     runs.flatMap((run) =>

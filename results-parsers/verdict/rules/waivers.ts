@@ -86,7 +86,7 @@ function remedyOfUnfitting(report: WaiverReport, { evidence, waiverContext }: Ju
   return `Nobody knows yet whether the waiver fits. ${asWritten(evidence)}. If that does not help, ${steps.join('; ')}.`;
 }
 
-/** A failure that a waiver names and does not exempt, since it looks otherwise than the waiver says, is named. */
+/** A failure that a waiver names and does not exempt, since it looks different from what the waiver says, is named. */
 export const failuresThatWaiversLeaveAreSaid: Rule = ({ specs, waivers }) =>
   waivers.flatMap((report) => {
     if (report.status === 'not-fitting') return [];

@@ -9,7 +9,7 @@ const subject = {
   engine: z.string(),
   /** The engine's own version, of its pins; null: there is no engine. */
   release: z.string().nullable(),
-  /** What was set otherwise than by default, such as `policy-cidr-match-mode=pods`. */
+  /** What was set differently from the default, such as `policy-cidr-match-mode=pods`. */
   options: z.array(z.string()),
   /** As the API server reports it. */
   kubernetes: z.string(),

@@ -7,7 +7,7 @@ export const ControllerRow = z.strictObject({
   controller: z.string(),
   /** The controller's own version, of its pins. */
   release: z.string(),
-  /** What was set otherwise than by default, as `key=value`. */
+  /** What was set differently from the default, as `key=value`. */
   options: z.array(z.string()),
   /** As the API server reports it. */
   kubernetes: z.string(),

@@ -20,7 +20,7 @@ import { lies } from './lies.ts';
 /** The engine takes milliseconds over a change, however much else it has to do. */
 const PATIENT_SECONDS = 6;
 
-/** What a check of ours has come to on an engine with a defect. */
+/** The result of a check of ours on an engine with a defect. */
 export interface CarriedOut {
   readonly observations: CheckObservations;
   readonly conclusion: Conclusion;

@@ -9,7 +9,7 @@ import { Scope } from './scope.ts';
 
 /**
  * The groups of scenarios in which an engine with the defect is told something else than the truth at any time. In all others it behaves as a
- * sound one, so that there is nothing to be seen of the defect. All, where the engine is not lied to, or is late.
+ * sound one, so that the defect cannot show. All, if the engine is not lied to, or is late.
  */
 export function groupsWithOccasion(defect: string, arena: Arena): (readonly Scenario[])[] {
   const lie = lies.get(defect);

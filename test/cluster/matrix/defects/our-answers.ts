@@ -32,7 +32,7 @@ import type { SeenBySamples, SeenByScenarios } from './defect-table.ts';
 import { lies } from './lies.ts';
 import { groupsWithOccasion } from './occasions.ts';
 
-/** So long policies are drawn, and so long after that what was found is narrowed down. */
+/** How long policies are drawn, and how long after that the find is narrowed down. */
 const DRAWING_SECONDS = 180;
 const NARROWING_SECONDS = 90;
 
