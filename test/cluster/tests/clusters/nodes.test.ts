@@ -108,10 +108,11 @@ describe('two nodes with both families of addresses', () => {
     const path = '{.status.addresses[?(@.type=="InternalIP")].address}';
     const asked = ['kubectl', 'get', 'node', node, '--output', `jsonpath=${path}`];
     const { stdout } = await against(testClusterAccess(state), asked);
-    expect(stdout.split(' ')).toEqual(ADDRESSES[node].map((address) => expect.stringMatching(address)));
+    const nodeAddresses = ADDRESSES[node].map((address) => expect.stringMatching(address));
+    expect(stdout.split(' ')).toEqual(nodeAddresses);
     for (const name of [clientOn(node), serverOn(node)]) {
       const ips = POD_ADDRESSES[node].map((address) => expect.stringMatching(address));
-      expect(pods.get(name)).toEqual({ name, node, ips });
+      expect(pods.get(name)).toEqual({ name, node, nodeAddresses, ips });
     }
   });
 
