@@ -1,14 +1,12 @@
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { clientInItsFile } from './kubernetes-client.ts';
-import { lateSchemas } from './late-schemas.ts';
 import { MAIN, type PartName } from './parts.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** What is started from outside of the bundle. */
 const WORKER = 'src/cli/evaluate/evaluation-worker.ts';
 const ENTRY_POINTS = [MAIN, WORKER];
-const LATE_SCHEMA = 'src/cli/bundled/late-schema.ts';
 
 /** A piece of the command line whose modules are always loaded together. */
 export interface Chunk {
@@ -39,7 +37,7 @@ export async function commandLineChunks(ofEvaluation: readonly string[]): Promis
     target: 'node24',
     metafile: true,
     logLevel: 'warning',
-    plugins: [clientInItsFile(), lateModules(), lateSchemas(join(ROOT, LATE_SCHEMA))],
+    plugins: [clientInItsFile(), lateModules()],
   });
   const parts = partsOf(metafile.outputs, ofEvaluation);
   const asked = new Set(Object.keys(metafile.outputs).filter((path) => isEntryPoint(metafile.outputs[path])));
