@@ -12,10 +12,10 @@ describe('scs-networking schema', () => {
     expect(names).toEqual(expect.arrayContaining(['verdict', 'run-record', 'archive-diff', 'waivers']));
   });
 
-  test('prints the schema of a name', () => {
-    const { status, stdout } = schema('verdict');
+  test.each(schemaFiles)('prints %s by its name', (file) => {
+    const { status, stdout } = schema(file.replace('.schema.json', ''));
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(jsonSchema('verdict.schema.json'))));
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(jsonSchema(file))));
   });
 
   test.each(['Verdict', 'verdict.schema.json', '../verdict', ''])(
