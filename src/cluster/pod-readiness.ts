@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CoreV1Api, type V1Pod } from '@kubernetes/client-node';
 import { requestProblem } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
+import { podAddresses } from './pod-addresses.ts';
 
 const POLL_MILLISECONDS = 500;
 /** A pull is retried after 10 and 20 seconds; a pull that has failed twice by then is not a passing problem. */
@@ -46,11 +47,10 @@ export interface PodWait {
 }
 
 function runningPod({ metadata, spec, status }: V1Pod): RunningPod | null {
-  const ips = (status?.podIPs ?? []).flatMap(({ ip }) => (ip === undefined ? [] : [ip]));
+  const { addresses: ips, nodeAddresses } = podAddresses(status);
   const isReady = (status?.containerStatuses ?? []).every(({ ready }) => ready);
   if (status?.phase !== 'Running' || ips.length === 0 || !isReady || metadata?.deletionTimestamp !== undefined)
     return null;
-  const nodeAddresses = (status?.hostIPs ?? []).flatMap(({ ip }) => ip ?? []);
   return { name: metadata?.name ?? '', node: spec?.nodeName ?? '', nodeAddresses, ips };
 }
 

@@ -1,6 +1,7 @@
 import { CoreV1Api } from '@kubernetes/client-node';
 import { clusterError } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
+import { podAddresses } from './pod-addresses.ts';
 
 export interface PodStatus {
   readonly addresses: readonly string[];
@@ -25,8 +26,7 @@ export async function podStatus(cluster: ClusterConnection, namespace: string, n
     });
   const { running, terminated } = status?.containerStatuses?.[0]?.state ?? {};
   return {
-    addresses: (status?.podIPs ?? []).flatMap(({ ip }) => ip ?? []),
-    nodeAddresses: (status?.hostIPs ?? []).flatMap(({ ip }) => ip ?? []),
+    ...podAddresses(status),
     ready: (status?.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True'),
     startedAt: isoOf(running?.startedAt ?? terminated?.startedAt),
     ended:

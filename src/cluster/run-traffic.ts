@@ -4,6 +4,7 @@ import { NetworkPolicy } from '../../results-parsers/policy-model/network-policy
 import { clusterError } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 import { listObjects } from './discovery.ts';
+import { podAddresses } from './pod-addresses.ts';
 import { AGGREGATOR_LABEL, PLUGIN_LABEL } from './sonobuoy-run.ts';
 
 /** What decides whether the pods of a run of Sonobuoy reach each other and the API server. */
@@ -50,8 +51,7 @@ function modelPod({ metadata, spec, status }: V1Pod): ModelPod {
     namespace: metadata?.namespace ?? '',
     name: metadata?.name ?? '',
     labels: metadata?.labels ?? {},
-    addresses: (status?.podIPs ?? []).flatMap(({ ip }) => ip ?? []),
-    nodeAddresses: (status?.hostIPs ?? []).flatMap(({ ip }) => ip ?? []),
+    ...podAddresses(status),
     hostNetwork: spec?.hostNetwork ?? false,
     ports: containers.flatMap(({ ports = [] }) =>
       ports.map(({ name = null, protocol = 'TCP', containerPort }) => ({
