@@ -13,6 +13,7 @@ const CONNECT_SECONDS = 2;
 /** Names are resolved before that, and a resolver that gets no answer asks again, for each of several names. */
 const EXEC_MILLISECONDS = 25_000;
 const PAUSE_MILLISECONDS = 250;
+
 /** What to connect from and to, and for how long to try. */
 export interface ProbeRequest extends Pick<Probe, 'name' | 'from' | 'to' | 'protocol' | 'port' | 'expected'> {
   /** When the API server had taken the change whose effect is awaited. */

@@ -45,13 +45,13 @@ function placesInStore(output: string): ShardPlaces {
 }
 
 function placesInDirectory(output: string): ShardPlaces {
-  const namesIn = (directory: string): string[] => {
+  const names = (): string[] => {
     makeDirectory(output);
-    return readdirSync(directory);
+    return readdirSync(output);
   };
   return {
-    names: async () => namesIn(output),
-    has: async (name, file) => namesIn(output).includes(name) && readdirSync(join(output, name)).includes(file),
+    names: async () => names(),
+    has: async (name, file) => names().includes(name) && readdirSync(join(output, name)).includes(file),
     write: (name, file, text) => writeWhole(join(output, name, file), true, async (part) => writeFileSync(part, text)),
     remove: async (name) => rmSync(join(output, name), { recursive: true, force: true }),
   };
