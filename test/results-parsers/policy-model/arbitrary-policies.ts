@@ -6,13 +6,13 @@ import type {
   PolicyPort,
 } from '../../../results-parsers/policy-model/network-policy.ts';
 
-/** What policies are made of, so that they are about the pods of a landscape: its labels, addresses, ports and namespaces. */
+/** Labels, addresses, ports and namespaces of a landscape, from which policies are generated that concern its pods. */
 export type Vocabulary = {
   namespaces: readonly string[];
   labels: Readonly<Record<string, readonly string[]>>;
   cidrs: readonly string[];
   portNames: readonly string[];
-  /** Lowest and highest number of interest. */
+  /** The lowest and the highest number to generate. */
   ports: readonly [number, number];
   protocols: readonly NonNullable<PolicyPort['protocol']>[];
 };
@@ -85,7 +85,7 @@ function arbitraryPeer({ labels, cidrs }: Vocabulary): fc.Arbitrary<PolicyPeer> 
   );
 }
 
-/** Of the vocabulary's ranges, those with a longer prefix are within the shorter ones of their family if their first bytes agree. */
+/** Whether one range lies within another: its prefix is longer, and begins with the bits of the other's prefix. */
 function isStrictlyWithin(inner: string, outer: string): boolean {
   const [[innerBase, innerBits], [outerBase, outerBits]] = [bitsOf(inner), bitsOf(outer)];
   return innerBase.length === outerBase.length && innerBits > outerBits

@@ -5,18 +5,18 @@ type Spec = NetworkPolicy['spec'];
 
 let policies = 0;
 
-/** A policy of a namespace, named by its number. */
+/** A policy in a namespace, with a numbered name. */
 export function policy(namespace: string, spec: Spec): NetworkPolicy {
   policies += 1;
   return { metadata: { namespace, name: `policy-${policies}` }, spec };
 }
 
-/** As upstream's SetSpecIngressRules: of type Ingress, on the pods with these labels. */
+/** Like upstream's SetSpecIngressRules: of type Ingress, for the pods with these labels. */
 export function ingress(matchLabels: Record<string, string>, ...rules: NonNullable<Spec['ingress']>): Spec {
   return { podSelector: { matchLabels }, policyTypes: ['Ingress'], ingress: rules };
 }
 
-/** As upstream's SetSpecEgressRules: of type Egress, on the pods with these labels. */
+/** Like upstream's SetSpecEgressRules: of type Egress, for the pods with these labels. */
 export function egress(matchLabels: Record<string, string>, ...rules: NonNullable<Spec['egress']>): Spec {
   return { podSelector: { matchLabels }, policyTypes: ['Egress'], egress: rules };
 }
@@ -26,7 +26,7 @@ export const to = (...peers: PolicyPeer[]) => ({ to: peers });
 export const onPorts = (...ports: PolicyPort[]) => ({ ports });
 
 /**
- * Pods by names such as `x/a`, with the label `pod` and servers on ports 80 and 81 that are named as upstream names them. Those of one
+ * Pods by full names such as `x/a`, with the label `pod` and servers on ports 80 and 81, whose ports have upstream's names. Pods of one
  * namespace share a node. Addresses are 10.0.1.1 and fd00::1:1 for the first pod of namespace x, 10.0.2.1 and fd00::2:1 of y and so on.
  */
 export function pods(...names: string[]): ModelPod[] {

@@ -52,7 +52,7 @@ const documented: Landscape = {
 };
 const db = endOf(documented, 'x/db');
 
-describe("the documentation's example", () => {
+describe("the documentation's example decides as documented", () => {
   const sources: [string, Connection['from'], Reach][] = [
     ['a pod of the namespace with the label', endOf(documented, 'x/frontend'), 'open'],
     ['a pod of the namespace without it', endOf(documented, 'x/other'), 'blocked'],
@@ -67,7 +67,7 @@ describe("the documentation's example", () => {
     ['the first address after the block', outside('172.18.0.0'), 'blocked'],
   ];
 
-  test.each(sources)('of connections from %s', (_, source, expected) => {
+  test.each(sources)('on connections from %s', (_, source, expected) => {
     expect(reach(documented, { from: source, to: db, protocol: 'TCP', port: 6379 })).toBe(expected);
     expect(reach(documented, { from: source, to: db, protocol: 'TCP', port: 6380 })).toBe('blocked');
     expect(reach(documented, { from: source, to: db, protocol: 'UDP', port: 6379 })).toBe('blocked');
@@ -78,11 +78,11 @@ describe("the documentation's example", () => {
     ['10.0.0.255', 5978, 'open'],
     ['10.0.1.0', 5978, 'blocked'],
     ['10.0.0.7', 5979, 'blocked'],
-  ] as const)('of connections to %s on port %d: %s', (address, port, expected) => {
+  ] as const)('on connections to %s on port %d: %s', (address, port, expected) => {
     expect(reach(documented, { from: db, to: outside(address), protocol: 'TCP', port })).toBe(expected);
   });
 
-  test('of connections between pods that it does not select', () => {
+  test('on connections between pods that it does not select', () => {
     const connection = { from: endOf(documented, 'y/any'), to: endOf(documented, 'x/other') };
     expect(reach(documented, { ...connection, protocol: 'TCP', port: 1 })).toBe('open');
   });
@@ -119,7 +119,7 @@ describe('two peers are alternatives, two selectors of one peer are conditions',
 });
 
 describe('the default policies of the documentation', () => {
-  /** Of connections into the namespace, and out of it. */
+  /** The outcomes are for connections into the namespace, and for those out of it. */
   test.each([
     ['deny all ingress', { podSelector: {}, policyTypes: ['Ingress'] }, 'blocked', 'open'],
     ['allow all ingress', { podSelector: {}, ingress: [{}], policyTypes: ['Ingress'] }, 'open', 'open'],
@@ -142,7 +142,7 @@ describe('the default policies of the documentation', () => {
 });
 
 describe('ports of a rule', () => {
-  /** On x/a, whose port 80 for TCP is called serve-80-tcp, and on y/a, where that name stands for 8080. */
+  /** The name serve-80-tcp means port 80 on x/a and x/b, and port 8080 on y/a. */
   const other: ModelPod[] = pods('x/a', 'x/b', 'y/a').map((pod) =>
     pod.namespace === 'y' ? { ...pod, ports: [{ name: 'serve-80-tcp', protocol: 'TCP', port: 8080 }] } : pod,
   );
@@ -186,7 +186,7 @@ describe('ports of a rule', () => {
     expect(open).toEqual(['80/TCP', '82/UDP']);
   });
 
-  test('are what the pod that is connected to calls so, in both directions', () => {
+  test('have the meaning that their names have on the destination pod, in both directions', () => {
     const world = landscape(other, policy('x', egress({}, onPorts({ port: 'serve-80-tcp' }))));
     const x = endOf(world, 'x/a');
     const open = ([to, port]: [Connection['to'], number]): Reach =>
@@ -249,7 +249,7 @@ describe('blocks of addresses', () => {
     ['::/0', 0, 'blocked'],
     ['::/0', 1, 'open'],
     ['10.0.2.9/24', 0, 'open'],
-  ] as const)('a rule for %s, where y/a has the address at %d: %s', (cidr, place, expected) => {
+  ] as const)('a rule for %s, if the connection uses the address of y/a at index %d: %s', (cidr, place, expected) => {
     const block = { ipBlock: { cidr } };
     const into = landscape(pods('x/a', 'y/a'), policy('x', ingress({}, from(block))));
     const out = landscape(pods('x/a', 'y/a'), policy('x', egress({}, to(block))));
@@ -258,7 +258,7 @@ describe('blocks of addresses', () => {
     expect(reach(out, { from: x, to: y, protocol: 'TCP', port: 80 })).toBe(expected);
   });
 
-  test('what one rule excepts another may allow', () => {
+  test('one rule may allow addresses that another excepts', () => {
     const except = { ipBlock: { cidr: '10.0.0.0/8', except: ['10.0.2.0/24'] } };
     const world = landscape(pods('x/a', 'y/a'), policy('x', ingress({}, from(except))));
     const connection: Connection = { from: endOf(world, 'y/a'), to: endOf(world, 'x/a'), protocol: 'TCP', port: 80 };
@@ -268,17 +268,17 @@ describe('blocks of addresses', () => {
   });
 });
 
-describe('if the API does not say', () => {
+describe('if the API leaves the outcome open', () => {
   const closed = landscape(pods('x/a', 'x/b', 'y/a'), policy('x', { policyTypes: ['Ingress', 'Egress'] }));
   const [a, b] = [endOf(closed, 'x/a'), endOf(closed, 'x/b')];
   const port80 = { protocol: 'TCP', port: 80 } as const;
 
-  test('a pod to itself is undefined', () => {
+  test('a connection of a pod to itself is undefined', () => {
     const judgement = judgeConnection(closed, { from: a, to: a, ...port80 });
     expect(judgement).toMatchObject({ reach: 'unknown', undefinedCause: 'loopback' });
   });
 
-  test('a pod in the network of its node is undefined, at both ends', () => {
+  test('a connection from or to a pod in the network of its node is undefined', () => {
     const inHost = { ...closed, pods: closed.pods.map((pod) => ({ ...pod, hostNetwork: pod.namespace === 'y' })) };
     const host = endOf(inHost, 'y/a');
     for (const ends of [
@@ -296,7 +296,7 @@ describe('if the API does not say', () => {
     expect(reach({ ...closed, policies: [] }, connection)).toBe('open');
   });
 
-  test('but it says that a pod and its own node reach each other, and not that others do', () => {
+  test('a pod and its own node still reach each other, which the API does specify; other nodes do not', () => {
     const [own, foreign] = [outside('192.168.0.1'), outside('192.168.0.2')];
     expect(reach(closed, { from: own, to: a, ...port80 })).toBe('open');
     expect(reach(closed, { from: a, to: own, ...port80 })).toBe('open');
@@ -305,7 +305,7 @@ describe('if the API does not say', () => {
   });
 });
 
-test('a judgement names what isolates, and which rules allow', () => {
+test('a judgement names the policies that isolate, and the rules that allow', () => {
   const deny = policy('x', ingress({}));
   const allow = policy('x', ingress({}, onPorts({ port: 81 }), onPorts({ port: 80 })));
   const world = landscape(pods('x/a', 'y/a'), deny, allow);

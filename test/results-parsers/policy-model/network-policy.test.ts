@@ -13,12 +13,12 @@ function ofPeer(peer: unknown): unknown {
   return withSpec({ egress: [{ to: [peer] }] });
 }
 
-describe('what the API server takes is read', () => {
+describe('a policy that the API server accepts is read:', () => {
   test.each([
     ['no rules', withSpec({})],
-    ['null for what is left out', withSpec({ podSelector: null, policyTypes: null, ingress: null, egress: null })],
+    ['null for omitted fields', withSpec({ podSelector: null, policyTypes: null, ingress: null, egress: null })],
     ['a range of ports', ofPort({ port: 80, endPort: 90, protocol: 'SCTP' })],
-    ['a name of a port', ofPort({ port: 'http-2' })],
+    ['a named port', ofPort({ port: 'http-2' })],
     ['both selectors', ofPeer({ podSelector: {}, namespaceSelector: {} })],
     ['an IPv6 block', ofPeer({ ipBlock: { cidr: 'fd00::/8', except: ['fd00::/16'] } })],
   ])('%s', (_, document) => {
@@ -26,29 +26,29 @@ describe('what the API server takes is read', () => {
   });
 });
 
-describe('what the API server refuses is refused', () => {
+describe('a policy that the API server rejects is rejected:', () => {
   test.each([
-    ['a protocol that there is not', ofPort({ protocol: 'ICMP' })],
+    ['an unknown protocol', ofPort({ protocol: 'ICMP' })],
     ['port 0', ofPort({ port: 0 })],
     ['a port above the highest', ofPort({ port: 65_536 })],
     ['a number as the name of a port', ofPort({ port: '80' })],
     ['a name with two hyphens in a row', ofPort({ port: 'a--b' })],
     ['an endPort below the port', ofPort({ port: 80, endPort: 79 })],
     ['an endPort without a port', ofPort({ endPort: 80 })],
-    ['an endPort with the name of a port', ofPort({ port: 'http', endPort: 80 })],
-    ['a peer that names none', ofPeer({})],
+    ['an endPort with a named port', ofPort({ port: 'http', endPort: 80 })],
+    ['a peer without any selector or block', ofPeer({})],
     ['a block with a selector', ofPeer({ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} })],
-    ['an address without a length', ofPeer({ ipBlock: { cidr: '10.0.0.0' } })],
+    ['an address without a prefix length', ofPeer({ ipBlock: { cidr: '10.0.0.0' } })],
     ['a prefix that is too long', ofPeer({ ipBlock: { cidr: '10.0.0.0/33' } })],
-    ['a name for an address', ofPeer({ ipBlock: { cidr: 'node/8' } })],
-    ['an exception that is no range', ofPeer({ ipBlock: { cidr: '10.0.0.0/8', except: ['10.0.0.1'] } })],
-    ['an operator that there is not', withSpec({ podSelector: { matchExpressions: [{ key: 'a', operator: 'Gt' }] } })],
+    ['a name instead of an address', ofPeer({ ipBlock: { cidr: 'node/8' } })],
+    ['an exception that is not a range', ofPeer({ ipBlock: { cidr: '10.0.0.0/8', except: ['10.0.0.1'] } })],
+    ['an unknown operator', withSpec({ podSelector: { matchExpressions: [{ key: 'a', operator: 'Gt' }] } })],
     ['In without values', withSpec({ podSelector: { matchExpressions: [{ key: 'a', operator: 'In', values: [] }] } })],
     [
       'Exists with values',
       withSpec({ podSelector: { matchExpressions: [{ key: 'a', operator: 'Exists', values: ['b'] }] } }),
     ],
-    ['a type that there is not', withSpec({ policyTypes: ['Both'] })],
+    ['an unknown policy type', withSpec({ policyTypes: ['Both'] })],
   ])('%s', (_, document) => {
     expect(NetworkPolicy.safeParse(document).success).toBe(false);
   });

@@ -3,8 +3,8 @@ import type { Protocol } from '../../../results-parsers/policy-model/network-pol
 import { judgeConnection } from '../../../results-parsers/policy-model/reachability-model.ts';
 
 /**
- * Which pods reach which on one port: a row for each pod as a client, in it a mark for each pod as a server, both in the order of the
- * landscape: `.` open, `X` blocked, `?` unknown, or a pod without an address of that place. The first addresses are the default.
+ * Which pods reach which on one port: one row per client pod with one mark per server pod, both in the order of the landscape.
+ * Marks are `.` for open, `X` for blocked, and `?` for unknown or for a pod that has no address at index `place`.
  */
 export function reachabilityMatrix(landscape: Landscape, protocol: Protocol, port: number, place = 0): string[] {
   const ends = landscape.pods.map((pod) => endpointOf(pod, place));

@@ -24,7 +24,7 @@ const world: Landscape = {
   policies: [],
 };
 
-/** All connections between the pods, of both families. */
+/** The marks of all connections between the pods, for both address families. */
 function reachable(list: NetworkPolicy[]): string[] {
   return [0, 1].flatMap((place) =>
     PROTOCOLS.flatMap((protocol) =>
@@ -43,7 +43,7 @@ function isOpenIn(fewer: string[], more: string[]): boolean {
   return [...fewer.join('')].every((mark, index) => mark !== '.' || all[index] === '.');
 }
 
-test('generated policies are such as the API server takes, and block and allow alike', () => {
+test('generated policies are valid for the API server, and some block and some allow', () => {
   const taken = fc.property(policy, (each) => {
     expect(NetworkPolicy.safeParse(each).success).toBe(true);
   });
@@ -72,7 +72,7 @@ test('the order of policies, of their rules, peers and ports is irrelevant', () 
   fc.assert(holds, { numRuns: 100 });
 });
 
-test('a further rule for pods that are isolated already never takes anything away', () => {
+test('another rule for pods that are already isolated never blocks anything', () => {
   const holds = fc.property(policies, fc.nat(), ingressRule, (list, chosen, rule) => {
     const index = chosen % Math.max(list.length, 1);
     const more = list.map((each, place) => {
@@ -85,7 +85,7 @@ test('a further rule for pods that are isolated already never takes anything awa
   fc.assert(holds, { numRuns: 100 });
 });
 
-test('a policy without rules never opens anything, and one that allows all in a direction leaves only the other one closed', () => {
+test('a policy without rules never opens anything, and policies that allow all leave nothing blocked', () => {
   const holds = fc.property(policies, (list) => {
     const deny = { metadata: { namespace: 'x', name: 'deny' }, spec: { policyTypes: ['Ingress' as const] } };
     expect(isOpenIn(reachable([...list, deny]), reachable(list))).toBe(true);
@@ -98,7 +98,7 @@ test('a policy without rules never opens anything, and one that allows all in a 
   fc.assert(holds, { numRuns: 100 });
 });
 
-test('policies concern only connections with a pod of their namespace at the right end', () => {
+test('policies concern only connections with a pod of their namespace at the end that they isolate', () => {
   const holds = fc.property(policies, (list) => {
     const all = { ...world, policies: list };
     for (const from of world.pods) {
@@ -130,7 +130,7 @@ test('an exception outside of its block changes nothing', () => {
   fc.assert(holds, { numRuns: 100 });
 });
 
-test('writing out what is left out changes nothing', () => {
+test('writing out the defaults changes nothing', () => {
   const written = (each: NetworkPolicy): NetworkPolicy => {
     const { spec } = each;
     const types = spec.egress?.length ? (['Ingress', 'Egress'] as const) : (['Ingress'] as const);
@@ -154,7 +154,7 @@ function withProtocol(ports: Ports | null | undefined): Ports {
   return (ports ?? []).map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' }));
 }
 
-test('a range of ports is as good as each of its ports', () => {
+test('a range of ports is equivalent to the list of its ports', () => {
   const each = (ports: Ports | null | undefined): Ports | null | undefined =>
     ports?.flatMap(({ port, endPort, protocol }) =>
       typeof port === 'number' && endPort != null

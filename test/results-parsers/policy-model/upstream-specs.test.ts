@@ -10,7 +10,7 @@ import { type UpstreamSpec, upstreamSpecs } from './upstream-specs.ts';
 type Step = UpstreamSpec['steps'][number];
 const newest = catalogueOf(catalogueMinors.at(-1) ?? '') ?? [];
 
-/** A pod to itself is undefined in the model, and does not count upstream. */
+/** The model leaves a pod's connection to itself undefined, and upstream does not count it. */
 function withoutLoopback(rows: readonly string[]): string[] {
   return rows.map((row, index) => `${row.slice(0, index)}?${row.slice(index + 1)}`);
 }
@@ -61,10 +61,10 @@ describe('the catalogue describes the policies and connections of a spec', () =>
   });
 });
 
-/** A spec that the run's version did not have yet. */
+/** A spec that the version of the run did not have yet. */
 const SINCE_THE_RUN = 'should not allow all ports';
 
-/** Of a run on a cluster that enforces nothing: what each spec expected where it first expected a connection to be blocked. */
+/** The verdict on a cluster that enforces nothing: it shows what each spec expected at the first step that wanted a connection blocked. */
 const verdict = Verdict.parse(
   JSON.parse(await readFile(join(import.meta.dirname, '../../fixtures/not-enforcing-all.verdict.json'), 'utf8')),
 );

@@ -2,7 +2,7 @@ import type { ModelPod } from '../../../results-parsers/policy-model/landscape.t
 import type { NetworkPolicy, PolicyPeer, Protocol } from '../../../results-parsers/policy-model/network-policy.ts';
 import { egress, from, ingress, onPorts, pods, policy, to } from './building.ts';
 
-/** What a spec validates, one after another: with these policies and pods, a port's matrix, rows of upstream's marks. */
+/** One validation of a spec: with these policies and pods, the expected matrix of a port, as rows of upstream's marks. */
 type Step = {
   port: number;
   protocol?: Protocol;
@@ -38,14 +38,14 @@ function portsFromY(protocol: Protocol, ...ports: number[]): NetworkPolicy[] {
   return ports.map((port) => policy('x', ingress(a, { ...from(fromY), ...onPorts({ port, protocol }) })));
 }
 
-/** By podSelector and namespaceSelector of one peer, as three specs of each protocol have it. */
+/** Has podSelector and namespaceSelector in one peer, like three specs of each protocol. */
 const fromAInY = policy('x', ingress(a, from(toAInY)));
 const cidrPods = pods('x/a', 'x/b', 'x/c');
 const exceptB = policy('x', egress(a, to(block('0.0.0.0/4', '10.0.1.2/32'))));
 
 /**
- * The specs of the newest Kubernetes in the catalogue that probe connections, of test/e2e/network/netpol/network_policy.go, by their names without prefix
- * and suffix. Marks of a pod to itself do not count.
+ * The specs of test/e2e/network/netpol/network_policy.go that probe connections, of the newest Kubernetes in the catalogue, by their names without
+ * prefix and suffix. Marks of a pod to itself do not count.
  */
 export const upstreamSpecs: readonly UpstreamSpec[] = [
   {

@@ -10,7 +10,7 @@ import { isolates } from '../../../../results-parsers/policy-model/policy-match.
 import { DIRECTIONS, isNamed, NOBODY, ofPeers, ofRuleLists, ofRules, type Rule, rulesOf } from './misreading.ts';
 import type { MetConnection, ModelDefect } from './model-defect.ts';
 
-/** Of blocks of addresses. */
+/** Defects in the handling of IP blocks. */
 export const blockDefects: readonly ModelDefect[] = [
   {
     name: 'ignores exceptions of blocks',
@@ -90,7 +90,7 @@ function isolatingRules({ policies }: Landscape, direction: Direction, { pod }: 
     .flatMap((policy) => rulesOf(policy, direction));
 }
 
-/** Whether the narrowest of the blocks that have the address comes with other ports than that of the connection. */
+/** Whether the narrowest block that contains the address is in a rule that does not have the connection's port. */
 function isHidden({ protocol, port }: MetConnection, believed: Landscape, [direction, end, other]: Side): boolean {
   const hits = isolatingRules(believed, direction, end).flatMap(({ peers, ports }) =>
     peers.flatMap(({ ipBlock }) =>

@@ -6,7 +6,7 @@ import type { ModelDefect } from './model-defect.ts';
 
 type Labelled = { readonly name: string; readonly namespace?: string; readonly labels: Labels };
 
-/** Of changes that an engine does not follow, however long it is waited for. */
+/** Changes that an engine misses, however long one waits. */
 export const changeDefects: readonly ModelDefect[] = [
   {
     name: 'keeps labels of pods that were removed',

@@ -2,7 +2,7 @@ import type { LabelSelector, SelectorRequirement } from '../../../../results-par
 import { ofPeerSelectors, ofPeers, ofTargetSelectors, SELECTS_NOTHING } from './misreading.ts';
 import type { ModelDefect } from './model-defect.ts';
 
-/** Of the expressions in selectors, and their values. */
+/** Defects in the handling of selectors' expressions and their values. */
 export const expressionDefects: readonly ModelDefect[] = [
   {
     name: 'takes NotIn of several values for NotIn of any one of them',
@@ -85,7 +85,7 @@ function hasSeveral({ matchExpressions }: LabelSelector, operator: 'In' | 'NotIn
   return (matchExpressions ?? []).some((each) => each.operator === operator && (each.values ?? []).length > 1);
 }
 
-/** One selector for each value that a NotIn has; null: there is no selector. */
+/** One selector for each value of a NotIn; null: there is no selector. */
 function alternatives(selector: LabelSelector | null | undefined): (LabelSelector | null)[] {
   if (!selector) return [null];
   const several = (selector.matchExpressions ?? []).find(

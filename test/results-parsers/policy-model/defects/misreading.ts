@@ -16,7 +16,7 @@ export interface Rule {
   readonly ports: readonly PolicyPort[];
 }
 
-/** A policy in the place in which something is misread. */
+/** The policy and direction in which something is misread. */
 export interface Place {
   readonly policy: NetworkPolicy;
   readonly direction: Direction;
@@ -24,11 +24,11 @@ export interface Place {
 }
 
 export const DIRECTIONS = ['Ingress', 'Egress'] as const;
-/** In place of peers that are lost: an empty list would select everybody. */
+/** Replaces peers that are lost: an empty list would select everybody. */
 export const NOBODY: PolicyPeer = { ipBlock: { cidr: '192.0.2.0/32' } };
-/** In place of ports that are lost: one that nothing listens on. */
+/** Replaces ports that are lost: nothing listens on it. */
 export const NO_PORT: PolicyPort = { port: 1 };
-/** In place of a selector that selects nothing. */
+/** A selector that selects nothing. */
 export const SELECTS_NOTHING: LabelSelector = { matchLabels: { 'selected-by': 'nothing' } };
 
 export function rulesOf({ spec }: NetworkPolicy, direction: Direction): Rule[] {
@@ -45,12 +45,12 @@ export function withRules(policy: NetworkPolicy, direction: Direction, rules: re
   return { ...policy, spec: { ...policy.spec, [direction === 'Ingress' ? 'ingress' : 'egress']: list } };
 }
 
-/** Null: the policy is left out. */
+/** Misreads each policy. @param read returns null if the engine loses the policy */
 export function ofPolicies(read: (policy: NetworkPolicy, now: Landscape) => NetworkPolicy | null): Believes {
   return (now) => ({ ...now, policies: now.policies.flatMap((policy) => read(policy, now) ?? []) });
 }
 
-/** All rules of a policy in one direction, of a policy that has any. */
+/** Misreads all rules of a policy in one direction together, if it has any. */
 export function ofRuleLists(read: (rules: Rule[], place: Place) => readonly Rule[]): Believes {
   return ofPolicies((policy, now) =>
     DIRECTIONS.reduce((changed, direction) => {
@@ -60,12 +60,12 @@ export function ofRuleLists(read: (rules: Rule[], place: Place) => readonly Rule
   );
 }
 
-/** Null: the rule is left out. */
+/** Misreads each rule. @param read returns null if the engine loses the rule */
 export function ofRules(read: (rule: Rule, place: Place) => Rule | null): Believes {
   return ofRuleLists((rules, place) => rules.flatMap((rule) => read(rule, place) ?? []));
 }
 
-/** @param read what a port is taken for; empty: it opens nothing */
+/** Misreads each port. @param read returns what the engine takes the port for; empty: it opens nothing */
 export function ofPorts(read: (port: PolicyPort, place: Place) => readonly PolicyPort[]): Believes {
   return ofRules(({ peers, ports }, place) => ({
     peers,
@@ -73,7 +73,7 @@ export function ofPorts(read: (port: PolicyPort, place: Place) => readonly Polic
   }));
 }
 
-/** @param read what a peer is taken for; empty: it selects nobody */
+/** Misreads each peer. @param read returns what the engine takes the peer for; empty: it selects nobody */
 export function ofPeers(read: (peer: PolicyPeer, place: Place) => readonly PolicyPeer[]): Believes {
   return ofRules(({ peers, ports }, place) => ({
     peers: peers.flatMap((peer) => orElse(read(peer, place), NOBODY)),
@@ -81,7 +81,7 @@ export function ofPeers(read: (peer: PolicyPeer, place: Place) => readonly Polic
   }));
 }
 
-/** The selectors of peers. */
+/** Misreads the selectors of peers. */
 export function ofPeerSelectors(read: (selector: LabelSelector) => LabelSelector): Believes {
   return ofPeers(({ podSelector, namespaceSelector, ipBlock }) => [
     {
@@ -92,7 +92,7 @@ export function ofPeerSelectors(read: (selector: LabelSelector) => LabelSelector
   ]);
 }
 
-/** The selector of the pods that a policy is about. */
+/** Misreads the podSelector of a policy. */
 export function ofTargetSelectors(read: (selector: LabelSelector) => LabelSelector): Believes {
   return ofPolicies((policy) => ({
     ...policy,

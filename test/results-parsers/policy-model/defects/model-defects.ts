@@ -8,7 +8,7 @@ import { policyDefects } from './policy-defects.ts';
 import { portDefects } from './port-defects.ts';
 import { selectorDefects } from './selector-defects.ts';
 
-/** All defects that are simulated. */
+/** All simulated defects. */
 export const modelDefects: readonly ModelDefect[] = [
   ...policyDefects,
   ...portDefects,

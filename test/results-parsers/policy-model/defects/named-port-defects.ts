@@ -3,7 +3,7 @@ import { judgeConnection } from '../../../../results-parsers/policy-model/reacha
 import { isNamed, NO_PORT, ofPorts, ofRules, type Place, rulesOf, withRules } from './misreading.ts';
 import type { ModelDefect } from './model-defect.ts';
 
-/** Of ports that policies name. */
+/** Defects in the handling of named ports. */
 export const namedPortDefects: readonly ModelDefect[] = [
   {
     name: 'takes named ports for all ports',

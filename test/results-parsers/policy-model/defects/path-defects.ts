@@ -1,6 +1,6 @@
 import type { ModelDefect } from './model-defect.ts';
 
-/** Of ways that packets take past the policies. */
+/** Paths on which packets bypass the policies. */
 export const pathDefects: readonly ModelDefect[] = [
   {
     name: 'always allows what stays within a namespace',

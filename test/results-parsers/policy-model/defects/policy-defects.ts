@@ -5,7 +5,7 @@ import { directionsOf } from '../../../../results-parsers/policy-model/policy-ma
 import { ofPolicies, ofRuleLists, ofRules, type Rule, rulesOf } from './misreading.ts';
 import type { ModelDefect } from './model-defect.ts';
 
-/** Of policies as a whole: their rules together, their directions, and several of them. */
+/** Defects in the handling of policies as a whole: how their rules combine, their directions, and how several policies combine. */
 export const policyDefects: readonly ModelDefect[] = [
   {
     name: 'enforces nothing',
@@ -93,7 +93,7 @@ export const policyDefects: readonly ModelDefect[] = [
   },
 ];
 
-/** Every peer with every port. */
+/** Combines every peer with every port. */
 function crossed(rules: readonly Rule[]): readonly Rule[] {
   return rules.map(({ peers, ports }) => ({
     peers: peers.length === 0 ? [] : rules.flatMap((each) => each.peers),

@@ -5,7 +5,7 @@ import type { MetConnection, ModelDefect } from './model-defect.ts';
 
 const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
-/** Of ports, their ranges and protocols. */
+/** Defects in the handling of ports, port ranges and protocols. */
 export const portDefects: readonly ModelDefect[] = [
   {
     name: 'takes the first port of a range alone',

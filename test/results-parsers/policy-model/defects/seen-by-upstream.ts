@@ -3,7 +3,7 @@ import { landscape } from '../building.ts';
 import type { UpstreamSpec } from '../upstream-specs.ts';
 import { type ModelDefect, reachWith, SOUND } from './model-defect.ts';
 
-/** Whether a spec of upstream's fails on an engine with the defect. It connects by the address of a service for each pod, with the same port. */
+/** Whether an upstream spec fails on an engine with the defect. Specs connect to the address of a service in front of each pod, on the same port. */
 export function isSeenByUpstream(defect: ModelDefect, { pods, steps }: UpstreamSpec): boolean {
   const history: Landscape[] = [];
   return steps.some(({ port, protocol = 'TCP', pods: changed = pods, namespaceLabels = {}, policies }) => {

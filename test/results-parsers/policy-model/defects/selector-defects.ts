@@ -3,7 +3,7 @@ import { isolates } from '../../../../results-parsers/policy-model/policy-match.
 import { ofPeerSelectors, ofPeers, ofPolicies, rulesOf, SELECTS_NOTHING } from './misreading.ts';
 import type { ModelDefect } from './model-defect.ts';
 
-/** Of labels, and of where selectors look for them. */
+/** Defects in the handling of labels, and of the namespaces in which selectors look for them. */
 export const selectorDefects: readonly ModelDefect[] = [
   {
     name: 'lets egress by a namespaceSelector with NotIn out to what is no pod',
@@ -61,7 +61,7 @@ export const selectorDefects: readonly ModelDefect[] = [
   },
 ];
 
-/** Without the zeros in front of them. */
+/** Values that are numbers, without their leading zeros. */
 export function asNumbers(labels: Labels): Labels {
   return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, value.replace(/^0+(?=\d+$)/, '')]));
 }
