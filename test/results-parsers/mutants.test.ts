@@ -17,7 +17,7 @@ import { ciliumFiles, ownArchive, requiredCases, upstreamArchive } from './build
 import { Tally } from './building/tally.ts';
 import { waiver } from './waivers/building.ts';
 
-/** Busy machines need long for hundreds of mutants. */
+/** A busy machine takes long for hundreds of mutants. */
 const MILLISECONDS = 300_000;
 /** The same mutants every time, on any machine. */
 const SEED = 20_261_124;
@@ -28,7 +28,7 @@ afterAll(() => {
   process.stderr.write(`\n${tally}\n`);
 });
 
-/** Null: it cannot be read. */
+/** @returns null if the mutant cannot be read */
 async function verdictOn(mutant: Mutant, waivers: readonly WaiverSet[]): Promise<Verdict | null> {
   try {
     const verdict = await evaluateBytes(mutant.bytes, undefined, { waivers });
@@ -51,16 +51,16 @@ function forEverySpec(change: Partial<Waiver>): WaiverSet {
   return { source: 'waivers.yaml', sha256: '0'.repeat(64), waivers: [waiver({ specs, ...change })] };
 }
 
-/** Each with one condition that does not hold for the archive. */
+/** Waivers that do not fit the archive, each because of one condition. */
 const doesNotFit: [what: string, waivers: WaiverSet][] = [
-  ['no network plugin that is known', forEverySpec({ cni: { name: 'cilium', version: null } })],
+  ['a network plugin, while the archive shows none', forEverySpec({ cni: { name: 'cilium', version: null } })],
   ['another Kubernetes version', forEverySpec({ kubernetes: { from: null, below: '1.36' } })],
   ['a day before the run', forEverySpec({ expires: '2026-11-21' })],
 ];
 
 const needsSctp = (name: string): boolean => name.includes('SCTPConnectivity');
 
-describe('no built archive that lost what a pass rests on is ever compliant', () => {
+describe('no built archive that lost evidence for a pass is ever compliant', () => {
   const upstream = builtOriginal(upstreamArchive());
   const own = builtOriginal(ownArchive());
 
@@ -83,7 +83,7 @@ describe('no built archive that lost what a pass rests on is ever compliant', ()
   test.each<[what: string, waivers: WaiverSet, waived: (name: string) => boolean]>([
     ['with the default waivers', defaultWaivers, needsSctp],
     ['with a waiver for every spec', forEverySpec({}), () => true],
-  ])('%s, unless by a spec that is waived, failed or was skipped, and that is said', async (_what, waivers, waived) => {
+  ])('%s, unless it lost only the pass of a waived spec, which the verdict then names as waived', async (_what, waivers, waived) => {
     await forAll(mutantsOf(upstream, waived), 300, async (mutant) => {
       const verdict = await verdictOn(mutant, [waivers]);
       if (mutant.lost !== null) expect(verdict?.verdict).not.toBe('compliant');
@@ -96,7 +96,7 @@ describe('no built archive that lost what a pass rests on is ever compliant', ()
   });
 });
 
-/** What remains of a verdict whatever the order and the packing of the files. */
+/** The parts of a verdict that do not depend on the order and the packing of the files. */
 const essence = (verdict: Verdict | null) => verdict && { ...verdict, archive: null, evidence: null };
 
 describe('of an archive in which a waiver for Cilium exempts three specs', () => {
@@ -112,7 +112,7 @@ describe('of an archive in which a waiver for Cilium exempts three specs', () =>
     ]);
   const blocked = builtOriginal(failing(allBlocked));
 
-  test('none is compliant that lost a mark of it, or in which something else speaks for another plugin', async () => {
+  test('no mutant is compliant that lost a mark of Cilium, or that shows a mark of another plugin', async () => {
     expect((await evaluateBytes(packed(blocked.members))).summary.waived).toBe(3);
     await forAll(networkPluginMutantsOf(blocked), 200, async (mutant) => {
       const verdict = await verdictOn(mutant, [defaultWaivers]);
@@ -120,14 +120,14 @@ describe('of an archive in which a waiver for Cilium exempts three specs', () =>
     });
   });
 
-  test('none is compliant in which forbidden traffic came through', async () => {
+  test('no mutant is compliant in which forbidden traffic came through', async () => {
     const leaking = builtOriginal(failing(allOpen));
     await forAll(networkPluginMutantsOf(leaking), 50, async (mutant) => {
       expect((await verdictOn(mutant, [defaultWaivers]))?.verdict).toBe('non-compliant');
     });
   });
 
-  test('none is compliant that lost what a pass rests on', async () => {
+  test('no mutant is compliant that lost evidence for a pass', async () => {
     await forAll(mutantsOf(blocked, needsSctp), 300, async (mutant) => {
       const verdict = await verdictOn(mutant, [defaultWaivers]);
       if (mutant.lost !== null) expect(verdict?.verdict).not.toBe('compliant');
@@ -135,12 +135,12 @@ describe('of an archive in which a waiver for Cilium exempts three specs', () =>
   });
 });
 
-describe('of an archive in which a waiver for flannel exempts a spec, since the runner saw flannel', () => {
+describe('of an archive in which a waiver for flannel exempts a spec because the runner saw flannel', () => {
   const original = builtOriginal(flannelArchive());
   const flannel = forEverySpec({ cni: { name: 'flannel', version: null } });
 
   test.each(recordedPluginMutantsOf(original).map((mutant) => [mutant.mutation, mutant] as const))(
-    'none is compliant that lost a mark of it: %s',
+    'no mutant is compliant that lost a mark of flannel: %s',
     async (_mutation, mutant) => {
       expect((await evaluateBytes(packed(original.members), undefined, { waivers: [flannel] })).verdict).toBe(
         'compliant',
@@ -156,7 +156,7 @@ describe('of an archive of a real run', () => {
     ['enforcing-with-sctp', 300],
     ['upstream-1.37', 300],
   ])(
-    'that is compliant, %s, no mutant is that lost what a pass rests on',
+    'that is compliant (%s), no mutant is compliant that lost evidence for a pass',
     async (name, numRuns) => {
       const whole = await recordedOriginal(name);
       const original = thinned(whole);
@@ -175,7 +175,7 @@ describe('of an archive of a real run', () => {
   );
 
   test(
-    'that is compliant, none is that lost bytes, with all its thousands of specs',
+    'that is compliant, with all its thousands of specs, no mutant is compliant that lost bytes',
     async () => {
       const original = await recordedOriginal('enforcing');
       await forAll(mutantsOf(original, needsSctp), 40, async (mutant) => {
@@ -196,7 +196,7 @@ describe('of an archive of a real run', () => {
     'terminated',
     'upstream-conformance',
   ])(
-    'that is not compliant, %s, no mutant is',
+    'that is not compliant (%s), no mutant is compliant',
     async (name) => {
       const original = thinned(await recordedOriginal(name));
       await forAll(mutantsOf(original, needsSctp), 100, async (mutant) => {

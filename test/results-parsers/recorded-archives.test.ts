@@ -6,7 +6,7 @@ import { type EvaluationOptions, evaluateArchive, Verdict, verdictJson } from '.
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 
-/** The verdict with the default waivers, and without any. What each archive is: test/fixtures/README.md. */
+/** The verdicts with the default waivers, and without waivers. test/fixtures/README.md describes each archive. */
 const expected = [
   ['api-server-away', 'inconclusive', 'inconclusive'],
   ['admin-policies-baseline-in-use', 'inconclusive', 'inconclusive'],
@@ -52,7 +52,7 @@ describe('an archive of a real run', () => {
     expect((await evaluateFixture(name, { waivers: [] })).verdict).toBe(strict);
   });
 
-  // A change of any verdict must be seen: UPDATE_GOLDEN=1 writes the files anew, and their diff is for review.
+  // Every change of a verdict must be visible: UPDATE_GOLDEN=1 writes the files anew, so that their diff can be reviewed.
   test.each(expected.map(([name]) => name))('%s has its golden verdict', async (name) => {
     const verdict = await evaluateFixture(name);
     const golden = join(FIXTURES, `${name}.verdict.json`);
@@ -62,7 +62,7 @@ describe('an archive of a real run', () => {
     expect(verdict).toEqual(Verdict.parse(JSON.parse(await readFile(golden, 'utf8'))));
   });
 
-  test('and every recorded archive is among them', async () => {
+  test('is listed here, whichever it is', async () => {
     const archives = (await readdir(FIXTURES)).filter((file) => file.endsWith('.tar.gz'));
     expect(new Set(archives)).toEqual(new Set(expected.map(([name]) => `${name}.tar.gz`)));
   });

@@ -9,23 +9,23 @@ import { defaultLimits } from '../../results-parsers/sonobuoy/limits.ts';
 import { evaluateBytes } from './building/evaluate.ts';
 import { hostileArchives, writeHostileArchive } from './building/hostile-archives.ts';
 
-// A single allocation for which a thread's heap of 1 GiB has no room ends the whole process, which no limit of the thread prevents. So
-// nothing may need one of more than a sixteenth of it.
+// A single allocation that does not fit into a thread's heap of 1 GiB ends the whole process; the thread's limits do not prevent that. So
+// no allocation may exceed a sixteenth of the heap.
 const MOST_BYTES = 64 * 1024 ** 2;
-/** A character may take two. */
+/** A character may take two bytes. */
 const MOST_CHARACTERS = MOST_BYTES / 2;
-/** An element of an array, or of a table of names. */
+/** What an element of an array, or of a table of names, may take. */
 const BYTES_OF_VALUE = 32;
 
 jest.setTimeout(120_000);
 
-describe('no limit allows for one piece of memory that a heap may have no room for:', () => {
+describe('no limit permits a single allocation that may not fit into a heap:', () => {
   test.each<[what: string, characters: number]>([
     ...Object.entries(documentLimits).map(([kind, { bytes }]): [string, number] => [`the text of ${kind}`, bytes]),
-    ['what lies between two tags', defaultLimits.xmlRunLength],
+    ['the text between two tags', defaultLimits.xmlRunLength],
     ['an attribute', defaultLimits.xmlAttributeLength],
-    ['what is kept of JUnit files', defaultLimits.keptCharacters],
-    ['what explains failures', KEPT_EXPLANATIONS_LENGTH],
+    ['the text that is kept of JUnit files', defaultLimits.keptCharacters],
+    ['the explanations of failures', KEPT_EXPLANATIONS_LENGTH],
     ['a failure', KEPT_TEXT_LENGTH],
     ['the name of a spec', SPEC_NAME_LENGTH],
     ['the name of a file', defaultLimits.nameLength],
@@ -42,14 +42,14 @@ describe('no limit allows for one piece of memory that a heap may have no room f
   });
 });
 
-describe('no report needs one, whatever an archive holds:', () => {
+describe('no report needs such an allocation, whatever an archive contains:', () => {
   let directory = '';
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
   });
   afterAll(() => rmSync(directory, { recursive: true }));
 
-  // Those with the longest verdicts.
+  // These give the longest verdicts.
   const longest = hostileArchives(20).filter(({ name }) => /^(?:failed|passed) specs|^suites$/.test(name));
 
   test.each(longest.map((archive) => [archive.name, archive] as const))('%s', async (_name, archive) => {
@@ -58,7 +58,7 @@ describe('no report needs one, whatever an archive holds:', () => {
     const verdict = await evaluateBytes(readFileSync(file));
     const look = { colour: false, verbose: true };
     const formats = Object.keys(verdictFormats) as VerdictFormat[];
-    // SCS's report is refused without the date of a run, which these lack.
+    // SCS's report needs the date of a run, which these archives lack.
     for (const format of formats.filter((each) => each !== 'scs-report')) {
       const render = await verdictFormats[format].load();
       expect([format, render(verdict, look).length < MOST_CHARACTERS]).toEqual([format, true]);

@@ -18,7 +18,7 @@ test('kept content is returned unchanged, however it arrived and however often i
   );
 });
 
-test('what its writer changes afterwards is kept as it was', () => {
+test('kept content does not change if its writer changes the bytes afterwards', () => {
   const bytes = Buffer.from('one');
   const content = KeptContent.of(bytes);
   bytes.write('two');

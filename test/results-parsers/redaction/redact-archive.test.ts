@@ -24,7 +24,7 @@ import { streamed, tarGzOf, tarOf } from '../building/tar.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 const recorded = (await readdir(FIXTURES)).filter((file) => file.endsWith('.tar.gz'));
-/** Of every document about the cluster and the run's settings, so that a further one is somebody's decision. */
+/** All fields that may stay in documents about the cluster and in the run's settings. The list is explicit, so that adding one is a deliberate decision. */
 const KEPT_FIELDS: readonly string[] = [
   'apps_v1_daemonsets.json.items[].metadata.name',
   'apps_v1_daemonsets.json.items[].metadata.namespace',
@@ -73,7 +73,7 @@ async function verdictOn(bytes: Uint8Array): Promise<Verdict> {
   return await evaluateArchive(streamed(bytes, 100_000), { archiveName: 'archive.tar.gz', toolVersion: 'golden' });
 }
 
-/** The verdict on an archive among the fixtures, which another test holds against it. */
+/** The golden verdict on an archive among the fixtures; another test checks that it is true. */
 function recordedVerdict(file: string): Verdict {
   return Verdict.parse(JSON.parse(readFileSync(join(FIXTURES, file.replace(/tar\.gz$/, 'verdict.json')), 'utf8')));
 }
@@ -102,7 +102,7 @@ function filesOf(tar: Uint8Array): Map<string, Buffer> {
   return files;
 }
 
-describe('of NetworkPolicies, the redacted copy', () => {
+describe('the redacted copy, of NetworkPolicies,', () => {
   const elsewhere = POLICIES_PATH('team-b');
   const files = new Map([...cutOffArchive('team-a'), [elsewhere, JSON.stringify({ items: [policy('team-b', DENY)] })]]);
 
@@ -116,12 +116,12 @@ describe('of NetworkPolicies, the redacted copy', () => {
     expect(saying(await verdictOn(after))).toEqual(saying(await verdictOn(before)));
   });
 
-  test('has none of other namespaces', async () => {
+  test('keeps none in other namespaces', async () => {
     expect(filesOf(await redactedBytes(packed(files))).has(elsewhere)).toBe(false);
   });
 });
 
-test('the redacted copy keeps what shows the network plugin, whatever the name of Sonobuoy’s namespace', async () => {
+test('the redacted copy keeps the marks of the network plugin, whatever the name of Sonobuoy’s namespace', async () => {
   const config = JSON.stringify({ UUID: '1', Version: 'v0.57.5', Namespace: 'conformance' });
   const cilium = new Map([
     ...upstreamArchive(),
@@ -141,7 +141,7 @@ test('the redacted copy keeps what shows the network plugin, whatever the name o
 
 describe('the redacted copy of', () => {
   const whole = recorded.filter((file) => file !== 'enforcing-cut.tar.gz');
-  test.each(whole)('%s has the same verdict, and says that it is one', async (file) => {
+  test.each(whole)('%s has the same verdict, and says that it is redacted', async (file) => {
     const original = await readFile(join(FIXTURES, file));
     const copy = await redactedBytes(original);
     const [before, after] = [recordedVerdict(file), await verdictOn(copy)];
@@ -151,14 +151,14 @@ describe('the redacted copy of', () => {
     expect(gzipSync(copy).length).toBeLessThan(original.length);
   });
 
-  test.each(whole)('%s holds no string of a secret that was planted all over it', async (file) => {
+  test.each(whole)('%s does not contain a secret that was planted all over the archive', async (file) => {
     const copy = await redactedBytes(planted(gunzipSync(readFileSync(join(FIXTURES, file)))));
     expect(copy.includes(SECRET)).toBe(false);
     expect((await verdictOn(copy)).verdict).toBe(recordedVerdict(file).verdict);
   });
 });
 
-/** A secret in every JSON document but those of the run itself, in a config map, in logs, and in the environment of pods. */
+/** Plants a secret in every JSON document except those of the run itself, in a config map, in logs, and in the environment of pods. */
 function planted(tar: Uint8Array): Buffer {
   const members = [...filesOf(tar)].map(([path, content]) => ({
     path,
@@ -188,7 +188,7 @@ function withSecret(content: Buffer): Buffer {
     const annotations =
       typeof record['annotations'] === 'object' ? { annotations: { ...record['annotations'], kept: SECRET } } : {};
     const env = Array.isArray(record['env']) ? { env: [...record['env'], { name: 'PASSWORD', value: SECRET }] } : {};
-    // What a map holds is read by its keys: there a further one would be a further entry.
+    // In a map with free keys, another key would be another entry.
     return 'name' in record || 'spec' in record || 'items' in record
       ? { ...record, ...annotations, ...env, planted: SECRET }
       : record;
@@ -199,7 +199,7 @@ function withSecret(content: Buffer): Buffer {
 describe('redacting', () => {
   const files = new Map([...upstreamArchive(), ...ciliumFiles(), ['podlogs/a/b/c.txt', 'log'] as const]);
 
-  test('is the same each time, packed or unpacked, except for the digest of what was redacted', async () => {
+  test('gives the same copy each time, packed or unpacked, except for the digest of the original', async () => {
     const [first, second] = [await redactedBytes(packed(files)), await redactedBytes(packed(files))];
     expect(first.equals(second)).toBe(true);
     const unpacked = await redactDirectory(entriesOf(files), { toolVersion: 'golden' });
@@ -207,7 +207,7 @@ describe('redacting', () => {
     expect(names(Buffer.concat([...unpacked.tar]))).toEqual(names(first));
   });
 
-  test('lists what it removed and reduced, with the digests that these had', async () => {
+  test('lists what it removed and reduced, with the original digests', async () => {
     const { redaction } = await redact(packed(files));
     const sha256 = createHash('sha256').update('log').digest('hex');
     const line = `${sha256}  podlogs/a/b/c.txt\n`;
@@ -221,13 +221,13 @@ describe('redacting', () => {
     expect(redaction.plugins).toEqual(['e2e']);
   });
 
-  test('lists some thousand of the files that it removed, and counts the others', async () => {
+  test('lists ten thousand of the files that it removed, and counts the others', async () => {
     const removed = Array.from({ length: 10_005 }, (_, index) => [`plugins/e2e/${index}.txt`, ''] as const);
     const { redaction } = await redact(packed(new Map([...upstreamArchive(), ...removed])));
     expect([redaction.removed.length, redaction.unlisted?.files]).toEqual([10_000, 5]);
   });
 
-  test('keeps of what a network plugin made for a pod what shows whose it is, and no more', async () => {
+  test("keeps of a network plugin's object for a pod only the fields that show which pod it is for", async () => {
     const path = 'resources/ns/sonobuoy/cilium.io_v2_ciliumendpoints.json';
     const endpoint = (files.get(path) ?? '').replace('"status":{', `"labels":"${SECRET}","status":{"key":"${SECRET}",`);
     expect(endpoint.split(SECRET)).toHaveLength(3);
@@ -237,7 +237,7 @@ describe('redacting', () => {
     expect((await verdictOn(copy)).subject.cni.name).toBe('cilium');
   });
 
-  test('still names the plugins that were there when none could be judged', async () => {
+  test('still names the plugins of the archive if not one could be judged', async () => {
     const foreign = new Map(
       [...upstreamArchive()].map(([path, text]) => [path.replace('plugins/e2e/', 'plugins/x/'), text]),
     );
@@ -246,14 +246,14 @@ describe('redacting', () => {
     expect(JSON.stringify(mustFindings(after))).toContain('only of x');
   });
 
-  test('leaves a document that cannot be read as one that cannot be read', async () => {
+  test('leaves an unreadable document unreadable', async () => {
     const broken = new Map([...upstreamArchive(), ['serverversion.json', `{"gitVersion": "${SECRET}`] as const]);
     const copy = await redactedBytes(packed(broken));
     expect(copy.includes(SECRET)).toBe(false);
     expect(codesOf(await verdictOn(copy))).toEqual([...codesOf(await verdictOn(packed(broken))), 'archive-redacted']);
   });
 
-  test('keeps names that are longer than a header of a tar has room for', async () => {
+  test('keeps names that are too long for a tar header', async () => {
     const path = `plugins/scs-networking/results/global/${'long/'.repeat(60)}file.txt`;
     const entries = entriesOf(new Map([...ownArchive(), [path, 'x'] as const]));
     const copy = Buffer.concat([...(await redactDirectory(entries, { toolVersion: 'golden' })).tar]);
@@ -270,17 +270,17 @@ describe('redacting', () => {
       ]),
       /a whole archive/,
     ],
-    ['is none', Buffer.from('text'), /expected a Sonobuoy archive/],
-    ['holds nothing of Sonobuoy', tarGzOf([{ path: 'a.txt', content: 'a' }]), /expected a Sonobuoy archive/],
+    ['is not an archive', Buffer.from('text'), /expected a Sonobuoy archive/],
+    ['has no files of Sonobuoy', tarGzOf([{ path: 'a.txt', content: 'a' }]), /expected a Sonobuoy archive/],
   ])('refuses an archive that %s', async (_what, bytes, message) => {
     await expect(redact(bytes)).rejects.toThrow(message);
   });
 });
 
-/** What a user of the cluster would not want to be known. */
+/** Names and addresses that a user of the cluster would want to keep private. */
 const TENANT = /acme|10\.9\.8\.7|203\.0\.113|uid-of-a-tenant|postgres/;
 
-/** A cluster that somebody uses, with a network plugin that is known. */
+/** An archive of a cluster that is in use, with a known network plugin. */
 function usedCluster(): Map<string, string> {
   const list = (...items: object[]) => JSON.stringify({ apiVersion: 'v1', items });
   const daemonSet = (namespace: string, name: string, ...images: string[]) => ({
@@ -328,7 +328,7 @@ function usedCluster(): Map<string, string> {
   ]);
 }
 
-/** The fields of all JSON documents but those of the run itself, with a star for each name that is a key. */
+/** The fields of all JSON documents except those of the run itself, with a star for keys that are names. */
 function fieldsIn(tar: Uint8Array): string[] {
   const fields = new Set<string>();
   const walk = (place: string, value: unknown): void => {
@@ -344,8 +344,8 @@ function fieldsIn(tar: Uint8Array): string[] {
   return [...fields].sort();
 }
 
-describe('of a cluster that somebody uses', () => {
-  test('nothing stays that says who, or where its nodes are, and the verdict is the same', async () => {
+describe('of a cluster that is in use', () => {
+  test('nothing stays that shows who uses it or where its nodes are, and the verdict is the same', async () => {
     const copy = await redactedBytes(packed(usedCluster()));
     expect(copy.toString('latin1')).not.toMatch(TENANT);
     const [before, after] = [await verdictOn(packed(usedCluster())), await verdictOn(copy)];
@@ -354,12 +354,12 @@ describe('of a cluster that somebody uses', () => {
     expect(after.verdict).toBe(before.verdict);
   });
 
-  test('these fields stay, and no other one', async () => {
+  test('these fields stay, and no others', async () => {
     expect(fieldsIn(await redactedBytes(packed(usedCluster())))).toEqual(KEPT_FIELDS);
   });
 });
 
-describe('a document that is larger than what is read', () => {
+describe('a document that is too large to be read', () => {
   const padding = ' '.repeat(34 * 1024 ** 2);
 
   test.each([
@@ -380,10 +380,10 @@ describe('a document that is larger than what is read', () => {
   });
 });
 
-describe('whatever is done to an archive, its copy has the same verdict, or there is no copy because it is damaged:', () => {
+describe('whatever happens to an archive, its copy has the same verdict, or there is no copy because the archive is damaged:', () => {
   const originals: [string, () => Promise<Original> | Original, number][] = [
     ['of the upstream plugin', () => builtOriginal(upstreamArchive()), 150],
-    ['of the upstream plugin, on a cluster that somebody uses', () => builtOriginal(usedCluster()), 150],
+    ['of the upstream plugin, on a cluster that is in use', () => builtOriginal(usedCluster()), 150],
     ['of our plugin', () => builtOriginal(ownArchive()), 150],
     ['of a real run', async () => thinned(await recordedOriginal('enforcing')), 60],
     ['of a real run of the upstream plugin', async () => thinned(await recordedOriginal('upstream-1.37')), 100],

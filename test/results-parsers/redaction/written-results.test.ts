@@ -25,7 +25,7 @@ test.each<[what: string, results: SonobuoyResults]>([
       ],
     ]),
   ],
-])('what is written of %s is read again, and is YAML', (_what, results) => {
+])('the written results of %s can be read again, and are YAML', (_what, results) => {
   const reader = new SonobuoyResultsReader(10);
   const yaml = [...writtenResults(results)].join('');
   reader.write(Buffer.from(yaml));

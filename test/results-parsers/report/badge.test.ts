@@ -15,7 +15,7 @@ test.each([
   ],
   ['non-compliant', [{ name: first?.name ?? '', state: 'failed' as const }, ...others], 'red'],
   ['inconclusive', others, 'lightgrey'],
-])('the badge of a verdict that is %s says so, in its colour', async (message, specs, color) => {
+])('the badge of a verdict that is %s says so, in the matching colour', async (message, specs, color) => {
   const badge: unknown = JSON.parse(badgeJson(await evaluateFiles(upstreamArchive({ cases: specs }))));
   expect(badge).toEqual({ schemaVersion: 1, label: 'scs-0219-v1', message, color });
 });

@@ -22,7 +22,7 @@ const [problem, other] = [
   finding('preflight-stopped', { ...words, text: 'other' }),
 ];
 
-describe('findings stand under what they follow from', () => {
+describe('findings are listed under their cause', () => {
   test.each<[what: string, findings: Finding[], groups: [cause: Finding, consequences: Finding[], effect: string][]]>([
     [
       'in the order of the causes',
@@ -32,9 +32,9 @@ describe('findings stand under what they follow from', () => {
         [late, [], 'advises'],
       ],
     ],
-    ['wherever the cause is', [skipped, stopped], [[stopped, [skipped], 'undetermines']]],
-    ['with the strength of the strongest', [leaked, late], [[late, [leaked], 'fails']]],
-    ['or by themselves if the cause is not there', [skipped], [[skipped, [], 'undetermines']]],
+    ['also if the cause comes later', [skipped, stopped], [[stopped, [skipped], 'undetermines']]],
+    ['with the strongest effect of the group', [leaked, late], [[late, [leaked], 'fails']]],
+    ['or by themselves if there is no such cause', [skipped], [[skipped, [], 'undetermines']]],
     [
       'under the last of several causes of one kind',
       [problem, other, { ...stopped, followsFrom: ['preflight-stopped'] }],
@@ -77,8 +77,8 @@ describe('a report names the cause first, with the one thing to do', () => {
   });
 });
 
-describe('the page shows at a glance what is no failure of the cluster', () => {
-  test('a MAY that is not used is quiet, a SHOULD is not a failed MUST', () => {
+describe('the page shows at a glance what is not a failure of the cluster', () => {
+  test('an unused MAY is quiet, and an unmet SHOULD does not look like a failed MUST', () => {
     expect(clauseLook({ level: 'MUST', outcome: 'not-satisfied' })).toEqual({ tone: 'bad', glyph: 'no' });
     for (const look of [
       clauseLook({ level: 'SHOULD', outcome: 'not-satisfied' }),

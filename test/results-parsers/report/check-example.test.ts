@@ -25,12 +25,12 @@ test('an example appears in the text unchanged, so that it can be copied', () =>
   );
 });
 
-test('an example is a block of code in Markdown, which nothing in it can end', () => {
+test('an example is a code block in Markdown, which nothing in the example can end', () => {
   const markdown = verdictMarkdown(verdict);
   expect(markdown).toContain('\n\n  ````yaml\n  # try <this>\n  kind: Pod\n  metadata:\n    name: x-a\n  ---\n');
   expect(markdown).toContain('  spec: "```\\u001b[31m"\n  ````\n');
 });
 
-test('an example is text on the page', () => {
+test('an example appears on the page as text, never as markup', () => {
   expect(verdictHtml(verdict)).toContain('<code># try &lt;this&gt;\nkind: Pod\nmetadata:\n  name: x-a\n---\n');
 });

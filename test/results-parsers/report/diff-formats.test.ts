@@ -21,8 +21,8 @@ async function rendered(format: DiffFormat, diff: ArchiveDiff): Promise<string> 
 }
 
 describe('the comparison of two archives', () => {
-  // UPDATE_GOLDEN=1 writes the files anew, and their diff is for review.
-  test.each(formats)('in %s is as it was', async (format) => {
+  // UPDATE_GOLDEN=1 writes the files anew, so that their diff can be reviewed.
+  test.each(formats)('in %s is unchanged', async (format) => {
     const diff = diffArchives(await recorded('enforcing-with-sctp'), await recorded('not-enforcing'));
     const report = await rendered(format, diff);
     const golden = join(FIXTURES, 'reports', `enforcing-with-sctp.not-enforcing.${diffFormats[format].file}`);
@@ -37,7 +37,7 @@ describe('the comparison of two archives', () => {
     ['better', failing(), requiredCases(), 'Changed', 'from non-compliant to compliant', 'good'],
     ['unknown', requiredCases(), requiredCases().slice(1), 'Changed', 'from compliant to inconclusive', 'bad'],
     ['still unknown', [], requiredCases().slice(1), 'Changed', 'inconclusive as before', 'unsure'],
-  ])('says first what became of it: %s', async (_what, before, after, word, text, tone) => {
+  ])('begins with the change of the verdict: %s', async (_what, before, after, word, text, tone) => {
     const [a, b] = [before, after].map((cases) => evaluateFiles(upstreamArchive({ cases: [...cases] })));
     const diff = diffArchives(await (a ?? Promise.reject()), await (b ?? Promise.reject()));
     expect((await rendered('markdown', diff)).split('\n')[0]).toBe(`## ${word}: ${text}`);
@@ -47,7 +47,7 @@ describe('the comparison of two archives', () => {
     expect((await rendered('text', diff)).split('\n')[0]).toBe(`${word.toUpperCase()}: ${text}`);
   });
 
-  test('fits into a comment, and takes nothing of an archive for markup', async () => {
+  test('fits into a comment, and shows nothing from an archive as markup', async () => {
     const further = Array.from({ length: 3000 }, (_, index) => ({
       name: `[sig-network] Netpol <img src=x> ${'ü'.repeat(index % 700)} should [x](javascript:${index}) [Feature:NetworkPolicy]`,
       state: 'failed' as const,

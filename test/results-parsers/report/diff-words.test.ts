@@ -10,7 +10,7 @@ const withoutSctp = requiredCases().map((spec) => ({
   state: isSctp(spec.name) ? ('failed' as const) : ('passed' as const),
 }));
 
-test('a verdict that rests on waivers is not called what one is that does not', async () => {
+test('a verdict that rests on waivers is named differently from one that does not', async () => {
   const whole = await evaluateFiles(upstreamArchive());
   const waived = await evaluateFiles(upstreamArchive({ cases: withoutSctp }));
   expect(diffHeadline(diffArchives(whole, waived)).text).toBe('from compliant to compliant with 3 waived specs');

@@ -11,7 +11,7 @@ describe('the formats of a verdict', () => {
   });
 
   test.each(names)(
-    '%s ends its last line, is the same each time, and knows colour only at a terminal',
+    '%s ends its last line, is the same each time, and has colours only at a terminal',
     async (name) => {
       const render = await verdictFormats[name].load();
       const verdict = await evaluateFiles(upstreamArchive());

@@ -7,7 +7,7 @@ import { type VerdictFormat, verdictFormats } from '../../../results-parsers/rep
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 
-/** A compliant, a non-compliant and an inconclusive one; what each archive is: test/fixtures/README.md. */
+/** A compliant, a non-compliant and an inconclusive one; test/fixtures/README.md describes each archive. */
 const archives = ['enforcing-with-sctp', 'not-enforcing', 'terminated'] as const;
 
 async function verdictOf(archive: string): Promise<Verdict> {
@@ -19,7 +19,7 @@ async function rendered(format: VerdictFormat, verdict: Verdict): Promise<string
   return render(verdict, { colour: false, verbose: false, scs: { subject: 'example-cluster', inconclusive: true } });
 }
 
-/** Those whose golden file is the verdict document itself, and how each is read back. */
+/** Formats whose golden file is the verdict document itself, and how to read each back. */
 const sameDocument = {
   json: (text) => JSON.parse(text),
   ndjson: (text) => JSON.parse(text),
@@ -35,8 +35,8 @@ describe.each(archives)('the report on %s', (archive) => {
     expect(Verdict.parse(read(await rendered(format as VerdictFormat, verdict)))).toEqual(verdict);
   });
 
-  // UPDATE_GOLDEN=1 writes the files anew, and their diff is for review.
-  test.each(others)('in %s is as it was', async (format) => {
+  // UPDATE_GOLDEN=1 writes the files anew, so that their diff can be reviewed.
+  test.each(others)('in %s is unchanged', async (format) => {
     const report = await rendered(format, await verdictOf(archive));
     const golden = join(FIXTURES, 'reports', `${archive}.${verdictFormats[format].file}`);
     if (process.env['UPDATE_GOLDEN'] === '1') {

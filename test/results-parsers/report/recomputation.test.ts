@@ -39,7 +39,7 @@ describe('the commands that recompute a verdict', () => {
     ]);
   });
 
-  test('say no more than is needed', async () => {
+  test('are no longer than needed', async () => {
     const [, command] = await commands({});
     expect(command).toBe('scs-networking evaluate --format json archive.tar.gz > verdict.json');
     expect(await commands({}, { name: 'unpacked', container: 'directory' })).toEqual([
@@ -53,7 +53,7 @@ describe('the commands that recompute a verdict', () => {
     ['-x', './-x'],
     ['--format=html', "'./--format=html'"],
     ['a b', "'a b'"],
-  ])('can be handed to a shell whatever the archive is called: %s', async (name, quoted) => {
+  ])('can be pasted into a shell whatever the name of the archive: %s', async (name, quoted) => {
     expect((await commands({}, { name })).at(-1)).toContain(` ${quoted} > `);
   });
 });

@@ -15,14 +15,14 @@ const skipped = requiredCases().map((spec) => ({ ...spec, state: 'skipped' as co
 test.each([
   ['the focus named no required spec', upstreamArchive({ cases: skipped })],
   ['the preparation failed', preparationFailed()],
-])('no report speaks of the default waivers where %s, and nothing was tried', async (_what, files) => {
+])('no report mentions the default waivers if %s, so that nothing was tried', async (_what, files) => {
   const verdict = await evaluateFiles(files);
   for (const report of [verdictText(verdict), verdictMarkdown(verdict), verdictHtml(verdict)])
     expect(report).not.toMatch(SAYS_DEFAULT_WAIVER);
   expect(verdict.waivers).toHaveLength(3);
 });
 
-test('waivers that were asked for are spoken of all the same, and all of them where something was tried', async () => {
+test('reports always mention waivers that were given, and all waivers if something was tried', async () => {
   const asked = await evaluateFiles(upstreamArchive({ cases: skipped }), undefined, {
     waivers: [defaultWaivers, fileOf(waiver({ id: 'ours' }))],
   });

@@ -8,7 +8,7 @@ const lacks = [
 ] as const satisfies [string, Tone][];
 
 test.each(lacks)(
-  'what a %s clause lacks has the same tone as a clause, as a finding and as an answer: %s',
+  'if a %s clause is not satisfied, the clause, its finding and its answer have the same tone: %s',
   (level, tone) => {
     const tones = [
       clauseTone({ level, outcome: 'not-satisfied' }),

@@ -27,7 +27,7 @@ function withoutSctp(state: 'failed' | 'skipped') {
 }
 
 describe('the verdict for people', () => {
-  test('begins with the verdict and what it is about', async () => {
+  test('begins with the verdict and its subject', async () => {
     const text = await textOf();
     expect(text).toMatch(/^COMPLIANT: scs-0219-v1, KaaS Networking Standard\n/);
     expect(text).toContain('Cluster   Kubernetes v1.36.3\n');
@@ -45,7 +45,7 @@ Network   cilium 1.20.2; addresses: IPv4
 `);
   });
 
-  test('puts specs that failed under what it means, with what was wrong, what is asked for and what to do', async () => {
+  test('groups failed specs by what their failure means, with what was wrong, what the standard requires and what to do', async () => {
     const change = (spec: BuiltCase): BuiltCase => {
       if (spec.name.includes('CIDR')) return failedByMatrix(spec.name, allOpen, ['.X.', '...', '...']);
       if (sctp(spec.name)) return { ...spec, state: 'failed', text: '[FAILED] unable to initialize resources: x' };
@@ -111,7 +111,7 @@ Network   cilium 1.20.2; addresses: IPv4
 SHOULD`);
   });
 
-  test('says once that nothing is enforced, and details only what shows most', async () => {
+  test('says once that nothing is enforced, and details only the most telling specs', async () => {
     const cases = requiredCases().map(({ name }) => failedByMatrix(name, isolated, allOpen));
     const text = await textOf(upstreamArchive({ cases }), { waivers: [] });
     expect(text).toContain(`
@@ -137,8 +137,8 @@ SHOULD`);
 
   test.each([
     ['once', "'", 2],
-    ['for each sort of failure', 'UDP', 3],
-  ])('says what is to be done %s', async (_what, word, times) => {
+    ['for each kind of failure', 'UDP', 3],
+  ])('says what to do %s', async (_what, word, times) => {
     const change = ({ name }: BuiltCase): BuiltCase => {
       if (name.includes('default-deny')) return failedByMatrix(name, isolated, ['...', '...', 'X..']);
       return name.includes(word) && word === 'UDP' ? failedByMatrix(name, allOpen, allBlocked) : { name };
@@ -154,12 +154,12 @@ SHOULD`);
     expect(text).toContain('Specs     50 required by Kubernetes 1.36: 47 passed, 3 waived\n');
   });
 
-  test('says in its first line nothing of waivers that cannot make it compliant', async () => {
+  test('does not mention waivers in its first line if they cannot make it compliant', async () => {
     const [, ...cases] = withoutSctp('skipped');
     expect(await textOf(upstreamArchive({ cases }))).toMatch(/^INCONCLUSIVE: /);
   });
 
-  test('says how each waived spec ended, with which waiver and until when', async () => {
+  test('gives the outcome of each waived spec, with the waiver and its expiry', async () => {
     const text = await textOf(upstreamArchive({ cases: withoutSctp('failed') }));
     expect(text).toContain(`
   i 3 required specs did not pass and are exempted by the waiver
@@ -182,7 +182,7 @@ SHOULD`);
     );
   });
 
-  test('lists every waiver with what became of it, and when', async () => {
+  test('lists every waiver with its effect and its dates', async () => {
     const text = await textOf(upstreamArchive({ cases: withoutSctp('failed') }));
     expect(text).toContain('WAIVERS   3 waivers, on 2026-11-22\n');
     expect(text).toMatch(
@@ -197,7 +197,7 @@ SHOULD`);
     expect(await textOf(upstreamArchive(), { waivers: [] })).not.toContain('WAIVERS');
   });
 
-  test('does not list again what a waiver does not exempt', async () => {
+  test('does not list a spec again that a waiver does not exempt', async () => {
     const name = requiredCases().find((spec) => spec.name.includes('server in CIDR block'))?.name ?? '';
     const cases = requiredCases().map((spec) => (spec.name === name ? { ...spec, state: 'failed' as const } : spec));
     const text = await textOf(upstreamArchive({ cases }));
@@ -208,7 +208,7 @@ SHOULD`);
   test.each<[string, Options]>([
     ['waived', {}],
     ['skipped', { waivers: [] }],
-  ])('names specs that the plugin left out once: where they are %s', async (_, options) => {
+  ])('names specs that the plugin left out only once, also if they are %s', async (_, options) => {
     const cases = withoutSctp('skipped');
     const specs = cases.map(({ name }) => name).filter(sctp);
     const files = ownArchive({ attempts: [{ cases }], record: { leftOut: { specs, reason: 'there is no SCTP' } } });
@@ -217,7 +217,7 @@ SHOULD`);
     expect(text.match(/between server and client using SCTP$/gm)).toHaveLength(1);
   });
 
-  test('says what a waiver that has no scope came from', async () => {
+  test('names the pattern from which a waiver without a scope comes', async () => {
     const unscoped = waiver({ id: 'f:okToFail[0]', pattern: 'SCTP', link: null, owner: null, expires: null });
     const text = await textOf(upstreamArchive(), {
       waivers: [{ source: 'f', sha256: '0'.repeat(64), waivers: [unscoped] }],
@@ -246,7 +246,7 @@ SHOULD`);
     expect(withoutCause).toContain('The verbose form of this verdict lists them.');
   });
 
-  test('says how a flaky spec ended each time', async () => {
+  test('gives the outcome of each attempt of a flaky spec', async () => {
     const [first, ...others] = requiredCases();
     const name = first?.name ?? '';
     const attempts = [{ cases: [{ name, state: 'failed' as const, text: 'slow' }, ...others] }, { cases: [{ name }] }];
@@ -262,17 +262,17 @@ SHOULD`);
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
-  test.each([40, 60, 100, 120])('is laid out for %d columns', async (width) => {
+  test.each([40, 60, 100, 120])('fits into %d columns', async (width) => {
     const cases = requiredCases().map(({ name }) => failedByMatrix(name, isolated, allOpen));
     const lines = (await textOf(upstreamArchive({ cases }), {}, { width, verbose: true })).split('\n');
-    // A digest or a path after a label is one word.
+    // A digest or a path after a label is a single word, which cannot be wrapped.
     expect(lines.filter((line) => line.length > width && line.trim().split(/\s+/).length > 2)).toEqual([]);
     expect(Math.max(...lines.map((line) => line.length))).toBeGreaterThan(width * 0.9);
-    // The next one is as wide as usual again.
+    // The width is not remembered: the next text has the default width again.
     expect((await textOf()).split('\n').some((line) => line.length > 60 && line.length <= 80)).toBe(true);
   });
 
-  test('says the verdict once more at its end, where its beginning may be out of sight', async () => {
+  test('repeats the verdict at the end of a long text, whose beginning may be out of sight', async () => {
     const failing = upstreamArchive({ cases: requiredCases().map(({ name }) => ({ name, state: 'failed' })) });
     const lines = (await textOf(failing)).trimEnd().split('\n');
     expect(lines.slice(-2)).toEqual(['', 'NON-COMPLIANT: scs-0219-v1, KaaS Networking Standard']);
@@ -282,14 +282,14 @@ SHOULD`);
     expect(short.match(/^COMPLIANT/gm)).toHaveLength(1);
   });
 
-  test('cannot be used to steer a terminal', async () => {
+  test('cannot be used to control a terminal', async () => {
     const cases = [{ name: 'Netpol \u009b31m\u202e should x', state: 'failed' as const }, ...requiredCases()];
     const text = await textOf(upstreamArchive({ cases }));
     expect(text).toContain('Netpol \\u009b31m\\u202e');
     expect(text).toMatch(/^[\n\x20-\x7e]*$/);
   });
 
-  test('says under each clause what our own checks answered, and in particular where everything is wanted', async () => {
+  test('gives the answers of our own checks under each clause, with details in the verbose form', async () => {
     const verdict = { ...(await evaluateFiles(upstreamArchive())), checks: checkVerdicts };
     const [text, verbose] = [false, true].map((all) => verdictText(verdict, { colour: false, verbose: all }));
     const answer = `
@@ -309,7 +309,7 @@ SHOULD`);
 `);
   });
 
-  test('is the same in colour, and shows what is bad and what is good', async () => {
+  test('is the same text in colour, with bad in red and good in green', async () => {
     const cases = requiredCases().map(({ name }) => failedByMatrix(name, isolated, allOpen));
     const failing = upstreamArchive({ cases });
     const coloured = await textOf(failing, {}, { colour: true });
@@ -323,7 +323,7 @@ SHOULD`);
     );
   });
 
-  test('names everything, where everything is wanted', async () => {
+  test('names everything in the verbose form', async () => {
     const [flaky, ...others] = requiredCases();
     const cases = [{ name: flaky?.name ?? '', state: 'failed' as const, text: 'slow' }, ...others.slice(1)];
     const files = ownArchive({ attempts: [{ cases }, { cases: [{ name: flaky?.name ?? '' }] }] });
@@ -340,7 +340,7 @@ SHOULD`);
     expect(text.split('\n').filter((line) => line.length > 80 && line.includes(' - '))).toEqual([]);
   });
 
-  test('names and details each spec, where everything is wanted', async () => {
+  test('names and details each spec in the verbose form', async () => {
     const cases = requiredCases().map(({ name }) => failedByMatrix(name, isolated, allOpen));
     const text = await textOf(upstreamArchive({ cases }), { waivers: [] }, { verbose: true });
     expect(text).not.toContain('The verbose form');

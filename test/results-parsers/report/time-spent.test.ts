@@ -35,10 +35,10 @@ function spent(run: Span, attempts: readonly Span[] = [], checks: readonly (numb
   });
 }
 
-describe('what took how long in a run', () => {
+describe('the summary of the time that a run took', () => {
   test.each<[string, string | null, string | null]>([
     [
-      'names each attempt and each check, and what is left over',
+      'names each attempt and each check, and the rest',
       spent(
         ['10:00:00', '10:08:25'],
         [
@@ -50,19 +50,19 @@ describe('what took how long in a run', () => {
       '8 min 25 s: specs 5 min 0 s, specs again 1 min 1 s, check-1 1 min 30 s, check-2 3 s, the rest 51 s',
     ],
     [
-      'leaves out what took no time, or nobody knows how long',
+      'leaves out parts that took no time, or an unknown time',
       spent(['10:00:00', '10:01:00'], [[null, null]], [0.2, null]),
       '1 min 0 s',
     ],
     [
-      'has no rest where parts overlap',
+      'has no rest if parts overlap',
       spent(['10:00:00', '10:01:00'], [['10:00:00', '10:01:00']], [30]),
       '1 min 0 s: specs 1 min 0 s, check-1 30 s',
     ],
-    ['tells of an hour in minutes', spent(['10:00:00', '11:00:05']), '60 min 5 s'],
-    ['tells of no time', spent(['10:00:00', '10:00:00']), '0 s'],
-    ['is not known without a beginning', spent([null, '10:00:00']), null],
-    ['is not known without an end', spent(['10:00:00', null]), null],
+    ['gives an hour in minutes', spent(['10:00:00', '11:00:05']), '60 min 5 s'],
+    ['gives no time as 0 s', spent(['10:00:00', '10:00:00']), '0 s'],
+    ['is null without a start', spent([null, '10:00:00']), null],
+    ['is null without an end', spent(['10:00:00', null]), null],
   ])('%s', (_, found, expected) => {
     expect(found).toBe(expected);
   });

@@ -4,7 +4,7 @@ import { verdictYaml } from '../../../results-parsers/report/yaml.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
 import { upstreamArchive } from '../building/sonobuoy.ts';
 
-test('the verdict in YAML is the same document, and leaves no string that a reader could take for something else', async () => {
+test('the verdict in YAML is the same document, without any string that a reader could mistake for another type', async () => {
   const verdict = await evaluateFiles(upstreamArchive());
   const yaml = verdictYaml(verdict);
   expect(load(yaml)).toEqual(JSON.parse(JSON.stringify(verdict)));

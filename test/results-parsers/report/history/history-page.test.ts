@@ -24,7 +24,7 @@ const RUNS = [
   run({ source: 'nameless', cluster: null, startedAt: null, minor: '1.37' }),
 ];
 
-/** The numbers of the filters by which a row is found. */
+/** The numbers of the filters that match a row. */
 function marksOf(page: string, source: string): string {
   return new RegExp(`<tr class="run"([^>]*)>(?:(?!</tr>).)*>${source}<`).exec(page)?.[1] ?? '';
 }
@@ -32,7 +32,7 @@ function marksOf(page: string, source: string): string {
 describe('the history of runs', () => {
   const page = historyPage(RUNS);
 
-  test('has the runs of each cluster together, the newest first, and those of unknown clusters last', () => {
+  test('groups the runs by cluster, the newest first, with unknown clusters last', () => {
     const sources = [...page.matchAll(/class="source">(?:<a [^>]*>)?([^<]*)</g)].map(([, source]) => source);
     expect(sources).toEqual(['new', 'old', 'b', 'nameless']);
     expect([...page.matchAll(/<code>([^<]*)<\/code>/g)].map(([, name]) => name)).toEqual([
@@ -42,7 +42,7 @@ describe('the history of runs', () => {
     ]);
   });
 
-  test('says how many there are, and of each cluster how many comply', () => {
+  test('counts the runs, and the compliant ones of each cluster', () => {
     expect(page).toContain('4 runs of 3 clusters: 2 compliant, 1 non-compliant, 1 inconclusive.');
     expect(page).toContain('aria-label="1 of 2 runs compliant"');
   });
@@ -52,7 +52,7 @@ describe('the history of runs', () => {
     expect(page).not.toContain('>old</a>');
   });
 
-  test('can be filtered by each value that there is, numbers in their order', () => {
+  test('can be filtered by every value that occurs, with numbers in numeric order', () => {
     const [, options = ''] = /<select id="kubernetes">(.*?)<\/select>/.exec(page) ?? [];
     expect(options).toBe('<option>all</option><option>1.9</option><option>1.36</option><option>1.37</option>');
     expect(page).toContain('<option>network-policy: satisfied</option>');
@@ -65,7 +65,7 @@ describe('the history of runs', () => {
     expect(historyPage(RUNS.toReversed())).toBe(page);
   });
 
-  test('runs nothing and loads nothing', () => {
+  test('runs no script and loads nothing', () => {
     expect(page).toMatch(/default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'/);
     expect(page).not.toMatch(/<script|<img|<iframe| on\w+=|url\(/);
   });
@@ -80,7 +80,7 @@ describe('the history of runs', () => {
     expect(shown.match(/<\/style>/g)).toHaveLength(1);
   });
 
-  test('is there for no runs, too', () => {
+  test('is also written for no runs', () => {
     expect(historyPage([])).toContain('0 runs of 0 clusters');
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { html, trusted } from '../../../../results-parsers/report/html/html.ts';
 
-/** What a strict parser finds of `<p title="...">...</p>`, in which only that element may be. */
+/** What a strict parser reads from `<p title="...">...</p>`; no other element may appear. */
 function readBack(markup: string): { title: string; text: string } {
   const found = { title: '', text: '' };
   let elements = 0;
@@ -20,11 +20,11 @@ function readBack(markup: string): { title: string; text: string } {
   return found;
 }
 
-/** What is not seen, changes the direction of writing, or is half of a character, by Unicode's kinds; and what no XML may have. */
+/** By Unicode's categories: invisible characters, those that change the direction of writing, and unpaired surrogates; also characters that XML forbids. */
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]$/u;
 
-/** Such characters are described, unit by unit, and not written. */
-function told(text: string): string {
+/** Replaces such characters by escapes of their code units, as pages do. */
+function escaped(text: string): string {
   const units = (character: string) =>
     character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
   return [...text]
@@ -43,9 +43,9 @@ describe('a piece of a page', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const { title, text: content } = readBack(html`<p title="${text}">${text}</p>`.toString());
-        expect(content).toBe(told(text));
+        expect(content).toBe(escaped(text));
         // A line end or tab in an attribute is a blank to an XML parser.
-        expect(title).toBe(told(text).replace(/[\n\t]/g, ' '));
+        expect(title).toBe(escaped(text).replace(/[\n\t]/g, ' '));
       }),
     );
   });
@@ -59,11 +59,11 @@ describe('a piece of a page', () => {
     ['\u{13430}', '\\ud80d\\udc30'],
     ['a\nb\tc', 'a\nb\tc'],
     ['😀', '😀'],
-  ])('takes %j for text', (text, expected) => {
+  ])('treats %j as text', (text, expected) => {
     expect(html`${text}`.toString()).toBe(expected);
   });
 
-  test('holds other pieces, lists of them, numbers and nothing', () => {
+  test('can contain other pieces, lists of them, numbers and nothing', () => {
     const item = (text: string) => html`<li>${text}</li>`;
     expect(html`<ul>${['a', '<b>'].map(item)}${null}${[]}</ul>${3}${0}`.toString()).toBe(
       '<ul><li>a</li><li>&lt;b&gt;</li></ul>30',

@@ -20,7 +20,7 @@ function sectionsOf(page: string): string[] {
   return [...page.matchAll(/<h2 id="[^"]+">([^<]+)<\/h2>/g)].map(([, title]) => title ?? '');
 }
 
-/** Texts of all elements with a class, without markup. */
+/** The texts of all elements of a class, without markup. */
 function textsOf(page: string, name: string): string[] {
   const found = page.matchAll(new RegExp(`<(\\w+)[^>]* class="${name}"[^>]*>(.*?)</\\1>`, 'gs'));
   return [...found].map(([, , content = '']) => content.replace(/<[^>]+>/g, '').trim());
@@ -51,18 +51,18 @@ describe('the evidence of a failure', () => {
   });
 });
 
-describe('what is to be done about a failure', () => {
+describe('the remedy of a failure', () => {
   const [flaky = '', steady = '', ...rest] = requiredCases().map(({ name }) => name);
   const failuresOf = (page: string) => page.slice(page.indexOf('id="failures"'), page.indexOf('id="clauses"'));
 
-  test('that came and went is not to ask whether the network plugin can do it', async () => {
+  test('that passed on a retry does not ask whether the network plugin supports it', async () => {
     const failed = [failedByMatrix(flaky, isolated, allOpen), ...[steady, ...rest].map((name) => ({ name }))];
     const page = failuresOf(await pageOf(ownArchive({ attempts: [{ cases: failed }, { cases: [{ name: flaky }] }] })));
     expect(textsOf(page, 'remedy').join()).toMatch(/It passed when it was retried: look for load/);
     expect(page).not.toMatch(/switched on/);
   });
 
-  test('that has a cause stands with the cause', async () => {
+  test('that has a known cause refers to the cause', async () => {
     const file = join(import.meta.dirname, '../../../fixtures/cilium-late-labels.verdict.json');
     const page = failuresOf(verdictHtml(Verdict.parse(JSON.parse(readFileSync(file, 'utf8')))));
     expect(textsOf(page, 'remedy')[0]).toMatch(/First remove the cause that is named with the verdict/);
@@ -75,7 +75,7 @@ describe('the page', () => {
     ['compliant', upstreamArchive(), 'Compliant', 'All 50 required specs ran and passed.'],
     ['non-compliant', failing, 'Non-compliant', 'The cluster does not meet the standard.'],
     ['inconclusive', upstreamArchive({ cases: [] }), 'Inconclusive', 'This archive does not show'],
-  ])('says first of all that the cluster is %s, and why', async (_word, files, heading, why) => {
+  ])('begins by saying that the cluster is %s, and why', async (_word, files, heading, why) => {
     const page = await pageOf(files);
     expect(page.match(/<h1>.*?<\/h1>/gs)).toHaveLength(1);
     expect(page.match(/<h1>(?:<svg.*?<\/svg>)?([^<]+)/s)?.[1]).toBe(heading);
@@ -92,7 +92,7 @@ describe('the page', () => {
     expect(textsOf(page, 'why')).toEqual(['47 of the 50 required specs passed; 3 did not, and waivers exempt them.']);
   });
 
-  test('has a section for what there is', async () => {
+  test('has sections only for what the verdict contains', async () => {
     expect(sectionsOf(await pageOf(failing))).toEqual([
       'Failures',
       'Clauses',
@@ -125,7 +125,7 @@ describe('the page', () => {
     );
   });
 
-  test('shows when each attempt ran, and what came of it', async () => {
+  test('shows when each attempt ran, and its outcome', async () => {
     const attempts = [{ cases: [{ name: first ?? '', state: 'failed' as const }] }, { cases: [{ name: first ?? '' }] }];
     const page = await pageOf(ownArchive({ attempts }));
     expect(page.match(/<rect class="attempt"/g)).toHaveLength(2);
@@ -133,7 +133,7 @@ describe('the page', () => {
     expect(page).toContain('<td>1 passed</td>');
   });
 
-  test('says how long a waiver still holds, and links only what is an address', async () => {
+  test('says how long a waiver stays in force, and links only URLs', async () => {
     const waivers = [
       waiver({ id: 'a', specs: [first ?? ''], expires: '2026-11-23', link: 'https://example.org/?a=1&b=2' }),
       waiver({ id: 'b', specs: [second ?? ''], expires: '2026-11-12', link: 'javascript:alert(1)' }),
@@ -165,7 +165,7 @@ describe('the page', () => {
     );
   });
 
-  test('stays of a size that a browser shows, whatever the archive holds, and says what it leaves out', async () => {
+  test('stays small enough for a browser, whatever the archive contains, and says what it leaves out', async () => {
     const further = Array.from({ length: 4000 }, (_, index) =>
       failedByMatrix(`[sig-network] Netpol should ${index} [Feature:NetworkPolicy]`, isolated, allOpen),
     );
@@ -179,7 +179,7 @@ describe('the page', () => {
     expect(page.length).toBeLessThan(3_000_000);
   });
 
-  test('has a policy that allows its own style alone', async () => {
+  test('has a content security policy that allows only its own style', async () => {
     const page = await pageOf();
     const style = page.match(/<style>(.*?)<\/style>/s)?.[1] ?? '';
     const digest = createHash('sha256').update(style).digest('base64');
@@ -189,7 +189,7 @@ describe('the page', () => {
     expect(page).not.toMatch(/<script|<img|<link|<iframe| style=| on\w+=|url\(|@import|src=/);
   });
 
-  test('takes nothing of an archive for markup', async () => {
+  test('shows nothing from an archive as markup', async () => {
     const name = '[sig-network] Netpol <script>x</script> should "\' onload=x <img src=y> [Feature:NetworkPolicy]';
     const page = await pageOf(
       upstreamArchive({ cases: [...requiredCases(), { name, state: 'failed', text: '</style><script>' }] }),

@@ -5,7 +5,7 @@ type Rule = { required: readonly string[]; optional: readonly string[]; children
 const TEXT: Rule = { required: [], optional: ['type', 'message'], children: [] };
 const RERUN: Rule = { required: ['type'], optional: ['message'], children: ['stackTrace', 'system-out', 'system-err'] };
 
-/** Elements, attributes and children of junit-10.xsd, by which Jenkins' xUnit plugin validates. */
+/** Elements, attributes and children in junit-10.xsd, against which Jenkins' xUnit plugin validates. */
 const JENKINS: Readonly<Record<string, Rule>> = {
   testsuites: { required: [], optional: ['name', 'time', 'tests', 'failures', 'errors'], children: ['testsuite'] },
   testsuite: {
@@ -32,7 +32,7 @@ const JENKINS: Readonly<Record<string, Rule>> = {
 
 const SUREFIRE_TIME = /^(([0-9]{0,3},)*[0-9]{3}|[0-9]{0,3})*(\.[0-9]*)?$/;
 
-/** What Jenkins or GitLab would not read, or would misread; empty: nothing. */
+/** Why Jenkins or GitLab would reject or misread a document; empty if they would not. */
 export function junitObjections(xml: string): string[] {
   const root = xmlTree(xml);
   const cases = elementsIn(root).filter(({ name }) => name === 'testcase');
@@ -52,14 +52,14 @@ function elementsIn(element: XmlElement): XmlElement[] {
 
 function schemaObjections({ name, attributes, children }: XmlElement): string[] {
   const rule = JENKINS[name];
-  if (rule === undefined) return [`there is no ${name}`];
+  if (rule === undefined) return [`the schema has no ${name}`];
   const names = Object.keys(attributes);
   const { time = '' } = attributes;
   return [
     ...rule.required.filter((one) => !names.includes(one)).map((one) => `${name} needs ${one}`),
-    ...names.filter((one) => ![...rule.required, ...rule.optional].includes(one)).map((one) => `${name} has no ${one}`),
-    ...children.filter((one) => !rule.children.includes(one.name)).map((one) => `${name} holds no ${one.name}`),
-    ...(SUREFIRE_TIME.test(time) ? [] : [`${time} is no time`]),
+    ...names.filter((one) => ![...rule.required, ...rule.optional].includes(one)).map((one) => `${name} may not have ${one}`),
+    ...children.filter((one) => !rule.children.includes(one.name)).map((one) => `${name} may not contain ${one.name}`),
+    ...(SUREFIRE_TIME.test(time) ? [] : [`${time} is not a time`]),
   ];
 }
 
@@ -75,22 +75,22 @@ function countObjections(suite: XmlElement): string[] {
   };
   return Object.entries(counts)
     .filter(([name, count]) => name in suite.attributes && suite.attributes[name] !== String(count))
-    .map(([name, count]) => `${suite.name} says ${suite.attributes[name]} ${name}, holds ${count}`);
+    .map(([name, count]) => `${suite.name} says ${suite.attributes[name]} ${name}, contains ${count}`);
 }
 
-/** GitLab's parser (lib/gitlab/ci/parsers/test/junit.rb) takes the first of these, and its text. */
+/** GitLab's parser (lib/gitlab/ci/parsers/test/junit.rb) reads the first of these, and its text. */
 const GITLAB_RESULTS: readonly string[] = ['failure', 'error', 'skipped'];
 
 function gitlabObjections(cases: readonly XmlElement[]): string[] {
   const keys = cases.map(({ attributes }) => `${attributes['classname']} ${attributes['name']}`);
   return [
-    ...keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${key} is there twice`),
+    ...keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${key} occurs twice`),
     ...cases.filter(({ attributes }) => !attributes['classname']).map(() => 'a test case has no classname'),
     ...cases.flatMap(({ children }) => {
       const results = children.filter(({ name }) => GITLAB_RESULTS.includes(name));
       return [
         ...(results.length > 1 ? ['a test case has several results'] : []),
-        ...results.filter(({ text }) => text.trim() === '').map(({ name }) => `a ${name} says nothing`),
+        ...results.filter(({ text }) => text.trim() === '').map(({ name }) => `a ${name} element has no text`),
         ...children
           .filter(({ name, text }) => name === 'system-out' && text.includes('[[ATTACHMENT|'))
           .map(() => 'a test case claims an attachment'),

@@ -44,7 +44,7 @@ describe('the JUnit of a verdict', () => {
     ['compliant', requiredCases(), {}, undefined],
     ['non-compliant', [{ name, state: 'failed' as const }, second, third, ...others], {}, 'failure'],
     ['inconclusive', [second, third, ...others], {}, 'error'],
-  ])('fails by the MUST clause alone, when it is %s', async (word, cases, options, expected) => {
+  ])('fails only for the MUST clause, if it is %s', async (word, cases, options, expected) => {
     const verdict = await verdictOn(
       cases.flatMap((one) => one ?? []),
       options,
@@ -73,12 +73,12 @@ describe('the JUnit of a verdict', () => {
     ['skipped' as const, 'skipped', 'skipped, which proves nothing'],
     ['timedout' as const, 'error', 'timed out'],
     ['interrupted' as const, 'error', 'interrupted'],
-  ])('does not take a required spec that was %s for passed', async (state, element, message) => {
+  ])('does not count a required spec that was %s as passed', async (state, element, message) => {
     const cases = casesOf(await verdictOn([{ name, state }, ...requiredCases().slice(1)]));
     expect(cases.get(name)?.children[0]).toMatchObject({ name: element, attributes: { message } });
   });
 
-  test('shows what is waived, by what and until when', async () => {
+  test('shows which specs are waived, by which waiver and until when', async () => {
     const sctp = requiredCases().map((spec) =>
       spec.name.includes('using SCTP') ? { ...spec, state: 'failed' as const, text: '[FAILED] no servers' } : spec,
     );
@@ -90,7 +90,7 @@ describe('the JUnit of a verdict', () => {
     );
   });
 
-  test('shows what is flaky, and lets it pass unless it is to fail', async () => {
+  test('shows flaky specs, and lets them pass unless they should fail', async () => {
     const flaky = ownArchive({
       attempts: [
         { cases: [{ name, state: 'failed', text: 'slow' }, ...requiredCases().slice(1)] },
@@ -104,7 +104,7 @@ describe('the JUnit of a verdict', () => {
     expect(strict.get(name)?.children[0]?.name).toBe('failure');
   });
 
-  test('has a case for each check and each of its parts, and not one fails', async () => {
+  test('has a case for each check and for each of its parts, and not one case fails', async () => {
     const cases = casesOf({ ...(await verdictOn(requiredCases())), checks: checkVerdicts });
     const names = [
       'beyond-upstream',
@@ -117,13 +117,13 @@ describe('the JUnit of a verdict', () => {
     expect(cases.get('beyond-upstream')?.attributes).toMatchObject({ classname: 'scs-0219-v1.checks', time: '93.400' });
   });
 
-  test('does not let a further spec that did not run count', async () => {
+  test('does not count an additional spec that did not run', async () => {
     const further = '[sig-network] Netpol should do more [Feature:NetworkPolicy]';
     const cases = casesOf(await verdictOn([{ name: further, state: 'interrupted' }, ...requiredCases()]));
     expect(cases.get(further)?.children[0]).toMatchObject({ name: 'skipped' });
   });
 
-  test('is well-formed and within the rules, whatever an archive says', async () => {
+  test('is well-formed and follows the rules, whatever an archive contains', async () => {
     const verdict = await verdictOn([failedByMatrix(name, isolated, allOpen), ...requiredCases().slice(1)]);
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -148,17 +148,17 @@ describe('the rules of Jenkins and GitLab object to', () => {
     [
       'properties of a test case',
       suite('<testcase name="a" classname="c"><properties/></testcase>'),
-      ['testcase holds no properties'],
+      ['testcase may not contain properties'],
     ],
     ['a missing count', suite(passing, 'tests="1" failures="0"'), ['testsuite needs errors']],
-    ['a wrong count', suite(passing, 'tests="2" failures="0" errors="0"'), ['testsuite says 2 tests, holds 1']],
-    ['an unknown attribute', suite('<testcase name="a" classname="c" file="f"/>'), ['testcase has no file']],
-    ['a time in words', suite('<testcase name="a" classname="c" time="1e9"/>'), ['1e9 is no time']],
-    ['two cases of one name', suite(passing + passing, 'tests="2" failures="0" errors="0"'), ['c a is there twice']],
+    ['a wrong count', suite(passing, 'tests="2" failures="0" errors="0"'), ['testsuite says 2 tests, contains 1']],
+    ['an unknown attribute', suite('<testcase name="a" classname="c" file="f"/>'), ['testcase may not have file']],
+    ['a time in words', suite('<testcase name="a" classname="c" time="1e9"/>'), ['1e9 is not a time']],
+    ['two cases of the same name', suite(passing + passing, 'tests="2" failures="0" errors="0"'), ['c a occurs twice']],
     [
-      'a result without words',
+      'a result without text',
       suite('<testcase name="a" classname="c"><skipped/></testcase>'),
-      ['a skipped says nothing'],
+      ['a skipped element has no text'],
     ],
   ])('%s', (_what, xml, expected) => {
     expect(junitObjections(xml)).toEqual(expected);

@@ -22,13 +22,13 @@ describe('a bounded text', () => {
     [5, '<a+3>'],
     [4, '<+4>'],
     [3, ''],
-  ])('of %d bytes counts the items for which it has no room: %s', (bytes, expected) => {
+  ])('of %d bytes counts the items that do not fit: %s', (bytes, expected) => {
     const text = new BoundedText(bytes, '');
     text.addSection(section(['a', 'b', 'c', 'd']));
     expect(text.toString()).toBe(expected);
   });
 
-  test('is never longer than it may be, and closes what it opens', () => {
+  test('never exceeds its limit, and closes what it opens', () => {
     fc.assert(
       fc.property(fc.nat(100), fc.array(fc.array(fc.string())), (bytes, sections) => {
         const text = new BoundedText(bytes, '');

@@ -49,7 +49,7 @@ const hostile = fc.oneof(
 );
 
 describe('text from an archive in Markdown', () => {
-  test('is never markup in a sentence, nor in an item of a list', () => {
+  test('is never markup in a sentence or in a list item', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         expect(
@@ -63,7 +63,7 @@ describe('text from an archive in Markdown', () => {
     );
   });
 
-  test('does not end a cell of a table', () => {
+  test('does not end a table cell', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const [table] = marked.lexer(`| | |\n|---|---|\n| x | ${sentence(text)} |\n| after | it |\n`);
@@ -74,7 +74,7 @@ describe('text from an archive in Markdown', () => {
     );
   });
 
-  test('stays unchanged in code', () => {
+  test('stays unchanged in a code span', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('`', 'a', ' ', '|', '<', '*', '@', '#') }), (text) => {
         const found = tokensOf(`- ${code(`x${text}x`)}\n`).filter(({ type }) => type === 'codespan');
@@ -88,7 +88,7 @@ describe('text from an archive in Markdown', () => {
     ['a `b` c', '``a `b` c``'],
     ['`', '`` ` ``'],
     ['x'.repeat(600), `\`${'x'.repeat(500)}...\``],
-  ])('is code: %j', (text, expected) => {
+  ])('becomes a code span: %j', (text, expected) => {
     expect(code(text)).toBe(expected);
   });
 
@@ -101,7 +101,7 @@ describe('text from an archive in Markdown', () => {
     ['     1. x', '1\\. x'],
     ['line\nbreak', 'line break'],
     ['\u202e', '\\\\u202e'],
-  ])('mentions and links nothing: %j', (text, expected) => {
+  ])('creates no mention and no link: %j', (text, expected) => {
     expect(sentence(text)).toBe(expected);
   });
 
@@ -110,7 +110,7 @@ describe('text from an archive in Markdown', () => {
     ['javascript:alert(1)', '`javascript:alert(1)`'],
     ['https://a b', '`https://a b`'],
     ['https://a> <b', '`https://a> <b`'],
-  ])('is a link only if it is an address: %s', (text, expected) => {
+  ])('becomes a link only if it is a URL: %s', (text, expected) => {
     expect(address(text)).toBe(expected);
   });
 });

@@ -7,7 +7,7 @@ import { allOpen, failedByMatrix, isolated } from '../../building/failures.ts';
 import type { BuiltCase } from '../../building/junit.ts';
 import { requiredCases, upstreamArchive } from '../../building/sonobuoy.ts';
 
-/** What GitHub takes for a comment. */
+/** The longest comment that GitHub accepts. */
 const COMMENT = 65_536;
 
 async function markdownOf(cases: BuiltCase[], options = {}): Promise<string> {
@@ -49,7 +49,7 @@ describe('the verdict in Markdown', () => {
     expect(linesOf(markdown)[2]?.startsWith(why)).toBe(true);
   });
 
-  test('says how to get the same verdict, with the same inputs', async () => {
+  test('says how to get the same verdict from the same inputs', async () => {
     const markdown = await markdownOf(requiredCases(), {
       asOf: '2026-12-01',
       strictFlakes: true,
@@ -61,7 +61,7 @@ describe('the verdict in Markdown', () => {
     );
   });
 
-  test('names the answers of checks, and those of their parts that are not as wanted', async () => {
+  test('names the answers of checks, and the parts of them that are not as wanted', async () => {
     const verdict = { ...(await evaluateFiles(upstreamArchive())), checks: checkVerdicts };
     expect(verdictMarkdown(verdict)).toContain(`<details><summary>2 checks of our own</summary>
 
@@ -72,7 +72,7 @@ describe('the verdict in Markdown', () => {
 `);
   });
 
-  test('fits into a comment whatever the archive holds, and says what it leaves out', async () => {
+  test('fits into a comment whatever the archive contains, and says what it leaves out', async () => {
     const text = '| <b> `'.repeat(200);
     const further = Array.from({ length: 3000 }, (_, index): BuiltCase => {
       return {
@@ -90,7 +90,7 @@ describe('the verdict in Markdown', () => {
     expect(opened).toBe(markdown.match(/^<\/details>/gm)?.length);
   });
 
-  test('holds no markup that comes from the archive', async () => {
+  test('contains no markup from the archive', async () => {
     const name =
       '[sig-network] Netpol <img src=x onerror=alert(1)> </details> should [x](javascript:y) [Feature:NetworkPolicy]';
     const markdown = await markdownOf([

@@ -25,7 +25,7 @@ describe('a field of CSV', () => {
   });
 });
 
-test('every line has the columns of the head', async () => {
+test('every line has the columns of the header', async () => {
   const columns = csvHead().split(',').length;
   const verdict = await evaluateFiles(upstreamArchive());
   expect(csvLine(verdict, { archive: 'dir/a.tar.gz' }).split(',')).toHaveLength(columns);

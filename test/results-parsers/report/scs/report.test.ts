@@ -23,27 +23,27 @@ const failing = (): Promise<Verdict> =>
 const inconclusive = (): Promise<Verdict> =>
   evaluateFiles(ownArchive({ record: { ending: 'deadline', reason: 'late' } }));
 
-describe('a testcase comes to', () => {
+describe('the result of a testcase is', () => {
   test.each<[ClauseOutcome, string]>([
     ['satisfied', 'PASS'],
     ['declared', 'PASS'],
     ['not-satisfied', 'FAIL'],
     ['partly-satisfied', 'ABORT'],
     ['undetermined', 'ABORT'],
-  ])('%s: %s', async (outcome, result) => {
+  ])('for a clause that is %s: %s', async (outcome, result) => {
     const { clauses } = await compliant();
     const changed = { clauses: clauses.map((clause) => ({ ...clause, level: 'SHOULD' as const, outcome })) };
     expect(testcaseIds.map((id) => testcaseResult(id, changed))).toEqual(testcaseIds.map(() => result));
   });
 
-  test('PASS for a MAY that is not used, which violates nothing', async () => {
+  test('PASS for an unused MAY, which violates nothing', async () => {
     const { clauses } = await compliant();
     const unused = { clauses: clauses.map((clause) => ({ ...clause, outcome: 'not-satisfied' as const })) };
     expect(testcaseResult('scs-0219-default-restrictions', unused)).toBe('PASS');
     expect(testcaseResult('scs-0219-ingress', unused)).toBe('FAIL');
   });
 
-  test('ABORT where its clause is not in the verdict', () => {
+  test('ABORT if its clause is not in the verdict', () => {
     expect(testcaseResult('scs-0219-ingress', { clauses: [] })).toBe('ABORT');
   });
 });
@@ -53,7 +53,7 @@ describe('the report for SCS', () => {
     ['compliant', compliant, 1, 0],
     ['non-compliant', failing, -1, 3],
     ['inconclusive', inconclusive, 0, 112],
-  ])('of a verdict that is %s carries what the handler of today would', async (_word, verdict, result, rc) => {
+  ])("of a verdict that is %s has the contents that today's handler would write", async (_word, verdict, result, rc) => {
     const { invocations } = scsReport(await verdict(), all).run;
     const [invocation] = Object.values(invocations);
     expect(Object.keys(invocations)).toEqual([invocation?.id]);
@@ -65,7 +65,7 @@ describe('the report for SCS', () => {
     expect(Object.values(scsReport(await verdict(), SUBJECT).run.invocations)[0]).toMatchObject({ rc });
   });
 
-  test("says in its lines what its numbers say, as scs-compliance-check's grammar reads them", async () => {
+  test("has the same results in its lines, as scs-compliance-check's grammar reads them, as in its numbers", async () => {
     const [invocation] = Object.values(scsReport(await failing(), all).run.invocations);
     const numbers: Record<string, number> = { PASS: 1, ABORT: 0, FAIL: -1 };
     const read = (invocation?.stdout ?? []).map((line) => {
@@ -75,24 +75,24 @@ describe('the report for SCS', () => {
     expect(Object.fromEntries(read)).toEqual(invocation?.results);
   });
 
-  test('is the same for the same verdict, and another for another subject', async () => {
+  test('is the same for the same verdict, and different for another subject', async () => {
     const verdict = await compliant();
     const of = (subject: string): string => scsReport(verdict, { subject }).run.uuid;
     expect(of('one')).toBe(of('one'));
     expect(of('other')).not.toBe(of('one'));
   });
 
-  test('gives the time of the run, not of the writing', async () => {
+  test('has the time of the run, not the time of writing', async () => {
     const report = scsReport(await compliant(), SUBJECT);
     expect(report).toMatchObject({ checked_at: '2026-11-22 11:30:00.000000', reference_date: '2026-11-22' });
   });
 
-  test('is not written without a time', async () => {
+  test('is not written if the time of the run is not known', async () => {
     const verdict = await evaluateFiles(new Map([['meta/config.json', '{}']]));
     expect(() => scsReport(verdict, SUBJECT)).toThrow(/expected an archive with the date of the run/);
   });
 
-  test('as YAML says the same', async () => {
+  test('has the same contents as YAML', async () => {
     const verdict = await failing();
     const yaml = scsReportYaml(verdict, { scs: SUBJECT });
     expect(yaml.startsWith('---\n')).toBe(true);
@@ -107,7 +107,7 @@ test('the report for SCS is not written without a subject', async () => {
   expect(() => scsReportYaml(verdict, {})).toThrow(/expected --subject/);
 });
 
-test('the report for SCS has the testcases that its scope file has, and others if they are asked for', async () => {
+test('the report for SCS has the testcases of its scope file, or those that are asked for', async () => {
   const verdict = await compliant();
   const reported = (testcases?: readonly TestcaseId[]): string[] => {
     const options = testcases === undefined ? SUBJECT : { ...SUBJECT, testcases };
@@ -120,7 +120,7 @@ test('the report for SCS has the testcases that its scope file has, and others i
   ]);
 });
 
-test('the report for SCS is not written of what is not known, for the monitor shows that much like a pass, unless it is asked for', async () => {
+test('the report for SCS is not written for an inconclusive verdict, which the monitor shows almost like a pass, unless asked for', async () => {
   const verdict = await inconclusive();
   expect(() => scsReport(verdict, { subject: 'a' })).toThrow(
     /found ABORT for kaas-networking-check.*--report-inconclusive/,
@@ -130,7 +130,7 @@ test('the report for SCS is not written of what is not known, for the monitor sh
   });
 });
 
-/** What SCS's compliance-monitor takes from a report that is posted: of today (main, August 2026). */
+/** What today's SCS compliance-monitor reads from a posted report (main, August 2026). */
 const ofToday = z.object({
   subject: z.string(),
   checked_at: z.string(),
@@ -144,7 +144,7 @@ const ofToday = z.object({
   }),
 });
 
-/** And of its open revamp, which converts a report of today unless it has a creator; its `cli.py import` reads the same. */
+/** What its proposed revamp reads. It converts reports of today's form, which have no creator; its `cli.py import` reads the same. */
 const ofRevamp = z.object({
   creator: z.string(),
   uuid: z.uuid(),
@@ -160,7 +160,7 @@ test.each([
   ['non-compliant', failing, -1],
   ['inconclusive', inconclusive, 0],
 ] as const)(
-  'the report for SCS of what is %s reads the same in the form of today and in that of its revamp',
+  "the report for SCS of a verdict that is %s reads the same in today's form and in that of the revamp",
   async (_word, verdict, result) => {
     const report = load(scsReportYaml(await verdict(), { scs: all }));
     const today = ofToday.parse(report);
@@ -171,7 +171,7 @@ test.each([
       Object.entries(invocation?.results ?? {}),
     );
     expect([revamp.uuid, revamp.scope]).toEqual([today.run.uuid, today.spec.uuid]);
-    // Where its page jumps to for a testcase, and then the same log.
+    // First the anchors to which the monitor's page jumps for a testcase, then the same log.
     expect(revamp.log).toEqual([...testcaseIds.map((id) => `INFO: *** ${id}`), ...(invocation?.stderr ?? [])]);
   },
 );
@@ -190,7 +190,7 @@ describe('a line of the log', () => {
     expect(countedLines(linesOf(await compliant()))).toMatchObject({ error: 0, critical: 0 });
   });
 
-  test('is CRITICAL for each ABORT, ERROR for each FAIL, with the reason, whatever the archive', async () => {
+  test('is CRITICAL for each ABORT and ERROR for each FAIL, with the reason, for every archive', async () => {
     const directory = join(import.meta.dirname, '../../../fixtures');
     const results: string[] = [];
     for (const file of (await readdir(directory)).filter((each) => each.endsWith('.verdict.json'))) {
@@ -210,7 +210,7 @@ describe('a line of the log', () => {
     expect(new Set(results)).toEqual(new Set(['PASS', 'FAIL', 'ABORT']));
   });
 
-  test('is about the clauses that were asked for, and no other', async () => {
+  test('is about the clauses that were asked for, and no others', async () => {
     const verdict = await failing();
     const text = linesOf(verdict, ['scs-0219-ingress']).join('\n');
     expect(text).toMatch(/^CRITICAL: scs-0219-ingress: ABORT/m);
@@ -237,7 +237,7 @@ describe('a line of the log', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^INFO: waiver scs-sctp[^:]*: applied: .*; reason: /));
   });
 
-  test('stays one line, whatever the archive says', async () => {
+  test('stays one line, whatever the archive contains', async () => {
     const verdict = await evaluateFiles(ownArchive({ record: { ending: 'deadline', reason: 'a\nERROR: b' } }));
     const [invocation] = Object.values(scsReport(verdict, SUBJECT).run.invocations);
     expect(invocation?.stderr.filter((line) => line.includes('\n'))).toEqual([]);
