@@ -23,18 +23,18 @@ const of = (blockedOnes: number, unanswered: number, worst = [blockedOnes, unans
   worst: unanswered === 0 ? { blocked: 0, unanswered: 0 } : { blocked: worst[0] ?? 0, unanswered: worst[1] ?? 0 },
 });
 
-describe('of the connections that a spec took for blocked', () => {
+describe('of the connections that a spec counted as blocked', () => {
   test.each<[string, string[], Partial<SpecExecs>]>([
-    ['each has an answer if each command ended as it does', validated(blocked, blocked), of(2, 0)],
-    ['one has none if its exec failed', validated(blocked, failed), of(2, 1)],
-    ['one has none if its exec fell back, and no more is logged', validated(fallback, blocked, blocked), of(3, 1)],
+    ['each has an answer if every command ended as it does for a blocked connection', validated(blocked, blocked), of(2, 0)],
+    ['one has no answer if its exec failed', validated(blocked, failed), of(2, 1)],
+    ['one has no answer if its exec fell back and nothing more is logged', validated(fallback, blocked, blocked), of(3, 1)],
     [
-      'none is one that is to be open',
+      'not one is a connection that should be open',
       validated(blocked, repeated('TIMEOUT'), failed, repeated(''), blocked),
       of(1, 0),
     ],
-    ['none is one of a try that came out wrong', validated(failed, failed, secondTry, blocked), of(1, 0)],
-    ['none is one of the servers that were waited for', [failed, repeated(''), ready, ...validated(blocked)], of(1, 0)],
+    ['not one is from a try with wrong results', validated(failed, failed, secondTry, blocked), of(1, 0)],
+    ['not one is from the wait for servers', [failed, repeated(''), ready, ...validated(blocked)], of(1, 0)],
     [
       'all have an answer if execs fell back and found the servers ready',
       [fallback, fallback, ready, ...validated(fallback, fallback)],
@@ -45,7 +45,7 @@ describe('of the connections that a spec took for blocked', () => {
       [...validated(blocked, blocked, failed), ...validated(failed, blocked), ...validated(blocked)],
       of(6, 2, [2, 1]),
     ],
-    ['those of a try that failed do not count', [...validated(failed), triedAgain, ...validated(blocked)], of(1, 0)],
+    ['those of a failed try do not count', [...validated(failed), triedAgain, ...validated(blocked)], of(1, 0)],
   ])('%s', (_what, lines, expected) => {
     for (const text of [
       verbose(name, lines),
@@ -60,21 +60,21 @@ describe('of the connections that a spec took for blocked', () => {
     expect(tracesIn(verbose(name, validated(blocked))).get(spec)?.reason).toBeNull();
   });
 
-  test('those of an earlier block stay, whatever a later one forgets', () => {
+  test('those of an earlier block are kept if a later one has others', () => {
     const lines = [...validated(blocked), triedAgain];
     expect(tracesIn(verbose(name, validated(failed)) + verbose(name, lines)).get(spec)).toMatchObject(of(1, 1));
   });
 
-  test('not one is of a look that went wrong', () => {
+  test('not one is from a validation that did not succeed', () => {
     expect(tracesIn(verbose(name, validated(failed).slice(0, -1)))).toEqual(new Map());
   });
 
-  test('nothing is known of specs of other areas, nor of what stands in no block', () => {
+  test('those of specs of other areas, and lines outside of any block, are ignored', () => {
     expect(tracesIn(verbose('[sig-apps] Deployment should roll over', validated(failed)))).toEqual(new Map());
     expect(tracesIn(validated(failed).join('\n'))).toEqual(new Map());
   });
 
-  test('as many are kept as any suite has specs', () => {
+  test('those of at most 1000 specs are kept, more than any suite has', () => {
     const text = Array.from({ length: 1100 }, (_, index) => verbose(`Netpol should ${index}`, validated(failed))).join(
       '',
     );
@@ -88,12 +88,12 @@ describe('in a recorded run', () => {
     return members.find(({ path }) => path.endsWith('1/e2e.log'))?.content.toString('utf8') ?? '';
   };
 
-  /** Upstream prints it for each look, so it counts the same in another way. */
+  /** Upstream prints a table for each validation, which counts the same connections in another way. */
   const blockedInTables = (log: string): number =>
     log
       .split('VALIDATION SUCCESSFUL')
       .slice(0, -1)
-      .map((look) => look.slice(look.lastIndexOf('observed:'), look.lastIndexOf('comparison:')))
+      .map((one) => one.slice(one.lastIndexOf('observed:'), one.lastIndexOf('comparison:')))
       .reduce((sum, table) => sum + (table.match(/\bX\b/g)?.length ?? 0), 0);
 
   test.each([
@@ -103,7 +103,7 @@ describe('in a recorded run', () => {
     ['cilium', 96],
     ['not-enforcing-all', 0],
   ])(
-    'as many connections are counted as blocked as the tables of %s show, and each has its answer',
+    'the number of blocked connections is that of the tables of %s, and each has an answer',
     async (fixture, count) => {
       const log = await logOf(fixture);
       const found = [...tracesIn(log).values()];
@@ -113,7 +113,7 @@ describe('in a recorded run', () => {
     },
   );
 
-  test('an exec that failed for a connection that is to be open is not counted', async () => {
+  test('a failed exec for a connection that should be open is not counted', async () => {
     const log = await logOf('left-out');
     expect(log).toContain('failed to load task: context deadline exceeded');
     const withoutItsLine = log.replace(/^.* probe #1 :: connectivity expected :: .* stderr - \n/gm, '');

@@ -17,12 +17,12 @@ test.each<[string, Place]>([
   ['plugins/p/results/global/junit_01.xml', own('junit')],
   ['plugins/p/results/global/attempts/2/junit_01.xml', own('junit')],
   ['plugins/p/results/global/attempts/2/e2e.log', own('e2e-log')],
-  // Derived by the runner for `sonobuoy results`, and kubetest's own report: no evidence of the suite.
+  // What the runner derives for `sonobuoy results`, and kubetest's own report: neither is evidence from the suite.
   ['plugins/p/results/global/scs-networking.xml', own('result')],
   ['plugins/p/results/global/junit_runner.xml', own('result')],
   ['plugins/p/results/global/attempts/1/run-record.json', own('result')],
   ['plugins/p/results/global/attempts/1/junit_02.xml', own('junit')],
-  // A job's pod has no node, a daemon set's has, and before Sonobuoy 0.15 there was neither.
+  // A job's path has no node, a daemon set's has one, and before Sonobuoy 0.15 neither `global` nor a node was in the path.
   ['plugins/p/results/node1/junit_01.xml', own('junit')],
   ['plugins/p/results/node1/e2e.log', own('e2e-log')],
   ['plugins/p/results/junit_01.xml', own('junit')],
@@ -35,7 +35,7 @@ test.each<[string, Place]>([
   ['junit_01.xml', { kind: 'bare', part: 'junit' }],
   ['e2e.log', { kind: 'bare', part: 'e2e-log' }],
   ['junit_runner.xml', { kind: 'other' }],
-  // What macOS leaves.
+  // Files that macOS adds.
   ['._junit_01.xml', { kind: 'other' }],
   ['plugins/._p/results/junit_01.xml', { kind: 'other' }],
   ['plugins/p/results/global/._junit_01.xml', { kind: 'other' }],
@@ -46,6 +46,6 @@ test.each<[string, Place]>([
   ['plugins/junit_01.xml', { kind: 'other' }],
   ['podlogs/kube-system/x/logs/y.txt', { kind: 'other' }],
   ['backup/meta/config.json', { kind: 'other' }],
-])('%s has its place in a Sonobuoy archive', (path, place) => {
+])('%s is recognised by its place in a Sonobuoy archive', (path, place) => {
   expect(placeOf(path)).toEqual(place);
 });

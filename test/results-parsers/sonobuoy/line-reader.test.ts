@@ -16,13 +16,13 @@ describe('a text file', () => {
     expect(lines).toEqual(['one', '', 'zwölf', 'last']);
   });
 
-  test('may have short lines that nobody wants, and passes on only the first in a row', () => {
+  test('may have lines that are too short to matter, of which only the first in a row is passed on', () => {
     const lines: string[] = [];
     feed(new LineReader((line) => lines.push(line), 4), 'a\n\nb\nlong\n\n\nlonger\nc\n');
     expect(lines).toEqual(['a', 'long', '', 'longer', 'c']);
   });
 
-  test('may have lines of any length, and keeps their beginnings', () => {
+  test('may have lines of any length, of which the beginnings are kept', () => {
     const lines: string[] = [];
     feed(new LineReader((line) => lines.push(line)), `${'S'.repeat(100_000)}\nnext`, 1000);
     expect(lines.map(({ length }) => length)).toEqual([16 * 1024, 4]);
@@ -47,13 +47,13 @@ test('the output of --list-tests gives the names of the NetworkPolicy specs', ()
     `The following spec names can be used with 'ginkgo run --focus/skip':
     test/e2e/network/netpol/network_policy.go:144: [sig-network] Netpol should x: y [Feature:NetworkPolicy]
     k8s.io/kubernetes@v1.36.3/test/e2e/apps/deployment.go:7: [sig-apps] Deployment should z
-Netpol in a line that lists nothing
+Netpol in a line that does not list a spec
 `,
   );
   expect([...names]).toEqual(['[sig-network] Netpol should x: y [Feature:NetworkPolicy]']);
 });
 
-test('a list of more specs than the limit is refused, for a part of it must not pass for the whole', () => {
+test('a list of more specs than the limit is refused, because a part must not be mistaken for the whole', () => {
   const reader = specListReader({ names: new Set(), count: 0 }, 1);
   expect(() => feed(reader, '    a.go:1: Netpol 1\n    a.go:2: Netpol 2\n')).toThrow(/limit specs of 1$/);
 });

@@ -17,7 +17,7 @@ function tracesIn(text: string): RetryTraces {
 const none = { failedTries: new Map(), named: 0, summarized: null };
 const triesOf = (...tries: [string, number][]) => new Map(tries.map(([name, count]) => [specSentence(name), count]));
 
-describe('what ginkgo prints of retries', () => {
+describe("ginkgo's output about retries", () => {
   test.each<[string, string, Partial<RetryTraces>]>([
     ['nothing', '', {}],
     ['specs that passed at once', result(one) + streamed(two) + summary(2), { summarized: 0 }],
@@ -28,12 +28,12 @@ describe('what ginkgo prints of retries', () => {
     ],
     ['a spec before its result', streamed(one) + streamed(two, 3), { failedTries: triesOf([two, 2]), named: 1 }],
     [
-      'a spec that did not come to its result',
+      'a spec without a result',
       streamed(two, 3).replace(/↺ \[F[\s\S]*/, ''),
       { failedTries: triesOf([two, 2]) },
     ],
     ['specs of several kinds', result(other, 2) + result(one, 2), { failedTries: triesOf([one, 1]), named: 2 }],
-    ['a spec of another kind between others', streamed(one) + streamed(other, 2) + streamed(two), { named: 1 }],
+    ['only the spec of another kind, between specs that passed at once', streamed(one) + streamed(other, 2) + streamed(two), { named: 1 }],
     ['a spec twice', result(one, 3) + result(one, 2), { failedTries: triesOf([one, 2]), named: 2 }],
     ['a spec that failed in the end', result(one).replace('•', '• [FAILED]'), {}],
     [
@@ -42,30 +42,30 @@ describe('what ginkgo prints of retries', () => {
       { failedTries: triesOf([one, 1]), named: 1 },
     ],
     ['a result as Windows shows it', result(one, 2).replace('↺', 'R'), { failedTries: triesOf([one, 1]), named: 1 }],
-    ['no spec for what is indented', result(one, 2).replaceAll(/^/gm, '  '), {}],
+    ['no spec for indented text', result(one, 2).replaceAll(/^/gm, '  '), {}],
     [
       'no spec for a header without a name',
       `${result(one, 2).split('\n').slice(0, 2).join('\n')}\nSSSS\n${one}\n`,
       { named: 1 },
     ],
     [
-      'no spec that passed without a try',
+      'no spec that passed after zero attempts',
       `${'-'.repeat(30)}\n• [FLAKEY TEST - TOOK 0 ATTEMPTS TO PASS] [1.0 seconds]\n${one}\n`,
       {},
     ],
     ['no spec for a retry without a name', '  Attempt #1 Failed.  Retrying ↺ @ 11/24/26\n', {}],
-    ['no spec for a retry after the end of one', `${streamed(one)}\n  Attempt #1 Failed.  Retrying ↺ @ 11/24/26\n`, {}],
+    ['no spec for a retry after the end of a spec', `${streamed(one)}\n  Attempt #1 Failed.  Retrying ↺ @ 11/24/26\n`, {}],
   ])('names %s', (_what, text, traces) => {
     expect(tracesIn(text)).toEqual({ ...none, ...traces });
   });
 
-  test('is kept of a thousand specs, and counted of all', () => {
+  test('is kept for a thousand specs, and counted for all', () => {
     const text = Array.from({ length: 1100 }, (_, index) => result(`Netpol should ${index}`, 2)).join('');
     const { failedTries, named } = tracesIn(text);
     expect([failedTries.size, named]).toEqual([1000, 1100]);
   });
 
-  test('is read from any text', () => {
+  test('can be looked for in any text', () => {
     const pieces = fc.constantFrom(
       ...result(one, 2).split('\n'),
       ...streamed(two, 3).split('\n'),

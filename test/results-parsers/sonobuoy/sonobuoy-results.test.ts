@@ -18,7 +18,7 @@ function read(yaml: string | Buffer, pieceBytes = 64 * 1024, most = 10_000): Son
 
 type Item = { name: string; status: string; meta?: { file?: string }; items?: Item[] };
 
-/** The same, of what a YAML parser makes of it. */
+/** The same, as read by a YAML parser. */
 function parsed(yaml: Buffer): [string, { cases: number; skipped: number; specs: object[] }][] {
   const found: [string, { cases: number; skipped: number; specs: object[] }][] = [];
   const ofFile = ({ meta, items = [] }: Item): void => {
@@ -39,8 +39,8 @@ function parsed(yaml: Buffer): [string, { cases: number; skipped: number; specs:
   return found;
 }
 
-describe('what Sonobuoy wrote is read as a YAML parser reads it, however it comes:', () => {
-  // In order: upstream's plugin; with ten thousand lines of failures; ours; one whose plugin ran out of time.
+describe("Sonobuoy's results are read as a YAML parser reads them, in pieces of any size:", () => {
+  // In this order: a run of upstream's plugin; one with ten thousand lines of failures; one of our plugin; one whose plugin ran out of time.
   test.each(['retried', 'upstream-1.37', 'terminated', 'killed'])('%s', async (name) => {
     const { members } = await recordedOriginal(name);
     const yaml = members.find(({ path }) => path.endsWith('/sonobuoy_results.yaml'))?.content ?? Buffer.alloc(0);
@@ -105,25 +105,25 @@ const whole = sonobuoyResults('e2e', {
   ],
 });
 
-describe('nothing is read of', () => {
+describe('nothing is read from', () => {
   test.each<[what: string, yaml: string]>([
     ['a file that is cut off', whole.slice(0, -3)],
-    ['a file that is no YAML', 'removed: it cannot be read\n'],
+    ['a file that is not YAML', 'removed: it cannot be read\n'],
     ['a list', `- ${whole}`],
     ['a key that Sonobuoy does not write', whole.replace('status: passed', 'status: passed\nkind: x')],
     ['a spec whose name is an alias', whole.replace(/'\[It\][^']*''[^']*''[^']*'/, '*NetworkPolicy')],
-    ['a spec with a name without end', whole.replace('NetworkPolicy', 'NetworkPolicy'.repeat(100))],
+    ['a spec with an endless name', whole.replace('NetworkPolicy', 'NetworkPolicy'.repeat(100))],
     ['a case without a status', whole.replaceAll(/ {6}status: .*\n/g, '')],
     ['a case without a status before another file', `${whole}    - name: x\n${whole.slice(whole.indexOf('- name: '))}`],
     ['thousands of cases without a status', whole + '    - name: x\n'.repeat(2000)],
     ['items that begin in the wrong place', whole.replace('items:\n', 'meta:\n')],
-    ['a path without end', whole.replace(FILE, 'x'.repeat(2000))],
+    ['an endless path', whole.replace(FILE, 'x'.repeat(2000))],
   ])('%s', (_what, yaml) => {
     expect(read(whole)?.get(FILE)?.cases).toBe(2);
     expect(read(yaml)).toBeNull();
   });
 
-  test('more specs than there may be', () => {
+  test('a file with more specs than the limit', () => {
     const yaml = sonobuoyResults('e2e', {
       [FILE]: [1, 2, 3].map((number) => ({ name: `${SPEC} ${number}`, status: 'passed' })),
     });
@@ -131,7 +131,7 @@ describe('nothing is read of', () => {
     expect(read(yaml, 100, 2)).toBeNull();
   });
 
-  test('more suites than there may be', () => {
+  test('a file with more suites than the limit', () => {
     const suites = (count: number) =>
       whole + '  - name: x\n    items:\n    - name: x\n      status: passed\n'.repeat(count);
     expect(read(suites(999))?.get(FILE)?.cases).toBe(1001);
@@ -139,7 +139,7 @@ describe('nothing is read of', () => {
   });
 });
 
-test('a file that ends in the middle of the archive shows nothing', () => {
+test('a file that the archive cuts off gives no results', () => {
   const reader = new SonobuoyResultsReader(10);
   reader.write(Buffer.from(whole));
   expect(reader.results()).toBeNull();

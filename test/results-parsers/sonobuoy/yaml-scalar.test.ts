@@ -5,7 +5,7 @@ import { yamlScalar } from '../../../results-parsers/sonobuoy/yaml-scalar.ts';
 
 test.each<[what: string, lines: string[]]>([
   ['plain', ['results/global/junit_01.xml']],
-  ['plain, with what begins other scalars inside', ['a-b:c#d "e" \'f\' [g]']],
+  ['plain, containing characters that begin other scalars', ['a-b:c#d "e" \'f\' [g]']],
   ['plain and folded', ['Plugin timeout while waiting', 'for results']],
   ['in single quotes', ["'[sig-network] a ''default-deny'' policy: b #c'"]],
   ['in single quotes and folded', ["'[sig-network] NetworkPolicy", 'between  server', "and client'"]],
@@ -17,7 +17,7 @@ test.each<[what: string, lines: string[]]>([
   expect(yamlScalar(lines)).toBe(load(lines.join('\n  ')));
 });
 
-test('a scalar that was written as JSON is read again', () => {
+test('a scalar that was written as JSON is read back', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => expect(yamlScalar([JSON.stringify(text)])).toBe(text)),
   );
@@ -31,19 +31,19 @@ test.each<[what: string, lines: string[]]>([
   ['a tag', ['!!str a']],
   ['a list', ['[a]']],
   ['an object', ['{a: b}']],
-  ['a list of its own line', ['- a']],
-  ['an object of its own line', ['a: b']],
+  ['a list on lines of its own', ['- a']],
+  ['an object on lines of its own', ['a: b']],
   ['nothing', ['']],
   ['a comment', ['a #b']],
   ['an empty line in between', ["'a", '', "b'"]],
-  ['a quote without end', ["'a"]],
+  ['a single quote that is not closed', ["'a"]],
   ['a lone quote', ["'"]],
   ['a quote that ends too early', ["'a' b'"]],
-  ['a double quote without end', ['"a']],
+  ['a double quote that is not closed', ['"a']],
   ['a double quote whose end is escaped', ['"a\\"']],
   ['a double quote that ends too early', ['"a" b"']],
-  ['an escape that is none', ['"\\q"']],
-  ['a character that is none', ['"\\UFFFFFFFF"']],
+  ['an unknown escape', ['"\\q"']],
+  ['an escape of a code point that does not exist', ['"\\UFFFFFFFF"']],
 ])('another form is not read: %s', (_what, lines) => {
   expect(yamlScalar(lines)).toBeNull();
 });

@@ -1,8 +1,8 @@
-/** How the lines of a Kubernetes minor look. */
+/** The format of the log lines of a Kubernetes minor version. */
 export type Format = {
-  /** What the logger puts before a message. */
+  /** The prefix that the logger writes before a message. */
   prefix: (file: string) => string;
-  /** What stands between the pod and its namespace in `kubectl exec`. */
+  /** The text between the pod and its namespace in `kubectl exec`. */
   container: (port: number, protocol: string) => string;
   timeout: string;
 };
@@ -25,15 +25,15 @@ export type BuiltValidation = {
   /** Rows of marks, as upstream prints them: `.` open, `X` blocked. */
   expected: readonly string[];
   observed: readonly string[];
-  /** Of the first try; the same as of the last unless it says otherwise. */
+  /** The rows of the first try; if absent, they are those of the last. */
   observedFirst?: readonly string[];
   port?: number;
   protocol?: string;
-  /** What the probe of a blocked connection writes to standard error. */
+  /** The output of the probe of a blocked connection on standard error. */
   stderr?: string;
 };
 
-/** What the suite logs while it validates, and fails. */
+/** The suite's log of a validation that fails. */
 export function validation(built: BuiltValidation): string {
   const { format = formats['1.36'], pods, expected, observed, observedFirst = observed } = built;
   const log = (file: string, text: string): string => `${format.prefix(file)}${text}`;
@@ -69,7 +69,7 @@ export function failed(message: string, node = 'It'): string {
   return `[FAILED] ${message}\nIn [${node}] at: k8s.io/kubernetes@v1.36.3/test/e2e/x.go:129 @ 11/22/26 11:37:42.08\n`;
 }
 
-/** What the suite logs while it makes pods and waits for their servers, which never are ready. */
+/** The suite's log while it creates pods and waits for their servers, which never become ready. */
 export function unreadyServers(pods: readonly string[], port: number, protocol: string, tries: number): string {
   const allOpen = pods.map(() => '.'.repeat(pods.length));
   const allBlocked = pods.map(() => 'X'.repeat(pods.length));
@@ -85,7 +85,7 @@ export function created(pods: readonly string[]): string[] {
   ]);
 }
 
-/** As TruthTable.PrettyPrint. */
+/** The format of TruthTable.PrettyPrint. */
 export function table(pods: readonly string[], rows: readonly string[]): string {
   const header = ['-\t', ...pods].join('\t');
   const body = pods.map((pod, from) => [pod, ...[...(rows[from] ?? '')].map((mark) => `${mark}\t`)].join('\t'));

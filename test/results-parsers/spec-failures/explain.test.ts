@@ -15,7 +15,7 @@ function ofFirst(verdict: Verdict): SpecVerdict | undefined {
 }
 
 describe('the explanation of a failure', () => {
-  test('says in words what the connections mean, and keeps what they were', async () => {
+  test('says in words what the connections mean, and keeps the connections', async () => {
     const verdict = await evaluateFiles(upstreamArchive({ cases: [leak, ...others] }));
     expect(ofFirst(verdict)?.explanation).toEqual({
       kind: 'leak',
@@ -55,8 +55,8 @@ describe('the explanation of a failure', () => {
   test.each<[string, BuiltCase, BuiltCase, string]>([
     ['failed twice', leak, blocked, 'blocked'],
     ['is flaky', leak, { name }, 'leak'],
-    ['was skipped at last', leak, { name, state: 'skipped' }, 'leak'],
-  ])('is of the last failure when the spec %s', async (_what, one, two, kind) => {
+    ['was skipped in the end', leak, { name, state: 'skipped' }, 'leak'],
+  ])('is of the last failure if the spec %s', async (_what, one, two, kind) => {
     const attempts = [{ cases: [one, ...others] }, { cases: [two] }];
     expect(ofFirst(await evaluateFiles(ownArchive({ attempts })))?.explanation?.kind).toBe(kind);
   });
@@ -64,7 +64,7 @@ describe('the explanation of a failure', () => {
   test.each<[string, BuiltCase]>([
     ['passed', { name, timeline: leak.timeline ?? '' }],
     ['was skipped', { name, state: 'skipped', timeline: leak.timeline ?? '' }],
-  ])('is not there when the spec %s', async (_what, spec) => {
+  ])('is absent if the spec %s', async (_what, spec) => {
     expect(ofFirst(await evaluateFiles(upstreamArchive({ cases: [spec, ...others] })))?.explanation).toBeNull();
   });
 });
@@ -74,7 +74,7 @@ test.each<[string, BuiltCase]>([
   ['a timeline of another failure', { ...leak, timeline: blocked.timeline ?? '' }],
   ['a timeline in which everything was right', { ...leak, timeline: 'VALIDATION SUCCESSFUL\n' }],
   ['a failure before any policy', { ...leak, text: '[FAILED] unable to initialize resources: x' }],
-])('the outcome does not depend on the explanation: with %s the spec is as failed as ever', async (_what, spec) => {
+])('the outcome does not depend on the explanation: with %s the spec has still failed', async (_what, spec) => {
   const verdict = await evaluateFiles(upstreamArchive({ cases: [spec, ...others] }));
   expect(verdict.verdict).toBe('non-compliant');
   expect(ofFirst(verdict)?.outcome).toBe('failed');

@@ -123,19 +123,19 @@ describe('the words for wrong connections', () => {
     );
   });
 
-  test('say when nothing that should be open was open', () => {
+  test('say if nothing that should be open was open', () => {
     const words = wordsOn({ pods: four.slice(0, 2), expected: ['.X', '..'], observed: ['.X', 'X.'] });
     expect(words.at(-1)).toBe('1 of 2 connections wrong, the same in both tries, nothing that should be open was open');
   });
 
-  test('keep the suffix of namespaces that are the same without it', () => {
+  test('keep the suffixes of namespaces whose names are equal without them', () => {
     const pods = ['netpol-x-1/a', 'netpol-x-2/a'];
     expect(wordsOn({ pods, expected: ['.X', '..'], observed: ['..', '..'] })[0]).toBe(
       'netpol-x-1/a to netpol-x-2/a on 80/TCP should be blocked and was open',
     );
   });
 
-  test('do not go on forever', () => {
+  test('are limited in length', () => {
     const pods = Array.from({ length: 9 }, (_, index) => `netpol-x-1/p${index}`);
     const checkered = pods.map((_, from) => pods.map((_, to) => ((from * 7 + to * to) % 3 === 0 ? 'X' : '.')).join(''));
     const words = wordsOn({ pods, expected: checkered, observed: pods.map(() => '.........') });
@@ -143,7 +143,7 @@ describe('the words for wrong connections', () => {
     expect(Math.max(...words.map((phrase) => phrase.length))).toBeLessThan(250);
   });
 
-  test('warn of a matrix that is not complete', () => {
+  test('warn of an incomplete matrix', () => {
     const built = {
       pods: four,
       expected: ['.X..', '....', '....', '....'],
@@ -177,7 +177,7 @@ describe('the words for other failures', () => {
 
   test.each<[string, string, string, string[]]>([
     [
-      'servers that never were ready',
+      'servers that were never ready',
       'unable to initialize resources: after 10 tries, 1 HTTP servers are not ready',
       unreadyServers(four, 81, 'SCTP', 2) + lines(execError),
       [

@@ -41,9 +41,9 @@ describe('a failed reachability matrix', () => {
     ['leak', ['X..', '...', 'X..'], ['X..', '...', '...']],
     ['blocked', ['...', '...', '...'], ['.X.', '...', '...']],
     ['both', ['.X.', '...', '...'], ['..X', '...', '...']],
-    // That of a pod to itself does not count.
+    // A pod's connection to itself does not count.
     ['unknown', ['X..', '...', '...'], ['...', '...', '...']],
-  ] as const)('is of the kind %s when %j is expected and %j observed', (kind, expected, observed) => {
+  ] as const)('is of the kind %s if %j is expected and %j observed', (kind, expected, observed) => {
     const timeline = validation({ pods, expected, observed });
     const failure = readFailure(failed('Had 1 wrong results in reachability matrix'), timeline);
     expect(failure.kind).toBe(kind);
@@ -57,7 +57,7 @@ describe('a failed reachability matrix', () => {
     ['UNKNOWN: bad', 'unknown'],
     ['OTHER: no route to host', 'other'],
     ['constructor', 'other'],
-  ])('keeps what the probe of a blocked connection said: %s', (stderr, answer) => {
+  ])("keeps the probe's reason for a blocked connection: %s", (stderr, answer) => {
     const timeline = validation({ pods, expected: ['...', '...', '...'], observed: ['.X.', '...', '...'], stderr });
     expect(readFailure(failed('Had 1 wrong results in reachability matrix'), timeline)).toMatchObject({
       kind: 'blocked',
@@ -65,13 +65,13 @@ describe('a failed reachability matrix', () => {
     });
   });
 
-  test('is of the environment if no probe of a blocked connection could say a word', () => {
+  test('is of the environment if not one probe of a blocked connection gave a reason', () => {
     const built = { pods, expected: ['...', '...', '...'], observed: ['.XX', '...', '...'], stderr: '' };
     const failure = readFailure(failed('Had 2 wrong results in reachability matrix'), validation(built));
     expect(failure).toMatchObject({ kind: 'environment', complete: true, wrong: [{}, {}] });
   });
 
-  test('of a first try that differs is distinguished from that of the last', () => {
+  test('of a first try with other results is kept apart from that of the last', () => {
     const timeline = validation({ ...leak, observedFirst: ['...', '...', '...'] });
     expect(readFailure(failed('Had 1 wrong results in reachability matrix'), timeline)).toMatchObject({
       complete: true,
@@ -84,7 +84,7 @@ describe('a failed reachability matrix', () => {
     });
   });
 
-  test('is the last one: of the last attempt, after validations that succeeded', () => {
+  test('is the last one: that of the last attempt, after successful validations', () => {
     const good = validation({ ...leak, observed: leak.expected });
     const timeline = `${validation({ ...leak, observed: ['XX.', '...', '...'] })}\nAttempt #1 Failed.  Retrying ↺ @ 11/22/26\n\n${good}${validation(leak)}`;
     expect(readFailure(failed('Had 1 wrong results in reachability matrix'), timeline)).toEqual(
@@ -99,7 +99,7 @@ describe('a failed reachability matrix', () => {
     expect(failure).toMatchObject({ kind: 'environment', notReady: [], pods: [], wrong: [], tries: [] });
   });
 
-  test('does not take over what the probe of the first try said', () => {
+  test("does not take over the reason of the first try's probe", () => {
     const built = { pods, expected: ['...', '...', '...'], observed: ['.X.', '...', '...'] };
     const [first = '', second = ''] = validation(built).split('(SECOND TRY)');
     const timeline = `${first}(SECOND TRY)${second.replace(/^.*probe #.*$/m, '')}`;
@@ -151,25 +151,25 @@ describe('a matrix that is cut off or damaged', () => {
       whole.replace('correct:5, incorrect:1', 'correct:4, incorrect:2'),
     ],
     ['by a count of right connections that contradicts it', whole.replace('correct:5', 'correct:4')],
-    ['by a line that the first try lacks', whole.replace(/^.*Validation of netpol-x-17\/b .*$/m, '')],
-  ])('%s gives what can be read and says that it is not complete', (_, timeline) => {
+    ['by a line that is missing from the first try', whole.replace(/^.*Validation of netpol-x-17\/b .*$/m, '')],
+  ])('%s is read as far as possible and marked incomplete', (_, timeline) => {
     const failure = readFailure(message, timeline);
     expect(failure).toMatchObject({ kind: 'leak', complete: false, wrong: [{ from: x('b'), to: x('a') }] });
     expect(ReachabilityFailure.safeParse(failure).success).toBe(true);
   });
 
-  test('does not hide a connection that one line says was wrong', () => {
+  test('does not hide a wrong connection that only a single line shows', () => {
     const observed = whole.indexOf('observed:');
     const contradicted =
       whole.slice(0, observed) + whole.slice(observed).replace('netpol-x-17/b\t.', 'netpol-x-17/b\tX');
     expect(readFailure(message, contradicted)).toMatchObject({ kind: 'leak', wrong: [{ from: x('b'), to: x('a') }] });
   });
 
-  test('is not complete if the failure counts otherwise', () => {
+  test('is incomplete if the failure has another count', () => {
     expect(readFailure(failed('Had 3 wrong results in reachability matrix'), whole).complete).toBe(false);
   });
 
-  test('is not complete if its last line counts otherwise and there is no failure text', () => {
+  test('is incomplete if its last line has another count and there is no failure text', () => {
     const damaged = whole.replace(
       'netpol-y-4711/a\tX\t\t.\t\t.\t\n\n\n\nI1122 11:38:27.019697      24 reachability.go:71] comparison',
       'netpol-y-4711/a\t.\t\t.\t\t.\t\n\n\n\ncomparison',
@@ -179,7 +179,7 @@ describe('a matrix that is cut off or damaged', () => {
     expect(readFailure('', whole)).toMatchObject({ kind: 'leak', complete: true, wrong: [{}] });
   });
 
-  test('that is not there at all leaves the kind unknown', () => {
+  test('that is missing leaves the kind unknown', () => {
     expect(readFailure(message, '')).toMatchObject({ kind: 'unknown', complete: false, wrong: [], pods: [] });
   });
 
@@ -192,14 +192,14 @@ describe('a matrix that is cut off or damaged', () => {
 });
 
 describe('a probe that could not be started', () => {
-  // `agnhost connect` always gives a reason, so that nothing after "stderr -" is what Kubernetes 1.37 logs of a failed exec.
+  // `agnhost connect` always gives a reason. If nothing follows "stderr -", Kubernetes 1.37 has logged a failed exec.
   const unstarted = (expected: readonly string[], observed: readonly string[], further = ''): string =>
     validation({ pods, expected, observed, stderr: '' }) + further;
 
   test.each([
     ['environment', ['...', '...', '...'], ['.X.', '...', '...']],
     ['leak', ['..X', '...', '...'], ['.X.', '...', '...']],
-  ] as const)('makes no blocked connection of itself: %s', (kind, expected, observed) => {
+  ] as const)('does not count as a blocked connection: %s', (kind, expected, observed) => {
     const failure = readFailure(failed('Had 2 wrong results in reachability matrix'), unstarted(expected, observed));
     expect(failure.kind).toBe(kind);
     expect(failure.execError).toBeNull();
@@ -210,14 +210,14 @@ describe('a probe that could not be started', () => {
     ['<nil>', null],
     ['container not found ("agnhost")', 'container not found ("agnhost")'],
     ['command terminated with exit code 137', 'command terminated with exit code 137'],
-  ])('is not one whose command ended as a blocked connection does: %s', (logged, execError) => {
+  ])('is distinguished from a command that ended as it does for a blocked connection: %s', (logged, execError) => {
     const line = lines(`unexpected error trying to use websockets for pod exec: ${logged}`);
     expect(readFailure(failed('x'), line).execError).toBe(execError);
   });
 });
 
 describe('a failure before any policy', () => {
-  test('is of the environment and names the servers that never were ready', () => {
+  test('is of the environment and names the servers that were never ready', () => {
     const timeline =
       unreadyServers(pods, 80, 'SCTP', 3) +
       lines('fallback to secondary dialer from primary dialer err: container not found ("agnhost")');
@@ -234,13 +234,13 @@ describe('a failure before any policy', () => {
     });
   });
 
-  test('is not blamed on a server that was ready at last', () => {
+  test('is not blamed on a server that was ready in the end', () => {
     const timeline = unreadyServers(pods, 80, 'TCP', 1) + lines('server 81->80,TCP is ready');
     const failure = readFailure(failed('Unable to create netpol netpol-x-17/deny: forbidden'), timeline);
     expect(failure).toMatchObject({ kind: 'environment', complete: true, notReady: [], wrong: [], tries: [] });
   });
 
-  test('names the server that is not ready, not one that is', () => {
+  test('names only servers that are not ready', () => {
     const timeline = unreadyServers(pods, 80, 'TCP', 1) + lines('server 81->81,TCP is ready');
     expect(readFailure(failed('unable to initialize resources: x'), timeline)).toMatchObject({
       server: { port: 80, protocol: 'TCP' },

@@ -5,11 +5,11 @@ import { validation } from './built-timeline.ts';
 
 const pods = ['netpol-x-17/a', 'netpol-y-4711/a'];
 
-describe('what to do about a failure', () => {
+describe('the remedy of a failure', () => {
   test.each([
     ['nothing is enforced', 1, ['.X', '..'], ['..', '..'], 'Nothing was blocked that should be blocked. If other'],
     [
-      'only some is',
+      'only some policies are enforced',
       1,
       ['.X', 'X.'],
       ['.X', '..'],
@@ -22,8 +22,8 @@ describe('what to do about a failure', () => {
       ['.X', '..'],
       'Find out why the network plugin blocks what the policy allows',
     ],
-    ['both', 2, ['.X', '..'], ['..', 'X.'], 'Find out why the network plugin interprets the policy differently'],
-  ])('fits when %s', (_, wrong, expected, observed, start) => {
+    ['too much and too little is blocked', 2, ['.X', '..'], ['..', 'X.'], 'Find out why the network plugin interprets the policy differently'],
+  ])('is the right one if %s', (_, wrong, expected, observed, start) => {
     const message = `Had ${wrong} wrong results in reachability matrix`;
     const failure = readFailure(message, validation({ pods, expected, observed }));
     expect(failureRemedy(failure).slice(0, start.length)).toBe(start);

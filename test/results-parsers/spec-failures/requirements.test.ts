@@ -17,21 +17,21 @@ const CIDR = spec('should allow egress access to server in CIDR block');
 const DENY_ALL = spec("should support a 'default-deny-all' policy");
 const SCTP = newest.find(({ needs }) => needs.includes('sctp'));
 
-describe('what NetworkPolicy asks for if a spec failed', () => {
+describe('the requirement that a failed spec stands for', () => {
   test.each([
     ['leak', 'with ipBlock', CIDR, /ipBlock must also match pod addresses/],
     ['blocked', 'without rules', DENY_ALL, /A policy without rules blocks everything/],
-    // Before it could probe, a spec shows nothing about policies.
+    // A spec that could not probe shows nothing about policies.
     ['environment', 'without rules', DENY_ALL, null],
     ['environment', 'that sends SCTP', SCTP ?? null, /^SCTP needs support from/],
     ['unknown', 'that sends SCTP', SCTP ?? null, null],
     ['leak', 'that no catalogue has', null, null],
-  ] as const)('is said of the kind %s and a spec %s as it should be', (kind, _what, known, requirement) => {
-    const said = requirementFor(kind, known);
-    expect(said).toEqual(requirement === null ? null : expect.stringMatching(requirement));
+  ] as const)('is right for a failure of the kind %s of a spec %s', (kind, _what, known, requirement) => {
+    const found = requirementFor(kind, known);
+    expect(found).toEqual(requirement === null ? null : expect.stringMatching(requirement));
   });
 
-  test('is one sentence each, and each is asked for by a spec', () => {
+  test('is one sentence, and each one belongs to a spec', () => {
     for (const text of Object.values(requirementTexts)) expect(text).toMatch(/^[A-Z].*\.$/);
     expect(new Set(catalogueSpecs.map(({ requirement }) => requirement))).toEqual(new Set(Requirement.options));
   });
@@ -45,7 +45,7 @@ describe('what NetworkPolicy asks for if a spec failed', () => {
     ['should allow ingress access from updated namespace', 'Changed labels of a namespace'],
     ['should support allow-all policy', 'An empty rule allows everything'],
     ['should not allow all ports if it cannot limit to the requested port', 'A port name in a rule'],
-  ])('is told apart from what sounds alike: %s', (leaf, requirement) => {
+  ])('is not confused with that of a similar spec: %s', (leaf, requirement) => {
     expect(requirementFor('leak', spec(leaf))?.startsWith(requirement)).toBe(true);
   });
 });

@@ -30,8 +30,8 @@ const anyLine = fc.oneof(
 );
 const anyText = fc.array(anyLine, { maxLength: 80 }).map((all) => all.join('\n'));
 
-describe('whatever the texts are', () => {
-  test('reading gives a failure that fits its schema, with words and a remedy', () => {
+describe('for any texts', () => {
+  test('reading gives a failure that is valid by its schema, with words and a remedy', () => {
     const anyFailure = fc.oneof(
       anyText,
       fc.nat(9).map((count) => failed(`Had ${count} wrong results in reachability matrix`)),
@@ -45,7 +45,7 @@ describe('whatever the texts are', () => {
     fc.assert(isRead, { numRuns: 500 });
   });
 
-  test('what upstream observed is what is read, except connections of a pod to itself', () => {
+  test('the connections are read as upstream observed them, except those of a pod to itself', () => {
     const isRoundTrip = fc.property(anyValidation, ({ expected, observed, observedFirst }) => {
       const wrongBetween = (seen: readonly string[]): string[] =>
         pods.flatMap((from, row) =>
@@ -67,7 +67,7 @@ describe('whatever the texts are', () => {
   });
 });
 
-test('groups have every connection once, and each from all of their sources to all of their targets', () => {
+test('groups contain every connection once, and each group all connections from its sources to its targets', () => {
   const pairs = pods.flatMap((from) => pods.filter((to) => to !== from).map((to) => [from, to] as const));
   const isPartition = fc.property(fc.subarray(pairs), (chosen) => {
     const groups = groupConnections(chosen.map(([from, to]) => connection(from, to)));

@@ -16,7 +16,7 @@ describe('the catalogue', () => {
     expect(catalogueMinors).toEqual(catalogueMinors.map((_, index) => `1.${28 + index}`));
   });
 
-  test.each(catalogueMinors)('requires of Kubernetes %s 50 different NetworkPolicy specs or more', (minor) => {
+  test.each(catalogueMinors)('requires at least 50 different NetworkPolicy specs of Kubernetes %s', (minor) => {
     const names = namesOf(minor);
     expect(names.length).toBeGreaterThanOrEqual(50);
     expect(new Set(names).size).toBe(names.length);
@@ -38,7 +38,7 @@ describe('the catalogue', () => {
     expect(namesOf(minor)).toEqual(expect.arrayContaining(namesOf('1.31')));
   });
 
-  test('has one spec more from 1.37 on, of a port that no pod has', () => {
+  test('has one more spec from 1.37 on, about a port that no pod has', () => {
     const before = new Set(namesOf('1.36'));
     expect(namesOf('1.37').filter((name) => !before.has(name))).toEqual([
       '[sig-network] Netpol NetworkPolicy between server and client should not allow all ports if it cannot limit to the requested port [Feature:NetworkPolicy]',
@@ -53,7 +53,7 @@ describe('the catalogue', () => {
     expect(spaced.filter((name) => !later.has(name))).toEqual([]);
   });
 
-  test('knows nothing of other versions', () => {
+  test('knows nothing about other versions', () => {
     for (const minor of ['1.27', '1.99']) expect(catalogueOf(minor)).toBeUndefined();
     expect(knownSpec('some other spec')).toBeNull();
   });
@@ -67,7 +67,7 @@ describe('a version of Kubernetes', () => {
     ['v1.30.2-eks-db838b0', { release: 'v1.30.2', minor: '1.30', vendorSuffix: '-eks-db838b0' }],
     ['v1.29.1-gke.1589018', { release: 'v1.29.1', minor: '1.29', vendorSuffix: '-gke.1589018' }],
     ['v1.37.0-rc.1+abc', { release: 'v1.37.0-rc.1', minor: '1.37', vendorSuffix: '+abc' }],
-  ])('%s is taken apart', (text, parts) => {
+  ])('%s is parsed', (text, parts) => {
     expect(parseKubernetesVersion(text)).toEqual(parts);
   });
 

@@ -14,11 +14,11 @@ describe('the sentence of a spec', () => {
     expect(specSentence(name)).toBe(sentence);
   });
 
-  test('keeps brackets that are no tags', () => {
+  test('keeps brackets that are not tags', () => {
     expect(specSentence('a [b c')).toBe('a [b c');
   });
 
-  test.each(catalogueMinors)('is another one for each spec of Kubernetes %s', (minor) => {
+  test.each(catalogueMinors)('is different for each spec of Kubernetes %s', (minor) => {
     const sentences = (catalogueOf(minor) ?? []).map(({ name }) => specSentence(name));
     expect(sentences).not.toEqual([]);
     expect(new Set(sentences).size).toBe(sentences.length);

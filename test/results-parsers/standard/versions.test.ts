@@ -12,7 +12,7 @@ describe('versions are compared by number', () => {
     ['v1.20', '1.20', undefined],
     ['1.20', '1.20-rc.1', undefined],
     ['', '1', undefined],
-  ])('%j against %j is %p', (a, b, sign) => {
+  ])('%j compared with %j gives %p', (a, b, sign) => {
     const order = compareVersions(a, b);
     expect(order === undefined ? undefined : Math.sign(order)).toBe(sign);
   });
@@ -30,7 +30,7 @@ describe('a range', () => {
     ['1.20-rc.1', '1.0', '1.99', false],
     ['nonsense', '1.0', null, false],
     ['nonsense', null, '1.99', false],
-  ])('has %s between %p and %p: %p', (version, from, below, isIn) => {
+  ])('contains %s, if it is from %p to below %p: %p', (version, from, below, isIn) => {
     expect(isInRange(version, { from, below })).toBe(isIn);
   });
 
@@ -38,7 +38,7 @@ describe('a range', () => {
     ['1.30 or later and below 1.36', '1.30', '1.36'],
     ['1.30 or later', '1.30', null],
     ['below 1.36', null, '1.36'],
-  ])('is put into words as "%s"', (text, from, below) => {
+  ])('reads "%s"', (text, from, below) => {
     expect(rangeText({ from, below })).toBe(text);
   });
 });
