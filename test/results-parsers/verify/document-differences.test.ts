@@ -13,15 +13,15 @@ describe('differences between documents', () => {
     ['another value', { a: { b: 1 } }, { a: { b: 2 } }, ['.a.b']],
     ['another type', { a: [] }, { a: {} }, ['.a']],
     ['null and an object', { a: null }, { a: { b: 1 } }, ['.a']],
-    ['a further key', {}, { a: 1 }, ['.a']],
+    ['an additional key', {}, { a: 1 }, ['.a']],
     ['elements by position', { a: [1, 2] }, { a: [1, 3, 4] }, ['.a[1]', '.a[2]']],
     ['elements by name', [{ name: 'b', x: 1 }], [{ name: 'a' }, { name: 'b', x: 2 }], ['["b"].x', '["a"]']],
     ['elements that share a name, by position', [{ id: 'a' }, { id: 'a' }], [{ id: 'a' }], ['[1]']],
-  ])('are those of %s', (_, left, right, expected) => {
+  ])('are found in %s', (_, left, right, expected) => {
     expect(paths(left, right)).toEqual(expected);
   });
 
-  test('are counted beyond the most that are wanted', () => {
+  test('are counted beyond the number that is listed', () => {
     expect(documentDifferences([1, 2, 3], [4, 5, 6], 1)).toEqual({
       differences: [{ path: '[0]', recorded: '1', recomputed: '4' }],
       more: 2,
@@ -29,20 +29,20 @@ describe('differences between documents', () => {
   });
 
   test.each(['toString', 'constructor', '__proto__'])(
-    'tell a field that is called like what every object has: %s',
+    'include a field with the name of a property that every object has: %s',
     (key) => {
       const [difference] = documentDifferences({}, JSON.parse(`{"${key}": false}`), 1).differences;
       expect(difference).toEqual({ path: `.${key}`, recorded: null, recomputed: 'false' });
     },
   );
 
-  test('have null for what is not there, and the beginning of what is long', () => {
+  test('show a missing value as null, and a long value by its beginning', () => {
     const [difference] = documentDifferences({ a: 'x'.repeat(900) }, {}, 1).differences;
     expect(difference).toMatchObject({ path: '.a', recomputed: null });
     expect(difference?.recorded).toMatch(/^"x{199}\.\.\.$/);
   });
 
-  test('are none if and only if the documents are equal, but for the order of keys and of named elements', () => {
+  test('are empty if and only if the documents are equal, apart from the order of keys and of named elements', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (left, right) => {
         expect(paths(left, structuredClone(left))).toEqual([]);

@@ -14,7 +14,7 @@ test.each([
   ['numbers', `{"specs":${list('0', 7 * MiB)}}`, /more than 500000 values/],
   ['objects', `{"specs":${list('{}', 0.6 * MiB)}}`, /expected a verdict, found something else/],
   ['more bytes than a verdict has', `{"specs":${list('0', 9 * MiB)}}`, /larger than 8388608 bytes/],
-  ['lists inside each other', '['.repeat(100_000), /more than 64 lists and objects/],
+  ['nested lists', '['.repeat(100_000), /more than 64 lists and objects/],
   ['numbers in an envelope', inEnvelope(`{"predicateType":${list('0', 5 * MiB)}}`), /more than 500000 values/],
   ['a long text in an envelope', inEnvelope(`{"predicateType":"${'x'.repeat(5 * MiB)}"}`), /expected a statement/],
   [
@@ -22,7 +22,7 @@ test.each([
     `{"payloadType":"application/vnd.in-toto+json","payload":"","signatures":${list('{"sig":"AAAA"}', 75_000)}}`,
     /signatures: expected at most 32 items, found a list of 5001/,
   ],
-])('a document of %s in place of a verdict is refused in few words, and costs little', (_what, document, message) => {
+])('a document with %s instead of a verdict is refused with a short message, at little cost', (_what, document, message) => {
   const startedAt = process.cpuUsage();
   expect(() => readVerifiable(Buffer.from(document))).toThrow(message);
   expect(process.cpuUsage(startedAt).user / 1e6).toBeLessThan(5);

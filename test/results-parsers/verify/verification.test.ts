@@ -56,8 +56,8 @@ function altered({ text }: Written, change: (verdict: Verdict) => Record<string,
 describe('a verdict is reproduced from its archive', () => {
   const waivers = [readWaivers(waiverFile.bytes, 'waivers.yaml')];
   const cases: [string, Uint8Array, Options, GivenInputs][] = [
-    ['without further inputs', compliant, {}, nothing],
-    ['of another name', compliant, { archiveName: 'other.tar.gz' }, nothing],
+    ['without other inputs', compliant, {}, nothing],
+    ['with another name', compliant, { archiveName: 'other.tar.gz' }, nothing],
     ['non-compliant', failing, {}, nothing],
     ['with a plugin', compliant, { plugin: 'e2e' }, nothing],
     ['with a stated version', compliant, { kubernetes: '1.36' }, nothing],
@@ -72,7 +72,7 @@ describe('a verdict is reproduced from its archive', () => {
       { declarations: readDeclarations(declarationsFile.bytes, 'declarations.yaml') },
       { ...nothing, declarations: [declarationsFile] },
     ],
-    ['with two', failing, { waivers: [defaultWaivers, ...waivers] }, { ...nothing, waivers: [waiverFile] }],
+    ['with the default waivers and a file of waivers', failing, { waivers: [defaultWaivers, ...waivers] }, { ...nothing, waivers: [waiverFile] }],
   ];
   test.each(cases)('%s', async (_, bytes, options, given) => {
     expect(await verified(await written(bytes, options), bytes, given)).toEqual({
@@ -81,7 +81,7 @@ describe('a verdict is reproduced from its archive', () => {
     });
   });
 
-  test('by another version of the tool, which is said', async () => {
+  test('by another version of the tool, which the text names', async () => {
     const document = await written(compliant);
     const result = await verified(document, compliant, nothing, '9.9.9');
     expect(result).toEqual({ outcome: 'reproduced', toolVersion: '9.9.9' });
@@ -92,7 +92,7 @@ describe('a verdict is reproduced from its archive', () => {
 });
 
 describe('a verdict is not reproduced', () => {
-  test('from another archive, of which nothing else is said', async () => {
+  test('from another archive, about which nothing else is said', async () => {
     const document = await written(failing);
     const result = await verified(document, compliant);
     expect(result).toMatchObject({ outcome: 'other-archive', found: { bytes: compliant.length } });
@@ -101,7 +101,7 @@ describe('a verdict is not reproduced', () => {
     expect(text).not.toContain('recomputed');
   });
 
-  test('if its word was changed, and the place is named', async () => {
+  test('if the word of the verdict was changed, and the place is named', async () => {
     const document = altered(await written(failing), () => ({ verdict: 'compliant' }));
     const result = await verified(document, failing);
     expect(result).toEqual({
@@ -115,7 +115,7 @@ describe('a verdict is not reproduced', () => {
     );
   });
 
-  test('if a required spec was taken out', async () => {
+  test('if a required spec was removed', async () => {
     const document = altered(await written(failing), ({ specs }) => ({
       specs: specs.filter((spec) => spec.name !== name),
     }));
@@ -124,7 +124,7 @@ describe('a verdict is not reproduced', () => {
     });
   });
 
-  test('if everything was changed, of which only the first places are named', async () => {
+  test('if everything was changed, and only the first places are named', async () => {
     const document = altered(await written(failing), ({ specs }) => ({
       specs: specs.map((spec) => ({ ...spec, exercises: 'something else' })),
     }));
@@ -135,8 +135,8 @@ describe('a verdict is not reproduced', () => {
 
   test.each([
     ['layout', (text: string) => text.replaceAll('  ', ' ')],
-    ['a second key of one name', (text: string) => text.replace('"verdict"', '"verdict": "compliant",\n  "verdict"')],
-    ['a missing end of line', (text: string) => text.trimEnd()],
+    ['a repeated key', (text: string) => text.replace('"verdict"', '"verdict": "compliant",\n  "verdict"')],
+    ['a missing line end', (text: string) => text.trimEnd()],
   ])('if only its bytes were changed: %s', async (_, change) => {
     const { text } = await written(failing);
     const document = readVerdict(Buffer.from(change(text)));
@@ -145,7 +145,7 @@ describe('a verdict is not reproduced', () => {
     expect(verificationText(result, document.verdict)).toContain('in other bytes');
   });
 
-  test('which proves nothing if another version of the tool wrote it', async () => {
+  test('if another version of the tool wrote it, which proves nothing', async () => {
     const document = altered(await written(failing), ({ tool }) => ({
       verdict: 'compliant',
       tool: { ...tool, version: '0.0.1' },
@@ -156,20 +156,20 @@ describe('a verdict is not reproduced', () => {
   });
 });
 
-describe('a verdict of another version of the tool, whose documents have other fields, is read, and nothing is proven by it:', () => {
+describe('a verdict of another version of the tool, whose documents have other fields, is read but leaves the result undecided:', () => {
   const without = <Value extends object>(value: Value, key: keyof Value): Partial<Value> => {
     const { [key]: _, ...others } = value;
     return others as Partial<Value>;
   };
   const of = (version: string) => ({ tool: { name: 'scs-networking', version } });
   const changes: [string, (verdict: Verdict) => Record<string, unknown>][] = [
-    ['one field more', () => ({ climate: { degrees: 21 } })],
+    ['one more field', () => ({ climate: { degrees: 21 } })],
     ['one field fewer', ({ run }) => ({ run: without(run, 'sessionId') })],
-    ['one more in each spec', ({ specs }) => ({ specs: specs.map((spec) => ({ ...spec, owner: null })) })],
-    ['a finding that is not known', () => ({ clauses: [{ findings: [{ code: 'of-2030' }] }] })],
-    ['an input that is not known', ({ inputs }) => ({ inputs: { ...inputs, moon: 'full' } })],
-    ['an input that there was not yet', ({ inputs }) => ({ inputs: without(inputs, 'extended') })],
-    ['a limit that is not known', ({ inputs }) => ({ inputs: { ...inputs, limits: { toString: 1 } } })],
+    ['one more field in each spec', ({ specs }) => ({ specs: specs.map((spec) => ({ ...spec, owner: null })) })],
+    ['an unknown finding', () => ({ clauses: [{ findings: [{ code: 'of-2030' }] }] })],
+    ['an unknown input', ({ inputs }) => ({ inputs: { ...inputs, moon: 'full' } })],
+    ['an input that did not exist yet', ({ inputs }) => ({ inputs: without(inputs, 'extended') })],
+    ['an unknown limit', ({ inputs }) => ({ inputs: { ...inputs, limits: { toString: 1 } } })],
   ];
 
   test.each(changes)('%s', async (_, change) => {
@@ -180,7 +180,7 @@ describe('a verdict of another version of the tool, whose documents have other f
   });
 
   test.each(changes)(
-    '%s, which this version does not write, so that what claims to be its own is not',
+    '%s, unless it claims to be of this version, which does not write that',
     async (_, change) => {
       const document = altered(await written(compliant), change);
       expect(await verified(document, compliant)).toMatchObject({ outcome: 'not-reproduced' });
@@ -202,13 +202,13 @@ describe('a verdict of another version of the tool, whose documents have other f
     expect(await verified(verifiable.written, compliant)).toMatchObject({ outcome: 'undecided' });
   });
 
-  test('a document of another apiVersion is refused, for its fields may mean something else', async () => {
+  test('a document of another apiVersion is refused, because its fields may have other meanings', async () => {
     const document = await written(compliant);
     expect(() => altered(document, () => ({ apiVersion: 'scs-networking/v2' }))).toThrow(/apiVersion: expected .*v1/);
   });
 });
 
-test('the text of a verification keeps to 80 columns, but for names and digests', async () => {
+test('the text of a verification fits into 80 columns, except for names and digests', async () => {
   const document = altered(await written(failing), ({ specs }) => ({ specs: specs.slice(1) }));
   const lines = verificationText(await verified(document, failing), document.verdict).split('\n');
   expect(lines.filter((line) => line.length > 80 && line.trim().includes(' ') && !line.includes('"'))).toEqual([]);
@@ -223,7 +223,7 @@ describe('the inputs of a verdict are refused', () => {
       /rests on, waivers\.yaml \(.*\), found x\.yaml \(SHA-256 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881\)/,
     ],
     [
-      'with a further file of waivers',
+      'with an additional file of waivers',
       { ...nothing, waivers: [waiverFile, { name: 'x.yaml', bytes: Buffer.from('x') }] },
       /and no further one, found x\.yaml/,
     ],
@@ -233,8 +233,8 @@ describe('the inputs of a verdict are refused', () => {
   });
 
   test.each([
-    ['a limit above the default one', { specs: 9e6 }, {}, /found specs of 9000000/],
-    ['one above what is allowed', { specs: 9e6 }, { specs: 8e6 }, /found specs of 9000000/],
+    ['a limit above the default', { specs: 9e6 }, {}, /found specs of 9000000/],
+    ['a limit above the allowed one', { specs: 9e6 }, { specs: 8e6 }, /found specs of 9000000/],
   ])('with %s', async (_, recorded, limits, message) => {
     const { verdict } = await written(compliant);
     const claiming = { ...verdict, inputs: { ...verdict.inputs, limits: recorded as Record<string, number> } };
@@ -242,13 +242,13 @@ describe('the inputs of a verdict are refused', () => {
   });
 });
 
-describe('a document is no verdict', () => {
+describe('a document is refused as a verdict', () => {
   test.each([
-    ['that is no JSON', Buffer.from('compliant'), /one JSON document/],
-    ['that is no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), /text in UTF-8/],
-    ['that is empty', Buffer.from(''), /one JSON document/],
-    ['of another kind', Buffer.from('{"kind":"Waivers"}'), /a verdict, found something else: apiVersion: /],
-    ['that is too large', Buffer.alloc(32 * 1024 ** 2 + 1, ' '), /larger than 8388608 bytes/],
+    ['if it is not JSON', Buffer.from('compliant'), /one JSON document/],
+    ['if it is not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), /text in UTF-8/],
+    ['if it is empty', Buffer.from(''), /one JSON document/],
+    ['if it is of another kind', Buffer.from('{"kind":"Waivers"}'), /a verdict, found something else: apiVersion: /],
+    ['if it is too large', Buffer.alloc(32 * 1024 ** 2 + 1, ' '), /larger than 8388608 bytes/],
   ])('%s', (_, bytes, message) => {
     expect(() => readVerdict(bytes)).toThrow(message);
   });

@@ -1,6 +1,6 @@
 import type { Waiver } from '../../../results-parsers/waivers/waiver.ts';
 
-/** A waiver without conditions but its expiry. */
+/** A waiver without conditions except its expiry. */
 export function waiver(change: Partial<Waiver> = {}): Waiver {
   return {
     id: 'w',

@@ -8,11 +8,11 @@ const set = (source: string, ...ids: string[]) => ({
   waivers: ids.map((id) => waiver({ id, source })),
 });
 
-test('waivers of several files are put together', () => {
+test('waivers of several files are combined', () => {
   expect(combineWaivers([set('a.yaml', 'x', 'y'), set('b.yaml', 'z')]).map(({ id }) => id)).toEqual(['x', 'y', 'z']);
 });
 
-test('two waivers with one id are an error that names both files', () => {
+test('two waivers with the same id are an error that names both files', () => {
   expect(() => combineWaivers([set('a.yaml', 'x'), set('b.yaml', 'x')])).toThrow(
     expect.objectContaining({ code: 'USAGE', message: expect.stringContaining("found 'x' in a.yaml and in b.yaml") }),
   );

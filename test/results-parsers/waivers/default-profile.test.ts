@@ -10,7 +10,7 @@ const day = '2026-11-22';
 const cilium = { name: 'cilium', version: null } as const;
 const calico = { name: 'calico', version: '3.32.0' } as const;
 
-/** The last words of each spec that is exempted when all fail as open connections are blocked. */
+/** The names of the specs that are exempted if all fail because allowed connections were blocked. */
 function exempted(context: WaiverContext): string[] {
   const required = (catalogueOf(context.kubernetes ?? '1.36') ?? []).map(({ name }) => ({
     name,
@@ -47,15 +47,15 @@ describe('the default waivers', () => {
     ).toHaveLength(7);
   });
 
-  test('name no spec that no version has', () => {
+  test('name only specs that some version has', () => {
     const names = new Set(catalogueMinors.flatMap((minor) => [...namesOf(minor)]));
     expect(defaultWaivers.waivers.flatMap(({ specs }) => specs.filter((name) => !names.has(name)))).toEqual([]);
   });
 
   test.each<[string, WaiverContext, readonly string[]]>([
-    ['SCTP of any cluster', { kubernetes: '1.36', cni: calico, day }, sctp],
-    ['SCTP where nothing is known but the day', { kubernetes: null, cni: null, day }, sctp],
-    ['CIDR blocks of Cilium, too', { kubernetes: '1.36', cni: cilium, day }, [...cidr, ...sctp]],
+    ['SCTP on any cluster', { kubernetes: '1.36', cni: calico, day }, sctp],
+    ['SCTP if only the day is known', { kubernetes: null, cni: null, day }, sctp],
+    ['CIDR blocks on Cilium, too', { kubernetes: '1.36', cni: cilium, day }, [...cidr, ...sctp]],
     ['the flake before Kubernetes 1.36, too', { kubernetes: '1.35', cni: calico, day }, [...flake, ...sctp]],
     ['all of these', { kubernetes: '1.30', cni: cilium, day }, [...flake, ...cidr, ...sctp]],
     ['SCTP under its older names, too', { kubernetes: '1.28', cni: calico, day }, [...flake, ...olderSctp]],
@@ -63,13 +63,13 @@ describe('the default waivers', () => {
     ['the flake no longer than that', { kubernetes: '1.35', cni: null, day: '2027-03-01' }, sctp],
     ['the others for a year', { kubernetes: '1.36', cni: cilium, day: '2027-11-22' }, [...cidr, ...sctp]],
     ['nothing after that', { kubernetes: '1.36', cni: cilium, day: '2027-11-23' }, []],
-    ['nothing on a day that is not known', { kubernetes: '1.30', cni: cilium, day: null }, []],
+    ['nothing on an unknown day', { kubernetes: '1.30', cni: cilium, day: null }, []],
   ])('exempt %s', (_what, context, names) => {
     expect(exempted(context)).toEqual([...names].sort());
   });
 });
 
-test.each(catalogueMinors)('each set of specs has three of those of Kubernetes %s', (minor) => {
+test.each(catalogueMinors)('each set of specs has three specs of Kubernetes %s', (minor) => {
   for (const set of Object.values(specSets)) {
     expect(set.filter((name) => namesOf(minor).has(name))).toHaveLength(3);
   }

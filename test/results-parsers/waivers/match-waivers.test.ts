@@ -59,14 +59,14 @@ describe('a waiver is reported as', () => {
       'every required spec that it names passed (2): it is not needed any more',
     ],
     [
-      'unused because nothing of it is required',
+      'unused because no spec that it names is required',
       both,
       { 'spec c': 'failed' },
       'unused',
       'no required spec is named by it',
     ],
     [
-      'unused because it cannot exempt what is missing',
+      'unused because it cannot exempt a missing spec',
       both,
       { 'spec a': 'missing', 'spec b': 'passed' },
       'unused',
@@ -84,7 +84,7 @@ describe('a waiver is reported as', () => {
     expect(reports).toMatchObject([{ status, why }]);
   });
 
-  test('all that it says of itself', () => {
+  test('all its own fields', () => {
     const { reports } = matchWaivers([both], context, ended({ 'spec a': 'failed' }));
     expect(reports).toEqual([
       {
@@ -100,7 +100,7 @@ describe('a waiver is reported as', () => {
   });
 });
 
-describe('of several waivers for one spec', () => {
+describe('if several waivers name the same spec', () => {
   const unscoped = waiver({ id: 'a', pattern: 'spec' });
   const first = waiver({ id: 'b' });
   const second = waiver({ id: 'c' });
@@ -110,7 +110,7 @@ describe('of several waivers for one spec', () => {
   test.each([
     ['in one order', [unscoped, first, second, expired]],
     ['in another', [expired, second, first, unscoped]],
-  ])('one with a scope stands for all that fit, then the first by id, and all are reported, %s', (_what, waivers) => {
+  ])('the ones with a scope come first, then those without, each by id, and all are reported, %s', (_what, waivers) => {
     const { reports, waivedBy } = matchWaivers(waivers, context, failed);
     expect(waivedBy).toEqual(new Map([['spec a', ['b', 'c', 'a']]]));
     expect(reports.map(({ id, status }) => [id, status])).toEqual([
@@ -158,8 +158,8 @@ const anyMatch = fc.tuple(
   anyOutcomes,
 );
 
-describe('whatever the waivers, the cluster and the results', () => {
-  test('no spec is exempted that no waiver names, or that neither failed nor was skipped', () => {
+describe('for any waivers, cluster and results', () => {
+  test('a spec is exempted only if a waiver names it, and only if it failed or was skipped', () => {
     fc.assert(
       fc.property(anyMatch, ([waivers, known, required]) => {
         for (const [name, ids] of matchWaivers(waivers, known, required).waivedBy) {
@@ -171,7 +171,7 @@ describe('whatever the waivers, the cluster and the results', () => {
     );
   });
 
-  test('no waiver applies after its last day, or on a day that is not known', () => {
+  test('no waiver applies after its last day, or on an unknown day', () => {
     fc.assert(
       fc.property(anyMatch, ([waivers, known, required]) => {
         for (const { status, expires } of matchWaivers(waivers, known, required).reports) {
@@ -182,7 +182,7 @@ describe('whatever the waivers, the cluster and the results', () => {
     );
   });
 
-  test('no waiver with a condition applies where its subject is not known', () => {
+  test('no waiver with a condition applies if the subject of the condition is not known', () => {
     fc.assert(
       fc.property(anyMatch, ([waivers, known, required]) => {
         for (const { status, kubernetes, cni } of matchWaivers(waivers, known, required).reports) {
@@ -193,7 +193,7 @@ describe('whatever the waivers, the cluster and the results', () => {
     );
   });
 
-  test('each waiver is reported once, in the same way in any order', () => {
+  test('each waiver is reported once, and the order of the waivers does not matter', () => {
     fc.assert(
       fc.property(anyMatch, ([waivers, known, required]) => {
         const match = matchWaivers(waivers, known, required);

@@ -7,7 +7,7 @@ import { Waiver } from '../../../results-parsers/waivers/waiver.ts';
 
 const read = (text: string) => readWaivers(Buffer.from(text), 'w.yaml');
 
-/** What is wrong with a file, without the sentence that all messages begin with. */
+/** The problems of a file, without the sentence with which all messages begin. */
 function problems(text: string | Buffer): string[] {
   try {
     readWaivers(Buffer.from(text), 'w.yaml');
@@ -22,7 +22,7 @@ function problems(text: string | Buffer): string[] {
 
 const HEAD = 'apiVersion: scs-networking/v1\nkind: Waivers\nwaivers:\n';
 
-/** A file with one entry, whose keys begin in line 4; undefined leaves a key out. */
+/** A file with one entry, whose keys begin on line 4; undefined leaves a key out. */
 function entry(change: Record<string, string | undefined>): string {
   const keys: Record<string, string | undefined> = {
     id: 'one',
@@ -38,7 +38,7 @@ function entry(change: Record<string, string | undefined>): string {
 }
 
 describe('a file of waivers', () => {
-  test('is read with its digest, all conditions that it does not set being null', () => {
+  test('is read with its digest, and with null for each condition that it does not set', () => {
     const text = entry({ specs: '["spec b", "spec a"]' });
     expect(read(text)).toEqual({
       source: 'w.yaml',
@@ -63,7 +63,7 @@ describe('a file of waivers', () => {
   test.each<[string, Record<string, string | undefined>, Partial<Waiver>]>([
     ['a set of specs', { specs: undefined, specSet: 'pod-cidr' }, { specs: [...specSets['pod-cidr']].sort() }],
     [
-      'versions that YAML takes for numbers',
+      'versions that are numbers in YAML',
       { kubernetes: '{from: 1.30}' },
       { kubernetes: { from: '1.30', below: null } },
     ],
@@ -80,7 +80,7 @@ describe('a file of waivers', () => {
     expect(waivers.map((one) => Waiver.parse(one))).toEqual(waivers);
   });
 
-  test('may be empty of waivers', () => {
+  test('may have an empty list of waivers', () => {
     expect(read(`${HEAD.trimEnd()} []`).waivers).toEqual([]);
   });
 
@@ -159,7 +159,7 @@ describe('a file of waivers', () => {
       'line 5, waivers[0].specs: expected at least one full name of a spec, found a list of 0',
     ],
     [
-      'a name in place of a list',
+      'a name instead of a list',
       { specs: 'spec a' },
       "line 5, waivers[0].specs: expected a list of full names of specs, found 'spec a'",
     ],
@@ -179,7 +179,7 @@ describe('a file of waivers', () => {
       "line 5, waivers[0].specs[1]: expected the full name of a spec, of 1 to 500 characters, found ''",
     ],
     [
-      'a set that there is not',
+      'an unknown set',
       { specs: undefined, specSet: 'all' },
       "line 9, waivers[0].specSet: expected one of the sets pod-cidr, sctp-connectivity, found 'all'",
     ],
@@ -209,13 +209,13 @@ describe('a file of waivers', () => {
       "line 7, waivers[0].link: expected a link that begins with https://, found 'http://example.org'",
     ],
     [
-      'a link that is none',
+      'an invalid link',
       { link: 'https://a b' },
       "line 7, waivers[0].link: expected a link that begins with https://, found 'https://a b'",
     ],
     ['no owner', { owner: '' }, "line 8, waivers[0].owner: expected an owner, of 1 to 200 characters, found ''"],
     [
-      'a day that there is not',
+      'a day that does not exist',
       { expires: '2027-02-30' },
       "line 9, waivers[0].expires: expected a date such as 2027-06-30, found '2027-02-30'",
     ],
@@ -235,7 +235,7 @@ describe('a file of waivers', () => {
       'line 10, waivers[0].kubernetes: expected at least one of from and below, found a mapping with nothing',
     ],
     [
-      'a range of nothing',
+      'an empty range',
       { kubernetes: '{from: 1.36, below: 1.9}' },
       'line 10, waivers[0].kubernetes: expected a version below that is later than the one in from, found a mapping with from, below',
     ],
@@ -245,12 +245,12 @@ describe('a file of waivers', () => {
       'line 10, waivers[0].kubernetes: expected a mapping with only the keys from, below, found until',
     ],
     [
-      'a network plugin that nobody knows',
+      'an unknown network plugin',
       { cni: '{name: celium}' },
       expect.stringMatching(/^line 10, waivers\[0\]\.cni\.name: expected one of the names antrea, .*, found 'celium'$/),
     ],
     [
-      'versions of no network plugin',
+      'versions without a network plugin',
       { cni: '{version: {from: 1.20}}' },
       expect.stringMatching(/^line 10, waivers\[0\]\.cni\.name: expected one of the names .*, found nothing$/),
     ],
@@ -270,15 +270,15 @@ describe('a file of waivers', () => {
     ]);
   });
 
-  test('with more problems than anybody reads names ten', () => {
+  test('with many problems names the first ten', () => {
     const wrong = entry({ id: 'B', link: 'x', expires: 'never' }).slice(HEAD.length);
     const lines = problems(HEAD + wrong.repeat(5));
-    // Three for each waiver, and their equal ids.
+    // There are three problems for each waiver, and one for their equal ids.
     expect(lines).toHaveLength(11);
     expect(lines.at(-1)).toBe('and 6 more');
   });
 
-  test('that is too large or no text is refused unread', () => {
+  test('that is too large, or not text, is refused without being read', () => {
     expect(problems('#'.repeat(MAX_WAIVERS_FILE_BYTES + 1))).toEqual([
       `expected at most ${MAX_WAIVERS_FILE_BYTES} bytes, found ${MAX_WAIVERS_FILE_BYTES + 1}`,
     ]);
@@ -303,7 +303,7 @@ okToFail:
     reason: Cilium
 `;
 
-  test('is resolved into the specs of the catalogue that its patterns are found in, and has no scope and no end', () => {
+  test('is resolved into the specs of the catalogue that its patterns match, without a scope and without an end', () => {
     const { waivers } = read(scsFile);
     expect(waivers.map(({ id, specs }) => [id, specs.length])).toEqual([
       ['w.yaml:okToFail[0]', 0],
@@ -327,7 +327,7 @@ okToFail:
     });
   });
 
-  test('may have a pattern that is not understood here if no NetworkPolicy spec can match it; it exempts nothing and says so', () => {
+  test('may have a pattern that we do not understand, if it cannot match a NetworkPolicy spec; the waiver exempts nothing and says so', () => {
     const regex = 'Services should (be able to|not) change the type';
     const { waivers } = read(
       `okToFail:\n- {regex: ${regex}, reason: b}\n- {regex: Feature:SCTPConnectivity, reason: c}`,
@@ -353,7 +353,7 @@ okToFail:
       'okToFail: []\nmore: 1',
       'line 2: expected a mapping with no other key than okToFail, found more',
     ],
-    ['no list', 'okToFail: x', "line 1, okToFail: expected a list of exceptions, found 'x'"],
+    ['something other than a list', 'okToFail: x', "line 1, okToFail: expected a list of exceptions, found 'x'"],
     [
       'an unknown key of an entry',
       'okToFail:\n- {regex: CIDR, reason: b, until: c}',
@@ -391,7 +391,7 @@ okToFail:
       "line 2, okToFail[0].regex: expected a regular expression that some required spec does not match, found 'Netpol'",
     ],
     [
-      'one more that does',
+      'another pattern that does',
       'okToFail:\n- {regex: ".*", reason: b}',
       "line 2, okToFail[0].regex: expected a regular expression that some required spec does not match, found '.*'",
     ],

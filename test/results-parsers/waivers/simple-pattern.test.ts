@@ -34,18 +34,18 @@ describe('a pattern', () => {
     ['\\[Feature:X\\]', '[Feature:X]', true],
     ['a\\.c', 'abc', false],
     ['a\\$', 'a$', true],
-  ])('%j in %j is found: %p', (pattern, name, found) => {
+  ])('%j matches %j: %p', (pattern, name, found) => {
     expect(search(pattern, name)).toBe(found);
   });
 
   test.each(['a*', 'a+', 'a?', '(a)', 'a|b', '[ab]', 'a{2}', '\\d', '\\bword', 'a^b', 'a$b', 'a\\', '.*?', '.**'])(
-    'such as %j is refused',
+    'such as %j is not supported',
     (pattern) => {
       expect(parseSimplePattern(pattern)).toBeUndefined();
     },
   );
 
-  test('is found where JavaScript finds it', () => {
+  test('matches wherever JavaScript matches it', () => {
     const token = fc.constantFrom('a', 'b', ' ', '.', '.*', '\\.', '\\[');
     const pattern = fc
       .tuple(fc.constantFrom('', '^'), fc.array(token, { maxLength: 6 }), fc.constantFrom('', '$'))
@@ -59,7 +59,7 @@ describe('a pattern', () => {
     );
   });
 
-  test('that would keep a backtracking engine busy for years is answered', () => {
+  test('that would keep a backtracking engine busy for years is matched quickly', () => {
     expect(search(`${'.*a'.repeat(150)}.*b`, 'a'.repeat(500))).toBe(false);
   });
 });
@@ -75,20 +75,20 @@ describe('a widened pattern', () => {
     'the [^]a]*type$',
     '^Services.*?type',
     'Services\\b.*',
-  ])('%j is found in what it could be found in, and not everywhere', (regex) => {
+  ])('%j matches everything that the original may match, but not every name', (regex) => {
     const pattern = widened(regex);
     expect(pattern && isFoundIn(pattern, 'Services should not change the type')).toBe(true);
     expect(pattern && isFoundIn(pattern, 'Netpol NetworkPolicy between server and client')).toBe(false);
   });
 
   test.each(['(?i)services', 'a|b', '(?s:a.b)', 'a(b', '[ab', 'a)', 'a\\', '\\x41', '(a)\\1', '**'])(
-    'cannot be had of %j, of which nobody can say what it is found in',
+    'does not exist for %j, because what that matches is not clear',
     (regex) => {
       expect(widened(regex)).toBeUndefined();
     },
   );
 
-  test('is found wherever JavaScript finds the regular expression', () => {
+  test('matches wherever JavaScript matches the regular expression', () => {
     const tokens = [
       'a',
       'b',
