@@ -72,7 +72,7 @@ const contradictory: Case[] = [
     'suite-counts-differ',
   ],
   [
-    'the suite succeeded and lists what failed beyond NetworkPolicy',
+    'the suite succeeded and lists failures beyond NetworkPolicy',
     upstreamArchive({
       cases: [...requiredCases(), { name: '[sig-apps] Deployment', state: 'failed' }],
       properties: { SuiteSucceeded: 'true' },
@@ -84,7 +84,7 @@ const contradictory: Case[] = [
     upstreamArchive({ properties: { SuiteSucceeded: 'yes' } }),
     'suite-contradicts-itself',
   ],
-  ['a property is there twice', withTwice('RandomSeed', '7'), 'suite-contradicts-itself'],
+  ['a property occurs twice', withTwice('RandomSeed', '7'), 'suite-contradicts-itself'],
   ['the run record has an exit code of 1', withAttempt({ exitCode: 1 }), 'exit-code-contradicts'],
   ['the run record has a signal', withAttempt({ exitCode: null, signal: 'SIGKILL' }), 'exit-code-contradicts'],
   ['the run record has no exit code', withAttempt({ exitCode: null }), 'exit-code-contradicts'],
@@ -117,12 +117,12 @@ const contradictory: Case[] = [
     'specs-too-fast',
   ],
   [
-    'the JUnit names specs as another minor does',
+    'the JUnit has the spec names of another minor version',
     upstreamArchive({ cases: requiredCases('1.28') }),
     'suite-of-another-binary',
   ],
   [
-    'the list of specs is of a binary with others',
+    'the list of specs comes from a binary with other specs',
     ownArchive({ specList: listOf(requiredCases('1.36').slice(1)), record: {} }),
     'suite-of-another-binary',
   ],
@@ -132,11 +132,11 @@ const contradictory: Case[] = [
     'suite-of-another-binary',
   ],
   ['the suite’s clock is years away from that of the pods', withPod('2024-11-22T11:20:00Z'), 'dates-differ'],
-  ['the suite’s clock is at its beginning', withClock('1970-01-01T00:00:00'), 'dates-differ'],
+  ['the suite’s clock is at the epoch', withClock('1970-01-01T00:00:00'), 'dates-differ'],
   ['the suite’s clock is far ahead', withClock('2099-01-01T00:00:00'), 'dates-differ'],
 ];
 
-/** The property once more, with another value. */
+/** An archive whose JUnit repeats the property with another value. */
 function withTwice(property: string, value: string): ArchiveFiles {
   const files = upstreamArchive();
   const path = `${UPSTREAM_RESULTS}junit_01.xml`;
@@ -149,7 +149,7 @@ function withTwice(property: string, value: string): ArchiveFiles {
   );
 }
 
-/** A suite of ten seconds, of specs that take a minute together on each process. */
+/** A suite of ten seconds whose specs together take a minute on each process. */
 function withShortSuite(): ArchiveFiles {
   const files = upstreamArchive({ cases: requiredCases().map((spec) => ({ ...spec, seconds: 5 })) });
   const path = `${UPSTREAM_RESULTS}junit_01.xml`;
@@ -165,7 +165,7 @@ function listOf(specs: readonly BuiltCase[]): string {
   return specs.map((spec) => `    a.go:1: ${spec.name}\n`).join('');
 }
 
-describe('an archive is inconclusive, and what contradicts is named, if', () => {
+describe('an archive is inconclusive, and the contradiction is named, if', () => {
   test.each(contradictory)('%s', async (_what, files, code) => {
     const verdict = await evaluateFiles(files);
     expect(verdict.verdict).toBe('inconclusive');
@@ -176,20 +176,20 @@ describe('an archive is inconclusive, and what contradicts is named, if', () => 
   });
 });
 
-describe('what is absent, or agrees, is no contradiction:', () => {
+describe('evidence that is absent, or agrees, is not a contradiction:', () => {
   test.each<[what: string, files: ArchiveFiles]>([
     ['a log that agrees', withLog(log())],
-    ['a log that says nothing of its suite', withLog('Running Suite: Kubernetes e2e suite\n')],
+    ['a log without details of its suite', withLog('Running Suite: Kubernetes e2e suite\n')],
     [
-      'a seed in the log alone',
+      'a seed only in the log',
       upstreamArchive({ properties: { RandomSeed: undefined } }).set(LOG, log({ seed: '1' })),
     ],
     ['observations that agree', withAttempt({ observed: seen('passed') })],
-    ['a number of specs that was not announced', withAttempt({ announced: null })],
-    ['more specs announced than ran, as some skip themselves', withAttempt({ announced: 51 })],
-    ['a pod that was made on the day before', withPod('2026-11-21T23:00:00Z')],
-    ['a pod with a date that is none', withPod('today')],
-    ['specs of the API alone that took no time', upstreamArchive({ cases: requiredCases().map(quickIfOfTheApi) })],
+    ['no announced number of specs', withAttempt({ announced: null })],
+    ['more specs announced than ran, because some skip themselves', withAttempt({ announced: 51 })],
+    ['a pod that was created on the day before', withPod('2026-11-21T23:00:00Z')],
+    ['a pod with an invalid date', withPod('today')],
+    ['specs that took no time but only use the API', upstreamArchive({ cases: requiredCases().map(quickIfOfTheApi) })],
     ['a list of exactly these specs', ownArchive({ specList: listOf(requiredCases()) })],
   ])('%s', async (_what, files) => {
     const verdict = await evaluateFiles(files);
@@ -201,14 +201,14 @@ function quickIfOfTheApi(spec: BuiltCase): BuiltCase {
   return spec.name.includes('NetworkPolicy API') ? { ...spec, seconds: 0.1 } : spec;
 }
 
-test('a failure that is proven stays one, whatever contradicts', async () => {
+test('a proven failure stays a failure, whatever contradicts the rest', async () => {
   const files = upstreamArchive({ cases: casesWith([name], 'failed') }).set(LOG, log());
   const verdict = await evaluateFiles(files);
   expect(verdict.verdict).toBe('non-compliant');
   expect(codesOf(verdict)).toEqual(['specs-failed', 'log-contradicts']);
 });
 
-test('the log of another run lends neither its version nor that of the server', async () => {
+test('the log of another run supplies neither its own version nor that of the server', async () => {
   const files = new Map([
     ['junit_01.xml', upstreamArchive().get(`${UPSTREAM_RESULTS}junit_01.xml`) ?? ''],
     ['e2e.log', `${log({ seed: '1' })}e2e test version: v1.35.0\nkube-apiserver version: v1.35.0\n`],
@@ -222,15 +222,15 @@ test('the log of another run lends neither its version nor that of the server', 
   expect((await evaluateFiles(own)).subject.serverVersion).toBe('v1.35.0');
 });
 
-describe('a dry run is one,', () => {
+describe('a run counts as a dry run', () => {
   const command = (...flags: string[]) => withAttempt({ command: ['ginkgo', ...flags, 'e2e.test'] });
   test.each<[what: string, files: ArchiveFiles]>([
     [
-      'if E2E_DRYRUN is there twice, of which one is set',
+      'if E2E_DRYRUN occurs twice and is set once',
       withEnvironment({ name: 'E2E_DRYRUN', value: '' }, { name: 'E2E_DRYRUN', value: 'true' }),
     ],
     [
-      'if E2E_DRYRUN has its value from elsewhere',
+      'if E2E_DRYRUN takes its value from a ConfigMap',
       withEnvironment({ name: 'E2E_DRYRUN', valueFrom: { configMapKeyRef: { name: 'a' } } }),
     ],
     [
@@ -243,8 +243,8 @@ describe('a dry run is one,', () => {
     ],
     ['if the command of an attempt asks for it', command('--dry-run')],
     ['if the command of an attempt asks for it as a value', command('-dry-run=true')],
-    ['if the suite says so in another way', upstreamArchive({ properties: { DryRun: 'True' } })],
-    ['if the suite says so and the contrary', withTwice('DryRun', 'true')],
+    ['if the suite says so in other letters', upstreamArchive({ properties: { DryRun: 'True' } })],
+    ['if the suite says both that it was one and that it was not', withTwice('DryRun', 'true')],
   ])('%s', async (_what, files) => {
     const verdict = await evaluateFiles(files);
     expect(codesOf(verdict)).toContain('dry-run');
@@ -252,15 +252,15 @@ describe('a dry run is one,', () => {
   });
 
   test.each<[what: string, files: ArchiveFiles]>([
-    ['if an argument says that it is none', command('--dry-run=false')],
+    ['if an argument turns it off', command('--dry-run=false')],
     ['if E2E_DRYRUN is empty', withEnvironment({ name: 'E2E_DRYRUN', value: '' })],
-    ['if another argument begins like it', withEnvironment({ name: 'E2E_EXTRA_ARGS', value: '--dry-runner=x' })],
-  ])('and not %s', async (_what, files) => {
+    ['if another argument only begins like it', withEnvironment({ name: 'E2E_EXTRA_ARGS', value: '--dry-runner=x' })],
+  ])('but not %s', async (_what, files) => {
     expect((await evaluateFiles(files)).verdict).toBe('compliant');
   });
 });
 
-describe('attempts that the runner does not make so are said to contradict:', () => {
+describe('attempts that the runner would not make contradict:', () => {
   const failing = (count: number): BuiltJunit => ({
     cases: requiredCases().map((spec, index) => (index < count ? { ...spec, state: 'failed' as const } : spec)),
   });
@@ -285,12 +285,12 @@ describe('attempts that the runner does not make so are said to contradict:', ()
       /there are 2, and the settings allow 1 attempt/,
     ],
     [
-      'a second one although most had failed',
+      'a second one although most specs had failed',
       ownArchive({ attempts: [failing(42), again(42)] }),
       /came after 38 of 43 specs had failed/,
     ],
     [
-      'what had not failed runs again',
+      'one that retries specs that had not failed',
       ownArchive({ attempts: [failing(1), again(3)] }),
       /attempt 2 ran 2 specs that had not failed/,
     ],
@@ -314,7 +314,7 @@ describe('attempts that the runner does not make so are said to contradict:', ()
       /attempt 2 is in place 1/,
     ],
     [
-      'all specs again',
+      'one that repeats all specs',
       recorded([failing(1), again(1)], (all) => ({
         attempts: all.map((each) => ({ ...each, purpose: 'all' as const })),
       })),
@@ -327,7 +327,7 @@ describe('attempts that the runner does not make so are said to contradict:', ()
     expect(verdict.verdict).toBe('inconclusive');
   });
 
-  test('but not those that it makes', async () => {
+  test('but not those that it would make', async () => {
     for (const attempts of [tries, [failing(5), again(5)]]) {
       expect(codesOf(await evaluateFiles(ownArchive({ attempts })))).toEqual(['specs-flaky']);
     }
@@ -343,7 +343,7 @@ describe('attempts that the runner does not make so are said to contradict:', ()
   });
 });
 
-describe('a waiver exempts only what fails as it says:', () => {
+describe('a waiver exempts only failures of the kind that it names:', () => {
   const cidr = requiredCases()
     .map((spec) => spec.name)
     .filter((spec) => /CIDR/.test(spec));
@@ -365,7 +365,7 @@ describe('a waiver exempts only what fails as it says:', () => {
     expect([reached.verdict, codesOf(reached)]).toEqual([verdict, codes]);
   });
 
-  test('one daemon set of that name makes no cluster one with Cilium', async () => {
+  test('a daemon set named cilium alone does not prove that the cluster uses Cilium', async () => {
     const [[path, daemonSets] = ['', '']] = ciliumFiles();
     const files = new Map([...failingBy(allBlocked)].filter(([file]) => !file.startsWith('resources/')));
     const reached = await evaluateFiles(
@@ -380,7 +380,7 @@ describe('if nothing is enforced, no waiver makes a cluster compliant:', () => {
   const names = requiredCases().map((spec) => spec.name);
   const everything = { waivers: [fileOf(waiver({ specs: names }))] };
 
-  test('if all that can fail leaked, it has failed', async () => {
+  test('if every spec that can fail leaked, it is non-compliant', async () => {
     const cases = requiredCases().map((spec) =>
       blocksNothing(spec) ? spec : failedByMatrix(spec.name, isolated, allOpen),
     );
@@ -390,7 +390,7 @@ describe('if nothing is enforced, no waiver makes a cluster compliant:', () => {
     expect(verdict.waivers[0]?.why).toMatch(/no policy is enforced here at all, which no waiver exempts$/);
   });
 
-  test.each(['skipped', 'failed'] as const)('if all that could show it %s, it is inconclusive', async (state) => {
+  test.each(['skipped', 'failed'] as const)('if every spec that could show it is %s, it is inconclusive', async (state) => {
     const cases = requiredCases().map((spec) => (blocksNothing(spec) ? spec : { ...spec, state }));
     const verdict = await evaluated(upstreamArchive({ cases }), everything);
     expect([verdict.verdict, codesOf(verdict)]).toEqual([
@@ -408,12 +408,12 @@ test('a case of Ginkgo 2 without its status has not passed', async () => {
   expect(verdict).toMatchObject({ verdict: 'inconclusive', summary: { passed: 0, missing: 50 } });
 });
 
-test('February 30 is no day on which a suite can run', async () => {
+test('a suite cannot have run on February 30', async () => {
   const { run, waiversAsOf } = await evaluateFiles(upstreamArchive({ timestamp: '2026-02-30T11:00:00' }));
   expect([run.startedAt, waiversAsOf]).toEqual([null, null]);
 });
 
-test('a JUnit in which a spec failed does not hide behind capitals in its name', async () => {
+test('a JUnit with a failed spec is also read if its file name has capitals', async () => {
   const junit = upstreamArchive({ cases: casesWith([name], 'failed') }).get(`${UPSTREAM_RESULTS}junit_01.xml`) ?? '';
   const verdict = await evaluateFiles(upstreamArchive().set(`${UPSTREAM_RESULTS}junit_02.XML`, junit));
   expect(verdict.verdict).toBe('non-compliant');

@@ -18,7 +18,7 @@ async function failing(spec: BuiltCase, ...files: [string, string][]) {
   return { places, text: verdictText(verdict) };
 }
 
-/** As the e2e framework prints a pod that did not run in time. */
+/** The e2e framework's description of a pod that did not run in time. */
 const description = (namespace: string, pod: string, node: string) =>
   lines(
     'Expected Pod to be in <v1.PodPhase>: Running',
@@ -53,7 +53,7 @@ describe('where the pods of a failure were', () => {
     expect(text).not.toMatch(/^\s+on /m);
   });
 
-  test('is said with the nodes of pods that were still there', async () => {
+  test('is given with the nodes of pods that still existed', async () => {
     const [file, pods] = podFile('netpol-x-17', 'b', 'node2');
     const { places, text } = await failing(byMatrix, [file, pods], podFile('netpol-y-4711', 'a', null));
     expect(places).toEqual([
@@ -64,7 +64,7 @@ describe('where the pods of a failure were', () => {
     expect(text).toContain('          on node2: netpol-x-17/b\n');
   });
 
-  test('is given for pods that never ran, from what the framework prints about them', async () => {
+  test('is given for pods that never ran, from what the framework printed about them', async () => {
     const timeline = description('netpol-x-17', 'a', 'node3') + description('netpol-x-17', 'c', 'node1');
     const { places } = await failing(neverRan(timeline), podFile('netpol-x-17', 'a', 'node1'));
     expect(places).toEqual([
@@ -75,10 +75,10 @@ describe('where the pods of a failure were', () => {
 
   test.each<[string, string]>([
     ['of a try before the last', `${description('netpol-x-17', 'a', 'node3')}Attempt #1 Failed.  Retrying\n`],
-    ['of an object that is no pod', lines('  name: deny-all', '  namespace: netpol-x-17', '  podSelector: {}')],
+    ['of an object that is not a pod', lines('  name: deny-all', '  namespace: netpol-x-17', '  podSelector: {}')],
     ['without a pod', lines('  nodeName: node3')],
     ['after a namespace that stands alone', lines('  name: a', '  uid: 1', '  namespace: x', '  nodeName: node3')],
-    ['of a pod with a name that is none', description('netpol-x-17', 'a/../b', 'node3')],
+    ['of a pod with an invalid name', description('netpol-x-17', 'a/../b', 'node3')],
   ])('is not taken from a description %s', async (_what, timeline) => {
     expect((await failing(neverRan(timeline))).places).toEqual([]);
   });

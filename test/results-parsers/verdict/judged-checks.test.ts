@@ -16,7 +16,7 @@ async function evaluateChecks(...observations: CheckObservations[]): Promise<Ver
   return await evaluateFiles(archiveWithChecks(observations));
 }
 
-describe('a check is answered from what it saw', () => {
+describe('the answer of a check follows from its observations', () => {
   const blocked: Probe = builtProbe({ observed: 'blocked' });
   const untried: Probe = builtProbe({ observed: 'unknown' });
   const cases: [string, Partial<CheckObservations>, string, string, string][] = [
@@ -45,14 +45,14 @@ describe('a check is answered from what it saw', () => {
       'The check could not be carried out: HTTP 403.',
     ],
     [
-      'a budget that was spent',
+      'an exhausted time budget',
       { problem: { kind: 'out-of-time', reason: '60 seconds.' } },
       'unknown',
       'undetermined',
       'The check did not finish in its time: 60 seconds.',
     ],
     [
-      'a run that was stopped',
+      'a stopped run',
       { problem: { kind: 'stopped', reason: 'SIGTERM.' } },
       'unknown',
       'undetermined',
@@ -68,7 +68,7 @@ describe('a check is answered from what it saw', () => {
     expect(clauseOf(verdict, 'ingress')?.outcome).toBe(outcome);
   });
 
-  test('and what it could not remove is reported, except namespaces, which take time to go', async () => {
+  test('and objects that it could not delete are reported, except namespaces, whose deletion takes time', async () => {
     const verdict = await evaluateChecks(
       builtObservations({ left: ['ClusterNetworkPolicy deny', 'Namespace scs-one', 'IngressClass a'] }),
       builtObservations({ check: { ...ingressCheck, id: 'one-that-left-nothing' } }),
@@ -88,14 +88,14 @@ describe('a check is answered from what it saw', () => {
     expect(verdict.verdict).toBe('compliant');
   });
 
-  test('those of a clause that all answer yes, except one that answers no, do not satisfy it', async () => {
+  test('and one check that answers no keeps a clause unsatisfied although the others answer yes', async () => {
     const other = builtObservations({ check: { ...ingressCheck, id: 'other' }, probes: [blocked] });
     const verdict = await evaluateChecks(builtObservations(), other);
     expect(clauseOf(verdict, 'ingress')?.outcome).toBe('not-satisfied');
     expect(verdict.checks.map(({ id }) => id)).toEqual(['other', 'some-check']);
   });
 
-  test('an advisory one does not affect its clause', async () => {
+  test('and an advisory check does not affect its clause', async () => {
     const verdict = await evaluateChecks(
       builtObservations({ check: { ...ingressCheck, level: 'advisory' }, probes: [blocked] }),
     );
@@ -109,9 +109,9 @@ describe('nothing follows from observations', () => {
   const good = (): Map<string, string> => archiveWithChecks([observations]);
 
   const cases: [string, () => Map<string, string>, string][] = [
-    ['that are no observations', () => ownArchive({ files: [['checks/some-check.json', '{}']] }), 'expected'],
+    ['that are not valid', () => ownArchive({ files: [['checks/some-check.json', '{}']] }), 'expected'],
     [
-      'of another check than their file is named for',
+      'of another check than the one in their file name',
       () => ownArchive({ files: [['checks/other.json', JSON.stringify(observations)]] }),
       'it is of the check some-check',
     ],
@@ -146,7 +146,7 @@ describe('nothing follows from observations', () => {
     expect(clauseOf(verdict, 'ingress')?.outcome).toBe('undetermined');
   });
 
-  test('beyond the number of checks that there may be', async () => {
+  test('of more checks than the limit', async () => {
     const files = Array.from({ length: 17 }, (_, index) => {
       const document = builtObservations({ check: { ...ingressCheck, id: `check-${index}` } });
       return [`checks/check-${index}.json`, JSON.stringify(document)] as const;

@@ -19,7 +19,7 @@ function cases(ofDenying: Change, ofOthers: Change): BuiltCase[] {
   return requiredCases().map(({ name }) => (deniesByDefault({ name }) ? ofDenying(name) : ofOthers(name)));
 }
 
-/** Those that pass on a real cluster that enforces nothing. */
+/** The specs that pass on a real cluster that enforces nothing. */
 const PASSING_WITHOUT_ENFORCEMENT = [
   'API should support creating NetworkPolicy API operations',
   'API should support creating NetworkPolicy API with endport field',
@@ -33,11 +33,11 @@ const leaksIfItCan: Change = (name) => (passesAnyway(name) ? { name } : leaksAll
 const isUpdate = (name: string): boolean => name.includes('should enforce updated policy');
 const isOfSctp = (name: string): boolean => name.includes('using SCTP');
 
-describe('it is said that nothing is enforced', () => {
+describe('the verdict says that nothing is enforced', () => {
   test.each<[boolean, string, BuiltCase[]]>([
-    [true, 'every spec leaks all that it could', cases(leaksAll, leaksAll)],
-    [true, 'the specs pass that pass on any cluster', cases(leaksIfItCan, leaksIfItCan)],
-    [false, 'further specs passed that want something blocked', cases(leaksAll, passes)],
+    [true, 'every spec leaked as much as it can', cases(leaksAll, leaksAll)],
+    [true, 'only the specs passed that pass on any cluster', cases(leaksIfItCan, leaksIfItCan)],
+    [false, 'other specs that want something blocked passed', cases(leaksAll, passes)],
     [true, 'some specs could not probe', cases((name) => (isOfSctp(name) ? cannotProbe : leaksAll)(name), leaksAll)],
     [false, 'everything passed', cases(passes, passes)],
     [false, 'the specs that deny by default passed', cases(passes, leaksAll)],
@@ -50,45 +50,45 @@ describe('it is said that nothing is enforced', () => {
     [false, 'something was blocked that should be open', cases(leaksAll, blocksTooMuch)],
     [false, 'everything leaked, and something was blocked that should be open', cases(leaksAll, leaksAndBlocks)],
     [false, 'no spec could probe', cases(cannotProbe, cannotProbe)],
-  ])('%s: %s', async (said, _what, built) => {
+  ])('%s: %s', async (expected, _what, built) => {
     const verdict = await evaluateFiles(upstreamArchive({ cases: built }));
-    expect(nothingIsEnforced(verdict.specs)).toBe(said);
+    expect(nothingIsEnforced(verdict.specs)).toBe(expected);
     const text = mustFindings(verdict).find(({ code }) => code === 'specs-failed')?.text ?? '';
-    expect(text.includes('No policy seems to be enforced at all')).toBe(said);
+    expect(text.includes('No policy seems to be enforced at all')).toBe(expected);
   });
 
-  test('false: every spec that leaked passed when it was tried again', async () => {
+  test('false: every spec that leaked passed when it was retried', async () => {
     const attempts = [{ cases: cases(leaksAll, leaksAll) }, { cases: requiredCases() }];
     expect(nothingIsEnforced((await evaluateFiles(ownArchive({ attempts }))).specs)).toBe(false);
   });
 
   test.each<[boolean, string, (name: string) => boolean, Change]>([
-    [true, 'the specs that pass on any cluster needed a second try', passesAnyway, blocksTooMuch],
-    [false, 'a spec that wants something blocked passed when it was tried again', isUpdate, leaksAll],
-  ])('%s: %s', async (said, _what, chosen, first) => {
+    [true, 'the specs that pass on any cluster needed a retry', passesAnyway, blocksTooMuch],
+    [false, 'a spec that wants something blocked passed when it was retried', isUpdate, leaksAll],
+  ])('%s: %s', async (expected, _what, chosen, first) => {
     const built = cases(leaksIfItCan, leaksIfItCan);
     const tried = built.map((spec) => (chosen(spec.name) ? first(spec.name) : spec));
     const again = built.filter(({ name }) => chosen(name)).map(({ name }) => ({ name }));
     const verdict = await evaluateFiles(ownArchive({ attempts: [{ cases: tried }, { cases: again }] }));
     expect(verdict.summary.flaky).toBeGreaterThan(0);
-    expect(nothingIsEnforced(verdict.specs)).toBe(said);
+    expect(nothingIsEnforced(verdict.specs)).toBe(expected);
   });
 
   test.each<[boolean, string]>([
     ...PASSING_WITHOUT_ENFORCEMENT.map((part): [boolean, string] => [true, part]),
     [false, 'should enforce updated policy'],
     [false, 'something that no catalogue has'],
-  ])('%s: only a spec passed that is called %j', async (said, part) => {
+  ])('%s: only the spec %j passed', async (expected, part) => {
     const [denied] = (await evaluateFiles(upstreamArchive({ cases: cases(leaksAll, leaksAll) }))).specs.filter(
       deniesByDefault,
     );
     const name = requiredCases().find((spec) => spec.name.includes(part))?.name ?? part;
     const passed = { name, outcomeBeforeWaivers: 'passed', explanation: null } as const;
-    expect(nothingIsEnforced(denied === undefined ? [] : [denied, passed])).toBe(said);
+    expect(nothingIsEnforced(denied === undefined ? [] : [denied, passed])).toBe(expected);
   });
 });
 
-test('specs that deny by default are known by their records', () => {
+test('specs that deny by default are recognised by their records in the catalogue', () => {
   expect(
     (catalogueOf('1.36') ?? []).filter(deniesByDefault).map(({ name }) => name.replace(/.* should /, 'should ')),
   ).toEqual([

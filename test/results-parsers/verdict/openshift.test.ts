@@ -10,7 +10,7 @@ const TAGS = '[Skipped:Network/OpenShiftSDN/Multitenant] [Suite:openshift/confor
 const FAILURE =
   'fail [k8s.io/kubernetes@v1.30.0/test/e2e/network/netpol/test_helper.go:126]: Oct 19 15:53:52.183: Had 4 wrong results in reachability matrix';
 
-/** As openshift-tests writes it: no wrapper, no status, other tags, and the timeline in system-out. */
+/** A JUnit like that of openshift-tests: no wrapper, no status, other tags, and the timeline in system-out. */
 function openshiftJunit(timeline = ''): string {
   const cases = requiredCases('1.30').map(({ name }) => {
     const failed = name.includes('in CIDR block') || name.includes('overlapping both IPBlock');
@@ -35,12 +35,12 @@ async function verdictOn(files: ArchiveFiles): Promise<Verdict> {
 }
 
 describe('a run of openshift-tests', () => {
-  test('is non-compliant by the specs that failed, whatever tags their names have', async () => {
+  test('is non-compliant if specs failed, whatever tags their names have', async () => {
     const verdict = await verdictOn(archive(openshiftJunit()));
     expect(verdict).toMatchObject({ verdict: 'non-compliant', summary: { required: 50, failed: 3, passed: 47 } });
   });
 
-  test('has failed by its matrix, without the place and time that are put before it', async () => {
+  test('shows the failed matrix without the place and time in front of the message', async () => {
     const { specs } = await verdictOn(archive(openshiftJunit()));
     const failed = specs.filter(({ outcome }) => outcome === 'failed');
     expect(new Set(failed.map(({ failure }) => failure))).toEqual(
@@ -51,7 +51,7 @@ describe('a run of openshift-tests', () => {
     ]);
   });
 
-  test('has its matrix explained if the timeline is there', async () => {
+  test('explains the matrix if the timeline is present', async () => {
     const { timeline = '' } = failedByMatrix('x', allOpen, allBlocked);
     const { specs } = await verdictOn(archive(openshiftJunit(`<system-out>${escaped(timeline)}</system-out>`)));
     expect(specs.find(({ outcome }) => outcome === 'failed')?.explanation).toMatchObject({ kind: 'blocked' });
@@ -64,7 +64,7 @@ describe('a run of openshift-tests', () => {
     ['registry.k8s.io/conformance:v1.30.4', 'v1.30.4'],
     ['mirror.example:5000/a/conformance-amd64:v1.30.4@sha256:0123', 'v1.30.4'],
     ['gcr.io/heptio-images/kube-conformance:v1.30.4', 'v1.30.4'],
-  ])('has the e2e binary of its image %s: %s', async (image, e2eVersion) => {
+  ])('takes the version of the e2e binary from its image %s: %s', async (image, e2eVersion) => {
     const verdict = await verdictOn(archive(openshiftJunit(), image));
     expect(verdict.subject.e2eVersion).toBe(e2eVersion);
     expect(codesOf(verdict)).not.toContain('versions-differ');

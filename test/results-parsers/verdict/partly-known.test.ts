@@ -9,12 +9,12 @@ import { type ArchiveFiles, requiredCases, upstreamArchive } from '../building/s
 const NEWER = '1.99';
 const FLAKY_BEFORE_136 = 'should allow ingress access from updated namespace';
 
-/** Of the specs whose names have one of these words, each leaked. */
+/** The required specs, of which those with one of these words in their names leaked. */
 function casesThatLeak(...words: string[]): BuiltCase[] {
   return casesWithMatrix(words, allOpen);
 }
 
-/** Of the specs whose names have one of these words, each found open connections blocked. */
+/** The required specs, of which those with one of these words in their names found allowed connections blocked. */
 function casesThatBlock(...words: string[]): BuiltCase[] {
   return casesWithMatrix(words, allBlocked);
 }
@@ -25,7 +25,7 @@ function casesWithMatrix(words: readonly string[], observed: readonly string[]):
   );
 }
 
-/** What hydrophone keeps by default: no word of any version. */
+/** The files that hydrophone keeps by default, which name no version. */
 function bare(cases: readonly BuiltCase[]): ArchiveFiles {
   return new Map([
     ['e2e.log', 'Running Suite: Kubernetes e2e suite - /usr/local/bin\nWill run 50 of 7579 specs\n'],
@@ -49,10 +49,10 @@ async function remedyFor(files: ArchiveFiles, code: string): Promise<string | un
 }
 
 describe.each([
-  ['of a version that is not known', bare, 'every-known-minor', null],
-  ['of a newer version than the catalogue knows', newer, 'newest-known-minor', NEWER],
+  ['of an unknown version', bare, 'every-known-minor', null],
+  ['of a version newer than the catalogue', newer, 'newest-known-minor', NEWER],
 ] as const)('a run %s', (_what, files, source, minor) => {
-  test('is non-compliant if a spec failed that is known to be required', async () => {
+  test('is non-compliant if a spec that is known to be required failed', async () => {
     const verdict = await evaluateFiles(files(casesThatLeak('default-deny-all')));
     expect(verdict).toMatchObject({ verdict: 'non-compliant', summary: { required: 50, failed: 1, passed: 49 } });
     expect(verdict.catalogue).toEqual({ source, minor, specs: 50 });
@@ -63,25 +63,25 @@ describe.each([
     expect(await evaluateFiles(files(requiredCases()))).toMatchObject({ verdict: 'inconclusive' });
   });
 
-  test('is inconclusive if only a spec failed that no catalogue has', async () => {
+  test('is inconclusive if only a spec that no catalogue has failed', async () => {
     const unheard = failedByMatrix('[sig-network] Netpol should fly [Feature:NetworkPolicy]', isolated, allOpen);
     const verdict = await evaluateFiles(files([...requiredCases(), unheard]));
     expect(verdict.verdict).toBe('inconclusive');
     expect(codesOf(verdict)).toContain('further-specs-failed');
   });
 
-  test('does not miss specs that its version may not have', async () => {
+  test('does not report specs as missing that its version may not have', async () => {
     const verdict = await evaluateFiles(files(requiredCases().slice(0, 7)));
     expect(verdict.summary).toMatchObject({ required: 7, missing: 0 });
   });
 
-  test('has nothing required of it if it has no NetworkPolicy spec', async () => {
+  test('has no required specs if it has no NetworkPolicy spec', async () => {
     expect((await evaluateFiles(files([{ name: 'Pods should run' }]))).catalogue.source).toBe('none');
   });
 });
 
 describe('a failed spec that a waiver may exempt', () => {
-  test('leaves a run inconclusive if its version is not known, and says which waiver', async () => {
+  test('leaves a run of an unknown version inconclusive, and the waiver is named', async () => {
     const verdict = await evaluateFiles(bare(casesThatBlock(FLAKY_BEFORE_136)));
     expect(verdict.verdict).toBe('inconclusive');
     const found = mustFindings(verdict).find(({ code }) => code === 'failed-specs-may-be-waived');
@@ -89,21 +89,21 @@ describe('a failed spec that a waiver may exempt', () => {
     expect(found?.specs).toHaveLength(1);
   });
 
-  test('does not hide one that failed in another way than the waiver says, whatever the version is', async () => {
+  test('does not hide a spec that failed in another way than the waiver says, whatever the version', async () => {
     const verdict = await evaluateFiles(bare(casesThatLeak(FLAKY_BEFORE_136)));
     expect(verdict.verdict).toBe('non-compliant');
     expect(codesOf(verdict)).toContain('specs-failed');
     expect(codesOf(verdict)).not.toContain('failed-specs-may-be-waived');
   });
 
-  test('does not hide one that no waiver names', async () => {
+  test('does not hide a spec that no waiver names', async () => {
     const verdict = await evaluateFiles(bare(casesThatBlock(FLAKY_BEFORE_136, 'default-deny-all')));
     expect(verdict.verdict).toBe('non-compliant');
     expect(mustFindings(verdict).find(({ code }) => code === 'specs-failed')?.specs).toHaveLength(2);
     expect(codesOf(verdict)).not.toContain('failed-specs-may-be-waived');
   });
 
-  test('condemns if nobody grants the waiver', async () => {
+  test('makes the run non-compliant if nobody grants the waiver', async () => {
     const verdict = await evaluateFiles(bare(casesThatBlock(FLAKY_BEFORE_136)), undefined, { waivers: [] });
     expect(verdict.verdict).toBe('non-compliant');
   });
@@ -111,9 +111,9 @@ describe('a failed spec that a waiver may exempt', () => {
   test.each([
     ['1.36', 'blocked', 'non-compliant'],
     ['1.35', 'blocked', 'inconclusive'],
-    // The waiver for its flake exempts no leak.
+    // The waiver for the flake does not exempt a leak.
     ['1.35', 'leaked', 'non-compliant'],
-  ])('is judged by the version that is stated: %s, if connections were %s', async (kubernetes, how, word) => {
+  ])('is judged by the stated version: %s, if connections were %s', async (kubernetes, how, word) => {
     const cases = requiredCases().map((spec) =>
       spec.name.includes(FLAKY_BEFORE_136)
         ? failedByMatrix(spec.name, isolated, how === 'leaked' ? allOpen : allBlocked)
@@ -139,7 +139,7 @@ describe('a version that the caller states', () => {
     expect(codesOf(verdict)).not.toContain('server-version-unknown');
   });
 
-  test('makes a spec missing that its catalogue has and the run has not', async () => {
+  test('makes a spec missing that its catalogue has and the run does not', async () => {
     const verdict = await stated(bare(requiredCases().slice(1)), { kubernetes: '1.36' });
     expect(verdict.summary).toMatchObject({ required: 50, missing: 1 });
   });
@@ -152,16 +152,16 @@ describe('a version that the caller states', () => {
     expect(other.subject.serverVersion).toBe('v1.36.3');
   });
 
-  test('is left out of the verdict if there is none', async () => {
+  test('is absent from the verdict if none was stated', async () => {
     expect((await stated(upstreamArchive(), {})).inputs).not.toHaveProperty('kubernetes');
   });
 
-  test.each(['1', 'latest', ''])('has to be a version: %p is refused', async (kubernetes) => {
+  test.each(['1', 'latest', ''])('must be a version: %p is refused', async (kubernetes) => {
     await expect(stated(upstreamArchive(), { kubernetes })).rejects.toMatchObject({ code: 'USAGE' });
   });
 });
 
-describe('what to do about a version that the catalogue does not have', () => {
+describe('the remedy for a version that the catalogue does not have', () => {
   const of = (version: string): ArchiveFiles =>
     newer(requiredCases())
       .set('serverversion.json', JSON.stringify({ gitVersion: version }))
@@ -175,7 +175,7 @@ describe('what to do about a version that the catalogue does not have', () => {
     );
   });
 
-  test('names the option if no version is known', async () => {
+  test('names the option --kubernetes if no version is known', async () => {
     expect(await remedyFor(bare(requiredCases()), 'server-version-unknown')).toContain('--kubernetes');
   });
 });

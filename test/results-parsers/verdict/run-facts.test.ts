@@ -23,34 +23,34 @@ function without(files: ArchiveFiles, path: string): ArchiveFiles {
   return files;
 }
 
-describe('which run it was', () => {
+describe('the identity of the run', () => {
   const silent = { sonobuoyVersion: null, sessionId: null };
   const sonobuoy = { sonobuoyVersion: 'v0.57.5', sessionId: UUID };
   const own = { id: '0d83d9dc-8a91-4aa3-8585-47e41bb4d000', ending: 'completed' } as const;
   const runRecord = `${OWN_RESULTS}run-record.json`;
   test.each<[string, ArchiveFiles, Partial<Verdict['run']>]>([
     [
-      'is told by the settings of Sonobuoy alone for the upstream plugin',
+      "comes from Sonobuoy's settings for the upstream plugin",
       upstreamArchive(),
       { ...sonobuoy, id: UUID, ending: null, evidence: { runRecord: null, sonobuoyConfig: CONFIG } },
     ],
     [
-      'is told by nothing where these are missing',
+      'is unknown if these are missing',
       without(upstreamArchive(), CONFIG),
       { ...silent, id: null, evidence: { runRecord: null, sonobuoyConfig: null } },
     ],
     [
-      'is told by nothing where these cannot be read',
+      'is unknown if these cannot be read',
       upstreamArchive().set(CONFIG, '['),
       { ...silent, id: null, evidence: { runRecord: null, sonobuoyConfig: null } },
     ],
     [
-      'is told by the run record first for our plugin',
+      'comes first from the run record for our plugin',
       ownArchive(),
       { ...sonobuoy, ...own, evidence: { runRecord, sonobuoyConfig: CONFIG } },
     ],
     [
-      'is told by Sonobuoy where the run record cannot be read',
+      'comes from Sonobuoy if the run record cannot be read',
       ownArchive().set(runRecord, '{}'),
       { ...sonobuoy, id: UUID, ending: null, evidence: { runRecord: null, sonobuoyConfig: CONFIG } },
     ],
@@ -64,8 +64,8 @@ describe('how the suite of an attempt was run', () => {
 
   test('is shown by its properties', async () => {
     const properties = { FocusStrings: 'Netpol', SkipStrings: 'SCTP', ParallelTotal: '25', FlakeAttempts: '3' };
-    const said = { focus: 'Netpol', skip: 'SCTP', processes: 25, flakeAttempts: 3 };
-    expect(await attemptOf({ properties })).toMatchObject(said);
+    const expected = { focus: 'Netpol', skip: 'SCTP', processes: 25, flakeAttempts: 3 };
+    expect(await attemptOf({ properties })).toMatchObject(expected);
   });
 
   test('is not known if it has none', async () => {
@@ -96,7 +96,7 @@ describe('when the suite ran', () => {
       '+002026-11-22T11:21:32',
     ],
     '2026-13-22T11:21:32',
-  ])('is not known by a time that is not as Ginkgo writes it: %j', async (timestamp) => {
+  ])("is not known from a time that is not in Ginkgo's format: %j", async (timestamp) => {
     const run = await factsOf(upstreamArchive({ timestamp }));
     expect(run).toMatchObject({ ...unknown, attempts: [unknown] });
   });
@@ -106,14 +106,14 @@ describe('when the suite ran', () => {
     expect(await factsOf(upstreamArchive().set(`${UPSTREAM_RESULTS}junit_01.xml`, junit))).toMatchObject(unknown);
   });
 
-  test('is from the first start to the last end if several files show it', async () => {
+  test('is from the earliest start to the latest end if several files show it', async () => {
     const [later, earlier] = ['2026-11-22T11:21:32', '2026-11-22T10:00:00'].map((timestamp) => ({ timestamp }));
     const second = junitXml({ cases: [], ...earlier });
     const run = await factsOf(upstreamArchive(later).set(`${UPSTREAM_RESULTS}junit_02.xml`, second));
     expect(run).toMatchObject({ startedAt: '2026-11-22T10:00:00.000Z', endedAt: '2026-11-22T11:22:32.500Z' });
   });
 
-  test('is given for each attempt by its own entry in the run record', async () => {
+  test('comes for each attempt from its own entry in the run record', async () => {
     const files = ownArchive({ attempts: [{ cases: requiredCases() }, { cases: [] }] });
     const path = `${OWN_RESULTS}run-record.json`;
     const record = JSON.parse(files.get(path) ?? '') as { attempts: object[] };
@@ -130,7 +130,7 @@ test.each([
   ['2026-11-22T11:00:00', '1e300'],
   ['2026-11-22T11:00:00', '-1e300'],
   ['2026-11-22T11:00:00', '1e15'],
-])('a suite that began at %s and took %s seconds did so at no time that is known', async (timestamp, seconds) => {
+])('the times of a suite that began at %s and took %s seconds are not known', async (timestamp, seconds) => {
   const path = `${UPSTREAM_RESULTS}junit_01.xml`;
   const files = upstreamArchive({ cases: requiredCases(), timestamp });
   const junit = files.get(path) ?? '';
@@ -140,7 +140,7 @@ test.each([
   expect([run.startedAt, run.endedAt]).toEqual([null, null]);
 });
 
-test('of many errors of a plugin each is counted, and so many are cited as can be read', async () => {
+test('every error of a plugin is counted, and only as many are cited as people can read', async () => {
   const error = JSON.stringify({ error: 'x'.repeat(3000) });
   const errors = Array.from({ length: 900 }, (_, index): [string, string] => [
     `plugins/e2e/errors/node-${index}/error.json`,

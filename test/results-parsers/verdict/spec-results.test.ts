@@ -29,14 +29,14 @@ describe('the attempts of a spec', () => {
     attempts: [{ cases: [{ name, state: 'failed' }, ...others] }, { cases: [{ name }, ...skipped] }],
   });
 
-  test('are those in which it ran: a further round skips what has passed', async () => {
+  test('are those in which it ran: a retry skips the specs that have passed', async () => {
     const { specs } = await evaluateFiles(twoRounds);
     const attempts = specs.map((spec) => spec.attempts.map(({ outcome }) => outcome));
     expect(attempts.filter((each) => each.length === 1)).toEqual(others.map(() => ['passed']));
     expect((await specIn(twoRounds))?.attempts.map(({ outcome }) => outcome)).toEqual(['failed', 'passed']);
   });
 
-  test('are one for each round that skipped it if it never ran', async () => {
+  test('include every attempt that skipped it if it never ran', async () => {
     const never = ownArchive({
       attempts: [{ cases: [{ name, state: 'skipped' }] }, { cases: [{ name, state: 'skipped' }] }],
     });
@@ -45,7 +45,7 @@ describe('the attempts of a spec', () => {
 });
 
 describe('the results of specs', () => {
-  test('are sorted by name, whether required or not, and waived by nothing that was not asked for', async () => {
+  test('are sorted by name, whether required or not, and are not waived unless a waiver was given', async () => {
     const cases = [{ name: 'Netpol z' }, ...requiredCases().reverse(), { name: 'A Netpol' }];
     const { specs } = await evaluateFiles(upstreamArchive({ cases }));
     const names = specs.map((spec) => spec.name);
@@ -54,7 +54,7 @@ describe('the results of specs', () => {
     expect(specs.flatMap(({ waivedBy }) => waivedBy)).toEqual([]);
   });
 
-  test('name the files that they are from in the order of these, not of the specs', async () => {
+  test('name their files in the order of the files, not of the specs', async () => {
     const [a = '', b = ''] = requiredCases()
       .map((spec) => spec.name)
       .sort();
@@ -69,13 +69,13 @@ describe('the results of specs', () => {
     });
   });
 
-  test('of a dry run that failed all the same have failed', async () => {
+  test('of a dry run are failures if the spec failed all the same', async () => {
     const files = upstreamArchive({ cases: [...others, { name, state: 'failed' }], properties: { DryRun: 'true' } });
     expect((await specIn(files))?.outcome).toBe('failed');
   });
 });
 
-test('a spec that failed at last is not flaky, although it had passed after a try that failed', async () => {
+test('a spec that failed in the end is not flaky, although it had passed after a failed try', async () => {
   const log = 'attempts/1/e2e.log';
   const attempts = [{ cases: requiredCases() }, { cases: [{ name, state: 'failed' as const }] }];
   const record = { attempts: [attemptRecord(1, { log }), attemptRecord(2)] };
@@ -91,28 +91,28 @@ test.each<[SpecVerdict['outcome'], NonNullable<BuiltCase['state']>[]]>([
   ['timed-out', ['passed', 'skipped', 'interrupted', 'timedout']],
   ['interrupted', ['passed', 'skipped', 'interrupted']],
   ['skipped', ['passed', 'skipped']],
-])('%s: what says most against a spec counts of the results of one attempt, %j', async (outcome, states) => {
+])('%s: of several results in one attempt, the worst for the spec counts: %j', async (outcome, states) => {
   const results = states.map((state) => ({ name, state }));
   expect((await specIn(upstreamArchive({ cases: [...others, ...results] })))?.outcome).toBe(outcome);
 });
 
-describe('what a failure says', () => {
+describe('the message of a failure', () => {
   const failureOf = async (change: Omit<BuiltCase, 'name'>) => (await specIn(withFirst(change)))?.failure;
 
   test.each([
-    ['without the mark before it and the place after it', '[FAILED] it broke\nIn [It] at: a.go:1', 'it broke'],
-    ['with a mark that stands elsewhere', 'the pod said [FAILED] it', 'the pod said [FAILED] it'],
+    ['without the mark in front and the place behind it', '[FAILED] it broke\nIn [It] at: a.go:1', 'it broke'],
+    ['with a mark elsewhere in the text', 'the pod said [FAILED] it', 'the pod said [FAILED] it'],
     ['without blanks around it', '[PANICKED]  \n it broke \n', 'it broke'],
-    ['by its first 500 characters', 'x'.repeat(600), 'x'.repeat(500)],
+    ['up to 500 characters', 'x'.repeat(600), 'x'.repeat(500)],
   ])('is kept %s', async (_what, text, kept) => {
     expect(await failureOf({ state: 'failed', text })).toBe(kept);
   });
 
-  test('is not what a skip says', async () => {
+  test('is not taken from a skip', async () => {
     expect(await failureOf({ state: 'skipped', text: 'no SCTP' })).toBeNull();
   });
 
-  test('is placed by its pods, even if the spec passed in a later attempt', async () => {
+  test('comes with the places of its pods, even if the spec passed in a later attempt', async () => {
     const failing = { cases: [failedByMatrix(name, isolated, allOpen), ...others] };
     const spec = await specIn(ownArchive({ attempts: [failing, { cases: [{ name }] }] }));
     expect(spec).toMatchObject({ outcome: 'flaky', places: [{ pods: ['a', 'b'] }, { pods: ['a'] }] });

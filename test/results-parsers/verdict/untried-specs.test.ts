@@ -9,7 +9,7 @@ const sctp = requiredCases()
   .map(({ name }) => name)
   .filter(isSctp);
 
-/** Every spec that `isSkipped` is skipped, the others pass. */
+/** A suite in which the specs chosen by `isSkipped` are skipped and the others pass. */
 function skipping(isSkipped: (name: string, index: number) => boolean): BuiltJunit {
   return {
     cases: requiredCases().map((spec, index) => ({
@@ -30,7 +30,7 @@ describe('a waiver exempts specs that were skipped', () => {
   test.each<[what: string, files: ArchiveFiles, count: number]>([
     ['if all others were tried', upstreamArchive(skipping(isSctp)), 3],
     ['not if nothing ran', upstreamArchive(skipping(() => true)), 0],
-    ['not if others were skipped, too', upstreamArchive(skipping((name, index) => isSctp(name) || index < 5)), 0],
+    ['not if other specs were skipped, too', upstreamArchive(skipping((name, index) => isSctp(name) || index < 5)), 0],
     ['not in a dry run', upstreamArchive({ properties: { DryRun: 'true' } }), 0],
     [
       'if the plugin left them out on purpose, whatever else was skipped',
@@ -38,7 +38,7 @@ describe('a waiver exempts specs that were skipped', () => {
       3,
     ],
     [
-      'not if the plugin was to leave them out, and nothing ran',
+      'not if the plugin should leave them out, and nothing ran',
       ownArchive({ attempts: [skipping(() => true)], record: { leftOut } }),
       0,
     ],
@@ -46,7 +46,7 @@ describe('a waiver exempts specs that were skipped', () => {
     expect((await waived(files)).waived).toBe(count);
   });
 
-  test('and is not spoken of if nothing that it names was tried', async () => {
+  test('and is not mentioned if nothing that it names was tried', async () => {
     const { verdict } = await waived(upstreamArchive(skipping(() => true)));
     expect(codesOf(verdict)).toEqual(['nothing-ran', 'specs-skipped']);
     expect(verdict.waivers.map(({ status }) => status)).not.toContain('applied');
@@ -55,7 +55,7 @@ describe('a waiver exempts specs that were skipped', () => {
     expect(report?.why).toContain('specs that it does not name were skipped, too');
   });
 
-  test('and still exempts what failed', async () => {
+  test('and still exempts specs that failed', async () => {
     const cases = requiredCases().map((spec) => ({
       ...spec,
       state: isSctp(spec.name) ? ('failed' as const) : ('skipped' as const),

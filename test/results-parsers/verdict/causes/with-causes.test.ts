@@ -16,7 +16,7 @@ import {
 } from '../../building/sonobuoy.ts';
 import { casesWith } from '../../building/waivers.ts';
 
-/** Each finding of the MUST clause, and what it follows from. */
+/** Each finding of the MUST clause, and its causes. */
 async function causesIn(files: ArchiveFiles): Promise<Record<string, readonly FindingCode[]>> {
   const verdict = await evaluateFiles(files);
   return Object.fromEntries(mustFindings(verdict).map(({ code, followsFrom = [] }) => [code, followsFrom]));
@@ -46,10 +46,10 @@ const ANOTHER_LOG = [
   '',
 ].join('\n');
 
-describe('a finding names what it follows from', () => {
+describe('a finding names its causes', () => {
   test.each<[what: string, files: ArchiveFiles, causes: Record<string, readonly FindingCode[]>]>([
     [
-      'a run that was stopped',
+      'a stopped run',
       stopped({}),
       {
         'run-not-completed': [],
@@ -59,7 +59,7 @@ describe('a finding names what it follows from', () => {
       },
     ],
     [
-      'a run that was stopped, and whose focus names some of the specs only',
+      'a stopped run whose focus names only some of the specs',
       stopped({ FocusStrings: 'should deny' }),
       {
         'run-not-completed': [],
@@ -69,7 +69,7 @@ describe('a finding names what it follows from', () => {
       },
     ],
     [
-      "upstream's suite, whose time ran out",
+      "a run of upstream's suite that timed out",
       upstreamArchive({ cases: skipped, properties: { SpecialSuiteFailureReason: 'Suite Timeout Elapsed' } }),
       {
         'suite-special-failure': [],
@@ -79,7 +79,7 @@ describe('a finding names what it follows from', () => {
     ],
     ['a dry run', upstreamArchive({ properties: { DryRun: 'true' } }), { 'dry-run': [], 'specs-skipped': ['dry-run'] }],
     [
-      'a focus that no spec has',
+      'a focus that matches no spec',
       upstreamArchive({ cases: skipped, nodes: [], properties: { FocusStrings: 'nothing' } }),
       {
         'before-suite-not-passed': ['nothing-ran'],
@@ -113,22 +113,22 @@ describe('a finding names what it follows from', () => {
       },
     ],
     [
-      'a label that Cilium followed too late',
+      'a label change that Cilium applied too late',
       new Map([...upstreamArchive({ cases: casesWith([late, alsoLate], 'failed') }), ...ciliumFiles()]),
       { 'specs-failed': ['labels-late'], 'labels-late': [], 'waiver-not-fitting': ['labels-late'] },
     ],
     [
-      'a label that Cilium followed too late, beside a failure that has nothing to do with it',
+      'a label change that Cilium applied too late, beside an unrelated failure',
       new Map([...upstreamArchive({ cases: casesWith([late, other], 'failed') }), ...ciliumFiles()]),
       { 'specs-failed': [], 'labels-late': [], 'waiver-not-fitting': ['labels-late'] },
     ],
     [
-      'the log of another run, whose counts differ, too',
+      'the log of another run, whose counts also differ',
       upstreamArchive().set(`${UPSTREAM_RESULTS}e2e.log`, ANOTHER_LOG),
       { 'log-of-another-run': [], 'log-contradicts': ['log-of-another-run'] },
     ],
     [
-      'results that another run wrote over, of which the runner saw nothing',
+      'results that another run overwrote unnoticed by the runner',
       ownArchive({
         record: { attempts: [attemptRecord(1, { announced: 7, log: 'attempts/1/e2e.log' })] },
         files: [['attempts/1/e2e.log', ANOTHER_LOG]],
@@ -168,7 +168,7 @@ describe('a finding names what it follows from', () => {
     expect(findings.length).toBeGreaterThan(3);
   });
 
-  test('and leaves the remedy to it', async () => {
+  test('and refers to the remedy of its cause', async () => {
     const verdict = await evaluateFiles(stopped({}));
     const [cause, ...consequences] = mustFindings(verdict);
     expect(cause?.remedy).toMatch(/^Run the plugin again/);
@@ -176,13 +176,13 @@ describe('a finding names what it follows from', () => {
       expect(remedy).toBe('Nothing on its own: it follows from run-not-completed.');
   });
 
-  test('and what it is of changes no outcome', async () => {
+  test('and its causes change no outcome', async () => {
     const files = new Map([...upstreamArchive({ cases: casesWith([late], 'failed') }), ...ciliumFiles()]);
     expect((await evaluateFiles(files)).verdict).toBe('non-compliant');
   });
 });
 
-test('what is not enforced at all explains what follows from it, too', async () => {
+test('the finding that nothing is enforced is also named as the cause of others', async () => {
   const cases = requiredCases().map((spec) => failedByMatrix(spec.name, isolated, allOpen));
   const record = { attempts: [attemptRecord(1, { exitCode: 1 })], notTriedAgain: 'most of what ran failed' };
   expect(await causesIn(ownArchive({ attempts: [{ cases }], record }))).toEqual({
@@ -194,7 +194,7 @@ test('what is not enforced at all explains what follows from it, too', async () 
   });
 });
 
-test('no finding follows from itself, over however many others, except for one pair that excludes itself', () => {
+test('no finding is its own cause, through any number of others, except for one pair that excludes itself', () => {
   const edges = links.flatMap(({ causes, consequences }) =>
     causes.flatMap((cause) => consequences.map((consequence) => ({ cause, consequence }))),
   );

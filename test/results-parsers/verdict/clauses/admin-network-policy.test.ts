@@ -14,8 +14,8 @@ function clauseOf(verdict: Verdict): ClauseVerdict | undefined {
   return verdict.clauses.find(({ id }) => id === 'admin-network-policy');
 }
 
-describe('the clause on policies for administrators', () => {
-  // S1 to S7 are the states in which a cluster can be.
+describe('the clause on admin network policies', () => {
+  // S1 to S7 are the possible states of a cluster.
   const cases: [string, CheckObservations[], string, string[]][] = [
     ['S1, the latest version enforced', [latest(tiers()), older(null)], 'satisfied', ['admin-policies-enforced']],
     ['S1 beside an older version', [latest(tiers()), older(tiers())], 'satisfied', ['admin-policies-enforced']],
@@ -38,7 +38,7 @@ describe('the clause on policies for administrators', () => {
       ['admin-policies-enforced', 'admin-policies-superseded', 'admin-policies-not-enforced'],
     ],
     ['S3, partly enforced', [latest(partly), older(null)], 'partly-satisfied', ['admin-policies-partly-enforced']],
-    ['S4, there and not enforced', [latest(nothing), older(null)], 'not-satisfied', ['admin-policies-not-enforced']],
+    ['S4, present and not enforced', [latest(nothing), older(null)], 'not-satisfied', ['admin-policies-not-enforced']],
     ['S6, absent', [latest(null), older(null)], 'not-satisfied', ['admin-policies-absent']],
     ['S7, not known', [latest(broken), older(null)], 'undetermined', ['check-undecided']],
     [
@@ -47,7 +47,7 @@ describe('the clause on policies for administrators', () => {
       'undetermined',
       ['check-undecided', 'admin-policies-not-enforced'],
     ],
-    ['absent, as far as one of the checks ran', [latest(null)], 'undetermined', ['check-undecided']],
+    ['absent, by the only check that ran', [latest(null)], 'undetermined', ['check-undecided']],
   ];
   test.each(cases)('%s', async (_, observations, outcome, codes) => {
     const verdict = await evaluateFiles(archiveWithChecks(observations));
@@ -56,7 +56,7 @@ describe('the clause on policies for administrators', () => {
     expect(verdict.verdict).toBe('compliant');
   });
 
-  test('warns of policies that do nothing as of a matter of security', async () => {
+  test('warns of policies that do nothing as a security matter', async () => {
     const verdict = await evaluateFiles(archiveWithChecks([latest(nothing), older(null)]));
     expect(clauseOf(verdict)?.findings[0]?.text).toMatch(/^SECURITY: .*believes they are protected, and is not\.$/);
   });
@@ -79,7 +79,7 @@ describe('a declaration of the provider', () => {
   };
   const absent = archiveWithChecks([latest(null), older(null)]);
 
-  test('makes the clause declared if nothing is there, and is shown as a declaration', async () => {
+  test('makes the clause declared if the API is absent, and is shown as a declaration', async () => {
     const verdict = await evaluateFiles(absent, undefined, { declarations });
     expect(clauseOf(verdict)?.outcome).toBe('declared');
     expect(clauseOf(verdict)?.findings.map(({ code }) => code)).toEqual(['clause-declared', 'admin-policies-absent']);
@@ -90,7 +90,7 @@ describe('a declaration of the provider', () => {
     expect(verdict.verdict).toBe('compliant');
   });
 
-  test('does not take away the warning of policies that do nothing', async () => {
+  test('does not suppress the warning of policies that do nothing', async () => {
     const verdict = await evaluateFiles(archiveWithChecks([latest(nothing), older(null)]), undefined, { declarations });
     expect(clauseOf(verdict)?.outcome).toBe('declared');
     expect(clauseOf(verdict)?.findings.map(({ code }) => code)).toEqual([
@@ -114,15 +114,15 @@ describe('a declaration of the provider', () => {
   const unchanged: [string, Map<string, string>, string][] = [
     ['that is satisfied', archiveWithChecks([latest(tiers()), older(null)]), 'satisfied'],
     ['that is partly satisfied', archiveWithChecks([latest(partly), older(null)]), 'partly-satisfied'],
-    ['that is not known', archiveWithChecks([latest(broken), older(null)]), 'undetermined'],
+    ['that is undetermined', archiveWithChecks([latest(broken), older(null)]), 'undetermined'],
     ['that has no checks', ownArchive(), 'undetermined'],
   ];
-  test.each(unchanged)('changes nothing of a clause %s', async (_, archive, outcome) => {
+  test.each(unchanged)('does not change a clause %s', async (_, archive, outcome) => {
     const verdict = await evaluateFiles(archive, undefined, { declarations });
     expect(clauseOf(verdict)?.outcome).toBe(outcome);
   });
 
-  test('of another clause changes nothing', async () => {
+  test('for another clause changes nothing', async () => {
     const [declaration] = declarations.declarations;
     const other = {
       ...declarations,

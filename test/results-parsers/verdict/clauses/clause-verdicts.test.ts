@@ -9,14 +9,14 @@ import { verdictOf } from '../../../../results-parsers/verdict/clauses/clause-ve
 const clause = (level: ClauseVerdict['level'], outcome: ClauseOutcome) => ({ level, outcome });
 
 test.each<[VerdictWord, string, ReturnType<typeof clause>[]]>([
-  ['inconclusive', 'there is none', []],
-  ['inconclusive', 'there are others only', [clause('SHOULD', 'satisfied')]],
+  ['inconclusive', 'there are none', []],
+  ['inconclusive', 'there are none, only other clauses', [clause('SHOULD', 'satisfied')]],
   ['compliant', 'all are satisfied', [clause('MUST', 'satisfied'), clause('MUST', 'satisfied')]],
-  ['inconclusive', 'some are satisfied', [clause('MUST', 'satisfied'), clause('MUST', 'undetermined')]],
-  ['inconclusive', 'one is satisfied in parts', [clause('MUST', 'satisfied'), clause('MUST', 'partly-satisfied')]],
-  ['inconclusive', 'one is declared alone', [clause('MUST', 'declared')]],
+  ['inconclusive', 'only some are satisfied', [clause('MUST', 'satisfied'), clause('MUST', 'undetermined')]],
+  ['inconclusive', 'one is only partly satisfied', [clause('MUST', 'satisfied'), clause('MUST', 'partly-satisfied')]],
+  ['inconclusive', 'the only one is declared', [clause('MUST', 'declared')]],
   ['non-compliant', 'one is not satisfied', [clause('MUST', 'undetermined'), clause('MUST', 'not-satisfied')]],
-  ['compliant', 'all are satisfied, and others not', [clause('MUST', 'satisfied'), clause('MAY', 'not-satisfied')]],
-])('%s: of the MUST clauses %s', (word, _what, clauses) => {
+  ['compliant', 'all are satisfied, but not those of other levels', [clause('MUST', 'satisfied'), clause('MAY', 'not-satisfied')]],
+])('%s if of the MUST clauses %s', (word, _what, clauses) => {
   expect(verdictOf(clauses)).toBe(word);
 });

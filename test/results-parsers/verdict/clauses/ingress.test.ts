@@ -25,7 +25,7 @@ const answers = (
 });
 const silence = answers(null, { answeredBy: 'none', status: null, detail: 'connect ETIMEDOUT' });
 
-/** All requests answered as they should be, except those that are named. */
+/** All requests with the expected answers, except the given ones. */
 function requests(others: Readonly<Record<string, IngressRequest['observed']>> = {}): IngressRequest[] {
   return routes.map(({ name, host, path, tls, expected }) => ({
     name,
@@ -79,14 +79,14 @@ describe('the clause on Ingress is', () => {
     ],
     [
       'satisfied',
-      'several default classes, of which one is given',
+      'several default classes, one of which is assigned',
       { classes: [usual, { ...other, isDefault: true }] },
       ['ingress-works', 'ingress-several-defaults'],
       /passes all tests/,
     ],
     [
       'satisfied',
-      'a controller that is retired, with a warning',
+      'a retired controller, with a warning',
       { classes: [{ ...usual, controller: 'k8s.io/ingress-nginx' }] },
       ['ingress-works', 'ingress-controller-retired'],
       /passes all/,
@@ -100,7 +100,7 @@ describe('the clause on Ingress is', () => {
     ],
     [
       'partly-satisfied',
-      'a default class that is given to nobody',
+      'a default class that is not assigned to an Ingress without a class',
       { defaultedTo: null },
       ['ingress-partly-works'],
       /is not assigned to an Ingress without a class/,
@@ -114,7 +114,7 @@ describe('the clause on Ingress is', () => {
     ],
     [
       'partly-satisfied',
-      'one route that is wrong',
+      'one wrong route',
       { requests: requests({ 'prefix-by-elements': answers('two') }) },
       ['ingress-partly-works'],
       /A request for http:\/\/paths\.scs\.invalid\/prefixmore should be answered by no backend, found an answer of the backend two/,
@@ -135,7 +135,7 @@ describe('the clause on Ingress is', () => {
     ],
     [
       'partly-satisfied',
-      'an address for a class that nobody has',
+      'an address for a class that no controller owns',
       { foreignAddresses: ['192.0.2.9'] },
       ['ingress-partly-works'],
       /It was given the address 192\.0\.2\.9/,
@@ -149,14 +149,14 @@ describe('the clause on Ingress is', () => {
     ],
     [
       'undetermined',
-      'an address where nothing answers',
+      'an address at which nothing answers',
       { requests: requests(Object.fromEntries(routes.map(({ name }) => [name, silence]))) },
       ['check-undecided'],
       /Nothing answered at the controller's address \(http:.*ETIMEDOUT/,
     ],
     [
       'undetermined',
-      'one request without an answer, where all else is right',
+      'one request without an answer, if all others are right',
       { requests: requests({ 'tls-own-certificate': silence }) },
       ['check-undecided'],
       /ETIMEDOUT/,
@@ -168,7 +168,7 @@ describe('the clause on Ingress is', () => {
       ['check-undecided'],
       /not all requests were made/,
     ],
-    ['undetermined', 'notes that cannot be read', null, ['check-undecided'], /cannot be read/],
+    ['undetermined', 'unreadable facts', null, ['check-undecided'], /cannot be read/],
   ])('%s for %s', (outcome, _what, facts, codes, text) => {
     const judgement = judgeIngressClause([judged(facts)]);
     expect(judgement.outcome).toBe(outcome);
@@ -180,13 +180,13 @@ describe('the clause on Ingress is', () => {
   const wrongRoute = { requests: requests({ 'exact-case': answers('two') }) };
 
   test.each<[string, Partial<IngressFacts>, RegExp]>([
-    ['its default class alone', notDefault, /^Make the class of the managed controller the default\.$/],
+    ['only its default class', notDefault, /^Make the class of the managed controller the default\.$/],
     [
-      'its address alone',
+      'only its address',
       { address: null, requests: [] },
       /^Have the controller write its address into the status of each Ingress/,
     ],
-    ['its routes alone', wrongRoute, /^Find out whether a setting makes the controller conform to the Ingress API/],
+    ['only its routes', wrongRoute, /^Find out whether a setting makes the controller conform to the Ingress API/],
     [
       'its default class and its routes',
       { ...notDefault, ...wrongRoute },

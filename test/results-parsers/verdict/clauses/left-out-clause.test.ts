@@ -4,7 +4,7 @@ import type { Verdict } from '../../../../results-parsers/index.ts';
 import { evaluateFiles } from '../../building/evaluate.ts';
 import { OWN_RESULTS, ownArchive } from '../../building/sonobuoy.ts';
 
-/** Of a run without observations of checks that was asked for these. */
+/** The verdict on a run that was asked for these checks, without any observations of checks. */
 async function verdictWith(checks: string | null): Promise<Verdict> {
   const files = ownArchive();
   const path = `${OWN_RESULTS}run-record.json`;
@@ -29,14 +29,14 @@ test.each([
   ['network-policy-beyond-upstream', [OUT, OUT, OUT]],
   ['all', [GONE, GONE, GONE]],
   [null, [GONE, GONE, GONE]],
-])('of a run with SCS_CHECKS=%s the clauses without checks say %j', async (checks, codes) => {
+])('after a run with SCS_CHECKS=%s, the clauses without checks have the findings %j', async (checks, codes) => {
   const verdict = await verdictWith(checks);
   expect(others(verdict)).toEqual(
     ['admin-network-policy', 'ingress', 'default-restrictions'].map((id, index) => [id, 'undetermined', codes[index]]),
   );
 });
 
-test('a run that leaves clauses out gets the same verdict, which says why they have no answer', async () => {
+test('a run that leaves clauses out gets the same verdict, with the reason why they have no answer', async () => {
   const [must, all] = [await verdictWith('must'), await verdictWith('all')];
   expect(must.verdict).toBe('compliant');
   expect(must.clauses[0]).toEqual(all.clauses[0]);

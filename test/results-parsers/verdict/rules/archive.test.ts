@@ -14,8 +14,8 @@ test.each<[string, TarMember[], string, string[]]>([
     'nor a directory; and 2 more like this. Its',
     ['a'],
   ],
-  ['an unsafe name, of no file', [{ path: '../escape' }], 'is refused: ', []],
-])('what is wrong with an archive is said once of its kind: %s', async (_what, more, text, paths) => {
+  ['an unsafe name, without a file', [{ path: '../escape' }], 'is refused: ', []],
+])('each kind of fault of an archive is reported once: %s', async (_what, more, text, paths) => {
   const [finding, ...others] = mustFindings(await evaluateBytes(tarGzOf([...members, ...more])));
   expect(others).toEqual([]);
   expect(finding?.text).toContain(text);

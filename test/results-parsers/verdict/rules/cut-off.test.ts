@@ -8,7 +8,7 @@ const found = async (...policies: readonly object[]) =>
   codesOf(await evaluateFiles(cutOffArchive(NAMESPACE, policies)));
 
 describe('a run whose plugin was cut off from Sonobuoy', () => {
-  test('is inconclusive, and the first thing said is which policy it was and what exempts from it', async () => {
+  test('is inconclusive, and the first finding names the policy and how to exempt the namespace', async () => {
     const verdict = await evaluateFiles(cutOffArchive());
     expect(verdict.verdict).toBe('inconclusive');
     expect(mustFindings(verdict)[0]).toEqual({
@@ -29,7 +29,7 @@ describe('a run whose plugin was cut off from Sonobuoy', () => {
     expect(verdict.evidence.map(({ path }) => path)).toContain(POLICIES_PATH(NAMESPACE));
   });
 
-  test('answers the clause of default restrictions as far as the archive shows', async () => {
+  test('answers the clause on default restrictions as far as the archive shows', async () => {
     const { clauses } = await evaluateFiles(cutOffArchive());
     const clause = clauses.find(({ id }) => id === 'default-restrictions');
     expect(clause?.outcome).toBe('undetermined');
@@ -54,7 +54,7 @@ describe('a run whose plugin was cut off from Sonobuoy', () => {
       'the plugin alone is isolated',
       [policy(NAMESPACE, { ...DENY, podSelector: { matchLabels: { 'sonobuoy-component': 'plugin' } } })],
     ],
-  ])('is one where %s', async (_, policies) => {
+  ])('is recognised if %s', async (_, policies) => {
     expect(await found(...policies)).toContain('plugin-cut-off');
   });
 
@@ -73,12 +73,12 @@ describe('a run whose plugin was cut off from Sonobuoy', () => {
       'it depends on labels of namespaces',
       [policy(NAMESPACE, { ingress: [{ from: [{ namespaceSelector: { matchLabels: { a: 'b' } } }] }] })],
     ],
-    ['there is none', []],
-  ])('is not one where %s', async (_, policies) => {
+    ['there is no policy', []],
+  ])('is not assumed if %s', async (_, policies) => {
     expect(await found(...policies)).not.toContain('plugin-cut-off');
   });
 
-  test('is not one whose policies are those of another namespace', async () => {
+  test('is not assumed if the policies are in another namespace', async () => {
     const files = new Map([
       ...cutOffArchive('team-a', []),
       [POLICIES_PATH('team-b'), JSON.stringify({ items: [policy('team-b', DENY)] })],
@@ -88,7 +88,7 @@ describe('a run whose plugin was cut off from Sonobuoy', () => {
     expect(verdict.evidence.map(({ path }) => path)).not.toContain(POLICIES_PATH('team-b'));
   });
 
-  test('is not one that has left results, since nothing enforces the policy', async () => {
+  test('is not assumed if there are results, because then nothing enforces the policy', async () => {
     const files = new Map([
       ...ownArchive(),
       [POLICIES_PATH('sonobuoy'), JSON.stringify({ items: [policy('sonobuoy', DENY)] })],

@@ -26,13 +26,13 @@ async function evaluated(lines: readonly string[], cases: BuiltCase[] = required
 const found = (verdict: Verdict, wanted: string) => mustFindings(verdict).find(({ code }) => code === wanted);
 const times = (count: number, line: string): string[] => Array.from({ length: count }, () => line);
 
-describe('a spec that passed, and some of whose blocked connections were execs that failed,', () => {
+describe('a spec that passed although some of its blocked connections were failed execs', () => {
   test.each<[string, string[], string, string[]]>([
-    ['is told of none', validated(...times(9, blocked)), 'compliant', []],
-    ['is told of few', validated(...times(7, blocked), ...times(3, failed)), 'compliant', ['execs-failed']],
-    ['is unproven from a third on', validated(blocked, blocked, failed), 'inconclusive', ['blocking-unproven']],
+    ['is not reported if there were none', validated(...times(9, blocked)), 'compliant', []],
+    ['is reported if there were few', validated(...times(7, blocked), ...times(3, failed)), 'compliant', ['execs-failed']],
+    ['is unproven from a third of the connections on', validated(blocked, blocked, failed), 'inconclusive', ['blocking-unproven']],
     [
-      'is unproven by one of its steps',
+      'is unproven if that holds for one of its steps',
       [...validated(...times(9, blocked)), ...validated(failed)],
       'inconclusive',
       ['blocking-unproven'],
@@ -42,7 +42,7 @@ describe('a spec that passed, and some of whose blocked connections were execs t
     expect([verdict.verdict, codesOf(verdict)]).toEqual([expected, codes]);
   });
 
-  test('says how many, why, what it means and where it is recorded', async () => {
+  test('is reported with how many, why, what it means and where it is recorded', async () => {
     expect(found(await evaluated([...validated(blocked, failed), ...validated(blocked)]), 'blocking-unproven')).toEqual(
       {
         code: 'blocking-unproven',
@@ -57,7 +57,7 @@ describe('a spec that passed, and some of whose blocked connections were execs t
     );
   });
 
-  test('is not reported if it failed or is not required', async () => {
+  test('is not unproven if it failed or is not required', async () => {
     const failing = await evaluated(validated(failed), [{ name, state: 'failed' }, ...others]);
     expect(found(failing, 'blocking-unproven')).toBeUndefined();
     const further = '[sig-network] Netpol NetworkPolicy should do more';
@@ -91,11 +91,11 @@ describe('a recorded run', () => {
   const BLOCKED = 'websockets for pod exec: command terminated with exit code 1';
   const FAILED = 'websockets for pod exec: error dialing backend: dial tcp 10.0.0.7:10250: i/o timeout';
 
-  test('is compliant, and not if all that it found blocked were execs that failed', async () => {
+  test('is compliant, but not if every blocked connection was a failed exec', async () => {
     const [as, otherwise] = [await withLog((log) => log), await withLog((log) => log.replaceAll(BLOCKED, FAILED))];
     expect([as.verdict, otherwise.verdict]).toEqual(['compliant', 'inconclusive']);
     expect(codesOf(as)).not.toContain('execs-failed');
-    // The other five specs block nothing, or use the API alone; the three of SCTP failed and are waived.
+    // Of the other specs, five block nothing or use only the API, and the three on SCTP failed and are waived.
     expect(found(otherwise, 'blocking-unproven')).toMatchObject({
       text: expect.stringMatching(/^43 specs passed .* but (\d+) of these \1 connections gave no answer/),
     });

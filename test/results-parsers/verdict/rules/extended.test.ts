@@ -14,7 +14,7 @@ import { type ArchiveFiles, ownArchive } from '../../building/sonobuoy.ts';
 
 const right = lateToo(simulated(rightEngine, simulatedArena(1)));
 
-/** With the scenarios that the simulation leaves out. */
+/** Adds the scenarios that the simulation leaves out. */
 function lateToo(observations: CheckObservations): CheckObservations {
   const probes = [
     'policy-before-pod/1/0',
@@ -40,8 +40,8 @@ async function evaluated(files: ArchiveFiles, extended = false): Promise<Verdict
   return evaluateFiles(files, undefined, { extended });
 }
 
-describe('what upstream leaves untried', () => {
-  test('is not mentioned where all of it is as the API says', async () => {
+describe('behaviour that upstream does not test', () => {
+  test('is not mentioned if all of it is as the API specifies', async () => {
     const verdict = await evaluated(archiveWithChecks([right]));
     expect(mustFindings(verdict)).toEqual([]);
     expect(verdict).toMatchObject({ verdict: 'compliant', inputs: { extended: false } });
@@ -64,7 +64,7 @@ describe('what upstream leaves untried', () => {
     expect(mustFindings(verdict)).toMatchObject([{ code: 'required-scenario-failed', effect: 'fails' }]);
   });
 
-  test('is undecided where connections could not be tried', async () => {
+  test('is undecided if connections could not be tried', async () => {
     const untried = {
       ...right,
       probes: right.probes.map((probe) =>
@@ -80,7 +80,7 @@ describe('what upstream leaves untried', () => {
     expect((await evaluated(archiveWithChecks([untried]), true)).verdict).toBe('inconclusive');
   });
 
-  test('is reported with what the API says about that scenario, and apart from what is undecided', async () => {
+  test('is reported with what the API says about that scenario, and separately from undecided scenarios', async () => {
     const both = {
       ...leaking('end-port-egress'),
       probes: leaking('end-port-egress').probes.map((probe) =>
@@ -109,7 +109,7 @@ describe('what upstream leaves untried', () => {
     );
   });
 
-  test('is missed in an extended evaluation alone', async () => {
+  test('is missed only in an extended evaluation', async () => {
     expect(mustFindings(await evaluated(ownArchive()))).toEqual([]);
     const verdict = await evaluated(ownArchive(), true);
     expect(verdict.verdict).toBe('inconclusive');
@@ -119,7 +119,7 @@ describe('what upstream leaves untried', () => {
   });
 });
 
-test('how long changes took to be enforced is said, and no reason against the cluster', async () => {
+test('the verdict says how long changes took to be enforced, which does not count against the cluster', async () => {
   const change = builtProbe({
     name: `${ENFORCE_DENY}/0/0`,
     expected: 'blocked',

@@ -10,7 +10,7 @@ const since131 = { ...always, FailOnEmpty: 'false' };
 const since135 = { ...since131, SuiteSemVerConstraints: '[]', SemVerFilter: '' };
 const since136 = { ...since135, SuiteComponentSemVerConstraints: '[]' };
 
-/** An archive of a cluster of a version, and of its e2e binary, whose JUnit has these properties besides. */
+/** An archive of a cluster and an e2e binary of this version, whose JUnit also has these properties. */
 function archiveOf(version: string, properties: Record<string, string>) {
   const image = `registry.k8s.io/conformance:v${version}`;
   return upstreamArchive({ cases: requiredCases(), properties })
@@ -18,7 +18,7 @@ function archiveOf(version: string, properties: Record<string, string>) {
     .set('plugins/e2e/definition.json', JSON.stringify({ Definition: { spec: { image, env: [] } } }));
 }
 
-describe('a JUnit that names the Ginkgo that wrote it', () => {
+describe('a JUnit whose properties show the version of Ginkgo', () => {
   test.each([
     ['1.36.3', since136],
     ['1.35.1', since135],
@@ -27,7 +27,7 @@ describe('a JUnit that names the Ginkgo that wrote it', () => {
     ['1.36.3', {}],
     ['1.36.0-alpha.1', since131],
     ['1.35.0-rc.0', since136],
-  ])('is believed for Kubernetes %s if that is its own (%j)', async (version, properties) => {
+  ])('is believed for Kubernetes %s if that version uses this Ginkgo (%j)', async (version, properties) => {
     expect(codesOf(await evaluateFiles(archiveOf(version, properties)))).not.toContain(CODE);
   });
 
@@ -42,7 +42,7 @@ describe('a JUnit that names the Ginkgo that wrote it', () => {
     ['1.34.2', since135, 'has SuiteSemVerConstraints and SemVerFilter, which it does not write'],
     ['1.31.0', always, 'lacks FailOnEmpty, which it always writes'],
     ['1.36.3', { SemVerFilter: '', ...always }, 'lacks FailOnEmpty and'],
-  ])('proves nothing for Kubernetes %s if it is that of another (%j)', async (version, properties, words) => {
+  ])('proves nothing for Kubernetes %s if another version uses this Ginkgo (%j)', async (version, properties, words) => {
     const verdict = await evaluateFiles(archiveOf(version, properties));
     expect(verdict.verdict).toBe('inconclusive');
     expect(mustFindings(verdict).find(({ code }) => code === CODE)?.text).toContain(words);

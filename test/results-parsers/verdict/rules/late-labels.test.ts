@@ -13,17 +13,17 @@ async function lateLabels(files: ArchiveFiles): Promise<Finding | undefined> {
   return mustFindings(await evaluated(files)).find(({ code }) => code === 'labels-late');
 }
 
-test('the specs that change labels are in the catalogue, and are all that the catalogue has', () => {
+test('the list of specs that change labels is exactly that of the catalogue', () => {
   const known = catalogueSpecs.filter(({ exercises }) => exercises.startsWith('a label added to'));
   expect(known.map((spec) => spec.name).sort()).toEqual([first, second, third]);
 });
 
-describe('a label that took long is said to be a possible cause', () => {
+describe('a late label is named as a possible cause', () => {
   test.each<[what: string, version: string]>([
     ['the first release with the delay', '1.18.0'],
     ['a later one', '1.20.2'],
-    ['one that cannot be told', 'main'],
-  ])('where Cilium is %s', async (_what, version) => {
+    ['an unknown version', 'main'],
+  ])('if Cilium is %s', async (_what, version) => {
     const found = await lateLabels(archiveWith([first], 'failed', ciliumFiles(version)));
     expect(found).toMatchObject({ effect: 'advises', specs: [first] });
     expect(found?.text).toMatch(
@@ -32,7 +32,7 @@ describe('a label that took long is said to be a possible cause', () => {
     expect(found?.remedy).toContain('identity-max-jitter');
   });
 
-  test('of all the specs that it may have hit, after what failed and changing nothing of it', async () => {
+  test('for all specs that it may have affected, after the failures, and without changing them', async () => {
     const verdict = await evaluated(archiveWith([first, third, name], 'failed', ciliumFiles()));
     expect(codesOf(verdict)).toEqual(['specs-failed', 'labels-late', 'waiver-not-fitting']);
     expect(verdict.verdict).toBe('non-compliant');
@@ -42,7 +42,7 @@ describe('a label that took long is said to be a possible cause', () => {
     expect(found?.evidence).toEqual([{ path: 'plugins/e2e/results/global/junit_01.xml', line: null }]);
   });
 
-  test('of one that passed in a later attempt', async () => {
+  test('for a spec that passed in a later attempt', async () => {
     const attempts = [{ cases: casesWith([second], 'failed') }, { cases: [{ name: second }] }];
     const files = new Map([...ownArchive({ attempts }), ...ciliumFiles()]);
     const verdict = await evaluateFiles(files);
@@ -51,23 +51,23 @@ describe('a label that took long is said to be a possible cause', () => {
   });
 });
 
-describe('a label that took long is no cause', () => {
+describe('a late label is not named as a cause', () => {
   const kindnetFiles = ciliumFiles()
     .slice(0, 1)
     .map(([path, text]): [string, string] => [path, text.replaceAll('cilium', 'kindnet')]);
   const leaking = requiredCases().map((spec) => failedByMatrix(spec.name, isolated, allOpen));
   test.each<[what: string, files: ArchiveFiles]>([
-    ['where Cilium is of a release without the delay', archiveWith([first], 'failed', ciliumFiles('1.17.9'))],
-    ['where no network plugin is known', archiveWith([first])],
-    ['where the network plugin is another', archiveWith([first], 'failed', kindnetFiles)],
+    ['if the release of Cilium has no such delay', archiveWith([first], 'failed', ciliumFiles('1.17.9'))],
+    ['if no network plugin is known', archiveWith([first])],
+    ['if the network plugin is another one', archiveWith([first], 'failed', kindnetFiles)],
     [
-      'where Cilium has left nothing but traces',
+      'if Cilium has only left traces',
       archiveWith([first], 'failed', [['resources/cluster/cilium.io_v2_ciliumidentities.json', '{"items":[{}]}']]),
     ],
-    ['of specs that change no label', archiveWith([name], 'failed', ciliumFiles())],
-    ['of specs that passed', archiveWith([], 'failed', ciliumFiles())],
-    ['of specs that were skipped', archiveWith([first], 'skipped', ciliumFiles())],
-    ['where no policy is enforced at all', new Map([...upstreamArchive({ cases: leaking }), ...ciliumFiles()])],
+    ['for specs that change no label', archiveWith([name], 'failed', ciliumFiles())],
+    ['for specs that passed', archiveWith([], 'failed', ciliumFiles())],
+    ['for specs that were skipped', archiveWith([first], 'skipped', ciliumFiles())],
+    ['if no policy is enforced at all', new Map([...upstreamArchive({ cases: leaking }), ...ciliumFiles()])],
   ])('%s', async (_what, files) => {
     expect(await lateLabels(files)).toBeUndefined();
   });

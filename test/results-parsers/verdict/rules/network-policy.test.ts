@@ -38,7 +38,7 @@ const passingJunit = junitXml({ cases: requiredCases() });
 const skipped = requiredCases().map((spec) => ({ ...spec, state: 'skipped' as const }));
 const unknownMinor = JSON.stringify({ gitVersion: 'v1.99.0' });
 
-/** One change to an archive that is compliant without it, and all that is then found. */
+/** One change each to a compliant archive, and all findings that follow. */
 const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
   ['a required spec was skipped', withFirst({ state: 'skipped' }), ['specs-skipped']],
   ['a required spec is pending', withFirst({ state: 'pending' }), ['specs-skipped']],
@@ -48,7 +48,7 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
   ['a required spec panicked', withFirst({ state: 'panicked' }), ['specs-interrupted']],
   ['a status contradicts its content', withFirst({ state: 'failed', status: 'passed' }), ['specs-missing']],
   ['a required spec is missing', upstreamArchive({ cases: others }), ['specs-missing']],
-  ['a required spec is there twice', upstreamArchive({ cases: [...requiredCases(), { name }] }), ['specs-repeated']],
+  ['a required spec occurs twice', upstreamArchive({ cases: [...requiredCases(), { name }] }), ['specs-repeated']],
   [
     'a second JUnit repeats a spec',
     withFile(upstreamArchive(), `${UPSTREAM_RESULTS}junit_02.xml`, junitXml({ cases: [{ name }] })),
@@ -98,7 +98,7 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
     ['before-suite-not-passed'],
   ],
   ['BeforeSuite is not listed', upstreamArchive({ nodes: [] }), ['before-suite-not-passed']],
-  ['the suite is another one', upstreamArchive({ suite: 'Node e2e suite' }), ['suite-not-found']],
+  ['the suite is a different one', upstreamArchive({ suite: 'Node e2e suite' }), ['suite-not-found']],
   [
     'the JUnit holds no suite',
     withFile(upstreamArchive(), JUNIT, '<testsuites></testsuites>'),
@@ -111,14 +111,14 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
   ],
   ['the JUnit has lost a test case', upstreamArchive({ tests: 99 }), ['suite-counts-differ']],
   [
-    'the suite failed and lists nothing that did',
+    'the suite failed but lists no failure',
     upstreamArchive({ properties: { SuiteSucceeded: 'false' } }),
     ['suite-failure-unexplained'],
   ],
   ['there is no JUnit', withoutFile(upstreamArchive(), JUNIT), ['junit-missing', 'specs-missing']],
   ['the JUnit ends too early', withFile(upstreamArchive(), JUNIT, passingJunit.slice(0, -15)), ['junit-damaged']],
   [
-    'the run was ended by its deadline',
+    'the run ended at its deadline',
     ownArchive({ record: { ending: 'deadline', reason: 'after 3600 s' } }),
     ['run-not-completed'],
   ],
@@ -155,12 +155,12 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
     ['plugin-error'],
   ],
   [
-    'the server says no version',
+    'the version of the server is missing',
     withFile(upstreamArchive(), 'serverversion.json', '{"gitVersion":"unknown"}'),
     ['server-version-unknown'],
   ],
   [
-    'nothing tells the version of the e2e binary',
+    'nothing shows the version of the e2e binary',
     withFile(upstreamArchive(), DEFINITION, definition({ image: 'conformance:latest' })),
     ['e2e-version-unknown'],
   ],
@@ -198,7 +198,7 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
   ],
 ];
 
-describe('an archive is inconclusive when', () => {
+describe('an archive is inconclusive if', () => {
   test.each(inconclusive)('%s', async (_what, files, codes) => {
     const verdict = await evaluateFiles(files);
     expect(codesOf(verdict)).toEqual(codes);
@@ -265,7 +265,7 @@ describe('a required spec that failed', () => {
     expect(mustFindings(verdict)).toMatchObject([{ code: 'specs-failed', effect: 'fails', specs: [name] }]);
   });
 
-  test('is named with what it says and where', async () => {
+  test('is listed with its failure message and its place in the JUnit', async () => {
     const { specs } = await evaluateFiles(failed());
     expect(specs.find((spec) => spec.name === name)).toMatchObject({
       outcome: 'failed',
@@ -274,26 +274,26 @@ describe('a required spec that failed', () => {
     });
   });
 
-  test('outweighs what keeps us from knowing', async () => {
+  test('outweighs findings that leave the clause undetermined', async () => {
     const verdict = await evaluateFiles(withoutFile(failed(), 'meta/config.json'));
     expect(codesOf(verdict)).toEqual(['specs-failed', 'metadata-missing']);
     expect(verdict.verdict).toBe('non-compliant');
   });
 
-  test('has failed although a second result of it passed', async () => {
+  test('has failed although a second result says that it passed', async () => {
     const cases = [{ name, state: 'failed' as const }, ...requiredCases()];
     const verdict = await evaluateFiles(upstreamArchive({ cases }));
     expect(codesOf(verdict)).toEqual(['specs-failed', 'specs-contradict']);
   });
 });
 
-test('retries that the suite was allowed are said and change nothing', async () => {
+test('retries that the suite was allowed are reported and change nothing', async () => {
   const verdict = await evaluateFiles(upstreamArchive({ properties: { FlakeAttempts: '2' } }));
   expect(codesOf(verdict)).toEqual(['retries-allowed']);
   expect(verdict.verdict).toBe('compliant');
 });
 
-test('each finding that there is, is made by a case above, or by a test of archives, versions, retries, waivers, checks, labels, run records, policies, redactions, execs or contradictions', async () => {
+test('each kind of finding occurs in a case above, or in a test of archives, versions, retries, waivers, checks, labels, run records, policies, redactions, execs or contradictions', async () => {
   const attempts = [{ cases: [{ name, state: 'failed' as const }, ...others] }, { cases: [{ name }] }];
   const archives = [
     ...inconclusive.map(([, files]) => files),

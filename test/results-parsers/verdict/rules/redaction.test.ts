@@ -6,7 +6,7 @@ import { upstreamArchive } from '../../building/sonobuoy.ts';
 const sha256 = '5'.repeat(64);
 const evidence = [{ path: REDACTION_FILE, line: null }];
 
-test('of a redacted copy it is said what was redacted, and how much of it, which changes nothing', async () => {
+test('a redacted copy is reported with its original and how much was redacted, which changes nothing', async () => {
   const redaction: Redaction = {
     apiVersion: 'scs-networking/v1',
     kind: 'Redaction',
@@ -24,7 +24,7 @@ test('of a redacted copy it is said what was redacted, and how much of it, which
   );
 });
 
-test('a record of a redaction that cannot be read makes the clause undetermined', async () => {
+test('an unreadable record of a redaction makes the clause undetermined', async () => {
   const verdict = await evaluateFiles(upstreamArchive().set(REDACTION_FILE, '{}'));
   expect(verdict.verdict).toBe('inconclusive');
   expect(mustFindings(verdict)).toMatchObject([{ code: 'redaction-unreadable', effect: 'undetermines', evidence }]);

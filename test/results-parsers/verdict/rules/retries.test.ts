@@ -18,7 +18,7 @@ const LOG = `${UPSTREAM_RESULTS}e2e.log`;
 
 type Run = { log?: string | null; cases?: BuiltCase[]; flakeAttempts?: string; options?: Options };
 
-/** A run of the upstream plugin in which each spec may be tried three times. */
+/** The verdict on a run of the upstream plugin in which each spec may be tried three times. */
 async function evaluated({ log = null, cases = requiredCases(), flakeAttempts = '3', options }: Run): Promise<Verdict> {
   const files = upstreamArchive({ cases, properties: { FlakeAttempts: flakeAttempts } });
   if (log === null) files.delete(LOG);
@@ -29,10 +29,10 @@ async function evaluated({ log = null, cases = requiredCases(), flakeAttempts = 
 const stateOf = (verdict: Verdict) => verdict.specs.find((spec) => spec.name === name);
 const textOf = (verdict: Verdict, wanted: string) => mustFindings(verdict).find(({ code }) => code === wanted)?.text;
 
-describe('a spec that passed, for which the output names failed tries,', () => {
+describe('a spec that passed after failed tries, by the output of the suite,', () => {
   const retried = result(name, 2) + summary(50, 1);
 
-  test('is flaky, which is said with the output as evidence and does not matter', async () => {
+  test('is flaky, which is reported with the output as evidence and does not matter', async () => {
     const verdict = await evaluated({ log: retried });
     expect(codesOf(verdict)).toEqual(['specs-flaky', 'retries-allowed']);
     expect(textOf(verdict, 'retries-allowed')).toMatch(/Its output names 1 NetworkPolicy spec that needed it\.$/);
@@ -45,13 +45,13 @@ describe('a spec that passed, for which the output names failed tries,', () => {
     expect(verdictText(await evaluated({ log: result(name, 3) }))).toContain('passed after 2 tries that failed\n');
   });
 
-  test('has failed where flakes are failures', async () => {
+  test('has failed if flakes count as failures', async () => {
     const verdict = await evaluated({ log: retried, options: { strictFlakes: true, waivers: [] } });
     expect(codesOf(verdict)).toEqual(['specs-failed', 'specs-flaky', 'retries-hide-flakes']);
     expect(verdict.verdict).toBe('non-compliant');
   });
 
-  test('is flaky although JUnit says that nothing was to be tried again', async () => {
+  test('is flaky although the JUnit says that no spec could be retried', async () => {
     expect(codesOf(await evaluated({ log: retried, flakeAttempts: '0' }))).toEqual(['specs-flaky']);
   });
 
@@ -72,10 +72,10 @@ test('a spec that failed stays failed, however often it was tried', async () => 
   expect(stateOf(verdict)).toMatchObject({ outcome: 'failed', attempts: [{ failedTries: null }] });
 });
 
-describe('of retries that the suite was allowed it is said', () => {
+describe('if the suite was allowed to retry, the verdict says', () => {
   test.each<[string, Run, string]>([
     ['that there is no output', {}, 'Its output, which would say so, is missing.'],
-    ['that the output names none', { log: summary(50) }, 'Its output names no NetworkPolicy spec that needed it.'],
+    ['that the output names no retried spec', { log: summary(50) }, 'Its output names no NetworkPolicy spec that needed it.'],
     [
       'that the output has no end',
       { log: result(name) },
@@ -93,7 +93,7 @@ describe('of retries that the suite was allowed it is said', () => {
     expect(verdict.verdict).toBe('compliant');
   });
 
-  test('nothing where each spec was tried once', async () => {
+  test('nothing if each spec could only be tried once', async () => {
     expect(codesOf(await evaluated({ flakeAttempts: '1' }))).toEqual([]);
     expect(codesOf(await evaluated({ flakeAttempts: '2' }))).toEqual(['retries-allowed']);
   });
@@ -105,7 +105,7 @@ describe('retries are suspected, which changes no outcome,', () => {
     ...others.map((spec) => ({ ...spec, seconds: 30 })),
   ];
 
-  test('if the suite counts more than its output names', async () => {
+  test('if the suite counts more retried specs than its output names', async () => {
     const verdict = await evaluated({ log: summary(50, 2) });
     expect(textOf(verdict, 'retries-suspected')).toBe(
       `${LOG} counts 2 specs that passed only after a failed try, but names not one of them.`,
@@ -124,7 +124,7 @@ describe('retries are suspected, which changes no outcome,', () => {
     expect(verdict).toMatchObject({ verdict: 'compliant', summary: { passed: 50 } });
   });
 
-  test('where two specs did, measured by the lower of the two in the middle, in whatever order they ran', async () => {
+  test('if two specs did, measured against the lower of the two middle values, in any order', async () => {
     const sorted = requiredCases().sort((a, b) => (a.name < b.name ? -1 : 1));
     const seconds = [...Array(24).fill(30), 90, 90, 30, ...Array(23).fill(40)];
     const verdict = await evaluated({ cases: sorted.map((spec, index) => ({ ...spec, seconds: seconds[index] })) });
@@ -135,7 +135,7 @@ describe('retries are suspected, which changes no outcome,', () => {
 
   test.each<[string, Run]>([
     [
-      'the few that passed took not quite a third of its time',
+      'the few other specs that passed took slightly more than a third of its time',
       {
         cases: requiredCases().map((spec, index) => {
           if (index === 0) return { ...spec, seconds: 89 };
@@ -146,16 +146,16 @@ describe('retries are suspected, which changes no outcome,', () => {
     ['a spec took not quite three times as long', { cases: longOne(89) }],
     ['a spec took long, but less than a minute', { cases: [{ name, seconds: 59 }, ...others] }],
     ['a spec that took long failed', { cases: [{ name, seconds: 900, state: 'failed' }, ...others] }],
-    ['the output says to its end that none was tried again', { cases: longOne(90), log: summary(50) }],
-    ['the output names the one that took long', { cases: longOne(90), log: result(name, 2) }],
-    ['none could be tried again', { cases: longOne(90), flakeAttempts: '1' }],
-    ['the suite counts as many as its output names', { log: result(name, 2) + summary(50, 1) }],
-  ])('but not where %s', async (_what, run) => {
+    ['the complete output shows that no spec was retried', { cases: longOne(90), log: summary(50) }],
+    ['the output names the spec that took long', { cases: longOne(90), log: result(name, 2) }],
+    ['no spec could be retried', { cases: longOne(90), flakeAttempts: '1' }],
+    ['the suite counts as many retried specs as its output names', { log: result(name, 2) + summary(50, 1) }],
+  ])('but not if %s', async (_what, run) => {
     expect(codesOf(await evaluated(run))).not.toContain('retries-suspected');
   });
 });
 
-test('the time that a spec took in an attempt without retries shows nothing about another one', async () => {
+test('the time that a spec took in an attempt without retries shows nothing about another attempt', async () => {
   const properties = { FlakeAttempts: '3' };
   const long = { name, seconds: 90 };
   const short = others.map((spec) => ({ ...spec, seconds: 30 }));

@@ -11,7 +11,7 @@ import { attemptRecord, OWN_RESULTS, ownArchive, requiredCases } from '../../bui
 const evaluate = (record: Partial<RunRecord>) => evaluateFiles(ownArchive({ record }));
 const clean = { deleted: [], left: [], fromEarlierRuns: [], problem: null };
 
-describe('a record of a later version of the runner, with fields that are not known,', () => {
+describe('a record of a later version of the runner, with unknown fields,', () => {
   const path = `${OWN_RESULTS}run-record.json`;
   const changed = (change: (record: RunRecord) => object): ReturnType<typeof ownArchive> => {
     const archive = ownArchive();
@@ -19,7 +19,7 @@ describe('a record of a later version of the runner, with fields that are not kn
     return archive.set(path, JSON.stringify({ ...record, ...change(record) }));
   };
 
-  test('is read, for a further field changes no meaning', async () => {
+  test('is read, because an additional field changes no meaning', async () => {
     const archive = changed(({ attempts }) => ({
       climate: { degrees: 21 },
       attempts: attempts.map((attempt) => ({ ...attempt, humidity: 40 })),
@@ -29,11 +29,11 @@ describe('a record of a later version of the runner, with fields that are not kn
     expect(mustFindings(verdict)).toEqual([]);
   });
 
-  test('is judged as without them even if a waiver rests on what the runner was told about the network plugin', async () => {
+  test('is judged as if it did not have them, even if a waiver rests on what the runner found out about the network plugin', async () => {
     const known = flannelArchive();
     const { preflight }: RunRecord = JSON.parse(known.get(path) ?? '');
     const asked = preflight?.networkPlugin;
-    if (asked === null || asked === undefined) throw new Error('expected that the runner asked');
+    if (asked === null || asked === undefined) throw new Error('expected a record of the network plugin');
     const further = {
       ...asked,
       agents: asked.agents.map((agent) => ({ ...agent, ready: 99, marks: [] })),
@@ -53,8 +53,8 @@ describe('a record of a later version of the runner, with fields that are not kn
 
   test.each([
     ['another apiVersion', { apiVersion: 'scs-networking/v2' }],
-    ['an ending that is not known', { ending: 'evaporated' }],
-  ])('is not with %s', async (_, record) => {
+    ['an unknown ending', { ending: 'evaporated' }],
+  ])('is not read with %s', async (_, record) => {
     const verdict = await evaluateFiles(changed(() => record));
     expect(verdict.verdict).toBe('inconclusive');
     expect(codesOf(verdict)).toContain('run-record-unreadable');
@@ -63,17 +63,17 @@ describe('a record of a later version of the runner, with fields that are not kn
 
 describe('clean-up', () => {
   test.each([
-    ['there was nothing to do', clean],
-    ['all that was found was deleted', { ...clean, deleted: ['netpol-x-1'], fromEarlierRuns: ['netpol-y-2'] }],
+    ['there was nothing to delete', clean],
+    ['everything that was found was deleted', { ...clean, deleted: ['netpol-x-1'], fromEarlierRuns: ['netpol-y-2'] }],
     ['the runner did not look', null],
-  ])('is not mentioned where %s', async (_what, cleanup) => {
+  ])('is not mentioned if %s', async (_what, cleanup) => {
     const verdict = await evaluate({ cleanup });
     expect(mustFindings(verdict)).toEqual([]);
     expect(verdict.verdict).toBe('compliant');
   });
 
   test.each(['x; reboot', '$(reboot)', '--all', 'a\nreboot', '`id`'])(
-    'that claims to have left %j puts it into no command for a shell',
+    'that claims to have left %j does not get it into a shell command',
     async (name) => {
       const [left] = mustFindings(await evaluate({ cleanup: { ...clean, left: ['netpol-x-1', name] } }));
       expect(left?.code).toBe('objects-left');
@@ -81,7 +81,7 @@ describe('clean-up', () => {
     },
   );
 
-  test('that left something says what, and how to remove it, and changes nothing', async () => {
+  test('that left objects behind is reported with their names and how to delete them, and changes nothing', async () => {
     const verdict = await evaluate({ cleanup: { ...clean, left: ['netpol-x-1', 'netpol-y-2'] } });
     expect(verdict.verdict).toBe('compliant');
     expect(mustFindings(verdict)).toEqual([
@@ -96,7 +96,7 @@ describe('clean-up', () => {
     ]);
   });
 
-  test('whose end is not known says why, and changes nothing', async () => {
+  test('whose outcome is not known is reported with the reason, and changes nothing', async () => {
     const verdict = await evaluate({ cleanup: { ...clean, problem: 'Expected an answer, found: HTTP 503.' } });
     expect(verdict.verdict).toBe('compliant');
     expect(mustFindings(verdict)).toMatchObject([
@@ -116,10 +116,10 @@ function preflight(...problems: Preflight['problems']): Preflight {
   return { startedAt: at, endedAt: at, problems, image: 'agnhost', nodes: [], sctp: null, networkPlugin: null };
 }
 
-describe('what the preflight found', () => {
+describe('a problem that the preflight found', () => {
   const problem = { code: 'image', stops: true, text: 'The image cannot be pulled.', remedy: 'Mirror it.' } as const;
 
-  test('is why a run that it ended is inconclusive', async () => {
+  test('is the reason why a run that it stopped is inconclusive', async () => {
     const verdict = await evaluateFiles(
       ownArchive({
         attempts: [],
@@ -141,7 +141,7 @@ describe('what the preflight found', () => {
     expect(codesOf(verdict)).toEqual(['preflight-warned', 'preflight-warned']);
   });
 
-  test('is not mentioned if it found nothing', async () => {
+  test('is not mentioned if there was none', async () => {
     expect(mustFindings(await evaluate({ preflight: preflight() }))).toEqual([]);
   });
 });
@@ -156,7 +156,7 @@ describe('specs that the plugin left out', () => {
     specs.includes(spec.name) ? { ...spec, state: 'skipped' as const } : spec,
   );
 
-  test('are waived as not run, with what the probe has shown as the reason', async () => {
+  test('are waived as not run, with the result of the probe as the reason', async () => {
     const verdict = await evaluateFiles(ownArchive({ attempts: [{ cases: skipped }], record: { leftOut } }));
     expect(verdict.verdict).toBe('compliant');
     expect(mustFindings(verdict).find(({ code }) => code === 'specs-left-out')).toMatchObject({
@@ -165,14 +165,14 @@ describe('specs that the plugin left out', () => {
     });
   });
 
-  test('are skipped like any other without a waiver', async () => {
+  test('count as skipped if there is no waiver', async () => {
     const files = ownArchive({ attempts: [{ cases: skipped }], record: { leftOut } });
     const verdict = await evaluateFiles(files, undefined, { waivers: [] });
     expect(verdict.verdict).toBe('inconclusive');
     expect(codesOf(verdict)).toEqual(['specs-skipped', 'specs-left-out']);
   });
 
-  test('are not mentioned where they ran in the end', async () => {
+  test('are not mentioned if they ran in the end', async () => {
     const [leftOutCases, others] = [true, false].map((isLeftOut) =>
       requiredCases().filter((spec) => specs.includes(spec.name) === isLeftOut),
     );
@@ -193,16 +193,16 @@ describe('specs that the plugin left out', () => {
 describe('a spec that failed and then passed', () => {
   test.each([
     ['let forbidden traffic through', isolated, allOpen, ['specs-leaked', 'specs-flaky']],
-    ['did so, and had allowed traffic blocked', isolated, ['.X.', '...', '...'], ['specs-leaked', 'specs-flaky']],
-    ['had allowed traffic blocked', isolated, allBlocked, ['specs-flaky']],
-  ])('is flaky, and a matter of security if it %s', async (_what, expected, observed, codes) => {
+    ['did so, and blocked allowed traffic', isolated, ['.X.', '...', '...'], ['specs-leaked', 'specs-flaky']],
+    ['blocked allowed traffic', isolated, allBlocked, ['specs-flaky']],
+  ])('is flaky, and a security matter only in the case of a leak: it %s', async (_what, expected, observed, codes) => {
     const failed = { cases: [failedByMatrix(name, expected, observed), ...others] };
     const verdict = await evaluateFiles(ownArchive({ attempts: [failed, { cases: [{ name }] }] }));
     expect(verdict.verdict).toBe('compliant');
     expect(codesOf(verdict)).toEqual(codes);
   });
 
-  test('and is not alone is said in one finding with the others', async () => {
+  test('is reported in one finding with others like it', async () => {
     const textOf = async (...leaking: string[]) => {
       const cases = requiredCases().map((spec) =>
         leaking.includes(spec.name) ? failedByMatrix(spec.name, isolated, allOpen) : spec,
@@ -215,7 +215,7 @@ describe('a spec that failed and then passed', () => {
     expect(await textOf(name, others[0]?.name ?? '')).toMatch(/^2 specs let .*, although each passed in the end\.$/);
   });
 
-  test('is no leak that passed if it fails in the end', async () => {
+  test('is not reported as a passed leak if it fails in the end', async () => {
     const failed = { cases: [failedByMatrix(name, isolated, allOpen), ...others] };
     const again = { cases: failed.cases.slice(0, 1) };
     expect(codesOf(await evaluateFiles(ownArchive({ attempts: [failed, again] })))).toEqual(['specs-failed']);
@@ -227,7 +227,7 @@ describe("specs that needed upstream's second probe", () => {
     attemptRecord(1, { observed: [{ name, state: 'passed', seconds: 20, secondProbes }] }),
   ];
 
-  test('are said, with how long it took, and change nothing', async () => {
+  test('are reported with how long it took, and change nothing', async () => {
     const attempts = observed({ seconds: 11.24, leaked: false }, { seconds: 3, leaked: false });
     const verdict = await evaluate({ attempts });
     expect(verdict.verdict).toBe('compliant');
@@ -240,7 +240,7 @@ describe("specs that needed upstream's second probe", () => {
     ]);
   });
 
-  test('are a matter of security if they let forbidden traffic through at first', async () => {
+  test('are a security matter if they let forbidden traffic through at first', async () => {
     const verdict = await evaluate({ attempts: observed({ seconds: null, leaked: true }) });
     expect(mustFindings(verdict)).toMatchObject([
       {
@@ -251,7 +251,7 @@ describe("specs that needed upstream's second probe", () => {
     ]);
   });
 
-  test('are named in order, each once, however often and whenever they needed it', async () => {
+  test('are listed in order, each once, however often and in whichever attempt they needed it', async () => {
     const probed = (spec: string) => ({
       ...{ name: spec, state: 'passed' as const, seconds: 20 },
       secondProbes: [{ seconds: 2, leaked: false }],
@@ -266,7 +266,7 @@ describe("specs that needed upstream's second probe", () => {
   });
 });
 
-test('that failed specs were not tried again is said, with why', async () => {
+test('if failed specs were not retried, the verdict says so, with the reason', async () => {
   const verdict = await evaluate({ notTriedAgain: '6 of the 10 specs that ran have failed, which is not a flake' });
   expect(mustFindings(verdict)).toMatchObject([
     {
@@ -283,7 +283,7 @@ describe('a run that did not finish', () => {
     ['suite-crashed', 'the e2e suite crashed or was killed', /out-of-memory/],
     ['specs-held-back', 'the specs were not run', /^Exempt the specs' namespaces/],
     ['runner-failed', 'the runner failed', /^Remove the cause/],
-  ])('by %s says so, with the reason if the runner gave one, and what to do', async (ending, what, remedy) => {
+  ])('is reported with how it ended (%s), the reason if the runner gave one, and what to do', async (ending, what, remedy) => {
     const verdict = await evaluate({ ending, reason: 'after 3600 s' });
     expect(verdict.verdict).toBe('inconclusive');
     expect(mustFindings(verdict)).toMatchObject([
@@ -301,12 +301,12 @@ describe('a run that did not finish', () => {
     ['deadline', 'The deadline of 60 seconds (SCS_DEADLINE_SECONDS) passed before the specs had ended.'],
     ['terminated', 'The runner was told to stop (SIGTERM) before the specs had ended.'],
     ['runner-failed', 'The runner failed: no space left'],
-  ] as const)('by %s says so once where the reason is a whole sentence', async (ending, reason) => {
+  ] as const)('is reported without repetition if the reason is a whole sentence (%s)', async (ending, reason) => {
     const [found] = mustFindings(await evaluate({ ending, reason }));
     expect(found?.text).toBe(`The run did not finish: t${reason.slice(1).replace(/\.$/, '')}.`);
   });
 
-  test('by its preflight leaves the reason to what the preflight found', async () => {
+  test('because of its preflight leaves the reason to the findings of the preflight', async () => {
     const [found] = mustFindings(await evaluate({ ending: 'preflight-failed', reason: 'The image cannot be pulled.' }));
     expect(found?.text).toBe('The run did not finish: the preflight found that a fair run is impossible here.');
     expect(found?.remedy).toMatch(/^Do what the preflight's findings ask for/);
@@ -325,7 +325,7 @@ test('a file of evidence with the recorded digest and another length is altered'
   expect(mustFindings(verdict)[0]?.text).toContain('it has 8 bytes and sha256');
 });
 
-test('JUnit that the run record does not list is named once a file, in order', async () => {
+test('JUnit files that the run record does not list are named once each, in order', async () => {
   const files = ownArchive({ record: { evidence: [] } });
   const junit = files.get(`${OWN_RESULTS}attempts/1/junit_01.xml`) ?? '';
   const verdict = await evaluateFiles(files.set(`${OWN_RESULTS}a/junit_01.xml`, junit));
@@ -335,7 +335,7 @@ test('JUnit that the run record does not list is named once a file, in order', a
   ]);
 });
 
-test('facts that only the run record shows have it as evidence', async () => {
+test('facts that only the run record shows cite it as evidence', async () => {
   const cases = requiredCases().map((spec) => (spec.name === name ? { ...spec, state: 'skipped' as const } : spec));
   const record: Partial<RunRecord> = {
     cleanup: { ...clean, problem: 'HTTP 503.' },
@@ -361,7 +361,7 @@ test('facts that only the run record shows have it as evidence', async () => {
   ]);
 });
 
-test('a warning is distinguished from what stopped a run in its preflight', async () => {
+test('a warning of the preflight is distinguished from a problem that stopped the run', async () => {
   const problem = { code: 'image', stops: true, text: 'a', remedy: 'b' } as const;
   const record = {
     ending: 'preflight-failed',
@@ -372,7 +372,7 @@ test('a warning is distinguished from what stopped a run in its preflight', asyn
   expect(codes.filter((code) => code.startsWith('preflight-'))).toEqual(['preflight-stopped', 'preflight-warned']);
 });
 
-test('specs that the plugin was told to run anyway are not left out', async () => {
+test('specs that the plugin was told to run anyway are not reported as left out', async () => {
   const cases = requiredCases().map((spec) => (spec.name === name ? { ...spec, state: 'skipped' as const } : spec));
   const record = { leftOut: { specs: [name], reason: 'c' }, settings: { ...settings, runWaived: true } };
   expect(codesOf(await evaluateFiles(ownArchive({ attempts: [{ cases }], record })))).toEqual(['specs-skipped']);

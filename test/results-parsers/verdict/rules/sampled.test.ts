@@ -13,19 +13,19 @@ const drawn = { arena: arenaOnTwoNodes(), seed: 7, most: 10 };
 const sound = await sampled({ ...drawn, defect: SOUND });
 const wrong = await sampled({ ...drawn, defect });
 
-/** Extended evaluations need the scenarios as well: findings about these are left out here. */
+/** Leaves out the findings about scenarios, which an extended evaluation needs as well. */
 async function evaluated(observations: CheckObservations, extended = false) {
   const verdict: Verdict = await evaluateFiles(archiveWithChecks([observations]), undefined, { extended });
   return { verdict, findings: mustFindings(verdict).filter(({ evidence }) => evidence.length > 0) };
 }
 
-describe('policies that were drawn', () => {
-  test('and enforced as the API says are not mentioned', async () => {
+describe('randomly drawn policies', () => {
+  test('that are enforced as the API specifies are not mentioned', async () => {
     expect((await evaluated(sound)).findings).toEqual([]);
     expect((await evaluated(sound, true)).findings).toEqual([]);
   });
 
-  test('and not enforced so are advice, with an example in the document', async () => {
+  test('that are not enforced so give advice, with an example in the document', async () => {
     const { verdict, findings } = await evaluated(wrong);
     expect(verdict.verdict).toBe('compliant');
     expect(findings).toMatchObject([{ code: 'scenario-failed', effect: 'advises' }]);
@@ -33,13 +33,13 @@ describe('policies that were drawn', () => {
     expect(verdict.checks[0]?.example).toContain('kind: NetworkPolicy');
   });
 
-  test('and not enforced so fail an extended evaluation', async () => {
+  test('that are not enforced so fail an extended evaluation', async () => {
     const { verdict, findings } = await evaluated(wrong, true);
     expect(verdict.verdict).toBe('non-compliant');
     expect(findings).toMatchObject([{ code: 'required-scenario-failed', effect: 'fails' }]);
   });
 
-  test('and without a known answer are never more than advice', async () => {
+  test('without a known answer never give more than advice', async () => {
     const cut = { ...sound, problem: { kind: 'out-of-time' as const, reason: '600 seconds were not enough.' } };
     expect((await evaluated(cut)).findings).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);
     expect((await evaluated(cut, true)).findings).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);

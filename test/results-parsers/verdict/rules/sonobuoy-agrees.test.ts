@@ -22,7 +22,7 @@ const skipped = (name: string): BuiltCase => ({ name, state: 'skipped' });
 const failing: BuiltCase[] = required.map((spec, index) => (index === 0 ? { ...spec, state: 'failed' } : spec));
 const further: BuiltCase[] = [...required, skipped('[sig-apps] Job'), skipped('[sig-node] Pods')];
 
-/** An archive of upstream's plugin with the JUnit of one run, and what Sonobuoy lists of another. */
+/** An archive of upstream's plugin with the JUnit of one run, and Sonobuoy's list of another. */
 function exchanged(junit: readonly BuiltCase[], listed: readonly BuiltCase[], file = JUNIT): ArchiveFiles {
   return listing(upstreamArchive({ cases: junit }), { [file]: listedCases(junitXml({ cases: listed })) });
 }
@@ -35,7 +35,7 @@ function listing(
   return files.set(path, sonobuoyResults('e2e', listed));
 }
 
-describe('a JUnit that is not the one that Sonobuoy read leaves the clause undetermined, and it is said how they differ:', () => {
+describe('a JUnit that is not the one that Sonobuoy read leaves the clause undetermined, and the difference is named:', () => {
   test.each<[what: string, files: ArchiveFiles, text: RegExp]>([
     ['a spec failed', exchanged(required, failing), /: '.*' is failed there, and passed in the JUnit\.$/],
     [
@@ -54,12 +54,12 @@ describe('a JUnit that is not the one that Sonobuoy read leaves the clause undet
       /2 specs differ/,
     ],
     [
-      'a spec is there twice',
+      'a spec is listed twice',
       exchanged(required, [...required, ...required.slice(0, 1)]),
       /is passed and passed there/,
     ],
     [
-      'a spec is there often',
+      'a spec is listed very often',
       exchanged(required, [...required, ...Array.from({ length: 999 }, () => required[0] ?? { name: '' })]),
       /is listed 1000 times there, and passed in the JUnit/,
     ],
@@ -70,12 +70,12 @@ describe('a JUnit that is not the one that Sonobuoy read leaves the clause undet
     ],
     ['it has more specs of other kinds', exchanged(further, required), /lists 54 test cases, and the JUnit has 56/],
     [
-      'what it skipped ran',
+      'a test that ran is listed as skipped',
       exchanged([...required, { name: '[sig-apps] Job' }], [...required, skipped('[sig-apps] Job')]),
       /lists 1 skipped test case, and the JUnit has 0/,
     ],
     [
-      'it has another place',
+      'the file has another path',
       exchanged(required, failing, 'results/global/junit_02.xml'),
       /it lists 54 test cases, and there is no such file/,
     ],
@@ -96,7 +96,7 @@ describe('a JUnit that is not the one that Sonobuoy read leaves the clause undet
   });
 });
 
-test('a required spec that failed condemns, whatever Sonobuoy lists', async () => {
+test('a required spec that failed makes the verdict non-compliant, whatever Sonobuoy lists', async () => {
   const verdict = await evaluateFiles(exchanged(failing, required));
   expect([verdict.verdict, codesOf(verdict)]).toEqual([
     'non-compliant',
@@ -106,15 +106,15 @@ test('a required spec that failed condemns, whatever Sonobuoy lists', async () =
 
 describe('there is no finding about', () => {
   test.each<[what: string, files: ArchiveFiles]>([
-    ['an archive without them', upstreamArchive()],
+    ["an archive without Sonobuoy's results", upstreamArchive()],
     ['results that agree', exchanged(further, further)],
-    ['results of a suite that has the same specs in another order', exchanged(required, required.toReversed())],
+    ['results with the same specs in another order', exchanged(required, required.toReversed())],
     ['a file without cases, which Sonobuoy could not read', listing(upstreamArchive(), { [JUNIT]: [] })],
     [
-      'a file that is no JUnit of the suite',
+      'a file that is not a JUnit of the suite',
       listing(upstreamArchive(), { 'results/global/other.xml': [{ name: 'x', status: 'failed' }] }),
     ],
-    ['results that cannot be read', exchanged(required, failing).set(RESULTS, 'name: e2e\nitems: *x\nkind: y\n')],
+    ['unreadable results', exchanged(required, failing).set(RESULTS, 'name: e2e\nitems: *x\nkind: y\n')],
     [
       'results of another plugin',
       listing(upstreamArchive(), { [JUNIT]: [{ name: 'x', status: 'failed' }] }, 'plugins/other/sonobuoy_results.yaml'),
@@ -124,13 +124,13 @@ describe('there is no finding about', () => {
     expect([verdict.verdict, codesOf(verdict)]).toEqual(['compliant', []]);
   });
 
-  test('states that Ginkgo ends with and Sonobuoy has no words for', async () => {
+  test('states of Ginkgo for which Sonobuoy has no words', async () => {
     const states = ['failed', 'timedout', 'interrupted', 'aborted', 'panicked', 'pending', 'skipped'] as const;
     const cases = required.map((spec, index): BuiltCase => ({ ...spec, state: states[index] ?? 'passed' }));
     expect(codesOf(await evaluateFiles(exchanged(cases, cases)))).not.toContain('sonobuoy-results-contradict');
   });
 
-  test('a JUnit that broke off, whose cases nobody can count', async () => {
+  test('a truncated JUnit, whose cases cannot be counted', async () => {
     const files = exchanged(required, required);
     const path = `${UPSTREAM_RESULTS}junit_01.xml`;
     const codes = codesOf(await evaluateFiles(files.set(path, files.get(path)?.slice(0, 4000) ?? '')));
@@ -139,34 +139,34 @@ describe('there is no finding about', () => {
   });
 });
 
-describe('what our runner handed to Sonobuoy', () => {
+describe("Sonobuoy's list of what our runner submitted", () => {
   const delivered = (change: (spec: BuiltCase, at: number) => string): ListedCase[] =>
     required.map((spec, at) => ({ name: spec.name, status: change(spec, at) }));
   const flaky = ownArchive({ attempts: [{ cases: failing }, { cases: required.slice(0, 1) }] });
 
   test.each<[what: string, files: ArchiveFiles, listed: ListedCase[], codes: string[]]>([
-    ['agrees', ownArchive(), delivered(() => 'passed'), []],
+    ['agrees with the JUnit', ownArchive(), delivered(() => 'passed'), []],
     [
-      'has one case for each problem of the run, too',
+      'also has one case for each problem of the run',
       ownArchive(),
       [...delivered(() => 'passed'), { name: 'every NetworkPolicy spec ran', status: 'failed' }],
       [],
     ],
     ['has the last result of a flaky spec', flaky, delivered(() => 'passed'), ['specs-flaky']],
     [
-      'has a failure that is no more',
+      'has a failure that the JUnit no longer has',
       ownArchive(),
       delivered((_spec, at) => (at === 1 ? 'failed' : 'passed')),
       ['sonobuoy-results-contradict'],
     ],
-    ['had not run', ownArchive(), delivered(() => 'skipped'), ['sonobuoy-results-contradict']],
+    ['has only skipped specs', ownArchive(), delivered(() => 'skipped'), ['sonobuoy-results-contradict']],
   ])('%s', async (_what, files, listed, codes) => {
     const verdict = await evaluateFiles(listing(files, { [OWN_JUNIT]: listed }, OWN));
     expect(codesOf(verdict)).toEqual(codes);
     expect(verdict.verdict).toBe(codes.includes('sonobuoy-results-contradict') ? 'inconclusive' : 'compliant');
   });
 
-  test('names the spec that differs', async () => {
+  test('differs in a spec, which the finding names', async () => {
     const files = listing(
       ownArchive(),
       { [OWN_JUNIT]: delivered((_spec, at) => (at === 1 ? 'failed' : 'passed')) },

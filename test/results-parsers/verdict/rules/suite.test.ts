@@ -7,21 +7,21 @@ import { requiredCases, UPSTREAM_RESULTS, upstreamArchive } from '../../building
 
 const JUNIT = `${UPSTREAM_RESULTS}junit_01.xml`;
 
-/** The only finding on an archive whose suite is like this. */
+/** The only finding on an archive with this suite. */
 async function found(junit: Partial<BuiltJunit>): Promise<Finding | undefined> {
   const [finding, ...more] = mustFindings(await evaluateFiles(upstreamArchive(junit)));
   expect(more).toEqual([]);
   return finding;
 }
 
-describe('a JUnit file is that of one e2e suite,', () => {
+describe('a JUnit file must contain one e2e suite,', () => {
   const suite = (name: string): string =>
     /<testsuite [\s\S]*<\/testsuite>/.exec(junitXml({ suite: name, cases: [] }))?.[0] ?? '';
   test.each<[string, string[], string]>([
-    ['not of none', [], 'holds no test suite rather'],
-    ['not of another one', ['Node e2e suite'], "holds the suites 'Node e2e suite' rather"],
+    ['not no suite', [], 'holds no test suite rather'],
+    ['not another one', ['Node e2e suite'], "holds the suites 'Node e2e suite' rather"],
     [
-      'not of that and another one',
+      'not that one and another one',
       ['Kubernetes e2e suite', 'x'],
       "holds the suites 'Kubernetes e2e suite', 'x' rather",
     ],
@@ -42,7 +42,7 @@ test('a dry run is reported with all evidence that it was one', async () => {
 });
 
 test.each(['SuiteSucceeded', 'SpecialSuiteFailureReason', 'DryRun'])(
-  'a suite of Ginkgo 2 that does not say %s is said not to, and nothing else',
+  'a suite of Ginkgo 2 without %s gives the finding that it is missing, and no other',
   async (property) => {
     const finding = await found({ properties: { [property]: undefined } });
     expect(finding).toMatchObject({ code: 'suite-properties-missing' });
@@ -50,7 +50,7 @@ test.each(['SuiteSucceeded', 'SpecialSuiteFailureReason', 'DryRun'])(
   },
 );
 
-test('why a suite was cut short is reported in its own words', async () => {
+test('the reason why a suite was cut short is reported in its own words', async () => {
   const finding = await found({ properties: { SpecialSuiteFailureReason: 'Suite Timeout Elapsed' } });
   expect(finding?.text).toContain('did not finish: Suite Timeout Elapsed.');
 });
@@ -59,7 +59,7 @@ describe('the preparation of the suite', () => {
   const nodesWith = (...nodes: BuiltCase[]) => found({ nodes: [...passedNodes, ...nodes] });
 
   test.each(['[BeforeSuite]', '[SynchronizedBeforeSuite]', '[BeforeSuite] of the framework'])(
-    'did not pass if the node %s failed, and its first line is told with where it is',
+    'did not pass if the node %s failed, whose first line is reported with its place',
     async (name) => {
       const finding = await nodesWith({ name, state: 'failed', text: 'no node is ready\nafter 10 minutes' });
       expect(finding).toMatchObject({
@@ -82,13 +82,13 @@ describe('the preparation of the suite', () => {
   );
 });
 
-describe('how many test cases a file holds', () => {
-  test('is reported beside the number that it claims', async () => {
+describe('the number of test cases in a file', () => {
+  test('is reported beside the number that the file claims', async () => {
     const finding = await found({ tests: 55 });
     expect(finding?.text).toContain(`${JUNIT} holds 54 test cases and says that it has 55: the file was cut off`);
   });
 
-  test('is reported even if it claims no number', async () => {
+  test('is reported even if the file claims no number', async () => {
     const junit = junitXml({ cases: requiredCases() }).replace(/(<testsuite [^>]*) tests="\d+"/, '$1');
     const [finding] = mustFindings(await evaluateFiles(upstreamArchive().set(JUNIT, junit)));
     expect(finding).toMatchObject({ code: 'suite-counts-differ' });
@@ -96,7 +96,7 @@ describe('how many test cases a file holds', () => {
   });
 });
 
-test('a suite that failed explains it by any case that did not pass, be it no spec', async () => {
+test('the failure of a suite is explained by any case that did not pass, even if it is not a spec', async () => {
   const finding = await found({
     nodes: [...passedNodes, { name: '[SynchronizedAfterSuite]', state: 'failed', text: 'x' }],
     properties: { SuiteSucceeded: 'false' },
@@ -104,10 +104,10 @@ test('a suite that failed explains it by any case that did not pass, be it no sp
   expect(finding).toBeUndefined();
 });
 
-describe('of a suite of Ginkgo 1', () => {
+describe('for a suite of Ginkgo 1', () => {
   const specs = casesOf121.map(({ name }) => ({ name }));
 
-  test('no more is asked than it can say: neither properties, nor counts, nor a preparation', async () => {
+  test('nothing is expected that it cannot contain: properties, counts or a preparation', async () => {
     const files = archiveOf121({ 'junit_01.xml': junitOfGinkgo1(specs, 99) });
     expect(codesOf(await evaluateFiles(files))).toEqual(['suite-properties-missing', 'catalogue-missing']);
   });
@@ -127,7 +127,7 @@ describe('if nothing ran, the verdict says', () => {
   const textOf = async (junit: Partial<BuiltJunit>, files = upstreamArchive(junit)) =>
     mustFindings(await evaluateFiles(files)).find(({ code }) => code === 'nothing-ran')?.text;
 
-  test('what the focus and the skip were', async () => {
+  test('which focus and skip it had', async () => {
     const properties = { FocusStrings: 'NetworkPolicies', SkipStrings: 'Alpha' };
     expect(await textOf({ cases: skipped, properties })).toBe(
       "Not one of the 50 required specs ran: the focus was 'NetworkPolicies', the skip 'Alpha'.",
@@ -137,24 +137,24 @@ describe('if nothing ran, the verdict says', () => {
     );
   });
 
-  test('not which, if it was a suite of Ginkgo 1, which does not show it, and if it is not known which are required', async () => {
+  test('neither focus nor skip, if a suite of Ginkgo 1 does not show them and the required specs are not known', async () => {
     const cases = casesOf121.map(({ name }) => ({ name, state: 'skipped' as const }));
     expect(await textOf({}, archiveOf121({ 'junit_01.xml': junitOfGinkgo1(cases) }))).toBe(
       'Not one of the 3 NetworkPolicy specs ran.',
     );
   });
 
-  test('not, if it is not known which specs are required and the suite has none of NetworkPolicy', async () => {
+  test('nothing about it, if the required specs are not known and the suite has no NetworkPolicy spec', async () => {
     expect(await textOf({}, archiveOf121({ 'junit_01.xml': junitOfGinkgo1([]) }))).toBeUndefined();
   });
 
-  test('not, if one spec ran', async () => {
+  test('nothing about it, if one spec ran', async () => {
     const [first, ...others] = requiredCases();
     const cases = [{ name: first?.name ?? '' }, ...others.map((spec) => ({ ...spec, state: 'skipped' as const }))];
     expect(await textOf({ cases })).toBeUndefined();
   });
 
-  test('not of required specs, if only a further one ran', async () => {
+  test('that no required spec ran, if only an additional one did', async () => {
     expect(await textOf({ cases: [...skipped, { name: 'Netpol new' }] })).toMatch(
       /^Not one of the 50 required specs ran/,
     );

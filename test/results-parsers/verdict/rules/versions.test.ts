@@ -50,7 +50,7 @@ describe('an unknown version is reported with what was given instead:', () => {
   });
 });
 
-test('what is no version differs from a missing one, and is reported as no version', async () => {
+test('a text that is not a version differs from a missing version, and is not reported as a version', async () => {
   const files = upstreamArchive().set(LOG, 'e2e.go] kube-apiserver version: x1\n');
   expect(codesOf(await evaluateFiles(files))).toEqual([]);
 });
@@ -73,7 +73,7 @@ describe('the catalogue is reported with the versions that it covers', () => {
     expect(unknown?.text).toContain(`covers Kubernetes ${known}, not this version: the`);
   });
 
-  test('and what is known of a spec there is known of it on a newer version, also if its tags have moved', async () => {
+  test('and what it knows about a spec applies to a newer version, too, even if the tags of the spec have moved', async () => {
     const moved = (name: string): string =>
       name.replace('] [Feature:NetworkPolicy]', '] [Feature:NetworkPolicy] [Slow]');
     const movedNames = names.map(moved);
@@ -92,7 +92,7 @@ describe('the catalogue is reported with the versions that it covers', () => {
     );
   });
 
-  test('if nothing does', async () => {
+  test('if nothing takes its place', async () => {
     const of199 = JSON.stringify({ Definition: { spec: { image: 'conformance:v1.99.0' } } });
     const found = await findingOf('catalogue-missing', serverOf(upstreamArchive().set(DEFINITION, of199), 'v1.99.0'));
     expect(found?.text).toContain(`The catalogue covers Kubernetes ${known}, not 1.99, and`);
@@ -120,15 +120,15 @@ describe('a version that has a preview', () => {
     expect(text.includes(`What is known about Kubernetes ${minor} was read before its release`)).toBe(isPreview);
   });
 
-  test('condemns by what the newest release before it requires', async () => {
+  test('is judged non-compliant by what the newest release before it requires', async () => {
     const [first, ...others] = requiredCases();
     const leaked = failedByMatrix(first?.name ?? '', isolated, allOpen);
     expect((await of([leaked, ...others])).verdict).toBe('non-compliant');
   });
 });
 
-describe('if results are missing, the verdict says where they were looked for:', () => {
-  test('the plugins that are there instead', async () => {
+describe('if results are missing, the verdict says where it looked for them:', () => {
+  test('it names the plugins that the archive has instead', async () => {
     const others = new Map(
       [...upstreamArchive()].map(([path, content]) => [path.replace('/e2e/', '/systemd-logs/'), content]),
     );
@@ -138,7 +138,7 @@ describe('if results are missing, the verdict says where they were looked for:',
     expect((await findingOf('plugin-missing', none))?.text).toMatch(/e2e, or of any other\.$/);
   });
 
-  test('the directory of the plugin, or the files that were given', async () => {
+  test('it names the directory of the plugin, or the files that were given', async () => {
     const found = await findingOf('junit-missing', without(upstreamArchive(), `${UPSTREAM_RESULTS}junit_01.xml`));
     expect(found?.text).toMatch(/^There is no JUnit of the e2e suite under plugins\/e2e\/results\/,/);
     const bare = await findingOf('junit-missing', new Map([['e2e.log', 'e2e test version: v1.36.3\n']]));

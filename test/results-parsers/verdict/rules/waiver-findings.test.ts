@@ -10,30 +10,30 @@ describe('findings about waivers:', () => {
   const cidr = specSets['pod-cidr'];
   const withDefaults = (...waivers: Waiver[]): Options => ({ waivers: [defaultWaivers, fileOf(...waivers)] });
   test.each<[what: string, files: ArchiveFiles, options: Options, codes: string[]]>([
-    ['nothing, where none is needed', upstreamArchive(), {}, []],
-    ['one that was asked for is not used', upstreamArchive(), alone(), ['waiver-unused']],
-    ['one that was asked for names no required spec', upstreamArchive(), alone({ specs: ['x'] }), ['waiver-unused']],
-    ['one that was asked for has ended', upstreamArchive(), { ...alone(), asOf: '2030-01-01' }, ['waiver-not-fitting']],
+    ['there are none if no waiver is needed', upstreamArchive(), {}, []],
+    ['a given waiver is not used', upstreamArchive(), alone(), ['waiver-unused']],
+    ['a given waiver names no required spec', upstreamArchive(), alone({ specs: ['x'] }), ['waiver-unused']],
+    ['a given waiver has expired', upstreamArchive(), { ...alone(), asOf: '2030-01-01' }, ['waiver-not-fitting']],
     [
-      'some of its specs passed',
+      'some specs of a waiver passed',
       archiveWith([name]),
       alone({ specs: [name, other] }),
       ['specs-waived', 'waived-specs-passed'],
     ],
     [
-      'it would have been needed',
+      'a waiver that does not fit would have been needed',
       archiveWith([name]),
       alone({ kubernetes: { from: '1.40', below: null } }),
       ['specs-failed', 'waiver-not-fitting'],
     ],
     [
-      'a default one would be needed, and hangs on a network plugin that is not known',
+      'a default waiver would be needed and depends on the network plugin, which is not known',
       archiveWith(cidr),
       {},
       ['specs-failed', 'cni-unknown', 'waiver-not-fitting'],
     ],
     [
-      'a default one would be needed, and the network plugin is another',
+      'a default waiver would be needed, and the network plugin is another one',
       archiveWith(cidr, 'failed', [
         [
           'resources/ns/kube-system/apps_v1_daemonsets.json',
@@ -43,16 +43,16 @@ describe('findings about waivers:', () => {
       {},
       ['specs-failed', 'cni-unknown', 'waiver-not-fitting'],
     ],
-    ['another one stands in for it', archiveWith(cidr), withDefaults(waiver({ specs: [...cidr] })), ['specs-waived']],
+    ['another waiver exempts the same specs', archiveWith(cidr), withDefaults(waiver({ specs: [...cidr] })), ['specs-waived']],
     [
-      'it came from a pattern',
+      'a waiver came from a pattern',
       upstreamArchive(),
       alone({ pattern: 'SCTP', expires: null }),
       ['waiver-unused', 'waiver-unscoped'],
     ],
-    ['default ones apply', archiveWith(specSets['sctp-connectivity'], 'skipped'), {}, ['specs-waived']],
+    ['default waivers apply', archiveWith(specSets['sctp-connectivity'], 'skipped'), {}, ['specs-waived']],
     [
-      'no default ones are in force',
+      'the default waivers are not in force',
       archiveWith(specSets['sctp-connectivity'], 'skipped'),
       { waivers: [] },
       ['specs-skipped'],
@@ -63,7 +63,7 @@ describe('findings about waivers:', () => {
     for (const { text, remedy } of mustFindings(verdict)) expect([text, remedy]).not.toContain('');
   });
 
-  test('each of those that would be needed is named with why it does not fit', async () => {
+  test('each waiver that would be needed is named with the reason why it does not fit', async () => {
     const verdict = await evaluated(archiveWith(cidr));
     const [, unknown, notFitting] = mustFindings(verdict);
     expect(unknown?.text).toMatch(/nothing in the archive shows one\. scs-cilium-pod-cidr/);
@@ -76,27 +76,27 @@ describe('waivers alone make nothing compliant:', () => {
   const all = requiredCases().map((spec) => spec.name);
   const forAll = alone({ specs: all });
 
-  test('when no required spec passed', async () => {
+  test('if no required spec passed', async () => {
     const verdict = await evaluated(archiveWith(all), forAll);
     expect(codesOf(verdict)).toEqual(['nothing-passed', 'specs-waived']);
     expect(verdict.verdict).toBe('inconclusive');
   });
 
-  test('when none ran', async () => {
+  test('if no required spec ran', async () => {
     const verdict = await evaluated(archiveWith(all, 'skipped'), forAll);
     expect(codesOf(verdict)).toEqual(['nothing-ran', 'specs-skipped', 'waiver-unused']);
-    // That it did nothing here shows nothing about it.
+    // The waiver did nothing here only because no spec ran, so the remedy does not say that it is not needed.
     expect(mustFindings(verdict).find(({ code }) => code === 'waiver-unused')?.remedy).toMatch(/^Run the specs/);
     expect(verdict.verdict).toBe('inconclusive');
   });
 
-  test('when it was a dry run', async () => {
+  test('if it was a dry run', async () => {
     const verdict = await evaluated(upstreamArchive({ properties: { DryRun: 'true' } }), forAll);
     expect(codesOf(verdict)).toEqual(['dry-run', 'specs-skipped', 'waiver-unused']);
     expect(verdict.verdict).toBe('inconclusive');
   });
 
-  test('but one that passed, or passed at last, is enough', async () => {
+  test('but one spec that passed, even after a retry, is enough', async () => {
     const attempts = [{ cases: casesWith(all, 'failed') }, { cases: [{ name }] }];
     const verdict = await evaluated(ownArchive({ attempts }), forAll);
     expect(codesOf(verdict)).toEqual(['specs-flaky', 'specs-waived']);
@@ -146,7 +146,7 @@ describe('a spec that failed and then passed', () => {
   });
 });
 
-describe('in words, one by one or together,', () => {
+describe('in words, in the singular or the plural,', () => {
   const names = requiredCases().map((spec) => spec.name);
   const textOf = async (code: Finding['code'], files: ArchiveFiles, options: Options) =>
     mustFindings(await evaluated(files, options)).find((finding) => finding.code === code);
@@ -154,7 +154,7 @@ describe('in words, one by one or together,', () => {
   test.each([
     [1, '1 required spec did not pass and is exempted by the waiver w.'],
     [2, '2 required specs did not pass and are exempted by the waiver w.'],
-  ])('it is said that %i are waived, and until when', async (count, text) => {
+  ])('the finding on %i waived specs says until when', async (count, text) => {
     const specs = names.slice(0, count);
     expect(await textOf('specs-waived', archiveWith(specs), alone({ specs, expires: null }))).toMatchObject({
       text,
@@ -178,7 +178,7 @@ describe('in words, one by one or together,', () => {
       ' It names 2 required specs that were skipped or failed.',
       'Whoever runs the cluster should remove the cause of these failures, or whoever grants waivers should decide',
     ],
-  ])('it is said that one does not fit that %i would need', async (count, named, remedy) => {
+  ])('the finding on a waiver that does not fit counts the %i specs that would need it', async (count, named, remedy) => {
     const kubernetes = { from: '1.40', below: null };
     const found = await textOf(
       'waiver-not-fitting',
@@ -204,7 +204,7 @@ describe('in words, one by one or together,', () => {
       /If that does not help, run the plugin again and let Sonobuoy collect the resources of all namespaces/,
     ],
   ])(
-    'of one that does not fit as %s is not known it is said who can make it known',
+    'the finding on a waiver that does not fit because %s is not known says how to make it known',
     async (_what, scope, files, remedy) => {
       const { remedy: found } = (await textOf('waiver-not-fitting', files, alone(scope))) ?? {};
       expect(found).toMatch(/^Nobody knows yet whether the waiver fits\. Evaluate the archive as /);
@@ -226,26 +226,26 @@ describe('in words, one by one or together,', () => {
   test.each([
     [1, 'and 1 is waived:'],
     [50, 'and 50 are waived:'],
-  ])('it is said that nothing passed and %i were waived', async (count, text) => {
+  ])('the finding that nothing passed counts the %i waived specs', async (count, text) => {
     const found = await textOf('nothing-passed', archiveWith(names), alone({ specs: names.slice(0, count) }));
     expect(found?.text).toContain(
       `Not one of the 50 required specs passed that needs a connection to be blocked, ${text}`,
     );
   });
 
-  test('a further spec that passed does not stand in for the required ones', async () => {
+  test('an additional spec that passed does not replace a required one', async () => {
     const cases = [...casesWith(names, 'failed'), { name: 'Netpol new' }];
     const found = await textOf('nothing-passed', upstreamArchive({ cases }), alone({ specs: names }));
     expect(found?.text).toContain('Not one of the 50 required specs passed');
   });
 
-  test('no waiver is missed if no required spec ran, even if a further one did', async () => {
+  test('no waiver is missed if no required spec ran, even if an additional one did', async () => {
     const cases = [...casesWith(names, 'skipped'), { name: 'Netpol new' }];
     const options = alone({ specs: names, kubernetes: { from: '1.40', below: null } });
     expect(await textOf('waiver-not-fitting', upstreamArchive({ cases }), options)).toMatchObject({ specs: [] });
   });
 
-  test('the files that speak for several network plugins are named if none is known', async () => {
+  test('the files that point to several network plugins are named if the plugin is not known', async () => {
     const [daemonSets = ['', '']] = ciliumFiles();
     const items = [daemonSets[1], daemonSets[1].replaceAll('cilium', 'kindnet')].flatMap(
       (content) => (JSON.parse(content) as { items: unknown[] }).items,

@@ -29,7 +29,7 @@ describe('a required spec that a waiver names', () => {
     expect(verdict.summary).toMatchObject({ missing: 1, waived: 0 });
   });
 
-  test('is said to be waived, by which waiver, and how it ended', async () => {
+  test('is reported as waived, with the waiver and its outcome', async () => {
     const verdict = await evaluated(archiveWith([name]), alone());
     expect(verdict.verdict).toBe('compliant');
     expect(verdict.summary).toMatchObject({ passed: 49, failed: 0, waived: 1 });
@@ -43,7 +43,7 @@ describe('a required spec that a waiver names', () => {
     expect(verdict.waivers).toMatchObject([{ id: 'w', status: 'applied', specs: [{ name, exempted: true }] }]);
   });
 
-  test('and that two waivers name is said once, under the one with a scope', async () => {
+  test('and that two waivers name is reported once, under the one with a scope', async () => {
     const pattern = waiver({ id: 'a', specs: [name], pattern: 'x' });
     const verdict = await evaluated(archiveWith([name]), {
       waivers: [fileOf(pattern, waiver({ id: 'b', specs: [name] }))],
@@ -53,21 +53,21 @@ describe('a required spec that a waiver names', () => {
     expect(verdict.specs.find((spec) => spec.name === name)?.waivedBy).toEqual(['b', 'a']);
   });
 
-  test('does not excuse another one', async () => {
+  test('does not exempt another spec', async () => {
     const verdict = await evaluated(archiveWith([name, other]), alone());
     expect(verdict.verdict).toBe('non-compliant');
     expect(mustFindings(verdict)).toMatchObject([{ code: 'specs-failed', specs: [other] }, { code: 'specs-waived' }]);
   });
 });
 
-describe('a waiver fits only where its condition is known to hold:', () => {
+describe('a waiver fits only if its condition is known to hold:', () => {
   const cilium = ciliumFiles();
   const of120 = { name: 'cilium', version: { from: '1.20', below: '1.21' } } as const;
   test.each<[what: string, waives: boolean, files: ArchiveFiles, Options]>([
     ['the version of Kubernetes', true, archiveWith([name]), alone({ kubernetes: { from: '1.36', below: null } })],
     ['another version', false, archiveWith([name]), alone({ kubernetes: { from: null, below: '1.36' } })],
     [
-      'no version of the server, though one of the e2e binary',
+      'no version of the server, although there is one of the e2e binary',
       false,
       archiveWith([name], 'failed', [['serverversion.json', '{"gitVersion":"?"}']]),
       alone({ kubernetes: { from: null, below: '1.40' } }),
@@ -79,14 +79,14 @@ describe('a waiver fits only where its condition is known to hold:', () => {
       alone({ cni: { name: 'cilium', version: null } }),
     ],
     ['another plugin', false, archiveWith([name], 'failed', cilium), alone({ cni: { name: 'calico', version: null } })],
-    ['no plugin that is known', false, archiveWith([name]), alone({ cni: { name: 'cilium', version: null } })],
+    ['no known plugin', false, archiveWith([name]), alone({ cni: { name: 'cilium', version: null } })],
     ['the plugin’s version', true, archiveWith([name], 'failed', cilium), alone({ cni: of120 })],
-    ['another of its versions', false, archiveWith([name], 'failed', ciliumFiles('1.21.0')), alone({ cni: of120 })],
-    ['no version of it', false, archiveWith([name], 'failed', cilium.slice(1)), alone({ cni: of120 })],
-    ['the day of the run is its last one', true, archiveWith([name]), alone({ expires: '2026-11-22' })],
-    ['it ended before', false, archiveWith([name]), alone({ expires: '2026-11-21' })],
-    ['the day that was asked for is its last one', true, archiveWith([name]), { ...alone(), asOf: '2027-06-30' }],
-    ['it ends before the day that was asked for', false, archiveWith([name]), { ...alone(), asOf: '2027-07-01' }],
+    ['another version of the plugin', false, archiveWith([name], 'failed', ciliumFiles('1.21.0')), alone({ cni: of120 })],
+    ['no known version of the plugin', false, archiveWith([name], 'failed', cilium.slice(1)), alone({ cni: of120 })],
+    ['the day of the run is its last day', true, archiveWith([name]), alone({ expires: '2026-11-22' })],
+    ['it ended before the run', false, archiveWith([name]), alone({ expires: '2026-11-21' })],
+    ['the requested day is its last day', true, archiveWith([name]), { ...alone(), asOf: '2027-06-30' }],
+    ['it ends before the requested day', false, archiveWith([name]), { ...alone(), asOf: '2027-07-01' }],
     [
       'the day of the run is not known',
       false,
@@ -108,7 +108,7 @@ describe('a waiver fits only where its condition is known to hold:', () => {
     expect(verdict.verdict).toBe(waives ? 'compliant' : 'non-compliant');
   });
 
-  test('a run in another namespace is recognised by the settings of Sonobuoy, whatever its name and whatever comes first', async () => {
+  test("a run in another namespace is recognised by Sonobuoy's settings, whatever the name and the order of the files", async () => {
     const config = JSON.stringify({ UUID: '1', Version: 'v0.57.5', Namespace: 'conformance' });
     const endpoints = ciliumFiles('1.20.2', 'conformance').slice(1);
     const files = archiveWith([], 'failed', [['meta/config.json', config], ...endpoints]);
@@ -120,7 +120,7 @@ describe('a waiver fits only where its condition is known to hold:', () => {
     expect(elsewhere.subject.cni.name).toBeNull();
   });
 
-  test('a network plugin that creates nothing for pods is recognised by what our runner saw and the archive shows', async () => {
+  test('a network plugin that creates nothing for pods is recognised only if our runner saw it and the archive shows it', async () => {
     const flannel = alone({ cni: { name: 'flannel', version: null } });
     const { verdict, subject } = await evaluated(flannelArchive(), flannel);
     expect([verdict, subject.cni.name, subject.cni.version]).toEqual(['compliant', 'flannel', '0.28.1']);
@@ -133,7 +133,7 @@ describe('a waiver fits only where its condition is known to hold:', () => {
     }
   });
 
-  test('what the network plugin was recognised by is evidence, by digest', async () => {
+  test('the files by which the network plugin was recognised are evidence, with their digests', async () => {
     const { evidence } = await evaluated(archiveWith([], 'failed', cilium));
     expect(evidence.map(({ path }) => path)).toContain('resources/ns/kube-system/apps_v1_daemonsets.json');
     const bare = new Map([['junit_01.xml', junitXml({ cases: requiredCases() })], ...cilium]);
@@ -155,7 +155,7 @@ describe('the verdict records', () => {
     expect(waiversAsOf).toBe('2026-11-22');
   });
 
-  test('the files of waivers by digest, in an order of its own, and the day that was asked for', async () => {
+  test('the files of waivers by digest, in a fixed order, and the requested day', async () => {
     const sets = ['b.yaml', 'a.yaml'].map((source, index) => ({
       ...fileOf(waiver({ id: source, source })),
       source,
@@ -180,7 +180,7 @@ describe('the verdict records', () => {
     },
   );
 
-  test('no two waivers with one id', async () => {
+  test('no two waivers with the same id', async () => {
     const twice = { waivers: [fileOf(waiver()), { ...fileOf(waiver({ source: 'b' })), source: 'b' }] };
     await expect(evaluated(upstreamArchive(), twice)).rejects.toMatchObject({ code: 'USAGE' });
   });
