@@ -14,7 +14,7 @@ function start(installed: string): string {
   return spawnSync(join(installed, 'loader'), args, { env: {}, encoding: 'utf8' }).stdout;
 }
 
-test('the files of the running node are its loader and its libraries, wherever the architecture keeps them', () => {
+test("the running node's files are found with its loader and its libraries, wherever the architecture keeps them", () => {
   const { node, loader, libraries } = runtimeFiles();
   expect(node).toBe(process.execPath);
   expect(basename(loader)).toMatch(/^ld-linux/);
@@ -37,14 +37,14 @@ describe('an installation', () => {
     expect(start(first)).toBe('started\n');
   });
 
-  test('can be copied on, as the init container does into a volume that is there already', () => {
+  test('can be copied again, like the init container copies it into an existing volume', () => {
     const second = join(directory, 'second');
     mkdirSync(second);
     install(first, second);
     expect(start(second)).toBe('started\n');
   });
 
-  test('can be read by any user, whatever modes the bundle had', () => {
+  test('can be read by any user, whatever the file modes of the bundle', () => {
     const unreadable = spawnSync('find', [first, '!', '-perm', '-005'], { encoding: 'utf8' });
     expect(unreadable.stdout).toBe('');
   });

@@ -14,7 +14,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const archiveOf = (name: string): string => join(import.meta.dirname, `../../fixtures/${name}.tar.gz`);
 
-/** What the runner had in its hands when the specs of a recorded run had ended. */
+/** The files and the record of a recorded run at the moment when its specs had ended. */
 async function atTheEndOfSpecs(name: string): Promise<{ record: RunRecord; place: ResultsPlace }> {
   const place = openResultsPlace(join(root, name));
   const file = archiveOf(name);
@@ -26,13 +26,13 @@ async function atTheEndOfSpecs(name: string): Promise<{ record: RunRecord; place
   return { record, place };
 }
 
-describe('what the specs of a run have shown before there is an archive', () => {
+describe('the answer of the specs before there is an archive', () => {
   test.each([
     ['enforcing', 'v1.36.3'],
     ['left-out', 'v1.36.3'],
     ['kube-router', 'v1.36.3'],
     ['not-enforcing-all', 'v1.36.3'],
-  ])('is, for %s, that of the archive', async (name, version) => {
+  ])('is the same as that of the archive %s', async (name, version) => {
     const { record, place } = await atTheEndOfSpecs(name);
     const early = await verdictSoFar(record, { place, version, waivers: [defaultWaivers] });
     const late = await evaluateBytes(readFileSync(archiveOf(name)));
@@ -40,16 +40,16 @@ describe('what the specs of a run have shown before there is an archive', () => 
     expect(early.summary).toEqual(late.summary);
   });
 
-  test('is expressed in words that are not a verdict', async () => {
+  test('is phrased without the words of a verdict', async () => {
     const { record, place } = await atTheEndOfSpecs('enforcing-with-sctp');
-    const said = inWords(await verdictSoFar(record, { place, version: 'v1.36.3', waivers: [defaultWaivers] }));
-    expect(said).toMatch(/^\w[^\n]*network-policy: \d+ of 50 required specs passed/);
-    expect(said).not.toMatch(/compliant|inconclusive/i);
+    const text = inWords(await verdictSoFar(record, { place, version: 'v1.36.3', waivers: [defaultWaivers] }));
+    expect(text).toMatch(/^\w[^\n]*network-policy: \d+ of 50 required specs passed/);
+    expect(text).not.toMatch(/compliant|inconclusive/i);
   });
 
-  test("decides nothing if the binary does not have the API server's version", async () => {
+  test("decides nothing if the binary's version is not that of the API server", async () => {
     const { record, place } = await atTheEndOfSpecs('kube-router');
-    const said = inWords(await verdictSoFar(record, { place, version: 'v1.35.0', waivers: [defaultWaivers] }));
-    expect(said).toMatch(/^what the specs have shown does not decide network-policy: .* passed.* v1\.35/);
+    const text = inWords(await verdictSoFar(record, { place, version: 'v1.35.0', waivers: [defaultWaivers] }));
+    expect(text).toMatch(/^what the specs have shown does not decide network-policy: .* passed.* v1\.35/);
   });
 });

@@ -22,13 +22,13 @@ const DENY =
 const ALLOW =
   '[sig-network] Netpol NetworkPolicy between server and client should support allow-all policy [Feature:NetworkPolicy]';
 
-/** Those that run without being asked for. */
+/** The checks that run by default. */
 const USUAL_CHECKS = checkDefinitions.filter(({ onRequest }) => !onRequest);
 
 const EVERYTHING = [
   'attempts/1/e2e.log',
   'attempts/1/junit_01.xml',
-  // There is no cluster here: each says just that.
+  // There is no cluster here, and that is what each check reports.
   ...USUAL_CHECKS.map(({ id }) => observationsFile(id)),
   'e2e-version.txt',
   'run-record.json',
@@ -80,7 +80,7 @@ afterEach(() => {
 });
 
 describe('a suite that runs to its end', () => {
-  test('leaves all evidence, a record of it and a JUnit in which every spec passed', async () => {
+  test('leaves all evidence, a record of the evidence, and a JUnit in which every spec passed', async () => {
     const { plugin, exitCode, files, record, read } = await runToEnd({ FAKE_GINKGO: 'pass' });
     expect(exitCode).toBe(0);
     expect(files).toEqual(EVERYTHING);
@@ -102,7 +102,7 @@ describe('a suite that runs to its end', () => {
     expect(sonobuoyCases({ files, record, read })).toEqual({ [API]: 'passed', [DENY]: 'passed', [ALLOW]: 'passed' });
   });
 
-  test('gives ginkgo the flags that upstream gives it, and a focus but no empty skip', async () => {
+  test("gives ginkgo upstream's flags, with a focus but without an empty skip", async () => {
     const { plugin, record } = await runToEnd({
       SCS_PROCESSES: '7',
       SCS_FOCUS: 'Netpol.*policy',
@@ -125,7 +125,7 @@ describe('a suite that runs to its end', () => {
     ]);
   });
 
-  test('is packed so that the digests fit and another user can read it', async () => {
+  test('is packed with matching digests, and so that another user can read it', async () => {
     const { plugin, record, read, files } = await runToEnd({});
     expect(record.evidence.map(({ path }) => path)).toEqual(files.filter((path) => path !== 'run-record.json'));
     for (const { path, bytes, sha256 } of record.evidence) {
@@ -137,7 +137,7 @@ describe('a suite that runs to its end', () => {
     expect(existsSync(join(plugin.resultsDir, 'reserve'))).toBe(false);
   });
 
-  test('keeps as evidence why checks could not be carried out, and which were to be', async () => {
+  test('keeps as evidence why checks could not be carried out, and which checks were requested', async () => {
     const all = await runToEnd({});
     for (const { id } of USUAL_CHECKS) {
       const { problem } = CheckObservations.parse(JSON.parse(all.read(observationsFile(id))));
@@ -171,7 +171,7 @@ describe('a suite that runs to its end', () => {
     });
   });
 
-  test('does without the list of specs, and says so', async () => {
+  test('continues without the list of specs, and says so', async () => {
     const delivered = await runToEnd({ FAKE_E2E: 'broken' });
     expect(delivered.record).toMatchObject({ ending: 'completed', specList: null, versions: { e2e: null } });
     expect(sonobuoyCases(delivered)).toMatchObject({ [DENY]: 'passed', 'the suite listed its specs': 'failed' });
@@ -179,7 +179,7 @@ describe('a suite that runs to its end', () => {
 });
 
 describe('a spec that fails', () => {
-  test('runs again by itself, and what passes then has passed', async () => {
+  test('is retried alone, and has passed if it passes then', async () => {
     const { exitCode, ...delivered } = await runToEnd({ FAKE_GINKGO: 'flaky', SCS_ATTEMPTS: '2' });
     const { record, files } = delivered;
     expect(exitCode).toBe(0);
@@ -197,7 +197,7 @@ describe('a spec that fails', () => {
     expect(worker.updates.at(-1)).toMatchObject({ total: 3, completed: 3, failures: [] });
   });
 
-  test('runs as often as was asked for, and no more', async () => {
+  test('runs as often as requested, and no more', async () => {
     const { record, ...delivered } = await runToEnd({ FAKE_GINKGO: 'fail', SCS_ATTEMPTS: '3' });
     expect(record.attempts.map(({ number }) => number)).toEqual([1, 2, 3]);
     expect(sonobuoyCases({ record, ...delivered })).toMatchObject({ [DENY]: 'failed' });
@@ -229,7 +229,7 @@ describe('progress', () => {
   });
 });
 
-describe('progress that nobody takes', () => {
+describe('progress that nobody listens to', () => {
   test('changes nothing', async () => {
     const { exitCode, record } = await runToEnd({ SONOBUOY_PROGRESS_PORT: '9' });
     expect([exitCode, record.ending]).toEqual([0, 'completed']);
@@ -254,7 +254,7 @@ describe('a suite that ends without its JUnit', () => {
     });
   });
 
-  test('keeps the failures that were seen before', async () => {
+  test('still reports the failures that the runner saw', async () => {
     const { record, read } = await runToEnd({ FAKE_GINKGO: 'crash' });
     expect(record.attempts[0]).toMatchObject({ junit: null, signal: 'SIGKILL', log: 'attempts/1/e2e.log' });
     expect(record.attempts[0]?.observed).toContainEqual({ name: DENY, state: 'failed', seconds: 9.75 });
@@ -271,13 +271,13 @@ describe('a ginkgo that is killed', () => {
   });
 });
 
-describe('a runner that is started anew', () => {
-  test('after a kill hands over what was known by then, and runs nothing more', async () => {
+describe('a runner that is restarted', () => {
+  test('after it was killed submits what was known by then, and runs nothing more', async () => {
     const killed = start({ FAKE_GINKGO: 'for-ever' });
     await until(() => killed.output().includes('[1/3] failed'));
     killed.child.kill('SIGKILL');
     await killed.ended;
-    // In a pod its processes go with it.
+    // In a pod, its processes end with it.
     process.kill(workerOf(killed), 'SIGKILL');
 
     const next = start({}, [], killed.directory);
@@ -304,7 +304,7 @@ describe('a runner that is started anew', () => {
     expect(next.signals().match(/worker/g)).toHaveLength(1);
   });
 
-  test('before any spec ran begins from the beginning', async () => {
+  test('before any spec ran starts from the beginning', async () => {
     const killed = start({ FAKE_E2E: 'slow' });
     await until(() => killed.output().includes('runner, node'));
     killed.child.kill('SIGKILL');
@@ -345,7 +345,7 @@ describe('a run that is stopped', () => {
     });
   });
 
-  test('kills a suite that does not end, and still delivers what was seen', async () => {
+  test('kills a suite that does not end, and still submits what the runner saw', async () => {
     const plugin = start({ FAKE_GINKGO: 'for-ever', SCS_STOP_SECONDS: '1' });
     await until(() => plugin.signals().includes('worker'));
     plugin.child.kill('SIGINT');
@@ -372,7 +372,7 @@ describe('a run that is stopped', () => {
   });
 });
 
-describe('what keeps the suite from starting', () => {
+describe('an obstacle to the start of the suite', () => {
   test.each([
     [
       'an invalid setting',
@@ -382,7 +382,7 @@ describe('what keeps the suite from starting', () => {
     ['waivers that cannot be read', { SCS_WAIVERS: 'kind: Nonsense' }, /SCS_WAIVERS is not a usable file of waivers/],
     ['an image without the suite', { SCS_E2E_BIN: '/nowhere/e2e.test' }, /program at \/nowhere\/e2e\.test.*ENOENT/],
     ['an image without ginkgo', { SCS_GINKGO_BIN: '/nowhere/ginkgo' }, /program at \/nowhere\/ginkgo.*ENOENT/],
-  ])('%s is a delivered result that says what to do', async (_what, environment, reason) => {
+  ])('is submitted as a result that says what to do: %s', async (_what, environment, reason) => {
     const delivered = await runToEnd(environment);
     expect(delivered.exitCode).toBe(0);
     expect(delivered.record).toMatchObject({
@@ -394,7 +394,7 @@ describe('what keeps the suite from starting', () => {
     expect(sonobuoyCases(delivered)).toMatchObject({ 'the run completed': 'failed' });
   });
 
-  test('a cluster that cannot be reached ends the run before any spec, and says what to do', async () => {
+  test('ends the run before any spec, with what to do: a cluster that cannot be reached', async () => {
     const delivered = await runToEnd({ SCS_IGNORE_PREFLIGHT: 'false' });
     expect(delivered.exitCode).toBe(0);
     expect(delivered.record).toMatchObject({ ending: 'preflight-failed', attempts: [] });
@@ -404,20 +404,20 @@ describe('what keeps the suite from starting', () => {
 
   test.each([
     ['no results directory', { SONOBUOY_RESULTS_DIR: '' }],
-    ['a results directory that is relative', { SONOBUOY_RESULTS_DIR: 'results' }],
-    ['a results directory that cannot be', { SONOBUOY_RESULTS_DIR: '/dev/null/results' }],
-  ])('%s ends the runner with a message, as there is nowhere to deliver to', async (_what, environment) => {
+    ['a relative results directory', { SONOBUOY_RESULTS_DIR: 'results' }],
+    ['an impossible results directory', { SONOBUOY_RESULTS_DIR: '/dev/null/results' }],
+  ])('ends the runner with a message, because it has nowhere to put results: %s', async (_what, environment) => {
     const plugin = start(environment);
     expect(await plugin.ended).toBe(2);
     expect(plugin.output()).toMatch(/Expected a directory|expected an absolute path/);
   });
 });
 
-describe('a results volume that runs full', () => {
-  /** Files end at so many blocks of 512 bytes, as they would on a full volume. */
+describe('a results volume that fills up', () => {
+  /** Limits files to this many blocks of 512 bytes, like a full volume. */
   const limited = (blocks: number): string[] => ['sh', '-c', `ulimit -f ${blocks}; exec "$@"`, 'sh'];
 
-  test('costs the log before it costs the results', async () => {
+  test('loses the log before it loses results', async () => {
     const { record, files } = await runToEnd({ FAKE_GINKGO: 'noisy' }, limited(512));
     expect(record.ending).toBe('completed');
     expect(record.attempts[0]?.log).toBeNull();

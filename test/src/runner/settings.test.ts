@@ -34,7 +34,7 @@ describe('reading the settings', () => {
     });
   });
 
-  test('takes an empty variable for one that is not set, as the conformance image and manifests have them', () => {
+  test('treats an empty variable, which the conformance image and manifests have, as one that is not set', () => {
     const empty = Object.fromEntries(Object.values(SETTINGS).map(({ variable }) => [variable, '']));
     expect(readSettings({ ...empty, ...REQUIRED })).toEqual(readSettings(REQUIRED));
   });
@@ -44,7 +44,7 @@ describe('reading the settings', () => {
     expect(settings).toMatchObject({ focus: 'NetworkPolicy', skip: '' });
   });
 
-  test.each(['true', 'false', '0', ' '])('takes E2E_DRYRUN=%j for a dry run, as the upstream runner does', (value) => {
+  test.each(['true', 'false', '0', ' '])('treats E2E_DRYRUN=%j as a dry run, like the upstream runner', (value) => {
     expect(readSettings({ ...REQUIRED, E2E_DRYRUN: value }).settings.dryRun).toBe(true);
   });
 
@@ -71,7 +71,7 @@ describe('reading the settings', () => {
     ['SONOBUOY_RESULTS_DIR', 'results'],
     ['SCS_GINKGO_BIN', 'ginkgo'],
     ['SCS_E2E_BIN', './e2e.test'],
-  ])('refuses %s=%j, names it and what was found, and keeps the default', (variable, value) => {
+  ])('rejects %s=%j, names the variable and its value, and keeps the default', (variable, value) => {
     const { settings, problems } = readSettings({ ...REQUIRED, [variable]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`${variable}: expected `);
@@ -87,7 +87,7 @@ describe('reading the settings', () => {
   });
 });
 
-test('the settings in force are shown without anything else of the environment', () => {
+test('the settings in force are shown without the rest of the environment', () => {
   const { settings } = readSettings({ ...REQUIRED, SCS_SKIP: 'SCTP', TOKEN: 'secret' });
   const lines = describeSettings(settings);
   expect(lines).toHaveLength(Object.keys(SETTINGS).length);

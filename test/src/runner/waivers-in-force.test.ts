@@ -25,10 +25,10 @@ describe('the waivers that are in force for the runner', () => {
 
   test.each([
     ['a file', fileWith('one'), ['one']],
-    ['a file that begins as YAML may', `%YAML 1.2\n# a comment\n---\n${fileWith('one')}...\n`, ['one']],
+    ['a file with a YAML directive', `%YAML 1.2\n# a comment\n---\n${fileWith('one')}...\n`, ['one']],
     ['several files', `${fileWith('one')}\n---\n${fileWith('two')}`, ['one', 'two']],
     [
-      'several files that have breaks themselves',
+      'several files with document separators of their own',
       `---\n${fileWith('one')}---\n\n---\n${fileWith('two')}`,
       ['one', 'two'],
     ],
@@ -42,9 +42,9 @@ describe('the waivers that are in force for the runner', () => {
   });
 
   test.each([
-    ['a file that is none', 'kind: Nonsense', 'INPUT_UNREADABLE', /^SCS_WAIVERS is not a usable file of waivers/],
+    ['an invalid file', 'kind: Nonsense', 'INPUT_UNREADABLE', /^SCS_WAIVERS is not a usable file of waivers/],
     [
-      'a second file that is none',
+      'an invalid second file',
       `${fileWith('one')}---\nkind: Nonsense`,
       'INPUT_UNREADABLE',
       /^file 2 in SCS_WAIVERS is not a usable file of waivers/,

@@ -39,7 +39,7 @@ const outcomes = (part: Partial<RunOutcome>) =>
   Object.fromEntries(countingCases(run(part)).map(({ name, outcome }) => [name, outcome]));
 
 describe('the testcases that count', () => {
-  test('are the NetworkPolicy specs alone, and pass if each of them passed', () => {
+  test('are only the NetworkPolicy specs, and pass if each of them passed', () => {
     expect(countingCases(run({}))).toEqual([
       { name: A, seconds: 2, outcome: 'passed', text: '' },
       { name: B, seconds: 2, outcome: 'passed', text: '' },
@@ -58,14 +58,14 @@ describe('the testcases that count', () => {
     ['a spec was skipped', { report: report(result(A, 'skipped'), result(B, 'passed')) }],
     ['a spec is pending', { report: report(result(A, 'pending'), result(B, 'passed')) }],
     ['a spec is missing', { report: report(result(B, 'passed')) }],
-    ['a spec is there twice', { report: report(result(A, 'passed'), result(A, 'passed'), result(B, 'passed')) }],
+    ['a spec occurs twice', { report: report(result(A, 'passed'), result(A, 'passed'), result(B, 'passed')) }],
     ['every spec was skipped', { report: report(result(A, 'skipped'), result(B, 'skipped')) }],
     ['the suite has no NetworkPolicy spec', { specList: [OTHER], report: report() }],
     ['the suite is empty', { specList: [], report: report() }],
     ['the list of specs is not known', { specList: null }],
     ['nothing is known', { specList: null, report: null }],
     ['there is no JUnit', { report: null }],
-    ['the run was to be a dry run', { dryRun: true }],
+    ['a dry run was requested', { dryRun: true }],
     [
       'the suite says it was a dry run',
       { report: { ...run({}).report, ...report(result(A, 'passed'), result(B, 'passed')), dryRun: true } },
@@ -92,7 +92,7 @@ describe('the testcases that count', () => {
     expect(Object.values(outcomes(part))).toContain('failed');
   });
 
-  test('show what was seen failing if the suite left no result', () => {
+  test('show the specs that the runner saw fail if the suite left no result', () => {
     const cases = countingCases(
       run({ report: null, seenFailing: new Set([B]), ending: 'suite-crashed', reason: 'killed' }),
     );
@@ -115,7 +115,7 @@ describe('the testcases that count', () => {
     expect(first).toEqual({ name: A, seconds: 2, outcome: 'skipped', text: 'Failed; waived by scs-sctp. why' });
   });
 
-  test('have a failure if a waiver exempts all that was skipped, and nothing else ran', () => {
+  test('have a failure if a waiver exempts all skipped specs, but no spec ran', () => {
     const all = new Map([A, B].map((name) => [name, 'all']));
     const skipped = report(result(A, 'skipped'), result(B, 'skipped'));
     expect(outcomes({ exempted: all, report: skipped })).toMatchObject({ 'every NetworkPolicy spec ran': 'failed' });

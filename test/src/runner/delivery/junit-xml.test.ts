@@ -42,7 +42,7 @@ describe('the JUnit for Sonobuoy', () => {
     expect(suites).toEqual([counts, { name: 'scs-networking', skipped: '1', ...counts }]);
   });
 
-  test('is well-formed and keeps names and texts, whatever is in them', () => {
+  test('is well-formed and keeps names and texts, whatever they contain', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, text) => {
         const { cases } = readBack(junitXml([one({ name, text: `x${text}`, outcome: 'failed' })]));
@@ -56,7 +56,7 @@ describe('the JUnit for Sonobuoy', () => {
   });
 
   test.each(['\u0000', '\u001b[31m', '\ud800', '\uffff', ']]>', '&lt;', '<!--', '"\'', '\n\t\r'])(
-    'can hold %j',
+    'can contain %j',
     (text) => {
       expect(() => readBack(junitXml([one({ name: text, outcome: 'skipped', text })]))).not.toThrow();
     },

@@ -6,13 +6,13 @@ const pods = new Map(['a', 'b', 'c', 'd', 'e'].map((name) => [name, `node-of-${n
 const problems = (kind: PodProblem['kind'], ...names: string[]) =>
   new Map(names.map((name) => [name, { kind, pod: name, text: `pod ${name} does not run: because` }]));
 
-// Each on a real cluster: test/cluster/tests/runs/preflight.test.ts. What takes several nodes is here.
+// test/cluster/tests/runs/preflight.test.ts tests each case on a real cluster; the cases here need several nodes.
 describe('pods of the specs’ image, one on each node', () => {
   test('are not a problem if all run', () => {
     expect(problemOfPods(pods, new Set(pods.keys()), new Map(), 'agnhost')).toBeNull();
   });
 
-  test('that run on some nodes only do not stop the run; the nodes are named', () => {
+  test('that do not run on some nodes do not stop the run; the nodes are named', () => {
     const found = problemOfPods(pods, new Set(['c', 'd', 'e']), problems('image', 'a', 'b'), 'agnhost');
     expect(found).toMatchObject({
       code: 'some-nodes',
@@ -25,7 +25,7 @@ describe('pods of the specs’ image, one on each node', () => {
     ['image', 'image', /The image of the specs' pods, agnhost, cannot be pulled \(node-of-a: .*; and 2 more\)\./],
     ['unschedulable', 'pods', /Pods of agnhost start on no node/],
     ['starting', 'pods', /Pods of agnhost start on no node/],
-  ] as const)('that run nowhere (%s) stop it', (kind, code, text) => {
+  ] as const)('that do not run on any node (%s) stop the run', (kind, code, text) => {
     const found = problemOfPods(pods, new Set(), problems(kind, ...pods.keys()), 'agnhost');
     expect(found).toMatchObject({ code, stops: true, text: expect.stringMatching(text) });
   });

@@ -14,7 +14,7 @@ describe('an attempt to open an SCTP socket', () => {
     ['unknown', answered(1, 'OTHER: operation not permitted\n')],
     ['unknown', answered(1, 'something else')],
     ['unknown', { exitCode: null, stdout: '', stderr: 'OTHER: protocol not supported', problem: 'no connection' }],
-  ])('says that it is %s', (outcome, result) => {
+  ])('shows that it is %s', (outcome, result) => {
     expect(sctpOutcome(result)).toBe(outcome);
   });
 });

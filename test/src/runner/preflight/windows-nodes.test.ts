@@ -5,7 +5,7 @@ const node = (operatingSystem: string, isOpen = true) => ({
   ...{ name: `a-${operatingSystem}`, isOpen, operatingSystem, architecture: 'amd64' },
 });
 
-test('a node with Windows that takes pods is warned of, with a remedy, and does not stop the run', () => {
+test('a Windows node that accepts pods gives a warning with a remedy, and does not stop the run', () => {
   expect(windowsNodes([node('linux'), node('windows')])).toMatchObject({
     code: 'windows-nodes',
     stops: false,
@@ -14,6 +14,6 @@ test('a node with Windows that takes pods is warned of, with a remedy, and does 
   });
 });
 
-test('one that takes none is not', () => {
+test('a Windows node that accepts no pods gives no warning', () => {
   expect(windowsNodes([node('linux'), node('windows', false)])).toBeNull();
 });

@@ -35,7 +35,7 @@ describe('progress for Sonobuoy', () => {
     for (const milliseconds of apart) expect(milliseconds).toBeGreaterThan(700);
   });
 
-  test('is tried again while nothing listens yet, and then the newest update is sent', async () => {
+  test('is retried while nothing listens yet, and then the newest update is sent', async () => {
     const { port, close: closeFirst } = await listenForProgress();
     await closeFirst();
     const reporter = new ProgressReporter(port);
@@ -57,7 +57,7 @@ describe('progress for Sonobuoy', () => {
     expect(Date.now() - start).toBeLessThan(3_000);
   });
 
-  test('stays far below what an annotation may hold', async () => {
+  test('stays far below the size limit of an annotation', async () => {
     const worker = await listen();
     const reporter = new ProgressReporter(worker.port);
     reporter.update(

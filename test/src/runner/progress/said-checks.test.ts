@@ -16,7 +16,7 @@ const last = check('network-policy-sampled', 400, true);
 
 const cases: [string, Omit<ChecksProgress, 'all'>, string, number | null][] = [
   [
-    'side by side',
+    'two side by side',
     {
       ended: 0,
       running: [
@@ -29,7 +29,7 @@ const cases: [string, Omit<ChecksProgress, 'all'>, string, number | null][] = [
     480,
   ],
   [
-    'one that runs by itself',
+    'one that runs alone',
     { ended: 2, running: [{ check: last, since: 0 }], waiting: [] },
     '2 of 3 checks ended, network-policy-sampled runs',
     380,
@@ -40,10 +40,10 @@ const cases: [string, Omit<ChecksProgress, 'all'>, string, number | null][] = [
     '2 of 3 checks ended, network-policy-beyond-upstream runs',
     10,
   ],
-  ['none any more', { ended: 3, running: [], waiting: [] }, '3 of 3 checks ended', null],
+  ['all ended', { ended: 3, running: [], waiting: [] }, '3 of 3 checks ended', null],
 ];
 
-test.each(cases)('checks are said as they run: %s', (_, progress, words, seconds) => {
+test.each(cases)('the progress message names the running checks: %s', (_, progress, words, seconds) => {
   expect(wordsFor({ ...progress, all: 3 })).toBe(words);
   expect(secondsLeft({ ...progress, all: 3 }, 20_000)).toBe(seconds);
 });
@@ -51,10 +51,10 @@ test.each(cases)('checks are said as they run: %s', (_, progress, words, seconds
 test.each([
   ['before-specs', null],
   ['after-specs', expect.any(Number)],
-] as const)('the time that checks %s take is what the run still takes: %p', (phase, expected) => {
-  const heard: (number | null)[] = [];
-  const said = new SaidChecks({ mention: (_activity, seconds) => heard.push(seconds) }, phase);
+] as const)('the time left of a run with checks %s is that of the checks: %p', (phase, expected) => {
+  const reported: (number | null)[] = [];
+  const said = new SaidChecks({ mention: (_activity, seconds) => reported.push(seconds) }, phase);
   said.changed({ all: 1, ended: 0, running: [{ check: short, since: performance.now() }], waiting: [] });
   said.end();
-  expect(heard).toEqual([expected]);
+  expect(reported).toEqual([expected]);
 });

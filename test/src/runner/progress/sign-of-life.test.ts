@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { SignOfLife } from '../../../../src/runner/progress/sign-of-life.ts';
 
-test('a line is written again and again if there is no other output, and not one after the end', async () => {
+test('a line is written repeatedly if there is no other output, and not one after the end', async () => {
   const lines: string[] = [];
   const life = new SignOfLife(
     () => `line ${lines.length}`,
@@ -17,7 +17,7 @@ test('a line is written again and again if there is no other output, and not one
   expect(lines).toHaveLength(length);
 });
 
-test('no line is written while something else is heard often enough', async () => {
+test('no line is written while other output is frequent enough', async () => {
   const lines: string[] = [];
   const life = new SignOfLife(
     () => 'line',

@@ -7,11 +7,11 @@ describe('the number of processes', () => {
   test.each([
     ['four for each core', [node(2, 190)], 5, 8],
     ['over all nodes', [node(1, 100), node(1.5, 100)], 5, 10],
-    ['twelve at most', [node(64, 200)], 5, 12],
-    ['as many as have room for their pods', [node(8, 30)], 9, 2],
-    ['more of them where a spec has fewer pods', [node(8, 30)], 5, 4],
-    ['one at least', [node(0.1, 1)], 9, 1],
-    ['four where nothing is known', [], 9, 4],
+    ['at most twelve', [node(64, 200)], 5, 12],
+    ['as many as can place their pods', [node(8, 30)], 9, 2],
+    ['more if a spec has fewer pods', [node(8, 30)], 5, 4],
+    ['at least one', [node(0.1, 1)], 9, 1],
+    ['four if nothing is known', [], 9, 4],
   ])('is %s', (_what, nodes, podsPerSpec, processes) => {
     const capacity = { nodes, podsPerSpec, memoryMi: null };
     expect(chooseProcesses(null, capacity)).toMatchObject({ processes, isTooMany: false });
@@ -24,7 +24,7 @@ describe('the number of processes', () => {
     [768, [], 4],
     [512, [], 2],
     [100, [node(2, 190)], 1],
-  ])('is not more than %i Mi of memory are enough for', (memoryMi, nodes, processes) => {
+  ])('does not exceed what %i Mi of memory are enough for', (memoryMi, nodes, processes) => {
     expect(chooseProcesses(null, { nodes, podsPerSpec: 5, memoryMi })).toMatchObject({ processes });
   });
 
@@ -34,7 +34,7 @@ describe('the number of processes', () => {
       768,
       '2 cores of 1 nodes allow 8, their free pods 30 (5 for a spec), the 768 Mi of memory that the plugin requests 4, the limit is 12',
     ],
-  ])('says what bounds it (memory: %s)', (memoryMi, reason) => {
+  ])('comes with its limits (memory: %s)', (memoryMi, reason) => {
     expect(chooseProcesses(null, { nodes: [node(2, 190)], podsPerSpec: 5, memoryMi }).reason).toBe(reason);
   });
 
@@ -43,7 +43,7 @@ describe('the number of processes', () => {
     [31, [node(2, 190)], true],
     [1, [node(2, 0)], false],
     [64, [], false],
-  ])('is what was asked for: %s', (asked, nodes, isTooMany) => {
+  ])('is the requested one: %s', (asked, nodes, isTooMany) => {
     expect(chooseProcesses(asked, { nodes, podsPerSpec: 5, memoryMi: null })).toMatchObject({
       processes: asked,
       isTooMany,

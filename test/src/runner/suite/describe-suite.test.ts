@@ -12,11 +12,11 @@ registry.k8s.io/pause:3.10.2
     expect(agnhostIn(images)).toBe('registry.k8s.io/e2e-test-images/agnhost:2.63.0');
   });
 
-  test('is from a mirror with a port', () => {
+  test('may come from a mirror with a port', () => {
     expect(agnhostIn('mirror.example.org:5000/e2e/agnhost:2.59\n')).toBe('mirror.example.org:5000/e2e/agnhost:2.59');
   });
 
-  test('is not known if none is listed', () => {
+  test('is not known if the suite lists no agnhost', () => {
     expect(agnhostIn('registry.k8s.io/pause:3.10.2\n')).toBeNull();
   });
 });

@@ -101,7 +101,7 @@ const IN_PARALLEL: GinkgoEvent[] = [
 ];
 
 describe('the output of ginkgo', () => {
-  test('in parallel says each spec when it ends, and nothing that specs print is taken for one', () => {
+  test('in parallel shows each spec when it ends, and the output of specs is not mistaken for one', () => {
     expect(read(PARALLEL)).toEqual(IN_PARALLEL);
   });
 
@@ -112,11 +112,11 @@ describe('the output of ginkgo', () => {
     ]);
   });
 
-  test('says the same with CRLF', () => {
+  test('is read in the same way with CRLF', () => {
     expect(read(PARALLEL.replaceAll('\n', '\r\n'))).toEqual(IN_PARALLEL);
   });
 
-  test('says the same however it is cut into chunks, also inside of characters', () => {
+  test('is read in the same way however it is cut into chunks, even inside characters', () => {
     const bytes = Buffer.from(PARALLEL);
     fc.assert(
       fc.property(fc.array(fc.nat(bytes.length), { maxLength: 40 }), (cuts) => {
@@ -135,7 +135,7 @@ describe('the output of ginkgo', () => {
     ['• [ABORTED] [1.000 seconds]', 'aborted'],
     ['• [FAILED] DURING REPETITION #3 [1.000 seconds]', 'failed'],
     ['S [SKIPPED] [1.000 seconds]', 'skipped'],
-  ])('knows the header %s', (header, state) => {
+  ])('is read with the header %s', (header, state) => {
     expect(read(`${header}\nNAME\nfile.go:1\n`)).toEqual([{ type: 'spec', state, seconds: 1, title: 'NAME' }]);
   });
 
@@ -144,18 +144,18 @@ describe('the output of ginkgo', () => {
     ['[SynchronizedBeforeSuite] [INTERRUPTED] [8.216 seconds]', 'SynchronizedBeforeSuite', 'interrupted'],
     ['[ReportAfterSuite] PASSED [0.003 seconds]', 'ReportAfterSuite', 'passed'],
     ['[DeferCleanup (Suite)] [TIMEDOUT] [1.000 seconds]', 'DeferCleanup (Suite)', 'timedout'],
-  ])('knows the suite node %s', (header, node, state) => {
+  ])('is read with the suite node %s', (header, node, state) => {
     expect(read(`${header}\n`)).toEqual([{ type: 'suite-node', node, state }]);
   });
 
   test.each(['•', 'S', 'P', '•••SSS•', '  • [FAILED] [1.000 seconds]', '• [WHATEVER] [1.000 seconds]', 'S[SKIPPED]'])(
-    'takes %j for no spec',
+    'is not read as a spec: %j',
     (line) => {
       expect(read(`${line}\nNAME\n`)).toEqual([]);
     },
   );
 
-  test('is read to its end when its last line has no line break', () => {
+  test('is read to its end even if the last line has no line break', () => {
     expect(read('• [FAILED] [1.000 seconds]\nNAME')).toMatchObject([{ state: 'failed', title: 'NAME' }]);
   });
 

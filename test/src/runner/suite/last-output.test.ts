@@ -15,19 +15,19 @@ describe('the last output of a suite', () => {
     expect(text.length).toBeLessThanOrEqual(2_000);
   });
 
-  test('still has what came before rows of specs that are left out', () => {
+  test('still has the text before rows of skipped specs, which are left out', () => {
     expect(textOf('I died of this\n', 'S'.repeat(7_000), '\n')).toBe('I died of this\nSSS…');
   });
 
-  test('has a row as short if its marks come one by one', () => {
+  test('shortens a row in the same way if its marks come one by one', () => {
     expect(textOf('before\n', ...'S'.repeat(7_000), '\nafter')).toBe('before\nSSS…\nafter');
   });
 
-  test('keeps the mark of a single spec that was skipped', () => {
+  test('keeps the mark of a single skipped spec', () => {
     expect(textOf('S [SKIPPED] [0.1 seconds]')).toBe('S [SKIPPED] [0.1 seconds]');
   });
 
-  test('is the same however its bytes arrive', () => {
+  test('does not depend on how its bytes arrive', () => {
     const whole = Buffer.from('größer – 日本 SSSSSSSSSSSSSSSS S [SKIPPED] \u001b[1mEnde');
     fc.assert(
       fc.property(fc.nat(whole.length), fc.nat(whole.length), (one, other) => {

@@ -23,13 +23,13 @@ describe('the specs that waivers exempt', () => {
 
   test.each([
     ['without waivers', { waivers: [] }],
-    ['once the waivers have ended', { day: '2029-01-01' }],
-    ['of a minor that is older than the catalogue', { minor: '1.27' }],
+    ['once the waivers have expired', { day: '2029-01-01' }],
+    ['for a minor older than the catalogue', { minor: '1.27' }],
   ])('are none %s', (_what, change) => {
     expect(exemptedSpecs({ ...question, ...change }).size).toBe(0);
   });
 
-  test('of a newer minor than the catalogue has are those of the newest, also if their tags have moved', () => {
+  test('are for a minor newer than the catalogue those of its newest minor, even if their tags have moved', () => {
     const names = specList.map((name) => name.replace('] [Feature:NetworkPolicy]', '] [Feature:NetworkPolicy] [Slow]'));
     const exempted = exemptedSpecs({ ...question, minor: '1.99', specList: names });
     expect([...exempted.keys()].sort()).toEqual(names.filter((name) => name.includes('Netpol [Feature:SCTP')).sort());
@@ -45,7 +45,7 @@ describe('the specs that waivers exempt', () => {
 describe('the specs that are left out', () => {
   const exempted = exemptedSpecs(question);
 
-  test('are those of SCTP if no pod can use it and a waiver exempts them; the reason says both', () => {
+  test('are the SCTP specs if no pod can use SCTP and a waiver exempts them; the reason names both', () => {
     expect(specsLeftOut(exempted, probe('impossible'), '1.36')).toEqual({
       specs: [...exempted.keys()].sort(),
       reason:
@@ -54,7 +54,7 @@ describe('the specs that are left out', () => {
     expect(specsLeftOut(exempted, probe('impossible', 'impossible'), '1.36')?.reason).toContain('on any of 2 nodes');
   });
 
-  test('of a newer minor than the catalogue has say from which one that is known', () => {
+  test('come, for a minor newer than the catalogue, with the minor from which that is known', () => {
     const reason = specsLeftOut(exempted, probe('impossible'), '1.99')?.reason ?? '';
     expect(reason).toMatch(
       new RegExp(
@@ -67,18 +67,18 @@ describe('the specs that are left out', () => {
     ['no pod could be asked', null],
     ['no node was asked', probe()],
     ['one node has SCTP', probe('impossible', 'possible')],
-    ['of one node it is not known', probe('impossible', 'unknown')],
+    ['it is not known for one node', probe('impossible', 'unknown')],
   ])('are none if %s', (_what, sctp) => {
     expect(specsLeftOut(exempted, sctp, '1.36')).toBeNull();
   });
 
-  test('do not include one that no waiver exempts', () => {
+  test('do not include a spec that no waiver exempts', () => {
     expect(specsLeftOut(new Map(), probe('impossible'), '1.36')).toBeNull();
   });
 });
 
 describe('the pattern that leaves specs out', () => {
-  test.each(['1.30', '1.34', '1.36'])('is short, and matches those of SCTP alone in %s', (minor) => {
+  test.each(['1.30', '1.34', '1.36'])('is short, and matches only the SCTP specs in %s', (minor) => {
     const names = [
       '[sig-network] SCTP [Feature:SCTPConnectivity]',
       ...(catalogueOf(minor) ?? []).map(({ name }) => name),

@@ -4,8 +4,8 @@ import { ObservedSpecs } from '../../../../src/runner/suite/observed-specs.ts';
 const spec = (title: string, state: 'passed' | 'failed' | 'panicked' | 'skipped' | 'pending' = 'passed') =>
   ({ type: 'spec', state, seconds: 2.25, title }) as const;
 
-describe('what was seen of an attempt', () => {
-  test('counts what ended, and knows what was announced', () => {
+describe('the observations of an attempt', () => {
+  test('count the specs that ended, and have the announced number', () => {
     const observed = new ObservedSpecs(new Set(['a', 'b']));
     observed.add({ type: 'announced', specs: 5, ofSpecs: 9 });
     const ended = [
@@ -21,22 +21,22 @@ describe('what was seen of an attempt', () => {
   });
 
   test.each<[string, Parameters<ObservedSpecs['add']>[0], boolean]>([
-    ['when it was announced', { type: 'announced', specs: 5, ofSpecs: 9 }, false],
-    ['when a report before it was made', { type: 'suite-node', node: 'ReportBeforeSuite', state: 'passed' }, false],
-    ['when what comes before it failed', { type: 'suite-node', node: 'BeforeSuite', state: 'failed' }, false],
+    ['not when the run was announced', { type: 'announced', specs: 5, ofSpecs: 9 }, false],
+    ['not when the report before the suite was made', { type: 'suite-node', node: 'ReportBeforeSuite', state: 'passed' }, false],
+    ['not when the preparation failed', { type: 'suite-node', node: 'BeforeSuite', state: 'failed' }, false],
     [
-      'when what comes before it passed',
+      'when the preparation passed',
       { type: 'suite-node', node: 'SynchronizedBeforeSuite', state: 'passed' },
       true,
     ],
     ['when a spec ended', spec('a'), true],
-  ])('shows whether specs run: %s', (_, event, hasBegun) => {
+  ])('show whether specs have begun to run: %s', (_, event, hasBegun) => {
     const observed = new ObservedSpecs(new Set());
     observed.add(event);
     expect(observed.hasBegun).toBe(hasBegun);
   });
 
-  test('keeps the nodes of the suite that failed, not those that passed', () => {
+  test('keep the suite nodes that failed, not those that passed', () => {
     const observed = new ObservedSpecs(new Set());
     for (const state of ['passed', 'skipped', 'failed', 'timedout'] as const) {
       expect(observed.add({ type: 'suite-node', node: 'BeforeSuite', state })).toBeNull();
@@ -44,7 +44,7 @@ describe('what was seen of an attempt', () => {
     expect(observed.failedNodes).toEqual(['BeforeSuite failed', 'BeforeSuite timedout']);
   });
 
-  test('is shown to people as one line for each spec', () => {
+  test('are shown to people as one line for each spec', () => {
     const observed = new ObservedSpecs(new Set());
     const first = observed.add(spec('first'));
     expect(first && observed.describe(first)).toBe('[1/?] passed         2.3 s  first');
@@ -53,7 +53,7 @@ describe('what was seen of an attempt', () => {
     expect(second && observed.describe(second)).toBe('[2/50] failed         2.3 s  second');
   });
 
-  test('stays small whatever the output says', () => {
+  test('stay small whatever the output contains', () => {
     const observed = new ObservedSpecs(new Set());
     for (let count = 0; count < 21_000; count += 1) observed.add(spec('x'.repeat(2_000)));
     expect(observed.specs).toHaveLength(20_000);

@@ -7,17 +7,17 @@ const ORDER = ['a', 'b', 'c', 'd', 'e'];
 describe('the specs that run right now', () => {
   test.each([
     ['the first ones, one for each process', [], 2, ['a', 'b']],
-    ['the next one, too, when one has ended', ['b'], 2, ['a', 'c']],
-    ['one after the other with one process', ['a', 'b'], 1, ['c']],
-    ['those that are left at the end', ['a', 'c', 'd'], 3, ['b', 'e']],
+    ['also the next one when one has ended', ['b'], 2, ['a', 'c']],
+    ['one after the other if there is one process', ['a', 'b'], 1, ['c']],
+    ['the last ones at the end', ['a', 'c', 'd'], 3, ['b', 'e']],
     ['none when all have ended', ['e', 'c', 'a', 'b', 'd'], 5, []],
-    ['not known where one has ended that cannot have been started', ['e'], 2, []],
-    ['not known where one has ended twice', ['a', 'a'], 2, []],
+    ['not known if a spec has ended that cannot have been started', ['e'], 2, []],
+    ['not known if a spec has ended twice', ['a', 'a'], 2, []],
   ])('are %s', (_, ended, processes, running) => {
     expect(runningSpecs(ORDER, ended, processes)).toEqual(running);
   });
 
-  test('are what processes do that take specs in this order', () => {
+  test('are the ones that processes run if they take specs in this order', () => {
     const cases = fc.record({
       order: fc.uniqueArray(fc.string(), { maxLength: 30 }),
       processes: fc.integer({ min: 1, max: 12 }),

@@ -20,7 +20,7 @@ const read = (...lines: string[]) => {
 };
 
 describe("upstream's second probe", () => {
-  test('is seen with how long it took, past midnight too', () => {
+  test('is recognised with its duration, even past midnight', () => {
     expect(read(READY, STEP, ...wrong('x/a', 'y/b', 'allowed'), SECOND, VALID)).toEqual([
       { seconds: 12.5, leaked: false },
     ]);
@@ -31,21 +31,21 @@ describe("upstream's second probe", () => {
     expect(read(...lines)).toEqual([{ seconds: 12.5, leaked: true }]);
   });
 
-  test('is not a leak if it was a connection of a pod to itself, or was wrong only later', () => {
+  test('is not a leak if the connection was one of a pod to itself, or was wrong only later', () => {
     expect(read(STEP, ...wrong('x/a', 'x/a', 'blocked'), SECOND, VALID)).toMatchObject([{ leaked: false }]);
     expect(read(STEP, SECOND, ...wrong('x/a', 'x/b', 'blocked'), VALID)).toMatchObject([{ leaked: false }]);
   });
 
-  test('is counted for each validation by itself', () => {
+  test('is counted for each validation separately', () => {
     expect(
       read(STEP, ...wrong('x/a', 'x/b', 'blocked'), SECOND, VALID, STEP, VALID, STEP, SECOND, VALID),
     ).toMatchObject([{ leaked: true }, { leaked: false }]);
   });
 
   test.each([
-    ['the first was right', [STEP, VALID]],
-    ['the second was wrong as well', [STEP, SECOND, klog('[FAILED] Had 1 wrong results in reachability matrix')]],
-  ])('is not seen if %s', (_what, lines) => {
+    ['the first probe was right', [STEP, VALID]],
+    ['the second probe was wrong as well', [STEP, SECOND, klog('[FAILED] Had 1 wrong results in reachability matrix')]],
+  ])('is not reported if %s', (_what, lines) => {
     expect(read(...lines)).toEqual([]);
   });
 

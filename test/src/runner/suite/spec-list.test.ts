@@ -19,7 +19,7 @@ describe('the list of specs', () => {
     ]);
   });
 
-  test('takes warnings before it for no specs', () => {
+  test('does not include warnings in front of it', () => {
     expect(parseSpecList('W1122 13:40:43.216176   13065 test_context.go:505] Unable to find: a config\n')).toEqual([]);
   });
 });

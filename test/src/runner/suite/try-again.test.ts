@@ -17,8 +17,8 @@ const report = (states: Record<string, CaseState>, change: Partial<SuiteReport> 
 const many = (count: number, state: CaseState, prefix: string) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, state]));
 
-describe('what is tried again', () => {
-  test('is what failed, sorted, and nothing that was stopped, skipped or is exempted', () => {
+describe('the specs that are retried', () => {
+  test('are the failed ones, sorted, but not interrupted, skipped or exempted ones', () => {
     const states = {
       b: 'failed',
       a: 'timedout',
@@ -34,7 +34,7 @@ describe('what is tried again', () => {
     });
   });
 
-  test('is nothing if most of what ran has failed, and the reason says so', () => {
+  test('are none if most of the specs that ran failed, and the reason says so', () => {
     const states = { ...many(6, 'failed', 'f'), ...many(4, 'passed', 'p'), ...many(90, 'skipped', 's') };
     expect(specsToTryAgain(report(states), new Set())).toEqual({
       specs: [],
@@ -42,7 +42,7 @@ describe('what is tried again', () => {
     });
   });
 
-  test('leaves what is exempted out of both counts, and says so', () => {
+  test('are counted without exempted specs in both numbers, and the reason says so', () => {
     const states = { ...many(6, 'failed', 'f'), ...many(5, 'passed', 'p'), ...many(2, 'failed', 'w') };
     expect(specsToTryAgain(report(states), new Set(['w0', 'w1', 'p0'])).notBecause).toBe(
       '6 of the 10 specs that ran without a waiver have failed, which is not a flake',
@@ -51,14 +51,14 @@ describe('what is tried again', () => {
 
   test.each([
     ['few failed, even if no other ran', many(5, 'failed', 'f')],
-    ['half of those that ran failed', { ...many(6, 'failed', 'f'), ...many(6, 'passed', 'p') }],
-  ])('is all that failed if %s', (_what, states) => {
+    ['half of the specs that ran failed', { ...many(6, 'failed', 'f'), ...many(6, 'passed', 'p') }],
+  ])('are all failed ones if %s', (_what, states) => {
     expect(specsToTryAgain(report(states), new Set()).specs.length).toBeGreaterThan(4);
   });
 });
 
 describe('the reports of several attempts', () => {
-  test('are one, with the last state of each spec in which it ran', () => {
+  test('are merged into one, with the last state of each spec in which it ran', () => {
     const first = report({ a: 'passed', b: 'failed', c: 'skipped' }, { failedNodes: [spec('[AfterSuite]', 'failed')] });
     const second = report({ a: 'skipped', b: 'passed', c: 'skipped' }, { specialFailureReason: 'Interrupted' });
     const merged = mergedReport([first, second]);
@@ -68,7 +68,7 @@ describe('the reports of several attempts', () => {
     expect(merged?.failedNodes).toHaveLength(1);
   });
 
-  test('are none if there is none', () => {
+  test('give null if there are none', () => {
     expect(mergedReport([])).toBeNull();
   });
 });
