@@ -10,12 +10,12 @@ const windows = { operatingSystem: 'windows' };
 const arm = { architecture: 'arm64' };
 
 describe('a look at the nodes before a run', () => {
-  test('has nothing to note of nodes that are alike', () => {
+  test('notes nothing if all nodes are alike', () => {
     const nodes = [node('a'), node('b'), node('c', { isOpen: false })];
     expect(aboutNodes(nodes, {})).toEqual({ outcome: 'passed', text: '2 of 3 accept pods, amd64' });
   });
 
-  test('warns of nodes with Windows that take pods, and says what to do', () => {
+  test('warns of Windows nodes that accept pods, and says what to do', () => {
     const { outcome, text } = aboutNodes([node('a'), node('w', windows)], {});
     expect(outcome).toBe('noted');
     expect(text).toMatch(
@@ -23,7 +23,7 @@ describe('a look at the nodes before a run', () => {
     );
   });
 
-  test('names a few of many', () => {
+  test('names only a few of many nodes', () => {
     const nodes = [node('a'), ...['w1', 'w2', 'w3', 'w4', 'w5'].map((name) => node(name, windows))];
     expect(aboutNodes(nodes, {}).text).toMatch(/^The nodes w1, w2, w3 and 2 more run Windows and accept pods/);
   });

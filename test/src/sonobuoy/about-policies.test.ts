@@ -27,7 +27,7 @@ async function look(
   );
 }
 
-test('a policy for the whole cluster that selects the namespace of a run is named, with what exempts from it', async () => {
+test('a cluster-wide policy that selects the namespace of a run is named, with how to exempt the namespace', async () => {
   const documents = {
     [POLICIES]: { items: [object('deny-all', unless('exempt')), object('nodes', { nodeSelector: {} })] },
   };
@@ -39,7 +39,7 @@ test('a policy for the whole cluster that selects the namespace of a run is name
   });
 });
 
-test('a label that exempts the namespace does so before there is one', async () => {
+test('a label that will exempt the namespace counts before the namespace exists', async () => {
   const documents = { [POLICIES]: { items: [object('deny-all', unless('exempt'))] } };
   expect(await look(documents, { labels: [['exempt', 'yes']] })).toEqual({
     outcome: 'passed',
@@ -49,7 +49,7 @@ test('a label that exempts the namespace does so before there is one', async () 
   });
 });
 
-test('what is not understood, and what may not be listed, is said to be so', async () => {
+test('policies that are not understood, or may not be listed, are reported as such', async () => {
   expect(await look({ [POLICIES]: { items: [object('odd', {})] } })).toMatchObject({
     outcome: 'noted',
     text: expect.stringContaining(
@@ -62,7 +62,7 @@ test('what is not understood, and what may not be listed, is said to be so', asy
   });
 });
 
-test('policies in a namespace of that name that is there already are named', async () => {
+test('policies in an existing namespace of that name are named', async () => {
   const policies = {
     items: [
       object('default-policy', { podSelector: {}, policyTypes: ['Ingress'] }),

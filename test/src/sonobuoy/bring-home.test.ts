@@ -43,7 +43,7 @@ async function bring(
 }
 
 describe('a run', () => {
-  test('is retrieved and removed, by the mark that distinguishes it from others', async () => {
+  test('is retrieved and removed, identified by the UID of its namespace', async () => {
     fake.endsWith(archive);
     const home = await bring(await start());
     expect(home).toMatchObject({ archive: { bytes: archive.length }, left: null });
@@ -51,7 +51,7 @@ describe('a run', () => {
     expect(fake.deleted).toEqual(['namespaces/sonobuoy']);
   });
 
-  test('of somebody else is retrieved and stays', async () => {
+  test('of somebody else is retrieved but not removed', async () => {
     fake.endsWith(archive);
     expect(await bring(await start(), { mayRemove: false })).toMatchObject({
       archive: { bytes: archive.length },
@@ -60,7 +60,7 @@ describe('a run', () => {
     expect(fake.deleted).toEqual([]);
   });
 
-  test('whose archive cannot be retrieved stays, for it is all that there is', async () => {
+  test('whose archive cannot be retrieved is not removed, because nothing else has its results', async () => {
     fake.endsWith(archive);
     fake.breakRetrieval();
     const home = await bring(await start());
@@ -73,14 +73,14 @@ describe('a run', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  test('that is stopped hands over what it has', async () => {
+  test('that is stopped hands over the results that it has', async () => {
     fake.runsUntilStopped(archive);
     const home = await bring(await start(), { stop: AbortSignal.abort() });
     expect(home).toMatchObject({ archive: { bytes: archive.length }, left: null });
     expect(fake.deleted).toEqual(['namespaces/sonobuoy/pods/plugin', 'namespaces/sonobuoy']);
   });
 
-  test('that another one has taken the place of is gone, and the other one stays', async () => {
+  test('that was replaced by another one is gone, and the other one is not touched', async () => {
     fake.endsWith(archive);
     const run = { ...(await start()), namespaceUid: 'another' };
     const home = await bring(run);
@@ -89,14 +89,14 @@ describe('a run', () => {
   });
 });
 
-describe('a run that is cut off by a policy', () => {
+describe('a run that a policy cuts off', () => {
   const policy = (spec: object) => ({
     metadata: { name: 'default-deny', namespace: 'sonobuoy', uid: 'x' },
     spec: { podSelector: {}, ...spec },
   });
   const within = { ingress: [{ from: [{ podSelector: {} }] }] };
 
-  test('is said at once, with what to do', async () => {
+  test('is reported at once, with what to do', async () => {
     fake.policies = [policy({ policyTypes: ['Ingress'] })];
     fake.staysUnheard();
     const { said } = await bring(await start(), { stop: AbortSignal.timeout(500) });
@@ -108,7 +108,7 @@ describe('a run that is cut off by a policy', () => {
   test.each([
     ['allows what the run needs', policy(within)],
     ['selects none of its pods', policy({ podSelector: { matchLabels: { app: 'other' } }, policyTypes: ['Ingress'] })],
-  ])('but not by one that %s', async (_, harmless) => {
+  ])('is not assumed if the policy %s', async (_, harmless) => {
     fake.policies = [harmless];
     fake.staysUnheard();
     const { said } = await bring(await start(), { stop: AbortSignal.timeout(500) });
@@ -116,8 +116,8 @@ describe('a run that is cut off by a policy', () => {
   });
 });
 
-describe('a namespace that does not go', () => {
-  test('is said to wait for a finalizer, and not to hold an archive', async () => {
+describe('a namespace that keeps terminating', () => {
+  test('is reported to wait for a finalizer, not to contain an archive', async () => {
     fake.isHeld = true;
     fake.endsWith(archive);
     const home = await bring(await start(), { stuckSeconds: 2 });
@@ -127,7 +127,7 @@ describe('a namespace that does not go', () => {
     );
   }, 120_000);
 
-  test('is in the way of a run, with what holds it and how to look', async () => {
+  test('prevents a run, and the message says what holds it and how to look', async () => {
     fake.terminate();
     await expect(start()).rejects.toMatchObject({
       code: 'CLUSTER',
@@ -140,7 +140,7 @@ describe('a run that an earlier command of ours has left', () => {
   const said: string[] = [];
   const deal = (choice: LeftoverChoice) => dealWithLeftover(cluster, target, choice, (text) => said.push(text));
 
-  test('is removed if it has ended and is to be replaced', async () => {
+  test('is removed if it has ended and should be replaced', async () => {
     fake.endsWith(archive);
     fake.leave();
     expect(await deal('replace')).toBeNull();
@@ -148,13 +148,13 @@ describe('a run that an earlier command of ours has left', () => {
     expect(said.join()).toMatch(/the run an-earlier-run, started \d+ hours ago/);
   });
 
-  test('is removed if all that is left of it is the namespace', async () => {
+  test('is removed if only its namespace is left', async () => {
     fake.leave({ isPodless: true });
     expect(await deal('replace')).toBeNull();
     expect(fake.isOccupied).toBe(false);
   });
 
-  test('stays if it continues, and says how to follow it', async () => {
+  test('stays if it continues, and the message says how to follow it', async () => {
     fake.runsUntilStopped(archive);
     fake.leave();
     await expect(deal('replace')).rejects.toThrow(/found that it is still running; --leftover attach follows it$/);
@@ -167,14 +167,14 @@ describe('a run that an earlier command of ours has left', () => {
     expect(await deal('attach')).toMatchObject({ startedAs: 'an-earlier-run' });
   });
 
-  test('is in the way otherwise, and the message says what to do', async () => {
+  test('otherwise prevents a new run, and the message says what to do', async () => {
     fake.endsWith(archive);
     fake.leave();
     expect(await deal('refuse')).toBeNull();
     await expect(start()).rejects.toThrow(/`scs-networking attach` gets its verdict, .*--leftover replace/);
   });
 
-  test.each(['attach', 'replace'] as const)('is not one that somebody else has started (%s)', async (choice) => {
+  test.each(['attach', 'replace'] as const)('is distinguished from a run of somebody else (%s)', async (choice) => {
     fake.endsWith(archive);
     fake.occupy();
     expect(await deal(choice)).toBeNull();
@@ -183,7 +183,7 @@ describe('a run that an earlier command of ours has left', () => {
 });
 
 describe('the namespace of a run', () => {
-  test('has the labels that are asked for from the beginning, beside that of Sonobuoy', async () => {
+  test("has the requested labels from the beginning, beside Sonobuoy's own", async () => {
     fake.endsWith(archive);
     const namespaceLabels = new Map([
       ['policies.example.org/exempt', 'true'],
@@ -206,7 +206,7 @@ describe('the namespace of a run', () => {
 });
 
 describe('a run is not started', () => {
-  test('in the place of another one, which stays', async () => {
+  test('if there is another one, which stays', async () => {
     fake.occupy();
     await expect(start()).rejects.toMatchObject({
       code: 'CLUSTER',
@@ -216,7 +216,7 @@ describe('a run is not started', () => {
     expect(fake.isOccupied).toBe(true);
   });
 
-  test('for good if the secret that it needs does not exist', async () => {
+  test('and its namespace is removed again if the secret that it needs does not exist', async () => {
     fake.endsWith(archive);
     const pullSecret = { namespace: 'default', name: 'mirror' };
     await expect(startRun(cluster, { target, manifest: baseManifest(), pullSecret })).rejects.toMatchObject({

@@ -14,12 +14,12 @@ const named = (...values: string[]) => ({
   matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values }],
 });
 
-describe('a policy for the whole cluster, by its selectors,', () => {
+describe('a cluster-wide policy, by its selectors,', () => {
   test.each<[Restriction, string, string, unknown]>([
     ['restricts', 'that denies in every namespace', NPA, { subject: { namespaces: {} }, egress: deny }],
     [
       'restricts',
-      'that denies in all namespaces but some',
+      'that denies in all namespaces except some',
       NPA,
       { subject: { namespaces: named('x') }, ingress: deny },
     ],
@@ -27,11 +27,11 @@ describe('a policy for the whole cluster, by its selectors,', () => {
     ['spares', 'that denies nothing', NPA, { subject: { namespaces: {} }, ingress: [{ action: 'Pass' }] }],
     [
       'spares',
-      'that is about other pods',
+      'for other pods',
       NPA,
       { subject: { pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: 'db' } } } }, ingress: deny },
     ],
-    ['unread', 'of a form that is not known', NPA, { subjects: [] }],
+    ['unread', 'of an unknown form', NPA, { subjects: [] }],
     ['restricts', 'of Cilium for every pod', CILIUM, { endpointSelector: {}, ingress: [{}] }],
     [
       'restricts',
@@ -41,7 +41,7 @@ describe('a policy for the whole cluster, by its selectors,', () => {
     ],
     [
       'spares',
-      'of Cilium that a label of the namespace exempts from',
+      'of Cilium from which a label of the namespace exempts',
       CILIUM,
       {
         endpointSelector: {
@@ -52,14 +52,14 @@ describe('a policy for the whole cluster, by its selectors,', () => {
     ['spares', 'of Cilium for nodes', CILIUM, { nodeSelector: {} }],
     [
       'unread',
-      'of Cilium for labels that it makes up',
+      'of Cilium for labels that Cilium itself adds',
       CILIUM,
       { endpointSelector: { matchLabels: { 'io.cilium.k8s.policy.serviceaccount': 'default' } } },
     ],
     ['restricts', 'of Calico for everything', CALICO, { types: ['Ingress'] }],
     [
       'restricts',
-      'of Calico for all namespaces but some',
+      'of Calico for all namespaces except some',
       CALICO,
       { namespaceSelector: 'has(projectcalico.org/name) && projectcalico.org/name not in {"kube-system", \'x\'}' },
     ],
@@ -69,11 +69,11 @@ describe('a policy for the whole cluster, by its selectors,', () => {
       CALICO,
       { namespaceSelector: "projectcalico.org/name != 'team-a'" },
     ],
-    ['spares', 'of Calico that a label exempts from', CALICO, { namespaceSelector: '!has(exempt)', selector: 'all()' }],
+    ['spares', 'of Calico from which a label exempts', CALICO, { namespaceSelector: '!has(exempt)', selector: 'all()' }],
     ['spares', 'of Calico for other pods', CALICO, { selector: 'component == "db" && (has(a) || has(b))' }],
     ['unread', 'of Calico with a selector that is not understood', CALICO, { selector: 'has(a) || has(b)' }],
     ['unread', 'of another kind', 'crd.antrea.io/v1beta1', {}],
-  ])('%s the pods of a run: one %s', (expected, _what, apiVersion, spec) => {
+  ])('%s the pods of a run: a policy %s', (expected, _what, apiVersion, spec) => {
     expect(restrictionOf(apiVersion, spec, pod)).toBe(expected);
   });
 });

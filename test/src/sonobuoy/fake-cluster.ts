@@ -8,7 +8,7 @@ import { FakeSonobuoy } from './fake-sonobuoy.ts';
 const Configuration = z.object({ UUID: z.string(), CustomAnnotations: z.record(z.string(), z.string()) });
 const Preconditions = z.object({ preconditions: z.object({ uid: z.string() }) });
 
-/** What Sonobuoy's commands do here: they leave files, which the API server below makes objects of. */
+/** Sonobuoy's commands leave files here, which the API server below turns into objects. */
 const COMMANDS = `
 case "$1" in
   version) echo v0.57.5 ;;
@@ -27,21 +27,21 @@ const CreatedNamespace = z.object({
 });
 type NamespaceMetadata = z.infer<typeof CreatedNamespace>['metadata'] & { deletionTimestamp?: string };
 
-/** A cluster in which a run of Sonobuoy comes to whatever end a test wants. Nothing in it is real. */
+/** A fake cluster in which a run of Sonobuoy ends in whatever way a test needs. */
 export class FakeCluster {
   readonly #sonobuoy: FakeSonobuoy = new FakeSonobuoy(COMMANDS);
   readonly #server: Server;
-  /** Objects whose deletion was asked for, such as `pods/a`. */
+  /** Objects whose deletion was requested, such as `pods/a`. */
   readonly deleted: string[] = [];
   #namespace: NamespaceMetadata | null = null;
   #isStopped = false;
-  /** A finalizer in its way keeps the namespace from going. */
+  /** Whether a finalizer keeps the namespace from being deleted. */
   isHeld = false;
   /** The NetworkPolicies in the namespace. */
   policies: object[] = [];
-  /** What the plugin's pod reports about itself, besides that it runs. */
+  /** The status of the plugin's pod. */
   pluginStatus: object = { phase: 'Running' };
-  /** How often its pods are listed before that of the plugin is among them. */
+  /** The number of lists of pods that do not contain the plugin's pod yet. */
   listsWithoutPlugin = 0;
 
   constructor() {
@@ -84,7 +84,7 @@ export class FakeCluster {
     this.#sonobuoy.write('broken', '');
   }
 
-  /** From now on, or no longer, Sonobuoy does not answer when it is asked how the run goes. */
+  /** Makes Sonobuoy's status command hang from now on, or no longer. */
   hang(isHanging: boolean): void {
     if (isHanging) this.#sonobuoy.write('hangs', '');
     else rmSync(this.file('hangs'), { force: true });
@@ -96,13 +96,13 @@ export class FakeCluster {
     this.#sonobuoy.write('config.json', JSON.stringify({ UUID: 'theirs', CustomAnnotations: {} }));
   }
 
-  /** Whoever has started a run has removed it. */
+  /** The run of somebody else is removed again. */
   vacate(): void {
     this.#namespace = null;
     rmSync(this.file('config.json'), { force: true });
   }
 
-  /** An earlier command of ours has left its run, or with `isPodless` the namespace that it had made for one. */
+  /** An earlier command of ours has left its run, or with `isPodless` only the namespace that it had created for one. */
   leave({ isPodless = false } = {}): void {
     const annotations = { [STARTED_RUN]: 'an-earlier-run' };
     this.#namespace = { labels: {}, annotations };
@@ -110,7 +110,7 @@ export class FakeCluster {
       this.#sonobuoy.write('config.json', JSON.stringify({ UUID: 'an-earlier-run', CustomAnnotations: annotations }));
   }
 
-  /** From now on Sonobuoy starts no run. */
+  /** From now on Sonobuoy fails to start runs. */
   refuseRuns(): void {
     this.#sonobuoy.write('refuses', '');
   }
@@ -124,7 +124,7 @@ export class FakeCluster {
     return this.#namespace !== null;
   }
 
-  /** Labels of the namespace; null: there is none. */
+  /** Labels of the namespace; null: there is no namespace. */
   get namespaceLabels(): Readonly<Record<string, string>> | null {
     return this.#namespace?.labels ?? null;
   }
@@ -133,7 +133,7 @@ export class FakeCluster {
     return !existsSync(this.file('config.json'));
   }
 
-  /** The manifest that the last run was given. */
+  /** The manifest of the last run. */
   get manifest(): string {
     return readFileSync(this.file('plugin.yaml'), 'utf8');
   }
@@ -148,7 +148,7 @@ export class FakeCluster {
     this.#sonobuoy.remove();
   }
 
-  /** Sonobuoy says that it runs this plugin. */
+  /** Sonobuoy reports that it runs this plugin. */
   runs(plugin: string): void {
     this.#status('running', 'running', plugin);
   }
@@ -159,7 +159,7 @@ export class FakeCluster {
     this.#write('running', [{ plugin: 'scs-networking', node: 'global', status: 'running', progress }]);
   }
 
-  /** Nothing of what the plugin sends comes to Sonobuoy. */
+  /** Nothing that the plugin sends reaches Sonobuoy. */
   staysUnheard(): void {
     this.#write('running', [{ plugin: 'scs-networking', node: 'global', status: 'running' }]);
   }

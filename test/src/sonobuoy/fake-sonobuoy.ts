@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** A `sonobuoy` in PATH that does what reality does not do on demand. */
+/** A `sonobuoy` in PATH that fails in ways in which the real one does not fail on demand. */
 export class FakeSonobuoy {
   readonly directory: string = mkdtempSync(join(tmpdir(), 'fake-sonobuoy-'));
   readonly #path = process.env['PATH'] ?? '';
 
-  /** @param script of a shell; `$n` counts its calls from 1, `$here` is a directory of its own */
+  /** @param script a shell script; `$n` counts its calls from 1, `$here` is a directory of its own */
   constructor(script: string) {
     const count =
       'here=$(dirname "$0"); n=$(( $(cat "$here/calls" 2>/dev/null || echo 0) + 1 )); echo $n > "$here/calls"';

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => fake.stop());
 
-test('a run is seen to go on while Sonobuoy does not answer', async () => {
+test('a run is still followed while Sonobuoy does not answer', async () => {
   fake.occupy();
   fake.runs('scs-networking');
   const cluster = connectAsOperator(kubeconfig);
@@ -33,12 +33,12 @@ test('a run is seen to go on while Sonobuoy does not answer', async () => {
   expect(end.kind).toBe('gone');
   const gaps = seen.slice(1, 4).map(({ elapsedSeconds }, index) => elapsedSeconds - (seen[index]?.elapsedSeconds ?? 0));
   expect(gaps).toHaveLength(3);
-  // An answer is waited for longer.
+  // Each gap includes the wait for the missing answer.
   for (const seconds of gaps) expect([seconds > 1, seconds < 10]).toEqual([true, true]);
   expect(seen[3]).toMatchObject({ phase: 'testing', passed: 10, total: 50 });
 });
 
-test('what the specs have shown is reported once, while the plugin continues', async () => {
+test('the answer of the specs is reported once, while the plugin continues', async () => {
   fake.occupy();
   fake.reports('0 of 4 checks ended\nMUST so far: all passed.\nseconds left: about 80');
   const cluster = connectAsOperator(kubeconfig);

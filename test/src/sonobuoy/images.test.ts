@@ -13,7 +13,7 @@ const pinned = readdirSync(PINS).map((minor) => {
 });
 
 describe('the images of a run', () => {
-  test('are four, all of them named', () => {
+  test('are four, each with a name', () => {
     const { images } = ImageList.parse(imageList('v1.36.3+k3s1', 'v0.57.5', null));
     expect(images.map(({ image }) => image)).toEqual([
       'ghcr.io/sovereigncloudstack/scs-networking:0.1.0',
@@ -33,14 +33,14 @@ describe('the images of a run', () => {
     ]);
   });
 
-  test.each(pinned)('of Kubernetes $version are those that the test cluster has', ({ version, agnhost }) => {
+  test.each(pinned)('for Kubernetes $version are those of the test cluster', ({ version, agnhost }) => {
     expect(pinned.length).toBeGreaterThan(2);
     const images = imageList(version, 'v0.57.5', null).images.map(({ image }) => image);
     expect(images).toContain(`registry.k8s.io/e2e-test-images/agnhost:${agnhost}`);
     expect(images).toContain(`registry.k8s.io/conformance:${version}`);
   });
 
-  test('are known for every version that the catalogue knows', () => {
+  test('are known for every version in the catalogue', () => {
     expect(KUBERNETES_MINORS.map(({ minor }) => minor)).toEqual(expect.arrayContaining([...catalogueMinors]));
   });
 
@@ -49,9 +49,9 @@ describe('the images of a run', () => {
     ['latest', /found 'latest'/],
     ['v1.5.1', /test images are known \(1\.\d\d to 1\.\d\d\), found v1\.5\.1/],
     ['v1.99.0', /found v1\.99\.0/],
-    // Those of a preview may still change.
+    // The images of a preview may still change.
     ...previewMinors.map((minor): [string, RegExp] => [`v${minor}.0`, new RegExp(`found v${minor}\\.0`)]),
-  ])('of %s cannot be listed', (version, expected) => {
+  ])('for %s cannot be listed', (version, expected) => {
     expect(() => imageList(version, 'v0.57.5', null)).toThrow(expected);
   });
 });

@@ -13,7 +13,7 @@ function filledIn(choices: PluginChoices, from = base): SonobuoyManifest {
   return SonobuoyManifest.parse(load(pluginManifest(from, 'base', choices)));
 }
 
-/** The settings that were chosen, beside what the base takes from the pod. */
+/** The chosen settings, without the variables that the base takes from the pod. */
 const valuesOf = ({ spec }: SonobuoyManifest) => spec.env?.filter(({ value }) => value !== undefined);
 
 function problemWith(text: string): string {
@@ -27,7 +27,7 @@ function problemWith(text: string): string {
 }
 
 describe('the manifest for Sonobuoy', () => {
-  test('starts from the one that operators find in plugin/', () => {
+  test('is based on the one that operators find in plugin/', () => {
     expect(baseManifest()).toBe(base);
   });
 
@@ -36,7 +36,7 @@ describe('the manifest for Sonobuoy', () => {
   });
 
   test.each(['yes', 'no', 'on', 'Off', 'y', 'N', '1_000', '12:30:45', '010', '0o7', '2001-01-01', '1e3', '~', 'null'])(
-    'keeps %s text also for readers of YAML 1.1, as Sonobuoy is one',
+    'keeps %s a text also for readers of YAML 1.1, such as Sonobuoy',
     (text) => {
       const settings = new Map([['SCS_FOCUS', text]]);
       const written = pluginManifest(base, 'base', { settings, image: text, requests: { cpu: text } });
@@ -71,7 +71,7 @@ describe('the manifest for Sonobuoy', () => {
     expect([podSpec?.initContainers?.[0]?.image, spec.image]).toEqual([image, conformanceImage]);
   });
 
-  test('has the pods of the specs pull from the mirror, too', () => {
+  test("makes the specs' pods pull from the mirror, too", () => {
     expect(filledIn({ registry: 'r.example.org/x' }).spec.env).toContainEqual({
       name: 'SCS_REGISTRY',
       value: 'r.example.org/x',
@@ -79,18 +79,18 @@ describe('the manifest for Sonobuoy', () => {
     expect(filledIn({}).spec.env?.map(({ name }) => name) ?? []).not.toContain('SCS_REGISTRY');
   });
 
-  test('has the chosen resources in place of its own, and others as they were', () => {
+  test('replaces resources by the chosen ones, and keeps the others', () => {
     const { spec } = filledIn({ requests: { cpu: '2' }, limits: { memory: '4Gi' } });
     expect(spec.resources).toEqual({ requests: { cpu: '2', memory: '2048Mi' }, limits: { memory: '4Gi' } });
   });
 
-  test('tolerates more taints than before, not others', () => {
+  test('tolerates additional taints, without losing its own tolerations', () => {
     const before = filledIn({}).podSpec?.tolerations ?? [];
     const more = { key: 'dedicated', operator: 'Equal', value: 'tests', effect: 'NoSchedule' } as const;
     expect(filledIn({ tolerations: [more] }).podSpec?.tolerations).toEqual([...before, more]);
   });
 
-  test('comes only to nodes with the labels that are asked for, beside that of Linux', () => {
+  test('restricts the pod to nodes with the requested labels, in addition to that of Linux', () => {
     const nodeSelector = new Map([['kubernetes.io/arch', 'arm64']]);
     expect(filledIn({ nodeSelector }).podSpec?.nodeSelector).toEqual({
       'kubernetes.io/os': 'linux',
@@ -120,12 +120,12 @@ describe('the manifest for Sonobuoy', () => {
     ['ends$', 'ends$'],
     ['$(NAME)', '$$(NAME)'],
     ['a$$b$', 'a$$$$b$$'],
-  ])('writes the value %s so that Kubernetes makes no other of it', (value, written) => {
+  ])('writes the value %s so that Kubernetes does not change it', (value, written) => {
     const found = filledIn({ settings: new Map([['A', value]]) });
     expect(valuesOf(found)).toEqual([{ name: 'A', value: written }]);
   });
 
-  test('with choices made already can be the base of another one', () => {
+  test('with choices can be the base of another one', () => {
     const first = pluginManifest(base, 'base', { registry: 'r', tolerations: [{ key: 'a', operator: 'Exists' }] });
     expect(pluginManifest(first, 'first', {})).toBe(first);
   });
@@ -134,7 +134,7 @@ describe('the manifest for Sonobuoy', () => {
 describe('a manifest of one’s own is refused', () => {
   test.each([
     [
-      'with the key of Sonobuoy’s documentation',
+      'with a key that only Sonobuoy’s documentation has',
       base.replace('result-format:', 'result-type:'),
       /sonobuoy-config: Sonobuoy knows no result-type/,
     ],
@@ -153,14 +153,14 @@ describe('a manifest of one’s own is refused', () => {
       base.replace('name: runner\n      emptyDir', 'name: results\n      emptyDir'),
       /another name than results/,
     ],
-    ['of another plugin', base.replace('plugin-name: scs-networking', 'plugin-name: e2e'), /found the plugin e2e/],
+    ['for another plugin', base.replace('plugin-name: scs-networking', 'plugin-name: e2e'), /found the plugin e2e/],
     [
       'without the init container',
       base.replace(/ {2}initContainers:[\s\S]*? {2}volumes:/, '  volumes:'),
       /with the init container/,
     ],
-    ['that is no YAML', 'a: [', /^INPUT_UNREADABLE mine\.yaml is not a manifest/],
-    ['that is no mapping', '- a', /expected a mapping/],
+    ['if it is not YAML', 'a: [', /^INPUT_UNREADABLE mine\.yaml is not a manifest/],
+    ['if it is not a mapping', '- a', /expected a mapping/],
   ])('%s', (_, text, expected) => {
     expect(problemWith(base)).toBe('none');
     expect(problemWith(text)).toMatch(expected);

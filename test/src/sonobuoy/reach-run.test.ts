@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => fake.stop());
 
 describe('a run that somebody else has started', () => {
-  test('is reached as soon as it says that it is one of our plugin', async () => {
+  test('is reached as soon as it shows that it runs our plugin', async () => {
     fake.occupy();
     fake.listsWithoutPlugin = 1;
     const { run } = await reachRun(target);
@@ -29,7 +29,7 @@ describe('a run that somebody else has started', () => {
     await expect(reachRun(target)).rejects.toThrow(/found one of e2e$/);
   });
 
-  test('is given up if it never shows what it runs', async () => {
+  test('is given up if it never shows its plugin', async () => {
     fake.occupy();
     fake.listsWithoutPlugin = 100;
     await expect(reachRun(target, 0)).rejects.toThrow(/found one that does not say yet which plugins it runs$/);

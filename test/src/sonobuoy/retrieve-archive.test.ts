@@ -27,7 +27,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** Something that is in the directory before. */
+/** Puts a file into the directory before the retrieval. */
 function put(name: string, content: string | Uint8Array): void {
   mkdirSync(join(directory, 'new'), { recursive: true });
   writeFileSync(join(directory, 'new', name), content);
@@ -49,7 +49,7 @@ const found = () => ({ file: join(directory, 'new', NAME), sha256: INFO.sha256, 
 describe('an archive is retrieved', () => {
   test.each([
     ['compared with Sonobuoy’s digest', INFO],
-    ['decompressed, where Sonobuoy tells no digest', null],
+    ['decompressed, if Sonobuoy gives no digest', null],
   ])('at once if it arrives whole, %s', async (_, expected) => {
     const { result, said, files } = await retrieve('cp "$here/whole" "$2/202611240600_sonobuoy_x.tar.gz"', expected);
     expect(result).toEqual(found());
@@ -60,13 +60,13 @@ describe('an archive is retrieved', () => {
 
   test.each([
     [
-      'half of it came',
+      'half of it arrived',
       '[ $n = 1 ] && { cp "$here/half" "$2/202611240600_sonobuoy_x.tar.gz"; exit 0; }',
       INFO,
       /expected \d+ bytes with SHA-256/,
     ],
     [
-      'half of it came, and Sonobuoy tells no digest',
+      'half of it arrived, and Sonobuoy gives no digest',
       '[ $n = 1 ] && { cp "$here/half" "$2/202611240600_sonobuoy_x.tar.gz"; exit 0; }',
       null,
       /cut off/,
@@ -77,8 +77,8 @@ describe('an archive is retrieved', () => {
       INFO,
       /error retrieving results: EOF/,
     ],
-    ['nothing came', '[ $n = 1 ] && exit 0', INFO, /found none/],
-    ['two came', '[ $n = 1 ] && { cp "$here/whole" "$2/b.tar.gz"; }', INFO, /found 2/],
+    ['nothing arrived', '[ $n = 1 ] && exit 0', INFO, /found none/],
+    ['two files arrived', '[ $n = 1 ] && { cp "$here/whole" "$2/b.tar.gz"; }', INFO, /found 2/],
   ])('again if %s', async (_, first, expected, problem) => {
     const { result, said, files } = await retrieve(
       `${first}\ncp "$here/whole" "$2/202611240600_sonobuoy_x.tar.gz"`,
@@ -90,7 +90,7 @@ describe('an archive is retrieved', () => {
     expect(files).toEqual([NAME]);
   });
 
-  test('for the run that was asked for', async () => {
+  test('from the requested run', async () => {
     const { result } = await retrieve(
       'shift 2; [ "$*" = "--context mine --namespace elsewhere" ] && exit 9; exit 8',
       INFO,
@@ -98,7 +98,7 @@ describe('an archive is retrieved', () => {
     expect(result).toMatch(/exited with 9/);
   });
 
-  test('never as half of one', async () => {
+  test('never in part', async () => {
     const { result, said, files } = await retrieve('cp "$here/half" "$2/202611240600_sonobuoy_x.tar.gz"', INFO);
     expect(result).toMatch(/^expected sonobuoy retrieve to fetch the whole archive, found: expected/);
     expect(said).toHaveLength(6);
@@ -106,7 +106,7 @@ describe('an archive is retrieved', () => {
   });
 });
 
-describe('an archive that came replaces nothing:', () => {
+describe('a retrieved archive replaces nothing:', () => {
   test.each([
     '.bashrc',
     'verdict.json',
@@ -114,7 +114,7 @@ describe('an archive that came replaces nothing:', () => {
     '202611240600_sonobuoy_x.tar.gz.sh',
     '-rf',
     '\x1b[2J.tar.gz',
-  ])('under the name %j, which Sonobuoy does not give, it is called after its digest', async (name) => {
+  ])('with the name %j, which Sonobuoy does not give, it is named after its digest', async (name) => {
     put(name, 'mine');
     const { result, files } = await retrieve(`cp "$here/whole" "$2/${name}"`, INFO);
     const ours = `sonobuoy_${INFO.sha256.slice(0, 12)}.tar.gz`;
@@ -123,7 +123,7 @@ describe('an archive that came replaces nothing:', () => {
     expect(readFileSync(join(directory, 'new', name), 'utf8')).toBe('mine');
   });
 
-  test('another file of its name stays, and it gets a further name', async () => {
+  test('another file of its name stays, and it gets a name with a number', async () => {
     put(NAME, 'mine');
     const { result, files } = await retrieve(`cp "$here/whole" "$2/${NAME}"`, INFO);
     const other = NAME.replace('_x', '_x-2');
@@ -132,7 +132,7 @@ describe('an archive that came replaces nothing:', () => {
     expect(readFileSync(found().file, 'utf8')).toBe('mine');
   });
 
-  test('the same archive, which is there already, is not kept twice', async () => {
+  test('it is not kept twice if it is already there', async () => {
     put(NAME, whole);
     const { result, files } = await retrieve(`cp "$here/whole" "$2/${NAME}"`, INFO);
     expect(result).toEqual(found());

@@ -48,7 +48,7 @@ const UNANSWERED: Sighting = {
   objects: { kind: 'unanswered', problem: 'no answer in time' },
 };
 
-/** What becomes of the same sighting, every ten seconds for so many minutes. */
+/** The end of the watch, if there is one, after the same sighting every ten seconds for this many minutes. */
 function after(minutes: number, sighting: Sighting, isStopped = false, watch = new RunWatch(KNOWN)): WatchEnd | null {
   let end: WatchEnd | null = null;
   for (let seconds = 0; seconds <= minutes * 60 && end === null; seconds += 10) {
@@ -103,7 +103,7 @@ describe('waiting for a run ends', () => {
   test.each<[string, number, Sighting, WatchEnd['kind'], RegExp]>([
     ['nobody answers', 15, UNANSWERED, 'unanswered', /no answer in time/],
     [
-      'Sonobuoy does not answer, though its pod runs',
+      'Sonobuoy does not answer, although its pod runs',
       15,
       seen({ kind: 'unanswered', problem: 'refused' }),
       'unanswered',
@@ -147,7 +147,7 @@ describe('waiting for a run ends', () => {
   });
 
   test.each<[string, string | null, string, RegExp]>([
-    ['is not there', 'ghcr.io/x/y:1: not found', 'install-runner', /an image that is there with --image, .*--registry/],
+    ['does not exist', 'ghcr.io/x/y:1: not found', 'install-runner', /an image that is there with --image, .*--registry/],
     ['may not be pulled', 'pull access denied', 'plugin', /--pull-secret; .*--conformance-image/],
     [
       'cannot be reached',
@@ -155,9 +155,9 @@ describe('waiting for a run ends', () => {
       'plugin',
       /nodes can reach with --registry/,
     ],
-    ['is of Sonobuoy and not there', 'not found', 'kube-sonobuoy', /with --sonobuoy-image/],
-    ['fails for a reason that nobody says', null, 'plugin', /--conformance-image, .*--registry.*--pull-secret/],
-  ])('within a minute when an image %s, with the kubelet’s reason and what to do', (_, reason, container, remedy) => {
+    ['is that of Sonobuoy and does not exist', 'not found', 'kube-sonobuoy', /with --sonobuoy-image/],
+    ['fails for an unknown reason', null, 'plugin', /--conformance-image, .*--registry.*--pull-secret/],
+  ])('within a minute if an image %s, with the kubelet’s reason and what to do', (_, reason, container, remedy) => {
     const obstacle = unpulled('an-image', reason, container);
     const plugins = new Map([[PLUGIN_NAME, [pod({ phase: 'Pending', obstacle })]]]);
     const watch = new RunWatch(KNOWN);
@@ -171,7 +171,7 @@ describe('waiting for a run ends', () => {
     });
   });
 
-  test('within a minute when an image is of another architecture than the node', () => {
+  test('within a minute if an image has another architecture than the node', () => {
     const obstacle = failed(
       'its container install-runner exits at once (exit code 255: exec /scs/loader: exec format error)',
     );
@@ -182,7 +182,7 @@ describe('waiting for a run ends', () => {
     });
   });
 
-  test('with the reason that the kubelet gave once, before it only said that it waits', () => {
+  test('with the reason that the kubelet gave before it only reported that it waits', () => {
     const sighting = (reason: string | null) =>
       seen(status(), run({ aggregator: pod({ phase: 'Pending', obstacle: unpulled('i', reason, 'kube-sonobuoy') }) }));
     const watch = new RunWatch(KNOWN);
@@ -192,7 +192,7 @@ describe('waiting for a run ends', () => {
     expect(end).toMatchObject({ reason: snapshot.obstacle });
   });
 
-  describe('when nothing that the plugin sends comes', () => {
+  describe('if nothing that the plugin sends arrives', () => {
     const cutOff = { isCertain: true, text: 'the NetworkPolicy p keeps it', remedy: 'Exempt it.' };
     const unheard = (found: typeof cutOff | null): Sighting => ({ ...seen(status()), cutOff: found });
 
@@ -207,34 +207,34 @@ describe('waiting for a run ends', () => {
       expect(after(1.5, unheard(suspected))).toMatchObject({ kind: 'no-archive', reason: cutOff.text });
     });
 
-    test('after some minutes if nothing is known that blocks it', () => {
+    test('after some minutes if no policy is known to block it', () => {
       expect(after(6, unheard(null))).toBeNull();
       expect(after(7, unheard(null))).toMatchObject({ reason: expect.stringMatching(/port 8080/) });
     });
 
-    test('and Sonobuoy itself says nothing, because a policy keeps it from the API server', () => {
+    test('and Sonobuoy itself is silent, because a policy keeps it from the API server', () => {
       const mute: Sighting = { ...seen({ kind: 'starting' }, run({ plugins: new Map() })), cutOff };
       expect(after(0.5, mute)).toBeNull();
       expect(after(1, mute)).toMatchObject({ reason: cutOff.text });
     });
 
-    test('and Sonobuoy itself has given up, since a policy keeps it from the API server', () => {
+    test('and Sonobuoy itself has given up, because a policy keeps it from the API server', () => {
       const ended: Sighting = { ...seen({ kind: 'starting' }, run({ aggregator: pod({ phase: 'Failed' }) })), cutOff };
       expect(after(0.1, ended)).toMatchObject({ kind: 'no-archive', reason: cutOff.text, remedy: cutOff.remedy });
       const suspected = { ...cutOff, isCertain: false };
       expect(after(0.1, { ...ended, cutOff: suspected })).toMatchObject({ reason: expect.stringMatching(/has ended/) });
     });
 
-    describe('but all that it has sent before its preflight ended without the API server', () => {
+    describe('except what it sent before its preflight, which could not reach the API server', () => {
       const preflight = status({}, { progress: { msg: 'preflight', total: 0, completed: 0, failures: [] } });
       const ended = run({ plugins: new Map([[PLUGIN_NAME, [pod({ hasEndedContainer: true })]]]) });
 
-      test('a run ends soon, for its results cannot come', () => {
+      test('the watch ends soon, because no results can arrive', () => {
         expect(after(0.2, { ...seen(preflight, ended), cutOff })).toBeNull();
         expect(after(0.5, { ...seen(preflight, ended), cutOff })).toMatchObject({ reason: cutOff.text });
       });
 
-      test('a run ends within two minutes if its preflight does not get on', () => {
+      test('the watch ends within two minutes if the preflight makes no progress', () => {
         expect(after(1.2, { ...seen(preflight), cutOff })).toBeNull();
         expect(after(1.4, { ...seen(preflight), cutOff })).toMatchObject({ reason: cutOff.text });
       });
@@ -245,8 +245,8 @@ describe('waiting for a run ends', () => {
           'it is only suspected that a policy blocks it',
           { ...seen(preflight, ended), cutOff: { ...cutOff, isCertain: false } },
         ],
-        ['no policy is known that does', seen(preflight, ended)],
-      ])('a run goes on if %s', (_, sighting) => expect(after(1, sighting)).toBeNull());
+        ['no policy is known to block it', seen(preflight, ended)],
+      ])('the watch continues if %s', (_, sighting) => expect(after(1, sighting)).toBeNull());
     });
 
     test('but not while Sonobuoy’s image is still being pulled', () => {
@@ -259,7 +259,7 @@ describe('waiting for a run ends', () => {
     });
   });
 
-  test('when somebody has deleted the run and its namespace does not go', () => {
+  test('if somebody has deleted the run and its namespace keeps terminating', () => {
     const termination = {
       since: new Date(START - 180_000),
       heldBy: ['example.org/hold in 1 resource.'],
@@ -273,7 +273,7 @@ describe('waiting for a run ends', () => {
     });
   });
 
-  test('when a plugin that was stopped hands nothing over within four minutes', () => {
+  test('if a stopped plugin hands nothing over within four minutes', () => {
     expect(after(60, seen(status({}, { progress })))).toBeNull();
     expect(after(4, seen(status({}, { progress })), true)).toBeNull();
     expect(after(5, seen(status({}, { progress })), true)).toEqual({
@@ -282,7 +282,7 @@ describe('waiting for a run ends', () => {
     });
   });
 
-  test('not when it continues after a while without an answer', () => {
+  test('not if the run continues after a while without an answer', () => {
     const watch = new RunWatch(KNOWN);
     for (const sighting of [UNANSWERED, seen(status({}, { progress })), UNANSWERED]) {
       expect(after(14, sighting, false, watch)).toBeNull();
@@ -318,7 +318,7 @@ describe('a run is shown', () => {
     });
   });
 
-  test('with how long nothing has changed, and from the start again when a spec ends', () => {
+  test('with the time since the last change, which starts again when a spec ends', () => {
     const watch = new RunWatch(KNOWN);
     const quietAfter = (seconds: number, completed: number): number =>
       watch.look(seen(status({}, { progress: { ...progress, completed } })), false, START + seconds * 1_000).snapshot
@@ -338,7 +338,7 @@ describe('a run is shown', () => {
     expect(snapshot(sighting, isStopped).phase).toBe(phase);
   });
 
-  test('with what was last known of it, and why no more is', () => {
+  test('with its last known state, and why there is no newer one', () => {
     const watch = new RunWatch(KNOWN);
     snapshot(seen(status({}, { progress })), false, watch);
     expect(snapshot(UNANSWERED, false, watch)).toMatchObject({

@@ -8,13 +8,13 @@ let fake: FakeSonobuoy | undefined;
 afterEach(() => fake?.remove());
 
 describe('sonobuoy', () => {
-  test('is explained by its log if it failed', async () => {
+  test('explains a failure by its log', async () => {
     const log = `time="2026-11-24T06:00:00Z" level=info msg="create request issued"\\ntime="x" level=error msg="it says \\\\"no\\\\""`;
     fake = new FakeSonobuoy(`printf '${log}\\nplain words\\n' >&2; exit 1`);
     expect(await sonobuoy(['run'], 10)).toEqual({ exitCode: 1, stdout: '', problem: 'it says "no"; plain words' });
   });
 
-  test('has not for ever', async () => {
+  test('is ended after a time limit', async () => {
     fake = new FakeSonobuoy('exec sleep 60');
     expect(await sonobuoy(['status'], 0.2)).toMatchObject({
       exitCode: 1,
@@ -48,18 +48,18 @@ describe('the status of a run', () => {
   test.each([
     ['is what Sonobuoy prints', `echo '${JSON.stringify(status)}'`, { kind: 'known', status: { status: 'running' } }],
     [
-      'is known of a run that has failed',
+      'is known for a run that has failed',
       `echo '${JSON.stringify({ ...status, status: 'failed' })}'; exit 1`,
       { kind: 'known', status: { status: 'failed' } },
     ],
     [
-      'is not there yet while Sonobuoy starts',
+      'is starting while Sonobuoy starts',
       'echo The Sonobuoy aggregator is in the Pending state.',
       { kind: 'starting' },
     ],
-    ['is not known where Sonobuoy cannot ask', 'echo refused >&2; exit 1', { kind: 'unanswered', problem: 'refused' }],
-    ['is not known where its answer is cut off', `echo '{"status":"run'`, { kind: 'unanswered' }],
-    ['is not known where its answer is another one', `echo '{"status":"dancing"}'`, { kind: 'unanswered' }],
+    ['is not known if Sonobuoy cannot ask', 'echo refused >&2; exit 1', { kind: 'unanswered', problem: 'refused' }],
+    ['is not known if its answer is cut off', `echo '{"status":"run'`, { kind: 'unanswered' }],
+    ['is not known if its answer has an unknown state', `echo '{"status":"dancing"}'`, { kind: 'unanswered' }],
   ])('%s', async (_, script, expected) => {
     fake = new FakeSonobuoy(script);
     expect(await readStatus({ namespace: 'sonobuoy' })).toMatchObject(expected);
