@@ -8,7 +8,7 @@ import type { RunSnapshot } from '../../src/sonobuoy/run-observer.ts';
 import { onTerminal } from '../../src/terminal.ts';
 
 const SOURCES = join(import.meta.dirname, '../../src');
-/** What may be given one of the streams: these ask it how wide it is and what it can show, make safe what they write, or write none of our texts. */
+/** Functions that may get one of the streams: they only ask for its width and abilities, escape what they write, or write texts that are not ours. */
 const TAKES_STREAM = new Set([
   'widthOf',
   'lookOn',
@@ -31,7 +31,7 @@ function isStream(node: Node): boolean {
   );
 }
 
-/** Lines at which something could write to a terminal past `src/terminal.ts`. */
+/** Lines that could write to a terminal without `src/terminal.ts`. */
 function waysOut(value: unknown, parent: Node | null = null): number[] {
   if (Array.isArray(value)) return value.flatMap((each) => waysOut(each, parent));
   if (!isNode(value)) return [];
@@ -48,13 +48,13 @@ function waysOutOf(text: string): number[] {
   return waysOut(parse(text, { sourceType: 'module', plugins: ['typescript'] }).program);
 }
 
-describe('no text reaches a terminal but through the one place that makes it safe', () => {
+describe('every text for a terminal goes through the one place that escapes it', () => {
   test.each([
     "process.stdout.write('x');",
     "console.log('x');",
     "(isError ? process.stderr : process.stdout).write('x');",
     'const out = process.stderr;',
-  ])('a check for that finds %s', (text) => {
+  ])('the test for that finds %s', (text) => {
     expect(waysOutOf(text).length).toBeGreaterThan(0);
   });
 
@@ -66,7 +66,7 @@ describe('no text reaches a terminal but through the one place that makes it saf
   });
 });
 
-describe('what could steer a terminal is shown, and does nothing:', () => {
+describe('characters that could control a terminal are shown as escapes:', () => {
   test.each([
     ['\u001b]0;title\u0007', '\\u001b]0;title\\u0007'],
     ['\u001b[2J', '\\u001b[2J'],

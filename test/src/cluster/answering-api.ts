@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { KubeConfig } from '@kubernetes/client-node';
 import { type ClusterConnection, connectionOf } from '../../../src/cluster/connection.ts';
 
-/** What comes of a question to an API server that answers like this. */
+/** The result of a question to an API server that answers like this, or the message of the error. */
 export async function asked<T>(
   answer: RequestListener,
   question: (cluster: ClusterConnection) => Promise<T>,
@@ -21,7 +21,7 @@ export async function asked<T>(
   }
 }
 
-/** Answers each path, without what is asked about it, with its document, and all others as an API server does that has nothing there. */
+/** Answers each path with its document, whatever its query, and all other paths with 404, like an API server. */
 export function answeringWith(documents: Readonly<Record<string, unknown>>): RequestListener {
   return ({ url = '' }, response) => {
     const [path = ''] = url.split('?');

@@ -8,7 +8,7 @@ function coded(code: string): Error {
   return Object.assign(new Error(`the library's words of ${code}`), { code });
 }
 
-describe('what went wrong with a request', () => {
+describe('the error of a request', () => {
   test.each([
     [new ApiException(403, 'x', forbidden, {}), 'HTTP 403, namespaces is forbidden'],
     [new ApiException(403, 'x', JSON.stringify(forbidden), {}), 'HTTP 403, namespaces is forbidden'],
@@ -35,7 +35,7 @@ describe('what went wrong with a request', () => {
     [new DOMException('aborted', 'TimeoutError'), 'no answer in time'],
     [new Error('plain'), 'plain'],
     ['text', 'text'],
-  ])('is said in words', (cause, words) => {
+  ])('is put into words', (cause, words) => {
     expect(requestProblem(cause)).toBe(words);
     expect(clusterError('an answer', cause)).toMatchObject({
       code: 'CLUSTER',

@@ -23,23 +23,23 @@ const endless: RequestListener = (_request, response) => {
 };
 
 describe('an API server', () => {
-  test('may answer with a list of nothing, as Go writes it', async () => {
+  test('may answer with an empty list in the form that Go writes', async () => {
     expect(await asked(json({ kind: 'PodList', items: null }), sonobuoyNamespaces)).toEqual([]);
   });
 
   test.each([
     ['a list without items', json({ kind: 'PodList' }), 'a list without items'],
-    ['items that are no list', json({ items: {} }), 'an answer of another kind'],
+    ['items that are not a list', json({ items: {} }), 'an answer of another kind'],
     ['an answer that is not a list', json(7), 'a list without items'],
-    ['an answer without end', endless, 'an answer of more than 67108864 bytes'],
-  ])('that sends %s is said to, whatever was asked', async (_what, answer, problem) => {
+    ['an endless answer', endless, 'an answer of more than 67108864 bytes'],
+  ])('that sends %s is reported as such, whatever the request', async (_what, answer, problem) => {
     expect(await asked(answer, sonobuoyNamespaces)).toBe(
       `Expected the API server to list the pods of Sonobuoy, found: ${problem}.`,
     );
     expect(await asked(answer, listNodes)).toContain(problem);
   });
 
-  test('is read as before if it answers with one object', async () => {
+  test('may also answer with a single object', async () => {
     const namespace = { metadata: { name: 'x' } };
     const found = await asked(json(namespace), ({ api }) => api(CoreV1Api).readNamespace({ name: 'x' }));
     expect(found).toMatchObject(namespace);

@@ -14,7 +14,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 const SECRET = 'c2VjcmV0';
 
-/** A kubeconfig, with more of its user and cluster. Nobody listens at port 9 of this machine. */
+/** A kubeconfig with these additional fields of its user and cluster. Nothing listens at port 9 of this machine. */
 function kubeconfig(user: object, cluster: object = {}): string {
   return JSON.stringify({
     apiVersion: 'v1',
@@ -62,7 +62,7 @@ describe('a kubeconfig', () => {
     [kubeconfig({}, { server: 'ftp://x' }), /that begins with https:\/\/, found 'ftp:\/\/x'/],
     [kubeconfig({ 'token-file': '/not/there' }), /a file that it names cannot be read: found nothing of that name/],
     ['current-context: x', /[Ee]xpected a current context with a cluster, found none/],
-  ])('that is not one is reported in our own words, without its content: %j', (text, expected) => {
+  ])('that is not valid is reported in our own words, without its content: %j', (text, expected) => {
     const file = written(text);
     for (const [code, connect] of [
       ['INPUT_UNREADABLE', () => connectAsOperator(file)],
@@ -87,7 +87,7 @@ describe('a kubeconfig', () => {
 
   test.each([
     [
-      'a program that is not there',
+      'a program that does not exist',
       kubeconfig(exec('no-such-program')),
       /expected the program no-such-program \(exec\), found nothing of that name/,
     ],
@@ -108,26 +108,26 @@ describe('a kubeconfig', () => {
     ],
     ['no program', kubeconfig({ exec: {} }), /expected a command under exec of the user u, found none/],
     [
-      'a provider of old',
+      'an auth provider of an old form',
       kubeconfig({ 'auth-provider': { name: 'gcp' } }),
       /its auth-provider \(gcp\) does not work here/,
     ],
     [
-      'a certificate that is not there',
+      'a certificate that does not exist',
       kubeconfig({ 'client-certificate': '/not/there' }),
       /expected the file \/not\/there, found nothing of that name/,
     ],
     [
-      'an authority that is not there',
+      'an authority that does not exist',
       kubeconfig({}, { 'certificate-authority': '/not/there' }),
       /expected the file \/not\/there/,
     ],
     [
-      'a certificate that is none',
+      'an invalid certificate',
       kubeconfig({ 'client-certificate-data': 'AAAA', 'client-key-data': 'AAAA' }),
       /a certificate or key of the kubeconfig cannot be read/,
     ],
-    ['a cluster where nobody listens', kubeconfig({ token: 't' }), /nothing listens at its address/],
+    ['a cluster at whose address nothing listens', kubeconfig({ token: 't' }), /nothing listens at its address/],
     ['a host without a name', kubeconfig({ token: 't' }, { server: 'https://no-such-host.invalid' }), /DNS does not/],
   ])('with %s is reported as such', async (_what, text, expected) => {
     const cluster = connectAsOperator(written(text));
@@ -135,7 +135,7 @@ describe('a kubeconfig', () => {
     expect(error).toMatchObject({ code: 'CLUSTER', message: expect.stringMatching(expected) });
   });
 
-  test('that comes second may have no name that the first one has', () => {
+  test('that comes second may not repeat a name of the first one', () => {
     const first = written(kubeconfig({}));
     const before = process.env['KUBECONFIG'];
     process.env['KUBECONFIG'] = `${first}:${first}`;

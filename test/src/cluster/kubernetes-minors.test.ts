@@ -6,12 +6,12 @@ import { agnhostImage, KUBERNETES_MINORS, kubernetesMinor } from '../../../src/c
 
 const PINS = join(import.meta.dirname, '../../cluster/modules/kubernetes');
 
-describe('what differs between Kubernetes minors', () => {
-  test('is known of every minor with a catalogue', () => {
+describe('the data that differ between Kubernetes minors', () => {
+  test('exist for every minor with a catalogue', () => {
     expect(KUBERNETES_MINORS.map(({ minor }) => minor)).toEqual([...catalogueMinors, ...previewMinors]);
   });
 
-  test.each(readdirSync(PINS))('is for %s what the test cluster runs', (minor) => {
+  test.each(readdirSync(PINS))('name for %s the images that the test cluster runs', (minor) => {
     const { agnhost } = JSON.parse(readFileSync(join(PINS, minor, 'images.json'), 'utf8'));
     expect(kubernetesMinor(minor).agnhost).toBe(agnhost);
   });
@@ -21,11 +21,11 @@ describe('what differs between Kubernetes minors', () => {
     ['1.20', '1.28'],
     ['1.33', '1.33'],
     ['nonsense', '1.28'],
-  ])('is for %s that of %s', (asked, found) => {
+  ])('are for %s those of %s', (asked, found) => {
     expect(kubernetesMinor(asked).minor).toBe(found);
   });
 
-  test('gives the image from upstream or from a mirror', () => {
+  test('give the image from upstream or from a mirror', () => {
     expect(agnhostImage('1.36', null)).toBe('registry.k8s.io/e2e-test-images/agnhost:2.63.0');
     expect(agnhostImage('1.35', 'mirror.example.org/e2e')).toBe('mirror.example.org/e2e/agnhost:2.59');
   });

@@ -10,13 +10,13 @@ test('a namespace that stays is not being terminated', () => {
 
 test.each([
   [
-    'an object with a finalizer holds',
+    'is held by an object with a finalizer',
     condition('NamespaceFinalizersRemaining', 'example.org/hold in 1 resource'),
     true,
   ],
-  ['an API that does not answer holds', condition('NamespaceDeletionDiscoveryFailure', 'metrics.k8s.io/v1beta1'), true],
-  ['has something left to delete', condition('NamespaceContentRemaining', 'pods. has 2 resource instances'), false],
-])('a namespace that %s says so', (_, found, isStuck) => {
+  ['is held by an API that does not answer', condition('NamespaceDeletionDiscoveryFailure', 'metrics.k8s.io/v1beta1'), true],
+  ['still contains objects', condition('NamespaceContentRemaining', 'pods. has 2 resource instances'), false],
+])('a namespace that %s is reported with that reason', (_, found, isStuck) => {
   const conditions = [found, condition('NamespaceDeletionContentFailure', 'all deleted', 'False')];
   expect(terminationOf({ metadata: { deletionTimestamp: SINCE }, status: { conditions } })).toEqual({
     since: SINCE,
@@ -25,7 +25,7 @@ test.each([
   });
 });
 
-test('a namespace that has a finalizer itself says so', () => {
+test('a namespace that has a finalizer itself is reported with that reason', () => {
   const namespace = {
     metadata: { deletionTimestamp: SINCE },
     spec: { finalizers: ['kubernetes', 'example.org/keep'] },

@@ -78,7 +78,7 @@ async function found(change: object = {}, pod: typeof ours | null = ours): Promi
 }
 
 describe('an API server that is asked for the network plugin', () => {
-  test('shows its agents, their marks on the nodes, and what they made for our own pod', async () => {
+  test('shows its agents, their marks on the nodes, and the objects that they made for our own pod', async () => {
     expect(await found()).toEqual({
       nodes: 2,
       agents: [{ namespace: 'kube-system', name: 'cilium', images: [IMAGE], hostNetwork: true, readyNodes: 2 }],
@@ -98,13 +98,13 @@ describe('an API server that is asked for the network plugin', () => {
       { agents: [{ readyNodes: 1 }] },
     ],
     [
-      'a pod of something else with its labels',
+      'a foreign pod with the labels of the agents',
       { [PODS]: { items: [agentPod('a'), agentPod('b', { metadata: { name: 'x' } })] } },
       { agents: [{ readyNodes: 1 }] },
     ],
     ['two pods on one node', { [PODS]: { items: [agentPod('a'), agentPod('a')] } }, { agents: [{ readyNodes: 1 }] }],
     [
-      'a pod that has a network of its own',
+      'a pod that is not in the network of its node',
       { [PODS]: { items: [agentPod('a'), agentPod('b', { spec: { nodeName: 'b', containers: [] } })] } },
       { agents: [{ readyNodes: 2, hostNetwork: false }] },
     ],
@@ -138,7 +138,7 @@ describe('an API server that is asked for the network plugin', () => {
     expect(await found({}, null)).toMatchObject({ podResources: [], podKeys: [] });
   });
 
-  test('that does not answer everything counts as no answer', async () => {
+  test('gives no result at all if it leaves one question unanswered', async () => {
     expect(await found({ '/apis/apps/v1/daemonsets': undefined })).toMatch(/to list daemon sets, found: HTTP 404/);
   });
 });

@@ -40,8 +40,8 @@ describe('an image that cannot be pulled', () => {
   });
 
   test.each([
-    ['between its tries', { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s' } }],
-    ['right after one', { terminated: { exitCode: 255, message: 'exec /scs/loader: exec format error\n' } }],
+    ['between its attempts', { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s' } }],
+    ['right after an attempt', { terminated: { exitCode: 255, message: 'exec /scs/loader: exec format error\n' } }],
   ])("of another architecture is reported with the kernel's message (%s)", (_, state) => {
     const lastState = { terminated: { exitCode: 255, message: 'exec /scs/loader: exec format error\n' } };
     const container = {
@@ -59,7 +59,7 @@ describe('an image that cannot be pulled', () => {
     });
   });
 
-  test('is not what keeps a container from starting otherwise', () => {
+  test('is not assumed if something else keeps a container from starting', () => {
     expect(podObstacle(podWith('CrashLoopBackOff', 'back-off 10s'))).toMatchObject({ pull: null });
     expect(podObstacle(podWith('PodInitializing', ''))).toBeNull();
   });

@@ -26,8 +26,8 @@ const condition = (message?: string) => ({
   ...(message === undefined ? {} : { message }),
 });
 
-// What a real cluster says of the commonest of these is in test/cluster/tests/kubernetes/pods.test.ts.
-describe('what keeps a pod from running', () => {
+// The messages of a real cluster in the most common cases are tested in test/cluster/tests/kubernetes/pods.test.ts.
+describe('the reason why a pod does not run', () => {
   test.each([
     ['gone', undefined, 'pod a does not run: it was deleted, or never created'],
     ['gone', { metadata: { deletionTimestamp: new Date() } }, 'pod a does not run: it is being deleted'],
@@ -55,7 +55,7 @@ describe('what keeps a pod from running', () => {
       'pod a does not run: it ended (Evicted: The node was low on resource: memory.)',
     ],
     ['ended', pod({ phase: 'Succeeded' }, 'n1'), 'pod a does not run: it ended (Succeeded)'],
-  ])('%s is said in words', (kind, seen, text) => {
+  ])('%s is put into words', (kind, seen, text) => {
     expect(podProblem('a', seen)).toEqual({ kind, pod: 'a', text });
   });
 });

@@ -28,7 +28,7 @@ function clusterWith(requests: string[]): ClusterConnection {
   return { config: {} as ClusterConnection['config'], api: <T>() => api as T };
 }
 
-test('removes what a run of ours left whose pod is gone, and nothing else', async () => {
+test('objects that a run of ours left are removed if its pod is gone, and nothing else is', async () => {
   const requests: string[] = [];
   const found = [
     object('of-the-user'),
@@ -41,7 +41,7 @@ test('removes what a run of ours left whose pod is gone, and nothing else', asyn
   expect(requests).toEqual(['left, if it is uid of left']);
 });
 
-test('asks nothing if no run of ours has made anything', async () => {
+test('no further request is made if no run of ours has created anything', async () => {
   const failing: ClusterConnection = {
     config: {} as ClusterConnection['config'],
     api: () => {

@@ -29,33 +29,33 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Every third line of what ssh-keygen says has one of these. */
+/** Words that are typical of the messages of ssh-keygen. */
 const ITS_WORDS = /couldn't|sshsig|Could not|No principal|Load key|UNPROTECTED|@@@/i;
 
-describe('why a signature is not good is explained in our own words', () => {
+describe('a bad signature is explained in our own words', () => {
   test.each<
     [string, { signature?: (good: string) => string; bytes?: string; allowed?: string; signer?: string }, RegExp]
   >([
-    ['that is no signature', { signature: () => 'x' }, /^it is not a complete SSH signature$/],
-    ['that is empty', { signature: () => '' }, /^it is not a complete SSH signature$/],
-    ['that is cut off', { signature: (text) => text.slice(0, 150) }, /^it is not a complete SSH signature$/],
+    ['if it is not a signature', { signature: () => 'x' }, /^it is not a complete SSH signature$/],
+    ['if it is empty', { signature: () => '' }, /^it is not a complete SSH signature$/],
+    ['if it is cut off', { signature: (text) => text.slice(0, 150) }, /^it is not a complete SSH signature$/],
     [
-      'with other letters',
+      'if it has invalid characters',
       { signature: (text) => text.replace(/\n\w/, '\n!') },
       /^it is not a complete SSH signature$/,
     ],
     [
-      'that is damaged, of a named signer',
+      'if it is damaged, also for a named signer',
       { signature: () => 'x', signer: 'me@example.org' },
       /^it is not a complete SSH signature$/,
     ],
     [
-      'of other bytes',
+      'if it is for other bytes',
       { bytes: 'what was not signed' },
       /^it is for other bytes: the document or the signature has been changed$/,
     ],
-    ['by somebody else', { allowed: 'others' }, /^the key that made it belongs to no signer in \S+others$/],
-    ['with a half line of whom to trust', { allowed: 'half' }, /half; ssh-keygen cannot read its line 1$/],
+    ['if it is by somebody else', { allowed: 'others' }, /^the key that made it belongs to no signer in \S+others$/],
+    ['if the list of trusted signers has an incomplete line', { allowed: 'half' }, /half; ssh-keygen cannot read its line 1$/],
   ])('%s', async (_what, { signature = (text) => text, bytes, allowed = 'allowed', signer }, expected) => {
     const trust = { allowedSigners: at(allowed), ...(signer === undefined ? {} : { signer }) };
     const check = await sshVerify(
@@ -68,14 +68,14 @@ describe('why a signature is not good is explained in our own words', () => {
     expect(JSON.stringify(check)).not.toMatch(ITS_WORDS);
   });
 
-  test('that was made for something else', async () => {
+  test('if it was made for something else', async () => {
     const trust = { allowedSigners: at('allowed') };
     const check = await sshVerify(document, good, trust, 'report');
     expect(check).toEqual({ good: false, reason: 'it was made for something other than verdicts' });
   });
 });
 
-describe('what is wrong with a signing key is explained in our own words', () => {
+describe('a problem with a signing key is explained in our own words', () => {
   test.each([
     ['not-there', /found no such file, or one without a key; name a private key/],
     ['garbage', /found no such file, or one without a key; name a private key/],
