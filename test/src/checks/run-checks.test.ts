@@ -25,10 +25,10 @@ function check(id: string, run: Check['run'], change: Partial<Check['definition'
   return { definition, run, usualSeconds: 1 };
 }
 
-/** An API server that makes what it is asked for and notes what it deletes. */
+/** An API server that creates every requested object and records what it deletes. */
 class FakeCluster {
   readonly requests: string[] = [];
-  /** Kinds of requests that it refuses. */
+  /** Names of the requests that it rejects. */
   readonly refused = new Set<string>();
 
   get connection(): ClusterConnection {
@@ -94,7 +94,7 @@ describe('a check leaves its observations and nothing else', () => {
     return controller.signal;
   };
   const cases: [string, Check['run'], () => Partial<ChecksRun>, object | null][] = [
-    ['when it comes to its end', makeThings, () => ({}), null],
+    ['when it ends normally', makeThings, () => ({}), null],
     [
       'when it fails',
       async (context) => {
@@ -111,7 +111,7 @@ describe('a check leaves its observations and nothing else', () => {
       { kind: 'out-of-time', reason: '0.1 seconds (SCS_CHECK_SECONDS) were not enough.' },
     ],
     [
-      'when the run is to stop',
+      'when the run is stopped',
       never,
       () => ({ stop: stopSoon() }),
       expect.objectContaining({ kind: 'stopped' }) as object,
@@ -130,7 +130,7 @@ describe('a check leaves its observations and nothing else', () => {
     expect(CheckObservations.parse(JSON.parse(checksRun.written.get('checks/it.json') ?? ''))).toEqual(observations);
   });
 
-  test('and says what it could not remove', async () => {
+  test('and reports objects that it could not delete', async () => {
     const cluster = new FakeCluster();
     cluster.refused.add('deleteClusterCustomObject');
     const [observations] = await runChecks('after-specs', [check('it', makeThings)], runOf(cluster));
@@ -138,7 +138,7 @@ describe('a check leaves its observations and nothing else', () => {
     expect(cluster.requests).toContain('deleteNamespace scs-one-ID');
   });
 
-  test('also of what was still being made when its time was up', async () => {
+  test('even objects that were still being created when its time was up', async () => {
     const cluster = new FakeCluster();
     const late = async (context: CheckContext): Promise<void> => {
       await sleep(90);
@@ -149,7 +149,7 @@ describe('a check leaves its observations and nothing else', () => {
     expect(cluster.requests).toEqual(expect.arrayContaining(CLEARED));
   });
 
-  test('and can make nothing more once its time is up', async () => {
+  test('and can create nothing more once its time is up', async () => {
     const cluster = new FakeCluster();
     let later: Promise<unknown> = Promise.resolve();
     const insistent = async (context: CheckContext): Promise<void> => {
@@ -190,7 +190,7 @@ describe('of all checks run', () => {
     ['all,asked-for', ['first', 'second', 'third', 'asked-for']],
     ['asked-for', ['asked-for']],
   ];
-  test.each(cases)('with SCS_CHECKS=%s these: %j', async (choice, ids) => {
+  test.each(cases)('with SCS_CHECKS=%s, these: %j', async (choice, ids) => {
     noted.length = 0;
     const run = runOf(new FakeCluster(), { choice });
     await runChecks('before-specs', checks, run);
@@ -200,7 +200,7 @@ describe('of all checks run', () => {
     expect([...run.written.keys()]).toEqual(ids.map((id) => `checks/${id}.json`));
   });
 
-  test('none if the cluster cannot be reached, and each says why', async () => {
+  test('none if the cluster cannot be reached, and each reports why', async () => {
     noted.length = 0;
     const reach = () => Promise.reject(new Error('no token'));
     const observed = await runChecks('after-specs', checks, runOf(new FakeCluster(), { reach }));
@@ -208,7 +208,7 @@ describe('of all checks run', () => {
     expect(noted).toEqual([]);
   });
 
-  test('those side by side that do not mind each other, then those one by one that do', async () => {
+  test('first those that can run side by side, then, one by one, those that must run alone', async () => {
     const seen: string[] = [];
     let now = 0;
     const counting = (id: string): Check =>
@@ -220,18 +220,18 @@ describe('of all checks run', () => {
         now -= 1;
       });
     const alone = { ...counting('alone'), alone: true };
-    const told: string[] = [];
+    const reported: string[] = [];
     const run = runOf(new FakeCluster(), {
       onChange: ({ running, waiting, ended, all }) =>
-        told.push(`${ended} of ${all} ended, ${running.length} run, ${waiting.length} wait`),
+        reported.push(`${ended} of ${all} ended, ${running.length} run, ${waiting.length} wait`),
     });
     const observed = await runChecks('after-specs', [counting('one'), alone, counting('two')], run);
     expect(seen.toSorted()).toEqual(['alone beside 0', 'one beside 1', 'two beside 1']);
     expect(observed.map((each) => each.check.id)).toEqual(['one', 'alone', 'two']);
-    expect([told[0], told.at(-1)]).toEqual(['0 of 3 ended, 2 run, 1 wait', '3 of 3 ended, 0 run, 0 wait']);
+    expect([reported[0], reported.at(-1)]).toEqual(['0 of 3 ended, 2 run, 1 wait', '3 of 3 ended, 0 run, 0 wait']);
   });
 
-  test('none once the run is to stop', async () => {
+  test('none once the run is stopped', async () => {
     noted.length = 0;
     const observed = await runChecks('after-specs', checks, runOf(new FakeCluster(), { stop: AbortSignal.abort() }));
     expect(observed.map(({ problem }) => problem?.kind)).toEqual(['stopped', 'stopped']);

@@ -16,7 +16,7 @@ const rule = (end: 'from' | 'to', action: string) => [
   { name: 'between-namespaces-of-a-check', action, [end]: [named('b')] },
 ];
 
-describe('a policy of a tier, in the words of', () => {
+describe('a policy of a tier, in the form of', () => {
   const [v1beta1, v1alpha2] = clusterNetworkPolicyApis;
   const cases: [string, () => unknown, unknown][] = [
     [
@@ -30,7 +30,7 @@ describe('a policy of a tier, in the words of', () => {
       { tier: 'Baseline', priority: 3, subject: named('a'), ingress: rule('from', 'Deny') },
     ],
     [
-      'v1beta1, which differs in nothing but the version',
+      'v1beta1, which differs only in the version',
       () => ({ ...v1beta1?.policy(policy), apiVersion: null }),
       { ...v1alpha2?.policy(policy), apiVersion: null },
     ],
@@ -41,7 +41,7 @@ describe('a policy of a tier, in the words of', () => {
       { priority: 3, subject: named('a'), egress: rule('to', 'Pass') },
     ],
     [
-      'v1alpha1, the one baseline',
+      'v1alpha1, the only baseline policy',
       () => v1alpha1.policy({ ...policy, tier: 'baseline' }),
       expect.objectContaining({
         kind: 'BaselineAdminNetworkPolicy',
@@ -53,7 +53,7 @@ describe('a policy of a tier, in the words of', () => {
   test.each(cases)('%s', (_, made, expected) => expect(made()).toEqual(expected));
 });
 
-describe('the priorities that a check takes', () => {
+describe('the priorities that a check uses', () => {
   test.each([
     [[], [0, 1]],
     [
@@ -61,11 +61,11 @@ describe('the priorities that a check takes', () => {
       [1, 3],
     ],
     [Array.from({ length: 999 }, (_, index) => index), [999, 1000]],
-  ])('are the two that go first of those that nobody uses', (used, free) => {
+  ])('are the two of highest precedence that are not in use', (used, free) => {
     expect(freePriorities(new Set(used))).toEqual(free);
   });
 
-  test('are none if all but one are in use', () => {
+  test('do not exist if all but one are in use', () => {
     expect(freePriorities(new Set(Array.from({ length: 1000 }, (_, index) => index)))).toBeNull();
   });
 });

@@ -15,7 +15,7 @@ const policy = (name: string, spec: object, metadata: object = {}) => ({
   spec: { podSelector: {}, ...spec },
 });
 
-test('policies that appeared are listed with who made them, from what, and whether they let traffic through', async () => {
+test('policies that appeared are listed with who created them, from what, and whether they allow traffic', async () => {
   const items = [
     policy('of-this-run', { policyTypes: ['Ingress'] }, { labels: { [RUN_LABEL]: 'a' } }),
     policy('deny', { policyTypes: ['Ingress', 'Egress'] }, { managedFields: [{ manager: 'operator' }] }),

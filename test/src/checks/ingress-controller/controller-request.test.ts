@@ -35,13 +35,13 @@ describe('a request to a controller', () => {
   test.each([
     ['one of our pods', 200, 'two\n', { answeredBy: 'backend', backend: 'two', status: 200 }],
     ['another page', 200, '<html>two</html>', { answeredBy: 'other', backend: null, status: 200 }],
-    ['an error page that says our name', 404, 'two', { answeredBy: 'other', backend: null, status: 404 }],
-    ['a page without an end', 200, 'x'.repeat(100_000), { answeredBy: 'other', backend: null, status: 200 }],
+    ['an error page that contains the name of our pod', 404, 'two', { answeredBy: 'other', backend: null, status: 404 }],
+    ['an endless page', 200, 'x'.repeat(100_000), { answeredBy: 'other', backend: null, status: 200 }],
   ])('that %s answers', async (_who, status, body, expected) => {
     expect(await requestOnce(request, await serving(answering(status, body)))).toMatchObject(expected);
   });
 
-  test('says that nothing answered, and why', async () => {
+  test('that nothing answers says so, and why', async () => {
     const ports = await serving(answering(200, 'one'));
     for (const close of closing.splice(0)) close();
     expect(await requestOnce(request, ports)).toMatchObject({
@@ -50,7 +50,7 @@ describe('a request to a controller', () => {
     });
   });
 
-  test('carries the host and the path that it is for', async () => {
+  test('carries its host and its path', async () => {
     const seen: unknown[] = [];
     const ports = await serving(({ headers, url }, response) => {
       seen.push([headers.host, url]);
@@ -70,7 +70,7 @@ describe('a request to a controller', () => {
   });
 });
 
-describe('a request that is sent until what is expected is observed', () => {
+describe('a request that is repeated until the expected answer comes', () => {
   const signal = new AbortController().signal;
 
   test('ends as soon as the backend answers', async () => {
@@ -88,7 +88,7 @@ describe('a request that is sent until what is expected is observed', () => {
     });
   });
 
-  test('goes on for a while if no backend may answer', async () => {
+  test('continues for a while if no backend should answer', async () => {
     const ports = await serving(answering(404, 'no'));
     const made = await requestUntilExpected(request, { name: 'x', expected: null, signal }, ports);
     expect(made.attempts).toBeGreaterThan(3);

@@ -29,12 +29,12 @@ const served = {
 
 test.each([
   [
-    'every kind, in the version that the server prefers of those that have it, and every class',
+    'every kind, in the preferred version among those that have it, and every class',
     served,
     { served: ['GatewayClass v1', 'HTTPRoute v1', 'ReferenceGrant v1beta1'], classes: ['traefik'] },
   ],
   ['nothing if the group is not served', { '/apis': { groups: [] } }, { served: [], classes: [] }],
   ['nothing if its kinds cannot be read', { '/apis': groups('v1') }, { served: [], classes: [] }],
-])('of the Gateway API is noted: %s', async (_what, answers, expected) => {
+])('for the Gateway API, the facts contain: %s', async (_what, answers, expected) => {
   expect(await asked(answeringWith(answers), gatewayApi)).toEqual(expected);
 });

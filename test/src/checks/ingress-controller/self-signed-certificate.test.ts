@@ -18,7 +18,7 @@ describe('a certificate of ours', () => {
     ]);
   });
 
-  test('is another one each time', () => {
+  test('is different each time', () => {
     const [one, two] = [selfSignedCertificate('a.invalid', now), selfSignedCertificate('a.invalid', now)];
     expect(new X509Certificate(one.certificate).fingerprint256).not.toBe(
       new X509Certificate(two.certificate).fingerprint256,

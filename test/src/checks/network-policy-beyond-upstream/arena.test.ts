@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import { podKeys, podRequest, SERVED_PORTS } from '../../../../src/checks/network-policy-beyond-upstream/arena.ts';
 
 test.each(podKeys)(
-  'the pod %s serves each port by TCP and UDP, in a way that the agnhost of every version knows',
+  'the pod %s serves each port by TCP and UDP, with commands that every version of agnhost has',
   (key) => {
     const { args, beside = [] } = podRequest(key);
     const commands = [args, ...beside.map((container) => container.args)];
-    // Before Kubernetes 1.36, porter serves no UDP, and netexec one port.
+    // Before Kubernetes 1.36, porter does not serve UDP, and netexec serves only one port.
     expect(commands.map(([command]) => command)).toEqual(SERVED_PORTS.map(() => 'netexec'));
     for (const protocol of ['http', 'udp']) {
       const served = commands.map((command) => command.find((arg) => arg.startsWith(`--${protocol}-port=`)));

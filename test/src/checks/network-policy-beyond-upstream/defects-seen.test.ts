@@ -11,7 +11,7 @@ import { arenaOnTwoNodes, seenByScenarios } from './seen-by-scenarios.ts';
 const arena = arenaOnTwoNodes();
 const isUpstreams = (defect: typeof SOUND): boolean => upstreamSpecs.some((spec) => isSeenByUpstream(defect, spec));
 
-/** Which of the defects that neither upstream nor the first scenarios see a scenario is there for. */
+/** Scenarios that were added because of defects that neither upstream nor the first scenarios notice. */
 const closedBy: [ScenarioId, string][] = [
   ['except-and-another-policy', 'blocks what a block excepts, although another rule allows it'],
   ['same-block-in-two-rules', 'keeps the last one of several rules with the same block'],
@@ -33,7 +33,7 @@ const closedBy: [ScenarioId, string][] = [
 ];
 
 describe('simulated defects', () => {
-  test('a sound engine is blamed by no spec and no scenario, together or alone', () => {
+  test('do not show on a sound engine in any spec or scenario, together or alone', () => {
     expect(isUpstreams(SOUND)).toBe(false);
     expect(seenByScenarios(SOUND, scenarioGroups, arena)).toEqual([]);
     expect(
@@ -45,7 +45,7 @@ describe('simulated defects', () => {
     ).toEqual([]);
   });
 
-  test.each(closedBy)('%s sees an engine that %s, which upstream and the first scenarios do not', (id, name) => {
+  test.each(closedBy)('show in %s for an engine that %s, but not in upstream or the first scenarios', (id, name) => {
     const defect = modelDefects.find((each) => each.name === name) ?? SOUND;
     expect(seenByScenarios(defect, scenarioGroups, arena)).toContain(id);
     expect(isUpstreams(defect)).toBe(false);
@@ -59,14 +59,14 @@ describe('simulated defects', () => {
     ).toEqual([]);
   });
 
-  test('all are seen by the specs or the scenarios', () => {
+  test('all show in the specs or the scenarios', () => {
     const unseen = modelDefects.filter(
       (defect) => !isUpstreams(defect) && seenByScenarios(defect, scenarioGroups, arena).length === 0,
     );
     expect(unseen.map(({ name }) => name)).toEqual([]);
   });
 
-  test('have names and reports of their own', () => {
+  test('have different names, and valid references to reports', () => {
     expect(new Set(modelDefects.map(({ name }) => name)).size).toBe(modelDefects.length);
     for (const report of modelDefects.flatMap(({ reports }) => reports)) {
       expect(report).toMatch(/^[\w.-]+\/[\w.-]+#\d+$/);

@@ -15,25 +15,25 @@ test.each([
   [23, 2],
   [29, 3],
   [500, 3],
-])('with room for %p more pods, scenarios are gone through in %p arenas', (freePods, lanes) => {
+])('with room for %p more pods, scenarios run in %p arenas', (freePods, lanes) => {
   expect(laneCount(freePods)).toBe(lanes);
 });
 
 describe.each([1, 2, 3])('in %p lanes', (count) => {
   const lanes = spread(works, count);
 
-  test('everything is done once, in its order', () => {
+  test('every group runs once, in order', () => {
     const order = lanes.map((lane) => lane.map((work) => works.indexOf(work)));
     for (const lane of order) expect(lane).toEqual(lane.toSorted((a, b) => a - b));
     expect(order.flat().toSorted((a, b) => a - b)).toEqual(works.map((_, index) => index));
   });
 
-  test('not one takes more than a step longer than another', () => {
+  test('no lane has more than one step more than another', () => {
     const steps = lanes.map((lane) => lane.reduce((sum, work) => sum + work.steps, 0));
     expect(Math.max(...steps) - Math.min(...steps)).toBeLessThanOrEqual(1);
   });
 
-  test.each(modelDefects)('an engine that $name is seen if it is in one lane', (defect) => {
+  test.each(modelDefects)('an engine that $name is noticed if it is noticed in one lane', (defect) => {
     const inLanes = lanes.flatMap((lane) =>
       seenByScenarios(
         defect,
@@ -41,7 +41,7 @@ describe.each([1, 2, 3])('in %p lanes', (count) => {
         arena,
       ),
     );
-    // What an engine keeps of one scenario may show in the next one, whichever that is.
+    // State that an engine keeps from one scenario may show in the next one, whichever that is.
     expect(inLanes.length > 0).toBe(seenByScenarios(defect, scenarioGroups, arena).length > 0);
   });
 });

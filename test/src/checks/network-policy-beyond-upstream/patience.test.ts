@@ -19,17 +19,17 @@ function probe(observed: Probe['observed'], changedAt: string | null = '2026-11-
 const inVain = [probe('open'), probe('open')];
 
 test.each<[string, Probe[][], number]>([
-  ['at first, as a policy may take its time', [], 45],
+  ['at first, because a policy may take effect late', [], 45],
   ['after one step in vain', [inVain], 45],
-  ['no longer after two steps in vain, as nothing is enforced', [inVain, inVain], 2],
-  ['no longer, also where a step between them was not', [inVain, [probe('blocked')], inVain], 2],
+  ['only briefly after two steps in vain, because nothing is enforced', [inVain, inVain], 2],
+  ['only briefly even if a step between the two was not in vain', [inVain, [probe('blocked')], inVain], 2],
   [
-    'where each step brought something about, as policies are enforced there',
+    'for long if each step had an effect, because policies are enforced',
     Array(5).fill([probe('open'), probe('blocked')]),
     45,
   ],
-  ['where what was wrong should only have stayed as it was', Array(5).fill([probe('open', null)]), 45],
-])('probes are waited for %s', (_, steps, seconds) => {
+  ['for long if only connections were wrong that a step should not have changed', Array(5).fill([probe('open', null)]), 45],
+])('the check waits for the expected result %s', (_, steps, seconds) => {
   const patience = new Patience();
   for (const step of steps) patience.learnFrom(step);
   expect(patience.seconds).toBe(seconds);

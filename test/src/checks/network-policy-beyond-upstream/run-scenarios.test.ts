@@ -7,7 +7,7 @@ import { scenarios } from '../../../../src/checks/network-policy-beyond-upstream
 import type { ProbeRequest } from '../../../../src/checks/probe/connect.ts';
 import { simulatedArena } from './simulated-engine.ts';
 
-/** Tries the connections without any policy, of which those are open that `isOpen` says. */
+/** Tries the connections without any policy; `isOpen` decides which of them are open. */
 async function baseline(
   isOpen: (index: number) => boolean,
   tried: readonly Scenario[] = scenarios,
@@ -27,20 +27,20 @@ async function baseline(
 }
 
 describe('the connections without any policy', () => {
-  test('are all tried, each under its own name, if one of the first is open', async () => {
+  test('are all tried, each with its own name, if one of the first is open', async () => {
     const { probes, ended } = await baseline((index) => index === 3);
     await expect(ended).resolves.toBeUndefined();
     expect(probes.length).toBeGreaterThan(10);
     expect(new Set(probes.map(({ name }) => name)).size).toBe(probes.length);
   });
 
-  test('are given up if not one of the first ten is open, with what was found', async () => {
+  test('are given up if not one of the first ten is open, with the results', async () => {
     const { probes, ended } = await baseline(() => false);
     await expect(ended).rejects.toThrow(/found none of 10 open within 30 s: x\/x-c to x-a on TCP 8080 was blocked/);
     expect(probes).toHaveLength(10);
   });
 
-  test('are none if no scenario applies, which proves nothing', async () => {
+  test('are not tried if no scenario applies, which proves nothing', async () => {
     const { probes, ended } = await baseline(() => false, []);
     await expect(ended).resolves.toBeUndefined();
     expect(probes).toEqual([]);

@@ -15,7 +15,7 @@ import { scenarios } from '../../../../src/checks/network-policy-beyond-upstream
 import { type Engine, misreading, rightEngine, simulated, simulatedArena } from './simulated-engine.ts';
 
 const arena = simulatedArena();
-/** These consist of more than policies and connections. */
+/** Scenarios that consist of more than policies and connections. */
 const TIMED = ['policy-before-pod', 'kubelet-probes', 'established-connection'];
 
 function answers(engine: Engine): Map<string, string> {
@@ -24,29 +24,29 @@ function answers(engine: Engine): Map<string, string> {
 }
 
 describe('each scenario', () => {
-  test.each(scenarios)('$id tries connections that are to be open, and some that are to be blocked', ({ id }) => {
+  test.each(scenarios)('$id tries connections that should be open, and some that should be blocked', ({ id }) => {
     const { probes } = simulated(rightEngine, arena);
     const expected = probes.filter(({ name }) => name.startsWith(`${id}/`)).map((probe) => probe.expected);
     expect(new Set(expected)).toEqual(new Set(['open', 'blocked']));
   });
 
-  test.each(scenarios)('$id has policies that the API server takes', ({ steps }) => {
+  test.each(scenarios)('$id has policies that the API server accepts', ({ steps }) => {
     for (const { policies } of steps(arena)) {
       for (const each of policies) expect(NetworkPolicySchema.safeParse(each).error).toBeUndefined();
     }
   });
 
-  test('is among those that are answered, and the other way round', () => {
+  test('has an answer, and each answer belongs to a scenario', () => {
     expect([...scenarios.map(({ id }) => id), ...TIMED].sort()).toEqual([...scenarioIds].sort());
   });
 });
 
-test('an engine that does what the API says gets a yes for each', () => {
+test('an engine that does what the API specifies gets a yes for each scenario', () => {
   expect(CheckObservations.parse(simulated(rightEngine, arena)).probes.every(isAsExpected)).toBe(true);
   expect([...answers(rightEngine)].filter(([, answer]) => answer !== 'yes').map(([id]) => id)).toEqual(TIMED);
 });
 
-test('without a second family, that scenario does not apply', () => {
+test('without a second address family, the scenario about it does not apply', () => {
   const { parts = [] } = judgedByScenarios(simulated(rightEngine, simulatedArena(1)));
   expect(parts.find(({ id }) => id === 'second-address-family')).toMatchObject({
     answer: 'not-applicable',
@@ -57,7 +57,7 @@ test('without a second family, that scenario does not apply', () => {
 type Rule = NonNullable<NetworkPolicy['spec']['ingress']>[number] &
   NonNullable<NetworkPolicy['spec']['egress']>[number];
 
-/** Reads every rule in another way, of ingress and egress alike. */
+/** Misreads every rule, of ingress and egress alike. */
 function misreadingRules(read: (rule: Rule) => Rule): Engine {
   return misreading(({ metadata, spec }) => ({
     metadata,
@@ -80,7 +80,7 @@ function misreadingSelectors(read: (selector: LabelSelector) => LabelSelector): 
   }));
 }
 
-/** Takes an operator as always holding. */
+/** Treats an operator as always true. */
 function withoutOperator(operator: string): Engine {
   return misreadingSelectors((selector) => ({
     ...selector,
@@ -92,7 +92,7 @@ function blind(read: (rule: Rule) => Rule): Engine {
   return misreadingRules(read);
 }
 
-/** What was ever told stays. */
+/** Keeps parts of the earlier state, as `merge` says. */
 const sticky =
   (merge: (before: State, after: State) => Partial<State>): Engine =>
   (history) => {
@@ -102,10 +102,10 @@ const sticky =
 
 const isNamed = ({ port }: PolicyPort): boolean => typeof port === 'string';
 
-/** Whether a pod opens again when it loses the label that closed it: nobody can ask that if nothing closes it. */
+/** The scenario that asks whether a pod opens again without the label that closed it. It cannot be tried if nothing closes the pod. */
 const UNASKABLE = 'target-label-removed';
 
-/** What is wrong with the engine, and which scenarios must say so; others may. */
+/** A defect of an engine, and the scenarios that must notice it; others may. */
 const defects: [defect: string, engine: Engine, seenBy: string[]][] = [
   ['enforces nothing', () => NOTHING, scenarios.map(({ id }) => id).filter((id) => id !== UNASKABLE)],
   [
@@ -253,20 +253,20 @@ const defects: [defect: string, engine: Engine, seenBy: string[]][] = [
 
 describe('an engine that', () => {
   test.each(defects)('%s gets a no', (_, engine, seenBy) => {
-    const said = answers(engine);
-    expect(seenBy.filter((id) => said.get(id) !== 'no')).toEqual([]);
+    const found = answers(engine);
+    expect(seenBy.filter((id) => found.get(id) !== 'no')).toEqual([]);
   });
 
   test('enforces nothing cannot be asked whether a pod opens again', () => {
     expect(answers(() => NOTHING).get(UNASKABLE)).toBe('unknown');
   });
 
-  test('does not match pods by their addresses gets no second no for those of the second family', () => {
+  test('does not match pods by their addresses does not get a second no for the second family', () => {
     const engine = misreadingRules(({ from, ...rule }) => ({ ...rule, from: from?.filter((peer) => !peer.ipBlock) }));
     expect(answers(engine).get('second-address-family')).toBe('yes');
   });
 
-  test('reads policies on the first address alone gets a no', () => {
+  test('applies policies only to the first address gets a no', () => {
     const { probes, ...observations } = simulated(rightEngine, arena);
     const unseen = probes.map((probe) =>
       probe.to.address.includes(':') ? { ...probe, observed: 'open' as const } : probe,
@@ -276,7 +276,7 @@ describe('an engine that', () => {
     expect(wrong).toEqual(['ingress-ip-block', 'second-address-family']);
   });
 
-  test("looks at a service's ports gets a no", () => {
+  test("applies policies to a service's ports gets a no", () => {
     const { probes, ...observations } = simulated(rightEngine, arena);
     const untranslated = probes.map((probe) =>
       probe.to.address === '10.96.0.1' && !probe.name.startsWith('baseline')
@@ -288,7 +288,7 @@ describe('an engine that', () => {
   });
 });
 
-test('labels that a step gives go with it', () => {
+test('labels that a step sets are gone after the step', () => {
   const state = stateOf(arena, { policies: [], podLabels: { 'x-c': { role: 'friend' } } });
   expect(state.podLabels).toEqual({ 'x/x-c': { ...podLabels['x-c'], role: 'friend' } });
   expect(stateOf(arena, { policies: [] })).toEqual(NOTHING);

@@ -13,14 +13,14 @@ import {
 } from '../../../results-parsers/policy-model/defects/model-defect.ts';
 import { simulatedArena } from './simulated-engine.ts';
 
-/** With the pods on two nodes in turn. */
+/** An arena whose pods are on two nodes in turn. */
 export function arenaOnTwoNodes(): Arena {
   const arena = simulatedArena();
   const pods = arena.pods.map((pod, index) => ({ ...pod, nodeAddresses: [`192.168.0.${(index % 2) + 1}`] }));
   return { ...arena, pods };
 }
 
-/** The scenarios whose connections come to something else on an engine with the defect, carried out group after group. */
+/** The scenarios with a connection whose outcome is wrong on an engine with the defect, if the groups run one after another. */
 export function seenByScenarios(
   defect: ModelDefect,
   groups: readonly (readonly Scenario[])[],
@@ -42,7 +42,7 @@ export function seenByScenarios(
   return [...new Set(seen)];
 }
 
-/** The connection as the engine meets it, to the pod that a service stands for. */
+/** The connection as the engine sees it, to the pod behind a service. */
 export function metConnection(
   { services }: Pick<Arena, 'services'>,
   { pods }: Landscape,

@@ -16,7 +16,7 @@ const shared = scenarioGroups
 describe.each(shared)('the scenarios %s', (_, group) => {
   const states = sharedSteps(arena, group);
 
-  test('expect of each connection in the state that they share what they expect of it alone', () => {
+  test('expect of each connection in the shared state what they expect in their own', () => {
     for (const parts of states) {
       const together = joinedState(arena, parts);
       for (const part of parts) {
@@ -37,7 +37,7 @@ describe.each(shared)('the scenarios %s', (_, group) => {
   });
 });
 
-test('labels that several of them give go together', () => {
+test('labels that several scenarios set are merged', () => {
   const parts = ['role', 'guest'].map((label) => ({
     id: 'udp-egress' as const,
     step: {
@@ -52,7 +52,7 @@ test('labels that several of them give go together', () => {
   expect(namespaceLabels['y']).toMatchObject({ side: 'y', role: 'yes', guest: 'yes' });
 });
 
-test('scenarios that are run together are tried in one state after another, each under its own name', async () => {
+test('scenarios that run together are tried in one state after another, each with its own name', async () => {
   const entered: State[] = [];
   const state = {
     current: NOTHING,

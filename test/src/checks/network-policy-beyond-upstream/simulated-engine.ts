@@ -25,7 +25,7 @@ import type { Scenario } from '../../../../src/checks/network-policy-beyond-upst
 import { scenarioGroups } from '../../../../src/checks/network-policy-beyond-upstream/scenarios/all.ts';
 import { joinedState, sharedSteps } from '../../../../src/checks/network-policy-beyond-upstream/shared-state.ts';
 
-/** The arena as a cluster of one family, or of two, could give it. */
+/** An arena as on a cluster with one or two address families. */
 export function simulatedArena(families: 1 | 2 = 2): Arena {
   return {
     x: 'x',
@@ -52,12 +52,12 @@ export function simulatedArena(families: 1 | 2 = 2): Arena {
   };
 }
 
-/** What an engine enforces after all that the API server told it, the last state being the one that is asked for. */
+/** The state that an engine enforces after the API server has sent it these states; the last one is the wanted one. */
 export type Engine = (history: readonly State[], arena: Arena) => State;
 
 export const rightEngine: Engine = (history) => history.at(-1) ?? NOTHING;
 
-/** An engine that reads each policy in its own way. */
+/** An engine that misreads each policy. */
 export function misreading(read: (policy: NetworkPolicy) => NetworkPolicy): Engine {
   return (history) => {
     const state = history.at(-1) ?? NOTHING;
@@ -65,7 +65,7 @@ export function misreading(read: (policy: NetworkPolicy) => NetworkPolicy): Engi
   };
 }
 
-/** What the check would observe on a cluster with this engine, but for what takes time. */
+/** The observations of the check on a cluster with this engine, without those that depend on time. */
 export function simulated(
   engine: Engine,
   arena: Arena,

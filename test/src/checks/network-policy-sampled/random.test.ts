@@ -3,7 +3,7 @@ import { Random, randomOf } from '../../../../src/checks/network-policy-sampled/
 
 const many = (random: Random): number[] => Array.from({ length: 1000 }, () => random.fraction());
 
-test('a seed gives the same numbers always, which archives rely on', () => {
+test('a seed always gives the same numbers, which archives rely on', () => {
   const random = new Random(42);
   expect(Array.from({ length: 4 }, () => random.below(1000))).toEqual([601, 448, 852, 669]);
   expect(many(new Random(7))).toEqual(many(new Random(7)));
@@ -19,20 +19,20 @@ test('numbers are spread over their range', () => {
   for (const tenth of tenths.values()) expect(tenth.length).toBeGreaterThan(50);
 });
 
-test('what is drawn for one thing does not depend on what others took', () => {
+test('the numbers of one stream do not depend on those of others', () => {
   expect(many(randomOf(3, 5))).toEqual(many(randomOf(3, 5)));
   const first = [0, 1, 2, 3, 4].map((number) => randomOf(3, number).fraction());
   expect(new Set(first).size).toBe(first.length);
 });
 
-test('some of the items are others each, and no more than there are', () => {
+test('items that are drawn together are different ones, and never more than there are', () => {
   const random = new Random(9);
   expect(random.some(['a', 'b', 'c'], 5).toSorted()).toEqual(['a', 'b', 'c']);
   expect(random.some(['a', 'b', 'c'], 2)).toHaveLength(2);
   expect(random.some([], 2)).toEqual([]);
 });
 
-test('a weight says how often something is chosen', () => {
+test('a choice is made as often as its weight says', () => {
   const random = new Random(5);
   const chosen = Array.from({ length: 1000 }, () =>
     random.weighted([3, () => 'often'], [1, () => 'seldom'], [0, () => 'never']),

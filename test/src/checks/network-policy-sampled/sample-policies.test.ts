@@ -16,7 +16,7 @@ const drawn = { arena, seed: 7, most: 1000 };
 const named = (name: string): ModelDefect => modelDefects.find((each) => each.name === name) ?? SOUND;
 const stepsOf = ({ facts }: CheckObservations): SampleFacts['steps'] => SampleFacts.parse(facts[SAMPLES_FACT]).steps;
 
-/** As the runner writes them, with tries as they look on an engine that drops packets. */
+/** The file that the runner would write, with the attempts of an engine that drops packets. */
 function written(observations: CheckObservations): Buffer {
   const at = '2026-11-28T10:00:00.000Z';
   const probes = observations.probes.map((probe) => {
@@ -32,13 +32,13 @@ function written(observations: CheckObservations): Buffer {
   return Buffer.from(JSON.stringify({ ...observations, probes }, null, 2));
 }
 
-test('as many states are drawn as evaluations can read, however much time there is', async () => {
+test('no more states are drawn than an evaluation can read, however much time there is', async () => {
   const sound = await sampled({ ...drawn, defect: SOUND });
   expect(stepsOf(sound).filter(({ scenario }) => scenario === SAMPLE)).toHaveLength(80);
   expect(written(sound).length).toBeLessThan(documentLimits.observations.bytes * 0.9);
 });
 
-test('what takes many steps to make smaller stays within what evaluations can read', async () => {
+test('a find that takes many steps to shrink stays within what an evaluation can read', async () => {
   const cut = await sampled({ ...drawn, defect: named('reads fifteen ports of a rule') });
   expect(stepsOf(cut).length).toBeLessThan(80 + 120 + 10);
   expect(written(cut).length).toBeLessThan(documentLimits.observations.bytes);

@@ -17,8 +17,8 @@ const SEED = 11;
 const states = Array.from({ length: 400 }, (_, number) => sampledState(arena, SEED, number));
 const policies = states.flatMap((state) => state.policies);
 
-describe('states that are drawn', () => {
-  test('consist of policies that the API server takes, of names that are unique and come again', () => {
+describe('random states', () => {
+  test('consist of valid policies with unique names, which recur in other states', () => {
     for (const policy of policies) expect(NetworkPolicy.safeParse(policy).error).toBeUndefined();
     for (const { policies: own } of states)
       expect(new Set(own.map(({ metadata }) => metadata.name)).size).toBe(own.length);
@@ -27,13 +27,13 @@ describe('states that are drawn', () => {
     );
   });
 
-  test('are the same for a seed and a number, and others for others', () => {
+  test('are the same for the same seed and number, and differ for others', () => {
     expect(sampledState(arena, SEED, 17)).toEqual(states[17]);
     expect(sampledState(arena, SEED + 1, 17)).not.toEqual(states[17]);
     expect(new Set(states.map((state) => JSON.stringify(state.policies))).size).toBeGreaterThan(390);
   });
 
-  test('change labels every fourth time, as network plugins may take their time over them', () => {
+  test('change labels only every fourth time, because network plugins may apply labels late', () => {
     for (const [number, { podLabels, namespaceLabels }] of states.entries()) {
       const first = states[number - (number % 4)];
       expect({ podLabels, namespaceLabels }).toEqual({
@@ -62,20 +62,20 @@ describe('states that are drawn', () => {
     'Egress',
     '"ingress":[]',
     '"podSelector":{}',
-  ])('have %s', (word) => {
+  ])('contain %s', (word) => {
     expect(JSON.stringify(policies)).toContain(word);
   });
 
-  test('have policies without policyTypes, and with rules of a direction that policyTypes does not name', () => {
+  test('contain policies without policyTypes, and policies with rules for a direction that is not among their policyTypes', () => {
     expect(policies.some(({ spec }) => spec.policyTypes === undefined)).toBe(true);
     expect(policies.some(({ spec }) => spec.policyTypes?.join() === 'Ingress' && spec.egress?.length)).toBe(true);
   });
 });
 
-describe('connections that are drawn', () => {
+describe('random connections', () => {
   const all = allConnections(arena);
 
-  test('are of those that there are, each once, and mostly about what policies say', () => {
+  test('are possible ones, each at most once, and many are expected to be blocked and many to be open', () => {
     expect(new Set(all.map((each) => JSON.stringify(each))).size).toBe(all.length);
     const drawn = states.map((state, number) => sampledConnections(randomOf(SEED, number), arena, state, all));
     for (const [number, connections] of drawn.entries()) {
@@ -95,7 +95,7 @@ describe('connections that are drawn', () => {
     expect(share('open')).toBeGreaterThan(0.3);
   });
 
-  test('go to pods, to the service and to second addresses, by TCP and UDP, and never back to where they come from', () => {
+  test('go to pods, to the service and to second addresses, by TCP and UDP, and never to their own source', () => {
     expect(all.filter(({ to }) => to.what.startsWith('the service'))).toHaveLength(8);
     expect(all.filter(({ to }) => to.what.startsWith('the second address'))).toHaveLength(20);
     expect(allConnections(simulatedArena(1)).some(({ to }) => to.what.startsWith('the second'))).toBe(false);

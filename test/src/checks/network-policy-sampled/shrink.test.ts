@@ -20,24 +20,24 @@ async function shrunk(
   return { smallest, tried };
 }
 
-test('what is not needed is taken away, and each candidate is tried once', async () => {
+test('items that are not needed are removed, and each candidate is tried once', async () => {
   const { smallest, tried } = await shrunk([1, 2, 3, 4, 5, 6], (list) => list.includes(2) && list.includes(5));
   expect(smallest).toEqual([2, 5]);
   expect(new Set(tried).size).toBe(tried.length);
 });
 
-test('what becomes dispensable by something else being taken away is, too', async () => {
-  // 1 is needed as long as 3 is there.
+test('an item that is only needed because of another one is removed after that one', async () => {
+  // 1 is needed only while 3 is there.
   const { smallest } = await shrunk([1, 2, 3], (list) => list.includes(2) && (!list.includes(3) || list.includes(1)));
   expect(smallest).toEqual([2]);
 });
 
-test('nothing is tried any more once the time is up, and what was found by then stands', async () => {
+test('nothing more is tried once the time is up, and the smallest so far is the result', async () => {
   const { smallest, tried } = await shrunk([1, 2, 3, 4], () => true, 2);
   expect(tried).toHaveLength(2);
   expect(smallest).toHaveLength(2);
 });
 
-test('what cannot be smaller stays', async () => {
+test('a start that cannot shrink stays as it is', async () => {
   expect((await shrunk([1, 2], () => false)).smallest).toEqual([1, 2]);
 });

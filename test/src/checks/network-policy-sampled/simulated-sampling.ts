@@ -19,11 +19,11 @@ export interface Sampled {
   readonly arena: Arena;
   readonly defect: ModelDefect;
   readonly seed: number;
-  /** So many states are drawn at most. */
+  /** The most states to draw. */
   readonly most: number;
 }
 
-/** What the check network-policy-sampled would observe on a cluster whose engine has the defect: the check's own code, but for the cluster. */
+/** The observations of the check network-policy-sampled on an engine with the defect. Only the cluster is simulated; the code is the check's own. */
 export async function sampled({ arena, defect, seed, most }: Sampled): Promise<CheckObservations> {
   const history: Landscape[] = [landscapeOf(arena, NOTHING)];
   const probes: Probe[] = [];

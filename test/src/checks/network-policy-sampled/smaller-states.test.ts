@@ -9,24 +9,24 @@ import { simulatedArena } from '../network-policy-beyond-upstream/simulated-engi
 const arena = simulatedArena();
 const states = Array.from({ length: 100 }, (_, number) => sampledState(arena, 3, number));
 
-/** How many values there are in it. */
+/** The number of values in a document. */
 function sizeOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return value === undefined ? 0 : 1;
   return Object.values(value).reduce((sum: number, each) => sum + sizeOf(each), 1);
 }
 
-test('each smaller state has less in it, so shrinking ends', () => {
+test('each smaller state has fewer values, so shrinking ends', () => {
   for (const state of states)
     for (const smaller of smallerStates(state)) expect(sizeOf(smaller)).toBeLessThan(sizeOf(state));
 });
 
-test('smaller states consist of policies that the API server takes', () => {
+test('smaller states consist of policies that the API server accepts', () => {
   for (const { policies } of states.flatMap(smallerStates)) {
     for (const each of policies) expect(NetworkPolicy.safeParse(each).error).toBeUndefined();
   }
 });
 
-test('everything that there is can be taken away', () => {
+test('everything can be removed', () => {
   const state: State = {
     policies: [
       policy('x', {

@@ -12,7 +12,7 @@ function settled(results: readonly Result[], expected: 'open' | 'blocked' | null
   );
 }
 
-describe('while there is time, a connection is tried again', () => {
+describe('while there is time, a connection is retried', () => {
   test.each<[Result[], 'open' | 'blocked' | null]>([
     [['timeout'], 'blocked'],
     [['open'], 'blocked'],
@@ -20,19 +20,19 @@ describe('while there is time, a connection is tried again', () => {
     [['timeout', 'timeout'], 'open'],
     [['timeout', 'timeout'], null],
     [['error'], 'open'],
-  ])('after %j if it is to be %s', (results, expected) => {
+  ])('after %j if it should be %s', (results, expected) => {
     expect(settled(results, expected, false)).toBe(false);
   });
 });
 
-describe('a connection is not tried again', () => {
+describe('a connection is not retried', () => {
   test.each<[Result[], 'open' | 'blocked' | null]>([
     [['open'], 'open'],
     [['timeout', 'open'], 'open'],
     [['timeout', 'timeout'], 'blocked'],
     [['open', 'timeout', 'timeout'], 'blocked'],
     [['open'], null],
-  ])('after %j if it is to be %s', (results, expected) => {
+  ])('after %j if it should be %s', (results, expected) => {
     expect(settled(results, expected, false)).toBe(true);
   });
 });
@@ -43,7 +43,7 @@ describe('when the time is up, a connection is tried once more', () => {
     [['timeout'], 'blocked'],
     [['open', 'open', 'timeout'], 'blocked'],
     [['open', 'timeout'], 'open'],
-  ])('after %j, as it would be blocked by one attempt alone, if it is to be %s', (results, expected) => {
+  ])('after %j, because a single attempt would otherwise make it blocked, if it should be %s', (results, expected) => {
     expect(settled(results, expected, true)).toBe(false);
   });
 
@@ -52,7 +52,7 @@ describe('when the time is up, a connection is tried once more', () => {
     [['timeout', 'timeout'], 'open'],
     [['timeout', 'error'], 'open'],
     [['error'], 'blocked'],
-  ])('but not after %j, if it is to be %s', (results, expected) => {
+  ])('but not after %j, if it should be %s', (results, expected) => {
     expect(settled(results, expected, true)).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Turns } from '../../../../src/checks/probe/turns.ts';
 
-test('no more work at a time than allowed, and all of it, in the order in which it came', async () => {
+test('all work is done, in order, and no more at a time than allowed', async () => {
   const turns = new Turns(2);
   const begun: number[] = [];
   let now = 0;
@@ -20,7 +20,7 @@ test('no more work at a time than allowed, and all of it, in the order in which 
   expect({ begun, most }).toEqual({ begun: [0, 1, 2, 3, 4], most: 2 });
 });
 
-test('work that fails gives its turn to the next', async () => {
+test('work that fails frees its turn for the next', async () => {
   const turns = new Turns(1);
   const failed = turns.take(() => Promise.reject(new Error('no')));
   const next = turns.take(async () => 'done');
