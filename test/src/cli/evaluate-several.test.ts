@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { packed, requiredCases, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
 import { CLI, type Ended, runIn } from './command-line.ts';
 
-// Each test starts Node and threads, which takes its time on a busy machine.
+// Each test starts Node and threads, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 const [first, ...others] = requiredCases();
@@ -58,14 +58,14 @@ describe('scs-networking evaluate with several archives', () => {
         '--strict-flakes',
       ],
     ],
-  ])('prints in the format %s with %j the same bytes, however many are evaluated at a time', (format, flags) => {
+  ])('prints in the format %s with %j the same bytes, however many archives are evaluated at a time', (format, flags) => {
     const args = ['--format', format, ...flags, ...mixed];
     const one = evaluate(['--jobs', '1', ...args]);
     expect(one.stdout).not.toBe('');
     expect(evaluate(['--jobs', '3', ...args])).toEqual(one);
   });
 
-  test('prints each as it would be printed alone, in the order given', () => {
+  test('prints each archive as it would alone, in the given order', () => {
     const endedAlone = new Map([...new Set(mixed)].map((archive) => [archive, evaluate([archive])]));
     const alone = mixed.flatMap((archive) => endedAlone.get(archive) ?? []);
     const together = evaluate(['--jobs', '3', ...mixed]);
@@ -88,19 +88,19 @@ describe('scs-networking evaluate with several archives', () => {
     expect({ status, stdout, stderr }).toEqual(runIn(directory, args));
   });
 
-  test('reads standard input among them', () => {
+  test('may read one of them from standard input', () => {
     const { status, stdout } = evaluate(['--jobs', '2', '--format', 'json', 'compliant', '-'], archives.inconclusive);
     expect(status).toBe(112);
     expect(stdout).toMatch(/"name": "compliant"[\s\S]*"name": "standard input"/);
   });
 
-  test('refuses standard input twice, for it can be read once', () => {
+  test('refuses to read standard input twice', () => {
     const { status, stdout, stderr } = evaluate(['-', 'compliant', '-'], archives.compliant);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^scs-networking: expected standard input \(-\) once, found it several times/);
   });
 
-  test('takes thousands of them', () => {
+  test('can evaluate thousands of them', () => {
     const names = Array.from({ length: 5000 }, (_, index) => `not-there-${index}`);
     const { status, stdout, stderr } = evaluate([...names.slice(1), 'compliant', 'not-there-0']);
     expect(status).toBe(2);
@@ -112,14 +112,14 @@ describe('scs-networking evaluate with several archives', () => {
     ]);
   });
 
-  test.each(['0', '-1', 'x', '1.5'])('does not take %j for a number of jobs', (jobs) => {
+  test.each(['0', '-1', 'x', '1.5'])('refuses %j as a number of jobs', (jobs) => {
     const { status, stderr } = evaluate([`--jobs=${jobs}`, 'compliant', 'compliant']);
     expect(status).toBe(2);
     expect(stderr).toContain('Expected a whole number above 0.');
   });
 
   test.each(['1', '2'])(
-    'says of one archive that a defect came up with it, and goes on with the others, by %s at a time',
+    'reports a defect with one archive, and continues with the others, %s at a time',
     (jobs) => {
       const breakage = `data:text/javascript,
       import fs from 'node:fs';
@@ -143,8 +143,8 @@ describe('scs-networking evaluate with several archives', () => {
     },
   );
 
-  test('reports that one archive takes too much memory, and goes on with the others, including their files', () => {
-    // What takes a thread's memory is not known any more in any archive: the thread is made to run out of it.
+  test('reports that one archive takes too much memory, and continues with the others, including their files', () => {
+    // No archive is known that exhausts a thread's memory, so the test makes the thread run out of it.
     const greed = `data:text/javascript,
       import fs from 'node:fs';
       import { isMainThread } from 'node:worker_threads';
@@ -174,7 +174,7 @@ describe('scs-networking evaluate with several archives', () => {
   });
 
   test.each([
-    ['an archive alone that is not small', ['large'], undefined],
+    ['a single archive that is not small', ['large'], undefined],
     ['standard input', ['-'], archives.compliant],
   ])('reports that %s takes too much memory, and leaves nothing behind', (_what, args, input) => {
     writeFileSync(join(directory, 'large'), Buffer.alloc(3 * 1024 ** 2));
@@ -195,8 +195,8 @@ describe('scs-networking evaluate with several archives', () => {
     expect(readdirSync(join(directory, 'alone'))).toEqual([]);
   });
 
-  test('stops at once on Ctrl-C, whatever the threads are at', async () => {
-    // An archive that never comes.
+  test('stops at once on Ctrl-C, whatever the threads are doing', async () => {
+    // An archive that never arrives.
     spawnSync('mkfifo', [join(directory, 'pipe')]);
     const running = spawn(process.execPath, [CLI, 'evaluate', '--jobs', '2', 'compliant', 'pipe', 'pipe', 'text'], {
       cwd: directory,

@@ -48,7 +48,7 @@ const everything = [
   'all/v1.36/provider',
 ];
 
-describe('below a directory', () => {
+describe('in a directory', () => {
   test('archives are found at any depth, packed, unpacked and as JUnit files, sorted, and links are not followed', async () => {
     expect(await found(['all'])).toEqual(everything);
   });
@@ -63,17 +63,17 @@ describe('below a directory', () => {
     [['provider'], ['all/v1.36/provider']],
     [['junit_*.xml'], ['all/v1.36/provider/junit_01.xml']],
     [['v1.36/**/*.tar.gz'], ['all/v1.36/provider/below/in.tar.gz']],
-  ])('the patterns %j say what is wanted', async (globs, expected) => {
+  ])('the patterns %j select archives', async (globs, expected) => {
     expect(await found(['all'], ...globs)).toEqual(expected);
   });
 
-  test('that is an archive itself, only what patterns name is wanted', async () => {
+  test('that is itself an archive, patterns select single files', async () => {
     expect(await found(['all/v1.36/provider'])).toEqual(['all/v1.36/provider']);
     expect(await found(['all/v1.36/provider'], '*.xml')).toEqual(['all/v1.36/provider/junit_01.xml']);
   });
 });
 
-test('archives found take the place of their directory, and a missing one keeps its place', async () => {
+test('found archives are listed in the place of their directory, and a missing one keeps its place', async () => {
   const given = ['not-there.tar.gz', 'all/b', 'all/a.tar'];
   expect(await found(given)).toEqual([
     'not-there.tar.gz',
@@ -83,7 +83,7 @@ test('archives found take the place of their directory, and a missing one keeps 
   ]);
 });
 
-test('paths begin as they were given', async () => {
+test('paths keep the beginning that was given', async () => {
   const { archives } = await findArchives([`${directory}/all/b/`, `${directory}/./none/../all/v1.36`]);
   expect(archives).toEqual([
     `${directory}/all/b/202611220301_sonobuoy_x.tar.gz`,
@@ -95,7 +95,7 @@ test('paths begin as they were given', async () => {
 test.each<[string[], RegExp]>([
   [[], /^expected an unpacked Sonobuoy archive .* found not one of them/],
   [['*.zip'], /^expected archives that --include names, found not one/],
-])('a directory in which nothing is found is a problem of its own (%j)', async (globs, expected) => {
+])('a directory in which nothing is found is reported as a problem (%j)', async (globs, expected) => {
   const none = join(directory, 'none');
   const { archives, problems } = await findArchives([none], globs.map(namePattern));
   expect(archives).toEqual([none]);

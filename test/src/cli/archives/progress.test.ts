@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Progress, progressText } from '../../../../src/cli/archives/progress.ts';
 
-describe('how far a call is', () => {
+describe('the progress of a call', () => {
   test.each([
     [{ done: 0, total: 10_000, seconds: 60 }, '0 of 10,000 archives'],
     [{ done: 50, total: 10_000, seconds: 1 }, '50 of 10,000 archives'],
@@ -13,7 +13,7 @@ describe('how far a call is', () => {
   });
 });
 
-/** What is written for 30 archives, one a second. */
+/** The output for 30 archives, one per second. */
 function written(stream: { isTTY: boolean; columns: number }): string[] {
   const said: string[] = [];
   let now = 0;
@@ -28,7 +28,7 @@ function written(stream: { isTTY: boolean; columns: number }): string[] {
   return said;
 }
 
-test('at a terminal it is one line, drawn anew, no longer than the terminal is wide, and gone at the end', () => {
+test('at a terminal it is one line that is redrawn, fits the width of the terminal, and is gone at the end', () => {
   const said = written({ isTTY: true, columns: 30 });
   expect(said.slice(0, 4)).toEqual(['1 of 30 archives', '\r\x1b[2K', '2 of 30 archives, 1.0 a secon', '\r\x1b[2K']);
   expect(said.at(-1)).toBe('\r\x1b[2K');

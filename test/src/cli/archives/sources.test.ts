@@ -38,14 +38,14 @@ function sourcesIn(ndjson: string): string[] {
 }
 
 describe('scs-networking evaluate', () => {
-  test('evaluates what lies below a directory, and one bad archive does not end it', () => {
+  test('evaluates the archives in a directory, and one bad archive does not end it', () => {
     const { status, stdout, stderr } = evaluate(['--format', 'ndjson', 'all']);
     expect(status).toBe(3);
     expect(sourcesIn(stdout)).toEqual(['all/bad/results.tar.gz', 'all/good/results.tar.gz']);
     expect(stderr).toMatch(/^scs-networking: all\/text\.tar\.gz: expected a Sonobuoy archive/);
   });
 
-  test('takes what --include names', () => {
+  test('evaluates only the archives that --include names', () => {
     const { status, stdout, stderr } = evaluate(['--format', 'ndjson', '--include', 'good/*', 'all']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(sourcesIn(stdout)).toEqual(['all/good/results.tar.gz']);
@@ -55,7 +55,7 @@ describe('scs-networking evaluate', () => {
     ['a file', ['--files-from', 'list'], undefined],
     ['standard input', ['--files-from', '-'], 'all/good/results.tar.gz\n./all/bad\n'],
     ['what find -print0 prints', ['--files-from', '-'], 'all/good/results.tar.gz\0./all/bad\0'],
-  ])('takes a list from %s', (_, args, input) => {
+  ])('reads a list from %s', (_, args, input) => {
     const list = input === undefined ? undefined : Buffer.from(input);
     const { stdout, stderr } = evaluate(['--format', 'ndjson', ...args, 'all/good'], list);
     expect(stderr).toBe('');
@@ -73,7 +73,7 @@ describe('scs-networking evaluate', () => {
     [['--files-from', 'binary'], /binary: expected a list of paths in UTF-8, found other bytes/],
     [['--files-from', '-', '-'], /-: expected standard input \(-\) once/],
     [['--include', '', 'all'], /Expected a pattern such as/],
-  ])('says what is wrong with %j', (args, expected) => {
+  ])('reports the problem with %j', (args, expected) => {
     const { status, stdout, stderr } = evaluate(args, Buffer.from('all/good\n'));
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(expected);
@@ -86,7 +86,7 @@ describe('scs-networking evaluate', () => {
   });
 });
 
-describe('the path as it was given', () => {
+describe('the given path', () => {
   const documents = { json: JSON.parse, yaml: load, 'in-toto-verdict': (text: string) => JSON.parse(text).predicate };
 
   test.each(Object.entries(documents))('is in %s beside the digest if there are several archives', (format, read) => {
@@ -99,7 +99,7 @@ describe('the path as it was given', () => {
     });
   });
 
-  test('is in a line of NDJSON of one archive, too, but not in its verdict document, which is the same wherever it lies', () => {
+  test('is also in the NDJSON line of a single archive, but not in its verdict document, which does not depend on the path', () => {
     const one = 'all/good/results.tar.gz';
     expect(sourcesIn(evaluate(['--format', 'ndjson', one]).stdout)).toEqual([one]);
     expect(JSON.parse(evaluate(['--format', 'json', one]).stdout).archive).not.toHaveProperty('source');
@@ -112,7 +112,7 @@ describe('the path as it was given', () => {
     expect(report).toContain('./all/good/results.tar.gz');
   });
 
-  test('does not keep verify from the same bytes', () => {
+  test('does not prevent verify from reproducing the same bytes', () => {
     evaluate(['--format', 'json', '--output', 'verified', './all/good', './all/bad']);
     const { status, stdout } = runIn(directory, [
       'verify',

@@ -22,7 +22,7 @@ function evaluate(...args: string[]): Ended {
   return runIn(directory, ['evaluate', ...args]);
 }
 
-/** The same at a terminal of 100 columns, where both streams lead. */
+/** The same, with both streams going to a terminal of 100 columns. */
 function atTerminal(...args: string[]): string {
   const command = [process.execPath, CLI, 'evaluate', ...args].map((word) => `'${word}'`).join(' ');
   const { stdout } = spawnSync('script', ['-qec', `stty cols 100; ${command}`, '/dev/null'], {
@@ -33,7 +33,7 @@ function atTerminal(...args: string[]): string {
 }
 
 describe('a line for each archive', () => {
-  test('in the format table is below its head, in columns, for unreadable ones, too', () => {
+  test('in the format table is in columns below a header, for unreadable archives, too', () => {
     const { status, stdout } = evaluate('--format', 'table', 'all');
     expect(status).toBe(2);
     const lines = stdout.trimEnd().split('\n');
@@ -52,7 +52,7 @@ describe('a line for each archive', () => {
     ]);
   });
 
-  test('in the format csv quotes what has commas, and lets no spreadsheet compute a name', () => {
+  test('in the format csv quotes fields with commas, and keeps spreadsheets from computing a name', () => {
     const { stdout } = evaluate('--format', 'csv', 'all');
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^source,sha256,cluster,verdict,/);
@@ -62,14 +62,14 @@ describe('a line for each archive', () => {
   });
 
   test.each(['table', 'csv', 'ndjson'])(
-    'is the same in the format %s, however many are evaluated at a time',
+    'is the same in the format %s, however many archives are evaluated at a time',
     (format) => {
       const one = evaluate('--format', format, '--jobs', '1', 'all', 'all');
       expect(evaluate('--format', format, '--jobs', '3', 'all', 'all')).toEqual(one);
     },
   );
 
-  test('is written to a file, too, with what is printed', () => {
+  test('is the same in a file as on standard output', () => {
     evaluate('--format', 'csv,table', '--output', 'out', 'all');
     expect(readFileSync(join(directory, 'out/verdicts.csv'), 'utf8')).toBe(evaluate('--format', 'csv', 'all').stdout);
     expect(readFileSync(join(directory, 'out/verdicts.txt'), 'utf8')).toBe(evaluate('--format', 'table', 'all').stdout);
@@ -80,12 +80,12 @@ describe('at its end a call', () => {
   const tally =
     /^3 archives in [^:]+: 1 compliant, 1 inconclusive, 1 unreadable\r?\nno verdict on all\/=text\.tar\.gz\r?\n$/m;
 
-  test('says at a terminal how many there were of each kind, and names those without a verdict', () => {
+  test('counts at a terminal the archives of each kind, and names those without a verdict', () => {
     expect(atTerminal('--format', 'table', 'all')).toMatch(tally);
     expect(atTerminal('--no-progress', '--format', 'table', 'all')).not.toMatch(tally);
   });
 
-  test('says so elsewhere only if it is asked to', () => {
+  test('does so elsewhere only with --progress', () => {
     expect(evaluate('--format', 'table', '--progress', 'all').stderr).toMatch(tally);
     expect(evaluate('--format', 'table', 'all').stderr).not.toMatch(tally);
   });

@@ -27,7 +27,7 @@ test('a tally counts endings, and compliant archives that rest on waivers', () =
   expect(tallyOf(evaluations)).toBe('3 archives in 1 min 1 s: 2 compliant (1 with waivers), 1 non-compliant\n');
 });
 
-test('a tally names the first ones without a verdict, and counts the others', () => {
+test('a tally names the first archives without a verdict, and counts the others', () => {
   const evaluations = Array.from({ length: 1500 }, (_, index): PrintedEvaluation => {
     return { archive: `bad\u001b-${index}`, ending: index === 0 ? 'defect' : 'unusable', complaint: '' };
   });

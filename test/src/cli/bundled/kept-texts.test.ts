@@ -10,7 +10,7 @@ function printed(file: string, ...args: string[]): { status: number | null; stdo
   return { status, stdout, stderr };
 }
 
-describe.each(KEPT_CALLS)('what the build keeps of %s', (call) => {
+describe.each(KEPT_CALLS)('the output of %s that the build keeps', (call) => {
   test('is what the command line prints', () => {
     const whole = printed('src/cli/start.ts', call);
     expect(whole.status).toBe(0);
@@ -18,21 +18,21 @@ describe.each(KEPT_CALLS)('what the build keeps of %s', (call) => {
     expect(printed('dist/cli.js', call)).toEqual(whole);
   });
 
-  test('is for terminals of the same width alone', () => {
+  test('is used only at terminals of the same width', () => {
     expect(keptText(DIRECTORY, call, { isTTY: true, columns: 80 })).not.toBeNull();
     expect(keptText(DIRECTORY, call, { isTTY: true, columns: 100 })).toBeNull();
   });
 });
 
-test.each(['evaluate', '--hlep', 'constructor', ''])('of %p nothing is kept', (call) => {
+test.each(['evaluate', '--hlep', 'constructor', ''])('the build keeps nothing of %p', (call) => {
   expect(keptText(DIRECTORY, call, PIPE)).toBeNull();
 });
 
-test('nothing depends on what is kept', () => {
+test('a missing text is not an error', () => {
   expect(keptText('not-there', '--help', PIPE)).toBeNull();
 });
 
-test('under its other name, the command line prints the help of that', () => {
+test('under its other name, the command line prints the help for that name', () => {
   const help = spawnSync(
     process.execPath,
     [

@@ -7,7 +7,7 @@ import { codeCacheDirectory } from '../../../../src/cli/bundled/parts.ts';
 
 const FIXTURE = resolve('test/fixtures/enforcing.tar.gz');
 const PARTS = ['start', 'evaluate', 'rest'];
-/** Says of each part whether V8 takes the code that was compiled before; null: it has none. */
+/** Prints for each part whether V8 accepts the code that was compiled before; null: there is none. */
 const TAKEN = `
 import { BundledParts } from ${JSON.stringify(resolve('src/cli/bundled/parts.ts'))};
 const parts = new BundledParts(process.argv[1]);
@@ -24,7 +24,7 @@ beforeAll(() => {
   expected = evaluate(resolve('dist')).stdout;
 });
 
-/** A bundle of its own for each test, which may do to it what it likes. */
+/** Makes a copy of the bundle, which tests may change. */
 function freshBundle(): void {
   directory = mkdtempSync(join(tmpdir(), 'scs-networking-bundle-'));
   bundle = join(directory, 'dist');
@@ -48,12 +48,12 @@ function taken(...options: string[]): unknown {
 }
 
 describe('the code that was compiled when the command line was bundled', () => {
-  test('is there for each part, and V8 takes it', () => {
+  test('exists for each part, and V8 accepts it', () => {
     expect(readdirSync(cache).sort()).toEqual(PARTS.map((name) => `${name}.cache`).sort());
     expect(taken()).toEqual([true, true, true]);
   });
 
-  test('is not taken by a V8 with other options, which gives the same verdict', () => {
+  test('is rejected by a V8 with other options, which gives the same verdict', () => {
     expect(taken('--no-opt')).toEqual([false, false, false]);
     expect(evaluate(bundle, '--no-opt')).toEqual({ status: 0, stdout: expected, stderr: '' });
   });
@@ -63,11 +63,11 @@ describe('the code that was compiled when the command line was bundled', () => {
     ['is empty', () => Buffer.alloc(0)],
     ['is something else', (code: Buffer) => Buffer.alloc(code.length, 'x')],
     [
-      'is of another version of V8',
+      'is from another version of V8',
       (code: Buffer) => Buffer.concat([code.subarray(0, 4), Buffer.alloc(4), code.subarray(8)]),
     ],
-    ['is of another script', () => readFileSync(join(codeCacheDirectory(resolve('dist/command-line')), 'start.cache'))],
-  ])('is not taken if it %s, and the verdict is the same', (_, change) => {
+    ['is from another script', () => readFileSync(join(codeCacheDirectory(resolve('dist/command-line')), 'start.cache'))],
+  ])('is rejected if it %s, and the verdict is the same', (_, change) => {
     const file = join(cache, 'evaluate.cache');
     const code = readFileSync(file);
     writeFileSync(file, change(code));
@@ -76,14 +76,14 @@ describe('the code that was compiled when the command line was bundled', () => {
     writeFileSync(file, code);
   });
 
-  test('is not looked at by another version of Node.js, for which the verdict is the same', () => {
+  test('is ignored by another version of Node.js, which gives the same verdict', () => {
     renameSync(cache, join(cache, '../v24.0.0-linux-x64'));
     expect(taken()).toEqual([null, null, null]);
     expect(evaluate(bundle)).toEqual({ status: 0, stdout: expected, stderr: '' });
   });
 });
 
-test('the parts of the command line are ASCII but for comments, as they are read', () => {
+test('the parts of the command line are ASCII except in comments, as their reader assumes', () => {
   for (const name of PARTS) {
     const lines = readFileSync(`dist/command-line/${name}.cjs`, 'latin1').split('\n');
     expect(lines.filter((line) => /[^\0-\x7f]/.test(line.replace(/ \/\/ .*/, '')))).toEqual([]);

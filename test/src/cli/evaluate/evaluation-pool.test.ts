@@ -9,19 +9,19 @@ import { EvaluationPool } from '../../../../src/cli/evaluate/evaluation-pool.ts'
 let directory = '';
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'scs-networking-'));
-  // Whoever reads them waits for somebody who writes.
+  // Opening a pipe to read waits until somebody opens it to write.
   spawnSync('mkfifo', [join(directory, 'one'), join(directory, 'other')]);
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-test('a pool that is closed begins nothing anew that its threads had at hand', async () => {
+test('a closed pool does not restart the work of its threads', async () => {
   const settings = { formats: [], look: { colour: false, verbose: false }, toolVersion: '0', limits: {} };
   const pool = new EvaluationPool(1, { ...settings, waivers: [], strictFlakes: false, extended: false });
   const writers = ['one', 'other'].map((name) => openSync(join(directory, name), 'r+'));
   const evaluations = ['one', 'other'].map((name) => pool.evaluate({ archive: join(directory, name) }));
   await sleep(500);
   const closed = pool.close();
-  // A thread ends only once what it waits for in the kernel comes to an end.
+  // A thread ends only after the system call for which it waits.
   for (const writer of writers) closeSync(writer);
   await closed;
   const endings = await Promise.all(evaluations);

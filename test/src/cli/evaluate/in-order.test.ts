@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { inOrder } from '../../../../src/cli/evaluate/in-order.ts';
 
-/** Work that ends when the test says so. */
+/** Work that ends when the test ends it. */
 class Workshop {
   readonly begun: number[] = [];
   readonly #end = new Map<number, () => void>();
@@ -18,7 +18,7 @@ class Workshop {
 }
 
 describe('results in order', () => {
-  test('come as the items do, whichever is ready first', async () => {
+  test('come in the order of the items, whichever is ready first', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(3), { maxLength: 20 }),
@@ -36,7 +36,7 @@ describe('results in order', () => {
     );
   });
 
-  test('are begun at most so many ahead, and the next one only when the first was taken', async () => {
+  test('are started only a limited number ahead, and the next one only after the first was taken', async () => {
     const workshop = new Workshop();
     const results = inOrder([1, 2, 3, 4, 5], 3, (item) => workshop.start(item));
     const first = results.next();
@@ -51,7 +51,7 @@ describe('results in order', () => {
     expect(workshop.begun).toEqual([1, 2, 3, 4]);
   });
 
-  test('end with the first failure in the order of the items, and nothing is begun after it', async () => {
+  test('end with the first failure in the order of the items, and nothing is started after it', async () => {
     const begun: number[] = [];
     const results = inOrder([1, 2, 3, 4, 5, 6], 3, async (item) => {
       begun.push(item);

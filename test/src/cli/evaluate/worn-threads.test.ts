@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Has every thread say that its heap takes so much, and counts the threads. */
+/** Makes every thread report this heap size, and counts the threads. */
 function heapOf(bytes: number): string[] {
   const script = `data:text/javascript,
     import fs from 'node:fs';
@@ -29,7 +29,7 @@ function heapOf(bytes: number): string[] {
 
 test.each([
   ['is replaced, with each archive evaluated once, if its heap has grown', 1e9, ARCHIVES.length / 3],
-  ['stays if it has not', 6e7, 1],
+  ['is kept if its heap has not grown', 6e7, 1],
 ])('a thread %s', (_what, bytes, threads) => {
   const args = ['evaluate', '--jobs', '1', '--format', 'csv', ...ARCHIVES];
   const expected = runIn(directory, args);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { archiveNames } from '../../../../src/cli/input/archive-names.ts';
 
-describe('archives are called in their verdicts', () => {
+describe('archives are named in their verdicts', () => {
   test.each([
     [['/somewhere/results.tar.gz'], ['results.tar.gz']],
     [

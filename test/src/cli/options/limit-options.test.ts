@@ -10,12 +10,12 @@ function parsed(...args: string[]): Partial<EvaluationLimits> {
 }
 
 describe('the options for limits', () => {
-  test('are one for each limit', () => {
+  test('exist for each limit', () => {
     const args = limitOptions().flatMap(({ long }) => [long ?? '', '7']);
     expect(parsed(...args)).toEqual(Object.fromEntries(Object.keys(defaultLimits).map((limit) => [limit, 7])));
   });
 
-  test('leave a limit as it is when they are not given', () => {
+  test('leave a limit as it is if they are not given', () => {
     expect(parsed()).toEqual({});
   });
 
@@ -24,7 +24,7 @@ describe('the options for limits', () => {
     ['3KiB', 3072],
     ['64MiB', 64 * 1024 ** 2],
     ['8GiB', 8 * 1024 ** 3],
-  ])('take %s as bytes', (text, bytes) => {
+  ])('read %s as bytes', (text, bytes) => {
     expect(parsed('--max-entry-bytes', text)).toEqual({ entryBytes: bytes });
   });
 
@@ -32,7 +32,7 @@ describe('the options for limits', () => {
     expect(() => parsed(`--max-entry-bytes=${text}`)).toThrow('Expected a number of bytes');
   });
 
-  test('say their defaults, with units for bytes', () => {
+  test('show their defaults, with units for bytes', () => {
     const descriptions = limitOptions().map(({ description }) => description);
     expect(descriptions).toContainEqual(expect.stringContaining('(default: 4GiB)'));
     expect(descriptions).toContainEqual(expect.stringContaining('(default: 250000)'));

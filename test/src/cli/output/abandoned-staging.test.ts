@@ -22,7 +22,7 @@ function made(name: string, ageHours = 0): string {
 
 const staying = (): string[] => readdirSync(directory).sort();
 
-test('what a call that was killed had gathered is removed by the next one, and nothing that may be another’s', () => {
+test('files that a killed call had staged are removed by the next call, and nothing that may belong to another one', () => {
   const { pid } = spawnSync('true');
   const prefix = stagingPrefix();
   made(`${prefix.replace(`-${process.pid}-`, `-${pid}-`)}AbCd12`);
@@ -40,6 +40,6 @@ test('what a call that was killed had gathered is removed by the next one, and n
   expect(staying()).toEqual(others);
 });
 
-test('a directory that is not there has nothing in it to remove', () => {
+test('a directory that does not exist is not an error', () => {
   expect(() => removeAbandoned(join(directory, 'not-there'))).not.toThrow();
 });

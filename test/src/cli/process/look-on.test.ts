@@ -7,7 +7,7 @@ const file = { isTTY: false, columns: 0, hasColors: () => false };
 describe('text has colours', () => {
   test.each([
     ['at a terminal', terminal(), {}, true],
-    ['not at one without colours', terminal(80, false), {}, false],
+    ['not at a terminal without colours', terminal(80, false), {}, false],
     ['not at a terminal with NO_COLOR', terminal(), { NO_COLOR: '1' }, false],
     ['at a terminal with an empty NO_COLOR', terminal(), { NO_COLOR: '' }, true],
     ['not in a file', file, {}, false],
@@ -24,9 +24,9 @@ describe('text has colours', () => {
 describe('text is as wide as', () => {
   test.each([
     ['a terminal', terminal(100), 100],
-    ['eyes can follow, at a wide one', terminal(300), 120],
-    ['words need, at a narrow one', terminal(20), 40],
-    ['usual, at one that does not know', terminal(0), 80],
+    ['eyes can follow, at a wide terminal', terminal(300), 120],
+    ['words need, at a narrow terminal', terminal(20), 40],
+    ['usual, at a terminal of unknown width', terminal(0), 80],
     ['usual, in a file', file, 80],
   ])('%s', (_, stream, width) => {
     expect(lookOn(stream, {}).width).toBe(width);

@@ -3,13 +3,13 @@ import { complaintAboutNode } from '../../../../src/cli/process/supported-node.t
 
 describe('Node.js', () => {
   test.each(['24.0.0', '24.21.0', '25.1.0', '100.0.0'])(
-    '%s is not complained about where 24 is asked for',
+    '%s is accepted if 24 is required',
     (version) => {
       expect(complaintAboutNode(version, '>=24')).toBeUndefined();
     },
   );
 
-  test.each(['20.19.2', '23.11.1', '8.0.0'])('%s is, with what to do', (version) => {
+  test.each(['20.19.2', '23.11.1', '8.0.0'])('%s is rejected, with what to do', (version) => {
     expect(complaintAboutNode(version, '>=24')).toBe(
       `scs-networking: expected Node.js 24 or newer, found ${version}; \`npm ci\` brings one, as node_modules/.bin/node\n`,
     );

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { FileNames } from '../../../../src/cli/reports/file-names.ts';
 
-describe('files about archives are called', () => {
-  test('the same whatever a single archive is called', () => {
+describe('files about archives are named', () => {
+  test('the same for a single archive of any name', () => {
     expect(new FileNames(['/x/results.tar.gz']).prefix('/x/results.tar.gz')).toBe('');
   });
 
@@ -24,7 +24,7 @@ describe('files about archives are called', () => {
     expect(new FileNames([archive, 'another']).prefix(archive)).toBe(prefix);
   });
 
-  test('by the directories that distinguish archives of one name', () => {
+  test('after the directories that distinguish archives of the same name', () => {
     const archives = ['a/results.tar.gz', 'b/results.tar.gz', 'x/results.tar.gz', 'y/b/results.tar.gz', 'other.tar'];
     const names = new FileNames(archives);
     const found = archives.map((archive) => names.prefix(archive));
@@ -37,7 +37,7 @@ describe('files about archives are called', () => {
     ]);
   });
 
-  test('otherwise for each of the archives that would share a file', () => {
+  test('with numbers for archives that would otherwise share a file', () => {
     const archives = ['x.tar.gz', 'X.tgz', 'x-2', 'x.tar.gz'];
     const names = new FileNames(archives);
     expect(archives.map((archive) => names.prefix(archive))).toEqual(['x.', 'X-2.', 'x-2-2.', 'x-3.']);

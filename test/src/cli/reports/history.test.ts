@@ -24,21 +24,21 @@ function pageIn(output: string): string {
 }
 
 describe('scs-networking evaluate --format history', () => {
-  test('writes one page of all runs, which links the pages of their verdicts', () => {
+  test('writes one page about all runs, with links to the pages of their verdicts', () => {
     evaluate('--format', 'history,html', '--output', 'out', 'all');
     const links = [...pageIn('out').matchAll(/<td class="source"><a href="([^"]+)">([^<]+)</g)];
     expect(links.map(([, , source]) => source)).toEqual(['all/a &amp; b.tar.gz', 'all/part.tar.gz']);
     for (const [, file = ''] of links) expect(existsSync(join(directory, 'out', decodeURIComponent(file)))).toBe(true);
   });
 
-  test('has no links if there are no pages, and does not depend on how many are evaluated at a time', () => {
+  test('writes no links if there are no pages, and does not depend on how many archives are evaluated at a time', () => {
     for (const jobs of ['1', '3'])
       evaluate('--format', 'history', '--output', `jobs-${jobs}`, '--jobs', jobs, 'all', 'all');
     expect(pageIn('jobs-3')).toBe(pageIn('jobs-1'));
     expect(pageIn('jobs-1')).not.toContain('<td class="source"><a');
   });
 
-  test('is not printed', () => {
+  test('is refused without --output', () => {
     expect(evaluate('--format', 'history', 'all')).toMatchObject({
       status: 2,
       stdout: '',

@@ -37,7 +37,7 @@ beforeAll(() => {
   write('text', 'no archive at all. '.repeat(100));
   write('mixed/verdict.html', 'of another day');
   write('mixed/verdict.txt/inside', 'mine');
-  write('taken/verdict.json/inside', 'a directory in the place of a report');
+  write('taken/verdict.json/inside', 'a directory at the path of a report');
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -50,7 +50,7 @@ function written(path: string): string {
 }
 
 describe('scs-networking evaluate --output', () => {
-  test('writes what each format prints, replaces what was there, and says so', () => {
+  test('writes what each format prints, replaces existing reports, and says so', () => {
     writerIn(directory)('one/verdict.json', 'of another day');
     const { status, stdout, stderr } = evaluate('--format', 'json,text,json', '--output', 'one', 'bad.tar.gz');
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
@@ -62,7 +62,7 @@ describe('scs-networking evaluate --output', () => {
     expect(text).toBe(evaluate('bad.tar.gz').stdout);
   });
 
-  test('prints of several archives a line for each', () => {
+  test('prints one line for each of several archives', () => {
     const { stdout } = evaluate('--output', 'lines', 'good.tar.gz', 'bad.tar.gz');
     expect(stdout).toMatch(
       /^good\.tar\.gz: compliant\nbad\.tar\.gz: non-compliant: 1 required spec .*\nbad\.verdict\.txt, good\.verdict\.txt written to lines\n$/,
@@ -77,7 +77,7 @@ describe('scs-networking evaluate --output', () => {
     [['-o', 'yaml'], /found yaml, which is a format; --format yaml prints it/],
     [['-o', 'text,html'], /found text,html, which is a format/],
     [['--output', '-'], /found -; without --output the verdict is printed/],
-  ])('refuses %j, which other tools take for something else, and makes no directory of it', (flags, expected) => {
+  ])('refuses %j, which has another meaning in other tools, and creates no directory for it', (flags, expected) => {
     const { status, stdout, stderr } = evaluate(...flags, 'good.tar.gz');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(expected);
@@ -90,7 +90,7 @@ describe('scs-networking evaluate --output', () => {
   });
 
   test.each(['text', 'json', 'ndjson', 'yaml', 'junit', 'markdown', 'html', 'in-toto'])(
-    'says in the format %s which of two archives of one name it is about',
+    'shows in the format %s which of two archives of the same name a report is about',
     (format) => {
       const write = writerIn(directory);
       for (const place of ['here', 'there'])
@@ -117,7 +117,7 @@ describe('scs-networking evaluate --output', () => {
     },
   );
 
-  test('writes files for each archive, and one of lines for all', () => {
+  test('writes files for each archive, and one file of lines for all', () => {
     const { status } = evaluate('--format', 'ndjson,text', '--output', 'new/many', 'good.tar.gz', 'text', 'bad.tar.gz');
     expect(status).toBe(3);
     expect(readdirSync(join(directory, 'new/many')).sort()).toEqual([
@@ -149,7 +149,7 @@ describe('scs-networking evaluate --output', () => {
     expect(readdirSync(join(directory, 'taken'))).toEqual(['verdict.json']);
   });
 
-  test('writes not one file if one of several cannot have its place, and leaves no verdict of an earlier call', () => {
+  test('writes no file at all if one of several cannot be written, and leaves no verdict of an earlier call', () => {
     const { status, stdout, stderr } = evaluate('--format', 'text,json,html,yaml', '--output', 'mixed', 'good.tar.gz');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/expected a place for the file verdict\.txt, found a directory/);
@@ -158,9 +158,9 @@ describe('scs-networking evaluate --output', () => {
   });
 
   test.each([
-    ['an archive that is none', ['text']],
-    ['waivers that are not there', ['--waivers', 'not-there', 'good.tar.gz']],
-    ['declarations that are not there', ['--declarations', 'not-there', 'good.tar.gz']],
+    ['a file that is not an archive', ['text']],
+    ['missing waivers', ['--waivers', 'not-there', 'good.tar.gz']],
+    ['missing declarations', ['--declarations', 'not-there', 'good.tar.gz']],
   ])('leaves no verdict of an earlier call for %s', (_what, args) => {
     const output = ['--format', 'text,json', '--output', 'stale'];
     expect(evaluate(...output, 'good.tar.gz').status).toBe(0);
@@ -169,14 +169,14 @@ describe('scs-networking evaluate --output', () => {
     expect(readdirSync(join(directory, 'stale'))).toEqual(['mine.txt']);
   });
 
-  test('leaves no verdict of an earlier call for a format that lacks something', () => {
+  test('leaves no verdict of an earlier call for a format with a missing option', () => {
     writerIn(directory)('stale-subject/verdict.txt', 'COMPLIANT');
     const { status, stderr } = evaluate('--format', 'text,scs-report', '--output', 'stale-subject', 'good.tar.gz');
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('expected --subject') });
     expect(readdirSync(join(directory, 'stale-subject'))).toEqual([]);
   });
 
-  test('leaves no verdict of an earlier call behind that was interrupted, or of one archive among several', () => {
+  test('leaves no verdict of an earlier call for one archive among several that cannot be read', () => {
     const several = ['--format', 'text', '--output', 'stale-several'];
     evaluate(...several, 'good.tar.gz', 'bad.tar.gz');
     writerIn(directory)('later/good.tar.gz', 'no archive at all. '.repeat(100));
@@ -184,7 +184,7 @@ describe('scs-networking evaluate --output', () => {
     expect(readdirSync(join(directory, 'stale-several'))).toEqual(['bad.verdict.txt']);
   });
 
-  test('leaves no verdict behind that an earlier call has written under another name: alone, or among several', () => {
+  test('leaves no verdict that an earlier call has written under another name, for a single archive or for several', () => {
     const output = ['--format', 'json', '--output', 'stale-names'];
     const found = (): string[] => readdirSync(join(directory, 'stale-names')).sort();
     evaluate(...output, 'good.tar.gz', 'bad.tar.gz');
@@ -209,7 +209,7 @@ describe('scs-networking evaluate --output', () => {
     expect(written('inputs/verdict.yaml')).toBe('waivers: mine');
   });
 
-  test('ends with the verdict, and writes the other formats, if one cannot be written', () => {
+  test('exits by the verdict, and writes the other formats, if one cannot be written', () => {
     const args = ['--format', 'text,scs-report,json', '--subject', 'c', '--output', 'undated', 'undated.tar.gz'];
     const { status, stdout, stderr } = evaluate(...args);
     expect(status).toBe(112);
@@ -225,7 +225,7 @@ describe('scs-networking evaluate --output', () => {
     expect(stdout).toMatch(/\nwaived\.tar\.gz: compliant with 3 waived specs\n/);
   });
 
-  test('writes a report on what is not known for SCS only if it is asked for', () => {
+  test('writes a report for SCS on an inconclusive verdict only with --report-inconclusive', () => {
     const args = ['--format', 'text,scs-report', '--subject', 'c', '--output', 'unknown'];
     expect(evaluate(...args, 'part.tar.gz').stderr).toMatch(
       /part\.tar\.gz: scs-report is not written: .*--report-inconclusive/,
@@ -240,7 +240,7 @@ describe('scs-networking evaluate --output', () => {
     const args = [CLI, 'evaluate', '--output', output, 'good.tar.gz', '-'];
     const child = spawn(process.execPath, args, { cwd: directory, stdio: ['pipe', 'pipe', 'ignore'] });
     const ended = once(child, 'exit');
-    // The first archive is evaluated, standard input never ends.
+    // The first archive is evaluated, and standard input never ends.
     await once(child.stdout, 'data');
     expect(readdirSync(output)).toEqual([expect.stringMatching(/^\.scs-networking-/)]);
     child.kill(signal);
@@ -280,7 +280,7 @@ describe('scs-networking evaluate prints', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   });
 
-  test('one verdict a line', async () => {
+  test('one verdict per line', async () => {
     const { stdout } = evaluate('--format', 'ndjson', 'good.tar.gz', 'bad.tar.gz');
     const verdicts = stdout.trimEnd().split('\n');
     expect(verdicts.map((line) => JSON.parse(line).verdict)).toEqual(['compliant', 'non-compliant']);

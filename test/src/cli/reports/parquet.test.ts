@@ -36,7 +36,7 @@ function digestsIn(output: string): string[] {
 }
 
 describe('scs-networking evaluate --format parquet', () => {
-  test('writes a table of specs and one of clauses, with the archive that each row is of', async () => {
+  test('writes a table of specs and one of clauses, with the archive of each row', async () => {
     const { status, stdout } = evaluate('--format', 'parquet', '--output', 'out', 'all');
     expect(status).toBe(3);
     expect(stdout).toMatch(/\nclauses\.parquet, specs\.parquet written to out\n$/);
@@ -57,27 +57,27 @@ describe('scs-networking evaluate --format parquet', () => {
     ]);
   });
 
-  test.each(['specs', 'clauses'] as const)('has in its table of %s the columns that are described', async (table) => {
+  test.each(['specs', 'clauses'] as const)('writes a table of %s with the documented columns', async (table) => {
     evaluate('--format', 'parquet', '--output', 'columns', 'all');
     const described = await askDuckDb(`SELECT column_name FROM (DESCRIBE '${directory}/columns/${table}.parquet')`);
     expect(described.flat()).toEqual(Object.keys(packedTables[table]));
   });
 
-  test('has the same bytes, however many archives are evaluated at a time', () => {
+  test('writes the same bytes, however many archives are evaluated at a time', () => {
     for (const jobs of ['1', '3'])
       evaluate('--format', 'parquet', '--output', `jobs-${jobs}`, '--jobs', jobs, 'all', 'all');
     expect(digestsIn('jobs-3')).toEqual(digestsIn('jobs-1'));
     expect(digestsIn('jobs-1')).toHaveLength(2);
   });
 
-  test('takes some hundred bytes a run', () => {
+  test('takes some hundred bytes per run', () => {
     const many = Array.from({ length: 100 }, () => ['all/good.tar.gz', 'all/bad.tar.gz']).flat();
     evaluate('--format', 'parquet', '--output', 'many', ...many);
     const bytes = readdirSync(join(directory, 'many')).map((name) => statSync(join(directory, 'many', name)).size);
     expect(bytes.reduce((sum, each) => sum + each, 0) / many.length).toBeLessThan(300);
   });
 
-  test('is not printed, because it is not text', () => {
+  test('does not print to standard output, because it is not text', () => {
     const { status, stdout, stderr } = evaluate('--format', 'parquet', 'all');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/expected --output DIR with the format parquet/);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 
-/** Passes connections on, and breaks the first ones of those over which so many bytes have come back. */
+/** Forwards connections, and breaks the first `times` of those over which `after` bytes have come back. */
 export async function breakingProxy(port: number, { after, times }: { after: number; times: number }): Promise<Server> {
   let left = times;
   const server = createServer((client) => {

@@ -30,7 +30,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-(hasGo ? test : test.skip)('the commands of the page on object stores do as it says', () => {
+(hasGo ? test : test.skip)('the commands of the page on object stores do what the page says', () => {
   const env = { ...process.env, ...gateway.environment(), PATH: `${directory}:${process.env['PATH']}` };
   for (const command of commands) {
     const { status, stdout } = spawnSync('bash', ['-c', command], { cwd: directory, env, encoding: 'utf8' });

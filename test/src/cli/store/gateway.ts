@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildBatch, goVersion, isBuilt, locateBinary } from '../../../cluster/builds/go-build.ts';
 import { versitygwComponent } from '../../../cluster/builds/versitygw.ts';
 
-/** Whether the store can be built, which happens once. */
+/** Whether the store can be built. It is built once. */
 export const hasGo: boolean = spawnSync('go', ['version']).status === 0;
 
 const USER = { AWS_ACCESS_KEY_ID: 'user', AWS_SECRET_ACCESS_KEY: 'secret' };
@@ -31,7 +31,7 @@ export class Gateway {
     await this.resume();
   }
 
-  /** Where the objects of the bucket are files. */
+  /** The directory in which the objects of the bucket are files. */
   get directory(): string {
     return join(this.#root, 'buckets', this.bucket);
   }
@@ -40,12 +40,12 @@ export class Gateway {
     return this.#port;
   }
 
-  /** What a program needs to speak to it, or to what passes requests on to it. */
+  /** The environment of a program that uses the store, directly or through a proxy on this port. */
   environment(port: number = this.#port): Record<string, string> {
     return { ...USER, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` };
   }
 
-  /** From then on it does not answer. */
+  /** Stops the store from answering, until it is resumed. */
   async pause(): Promise<void> {
     const program = this.#process;
     this.#process = null;

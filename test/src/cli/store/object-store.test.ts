@@ -58,7 +58,7 @@ withStore('a real object store', () => {
     expect(await keysBelow(key)).toEqual([key]);
   });
 
-  test('lists all keys that begin in one way, however many, in the order of their bytes', async () => {
+  test('lists all keys with a prefix, however many, in the order of their bytes', async () => {
     mkdirSync(join(gateway.directory, 'many'));
     const names = Array.from({ length: 2345 }, (_, index) => `many/0${String(index).padStart(4, '0')}`);
     for (const name of [...names, 'many/1']) writeFileSync(join(gateway.directory, name), '');
@@ -72,14 +72,14 @@ withStore('a real object store', () => {
     proxy.close();
   });
 
-  test('is not asked forever', async () => {
+  test('is not retried forever', async () => {
     await store().write({ bucket, key: 'broken' }, { file: join(directory, 'file') });
     const proxy = await breakingProxy(gateway.port, { after: 10_000, times: 100 });
     await expect(digestOf(store(portOf(proxy)), 'broken')).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
     proxy.close();
   });
 
-  test('is waited for if it is away', async () => {
+  test('is waited for if it does not answer', async () => {
     await store().write({ bucket, key: 'away' }, { file: join(directory, 'file') });
     await gateway.pause();
     const reading = digestOf(store(gateway.port, [1, 1, 1, 1, 1]), 'away');
@@ -92,12 +92,12 @@ withStore('a real object store', () => {
     ['not-there', bucket, /found its answer 404 NoSuchKey/],
     ['x', 'no-bucket', /found its answer 404 NoSuchBucket/],
     ['dir/../../other/x', bucket, /found a key with \. or \.\. between slashes/],
-  ])('says why it does not hand over %s of %s', async (key, from, expected) => {
+  ])('says why it does not return %s of %s', async (key, from, expected) => {
     const reading = store().read({ bucket: from, key }).next();
     await expect(reading).rejects.toMatchObject({ code: 'INPUT_UNREADABLE', message: expect.stringMatching(expected) });
   });
 
-  test('refuses whom it does not know', async () => {
+  test('rejects unknown credentials', async () => {
     const settings = storeSettings({ ...gateway.environment(), AWS_SECRET_ACCESS_KEY: 'wrong' });
     const reading = new ObjectStore(settings, []).read({ bucket, key: 'x' }).next();
     await expect(reading).rejects.toMatchObject({ message: expect.stringMatching(/answer 403 SignatureDoesNotMatch/) });
@@ -131,7 +131,7 @@ withStore('scs-networking evaluate with a store', () => {
     ['ndjson', 'runs/'],
     ['csv', 'runs/'],
     ['ndjson', 'runs/deep/bad.tar.gz'],
-  ])('prints in the format %s of %s what it prints of the same files', (format, below) => {
+  ])('prints in the format %s for %s the same as for the same files', (format, below) => {
     const ofFiles = runIn(directory, ['evaluate', '--format', format, below]);
     const path = `s3://${bucket}/runs/`;
     const { status, stdout, stderr } = evaluate(['--format', format, `s3://${bucket}/${below}`]);
@@ -140,12 +140,12 @@ withStore('scs-networking evaluate with a store', () => {
     );
   });
 
-  test('takes what --include names', () => {
+  test('evaluates only the archives that --include names', () => {
     const { stdout } = evaluate(['--format', 'csv', '--include', 'deep/*', `s3://${bucket}/runs/`]);
     expect(stdout.trim().split('\n').slice(1)).toEqual([expect.stringMatching(/^s3:\/\/archives\/runs\/deep\/bad/)]);
   });
 
-  test('writes there what it writes to a directory, and removes what an earlier call wrote', () => {
+  test('writes to the store what it writes to a directory, and removes what an earlier call wrote', () => {
     const args = ['--format', 'csv,parquet,json', 'runs'];
     runIn(directory, ['evaluate', ...args, '--output', 'reports']);
     mkdirSync(join(gateway.directory, 'reports'));
@@ -163,7 +163,7 @@ withStore('scs-networking evaluate with a store', () => {
     expect(readdirSync(join(gateway.directory, 'reports'))).not.toContain('good.verdict.json');
   });
 
-  test('goes on by a journal, which knows objects by their ETags', () => {
+  test('continues with a journal, which identifies objects by their ETags', () => {
     const args = ['--format', 'ndjson', '--journal', 'journal', `s3://${bucket}/runs/`];
     const before = evaluate(args);
     const after = evaluate(args);
@@ -176,7 +176,7 @@ withStore('scs-networking evaluate with a store', () => {
     ['s3://archives/none/', {}, /s3:\/\/archives\/none\/: expected archives \(.*\) among the keys that begin so/],
     ['s3://archives/', { AWS_ACCESS_KEY_ID: '' }, /expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/],
     ['s3:///', {}, /expected s3:\/\/BUCKET or s3:\/\/BUCKET\/KEY/],
-  ])('reports what is wrong with %s with %j, and goes on with others', (path, environment, expected) => {
+  ])('reports the problem of %s with %j, and continues with others', (path, environment, expected) => {
     const { stdout, stderr } = evaluate(['--format', 'csv', path, 'runs/good.tar.gz'], {
       ...gateway.environment(),
       ...environment,

@@ -10,7 +10,7 @@ import { portOf } from './gateway.ts';
 let server: Server | undefined;
 afterEach(() => void server?.close());
 
-/** A store that has one answer to who wants an object, and another one to who wants a listing. */
+/** A store that gives these status codes to requests for objects and for listings. */
 async function storeWith(ofObjects: number, ofListings: number): Promise<ObjectStore> {
   server = createServer(({ url = '' }, response) => {
     response.writeHead(url.includes('list-type') ? ofListings : ofObjects).end('<Error><Code>Any</Code></Error>');
@@ -26,17 +26,17 @@ function storeAt(port: number): ObjectStore {
 
 test.each([
   ['busy', 503, 200, 'STORE_AWAY', /its answer 503 Any, 3 times in 0 s/],
-  ['asked too often', 429, 200, 'STORE_AWAY', /its answer 429 Any, 3 times/],
-  ['out of order as a whole', 500, 500, 'STORE_AWAY', /its answer 500 Any, 3 times/],
-  ['unable to read one object', 500, 200, 'INPUT_UNREADABLE', /its answer 500 Any, 3 times/],
-  ['not to be asked again', 403, 200, 'INPUT_UNREADABLE', /its answer 403 Any$/],
+  ['limiting its requests', 429, 200, 'STORE_AWAY', /its answer 429 Any, 3 times/],
+  ['failing for all requests', 500, 500, 'STORE_AWAY', /its answer 500 Any, 3 times/],
+  ['failing for one object', 500, 200, 'INPUT_UNREADABLE', /its answer 500 Any, 3 times/],
+  ['refusing access', 403, 200, 'INPUT_UNREADABLE', /its answer 403 Any$/],
 ])('a store that is %s (%i, %i for listings): %s', async (_, ofObjects, ofListings, code, message) => {
   const store = await storeWith(ofObjects, ofListings);
   const reading = store.read({ bucket: 'archives', key: 'x' }).next();
   await expect(reading).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
 });
 
-test('a store that nobody reaches is away', async () => {
+test('a store that cannot be reached is away', async () => {
   const reading = storeAt(1).read({ bucket: 'archives', key: 'x' }).next();
   const message = expect.stringMatching(/nothing answers at http:\/\/127\.0\.0\.1:1, 3 times in 0 s$/);
   await expect(reading).rejects.toMatchObject({ code: 'STORE_AWAY', message });
@@ -59,7 +59,7 @@ test('a store that has been given up is not asked again for other archives', () 
   for (const other of ['s3://other/b', 'archives/b']) expect(lost.refusal(other)).toBeNull();
 });
 
-test('a shard goes on with archives that cannot be read, and ends if their store is away', async () => {
+test('a shard continues after unreadable archives, and ends if their store is away', async () => {
   const record = new ShardRecord({ index: 0, count: 2 }, 'digest');
   const seen: string[] = [];
   const counting = async (): Promise<void> => {

@@ -19,7 +19,7 @@ describe('the settings of a store', () => {
     expect(storeSettings({ ...USER, ...environment })).toEqual({ endpoint, region, accessKeyId, secretAccessKey });
   });
 
-  test('include the token of a session', () => {
+  test('include a session token', () => {
     expect(storeSettings({ ...USER, AWS_SESSION_TOKEN: 'token' })).toMatchObject({ sessionToken: 'token' });
   });
 
@@ -28,7 +28,7 @@ describe('the settings of a store', () => {
     [{ AWS_ACCESS_KEY_ID: 'id' }, /found at most one of them/],
     [{ ...USER, AWS_ENDPOINT_URL: 'store' }, /expected a URL of an object store .* found store/],
     [{ ...USER, AWS_ENDPOINT_URL: 'file:///x' }, /expected a URL of an object store/],
-  ])('%j are not enough', (environment, expected) => {
+  ])('cannot be read from %j', (environment, expected) => {
     expect(() => storeSettings(environment)).toThrow(expected);
   });
 });
@@ -37,17 +37,17 @@ test.each([
   ['s3://bucket', { bucket: 'bucket', key: '' }],
   ['s3://bucket/', { bucket: 'bucket', key: '' }],
   ['s3://bucket/a b/%2F?x.tar.gz', { bucket: 'bucket', key: 'a b/%2F?x.tar.gz' }],
-])('%s is a place in a store', (path, location) => {
+])('%s is a location in a store', (path, location) => {
   expect(isInStore(path)).toBe(true);
   expect(locationOf(path)).toEqual(location);
 });
 
-test.each(['s3://', 's3:///key', 's3://a?b/key', 's3://../x'])('%s is not a place in a store', (path) => {
+test.each(['s3://', 's3:///key', 's3://a?b/key', 's3://../x'])('%s is not a location in a store', (path) => {
   expect(() => locationOf(path)).toThrow(/expected s3:\/\/BUCKET/);
 });
 
 describe('a listing', () => {
-  test('says what there is, and whether there is more', () => {
+  test('is read with its objects, and with the token for the next page', () => {
     const xml = `<?xml version="1.0"?><ListBucketResult><Name>b</Name><EncodingType>url</EncodingType>
       <IsTruncated>true</IsTruncated><NextContinuationToken>t&amp;1</NextContinuationToken>
       <Contents><Key>a+b%2B%C3%BC</Key><Size>12</Size><ETag>&quot;e&quot;</ETag><Owner><ID>i</ID></Owner></Contents></ListBucketResult>`;
@@ -64,7 +64,7 @@ describe('a listing', () => {
     expect(readListing(xml)).toEqual({ objects: [], directories: ['a/b c/', 'a/d/'], next: null });
   });
 
-  test.each(['', '<html><body>no</body></html>', '<ListBucketResult>', '{"a":1}'])('is not what %j is', (text) => {
+  test.each(['', '<html><body>no</body></html>', '<ListBucketResult>', '{"a":1}'])('is not read from %j', (text) => {
     expect(() => readListing(text)).toThrow(/expected a listing of objects/);
   });
 });

@@ -31,18 +31,18 @@ function evaluate(...args: string[]): Ended {
   return runIn(directory, ['evaluate', '--format', 'ndjson', '--journal', 'journal', ...args]);
 }
 
-/** What a call says of the journal. */
-function told(...args: string[]): string {
+/** What a call reports about the journal. */
+function journalReport(...args: string[]): string {
   return evaluate(...args).stderr.replace(/^scs-networking: all\/text.*\n/, '');
 }
 
 describe('a call with a journal', () => {
-  test('reports what an earlier one has found out, byte for byte', () => {
+  test('reports the results of an earlier call, byte for byte', () => {
     const first = evaluate('all');
     expect(first.stderr).toMatch(/\njournal: 0 as before, 3 evaluated, 0 with another verdict/);
     const second = evaluate('all');
     expect(second.stdout === first.stdout).toBe(true);
-    // One without a verdict is tried again.
+    // An archive without a verdict is evaluated again.
     expect(second.stderr).toMatch(/\njournal: 2 as before, 1 evaluated, 0 with another verdict/);
   });
 
@@ -55,7 +55,7 @@ describe('a call with a journal', () => {
     expect(stdout).toMatch(/^all\/a\.tar\.gz,.*,compliant with 3 waived specs$/m);
   });
 
-  test('evaluates an archive anew over which another one was copied, with its size and time', () => {
+  test('evaluates an archive again if another one with the same size and time was copied over it', () => {
     const archive = join(directory, 'all/a.tar.gz');
     utimesSync(archive, 1e9, 1e9);
     evaluate('all/a.tar.gz');
@@ -64,7 +64,7 @@ describe('a call with a journal', () => {
     expect(evaluate('all/a.tar.gz')).toMatchObject({ status: 2, stdout: '' });
   });
 
-  test('reports it in any other format, and under any other path', () => {
+  test('reports a known archive in any other format, and under any other path', () => {
     evaluate('all');
     const table = ['evaluate', '--format', 'table', './all/b.tar.gz'];
     const { stdout } = runIn(directory, table);
@@ -72,24 +72,24 @@ describe('a call with a journal', () => {
     expect(known).toEqual({ status: 0, stdout, stderr: expect.stringMatching(/^journal: 1 as before, 0 evaluated/) });
   });
 
-  test('evaluates what is new or changed', () => {
+  test('evaluates new and changed archives', () => {
     evaluate('all');
     writerIn(directory)('all/c.tar.gz', GOOD);
     writerIn(directory)('all/a.tar.gz', WAIVED);
-    expect(told('all')).toMatch(/^journal: 1 as before, 3 evaluated, 0 with another verdict/);
+    expect(journalReport('all')).toMatch(/^journal: 1 as before, 3 evaluated, 0 with another verdict/);
   });
 
-  test('evaluates all of it with other inputs, and says which outcomes are others', () => {
+  test('evaluates all archives with other inputs, and says which outcomes differ', () => {
     evaluate('all');
-    expect(told('--no-default-waivers', 'all')).toBe(
+    expect(journalReport('--no-default-waivers', 'all')).toBe(
       'journal: 0 as before, 3 evaluated, 1 with another verdict or outcome than before\n' +
         'all/b.tar.gz: compliant with 3 waived -> non-compliant, network-policy satisfied -> network-policy not-satisfied\n',
     );
   });
 
-  test('evaluates all of it if it is to recompute', () => {
+  test('evaluates all archives with --recompute', () => {
     evaluate('all');
-    expect(told('--recompute', 'all')).toMatch(/^journal: 0 as before, 3 evaluated, 0 with another verdict/);
+    expect(journalReport('--recompute', 'all')).toMatch(/^journal: 0 as before, 3 evaluated, 0 with another verdict/);
   });
 
   test('continues after a call that was killed', async () => {
@@ -98,15 +98,15 @@ describe('a call with a journal', () => {
     let lines = 0;
     for await (const chunk of child.stdout) {
       lines += String(chunk).split('\n').length - 1;
-      // Both are evaluated, standard input never ends.
+      // Both archives are evaluated, and standard input never ends.
       if (lines === 2) break;
     }
     child.kill('SIGKILL');
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    expect(told('all/a.tar.gz', 'all/b.tar.gz')).toMatch(/^journal: 2 as before, 0 evaluated/);
+    expect(journalReport('all/a.tar.gz', 'all/b.tar.gz')).toMatch(/^journal: 2 as before, 0 evaluated/);
   });
 
-  test('is not spoiled by others at the same time', async () => {
+  test('is not disturbed by others at the same time', async () => {
     const write = writerIn(directory);
     for (let index = 0; index < 20; index += 1) write(`many/${index}.tar.gz`, index % 2 === 0 ? GOOD : WAIVED);
     const alone = runIn(directory, ['evaluate', '--format', 'ndjson', 'many']).stdout;
@@ -131,14 +131,14 @@ describe('a journal that cannot be used', () => {
     expect(readFileSync(join(directory, 'journal'), 'utf8')).toBe('mine, and no journal at all');
   });
 
-  test('by another version is reported', () => {
+  test('because it is of another version is reported', () => {
     const database = new DatabaseSync(join(directory, 'journal'));
     database.exec('PRAGMA user_version = 99');
     database.close();
     expect(evaluate('all').stderr).toMatch(/expected a journal of version 1, found version 99/);
   });
 
-  test('in one entry, is evaluated there', () => {
+  test('for one entry makes only that archive be evaluated', () => {
     evaluate('all/a.tar.gz');
     const database = new DatabaseSync(join(directory, 'journal'));
     database.exec("UPDATE entries SET document = x'00'");
@@ -146,7 +146,7 @@ describe('a journal that cannot be used', () => {
     expect(evaluate('all/a.tar.gz').stdout).toMatch(/"verdict":"compliant"/);
   });
 
-  test('is asked for where everything is to be recomputed', () => {
+  test('because there is none is reported with --recompute', () => {
     const { status, stderr } = runIn(directory, ['evaluate', '--recompute', 'all']);
     expect({ status, stderr }).toEqual({
       status: 2,

@@ -37,7 +37,7 @@ const failing = packed(upstreamArchive({ cases: [{ name: first?.name ?? '', stat
 beforeEach(() => {
   rmSync(reports, { recursive: true, force: true });
   rmSync(join(gateway.directory, 'runs'), { recursive: true, force: true });
-  // Two of one name, which verdicts tell apart by their directories, as if they were in one shard.
+  // Two archives have the same name. Verdicts distinguish them by their directories, as if they were in one shard.
   for (const directory of ['a', 'b']) mkdirSync(join(gateway.directory, 'runs', directory), { recursive: true });
   for (let index = 0; index < 12; index += 1) put(`a/${index}.tar.gz`, index % 4 === 0 ? failing : good);
   put('b/3.tar.gz', good);
@@ -61,14 +61,14 @@ function shard(index: number, ...args: string[]): Ended {
   return evaluate('--output', output, '--shard', `${index}/${SHARDS}`, ...args, archives);
 }
 
-/** A call that does not wait for its end. */
+/** Starts a call without waiting for its end. */
 function started(index: number): { kill: () => void; ended: Promise<unknown> } {
   const args = ['--format', FORMATS, '--output', output, '--shard', `${index}/${SHARDS}`, archives];
   const child = spawn(process.execPath, [CLI, 'evaluate', ...args], { env: environment(), stdio: 'ignore' });
   return { kill: () => child.kill('SIGKILL'), ended: once(child, 'exit') };
 }
 
-/** The lines that files of one name have below a directory, in any order, or in that in which they are there. */
+/** The lines of all files of one name below a directory, in any order, or in the order in which they are there. */
 function linesOf(directory: string, file: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(file))
@@ -81,7 +81,7 @@ const indexes = (): (string | undefined)[] => names().map((name) => /^shard-(\d)
 const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'shard.json'), 'utf8'));
 
 (hasGo ? describe : describe.skip)('scs-networking evaluate --shard', () => {
-  test('writes in all shards together what a single call writes, byte for byte', async () => {
+  test('writes in all shards together the same bytes as a single call', async () => {
     const whole = evaluate('--output', join(local, 'whole'), archives);
     expect(whole.status).toBe(3);
     for (let index = 0; index < SHARDS; index += 1) {
@@ -107,7 +107,7 @@ const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'sh
     expect(records.reduce((sum, { unreadable }) => sum + unreadable, 0)).toBe(1);
   });
 
-  test('leaves a shard as it is that is there and whole, and replaces it if an archive has come', () => {
+  test('leaves a complete shard as it is, and replaces it if an archive was added', () => {
     shard(0);
     const [name = ''] = names();
     const before = statSync(join(reports, name, 'verdicts.csv')).mtimeMs;
@@ -119,7 +119,7 @@ const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'sh
     expect(names()).not.toEqual([name]);
   });
 
-  test('replaces what other options gave, and results of another number of shards, but nothing else', () => {
+  test('replaces results of other options and of another number of shards, but nothing else', () => {
     mkdirSync(join(reports, 'mine'), { recursive: true });
     writeFileSync(join(reports, 'mine/verdicts.csv'), '');
     evaluate('--output', output, '--shard', '3/6', archives);
@@ -128,7 +128,7 @@ const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'sh
     expect(names()).toEqual(['mine', expect.stringMatching(/^shard-0-of-3-/)]);
   });
 
-  test('writes what an attempt that was killed has not written, and is waited for if the store comes back', async () => {
+  test('writes what a killed attempt has not written, and waits for a store that comes back', async () => {
     const killed = started(1);
     await sleep(200);
     killed.kill();
@@ -142,7 +142,7 @@ const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'sh
     expect(linesOf(reports, 'verdicts.csv')).toHaveLength(record(names()[0] ?? '').archives + 1);
   });
 
-  test('writes a shard without archives, which DuckDB reads as the others', async () => {
+  test('writes a shard without archives, which DuckDB reads like the others', async () => {
     const result = evaluate('--output', output, '--shard', '0/1000', archives);
     expect(result).toMatchObject({ status: 0, stderr: '' });
     expect(record(names()[0] ?? '')).toMatchObject({ index: 0, count: 1000, archives: 0 });
