@@ -8,7 +8,7 @@ function catalogue(...args: string[]): Ended {
 }
 
 describe('scs-networking catalogue', () => {
-  test('lists what every known version requires, and the difference first', () => {
+  test('lists the specs that every known version requires, with the differences first', () => {
     const { status, stdout, stderr } = catalogue();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^scs-0219-v1, KaaS Networking Standard\n\nMUST {6}network-policy: /);
@@ -17,7 +17,7 @@ describe('scs-networking catalogue', () => {
     );
   });
 
-  test('lists as JSON what one version requires', () => {
+  test('lists the specs that one version requires as JSON', () => {
     const { status, stdout } = catalogue('v1.30.2', '--format', 'json');
     expect(status).toBe(0);
     expect(CatalogueDocument.parse(JSON.parse(stdout)).minors).toEqual([{ minor: '1.30', specs: 50 }]);

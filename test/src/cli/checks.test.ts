@@ -22,7 +22,7 @@ describe('scs-networking checks', () => {
     expect(ChecksDocument.parse(JSON.parse(stdout)).checks).toEqual(checkDefinitions);
   });
 
-  // UPDATE_GOLDEN=1 writes the page anew.
+  // UPDATE_GOLDEN=1 rewrites the page.
   test('prints the page in docs/', async () => {
     const { stdout } = runIn('.', ['checks', '--format', 'markdown']);
     if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(PAGE, stdout);
@@ -35,7 +35,7 @@ describe('the definitions of the checks', () => {
     expect(allChecks.map(({ definition }) => definition)).toEqual(checkDefinitions);
   });
 
-  test('have ids of their own, not one of which is a clause that has other checks', () => {
+  test('have unique ids, not one of which is the id of a clause with other checks', () => {
     const ids = checkDefinitions.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });

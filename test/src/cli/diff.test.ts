@@ -26,7 +26,7 @@ function diff(...args: string[]): Ended {
   return runIn(directory, ['diff', ...args]);
 }
 
-describe('scs-networking diff ends with', () => {
+describe('scs-networking diff exits with', () => {
   test.each([
     [0, ['before', 'before'], /^NOTHING THAT MATTERS CHANGED: both are compliant\n/],
     [0, ['after', 'unpacked'], /^NOTHING THAT MATTERS CHANGED: both are non-compliant\n/],
@@ -63,7 +63,7 @@ test('scs-networking diff prints JSON, and reads one of the archives from standa
   });
 });
 
-test('scs-networking diff distinguishes two archives of one name', () => {
+test('scs-networking diff distinguishes two archives of the same name', () => {
   const write = writerIn(directory);
   write('monday/results.tar.gz', packed(upstreamArchive()));
   write('tuesday/results.tar.gz', packed(failing));

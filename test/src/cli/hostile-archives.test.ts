@@ -7,7 +7,7 @@ import { watched } from '../../results-parsers/building/watched-process.ts';
 
 jest.setTimeout(120_000);
 
-/** More than may be compressed by any ratio. `npm run test:mutants -- --hostile 380` does the same with as much as 4 MB can hold. */
+/** More than the size from which the compression ratio is limited. `npm run test:mutants -- --hostile 380` does the same with as much as fits into 4 MB. */
 const MEGABYTES = 20;
 const MOST = { seconds: 20, megabytes: 400 };
 
@@ -18,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 test.each(hostileArchives(MEGABYTES).map((archive) => [archive.name, archive] as const))(
-  'an archive that is made to cost much takes no more time and memory than it may, and ends in words: %s',
+  'an archive that is made to be expensive stays within the limits on time and memory, and ends with a message: %s',
   async (_name, archive) => {
     const file = join(directory, 'hostile.tar.gz');
     await writeHostileArchive(archive, file);
@@ -31,14 +31,14 @@ test.each(hostileArchives(MEGABYTES).map((archive) => [archive.name, archive] as
   },
 );
 
-// Redacting reads the same files by the same readers, and keeps some of them.
+// Redacting reads the same files with the same readers, and keeps some of them.
 const kept = /^(?:a log of headers|failed specs with long texts|results|Sonobuoy's results of (?:cases|specs))$/;
 
 test.each(
   hostileArchives(MEGABYTES)
     .filter(({ name }) => kept.test(name))
     .map((archive) => [archive.name, archive] as const),
-)('nor does it take more to redact, and its copy is there or not: %s', async (_name, archive) => {
+)('redacting it stays within the limits, and gives a whole copy or none: %s', async (_name, archive) => {
   const file = join(directory, 'hostile.tar.gz');
   const copy = join(directory, 'copy.tar.gz');
   await writeHostileArchive(archive, file);

@@ -45,7 +45,7 @@ function containerOf(found: Objects): Container {
 }
 
 describe('scs-networking job', () => {
-  test('writes an Indexed Job with a pod for each shard, which is tried again on its own', () => {
+  test('writes an Indexed Job with a pod for each shard, which is retried separately', () => {
     const [found, ...others] = objects(...PLACES, '--shards', '8', '--retries', '2', '--name', 'mine');
     expect(others).toEqual([]);
     expect(found).toMatchObject({
@@ -60,7 +60,7 @@ describe('scs-networking job', () => {
     ]);
   });
 
-  test('has a pod that Pod Security admits at the level restricted', () => {
+  test('writes a pod that Pod Security admits at the level restricted', () => {
     const found = objects(...PLACES);
     expect(found[0]?.spec.template.spec).toMatchObject({ restartPolicy: 'Never', automountServiceAccountToken: false });
     expect(containerOf(found)).toMatchObject({
@@ -74,7 +74,7 @@ describe('scs-networking job', () => {
     });
   });
 
-  test('names the secret with the credentials, and holds no credentials of whoever writes it', () => {
+  test('names the secret with the credentials, and does not contain those of the person who runs it', () => {
     const before = process.env['AWS_SECRET_ACCESS_KEY'];
     process.env['AWS_SECRET_ACCESS_KEY'] = 'not-to-be-told';
     const { stdout } = job(
@@ -102,7 +102,7 @@ describe('scs-networking job', () => {
     ]);
   });
 
-  test('hands on all else that is asked of evaluate, word for word', () => {
+  test('passes all other options on to evaluate, word for word', () => {
     const further = ['--format', 'ndjson,html', '--include', '*.$(x).gz', '--include', 'b', '--no-default-waivers'];
     const { args } = containerOf(
       objects(...PLACES, ...further, '--as-of', '2026-11-01', '--strict-flakes', '--extended'),
@@ -121,7 +121,7 @@ describe('scs-networking job', () => {
     ]);
   });
 
-  test('brings files of waivers to the pods under their own names, even if two have the same', () => {
+  test('gives files of waivers to the pods under their own names, even if two have the same name', () => {
     const found = objects(...PLACES, '--waivers', 'waivers.yaml', '--waivers', 'other/waivers.yaml');
     expect(found.map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
       ['ConfigMap', 'scs-networking-archives-inputs'],
@@ -143,7 +143,7 @@ describe('scs-networking job', () => {
     );
   });
 
-  test('requests what its options say, and evaluates as many archives at a time as it has processors', () => {
+  test('requests the resources in its options, and evaluates as many archives at a time as it has processors', () => {
     const pod = [
       '--requests',
       'cpu=2500m',

@@ -16,7 +16,7 @@ import {
 } from '../../results-parsers/building/sonobuoy.ts';
 import { CLI, type Ended, runIn, writerIn } from './command-line.ts';
 
-// Each test starts Node, which takes its time on a busy machine.
+// Each test starts Node, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 const [first, ...others] = requiredCases();
@@ -81,7 +81,7 @@ function run(args: readonly string[], input?: Uint8Array, nodeArgs: readonly str
   return runIn(directory, args, input, nodeArgs);
 }
 
-describe('scs-networking evaluate ends with', () => {
+describe('scs-networking evaluate exits with', () => {
   test.each([
     [0, ['compliant']],
     [3, ['non-compliant']],
@@ -157,7 +157,7 @@ describe('scs-networking evaluate', () => {
     expect(stdout).not.toContain(directory);
   });
 
-  test('says on standard error what is wrong with which input, and goes on with the next', () => {
+  test('reports on standard error the problem of each input, and continues with the next', () => {
     const { stdout, stderr } = run(['evaluate', 'not-there', 'text', 'compliant']);
     expect(stderr).toMatch(/^scs-networking: not-there: expected an archive, found no such file\n/);
     expect(stderr).toMatch(/\nscs-networking: text: expected a Sonobuoy archive .* found data that is not a tar;/);
@@ -169,12 +169,12 @@ describe('scs-networking evaluate', () => {
     ['compliant', 'compliant', 'tar'],
     ['inconclusive', 'bare', 'directory'],
     ['inconclusive', 'junit_01.xml', 'file'],
-  ])('says %s of %s, and that it was given as a %s', (verdict, name, container) => {
+  ])('judges as %s the archive %s, given as a %s', (verdict, name, container) => {
     const { stdout } = run(['evaluate', '--format', 'json', name]);
     expect(JSON.parse(stdout)).toMatchObject({ verdict, archive: { name, container } });
   });
 
-  test('reads of a directory with JUnit files these and the log beside them', () => {
+  test('reads JUnit files in a directory, and the log beside them', () => {
     const { stdout } = run(['evaluate', '--format', 'json', 'bare']);
     expect(JSON.parse(stdout)).toMatchObject({
       subject: { serverVersion: 'v1.36.3', e2eVersion: 'v1.36.3' },
@@ -182,7 +182,7 @@ describe('scs-networking evaluate', () => {
     });
   });
 
-  test('gives an unpacked archive the digest that coreutils give it', () => {
+  test('gives an unpacked archive the digest that can be computed with coreutils', () => {
     const { stdout } = run(['evaluate', '--format', 'json', 'unpacked']);
     const script =
       "cd unpacked && find . -type f -printf '%P\\n' | LC_ALL=C sort | xargs -d '\\n' sha256sum | sha256sum";
@@ -196,13 +196,13 @@ describe('scs-networking evaluate', () => {
     expect(stdout).not.toContain('passwd');
   });
 
-  test('names the option that raises a limit, and records the limits that were given', () => {
+  test('names the option that raises a limit, and records the given limits', () => {
     expect(run(['evaluate', '--max-entries', '2', 'compliant']).stderr).toMatch(/limit entries of 2; .*--max-entries/);
     const { stdout } = run(['evaluate', '--format', 'json', '--max-entries', '99', 'compliant']);
     expect(JSON.parse(stdout).inputs.limits).toEqual({ entries: 99 });
   });
 
-  test('evaluates nothing when waivers cannot be used, and says once why', () => {
+  test('evaluates nothing if waivers cannot be used, and says once why', () => {
     const { status, stdout, stderr } = run(['evaluate', '--waivers', 'text', 'compliant', 'non-compliant']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^scs-networking: text is not a usable file of waivers; .*\n {2}[^\n]*\n$/);
@@ -229,20 +229,20 @@ describe('scs-networking evaluate', () => {
     expect(stdout).not.toContain(directory);
   });
 
-  test('keeps its exit code when the reader of its output goes away', () => {
+  test('keeps its exit code if the reader of its output goes away', () => {
     const script = `"${process.execPath}" "${CLI}" evaluate --format json non-compliant | true; exit "\${PIPESTATUS[0]}"`;
     const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
   });
 });
 
-describe('what is printed', () => {
+describe('the output', () => {
   test.each([
     ['evaluate', 'evaluate compliant'],
     ['evaluate as JSON', 'evaluate --format json compliant'],
     ['help', '--help'],
     ['catalogue', 'catalogue'],
-  ])('and cannot be written ends %s with 2 and one line that says why', (_, args) => {
+  ])('that cannot be written makes %s exit with 2 and one line that says why', (_, args) => {
     const command = `"${process.execPath}" "${CLI}" ${args} > /dev/full`;
     const { status, stderr } = spawnSync('bash', ['-c', command], { cwd: directory, encoding: 'utf8' });
     expect(status).toBe(2);
@@ -251,7 +251,7 @@ describe('what is printed', () => {
     );
   });
 
-  test('keeps its exit code if standard error cannot be written', () => {
+  test('comes with the same exit code if standard error cannot be written', () => {
     const command = `"${process.execPath}" "${CLI}" evaluate not-there compliant 2> /dev/full`;
     const { status, stdout } = spawnSync('bash', ['-c', command], { cwd: directory, encoding: 'utf8' });
     expect(status).toBe(2);
@@ -268,14 +268,14 @@ describe('what is printed', () => {
     ['sign', '--key', 'key', '\u001b[2Jverdict'],
     ['plugin', '--manifest', '\u001b[2Jmanifest'],
     ['run', '--kubeconfig', '\u001b[2Jconfig'],
-  ])('has names of files without their escape codes: %s %j', (...args) => {
+  ])('contains names of files without their escape codes: %s %j', (...args) => {
     const { status, stdout, stderr } = run(args);
     expect(status).toBe(2);
     expect(stdout + stderr).not.toContain('\u001b');
     expect(stdout + stderr).toContain('\\u001b[2J');
   });
 
-  test('has the name of an archive without its escape codes, and the path as it was given', () => {
+  test('contains the name of an archive without its escape codes, with the given path', () => {
     const name = 'compl\u001b[2Jiant';
     writerIn(directory)(`below/${name}`, archives.compliant);
     const { stdout } = run(['evaluate', `below/${name}`]);
@@ -292,7 +292,7 @@ describe('what is printed', () => {
   });
 });
 
-test('a defect of scs-networking ends with 1 and says that it is one', () => {
+test('a defect of scs-networking makes it exit with 1, and the message says that it is a defect', () => {
   const breakage = `data:text/javascript,
     import crypto from 'node:crypto';
     import { syncBuiltinESMExports } from 'node:module';
@@ -327,7 +327,7 @@ describe('scs-networking', () => {
     ],
     ['-V', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],
     ['--version', new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\n$`)],
-  ])('%s prints to standard output and ends with 0', (args, expected) => {
+  ])('%s prints to standard output and exits with 0', (args, expected) => {
     const { status, stdout, stderr } = run(args.split(' '));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(expected);
@@ -336,7 +336,7 @@ describe('scs-networking', () => {
   test.each([
     ['', /Usage: scs-networking/],
     ['evaluete x', /Did you mean evaluate\?/],
-  ])('without a command that it knows (%j) ends with 2 and helps', (args, expected) => {
+  ])('without a known command (%j) exits with 2 and helps', (args, expected) => {
     const { status, stdout, stderr } = run(args.split(' ').filter(Boolean));
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(expected);

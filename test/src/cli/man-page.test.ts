@@ -3,14 +3,14 @@ import { runIn } from './command-line.ts';
 
 const { status, stdout: page } = runIn('.', ['man']);
 
-/** As a reader sees it: roff's requests gone, what is escaped as it was. */
+/** The page as a reader sees it: without roff's requests and escapes. */
 const shown = page
   .split('\n')
   .filter((line) => !line.startsWith('.'))
   .map((line) => line.replace(/^\\&/, '').replaceAll('\\-', '-').replaceAll('\\e', '\\'))
   .join('\n');
 
-test('the manual page has the help of each command, word for word', () => {
+test('the manual page contains the help of each command, word for word', () => {
   expect(status).toBe(0);
   const { stdout: help } = runIn('.', ['--help']);
   expect(shown).toContain(help.trimEnd());
@@ -24,11 +24,11 @@ test('the manual page has the help of each command, word for word', () => {
   }
 });
 
-test('no line of it is a request of roff by accident', () => {
+test('no line of the manual page is a roff request by accident', () => {
   const requests = page.split('\n').filter((line) => /^[.']/.test(line));
   expect(requests.filter((line) => !/^\.(?:TH|SH|in|nf|fi)\b/.test(line))).toEqual([]);
 });
 
-test('it is not among the commands that people type', () => {
+test('the command for the manual page is not listed in the help', () => {
   expect(runIn('.', ['--help']).stdout).not.toMatch(/^ {2}man\b/m);
 });

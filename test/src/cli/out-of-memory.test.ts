@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-// What takes the memory of a thread is not known any more in any archive: the thread is made to run out of it.
+// No archive is known that exhausts a thread's memory, so the test makes the thread run out of it.
 const GREED = `data:text/javascript,
   import fs from 'node:fs';
   import { isMainThread } from 'node:worker_threads';
@@ -26,13 +26,13 @@ const GREED = `data:text/javascript,
   };
   syncBuiltinESMExports();`;
 
-describe('an archive that takes too much memory ends in words', () => {
+describe('an archive that takes too much memory ends with a message', () => {
   test.each([
     ['evaluate', ['--max-entries', '99999', 'archive']],
     ['diff', ['--max-entries', '99999', 'archive', 'archive']],
     ['verify', ['--max-entries', '99999', 'verdict.json', 'archive']],
     ['redact', ['--max-entries', '99999', '--force', '--output', 'copy', 'archive']],
-  ])('of %s', (command, args) => {
+  ])('from %s', (command, args) => {
     expect(runIn(directory, [command, ...args])).toMatchObject({ status: 0, stderr: '' });
     const files = readdirSync(directory);
     const { status, stdout, stderr } = runIn(directory, [command, ...args], undefined, ['--import', GREED]);

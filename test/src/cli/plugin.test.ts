@@ -70,13 +70,13 @@ describe('scs-networking plugin', () => {
     );
   });
 
-  test('starts from a manifest of one’s own', () => {
+  test('can start from the user’s own manifest', () => {
     const { status, stdout } = plugin('--manifest', 'mine.yaml');
     expect(status).toBe(0);
     expect(stdout).toContain('cpu: 300m');
   });
 
-  test('has only the guards of the specs run with --must-only', () => {
+  test('makes only the guards of the specs run with --must-only', () => {
     const { spec } = SonobuoyManifest.parse(load(plugin('--must-only').stdout));
     expect(spec.env).toContainEqual({ name: 'SCS_CHECKS', value: 'must' });
   });
@@ -96,7 +96,7 @@ describe('scs-networking plugin', () => {
     [['--limits', 'cpu=lots'], /Expected cpu and memory/],
     [['--toleration', 'a:Never'], /Expected a taint such as/],
     [['--timeout', '2d'], /Expected a duration such as/],
-  ])('ends with 2 for %j, and says why', (args, expected) => {
+  ])('exits with 2 for %j, and says why', (args, expected) => {
     const { status, stdout, stderr } = plugin(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(expected);

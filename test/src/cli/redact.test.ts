@@ -22,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 describe('scs-networking redact', () => {
-  test('writes a copy beside nothing else, whose verdict ends as that of the original', () => {
+  test('writes only a copy, which gets the same verdict as the original', () => {
     const ended = run(['redact', 'results.tar.gz']);
     expect(ended).toEqual({
       status: 0,
@@ -54,11 +54,11 @@ describe('scs-networking redact', () => {
   });
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'leaves nothing behind on %s, and nobody’s files otherwise',
+    'leaves no files of its own behind on %s, and does not touch other files',
     async (signal) => {
       const place = join(directory, signal);
       writerIn(place)('copy.tar.gz.part', 'mine');
-      // Compressing so much of the log takes longer than the signal.
+      // Compressing such a long log takes longer than the signal.
       const log = randomBytes(8 * 1024 ** 2).toString('hex');
       writerIn(place)('long.tar.gz', packed(new Map([...upstreamArchive(), [`${UPSTREAM_RESULTS}e2e.log`, log]])));
       const running = spawn(process.execPath, [CLI, 'redact', '--output', 'copy.tar.gz', 'long.tar.gz'], {
@@ -72,7 +72,7 @@ describe('scs-networking redact', () => {
     },
   );
 
-  test('takes the place of no file that came meanwhile', async () => {
+  test('does not replace a file that appeared meanwhile', async () => {
     const target = join(directory, 'meanwhile');
     const write = async (part: string): Promise<void> => {
       writeFileSync(part, 'ours');
@@ -105,7 +105,7 @@ describe('scs-networking redact', () => {
       ['redact', '--output', 'no-such-directory/x', 'results.tar.gz'],
       /expected a place where no-such-directory\/x can be written, found no such directory/,
     ],
-  ])('ends with 2 for %j, says why, and leaves nothing', (args, message) => {
+  ])('exits with 2 for %j, says why, and leaves nothing behind', (args, message) => {
     const before = readdirSync(directory).sort();
     const { status, stderr } = run(args);
     expect(status).toBe(2);

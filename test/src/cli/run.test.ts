@@ -42,7 +42,7 @@ function run(...args: string[]): Ended {
   return runWith(process.env, args);
 }
 
-/** Without a sonobuoy in PATH or below a home. */
+/** Runs without a sonobuoy in PATH or in a home directory. */
 function runWithoutSonobuoy(...args: string[]): Ended {
   return runWith({ ...process.env, PATH: directory, HOME: directory }, args);
 }
@@ -62,13 +62,13 @@ describe.each(['preflight', 'run', 'attach'])('scs-networking %s', (command) => 
     [['--namespace', 'x; reboot'], /Expected the name of a namespace such as my-sonobuoy/],
     [['--\u001b[2J'], /unknown option '--\\u001b\[2J'/],
     [['--kubeconfig', 'refused.yaml', '--context', 'other'], /expected the context other in refused\.yaml, found only/],
-  ])('ends with 2 for %j, and says why', (flags, expected) => {
+  ])('exits with 2 for %j, and says why', (flags, expected) => {
     const { status, stdout, stderr } = run(command, ...flags);
     expect(status).toBe(2);
     expect((stdout + stderr).replaceAll(/\s+/g, ' ')).toMatch(expected);
   });
 
-  test('ends with 112 for a cluster that does not answer', () => {
+  test('exits with 112 for a cluster that does not answer', () => {
     const { status, stdout, stderr } = run(command, '--kubeconfig', 'refused.yaml');
     expect(status).toBe(112);
     expect(stdout + stderr).toMatch(/[Ee]xpected the API\s+server to (?:report|say)/);
@@ -91,7 +91,7 @@ test('scs-networking preflight reports the result of each check', () => {
 });
 
 describe.each(['run', 'attach'])('scs-networking %s', (command) => {
-  test('writes to no object store, and says before anything else which command does', () => {
+  test('refuses to write to an object store, and first says which command can', () => {
     const { status, stdout, stderr } = run(command, '--kubeconfig', 'refused.yaml', '--output', 's3://reports/2026');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(
@@ -99,26 +99,26 @@ describe.each(['run', 'attach'])('scs-networking %s', (command) => {
     );
   });
 
-  test('looks at the waivers before anything else', () => {
+  test('checks the waivers before anything else', () => {
     const { status, stderr } = run(command, '--kubeconfig', 'refused.yaml', '--waivers', 'waivers.yaml');
     expect(status).toBe(2);
     expect(stderr).toMatch(/^scs-networking: waivers\.yaml is not a usable file of waivers/);
   });
 });
 
-test('scs-networking run does not leave out what is to count', () => {
+test('scs-networking run refuses to leave out what an extended evaluation needs', () => {
   const { status, stderr } = run('run', '--must-only', '--extended');
   expect(status).toBe(2);
   expect(stderr).toContain("option '--must-only' cannot be used with option '--extended'");
 });
 
-test.each(['run', 'plugin'])('scs-networking %s says what --plugin, a name elsewhere, is called here', (command) => {
+test.each(['run', 'plugin'])('scs-networking %s explains that --plugin, which is a name elsewhere, is --manifest here', (command) => {
   const { status, stderr } = run(command, '--plugin', 'plugin.yaml');
   expect(status).toBe(2);
   expect(stderr).toContain('A file to start from is given with --manifest.');
 });
 
-test.each(['run', 'attach'])('scs-networking %s has no limits for an archive that it makes itself', (command) => {
+test.each(['run', 'attach'])('scs-networking %s has no options for limits, because it makes the archive itself', (command) => {
   expect(run(command, '--help').stdout).not.toContain('--max-');
   expect(run('evaluate', '--help').stdout).toContain('--max-entries');
 });

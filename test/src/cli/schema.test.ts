@@ -6,7 +6,7 @@ const schema = (...args: string[]) => runIn('.', ['schema', ...args]);
 const names = schemaFiles.map((file) => file.replace('.schema.json', ''));
 
 describe('scs-networking schema', () => {
-  test('lists the names that it takes, one a line', () => {
+  test('lists the names that it accepts, one per line', () => {
     const { status, stdout, stderr } = schema();
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${names.join('\n')}\n`, stderr: '' });
     expect(names).toEqual(expect.arrayContaining(['verdict', 'run-record', 'archive-diff', 'waivers']));
@@ -19,7 +19,7 @@ describe('scs-networking schema', () => {
   });
 
   test.each(['Verdict', 'verdict.schema.json', '../verdict', ''])(
-    'names those that there are if asked for %j',
+    'lists the schemas if asked for %j',
     (name) => {
       const { status, stdout, stderr } = schema(name);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

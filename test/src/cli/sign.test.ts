@@ -7,7 +7,7 @@ import { armored, Envelope, preAuthEncoding } from '../../../results-parsers/att
 import { ownArchive, packed, upstreamArchive } from '../../results-parsers/building/sonobuoy.ts';
 import { CLI, type Ended, runIn, writerIn } from './command-line.ts';
 
-/** As long as a name can be: that of its signature is longer. */
+/** The longest possible name, so that the name of its signature is too long. */
 const LONG_NAME = `${'x'.repeat(250)}.json`;
 
 let directory = '';
@@ -18,7 +18,7 @@ const sshKeygen = (...args: string[]): void => {
   execFileSync('ssh-keygen', args, { cwd: directory, stdio: 'ignore' });
 };
 
-/** What OpenSSH itself says of a signature. */
+/** Whether OpenSSH itself accepts a signature. */
 function sshVerifies(bytes: string | Uint8Array, signature: string, namespace: string): boolean {
   const args = ['-Y', 'verify', '-f', 'allowed', '-I', 'me@example.org', '-n', namespace, '-s', signature];
   return spawnSync('ssh-keygen', args, { cwd: directory, input: bytes }).status === 0;
@@ -43,7 +43,7 @@ beforeAll(() => {
     write(`${target}.json`, change(read(`${file}.json`)));
     run('sign', '--key', 'key', `${target}.json`);
   };
-  // Signed by somebody who is trusted.
+  // These forgeries are signed by somebody who is trusted.
   forgery('in-toto', 'forged-result', (text) => text.replace('"result": "PASSED"', '"result": "WARNED"'));
   forgery('in-toto-verdict', 'annotated', (text) =>
     text.replace('"verdict": "compliant"', '"verdict": "inconclusive"'),
@@ -60,7 +60,7 @@ describe('scs-networking sign', () => {
   test.each([
     ['verdict.json', 'scs-networking'],
     ['scs-report.yaml', 'report'],
-  ])('signs %s for %s, which ssh-keygen verifies', (file, namespace) => {
+  ])('signs %s for the namespace %s, which ssh-keygen verifies', (file, namespace) => {
     expect(sshVerifies(read(file), `${file}.sig`, namespace)).toBe(true);
     expect(sshVerifies(`${read(file)} `, `${file}.sig`, namespace)).toBe(false);
     expect(sshVerifies(read(file), `${file}.sig`, namespace === 'report' ? 'scs-networking' : 'report')).toBe(false);
@@ -76,7 +76,7 @@ describe('scs-networking sign', () => {
   });
 
   test.each(['json', 'yaml', 'ndjson', 'scs-report'])(
-    'signs what evaluate prints of several archives in the format %s',
+    'signs the output of evaluate for several archives in the format %s',
     (format) => {
       const flags = format === 'scs-report' ? ['--subject', 'cluster'] : [];
       const { stdout } = run('evaluate', '--format', format, ...flags, 'archive.tar.gz', 'other.tar.gz');
@@ -94,8 +94,8 @@ describe('scs-networking sign', () => {
       /found 2 documents of unknown or different/,
     ],
     ['several statements', () => `${read('in-toto.json')}${read('in-toto.json')}`, /found 2 statements; write each to/],
-    ['a verdict in YAML that is none', () => '---\nkind: Verdict\n', /found none/],
-  ])('refuses %s in one file', (_what, content, expected) => {
+    ['an invalid verdict in YAML', () => '---\nkind: Verdict\n', /found none/],
+  ])('refuses a file with %s', (_what, content, expected) => {
     write('mixed', content());
     const { status, stderr } = run('sign', '--key', 'key', 'mixed');
     expect(status).toBe(2);
@@ -137,7 +137,7 @@ describe('scs-networking sign', () => {
     [['--key', 'key', 'allowed'], /expected verdicts, an in-toto statement or reports for SCS/],
     [['--key', 'key', 'nothing.json'], /nothing\.json: expected a file to sign, found no such file/],
     [['verdict.json'], /required option '--key <file>' not specified/],
-  ])('ends with 2 for %j, says why, and leaves nothing', (args, expected) => {
+  ])('exits with 2 for %j, says why, and leaves nothing behind', (args, expected) => {
     const { status, stderr } = run('sign', ...args);
     expect(status).toBe(2);
     expect(stderr).toMatch(expected);
@@ -153,7 +153,7 @@ describe('scs-networking sign', () => {
   });
 });
 
-describe('scs-networking verify, with a signature, ends with', () => {
+describe('scs-networking verify, with a signature, exits with', () => {
   const trusting = ['--allowed-signers', 'allowed'];
   test.each<[number, string[], RegExp]>([
     [0, [...trusting, 'verdict.json', 'archive.tar.gz'], /^SIGNATURE GOOD: by me@example.org, with .*\n\nREPRODUCED/s],

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 
-/** What the start of the command line loads before it knows what it is asked for. */
+/** The modules that the command line loads before it knows the requested command. */
 async function loadedAtStart(): Promise<{ modules: string[]; builtins: string[] }> {
   const { metafile } = await build({
     entryPoints: ['src/cli/main.ts'],
@@ -26,12 +26,12 @@ async function loadedAtStart(): Promise<{ modules: string[]; builtins: string[] 
   return { modules: modules.sort(), builtins: [...builtins].sort() };
 }
 
-test('help waits for nothing but the commands themselves, their options and commander', async () => {
+test('help loads only the commands themselves, their options and commander', async () => {
   const { modules, builtins } = await loadedAtStart();
   expect(modules).toContain('src/cli/main.ts');
   expect(modules).toContain('node_modules/commander/lib/command.js');
   const packages = modules.flatMap((path) => /^node_modules\/([^/]+)/.exec(path)?.[1] ?? []);
   expect(new Set(packages)).toEqual(new Set(['commander']));
-  // All of them are commander's. Others, such as crypto or fs/promises, take as long to load as all commands together.
+  // Commander loads all of these. Others, such as crypto or fs/promises, take as long to load as all commands together.
   expect(builtins).toEqual(['child_process', 'events', 'fs', 'path', 'process', 'util']);
 });

@@ -55,7 +55,7 @@ function verify(...args: string[]): Ended {
   return runIn(directory, ['verify', ...args]);
 }
 
-describe('scs-networking verify ends with', () => {
+describe('scs-networking verify exits with', () => {
   test.each([
     [0, ['verdict.json', 'archive'], /^REPRODUCED: the archive gives this verdict, non-compliant, byte for byte\n/],
     [0, ['verdict.json', 'renamed'], /^REPRODUCED/],

@@ -27,7 +27,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Node itself refuses to write, but below what is allowed. */
+/** Runs with a Node.js that refuses to write, except below allowed directories. */
 function evaluate(args: readonly string[], ...allowed: string[]): Ended {
   const permissions = ['--permission', '--allow-fs-read=*', '--allow-worker', '--disable-warning=PERM0006', ...allowed];
   return runIn(directory, ['evaluate', ...args], undefined, permissions);
@@ -44,7 +44,7 @@ describe('evaluate, although node refuses to write any file, gives its verdict o
 });
 
 describe('evaluate --output', () => {
-  test('writes nothing but below its directory', () => {
+  test('writes only below its directory', () => {
     const reports = join(directory, 'reports');
     mkdirSync(reports);
     const args = ['--format', 'text,json,html', '--output', reports, 'escaping.tar.gz'];

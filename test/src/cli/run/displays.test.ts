@@ -33,7 +33,7 @@ describe('a log', () => {
     });
   }
 
-  test('has a line for what changes, and for the counts not more than two in a minute or so', () => {
+  test('has a line for each change, but only about two a minute for the counts', () => {
     const lines = logOf((display) => {
       display.progress(snapshot({ phase: 'starting', total: 0, message: '' }));
       for (let seconds = 2; seconds <= 62; seconds += 2) {
@@ -52,7 +52,7 @@ describe('a log', () => {
     ]);
   });
 
-  test('has a line every half a minute while nothing changes, which says for how long', () => {
+  test('has a line every half minute while nothing changes, which says for how long', () => {
     const running = ['a spec that waits'];
     const lines = logOf((display) => {
       for (let seconds = 0; seconds <= 300; seconds += 5) {
@@ -70,7 +70,7 @@ describe('a log', () => {
     for (const [index, at] of seconds.entries()) expect(at - (seconds[index - 1] ?? 0)).toBeLessThanOrEqual(30);
   });
 
-  test('shows failures and sentences at once, without characters that steer a terminal', () => {
+  test('shows failures and sentences at once, without characters that control a terminal', () => {
     const lines = logOf((display) => {
       display.specFailed('a \x07 spec');
       display.say('One.\nTwo.');
@@ -80,8 +80,8 @@ describe('a log', () => {
   });
 });
 
-/** What a terminal shows, for the sequences that are used here; a line that is too long throws. */
-function screen(tell: (display: TerminalDisplay) => void, colours = false, rows = 24, columns = 80): string[] {
+/** What a terminal shows, for the control sequences that are used here; throws if a line is too long. */
+function screen(use: (display: TerminalDisplay) => void, colours = false, rows = 24, columns = 80): string[] {
   const lines = [''];
   const write = (text: string | Uint8Array): boolean => {
     for (const part of String(text).split(/(\r\x1b\[2K|\x1b\[1A\x1b\[2K|\n)/)) {
@@ -92,14 +92,14 @@ function screen(tell: (display: TerminalDisplay) => void, colours = false, rows 
     }
     return true;
   };
-  tell(new TerminalDisplay({ columns, rows, write, hasColors: () => colours }));
+  use(new TerminalDisplay({ columns, rows, write, hasColors: () => colours }));
   for (const line of lines)
     if (line.replaceAll(/\x1b\[\d+m/g, '').length >= columns) throw new Error(`too long: ${line}`);
   return lines;
 }
 
 describe('a terminal', () => {
-  test('shows two lines that change, and above them what stays', () => {
+  test('shows two lines that change, and permanent lines above them', () => {
     const lines = screen((display) => {
       display.say('Started.');
       display.progress(snapshot({ phase: 'starting', total: 0 }));
@@ -117,7 +117,7 @@ describe('a terminal', () => {
     ]);
   });
 
-  test.each([50, 110])('breaks sentences to its %d columns', (columns) => {
+  test.each([50, 110])('wraps sentences at its %d columns', (columns) => {
     const lines = screen((display) => display.say(`${'word '.repeat(40)}end`), false, 24, columns);
     expect(Math.max(...lines.map((line) => line.length))).toBeGreaterThan(columns - 6);
   });
@@ -128,7 +128,7 @@ describe('a terminal', () => {
       (_, index) => `[sig-network] Netpol NetworkPolicy between server and client should ${index}`,
     );
 
-  test('shows which specs run right now, in place of the counts that are above them', () => {
+  test('shows the running specs without repeating the counts above them', () => {
     const running = [...named(1), `[sig-network] Netpol API should ${'word '.repeat(20)}[Feature:Netw`];
     const lines = screen((display) => {
       display.progress(snapshot({ passed: 9, running: named(3), message: 'running; 9 of 40' }));
@@ -149,7 +149,7 @@ describe('a terminal', () => {
     [10, 12, 6, '    and 6 more'],
     [2, 3, 1, '    and 2 more'],
     [0, 12, 12, ''],
-  ])('of %i lines shows of %i specs %i', (rows, count, shown, more) => {
+  ])('of %i lines shows, of %i specs, %i', (rows, count, shown, more) => {
     const lines = screen((display) => display.progress(snapshot({ running: named(count) })), false, rows);
     expect(lines.filter((line) => line.startsWith('  - '))).toHaveLength(shown);
     expect(lines.slice(2 + shown)).toEqual(more === '' ? [''] : [more, '']);
@@ -164,7 +164,7 @@ describe('a terminal', () => {
     expect(lines).toEqual(['Done.', '']);
   });
 
-  test('has colours only on streams that take them', () => {
+  test('has colours only on streams that support them', () => {
     const failed = (display: TerminalDisplay) => display.specFailed('a');
     expect(screen(failed)).toEqual(['FAILED  a', '']);
     expect(screen(failed, true)[0]).toMatch(/^\x1b\[31mFAILED {2}a\x1b\[39m/);

@@ -14,6 +14,6 @@ test.each([
     true,
     ['--as-of', '--strict-flakes', '--extended'],
   ],
-])('of %j, with the waivers known to the run: %p, only the verdict heeds %j', (flags, knowsWaivers, heeded) => {
+])('with %j, and waivers known to the run: %p, only the verdict takes into account %j', (flags, knowsWaivers, heeded) => {
   expect(heededFlags(flags, knowsWaivers)).toEqual(heeded);
 });

@@ -19,23 +19,23 @@ const files = (...names: string[]): string[] => names.map((name) => join(directo
 
 describe('waivers are passed to the runner', () => {
   test.each([
-    ['as nothing, where it is what is usual', { defaultWaivers: true }, {}],
-    ['where the default waivers are not in force', { defaultWaivers: false }, { SCS_DEFAULT_WAIVERS: 'false' }],
+    ['as no setting, for the default', { defaultWaivers: true }, {}],
+    ['as a setting, if the default waivers are not in force', { defaultWaivers: false }, { SCS_DEFAULT_WAIVERS: 'false' }],
   ])('%s', async (_, flags, settings) => {
     expect(Object.fromEntries(await leniencySettings(flags))).toEqual(settings);
   });
 
-  test('as the text of the one file that there is', async () => {
+  test('as the text of a single file', async () => {
     const settings = await leniencySettings({ defaultWaivers: true, waivers: files('one.yaml') });
     expect([...settings]).toEqual([['SCS_WAIVERS', 'one: $(HOME)\n']]);
   });
 
-  test('as the texts of several files, one after the other', async () => {
+  test('as the texts of several files, one after another', async () => {
     const settings = await leniencySettings({ defaultWaivers: true, waivers: files('one.yaml', 'other.yaml') });
     expect([...settings]).toEqual([['SCS_WAIVERS', 'one: $(HOME)\n\n---\nother: 2\n']]);
   });
 
-  test('never by a file that is not text', async () => {
+  test('but not from a file that is not text', async () => {
     const given = { defaultWaivers: true, waivers: files('latin') };
     await expect(leniencySettings(given)).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
   });

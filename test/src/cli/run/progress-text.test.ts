@@ -31,7 +31,7 @@ describe('the progress of a run', () => {
     [0, '0:00'],
     [61.9, '1:01'],
     [3723, '1:02:03'],
-  ])('after %d seconds has the time %s', (seconds, text) => {
+  ])('after %d seconds shows the time %s', (seconds, text) => {
     expect(clock(seconds)).toBe(text);
   });
 
@@ -56,17 +56,17 @@ describe('the progress of a run', () => {
     [{ elapsedSeconds: 20 }, null],
     [{ passed: 1 }, null],
     [{ phase: 'collecting' as const }, null],
-    // Those that are left run already, and may wait for minutes.
+    // The last specs are already running, and may take minutes.
     [{ passed: 37, running: ['a', 'b'] }, null],
     [{ passed: 37, running: ['a'] }, 'about 10 s left'],
     [{ passed: 37, quietSeconds: 60 }, 'no spec has finished for 1 min'],
     [{ passed: 37, quietSeconds: 659 }, 'no spec has finished for 10 min'],
-    // What runs after the last spec are checks of our own.
+    // After the last spec, our own checks run.
     [{ passed: 39, quietSeconds: 659 }, null],
     [{ passed: 39, secondsLeft: 84 }, 'about 80 s left'],
     [{ passed: 39, secondsLeft: 84, phase: 'collecting' as const }, null],
     [{ passed: 37, quietSeconds: 600, phase: 'collecting' as const }, null],
-  ])('is estimated only if there is something to estimate it from: %j', (changes, text) => {
+  ])('is estimated only if there is a basis for an estimate: %j', (changes, text) => {
     expect(estimate(snapshot(changes))).toBe(text);
   });
 
@@ -76,7 +76,7 @@ describe('the progress of a run', () => {
       'Netpol NetworkPolicy should do',
     ],
     ['[sig-network] Netpol NetworkPolicy should do [Feat', 'Netpol NetworkPolicy should do'],
-  ])('names what failed by its words: %s', (name, text) => {
+  ])('names a failed spec without its tags: %s', (name, text) => {
     expect(specInWords(name)).toBe(text);
   });
 
@@ -87,7 +87,7 @@ describe('the progress of a run', () => {
     [{}, ['using UDP should do']],
     [{ phase: 'stopping' as const }, []],
     [{ obstacle: 'no answer' }, []],
-  ])('names the running specs without their usual beginning, if they are known: %j', (changes, specs) => {
+  ])('names the running specs, if they are known, without their common beginning: %j', (changes, specs) => {
     expect(currentSpecs(snapshot({ running: [NAME], ...changes }))).toEqual(specs);
   });
 
@@ -105,7 +105,7 @@ describe('the progress of a run', () => {
     [{ message: 'a\x1b[2Jb' }, 'a\\u001b[2Jb'],
     [{ phase: 'collecting' as const, message: 'ended' }, 'Sonobuoy packs the archive'],
     [{ obstacle: 'cannot pull x' }, 'waiting: cannot pull x'],
-  ])('is put in words: %j', (changes, text) => {
+  ])('is put into words: %j', (changes, text) => {
     expect(activity(snapshot(changes))).toBe(text);
   });
 });

@@ -9,6 +9,6 @@ test.each<[ErrorCode, number]>([
   ['TOOL_MISSING', 2],
   ['TOOL_FAILED', 112],
   ['CLUSTER', 112],
-])('a run that ends for %s without a verdict ends with %d', (code, exitCode) => {
+])('a run that ends with the error %s and without a verdict exits with %d', (code, exitCode) => {
   expect(exitCodes[endingFor(code)]).toBe(exitCode);
 });

@@ -22,7 +22,7 @@ describe('the arguments meant for Sonobuoy', () => {
     expect([...extraArguments(given).settings]).toEqual(settings);
   });
 
-  test('of images and time stays with Sonobuoy', () => {
+  test('are passed on to Sonobuoy if they are about images and time', () => {
     const given = ['--sonobuoy-image a', '--kube-conformance-image=b', '--timeout 60'];
     expect(extraArguments(given)).toMatchObject({ sonobuoyImage: 'a', conformanceImage: 'b', timeoutSeconds: 60 });
   });
@@ -50,11 +50,11 @@ describe('words of a shell', () => {
     expect(shellWords(text)).toEqual(words);
   });
 
-  test.each([`'a`, `"a`, 'a\\', `a'`])('%j has no end', (text) => {
+  test.each([`'a`, `"a`, 'a\\', `a'`])('%j has an open quote', (text) => {
     expect(() => shellWords(text)).toThrow(/every quote to end/);
   });
 
-  test('are those of Python, which SCS splits with', () => {
+  test('are split like by Python, which SCS uses', () => {
     const character = fc.constantFrom('a', 'b', ' ', "'", '"', '\\', '$', '-', '=');
     const texts = fc.sample(fc.string({ unit: character, maxLength: 12 }), 400);
     const script = `
@@ -102,7 +102,7 @@ describe('the lines for SCS', () => {
       results.abortOthers('for another one');
     });
     expect(written).toEqual(['b: PASS\n', 'a: ABORT\n', 'c: ABORT\n']);
-    // Each of them is CRITICAL, for ABORT by itself counts nothing.
+    // Each of them is also logged as CRITICAL, because ABORT alone is not counted.
     expect(logged).toEqual(['CRITICAL: a: ABORT: for a reason\n', 'CRITICAL: c: ABORT: for a reason\n']);
     expect(ending).toBe('inconclusive');
   });
@@ -112,7 +112,7 @@ describe('the lines for SCS', () => {
     [['PASS', 'ABORT'], 'inconclusive'],
     [['FAIL', 'ABORT'], 'non-compliant'],
     [['ABORT', 'FAIL'], 'non-compliant'],
-  ] as const)('%j end %s', ([one, other], expected) => {
+  ] as const)('%j together are %s', ([one, other], expected) => {
     const { ending } = lines(['a', 'b'], (results) => {
       results.answer('a', one);
       results.answer('b', other);

@@ -11,7 +11,7 @@ import { ownArchive, packed, requiredCases } from '../../../results-parsers/buil
 import { FakeCluster } from '../../sonobuoy/fake-cluster.ts';
 import { CLI, writerIn } from '../command-line.ts';
 
-// Each test starts Node, which takes its time on a busy machine.
+// Each test starts Node, which is slow on a busy machine.
 jest.setTimeout(120_000);
 
 const [first, ...others] = requiredCases();
@@ -22,7 +22,7 @@ const withoutSctp = requiredCases().map((spec) =>
 );
 const archive = (cases: readonly BuiltCase[]) => packed(ownArchive({ attempts: [{ cases }] }));
 
-/** What scs-compliance-check makes of a check. */
+/** What scs-compliance-check reads from a check. */
 const Read = z.object({
   exit: z.int(),
   exit_critical: z.int(),
@@ -61,12 +61,12 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** As SCS's scope file calls its script today, but for the name of the check. */
+/** The arguments with which SCS's scope file calls its script today, except for the name of the check. */
 const today = (check: string, more = '') =>
   `run -k ${kubeconfig} -r results -c '${check}' --scs-sonobuoy-config scs.yaml --execution-mode parallel ` +
   `-a '--e2e-focus "NetworkPolicy"' -a '--plugin-env e2e.E2E_EXTRA_ARGS=--ginkgo.flake-attempts=2' ${more}`;
 
-/** Whether scs-compliance-check ends as the results mean: with -C it does not end with 0 if there is one that nobody knows. */
+/** Checks that scs-compliance-check exits as the results require: with -C it does not exit with 0 if a result is unknown. */
 function checkExits({ results, exit, exit_critical, verdict }: z.infer<typeof Read>): void {
   const values = Object.values(results);
   const aborted = values.filter((value) => value === 0).length;
@@ -82,7 +82,7 @@ async function check(args: string, testcases: string[], { executable = './check'
   const when = terminate ? ['--terminate-when', cluster.file('config.json')] : [];
   const { stdout } = await execa('python3', [double, ...when, executable, args, ...testcases], { cwd: directory });
   const read = Read.parse(JSON.parse(stdout));
-  // Nothing else on standard output, and nothing on standard error that could be counted as what it is not.
+  // Nothing else is on standard output, and nothing on standard error could be counted by mistake.
   expect(read.ignored).toEqual([]);
   expect(read.unprefixed).toEqual([]);
   expect(read.stdout).toHaveLength(testcases.length);
@@ -92,25 +92,25 @@ async function check(args: string, testcases: string[], { executable = './check'
 
 const ID = 'kaas-networking-check';
 
-describe('scs-compliance-check reads of scs-networking scs', () => {
+describe('scs-compliance-check reads from scs-networking scs', () => {
   test.each<[string, string, readonly BuiltCase[], number, number, string]>([
     ['PASS', 'all specs passed', requiredCases(), 1, 0, ''],
-    ['PASS', 'what failed is in SCS’s list', withoutSctp, 1, 0, ''],
+    ['PASS', 'the failed specs are in SCS’s list', withoutSctp, 1, 0, ''],
     ['FAIL', 'a spec failed', failed, -1, 3, ''],
-    ['FAIL', 'what failed is not in SCS’s list', withoutSctp, -1, 3, '--scs-sonobuoy-config none.yaml'],
+    ['FAIL', 'a failed spec is not in SCS’s list', withoutSctp, -1, 3, '--scs-sonobuoy-config none.yaml'],
     ['ABORT', 'a spec is missing', others, 0, 112, ''],
     ['ABORT', 'no spec ran', [], 0, 112, ''],
   ])('%s if %s', async (_, _why, cases, result, rc, more) => {
     cluster.endsWith(archive(cases));
     const read = await check(today(ID, more), [ID]);
     expect(read).toMatchObject({ rc, results: { [ID]: result } });
-    // One line for the testcase, with the reason, and one for each spec.
+    // There is one line for the testcase, with the reason, and one for each spec.
     expect(read.counts.critical).toBe(result === 0 ? 1 : 0);
     expect(read.counts.error).toBe(result === -1 ? (cases === failed ? 2 : 4) : 0);
     expect(cluster.isOccupied).toBe(false);
   });
 
-  test('an answer to each testcase that is asked for, once, however they are asked for', async () => {
+  test('one answer to each requested testcase, however it is requested', async () => {
     cluster.endsWith(archive(requiredCases()));
     const ids = ['scs-0219-network-policy', 'scs-0219-ingress', 'scs-0219-default-restrictions', ID];
     const args = `-k ${kubeconfig} --results-dir results -c ${ID} --testcases ${ids.join(' ')} -c ${ID} --execution-mode serial`;
@@ -121,7 +121,7 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     });
   });
 
-  test('ABORT to a testcase that cannot be answered here, and the others all the same', async () => {
+  test('ABORT for a testcase that cannot be answered here, and the other answers all the same', async () => {
     cluster.endsWith(archive(requiredCases()));
     const read = await check(today(ID, '-c cncf-k8s-conformance'), [ID, 'cncf-k8s-conformance']);
     expect(read).toMatchObject({
@@ -132,7 +132,7 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     expect(read.stderr).toMatch(/^CRITICAL: cncf-k8s-conformance: ABORT: cannot be answered here/m);
   });
 
-  test('never PASS in dry mode, even if an archive said so', async () => {
+  test('never PASS in dry mode, even if the archive would give it', async () => {
     cluster.endsWith(archive(requiredCases()));
     const read = await check(today(ID, '--execution-mode dry'), [ID]);
     expect(read).toMatchObject({ rc: 112, results: { [ID]: 0 } });
@@ -167,7 +167,7 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
     cluster.vacate();
   });
 
-  test('after a run that an earlier, killed one has left, which has ended and is replaced', async () => {
+  test('its results if a killed earlier call has left a run that has ended, which is replaced', async () => {
     cluster.endsWith(archive(requiredCases()));
     cluster.leave();
     const read = await check(today(ID), [ID]);
@@ -184,17 +184,17 @@ describe('scs-compliance-check reads of scs-networking scs', () => {
 
   test.each([
     [
-      'an argument that has no meaning here',
+      'an argument without a meaning here',
       `-a '--mode=certified-conformance'`,
       /CRITICAL: kaas-networking-check: ABORT: expected for -a .* found --mode=certified-conformance/,
     ],
     [
-      'a list that cannot be read',
+      'an unreadable list',
       '--scs-sonobuoy-config not-there',
       /CRITICAL: kaas-networking-check: ABORT: .*not-there/,
     ],
-    ['an option that there is not', '--no-such-option', /^ERROR: error: unknown option/m],
-    ['a mode that there is not', '--execution-mode fast', /^ERROR: .*fast/m],
+    ['an unknown option', '--no-such-option', /^ERROR: error: unknown option/m],
+    ['an unknown mode', '--execution-mode fast', /^ERROR: .*fast/m],
   ])('ABORT for %s', async (_, more, expected) => {
     const read = await check(today(ID, more), [ID]);
     expect(read).toMatchObject({ rc: 112, results: { [ID]: 0 }, stdout: [`${ID}: ABORT`] });
@@ -209,7 +209,7 @@ test('scs-networking scs leaves no verdict of an earlier call if this call has n
   expect(readdirSync(join(directory, 'stale'))).toEqual([]);
 });
 
-test('scs-networking scs keeps archive and verdict, and looks at nothing that lay there before', async () => {
+test('scs-networking scs keeps archive and verdict, and ignores files that were there before', async () => {
   rmSync(join(directory, 'results'), { recursive: true, force: true });
   writerIn(directory)('results/plugins/e2e/sonobuoy_results.yaml', 'status: passed');
   cluster.endsWith(archive(failed));

@@ -20,14 +20,14 @@ describe('a testcase', () => {
     ...clauses.map(({ id }): [string, ClauseId] => [`scs-0219-${id}`, id]),
   ];
 
-  test('is there for each clause, and under the name of today', () => {
+  test('exists for each clause, and also under the current name', () => {
     expect(ids.map(([id]) => id).sort()).toEqual([...TESTCASES].sort());
   });
 
   test.each(ids.flatMap(([id, clause]) => outcomes.map((outcome) => [id, clause, ...outcome] as const)))(
-    '%s has, where %s is %s, the result %s, and in dry mode %s',
+    '%s has, if %s is %s, the result %s, and in dry mode %s',
     (id, clause, outcome, result, dry) => {
-      // A MAY that is not used violates nothing.
+      // An unused MAY violates nothing.
       const isUnused = clause === 'default-restrictions' && outcome === 'not-satisfied';
       expect(testcaseResult(id, verdictWith(clause, outcome), false)).toBe(isUnused ? 'PASS' : result);
       expect(testcaseResult(id, verdictWith(clause, outcome), true)).toBe(isUnused ? 'ABORT' : dry);
@@ -39,7 +39,7 @@ describe('a testcase', () => {
   });
 });
 
-describe('the testcases that are asked for are found in', () => {
+describe('the requested testcases are found in', () => {
   test.each([
     ['-c a', ['a']],
     ['run -k x -c a --check b --check=c -a --e2e-focus', ['a', 'b', 'c']],
@@ -52,7 +52,7 @@ describe('the testcases that are asked for are found in', () => {
     expect(requestedTestcases(args.split(' '))).toEqual(expected);
   });
 
-  test('one text, as {testcases} of a scope file may become', () => {
+  test('a single argument, into which {testcases} of a scope file may expand', () => {
     expect(requestedTestcases(['--testcases', 'a b', '-r', 'x'])).toEqual(['a', 'b']);
   });
 });
