@@ -2,7 +2,7 @@
 export const PLURALS = ['namespaces', 'pods', 'networkpolicies'] as const;
 export type Plural = (typeof PLURALS)[number];
 
-/** An object as the API server sends it, as far as defects look at it. */
+/** The parts of an object from the API server that defects misread. */
 export interface ApiObject {
   readonly apiVersion?: string;
   readonly kind?: string;
@@ -17,11 +17,11 @@ export interface ApiObject {
   readonly status?: unknown;
 }
 
-/** By their keys, in the order in which they were heard of. */
+/** Objects by their keys, in the order in which they arrived. */
 export type ObjectsOfKind = ReadonlyMap<string, ApiObject>;
 export type Objects = Readonly<Record<Plural, ObjectsOfKind>>;
 
-/** What is true of an object, or was until it was deleted. */
+/** The current state of an object, or its last one before it was deleted. */
 export interface ApiEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
   readonly object: ApiObject;

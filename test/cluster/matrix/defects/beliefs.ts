@@ -16,7 +16,7 @@ import { hasNamespacesNotIn } from '../../../results-parsers/policy-model/defect
 import { familiesOf } from '../../state/network.ts';
 import type { Believes } from './scope.ts';
 
-/** Of simulated defects that judge connections in another way: policies by which an engine without them would come to the same. */
+/** For simulated defects that misjudge connections: policies with which a sound engine would give the same results. */
 export const beliefs: Readonly<Record<string, Believes>> = {
   'looks the named ports of ingress rules up on the pods that connect': ofRuleLists(
     (rules, { policy, direction, now }) =>
@@ -77,7 +77,7 @@ function byNamesOfSources({ peers, ports }: Rule, policy: NetworkPolicy, now: La
   ];
 }
 
-/** The rules of all policies that isolate a pod of this one's in that direction. */
+/** The rules of all policies that isolate one of this policy's pods in that direction. */
 function rulesBeside(policy: NetworkPolicy, direction: Direction, { policies, pods }: Landscape): Rule[] {
   return policies
     .filter((other) => pods.some((pod) => [policy, other].every((each) => isolates(each, pod, direction))))

@@ -12,7 +12,7 @@ interface Place {
   readonly pod: Pick<ModelPod, 'nodeAddresses'>;
 }
 
-/** What of a pod's packets goes past the engine: arguments of iptables that match it; null: nothing does. */
+/** The arguments of iptables that match those of a pod's packets that bypass the engine; null if none do. */
 type Bypass = (place: Place) => readonly string[] | null;
 
 const toService: Bypass = ({ family }) => ['-m', 'conntrack', '--ctorigdst', family.serviceCidr];
@@ -39,7 +39,7 @@ const bypasses: ReadonlyMap<string, Bypass> = new Map<string, Bypass>([
 /** The names of these defects. */
 export const bypassNames: readonly string[] = [...bypasses.keys()];
 
-/** Does `work` while packets of these pods take the way past the engine that is the defect, on every node. */
+/** Does `work` while packets of these pods bypass the engine as the defect says, on every node. */
 export async function withBypass<T>(
   state: ClusterState,
   defect: string,

@@ -9,6 +9,6 @@ export interface DefectBench {
   readonly liar: Liar;
   readonly engine: string;
   readonly kubernetes: string;
-  /** Where observations and reports are kept. */
+  /** The directory in which observations and reports are kept. */
   readonly directory: string;
 }

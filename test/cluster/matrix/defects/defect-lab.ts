@@ -17,24 +17,24 @@ import { bypassNames, withBypass } from './bypasses.ts';
 import type { DefectBench } from './defect-bench.ts';
 import { lies } from './lies.ts';
 
-/** The engine takes milliseconds over a change, however much else it has to do. */
+/** The engine applies a change within milliseconds, however much else it has to do. */
 const PATIENT_SECONDS = 6;
 
 /** The result of a check of ours on an engine with a defect. */
 export interface CarriedOut {
   readonly observations: CheckObservations;
   readonly conclusion: Conclusion;
-  /** Of the observations, in JSON. */
+  /** The digest of the observations in JSON. */
   readonly sha256: string;
   /** Null: the engine was bypassed. */
   readonly lies: number | null;
   readonly seconds: number;
 }
 
-/** What the work notes of itself, apart from probes. */
+/** The work of a check; it returns its facts, without the probes. */
 export type Work = (runner: ScenarioRunner, lab: DefectLab) => Promise<CheckObservations['facts']>;
 
-/** Pods of ours, with which checks are carried out on an engine with one defect after another. */
+/** Pods of ours, with which checks run on an engine with one defect after another. */
 export class DefectLab {
   readonly arena: Arena;
   readonly #bench: DefectBench;
@@ -72,7 +72,7 @@ export class DefectLab {
     }
   }
 
-  /** Tries connections without any policy, those of each check once for all defects. */
+  /** Tries the connections of a check without any policy, only once for all defects. */
   async baselineOf(id: OwnCheckId, connections: readonly Tried[]): Promise<readonly Probe[]> {
     const known = this.#baselines.get(id);
     if (known !== undefined) return known;
@@ -89,7 +89,7 @@ export class DefectLab {
   async carryOut(id: OwnCheckId, defect: string, work: Work): Promise<CarriedOut> {
     const { liar, directory } = this.#bench;
     const isBypassed = bypassNames.includes(defect);
-    await liar.tell(this.#runId, isBypassed ? SOUND.name : defect);
+    await liar.simulate(this.#runId, isBypassed ? SOUND.name : defect);
     const before = this.#workplace.observed.probes.length;
     const startedAt = new Date().toISOString();
     const patience = lies.get(defect)?.late === undefined ? new Patience(PATIENT_SECONDS) : new Patience();
@@ -117,7 +117,7 @@ export class DefectLab {
       observations,
       conclusion: ownChecks[id].judge(observations),
       sha256: createHash('sha256').update(text).digest('hex'),
-      lies: isBypassed ? null : await liar.liesTo(this.#runId),
+      lies: isBypassed ? null : await liar.liesAbout(this.#runId),
       seconds: Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000),
     };
   }

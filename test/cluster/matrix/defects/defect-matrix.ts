@@ -15,23 +15,23 @@ import { withLiar } from './defective-engine.ts';
 import { directoryForObservations, keep, readTable } from './kept-table.ts';
 
 const NAME = 'defect-matrix';
-/** The processor time that more pods ask for does not fit on a node of two cores. */
+/** The processor time that more pods request does not fit on a node with two cores. */
 const LABS = 7;
 const SUITES = 3;
 
 export interface DefectMatrixOptions {
   readonly kubernetes: string;
-  /** Words of the names of defects, which are tried anew; undefined: all of which not everything was seen yet. */
+  /** Words in the names of jobs to repeat; undefined: all jobs without a result. */
   readonly only: readonly string[] | undefined;
   /** After this many, nothing more is started. */
   readonly minutes: number;
 }
 
 /**
- * Gives a real engine one defect after another, and notes in docs/defects.json who notices: our scenarios, our drawn policies, and upstream's specs.
- * Results are saved at once, so that an interrupted matrix goes on where it stopped.
+ * Gives a real engine one defect after another, and records in docs/defects.json which of our scenarios, our drawn policies and upstream's specs
+ * notice it. Results are saved at once, so that an interrupted matrix continues where it stopped.
  *
- * @returns whether all that was begun could be seen
+ * @returns whether every job that was started gave a result
  */
 export async function runDefectMatrix({ kubernetes, only, minutes }: DefectMatrixOptions): Promise<boolean> {
   const directory = directoryForObservations();
@@ -43,7 +43,7 @@ export async function runDefectMatrix({ kubernetes, only, minutes }: DefectMatri
     if (isTimeUp()) break;
     missed.push(...(await onCluster(kubernetes, work, directory, isTimeUp)));
   }
-  if (missed.length > 0) process.stderr.write(`expected to see all of it, found:\n${missed.join('\n')}\n`);
+  if (missed.length > 0) process.stderr.write(`expected a result of every job, but these failed:\n${missed.join('\n')}\n`);
   return missed.length === 0;
 }
 
@@ -79,7 +79,7 @@ async function onCluster(
   }
 }
 
-/** @returns what could not be seen, and why */
+/** @returns the jobs without a result, and why */
 async function sideBySide(jobs: DefectJobs, bench: DefectBench, isTimeUp: () => boolean): Promise<string[]> {
   const missed: string[] = [];
   const [ours, upstream] = [[...jobs.ours], [...jobs.upstream]];

@@ -5,13 +5,13 @@ import { Labels, NetworkPolicy } from '../../../../results-parsers/policy-model/
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Seconds = z.number().nonnegative();
 
-/** What all of a row's parts say of how they were seen. */
+/** Fields of every part of a row: how the results came about. */
 const Seen = {
-  /** The engine's own version, of its pins. */
+  /** The engine's own version, from its pins. */
   engine: z.string(),
-  /** As the API server reports it. */
+  /** The version that the API server reports. */
   kubernetes: z.string(),
-  /** How often what the engine was told became another thing than the truth; null: it was not lied to, but bypassed. */
+  /** How often the objects that were served to the engine came to differ from the true ones; null: it was not lied to, but bypassed. */
   lies: z.int().nonnegative().nullable(),
   seconds: Seconds,
 };
@@ -20,20 +20,20 @@ const Seen = {
 export const SeenByScenarios = z.strictObject({
   ...Seen,
   nodes: z.int().positive(),
-  /** Scenarios by their answers. */
+  /** Ids of scenarios, here and below by their answers. */
   failed: z.array(z.string()),
-  /** Those of changes whose first step, which is not what they ask, was not as the API says: that fails as well. */
+  /** Scenarios about changes whose first step, before the change, was not as the API specifies. They fail, too. */
   failedBefore: z.array(z.string()),
   passed: z.int().nonnegative(),
   undecided: z.array(z.string()),
-  /** Those that were not carried out, as the engine would be told nothing but the truth while they are, or that do not apply to the cluster. */
+  /** Scenarios that were not run because the engine would not be lied to during them, or because they do not apply to the cluster. */
   withoutOccasion: z.array(z.string()),
-  /** Of the check's observations, in JSON. */
+  /** The digest of the check's observations in JSON. */
   observations: Sha256,
 });
 export type SeenByScenarios = z.infer<typeof SeenByScenarios>;
 
-/** Policies and labels that are left. */
+/** The policies and labels of a state after shrinking. */
 const Smallest = z.strictObject({
   specs: z.array(NetworkPolicy.shape.spec),
   labels: z.record(z.string(), Labels),
@@ -44,11 +44,11 @@ export const SeenBySamples = z.strictObject({
   ...Seen,
   answer: Answer,
   seed: z.int().nonnegative(),
-  /** How many states were drawn, the one in which it was found being the last. */
+  /** The number of states that were drawn; the last one is that in which the defect was found. */
   states: z.int().nonnegative(),
-  /** From the start of the check to the first connection that was wrong; null: there was none. */
+  /** From the start of the check to the first wrong connection; null: there was none. */
   secondsUntilFound: Seconds.nullable(),
-  /** One state after another; empty: nothing that can be applied shows it. */
+  /** The states of the example, one after another; empty: no example that can be applied shows the defect. */
   smallest: z.array(Smallest),
   observations: Sha256,
 });
@@ -59,14 +59,14 @@ export const SeenByUpstream = z.strictObject({
   ...Seen,
   failed: z.array(z.string()),
   passed: z.array(z.string()),
-  /** How many defects the engine had at once; more than one only where not one of them was to show. */
+  /** How many defects the engine had at once; more than one only if not one of them was expected to show. */
   together: z.int().positive(),
-  /** Of the suite's reports, in JUnit, one after another. */
+  /** The digest of the suite's reports in JUnit, one after another. */
   reports: Sha256,
 });
 export type SeenByUpstream = z.infer<typeof SeenByUpstream>;
 
-/** The results of an engine with a defect on a real cluster. */
+/** The results for an engine with a defect on a real cluster. */
 export const DefectRow = z.strictObject({
   defect: z.string(),
   scenarios: SeenByScenarios.optional(),
@@ -84,10 +84,10 @@ export const SoundRun = z.strictObject({
   nodes: z.int().positive(),
   seconds: Seconds,
   passed: z.int().nonnegative(),
-  /** Scenarios, and what the check says of them. */
+  /** Ids of failed scenarios, with the texts of their answers. */
   failed: z.record(z.string(), z.string()),
   undecided: z.record(z.string(), z.string()),
-  /** Of the check's observations, in JSON. */
+  /** The digest of the check's observations in JSON. */
   observations: Sha256,
 });
 export type SoundRun = z.infer<typeof SoundRun>;
@@ -100,7 +100,7 @@ export const DefectTable = z.strictObject({
 });
 export type DefectTable = z.infer<typeof DefectTable>;
 
-/** The table with what was seen of a defect, in place of what was seen of the same before. */
+/** The table with new results for a defect, which replace earlier results of the same parts. */
 export function withSeen({ rows, ...table }: DefectTable, seen: DefectRow): DefectTable {
   const before = rows.find(({ defect }) => defect === seen.defect);
   const others = rows.filter((row) => row !== before);

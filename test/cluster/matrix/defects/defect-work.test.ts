@@ -25,15 +25,15 @@ function namesOf(table: DefectTable, only?: readonly string[]): string[] {
   );
 }
 
-describe('what is to be seen of defects', () => {
-  test('is all of them at first, on two clusters, the first of one node', () => {
+describe('the work of the matrix of defects', () => {
+  test('is all defects at first, on two clusters, the first of which has one node', () => {
     expect(defectWork(EMPTY, undefined).map(({ cluster }) => cluster)).toEqual([{}, { nodes: 2, ipFamily: 'dual' }]);
     expect(namesOf(EMPTY)).toEqual(
       expect.arrayContaining(['scenarios: ignores egress', 'upstream: ignores egress', 'samples: ignores egress']),
     );
   });
 
-  test('is what is missing, once something was seen', () => {
+  test('is only what is missing, once there are results', () => {
     const table = withSeen(EMPTY, { defect: 'ignores egress', scenarios });
     expect(namesOf(table).filter((name) => name.endsWith(': ignores egress'))).toEqual([
       'samples: ignores egress',
@@ -41,21 +41,21 @@ describe('what is to be seen of defects', () => {
     ]);
   });
 
-  test('is what words name, also if it was seen', () => {
+  test('is what the given words name, even if there are results', () => {
     const table = withSeen(EMPTY, { defect: 'ignores egress', scenarios });
     expect(namesOf(table, ['scenarios: ignores egress'])).toEqual(['scenarios: ignores egress']);
   });
 
-  test('joins in one run of all specs what is to show in not one of them', () => {
+  test('needs one run of all specs for the defects that should not show in any spec', () => {
     expect(namesOf(EMPTY, ['reads fifteen ports']).toSorted()).toEqual([
       'samples: reads fifteen ports of a rule',
       'scenarios: reads fifteen ports of a rule',
-      'upstream: 1 defects that give its specs no occasion',
+      'upstream: 1 defects that its specs cannot show',
     ]);
   });
 });
 
-test('what is seen later takes the place of the same that was seen before, and of nothing else', () => {
+test('later results replace earlier ones of the same part, and nothing else', () => {
   const before = withSeen(EMPTY, { defect: 'ignores egress', scenarios });
   const { rows } = withSeen(withSeen(before, { defect: 'enforces nothing', scenarios }), {
     defect: 'ignores egress',

@@ -9,7 +9,7 @@ import { samplesWithDefect, scenariosWithDefect } from './our-answers.ts';
 import { upstreamWithDefect } from './upstream-answers.ts';
 import { allSpecs, specsFor, withoutOccasion } from './upstream-choice.ts';
 
-/** Something to be seen of an engine with a defect, by itself. */
+/** One observation of an engine with a defect, independent of other jobs. */
 export interface DefectJob<Needs extends readonly unknown[]> {
   readonly name: string;
   readonly see: (bench: DefectBench, ...needs: Needs) => Promise<DefectRow[]>;
@@ -17,9 +17,9 @@ export interface DefectJob<Needs extends readonly unknown[]> {
 
 /** Jobs that can be done side by side, in any order. */
 export interface DefectJobs {
-  /** With our pods. */
+  /** Jobs that use our pods. */
   readonly ours: readonly DefectJob<[DefectLab]>[];
-  /** By upstream's specs, which make pods of their own. */
+  /** Jobs that run upstream's specs, which create pods of their own. */
   readonly upstream: readonly DefectJob<[]>[];
 }
 
@@ -29,7 +29,7 @@ export interface DefectWork {
   readonly jobs: DefectJobs;
 }
 
-/** They show only where there are two nodes, or two families of addresses. */
+/** Defects that show only on two nodes, or with two address families. */
 const ON_TWO_NODES: readonly string[] = [
   'lets the pods of one node reach each other',
   'lets what goes to the second address of a pod pass',
@@ -39,19 +39,19 @@ const ON_TWO_NODES: readonly string[] = [
 
 const PARTS: readonly DefectPart[] = ['scenarios', 'upstream', 'samples'];
 
-/** What is still to be seen, by cluster. @param only words of the names of jobs, which are to be done anew */
+/** The jobs that still have to be done, by cluster. @param only words in the names of jobs to repeat */
 export function defectWork({ rows }: DefectTable, only: readonly string[] | undefined): DefectWork[] {
   const isWanted = (defect: string, part: DefectPart): boolean =>
     only === undefined
       ? rows.find((row) => row.defect === defect)?.[part] === undefined
       : only.some((words) => `${part}: ${defect}`.includes(words));
-  const told = [...lies.keys()];
-  const silent = withoutOccasion(told);
+  const simulatable = [...lies.keys()];
+  const silent = withoutOccasion(simulatable);
   const jobsOf = (defects: readonly string[]): DefectJobs => {
     const [forScenarios, forUpstream, forSamples] = PARTS.map((part) =>
       defects.filter((defect) => isWanted(defect, part)),
     );
-    // It is about all packets of all pods, which the ways past the engine are not; and a sound engine is no defect.
+    // The suite's pods are not known in advance, so their packets cannot bypass the engine; and a sound engine has no defect.
     const specs = (forUpstream ?? []).filter((defect) => lies.has(defect) && defect !== SOUND.name);
     const alone = specs.filter((defect) => !silent.includes(defect));
     const together = specs.filter((defect) => silent.includes(defect));
@@ -60,7 +60,7 @@ export function defectWork({ rows }: DefectTable, only: readonly string[] | unde
       upstream: [...(together.length === 0 ? [] : [togetherJob(together)]), ...alone.map(upstreamJob)],
     };
   };
-  const all = [...told, ...bypassNames];
+  const all = [...simulatable, ...bypassNames];
   const work: DefectWork[] = [
     { cluster: {}, jobs: jobsOf(all.filter((defect) => !ON_TWO_NODES.includes(defect))) },
     { cluster: { nodes: 2, ipFamily: 'dual' }, jobs: jobsOf(all.filter((defect) => ON_TWO_NODES.includes(defect))) },
@@ -89,10 +89,10 @@ function upstreamJob(defect: string): DefectJobs['upstream'][number] {
   };
 }
 
-/** One run of all specs serves all defects that are expected not to show in any of them. */
+/** One run of all specs is enough for all defects that should not show in any of them. */
 function togetherJob(defects: readonly string[]): DefectJobs['upstream'][number] {
   return {
-    name: `upstream: ${defects.length} defects that give its specs no occasion`,
+    name: `upstream: ${defects.length} defects that its specs cannot show`,
     see: async (bench) => {
       const upstream = await upstreamWithDefect(bench, defects, allSpecs);
       return defects.map((defect) => ({ defect, upstream }));

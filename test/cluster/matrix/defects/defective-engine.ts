@@ -6,19 +6,19 @@ import { controlPlaneAddress, familiesOf } from '../../state/network.ts';
 import type { ClusterState } from '../../state/state.ts';
 import { type Liar, startLiar } from './liar.ts';
 import { LYING_API_PORT } from './lying-api.ts';
-import { OTHERS } from './told-world.ts';
+import { OTHERS } from './served-world.ts';
 
 const LYING_KUBECONFIG = '/run/lying-api.kubeconfig';
 
 /** Does `work` while the policy engine has the defect; then the engine is sound again. */
 export async function withDefect<T>(state: ClusterState, defect: string, work: () => Promise<T>): Promise<T> {
   return await withLiar(state, async (liar) => {
-    await liar.tell(OTHERS, defect);
+    await liar.simulate(OTHERS, defect);
     return await work();
   });
 }
 
-/** Does `work` while the policy engine of every node hears from a liar alone, who tells the truth until told otherwise; then it is sound again. */
+/** Does `work` while the policy engines of all nodes use only the lying API, which is truthful at first; then they are sound again. */
 export async function withLiar<T>(state: ClusterState, work: (liar: Liar) => Promise<T>): Promise<T> {
   const nodes = nodesOf(state);
   const liar = await startLiar(state);
@@ -39,7 +39,7 @@ export async function withLiar<T>(state: ClusterState, work: (liar: Liar) => Pro
   }
 }
 
-/** Does `work` while the engine judges what the node itself sends to its pods as well, which it must not block; then it is sound again. */
+/** Does `work` while the engine also judges the node's own traffic to its pods, which it must not block; then it is sound again. */
 export async function withNodeTrafficJudged<T>(state: ClusterState, work: () => Promise<T>): Promise<T> {
   const node = nodeOf(state);
   try {
@@ -51,7 +51,7 @@ export async function withNodeTrafficJudged<T>(state: ClusterState, work: () => 
   }
 }
 
-/** Does `work` while the engine judges what has addresses of the first family alone; then it is sound again. */
+/** Does `work` while the engine judges only traffic of the first address family; then it is sound again. */
 export async function withFirstFamilyJudged<T>(state: ClusterState, work: () => Promise<T>): Promise<T> {
   const nodes = nodesOf(state);
   try {

@@ -9,14 +9,14 @@ import type { Order } from './lying-api.ts';
 
 /** The lying API of a cluster, while it runs. */
 export interface Liar {
-  /** Makes the engine have defects as to the namespaces of a run, or of none. */
-  readonly tell: (run: string, ...defects: string[]) => Promise<void>;
-  /** How often the engine was told of the run something else than the truth since then. */
-  readonly liesTo: (run: string) => Promise<number>;
+  /** Makes the engine have these defects in the namespaces of a run, or, if `run` is empty, in those of no run. */
+  readonly simulate: (run: string, ...defects: string[]) => Promise<void>;
+  /** How often the objects that were served for the run have come to differ from the true ones since then. */
+  readonly liesAbout: (run: string) => Promise<number>;
   readonly stop: () => void;
 }
 
-/** Starts it in the network of the cluster's first node. It tells the truth until it is told otherwise. */
+/** Starts the lying API in the network of the cluster's first node. It is truthful at first. */
 export async function startLiar(state: ClusterState): Promise<Liar> {
   const script = join(import.meta.dirname, 'lying-api.ts');
   const command = [process.execPath, script, clusterLayout(state.name).kubeconfig];
@@ -25,7 +25,7 @@ export async function startLiar(state: ClusterState): Promise<Liar> {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let last: Promise<string> = nextLine();
   await last;
-  // One after another, as an answer does not say what it answers.
+  // Orders go one after another, because an answer does not say to which order it belongs.
   const order = async (wanted: Order): Promise<number> => {
     const before = last;
     last = before.then(() => {
@@ -40,10 +40,10 @@ export async function startLiar(state: ClusterState): Promise<Liar> {
     return value;
   }
   return {
-    tell: async (run, ...defects) => {
+    simulate: async (run, ...defects) => {
       await order({ run, defects });
     },
-    liesTo: async (run) => await order({ run }),
+    liesAbout: async (run) => await order({ run }),
     stop: () => child.kill('SIGKILL'),
   };
 }

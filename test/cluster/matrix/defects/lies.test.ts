@@ -12,7 +12,7 @@ import { type ApiObject, keyOf, type Objects } from './api-objects.ts';
 import { FILLED_IN, lieOf, lies, TRUTH } from './lies.ts';
 import { scenariosOfDefects } from './scenarios-of-defects.ts';
 import { Scope } from './scope.ts';
-import { asServed } from './told-objects.ts';
+import { asServed } from './served-objects.ts';
 import { landscapeOf } from './true-landscape.ts';
 
 const arena = arenaOnTwoNodes();
@@ -46,24 +46,24 @@ function objectsOf({ namespaces, pods, policies }: Landscape): Objects {
   };
 }
 
-/** A sound engine that is lied to, of one history. */
-function toldEngine(name: string): ModelDefect {
+/** A sound engine that is lied to during one history. */
+function deceivedEngine(name: string): ModelDefect {
   const scope = new Scope(lieOf(name).believes);
   let learned = 0;
-  let told: Landscape = { namespaces: [], pods: [], policies: [] };
+  let served: Landscape = { namespaces: [], pods: [], policies: [] };
   return {
     name,
     reports: [],
     believes: (now, before) => {
-      for (const landscape of [...before, now].slice(learned)) told = landscapeOf(scope.learn(objectsOf(landscape)));
+      for (const landscape of [...before, now].slice(learned)) served = landscapeOf(scope.learn(objectsOf(landscape)));
       learned = before.length + 1;
-      return told;
+      return served;
     },
   };
 }
 
-describe('an engine that is told the truth', () => {
-  test('is told of the objects as they are, and never lied to', () => {
+describe('an engine that is served the truth', () => {
+  test('gets the objects as they are, and is never lied to', () => {
     const scope = new Scope(TRUTH.believes);
     const truth = objectsOf({ namespaces: arena.namespaces, pods: arena.pods, policies: [] });
     expect(scope.learn(truth)).toEqual(truth);
@@ -71,29 +71,29 @@ describe('an engine that is told the truth', () => {
   });
 });
 
-/** Of the ways of packets, which policies say nothing of. */
+/** Defects in the paths of packets, which no policy can cause. */
 const pathNames = [
   'does not enforce UDP',
   'judges the port of the service in place of that of the pod',
   ...pathDefects.filter(({ name }) => !lies.has(name)).map(({ name }) => name),
 ];
-const told = [...lies].filter(([, { late }]) => late === undefined).map(([name]) => name);
+const immediate = [...lies].filter(([, { late }]) => late === undefined).map(([name]) => name);
 const simulated = new Map(modelDefects.map((defect) => [defect.name, defect]));
 
 describe('an engine that is lied to', () => {
-  test.each(told)('fails as one that %s', (name) => {
-    const seen = seenByScenarios(toldEngine(name), scenarioGroups, arena);
+  test.each(immediate)('fails like one that %s', (name) => {
+    const seen = seenByScenarios(deceivedEngine(name), scenarioGroups, arena);
     expect(seen).toEqual(seenByScenarios(simulated.get(name) ?? SOUND, scenarioGroups, arena));
   });
 
-  test.each(scenariosOfDefects)('into one that %s fails those that the matrix of checks expects it to', (name, ids) => {
-    expect(seenByScenarios(toldEngine(name), scenarioGroups, arena)).toEqual(expect.arrayContaining([...ids]));
+  test.each(scenariosOfDefects)('so that it %s fails the scenarios that the matrix of checks expects', (name, ids) => {
+    expect(seenByScenarios(deceivedEngine(name), scenarioGroups, arena)).toEqual(expect.arrayContaining([...ids]));
   });
 });
 
 describe('the simulated defects', () => {
-  test('can be told to an engine, but for those of the ways of packets and of what the API server fills in', () => {
-    const untold = modelDefects.filter(({ name }) => !lies.has(name)).map(({ name }) => name);
-    expect(untold.sort()).toEqual([...FILLED_IN, ...pathNames].sort());
+  test('can be caused by lies, except those in the paths of packets and in defaults that the API server fills in', () => {
+    const others = modelDefects.filter(({ name }) => !lies.has(name)).map(({ name }) => name);
+    expect(others.sort()).toEqual([...FILLED_IN, ...pathNames].sort());
   });
 });

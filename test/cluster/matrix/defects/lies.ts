@@ -4,27 +4,27 @@ import type { Plural } from './api-objects.ts';
 import { beliefs } from './beliefs.ts';
 import type { Believes } from './scope.ts';
 
-/** What a sound engine is told so that it behaves like one with a defect. */
+/** How a sound engine is deceived so that it behaves like one with a defect. */
 export interface Lie {
   readonly believes: Believes;
-  /** Milliseconds after which it hears of what is new. */
+  /** Milliseconds by which it gets changes late. */
   readonly late?: Partial<Record<Plural, number>>;
 }
 
 export const TRUTH: Lie = { believes: (now) => now };
 
-/** Of time, which simulation does not know. */
+/** Defects of timing, which the simulation does not have. */
 const lateLies: Readonly<Record<string, Lie>> = {
   'hears of new pods and of their labels five seconds late': { ...TRUTH, late: { pods: 5_000 } },
 };
 
-/** The API server fills these in, so that no engine is told of what was left out. */
+/** Defects about omitted fields, which the API server fills in, so that no engine ever sees them omitted. */
 export const FILLED_IN: readonly string[] = [
   'takes a port without a protocol for one of any protocol',
   'takes policyTypes that are left out for Ingress alone',
 ];
 
-/** By the names of defects. */
+/** Lies by the names of defects. */
 export const lies: ReadonlyMap<string, Lie> = new Map<string, Lie>([
   [SOUND.name, TRUTH],
   ...modelDefects.flatMap(({ name, believes = beliefs[name] }): [string, Lie][] =>
@@ -33,7 +33,7 @@ export const lies: ReadonlyMap<string, Lie> = new Map<string, Lie>([
   ...Object.entries(lateLies),
 ]);
 
-/** @throws Error if there is none of that name */
+/** @throws Error if lies cannot cause a defect of that name */
 export function lieOf(defect: string): Lie {
   const lie = lies.get(defect);
   if (lie === undefined)
@@ -41,10 +41,10 @@ export function lieOf(defect: string): Lie {
   return lie;
 }
 
-/** One lie after another, each about what the ones before made of the truth. */
+/** Several lies at once: each is applied to the result of the ones before. */
 export function liesTogether(all: readonly Lie[]): Lie {
   return {
-    believes: (now, before) => all.reduce((told, { believes }) => believes(told, before), now),
+    believes: (now, before) => all.reduce((believed, { believes }) => believes(believed, before), now),
     late: Object.assign({}, ...all.map(({ late }) => late)),
   };
 }

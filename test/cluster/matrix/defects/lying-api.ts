@@ -4,23 +4,23 @@ import { createInterface } from 'node:readline';
 import { KubeConfig } from '@kubernetes/client-node';
 import { type ApiEvent, type ApiObject, PLURALS, type Plural } from './api-objects.ts';
 import { lieOf, liesTogether } from './lies.ts';
-import type { ToldEvent, ToldStore } from './told-store.ts';
-import { ToldWorld } from './told-world.ts';
+import type { ServedEvent, ServedStore } from './served-store.ts';
+import { ServedWorld } from './served-world.ts';
 
-/** Where engines find it on the first node, in the cluster's network alone. */
+/** The port on the first node at which engines find it, only in the cluster's network. */
 export const LYING_API_PORT = 18_081;
 
-/** What it is asked on its standard input, a line each; it answers each by a line with how often the run was lied to. */
+/** A line of its standard input. It answers each with a line: how often it has lied about the run. */
 export interface Order {
-  /** Empty: the namespaces of no run. */
+  /** Empty: the namespaces that belong to no run. */
   readonly run: string;
-  /** What the engine is to be made to have from now on, all of it at once; left out: what it was made to have goes on. */
+  /** The defects that the engine should have from now on, all at once; omitted: those that it has. */
   readonly defects?: readonly string[];
 }
 
-// Stands between a policy engine and the API server, and tells the engine of objects in another way than they are: so a sound engine
-// behaves as one with that defect. It watches the API server itself, and serves lists and watches of what is to be believed. Started in
-// the cluster's network with a kubeconfig.
+// Stands between a policy engine and the API server, and serves objects to the engine that differ from the true ones, so that a sound
+// engine behaves like one with a defect. It watches the API server itself, and serves lists and watches of false objects. It is started
+// in the cluster's network with a kubeconfig.
 
 const PATHS: Readonly<Record<Plural, { readonly path: string; readonly apiVersion: string; readonly kind: string }>> = {
   namespaces: { path: '/api/v1/namespaces', apiVersion: 'v1', kind: 'Namespace' },
@@ -31,14 +31,14 @@ const PATHS: Readonly<Record<Plural, { readonly path: string; readonly apiVersio
     kind: 'NetworkPolicy',
   },
 };
-/** So long no watch has to last. */
+/** Longer than any watch has to last. */
 const WATCH_SECONDS = 86_400;
 
 type Answered = (response: IncomingMessage) => void;
 
 interface Question {
   readonly path: string;
-  /** What the engine asks itself; left out: it is the liar who asks. */
+  /** The engine's own request; omitted: the request is one of the lying API. */
   readonly near?: IncomingMessage;
   readonly answered: Answered;
   readonly failed: (error: unknown) => void;
@@ -51,7 +51,7 @@ async function ask(config: KubeConfig, { path, near, answered, failed }: Questio
     port: 6443,
     path,
     method: near?.method ?? 'GET',
-    // The engine asks for protobuf; objects that are to be changed must be readable.
+    // The engine asks for protobuf, but objects can only be changed in JSON.
     headers: { accept: 'application/json', ...(type === undefined ? {} : { 'content-type': type }) },
     servername: 'kubernetes',
   };
@@ -62,13 +62,13 @@ async function ask(config: KubeConfig, { path, near, answered, failed }: Questio
   else near.pipe(far);
 }
 
-/** An engine that gets no more events would seem to have another defect. */
+/** Ends the process, because an engine that gets no more events would seem to have another defect. */
 function stopLying(error: unknown): void {
   process.stderr.write(`lying API: ${String(error)}\n`);
   process.exit(1);
 }
 
-async function learn(config: KubeConfig, plural: Plural, world: ToldWorld): Promise<void> {
+async function learn(config: KubeConfig, plural: Plural, world: ServedWorld): Promise<void> {
   const { path, apiVersion, kind } = PATHS[plural];
   const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
   await ask(config, { path, answered: resolve, failed: stopLying });
@@ -90,7 +90,7 @@ async function learn(config: KubeConfig, plural: Plural, world: ToldWorld): Prom
   await ask(config, { path: watch, answered, failed: stopLying });
 }
 
-function serveList(store: ToldStore, plural: Plural, answer: ServerResponse): void {
+function serveList(store: ServedStore, plural: Plural, answer: ServerResponse): void {
   const { apiVersion, kind } = PATHS[plural];
   const { version, items } = store.list();
   answer.end(
@@ -98,7 +98,7 @@ function serveList(store: ToldStore, plural: Plural, answer: ServerResponse): vo
   );
 }
 
-function serveWatch(store: ToldStore, plural: Plural, { searchParams }: URL, answer: ServerResponse): void {
+function serveWatch(store: ServedStore, plural: Plural, { searchParams }: URL, answer: ServerResponse): void {
   const send = (type: string, object: unknown): void => {
     answer.write(`${JSON.stringify({ type, object })}\n`);
   };
@@ -113,12 +113,12 @@ function serveWatch(store: ToldStore, plural: Plural, { searchParams }: URL, ans
   }
   answer.on(
     'close',
-    store.watch(from, ({ type, object }: ToldEvent) => send(type, object)),
+    store.watch(from, ({ type, object }: ServedEvent) => send(type, object)),
   );
   answer.flushHeaders();
 }
 
-/** What no defect is about. */
+/** Passes on requests that no defect is about. */
 function passOn(config: KubeConfig, near: IncomingMessage, answer: ServerResponse): void {
   const failed = (): void => {
     answer.destroy();
@@ -135,8 +135,8 @@ function passOn(config: KubeConfig, near: IncomingMessage, answer: ServerRespons
 async function main(kubeconfig: string): Promise<void> {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
-  const world = new ToldWorld();
-  // Policies mean something only with their pods, and pods with their namespaces.
+  const world = new ServedWorld();
+  // Policies have a meaning only with their pods, and pods only with their namespaces.
   for (const plural of PLURALS) await learn(config, plural, world);
   const server = createServer((near, answer) => {
     const url = new URL(near.url ?? '/', 'http://lying');
@@ -152,8 +152,8 @@ async function main(kubeconfig: string): Promise<void> {
   });
   createInterface({ input: process.stdin }).on('line', (line) => {
     const { run, defects }: Order = JSON.parse(line);
-    if (defects !== undefined) world.tell(run, liesTogether(defects.map(lieOf)));
-    process.stdout.write(`${JSON.stringify(world.liesTo(run))}\n`);
+    if (defects !== undefined) world.lieAbout(run, liesTogether(defects.map(lieOf)));
+    process.stdout.write(`${JSON.stringify(world.liesAbout(run))}\n`);
   });
   server.listen(LYING_API_PORT, () => process.stdout.write('listening\n'));
 }

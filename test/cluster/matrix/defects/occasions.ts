@@ -8,8 +8,8 @@ import { lies } from './lies.ts';
 import { Scope } from './scope.ts';
 
 /**
- * The groups of scenarios in which an engine with the defect is told something else than the truth at any time. In all others it behaves as a
- * sound one, so that the defect cannot show. All, if the engine is not lied to, or is late.
+ * The groups of scenarios during which an engine with the defect is lied to. In all others it behaves like a sound one, so that the defect
+ * cannot show. All groups, if the engine is not lied to, or gets changes late.
  */
 export function groupsWithOccasion(defect: string, arena: Arena): (readonly Scenario[])[] {
   const lie = lies.get(defect);

@@ -32,14 +32,14 @@ import type { SeenBySamples, SeenByScenarios } from './defect-table.ts';
 import { lies } from './lies.ts';
 import { groupsWithOccasion } from './occasions.ts';
 
-/** How long policies are drawn, and how long after that the find is narrowed down. */
+/** How long policies are drawn, and then for how long a find is narrowed down. */
 const DRAWING_SECONDS = 180;
 const NARROWING_SECONDS = 90;
 
-/** Those of pods that are made while a policy is in force. */
+/** The scenarios about pods that are created while a policy is in force. */
 const LATE_PODS: readonly ScenarioId[] = ['policy-before-pod', 'kubelet-probes'];
 
-/** Carries out the scenarios that give an engine with the defect occasion to show it; those of new pods only where the defect is about them. */
+/** Runs the scenarios in which the defect can show; those about new pods only if the defect is about new pods. */
 export async function scenariosWithDefect(
   lab: DefectLab,
   bench: DefectBench,
@@ -53,7 +53,7 @@ export async function scenariosWithDefect(
   const {
     conclusion,
     sha256,
-    lies: told,
+    lies: lieCount,
     seconds,
   } = await lab.carryOut(BEYOND_UPSTREAM, defect, async (runner) => {
     noteBaseline(runner);
@@ -67,7 +67,7 @@ export async function scenariosWithDefect(
   return {
     ...versionsOf(bench),
     nodes: bench.state.machines.length,
-    lies: told,
+    lies: lieCount,
     seconds,
     failed: idsOf('no'),
     failedBefore: parts.filter(({ before }) => before !== undefined).map(({ id }) => id),
@@ -78,7 +78,7 @@ export async function scenariosWithDefect(
   };
 }
 
-/** Draws policies on an engine with the defect, until a connection is wrong or the time is up. */
+/** Tries drawn policies on an engine with the defect, until a connection is wrong or the time is up. */
 export async function samplesWithDefect(lab: DefectLab, bench: DefectBench, defect: string): Promise<SeenBySamples> {
   const seed = randomInt(2 ** 32);
   const { arena } = lab;
@@ -98,13 +98,13 @@ export async function samplesWithDefect(lab: DefectLab, bench: DefectBench, defe
     const { image } = checkSettings(bench.state.kubernetes);
     return { [SAMPLES_FACT]: { seed, image, pods, namespaces, services, nodes, steps: runner.notes.steps } };
   });
-  const { observations, conclusion, sha256, lies: told, seconds } = carried;
+  const { observations, conclusion, sha256, lies: lieCount, seconds } = carried;
   const { steps } = observations.facts[SAMPLES_FACT] as SampleFacts;
   const named = (name: string): SampleFacts['steps'] => steps.filter(({ scenario }) => scenario === name);
   const short = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll(arena.x, 'x').replaceAll(arena.y, 'y'));
   return {
     ...versionsOf(bench),
-    lies: told,
+    lies: lieCount,
     seconds,
     answer: conclusion.answer,
     seed,
@@ -122,7 +122,7 @@ export async function samplesWithDefect(lab: DefectLab, bench: DefectBench, defe
   };
 }
 
-/** The connections without policies were tried when the pods were made. */
+/** Notes the connections without policies as steps. They were tried when the pods were created. */
 function noteBaseline(runner: ScenarioRunner): void {
   for (const step of [0, 1]) runner.note(BASELINE, step, NOTHING);
 }

@@ -1,6 +1,6 @@
 import type { ScenarioId } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 
-/** Which scenarios an engine with a defect fails. */
+/** The scenarios that an engine with a defect fails. */
 export const scenariosOfDefects: readonly [string, readonly ScenarioId[]][] = [
   ['takes the first port of a range alone', ['end-port-ingress', 'end-port-egress']],
   ['takes a range for all ports', ['end-port-ingress', 'end-port-egress']],

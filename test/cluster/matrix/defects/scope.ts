@@ -2,12 +2,12 @@ import { sortedEntries } from '../../../../results-parsers/core/sorted-entries.t
 import type { Landscape } from '../../../../results-parsers/policy-model/landscape.ts';
 import type { ModelDefect } from '../../../results-parsers/policy-model/defects/model-defect.ts';
 import type { ApiObject, Objects } from './api-objects.ts';
-import { asServed, toldObjects } from './told-objects.ts';
+import { asServed, servedObjects } from './served-objects.ts';
 import { landscapeOf } from './true-landscape.ts';
 
 export type Believes = NonNullable<ModelDefect['believes']>;
 
-/** The namespaces of one run, and what the engine is to take for the truth of them. */
+/** The namespaces of one run, and what the engine should believe about them. */
 export class Scope {
   readonly #believes: Believes;
   readonly #ever = new Map<string, ApiObject>();
@@ -18,18 +18,18 @@ export class Scope {
     this.#believes = believes;
   }
 
-  /** How often what was told has become another one than the truth. Without any, the engine behaved as a sound one. */
+  /** How often the served objects have come to differ from the true ones. If never, the engine behaved like a sound one. */
   get lies(): number {
     return this.#lies;
   }
 
-  /** What the engine is told now that this is true. */
+  /** The objects to serve to the engine, now that these are the true ones. */
   learn(truth: Objects): Objects {
     for (const [key, policy] of truth.networkpolicies) this.#ever.set(key, policy);
-    return toldObjects(truth, this.#ever, this.believe(landscapeOf(truth)));
+    return servedObjects(truth, this.#ever, this.believe(landscapeOf(truth)));
   }
 
-  /** What the engine takes for the truth now that this is. */
+  /** What the engine should believe, now that this is true. */
   believe(now: Landscape): Landscape {
     const isNew = JSON.stringify(now) !== JSON.stringify(this.#history.at(-1));
     const before = isNew ? [...this.#history] : this.#history.slice(0, -1);
@@ -49,7 +49,7 @@ function essence({ namespaces, pods, policies }: Landscape): string {
   return JSON.stringify(withoutNothing(all));
 }
 
-/** Without what is null or an empty list, which say nothing in selectors and blocks, and in one order. */
+/** A copy with sorted keys, without nulls and empty lists, which have no meaning in selectors and blocks. */
 function withoutNothing(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNothing);
   if (typeof value !== 'object' || value === null) return value;

@@ -22,7 +22,7 @@ const NAME = 'sound-engines';
 
 type Place = Pick<ClusterOptions, 'engine' | 'nodes' | 'ipFamily'>;
 
-/** Engines as they are released, on which no scenario is to fail that is not explained. */
+/** Released engines, on which no scenario should fail without an explanation. */
 export const soundPlaces: readonly (Place & { readonly name: string })[] = [
   { name: 'kube-network-policies', engine: 'enforcing' },
   { name: 'kube-network-policies on two nodes', engine: 'enforcing', nodes: 2, ipFamily: 'dual' },
@@ -33,11 +33,11 @@ export const soundPlaces: readonly (Place & { readonly name: string })[] = [
 ];
 
 /**
- * Carries out the check network-policy-beyond-upstream on engines without a defect of ours, and adds what it says to docs/defects.json.
+ * Runs the check network-policy-beyond-upstream on engines without a defect of ours, and adds its results to docs/defects.json.
  *
  * @param only names of places; undefined: all
- * @param repeat how often in a row on each
- * @returns whether all could be seen
+ * @param repeat the number of runs in a row on each
+ * @returns whether all runs gave a result
  */
 export async function runSoundEngines(
   kubernetes: string,
@@ -62,7 +62,7 @@ export async function runSoundEngines(
       interrupt.disarm();
     }
   }
-  if (missed.length > 0) process.stderr.write(`expected to see all of it, found:\n${missed.join('\n')}\n`);
+  if (missed.length > 0) process.stderr.write(`expected a result on every engine, but these failed:\n${missed.join('\n')}\n`);
   return missed.length === 0;
 }
 

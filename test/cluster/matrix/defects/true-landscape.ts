@@ -17,7 +17,7 @@ const Pod = z.object({
   }),
 });
 
-/** The objects as the model has them. */
+/** The objects in the form of the model. */
 export function landscapeOf({ namespaces, pods, networkpolicies }: Objects): Landscape {
   return {
     namespaces: [...namespaces.values()].map(({ metadata: { name, labels = {} } }) => ({ name, labels })),

@@ -14,15 +14,15 @@ import type { SeenByUpstream } from './defect-table.ts';
 import { fullNames, shortName } from './upstream-choice.ts';
 
 const MINUTES = 20;
-/** A suite that has more of them to run is started several times, side by side. */
+/** For more specs than this, several suites run side by side. */
 const SPECS_OF_ONE = 6;
 const MOST_SUITES = 4;
 
 /**
- * Runs specs of upstream's on an engine with these defects.
+ * Runs upstream's specs on an engine with these defects.
  *
- * @param specs without what the full names of all begin and end with
- * @throws Error if another number of specs was run
+ * @param specs names without the common beginning and end of full names
+ * @throws Error if another number of specs ran
  */
 export async function upstreamWithDefect(
   bench: DefectBench,
@@ -61,7 +61,7 @@ interface SuiteRun {
   readonly lies: number;
 }
 
-/** Runs them one after another. The engine is lied to about the namespaces that the suite makes, which are known by the name of its file. */
+/** Runs the specs one after another. The engine is lied to about the suite's namespaces, which the name of its file marks. */
 async function suiteWithDefect(
   { liar, state, directory, kubernetes }: DefectBench,
   defects: readonly string[],
@@ -73,7 +73,7 @@ async function suiteWithDefect(
   const { bin, kubeconfig, root } = clusterLayout(state.name);
   const suite = join(root, markedSuiteName(runId));
   await copyFile(join(bin, 'e2e.test'), suite);
-  await liar.tell(runId, ...defects);
+  await liar.simulate(runId, ...defects);
   const minor = /^v(\d+\.\d+)/.exec(kubernetes)?.[1] ?? '';
   const [program = 'sh', ...args] = inNetwork(nodeOf(state).machine, [
     suite,
@@ -88,7 +88,7 @@ async function suiteWithDefect(
   await execa(program, args, { reject: false, stdout, stderr: { file: join(reports, 'errors') } });
   await rm(suite);
   const report = await readFile(join(reports, 'junit_01.xml'));
-  return { cases: casesIn(report), report, lies: await liar.liesTo(runId) };
+  return { cases: casesIn(report), report, lies: await liar.liesAbout(runId) };
 }
 
 function casesIn(report: Uint8Array): readonly JunitCase[] {

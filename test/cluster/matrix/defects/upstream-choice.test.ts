@@ -5,16 +5,16 @@ import { allSpecs, fullNames, shortName, specsFor, withoutOccasion } from './ups
 
 const newest = catalogueMinors.at(-1) ?? '';
 
-describe('the specs of upstream that are run on an engine with a defect', () => {
+describe("upstream's specs that run on an engine with a defect", () => {
   test.each<[string, string, number]>([
-    ['one of those that simulation says to fail', 'ignores egress', 1],
+    ['one of those that fail in the simulation', 'ignores egress', 1],
     [
-      'where there are none, all that give the engine occasion to show it',
+      'if none fails in the simulation, all in which the defect can show',
       'lets the last policy for the same pods replace the others',
       4,
     ],
-    ['none, where there is no occasion', 'reads fifteen ports of a rule', 0],
-    ['all, where an engine cannot be lied to', 'lets what goes to the address of a pod pass', allSpecs.length],
+    ['none, if the defect cannot show', 'reads fifteen ports of a rule', 0],
+    ['all, if lies cannot cause the defect', 'lets what goes to the address of a pod pass', allSpecs.length],
   ])('are %s', (_which, defect, count) => {
     expect(specsFor(defect)).toHaveLength(count);
   });
@@ -28,7 +28,7 @@ describe('the specs of upstream that are run on an engine with a defect', () => 
   });
 });
 
-test('a defect without occasion has no specs to be run alone, and the other way round', () => {
+test('the defects that cannot show are those without specs to run alone', () => {
   const silent = withoutOccasion([...lies.keys()]);
   expect(silent).toEqual([...lies.keys()].filter((defect) => specsFor(defect).length === 0));
   expect(silent).toContain('does what the API says');

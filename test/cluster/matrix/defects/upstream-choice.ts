@@ -6,13 +6,13 @@ import { type UpstreamSpec, upstreamSpecs } from '../../../results-parsers/polic
 import { lieOf, lies } from './lies.ts';
 import { Scope } from './scope.ts';
 
-/** So many specs that are expected to fail are run; each that does waits for a minute and more. */
+/** The most specs to run that should fail; each failing spec waits for a minute or more. */
 const MOST_FAILURES = 1;
 
-/** Those that can pass on a kernel without SCTP. */
+/** The specs that can pass on a kernel without SCTP. */
 const possible = upstreamSpecs.filter(({ name }) => !name.startsWith('using SCTP '));
 
-/** Whether an engine with the defect is told anything but the truth while the spec runs; without that, it behaves as a sound one. */
+/** Whether an engine with the defect is lied to while the spec runs; otherwise it behaves like a sound one. */
 function givesOccasion({ pods, steps }: UpstreamSpec, defect: string): boolean {
   const { believes, late } = lieOf(defect);
   if (late !== undefined) return true;
@@ -26,8 +26,8 @@ function givesOccasion({ pods, steps }: UpstreamSpec, defect: string): boolean {
 }
 
 /**
- * Which of upstream's specs are to be run on an engine with the defect: some of those that simulation says to fail; where there are none, all
- * that give occasion to it, or all where that is not known.
+ * The upstream specs to run on an engine with the defect: some of those that fail in the simulation; if there are none, all in which the defect
+ * can show, or all specs if that is not known.
  */
 export function specsFor(defect: string): string[] {
   const simulated = modelDefects.find(({ name }) => name === defect);
@@ -36,12 +36,12 @@ export function specsFor(defect: string): string[] {
   return possible.filter((spec) => !lies.has(defect) || givesOccasion(spec, defect)).map(({ name }) => name);
 }
 
-/** The defects that not one of upstream's specs gives occasion to. */
+/** The defects that cannot show in any upstream spec. */
 export function withoutOccasion(defects: readonly string[]): string[] {
   return defects.filter((defect) => !possible.some((spec) => givesOccasion(spec, defect)));
 }
 
-/** A spec of upstream's without what the full names of all of them begin and end with. */
+/** The name of an upstream spec without the common beginning and end of full names. */
 export function shortName(fullName: string): string {
   return fullName.replace(/^.* NetworkPolicy between server and client /, '').replace(/(?: \[Feature:\w+\])+$/, '');
 }
@@ -49,7 +49,7 @@ export function shortName(fullName: string): string {
 /** All specs that connect and can pass on a kernel without SCTP. */
 export const allSpecs: readonly string[] = possible.map(({ name }) => name);
 
-/** @throws Error if the catalogue has another number of them */
+/** @throws Error if not all of them are in the catalogue */
 export function fullNames(minor: string, names: readonly string[]): string[] {
   const found = (catalogueOf(minor) ?? []).map(({ name }) => name).filter((name) => names.includes(shortName(name)));
   if (found.length !== names.length) {

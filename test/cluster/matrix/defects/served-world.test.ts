@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { RUN_LABEL } from '../../../../src/cluster/run-mark.ts';
 import type { ApiObject } from './api-objects.ts';
 import { lieOf, liesTogether } from './lies.ts';
-import { ToldWorld } from './told-world.ts';
+import { ServedWorld } from './served-world.ts';
 
 const [ONE, OTHER] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
 
@@ -15,13 +15,13 @@ function denyAll(ofNamespace: string): ApiObject {
   return { metadata: { namespace: ofNamespace, name: 'deny', uid: `deny-${ofNamespace}` }, spec };
 }
 
-function policiesIn({ stores }: ToldWorld): (string | undefined)[] {
+function policiesIn({ stores }: ServedWorld): (string | undefined)[] {
   return stores.networkpolicies.list().items.map(({ metadata }) => metadata.namespace);
 }
 
-function worldOf(...objects: ['namespaces' | 'networkpolicies', ApiObject][]): ToldWorld {
-  const world = new ToldWorld();
-  world.tell(ONE, lieOf('enforces nothing'));
+function worldOf(...objects: ['namespaces' | 'networkpolicies', ApiObject][]): ServedWorld {
+  const world = new ServedWorld();
+  world.lieAbout(ONE, lieOf('enforces nothing'));
   for (const [plural, object] of objects) world.hear(plural, { type: 'ADDED', object });
   return world;
 }
@@ -34,38 +34,38 @@ const two: ['namespaces' | 'networkpolicies', ApiObject][] = [
 ];
 
 describe('an engine that is lied to about one run', () => {
-  test('is told the truth of all others', () => {
+  test('is served the truth about all others', () => {
     expect(policiesIn(worldOf(...two))).toEqual(['b']);
   });
 
-  test('is lied to as well if it hears of a policy before the namespace', () => {
+  test('is also lied to if a policy arrives before its namespace', () => {
     expect(policiesIn(worldOf(...two.toReversed()))).toEqual(['b']);
   });
 
-  test('is told of what is deleted', () => {
+  test('is served deletions', () => {
     const world = worldOf(...two);
     world.hear('networkpolicies', { type: 'DELETED', object: denyAll('b') });
     expect(policiesIn(world)).toEqual([]);
   });
 
-  test('was lied to as often as what it was told has become another thing than the truth', () => {
+  test('was lied to as often as the served objects have come to differ from the true ones', () => {
     const world = worldOf(...two);
-    expect([ONE, OTHER].map((run) => world.liesTo(run))).toEqual([1, 0]);
+    expect([ONE, OTHER].map((run) => world.liesAbout(run))).toEqual([1, 0]);
   });
 
-  test('is told the truth once its run is said to be sound', () => {
+  test('is served the truth once there are no more lies about the run', () => {
     const world = worldOf(...two);
-    world.tell(ONE, lieOf('does what the API says'));
+    world.lieAbout(ONE, lieOf('does what the API says'));
     expect(policiesIn(world).sort()).toEqual(['a', 'b']);
   });
 });
 
-test('of several lies at once, each is about what the others made of the truth', () => {
+test('of several lies at once, each is applied to the result of the ones before', () => {
   const lie = liesTogether(['ignores egress', 'enforces nothing'].map(lieOf));
-  const told = { namespaces: [], pods: [], policies: [] };
+  const empty = { namespaces: [], pods: [], policies: [] };
   const policy = {
     metadata: { namespace: 'a', name: 'deny' },
     spec: { podSelector: {}, policyTypes: ['Ingress' as const] },
   };
-  expect(lie.believes({ ...told, policies: [policy] }, [])).toEqual(told);
+  expect(lie.believes({ ...empty, policies: [policy] }, [])).toEqual(empty);
 });

@@ -2,20 +2,20 @@ import { runOf } from '../../../../src/cluster/run-mark.ts';
 import { type ApiEvent, type ApiObject, keyOf, type Objects, PLURALS, type Plural } from './api-objects.ts';
 import { type Lie, TRUTH } from './lies.ts';
 import { Scope } from './scope.ts';
-import { ToldStore } from './told-store.ts';
+import { ServedStore } from './served-store.ts';
 
-/** Namespaces of no run, and of runs without a lie. */
+/** Stands for namespaces of no run, and of runs without a lie. */
 export const OTHERS = '';
 
 /**
- * What a policy engine is told in place of the truth. Each run has a lie of its own, so that engines with different defects can be tried
- * side by side on one cluster: the engine judges the policies and pods of a namespace by what it was told of those of the same run.
+ * The objects that a policy engine is served instead of the true ones. Each run has its own lie, so that different defects can be tried side
+ * by side on one cluster: the engine judges the pods and policies of a namespace only by those of the same run.
  */
-export class ToldWorld {
-  readonly stores: Readonly<Record<Plural, ToldStore>> = {
-    namespaces: new ToldStore(),
-    pods: new ToldStore(),
-    networkpolicies: new ToldStore(),
+export class ServedWorld {
+  readonly stores: Readonly<Record<Plural, ServedStore>> = {
+    namespaces: new ServedStore(),
+    pods: new ServedStore(),
+    networkpolicies: new ServedStore(),
   };
   readonly #truth: Record<Plural, Map<string, ApiObject>> = {
     namespaces: new Map(),
@@ -28,15 +28,15 @@ export class ToldWorld {
     this.#begin(OTHERS, TRUTH);
   }
 
-  /** Of a run's namespaces, from now on. What was true of them before, an engine with this defect has not seen. */
-  tell(run: string, lie: Lie): void {
+  /** Lies about a run's namespaces from now on. An engine with this defect has not seen earlier states of them. */
+  lieAbout(run: string, lie: Lie): void {
     this.#begin(run, lie);
     this.#renew(OTHERS);
     this.#renew(run);
   }
 
-  /** How often a run was told something else than the truth. */
-  liesTo(run: string): number {
+  /** How often the objects that were served for a run have come to differ from the true ones. */
+  liesAbout(run: string): number {
     return this.#lies.get(run)?.scope.lies ?? 0;
   }
 
@@ -66,14 +66,14 @@ export class ToldWorld {
     const of = (plural: Plural): ReadonlyMap<string, ApiObject> =>
       new Map([...this.#truth[plural]].filter(([, object]) => this.#runOf(object) === run));
     const truth: Objects = { namespaces: of('namespaces'), pods: of('pods'), networkpolicies: of('networkpolicies') };
-    const told = known.scope.learn(truth);
+    const served = known.scope.learn(truth);
     for (const plural of PLURALS) {
       const late = known.lie.late?.[plural];
-      const tell = (): void => {
-        if (this.#lies.get(run) === known) this.stores[plural].become(run, told[plural]);
+      const serve = (): void => {
+        if (this.#lies.get(run) === known) this.stores[plural].become(run, served[plural]);
       };
-      if (late === undefined) tell();
-      else setTimeout(tell, late);
+      if (late === undefined) serve();
+      else setTimeout(serve, late);
     }
   }
 }

@@ -1,27 +1,27 @@
 import { type ApiEvent, type ApiObject, changesBetween, keyOf, type ObjectsOfKind } from './api-objects.ts';
 
-/** An event, with a version of its own in place of the API server's. */
-export interface ToldEvent extends ApiEvent {
+/** An event with its own version instead of the API server's. */
+export interface ServedEvent extends ApiEvent {
   readonly version: number;
 }
-type Listener = (event: ToldEvent) => void;
+type Listener = (event: ServedEvent) => void;
 
-/** All that an engine was told of one kind, in order, as a list and as a watch from any point on. */
-export class ToldStore {
+/** All objects of one kind that an engine was served, in order: as a list, and as a watch from any version on. */
+export class ServedStore {
   readonly #scopes = new Map<string, ObjectsOfKind>();
-  readonly #events: ToldEvent[] = [];
+  readonly #events: ServedEvent[] = [];
   readonly #listeners = new Set<Listener>();
   #version = 1;
 
-  /** Tells what has changed of the objects of a scope. */
+  /** Serves the changes of the objects of a scope. */
   become(scope: string, objects: ObjectsOfKind): void {
     const changes = changesBetween(this.#scopes.get(scope) ?? new Map(), objects);
     this.#scopes.set(scope, objects);
     for (const { type, object } of changes) {
       this.#version += 1;
-      const told: ToldEvent = { type, object: withVersion(object, this.#version), version: this.#version };
-      this.#events.push(told);
-      for (const listener of this.#listeners) listener(told);
+      const served: ServedEvent = { type, object: withVersion(object, this.#version), version: this.#version };
+      this.#events.push(served);
+      for (const listener of this.#listeners) listener(served);
     }
   }
 
@@ -34,7 +34,7 @@ export class ToldStore {
     return { version: this.#version, items: [...items.values()] };
   }
 
-  /** What was told after a version, and goes on to be. @returns what ends it */
+  /** Passes on what was served after a version, and what will be. @returns a function that ends the watch */
   watch(version: number, listener: Listener): () => void {
     for (const event of this.#events.filter((each) => each.version > version)) listener(event);
     this.#listeners.add(listener);

@@ -3,19 +3,19 @@ import type { Labels, NetworkPolicy } from '../../../../results-parsers/policy-m
 import { type ApiObject, keyOf, type Objects, type ObjectsOfKind } from './api-objects.ts';
 
 /**
- * The objects of which an engine is told, so that it takes the landscape for the truth. Pods and namespaces differ from the true ones by
- * their labels at most; policies are the true ones but for their specs, or copies.
+ * The objects to serve to an engine, so that it believes the landscape. Pods and namespaces differ from the true ones at most by their
+ * labels; policies differ at most by their specs, or are copies.
  *
- * @param ever every policy that there was, by its key
+ * @param ever every policy that has ever existed, by its key
  */
-export function toldObjects(truth: Objects, ever: ObjectsOfKind, believed: Landscape): Objects {
+export function servedObjects(truth: Objects, ever: ObjectsOfKind, believed: Landscape): Objects {
   const labelsOf = new Map<string, Labels>([
     ...believed.namespaces.map(({ name, labels }): [string, Labels] => [name, labels]),
     ...believed.pods.map(({ namespace, name, labels }): [string, Labels] => [`${namespace}/${name}`, labels]),
   ]);
   const labelled = (objects: ObjectsOfKind): ObjectsOfKind =>
     new Map([...objects].map(([key, object]) => [key, withLabels(object, labelsOf.get(key))]));
-  const policies = believed.policies.map((policy) => toldPolicy(policy, truth.networkpolicies, ever));
+  const policies = believed.policies.map((policy) => servedPolicy(policy, truth.networkpolicies, ever));
   return {
     namespaces: labelled(truth.namespaces),
     pods: labelled(truth.pods),
@@ -29,16 +29,16 @@ function withLabels(object: ApiObject, labels: Labels | undefined): ApiObject {
   return isSame ? object : { ...object, metadata: { ...metadata, labels } };
 }
 
-function toldPolicy({ metadata, spec }: NetworkPolicy, now: ObjectsOfKind, ever: ObjectsOfKind): ApiObject {
+function servedPolicy({ metadata, spec }: NetworkPolicy, now: ObjectsOfKind, ever: ObjectsOfKind): ApiObject {
   const key = keyOf({ metadata: { ...metadata, uid: '' } });
   const original = now.get(key) ?? ever.get(key);
   const template = original ?? [...now.values()].find((each) => each.metadata.name === metadata.name);
-  if (template === undefined) throw new Error(`expected a policy ${metadata.name} to tell of, found none`);
+  if (template === undefined) throw new Error(`expected a policy ${metadata.name} to serve, found none`);
   const uid = original === undefined ? `${template.metadata.uid}-${metadata.namespace}` : template.metadata.uid;
   return { ...template, metadata: { ...template.metadata, ...metadata, uid }, spec: asServed(spec) };
 }
 
-/** As the API server serves it, which leaves nothing to be guessed: with its defaults, and without empty lists of rules. */
+/** A spec in the form in which the API server serves it: with all defaults, and without empty lists of rules. */
 export function asServed({ podSelector, policyTypes, ingress, egress }: NetworkPolicy['spec']): NetworkPolicy['spec'] {
   const ports = (list: NonNullable<typeof ingress>[number]['ports']) =>
     list?.length ? { ports: list.map(({ protocol, ...port }) => ({ ...port, protocol: protocol ?? 'TCP' })) } : {};
