@@ -14,10 +14,10 @@ import { type SeenCase, scenarioRow } from './scenario-row.ts';
 import { checkState } from './state-run.ts';
 
 /**
- * Brings clusters into every state that the checks tell apart and carries out every scenario on engines that it has to acquit or condemn, and
- * prints whether each is judged correctly.
- * @param only words of names of rows
- * @returns whether all are
+ * Brings clusters into every state that the checks distinguish, runs every scenario on engines that must pass or fail it, and prints whether
+ * each is judged correctly.
+ * @param only words in the names of rows
+ * @returns whether all are judged correctly
  */
 export async function runCheckMatrix(kubernetes: string, only: readonly string[] | undefined): Promise<boolean> {
   const plan = matrixPlan(only);

@@ -11,14 +11,14 @@ import { archiveRun } from '../sonobuoy/archived-run.ts';
 
 const DECLARATIONS = join(import.meta.dirname, '../../../plugin/declarations.example.yaml');
 
-/** These runs are not about the specs: one quick spec shows whether they run at all. */
+/** These runs are not about the specs; one quick spec is enough. */
 const FOCUS = 'Netpol API should support creating NetworkPolicy API operations';
 
 /**
  * Runs the plugin with some of its checks and one quick spec, and judges the archive.
  *
  * @param checks ids or clauses
- * @param file where the archive is kept
+ * @param file path at which the archive is kept
  * @param isDeclared whether plugin/declarations.example.yaml is given to the evaluation
  */
 export async function runChecks(
@@ -43,7 +43,7 @@ export function codesIn({ clauses }: Verdict): ReadonlySet<FindingCode> {
   return new Set(clauses.flatMap(({ findings }) => findings.map(({ code }) => code)));
 }
 
-/** @returns the findings that a run left something in the cluster, or may have */
+/** @returns a problem if a run left objects in the cluster, or may have */
 export function remainsIn(verdict: Verdict): string[] {
   const codes = codesIn(verdict);
   return codes.has('objects-left') || codes.has('cleanup-unknown') ? ['expected nothing to be left behind'] : [];

@@ -5,26 +5,26 @@ import type { UserObject } from '../checks/user-objects.ts';
 import type { ClusterOptions } from '../state/cluster-options.ts';
 import { STRICT_PREFIXES } from './controllers/controller-configurations.ts';
 
-/** A state in which a cluster can be, and how the checks have to judge it. */
+/** A possible state of a cluster, and how the checks have to judge it. */
 export interface CheckState {
   readonly name: string;
   readonly cluster: Pick<ClusterOptions, 'engine' | 'adminPolicyApi' | 'defaultPolicies' | 'ingress'>;
-  /** What a user of the cluster has made; it must be the same after the run. */
+  /** Objects that a user of the cluster has created; they must not change during the run. */
   readonly userObjects?: readonly UserObject[];
-  /** A definition of a kind that is taken away before the run. */
+  /** The definition of a kind that is removed before the run. */
   readonly withoutDefinition?: string;
   /** Whether plugin/declarations.example.yaml is given to the evaluation. */
   readonly isDeclared?: boolean;
   readonly expected: {
     readonly 'admin-network-policy': ClauseOutcome;
     readonly 'default-restrictions': ClauseOutcome;
-    /** Only where the state is about it: the check takes its time where a class has no controller. */
+    /** Only in states that are about Ingress, because the check waits for long if a class has no controller. */
     readonly ingress?: ClauseOutcome;
-    /** Of the run: `specs-held-back` where the guard has to keep the specs from running. */
+    /** The ending of the run: `specs-held-back` if the guard has to keep the specs from running. */
     readonly ending: RunEnding;
-    /** Findings that must be among those of all clauses. */
+    /** Findings that some clause must have. */
     readonly codes: readonly FindingCode[];
-    /** Words that must be in their texts. */
+    /** Words that must occur in the texts of findings. */
     readonly says?: readonly string[];
   };
 }
@@ -32,7 +32,7 @@ export interface CheckState {
 const API = 'policy.networking.k8s.io';
 const nobody = { matchLabels: { 'kubernetes.io/metadata.name': 'nobody-has-this-name' } };
 
-/** Objects that many clusters have; not one of them may change, or keep the checks from working. */
+/** Objects that many clusters have. Not one of them may change, or prevent the checks from working. */
 export const ordinaryObjects: readonly UserObject[] = [
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'users-own' } },
   {
@@ -78,7 +78,7 @@ const baselineInUse: readonly UserObject[] = [
   },
 ];
 
-/** Isolates every namespace but the cluster's own and Sonobuoy's from all others, as a provider may. */
+/** Isolates every namespace except the cluster's own and Sonobuoy's from all others, as a provider may do. */
 const isolatedByProvider: UserObject = {
   apiVersion: `${API}/v1alpha2`,
   kind: 'ClusterNetworkPolicy',
@@ -104,7 +104,7 @@ const isolatedByProvider: UserObject = {
 const open = { 'default-restrictions': 'not-satisfied', ending: 'completed' } as const;
 const absent = { 'admin-network-policy': 'not-satisfied' } as const;
 
-/** In an order in which few things are switched between one and the next. */
+/** Ordered so that little has to be switched between one state and the next. */
 export const checkStates: readonly CheckState[] = [
   {
     name: 'S1: ClusterNetworkPolicy enforced',
@@ -158,18 +158,18 @@ export const checkStates: readonly CheckState[] = [
     },
   },
   {
-    name: 'S3: AdminNetworkPolicy enforced, BaselineAdminNetworkPolicy not there',
+    name: 'S3: AdminNetworkPolicy enforced, BaselineAdminNetworkPolicy absent',
     cluster: { engine: 'npa-v1alpha1' },
     withoutDefinition: `baselineadminnetworkpolicies.${API}`,
     expected: { ...open, 'admin-network-policy': 'partly-satisfied', codes: ['admin-policies-partly-enforced'] },
   },
   {
-    name: 'S4: ClusterNetworkPolicy there, and not enforced',
+    name: 'S4: ClusterNetworkPolicy present and not enforced',
     cluster: { engine: 'enforcing', adminPolicyApi: 'v1alpha2' },
     expected: { ...open, 'admin-network-policy': 'not-satisfied', codes: ['admin-policies-not-enforced'] },
   },
   {
-    name: 'S4: ClusterNetworkPolicy there as v1beta1 alone, which no engine here watches',
+    name: 'S4: ClusterNetworkPolicy present only as v1beta1, which no engine here watches',
     cluster: { engine: 'enforcing', adminPolicyApi: 'v1beta1-only' },
     expected: {
       ...open,
@@ -179,7 +179,7 @@ export const checkStates: readonly CheckState[] = [
     },
   },
   {
-    name: 'S7: ClusterNetworkPolicy there, and no policy of any kind enforced',
+    name: 'S7: ClusterNetworkPolicy present, and no policy of any kind enforced',
     cluster: { engine: 'none', adminPolicyApi: 'v1alpha2' },
     expected: { ...open, 'admin-network-policy': 'undetermined', codes: ['check-undecided'] },
   },
@@ -241,7 +241,7 @@ export const checkStates: readonly CheckState[] = [
     expected: { ...open, ...absent, ingress: 'not-satisfied', codes: ['ingress-absent'] },
   },
   {
-    name: 'no IngressClass, and one declared as an option',
+    name: 'no IngressClass, with Ingress declared as an option',
     cluster: { engine: 'enforcing' },
     isDeclared: true,
     expected: {
@@ -252,12 +252,12 @@ export const checkStates: readonly CheckState[] = [
     },
   },
   {
-    name: 'a default IngressClass whose controller does all that the Ingress API says',
+    name: 'a default IngressClass whose controller does all that the Ingress API specifies',
     cluster: { engine: 'enforcing', ingress: { controller: 'haproxy', as: 'default' } },
     expected: { ...open, ...absent, ingress: 'satisfied', codes: ['ingress-works'] },
   },
   {
-    name: 'a default IngressClass whose Ingresses are said to be where nobody is',
+    name: 'a default IngressClass whose Ingresses get an address at which nothing listens',
     cluster: { engine: 'enforcing', ingress: { controller: 'haproxy', as: 'unreachable' } },
     expected: { ...open, ...absent, ingress: 'undetermined', codes: ['check-undecided'] },
   },
@@ -282,7 +282,7 @@ export const checkStates: readonly CheckState[] = [
     },
   },
   {
-    name: 'a default IngressClass whose controller takes Prefix before Exact',
+    name: 'a default IngressClass whose controller prefers Prefix to Exact',
     cluster: { engine: 'enforcing', ingress: { controller: 'traefik', as: 'default', options: [STRICT_PREFIXES] } },
     expected: {
       ...open,
@@ -293,7 +293,7 @@ export const checkStates: readonly CheckState[] = [
     },
   },
   {
-    name: 'a default IngressClass whose controller knows no wildcard hosts',
+    name: 'a default IngressClass whose controller does not support wildcard hosts',
     cluster: { engine: 'enforcing', ingress: { controller: 'skipper', as: 'default' } },
     expected: { ...open, ...absent, ingress: 'partly-satisfied', codes: ['ingress-partly-works'] },
   },

@@ -1,6 +1,6 @@
 import { type ClusterState, describeEngine } from '../state/state.ts';
 
-/** An engine as a row of the table has it, with what is set otherwise than by default. */
+/** The engine of a row of the table, with its options that differ from the defaults. */
 export type Configuration = Pick<ClusterState, 'engine' | 'ciliumOptions'>;
 
 const cilium = (...ciliumOptions: string[]): Configuration => ({ engine: 'cilium', ciliumOptions });
@@ -21,7 +21,7 @@ const CONFIGURATIONS: readonly Configuration[] = [
 /** The rows' names, such as `cilium policy-cidr-match-mode=pods`. */
 export const configurationNames: readonly string[] = CONFIGURATIONS.map(describeEngine);
 
-/** It was asked whether specs fail by chance without Cilium's delay, too, which has nothing to do with the version of Kubernetes. */
+/** This row answers whether specs also fail by chance without Cilium's delay, which does not depend on the version of Kubernetes. */
 const ON_ONE_VERSION = 'cilium identity-max-jitter=0s';
 
 /** The names of the rows that every version of Kubernetes has. */

@@ -4,7 +4,7 @@ import { releaseOf } from './engine-row.ts';
 import type { EngineSeries } from './engine-table.ts';
 import type { PluginRun } from './plugin-run.ts';
 
-/** What consecutive runs on one cluster had in common, and which specs had different outcomes. */
+/** The common results of consecutive runs on one cluster, and the specs with different outcomes. */
 export async function engineSeriesOf(
   { engine, ciliumOptions }: Configuration,
   runs: readonly PluginRun[],

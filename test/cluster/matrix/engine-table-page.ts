@@ -13,7 +13,7 @@ work shares the machine, so the times do not compare one engine with another.
 
 const PENDING = '## Rows that are still missing\n';
 
-/** What test/docs/engines.test.ts holds the rows to. */
+/** test/docs/engines.test.ts checks that the rows show this. */
 const LESSONS = `## What they teach
 
 - An engine that enforces policies is compliant on every version, and a cluster without one is not. Ten runs in a row agree.
@@ -107,7 +107,7 @@ function summaryOf(row: NumberedRow): string[] {
   ];
 }
 
-/** Passing is the rule; exceptions stand out. */
+/** Most specs pass, so only exceptions stand out. */
 function markOf(outcome: SpecOutcome | undefined): string {
   if (outcome === undefined) return '';
   return outcome === 'passed' ? '✓' : `**${outcome}**`;

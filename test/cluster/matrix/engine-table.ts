@@ -7,11 +7,11 @@ import { parseKubernetesVersion } from '../../../results-parsers/standard/kubern
 
 const subject = {
   engine: z.string(),
-  /** The engine's own version, of its pins; null: there is no engine. */
+  /** The engine's own version, from its pins; null: there is no engine. */
   release: z.string().nullable(),
   /** What was set differently from the default, such as `policy-cidr-match-mode=pods`. */
   options: z.array(z.string()),
-  /** As the API server reports it. */
+  /** The version that the API server reports. */
   kubernetes: z.string(),
 };
 
@@ -19,7 +19,7 @@ const subject = {
 export const EngineRow = z.strictObject({
   ...subject,
   verdict: z.strictObject({ withDefaultWaivers: VerdictWord, strict: VerdictWord }),
-  /** From `sonobuoy run` to the archive, and of the specs alone. */
+  /** `run` is from `sonobuoy run` to the archive, `specs` the time of the specs alone. */
   seconds: z.strictObject({ run: z.int().positive(), specs: z.int().nonnegative() }),
   /** The network plugin that the archive shows; null: not known. */
   cni: CniName.nullable(),
@@ -34,29 +34,29 @@ export type EngineRow = z.infer<typeof EngineRow>;
 /** Runs in a row on one cluster. */
 export const EngineSeries = z.strictObject({
   ...subject,
-  /** With the default waivers, in the order of the runs. */
+  /** Verdicts with the default waivers, in the order of the runs. */
   verdicts: z.array(VerdictWord),
-  /** Specs that did not come out the same way in every run, or were flaky within one: how often which outcome. */
+  /** Specs that had different outcomes, or were flaky within a run: the number of runs with each outcome. */
   unsteady: z.record(z.string(), z.partialRecord(SpecOutcome, z.int().positive())),
 });
 export type EngineSeries = z.infer<typeof EngineSeries>;
 
 /** A row that has not been run yet. */
 export const PendingRow = z.strictObject({
-  /** As `describeEngine` has it. */
+  /** The name that `describeEngine` gives. */
   configuration: z.string(),
   minor: z.string(),
-  /** The reason on the page. */
+  /** The reason that the page gives. */
   reason: z.string().regex(/^[A-Z].*\.$/),
 });
 export type PendingRow = z.infer<typeof PendingRow>;
 
-/** What real engines do with the specs, found by `npm run test:cluster -- --matrix engines`. */
+/** The results of the specs on real engines, by `npm run test:cluster -- --matrix engines`. */
 export const EngineTable = z.strictObject({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('EngineTable'),
   rows: z.array(EngineRow),
-  /** Rows that are missing, each with a reason: every configuration on every version that has pins is in one of the two lists. */
+  /** Missing rows, each with a reason: every configuration on every version with pins is in one of the two lists. */
   pending: z.array(PendingRow),
   series: z.array(EngineSeries),
 });
@@ -71,7 +71,7 @@ export function minorOf({ kubernetes }: Pick<Subject, 'kubernetes'>): string {
   return parseKubernetesVersion(kubernetes)?.minor ?? kubernetes;
 }
 
-/** The missing rows but for one that is there now. */
+/** The missing rows without one that now exists. */
 export function withoutPending(pending: readonly PendingRow[], row: Subject): PendingRow[] {
   const name = configurationOf(row);
   return pending.filter(({ configuration, minor }) => configuration !== name || minor !== minorOf(row));
@@ -82,7 +82,7 @@ export function configurationOf({ engine, options }: Pick<Subject, 'engine' | 'o
   return [engine, ...options].join(' ');
 }
 
-/** The list with an entry added, or put in the place of the one for the same engine, options and minor version. */
+/** The list with an entry added, which replaces one for the same engine, options and minor version. */
 export function withEntry<T extends Subject>(entries: readonly T[], entry: T): T[] {
   const others = entries.filter((each) => orderOf(each) !== orderOf(entry));
   return [...others, entry].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));

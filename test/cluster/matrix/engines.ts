@@ -23,9 +23,9 @@ const DATA = join(DOCS, 'engines.json');
 const PAGE = join(DOCS, 'engines.md');
 
 /**
- * Runs the plugin on these engines and versions, and renews what docs/engines.json and docs/engines.md say of them.
- * @param repeat how often in a row on each; more than once shows which specs are flaky
- * @returns whether all rows could be had; what was said of another one before stays
+ * Runs the plugin on these engines and versions, and renews their rows in docs/engines.json and docs/engines.md.
+ * @param repeat the number of runs in a row on each; more than one shows which specs are flaky
+ * @returns whether all rows could be renewed; other rows stay
  */
 export async function runEngineMatrix(
   minors: readonly string[],
@@ -42,7 +42,7 @@ export async function runEngineMatrix(
         try {
           await renew(configuration, await runsOn(kubernetes, configuration, repeat, archives));
         } catch (error) {
-          // The others are hours of work.
+          // One failure does not end the matrix, because the other rows are hours of work.
           missed.push(`${describeEngine(configuration)}, Kubernetes ${kubernetes}: ${messageOf(error)}`);
           say(missed.at(-1) ?? '');
         }
@@ -52,7 +52,7 @@ export async function runEngineMatrix(
     if (process.env['SCS_NETWORKING_KEEP_ARCHIVES'] === undefined) await rm(archives, { recursive: true, force: true });
   }
   process.stdout.write(await readFile(PAGE, 'utf8').catch(() => ''));
-  if (missed.length > 0) process.stderr.write(`expected a row of each, found none of\n${missed.join('\n')}\n`);
+  if (missed.length > 0) process.stderr.write(`expected a new row for each engine and version, but these failed:\n${missed.join('\n')}\n`);
   return missed.length === 0;
 }
 
@@ -62,7 +62,7 @@ async function runsOn(
   repeat: number,
   archives: string,
 ): Promise<PluginRun[]> {
-  // Versions can be run side by side.
+  // Each version has its own cluster, so that versions can run side by side.
   const cluster = `matrix-${kubernetes.replaceAll('.', '-')}`;
   const interrupt = interruptTakesDown(cluster);
   await down(cluster);
@@ -84,7 +84,7 @@ async function runsInARow(
   repeat: number,
   archives: string,
 ): Promise<PluginRun[]> {
-  // A series is about the specs; of the checks it has what may hold them back.
+  // A series is about the specs. It runs only the check that may keep the specs from running.
   const checks = repeat > 1 ? 'default-restrictions' : 'all';
   const runs: PluginRun[] = [];
   while (runs.length < repeat) {
@@ -96,7 +96,7 @@ async function runsInARow(
   return runs;
 }
 
-/** A single run is a row of the table; several are a series, which leaves the row alone. */
+/** A single run renews the row of the table; several are a series, which leaves the row unchanged. */
 async function renew(configuration: Configuration, runs: readonly PluginRun[]): Promise<void> {
   const text = await readFile(DATA, 'utf8').catch(() => undefined);
   const empty: EngineTable = {

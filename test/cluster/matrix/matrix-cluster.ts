@@ -11,8 +11,9 @@ const NAME = 'check-matrix';
 /** A cluster that is brought from one state into the next. */
 export interface MatrixCluster {
   /**
-   * Does work on the cluster in a state, with the plugin's image on its nodes. What goes wrong ends neither the matrix nor what it has found: the next state gets a new cluster.
-   * @returns what the work gives, or `otherwise` makes of the error
+   * Does work on the cluster in a state, with the plugin's image on its nodes. An error ends neither the matrix nor loses its results: the next
+   * state gets a new cluster.
+   * @returns the result of the work, or that of `otherwise` for the error
    */
   readonly within: <T>(
     state: Omit<ClusterOptions, 'name' | 'kubernetes'>,
@@ -21,7 +22,7 @@ export interface MatrixCluster {
   ) => Promise<T>;
 }
 
-/** Nothing of the cluster stays when the work has ended, or is interrupted. */
+/** Nothing of the cluster stays after the work has ended, or was interrupted. */
 export async function withMatrixCluster(
   kubernetes: string,
   work: (cluster: MatrixCluster) => Promise<void>,

@@ -10,7 +10,7 @@ function planned(only: readonly string[] | undefined): [number, string[]][] {
   return matrixPlan(only).clusters.map(({ states, cases }) => [states.length, cases.map(({ name }) => name)]);
 }
 
-test('without words the plan is all states and scenarios, on every engine, in three clusters', () => {
+test('without words, the plan has all states and scenarios, on every engine, in three clusters', () => {
   const { scenarios, clusters } = matrixPlan(undefined);
   expect(scenarios).toEqual(scenarioIds);
   expect(clusters.flatMap(({ states }) => states)).toEqual(checkStates);
@@ -36,21 +36,21 @@ test.each<[string[], [number, string[]][]]>([
         0,
         [
           'a sound engine on two nodes with both families',
-          'one that judges the first family alone',
+          'one that judges only the first family',
           'no engine on two nodes with both families',
         ],
       ],
     ],
   ],
-])('the words %j need no cluster and no engine but those of their rows', (only, clusters) => {
+])('the words %j need only the clusters and engines of their rows', (only, clusters) => {
   expect(planned(only)).toEqual(clusters);
 });
 
-test('words that are in no name are refused, as nothing would be seen of them', () => {
+test('words that occur in no name are refused', () => {
   expect(() => matrixPlan(['S1', 'S9'])).toThrow(`expected words of a row's name, found "S9"; rows: S1: `);
 });
 
-test('every defect that an engine can be given is one of the cases', () => {
+test('there is a case for every defect that an engine can be given', () => {
   const names = scenarioCases.map(({ name }) => name);
   expect(scenariosOfDefects.filter(([defect]) => !names.includes(`one that ${defect}`))).toEqual([]);
 });

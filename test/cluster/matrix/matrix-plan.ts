@@ -7,22 +7,22 @@ import { describeNodes } from '../state/state.ts';
 import { type CheckState, checkStates } from './check-states.ts';
 import { type ScenarioCase, scenarioCases } from './scenario-cases.ts';
 
-/** The rows that are asked for, and what has to be seen for them. */
+/** The requested rows, and the work that they need. */
 export interface MatrixPlan {
-  /** Those of scenarios; each state is a row, too. */
+  /** The scenarios among the rows; each state is a row, too. */
   readonly scenarios: readonly ScenarioId[];
   readonly clusters: readonly PlannedCluster[];
 }
 
-/** What a single cluster is switched through, one after the other. */
+/** The states and cases through which a single cluster is switched, one after another. */
 export interface PlannedCluster {
   readonly states: readonly CheckState[];
   readonly cases: readonly ScenarioCase[];
 }
 
 /**
- * @param only words of names of rows; undefined: all rows
- * @throws ScsNetworkingError USAGE if words are in no row's name, so that nothing would be seen of them
+ * @param only words in the names of rows; undefined: all rows
+ * @throws ScsNetworkingError USAGE if some words occur in no row's name
  */
 export function matrixPlan(only: readonly string[] | undefined): MatrixPlan {
   const names = [...checkStates.map(({ name }) => name), ...scenarioIds];
@@ -43,7 +43,7 @@ export function matrixPlan(only: readonly string[] | undefined): MatrixPlan {
   return { scenarios, clusters };
 }
 
-/** A running cluster keeps its nodes, and cannot change to Cilium or from it. */
+/** Cases of the same kind can share a cluster: a running cluster keeps its nodes, and cannot change to or from Cilium. */
 function clusterKind({ cluster }: { readonly cluster: ScenarioCase['cluster'] }): string {
   return `${describeNodes(cluster)}${cluster.engine === 'cilium' ? ', Cilium' : ''}`;
 }

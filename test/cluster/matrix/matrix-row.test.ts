@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { tableOf } from './matrix-row.ts';
 
-test('each row is one line of the table, whatever its texts hold', () => {
+test('each row is one line of the table, whatever its texts contain', () => {
   const rows = [
     { name: 'S1', found: 'satisfied', problems: [] },
     { name: 'S2', found: '', problems: ['a|b\nc', 'd'] },

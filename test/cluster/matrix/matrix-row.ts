@@ -1,4 +1,4 @@
-/** What was found of a state or a scenario, and what of it should not be. */
+/** The results for a state or a scenario, and the problems among them. */
 export interface MatrixRow {
   readonly name: string;
   readonly found: string;

@@ -5,7 +5,7 @@ import { packageVersion } from '../../../src/runner/package-version.ts';
 import type { ClusterAccess } from '../access/access.ts';
 import { archiveRun } from '../sonobuoy/archived-run.ts';
 
-/** What a run gave: its archive judged with the default waivers and without any. */
+/** The result of a run: its archive judged with the default waivers and without waivers. */
 export interface PluginRun {
   /** From `sonobuoy run` to the archive. */
   readonly seconds: number;
@@ -16,8 +16,8 @@ export interface PluginRun {
 /**
  * Runs the plugin on a cluster and judges the archive.
  *
- * @param file where the archive is kept
- * @param checks as `SCS_CHECKS` names them
+ * @param file path at which the archive is kept
+ * @param checks value of `SCS_CHECKS`
  */
 export async function runPlugin(access: ClusterAccess, file: string, checks: string): Promise<PluginRun> {
   const seconds = await archiveRun(access, { settings: { SCS_CHECKS: checks }, minutes: 90, archive: file });

@@ -8,7 +8,7 @@ import { PolicyLab } from '../checks/policy-lab.ts';
 import type { ClusterState } from '../state/state.ts';
 import { remainsIn, runChecks } from './check-run.ts';
 
-/** A cluster on which scenarios of the check network-policy-beyond-upstream are carried out: all of them by a run of the plugin, or some alone. */
+/** A cluster on which scenarios of the check network-policy-beyond-upstream run: all in a run of the plugin, or only some. */
 export class ScenarioBench {
   readonly state: ClusterState;
   readonly #connection: TestConnection;
@@ -20,7 +20,7 @@ export class ScenarioBench {
     this.#file = file;
   }
 
-  /** @param file where the archive of a run is kept */
+  /** @param file path at which the archive of a run is kept */
   static async open(state: ClusterState, file: string): Promise<ScenarioBench> {
     return new ScenarioBench(state, await connectToTestCluster(state), file);
   }
@@ -54,7 +54,7 @@ export class ScenarioBench {
   }
 }
 
-/** Where nothing is enforced, only the length of a try can be measured. */
+/** If nothing is enforced, only the length of a try can be measured. */
 const MEASURES = { enforced: 'deny, leak, allow, try', none: 'try' };
 
 function oddities({ text, measures }: CheckVerdict, { engine, machines }: ClusterState): string[] {

@@ -12,13 +12,13 @@ import type { ScenarioBench } from './scenario-bench.ts';
 export type ScenarioOutcome = CheckPart['answer'];
 type Expected = Readonly<Partial<Record<ScenarioId, readonly ScenarioOutcome[]>>>;
 
-/** Scenarios of the check network-policy-beyond-upstream, carried out on one engine, sound or not. */
+/** Scenarios of the check network-policy-beyond-upstream on one engine, sound or defective. */
 export interface ScenarioCase {
   readonly name: string;
   readonly cluster: Pick<ClusterOptions, 'engine' | 'nodes' | 'ipFamily'>;
   /** The scenarios whose rows need it. */
   readonly shows: readonly ScenarioId[];
-  /** What may come of those that are looked at. */
+  /** The allowed outcomes of the scenarios that count. */
   readonly expected: Expected;
   readonly conclude: (bench: ScenarioBench) => Promise<Conclusion>;
 }
@@ -29,7 +29,7 @@ function every(answer: ScenarioOutcome, others: Expected): Expected {
   return { ...Object.fromEntries(scenarioIds.map((id) => [id, [answer]])), ...others };
 }
 
-/** The engine learns of a new pod from the API server, after it has started, so that both may be seen of a pod's first moment. */
+/** The engine learns about a new pod only after it has started, so both outcomes are possible in a pod's first moment. */
 const lateOrNot = { 'policy-before-pod': ['yes', 'no'] } as const;
 
 const soundEngine: ScenarioCase = {
@@ -66,11 +66,11 @@ const noEngine: ScenarioCase = {
   cluster: { engine: 'none' },
   shows: scenarioIds,
   expected: every('no', {
-    // Nothing blocks them.
+    // Nothing blocks the kubelet's probes.
     'kubelet-probes': ['yes'],
     'second-address-family': ['not-applicable'],
     'egress-to-no-pod': ['not-applicable'],
-    // It is about a policy that is enforced.
+    // The scenario needs a policy that is enforced.
     'established-connection': ['unknown'],
   }),
   conclude: (bench) => bench.wholeCheck(),
@@ -87,7 +87,7 @@ const onBothFamilies: readonly ScenarioCase[] = [
     conclude: (bench) => bench.wholeCheck(),
   },
   {
-    name: 'one that judges the first family alone',
+    name: 'one that judges only the first family',
     cluster: { engine: 'enforcing', ...dualStack },
     shows: ['second-address-family', 'egress-to-no-pod'],
     expected: { 'ingress-ip-block-except': ['yes'], 'second-address-family': ['no'], 'egress-to-no-pod': ['yes'] },
@@ -102,7 +102,7 @@ const onBothFamilies: readonly ScenarioCase[] = [
   },
 ];
 
-/** Its rules are in force before a pod's first process starts. */
+/** Cilium's rules are in force before a pod's first process starts. */
 const cilium: ScenarioCase = {
   name: 'Cilium',
   cluster: { engine: 'cilium' },
@@ -111,7 +111,7 @@ const cilium: ScenarioCase = {
   conclude: (bench) => bench.latePods(),
 };
 
-/** In an order in which few things are switched between one and the next. */
+/** Ordered so that little has to be switched between one case and the next. */
 export const scenarioCases: readonly ScenarioCase[] = [
   soundEngine,
   ...defectiveEngines,

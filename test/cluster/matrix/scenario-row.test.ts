@@ -10,7 +10,7 @@ function seen(name: string, expected: SeenCase['case']['expected'], answer: Scen
 const sound = (answer: ScenarioOutcome) => seen('sound', { 'udp-egress': ['yes'] }, answer);
 const none = (answer: ScenarioOutcome) => seen('none', { 'udp-egress': ['no'] }, answer);
 
-test('a scenario that passed and failed where it should is as expected', () => {
+test('a scenario that passed and failed on the right engines has no problem', () => {
   expect(scenarioRow('udp-egress', [sound('yes'), none('no')])).toEqual({
     name: 'udp-egress',
     found: 'yes: sound; no: none',
@@ -19,15 +19,15 @@ test('a scenario that passed and failed where it should is as expected', () => {
 });
 
 test.each<[string, SeenCase[], string[]]>([
-  ['a pass alone lacks the failure', [sound('yes')], ['expected no on one of them, found none']],
-  ['a failure alone lacks the pass', [none('no')], ['expected yes on one of them, found none']],
+  ['a pass without a failure is a problem', [sound('yes')], ['expected no on one of them, found none']],
+  ['a failure without a pass is a problem', [none('no')], ['expected yes on one of them, found none']],
   [
-    'another answer than expected is told with what was seen',
+    'an unexpected answer is reported with its text',
     [sound('no'), none('no')],
     ['sound: expected yes, found no: why no', 'expected yes on one of them, found none'],
   ],
   [
-    'what could not be carried out is told',
+    'a case that could not run is reported',
     [
       sound('yes'),
       none('no'),
@@ -36,7 +36,7 @@ test.each<[string, SeenCase[], string[]]>([
     ['broken: timeout'],
   ],
   [
-    'what was to be carried out and has no answer is told',
+    'a case without an answer is reported',
     [
       sound('yes'),
       none('no'),
@@ -53,7 +53,7 @@ test.each<[string, SeenCase[], string[]]>([
   expect(scenarioRow('udp-egress', cases).problems).toEqual(problems);
 });
 
-test('a scenario that is only reported says that it neither passes nor fails', () => {
+test('the row of a scenario that is only reported says that it neither passes nor fails', () => {
   const reported = seen('sound', { 'established-connection': ['reported'] }, 'reported');
   const row = scenarioRow('established-connection', [
     reported,

@@ -3,20 +3,20 @@ import type { ScenarioId } from '../../../results-parsers/checks/network-policy-
 import type { MatrixRow } from './matrix-row.ts';
 import type { ScenarioCase, ScenarioOutcome } from './scenario-cases.ts';
 
-/** What came of a case: what was concluded, or what kept it from that. */
+/** The result of a case: its conclusion, or the problem that prevented one. */
 export interface SeenCase {
   readonly case: Pick<ScenarioCase, 'name' | 'expected'>;
   readonly conclusion: Conclusion | { readonly problem: string };
 }
 
 const PASS_AND_FAILURE: readonly ScenarioOutcome[] = ['yes', 'no'];
-/** The API leaves it open, so that it neither passes nor fails. */
+/** Scenarios whose outcome the API leaves open, so that they neither pass nor fail. */
 const withoutPassAndFailure: Partial<Record<ScenarioId, readonly ScenarioOutcome[]>> = {
   'established-connection': ['reported', 'unknown'],
 };
 const OUTCOMES: readonly ScenarioOutcome[] = ['yes', 'no', 'reported', 'unknown', 'not-applicable'];
 
-/** On which engines a scenario passed and on which it failed. A problem: another answer than expected, or a pass or failure that was not seen. */
+/** The engines on which a scenario passed and failed. Problems are unexpected answers, and a missing pass or failure. */
 export function scenarioRow(id: ScenarioId, seen: readonly SeenCase[]): MatrixRow {
   const asked = seen.flatMap((each) => outcomeIn(id, each) ?? []);
   const namesOf = (outcome: ScenarioOutcome): string[] =>
@@ -43,7 +43,7 @@ interface AskedCase {
   readonly problem: string | null;
 }
 
-/** Null: the case is not about this scenario. */
+/** @returns null if the case is not about this scenario */
 function outcomeIn(id: ScenarioId, { case: { name, expected }, conclusion }: SeenCase): AskedCase | null {
   const allowed = expected[id];
   if (allowed === undefined) return null;

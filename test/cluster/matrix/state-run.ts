@@ -5,7 +5,7 @@ import { codesIn, remainsIn, runChecks } from './check-run.ts';
 import type { CheckState } from './check-states.ts';
 import type { MatrixRow } from './matrix-row.ts';
 
-/** Runs the plugin's checks on a cluster in this state, and says what of it is not as expected. @param file where the archive is kept */
+/** Runs the plugin's checks on a cluster in this state, and compares the verdict. @param file path at which the archive is kept */
 export async function checkState(access: ClusterAccess, state: CheckState, file: string): Promise<MatrixRow> {
   const { userObjects = [], withoutDefinition } = state;
   await makeUserObjects(access, userObjects);
@@ -25,7 +25,7 @@ export async function checkState(access: ClusterAccess, state: CheckState, file:
 
 const CLAUSES = ['admin-network-policy', 'default-restrictions', 'ingress'] as const;
 
-/** Those that the state says something of. */
+/** The clauses for which the state expects an outcome. */
 function clausesOf({ expected }: CheckState): (typeof CLAUSES)[number][] {
   return CLAUSES.filter((clause) => expected[clause] !== undefined);
 }
@@ -56,7 +56,7 @@ function problemsIn(verdict: Verdict, state: CheckState): string[] {
     ...expected.codes.filter((code) => !codes.has(code)).map((code) => `expected the finding ${code}, found none`),
     ...(expected.says ?? [])
       .filter((words) => !saidIn(verdict).includes(words))
-      .map((words) => `expected '${words}' to be said`),
+      .map((words) => `expected a text with '${words}', found none`),
     ...remainsIn(verdict),
   ];
 }

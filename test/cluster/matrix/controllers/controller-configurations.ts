@@ -1,6 +1,6 @@
 import type { Ingress } from '../../state/state.ts';
 
-/** An Ingress controller as a row of the table has it: its class is the default one. */
+/** The Ingress controller of a row of the table. Its class is the default one. */
 export type ControllerConfiguration = Ingress & { readonly controller: Exclude<Ingress['controller'], 'none'> };
 
 const controller = (

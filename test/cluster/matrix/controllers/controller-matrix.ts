@@ -15,9 +15,8 @@ const DATA = join(DOCS, 'ingress-controllers.json');
 const PAGE = join(DOCS, 'ingress-controllers.md');
 
 /**
- * Runs the check of Ingress on these controllers, and renews what docs/ingress-controllers.json and docs/ingress-controllers.md say of
- * them.
- * @returns whether all rows could be had; what was said of another one before stays
+ * Runs the check of Ingress on these controllers, and renews their rows in docs/ingress-controllers.json and docs/ingress-controllers.md.
+ * @returns whether all rows could be renewed; rows of other controllers stay
  */
 export async function runControllerMatrix(
   kubernetes: string,
@@ -47,7 +46,7 @@ export async function runControllerMatrix(
     if (kept === undefined) await rm(archives, { recursive: true, force: true });
   }
   process.stdout.write(await readFile(PAGE, 'utf8').catch(() => ''));
-  if (missed.length > 0) process.stderr.write(`expected a row of each, found none of\n${missed.join('\n')}\n`);
+  if (missed.length > 0) process.stderr.write(`expected a new row for each controller, but these failed:\n${missed.join('\n')}\n`);
   return missed.length === 0;
 }
 

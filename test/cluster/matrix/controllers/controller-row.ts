@@ -4,9 +4,9 @@ import { controllerVersion } from '../../builds/ingress-controllers.ts';
 import type { ControllerConfiguration } from './controller-configurations.ts';
 import type { ControllerRow } from './controller-table.ts';
 
-/** The domain of a run is its own; a row is to differ by what a controller does alone. */
+/** Each run has its own domain, which is replaced: rows should differ only in what a controller does. */
 const DOMAIN = /\bscs-[0-9a-f]{8}\.invalid\b/g;
-/** An address after so many seconds is the machine's affair. */
+/** How soon an address appears depends on the machine. */
 const SECONDS = /,? after \d+ s/;
 
 /** The row of a run. */

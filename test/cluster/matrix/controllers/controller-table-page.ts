@@ -8,7 +8,7 @@ controller with its default IngressClass. \`npm run test:cluster -- --matrix con
 [its data](ingress-controllers.json) anew, or single rows of them; no cell is made by hand.
 `;
 
-/** What test/docs/ingress-controllers.test.ts holds the rows to. */
+/** test/docs/ingress-controllers.test.ts checks that the rows show this. */
 const LESSONS = `## What they teach
 
 - haproxy-ingress does all that the check asks for.
@@ -50,7 +50,7 @@ function differencesOf({ number, parts }: NumberedRow): string[][] {
   return parts.filter(({ answer }) => answer !== 'yes').map(({ id, text }) => [number, id, text]);
 }
 
-/** Conforming is the rule; exceptions stand out. */
+/** Most answers conform, so only exceptions stand out. */
 function markOf(answer: ControllerRow['parts'][number]['answer'] | undefined): string {
   if (answer === undefined) return '';
   return answer === 'yes' ? '✓' : `**${answer}**`;

@@ -5,21 +5,21 @@ import { ClauseOutcome } from '../../../../results-parsers/documents/verdict/ver
 /** One run of the check of Ingress on one controller, with its options. */
 export const ControllerRow = z.strictObject({
   controller: z.string(),
-  /** The controller's own version, of its pins. */
+  /** The controller's own version, from its pins. */
   release: z.string(),
   /** What was set differently from the default, as `key=value`. */
   options: z.array(z.string()),
-  /** As the API server reports it. */
+  /** The version that the API server reports. */
   kubernetes: z.string(),
-  /** Of the clause `ingress`. */
+  /** The outcome of the clause `ingress`. */
   outcome: ClauseOutcome,
-  /** What the check asked, in its order. Texts name the hosts of the run below `example.invalid`. */
+  /** The check's questions and answers, in its order. In texts, the hosts of the run are below `example.invalid`. */
   parts: z.array(CheckPart.pick({ id: true, question: true, answer: true, text: true })),
   archive: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().positive() }),
 });
 export type ControllerRow = z.infer<typeof ControllerRow>;
 
-/** What real controllers do with the requests of the check, as `npm run test:cluster -- --matrix controllers` found it. */
+/** How real controllers answer the requests of the check, by `npm run test:cluster -- --matrix controllers`. */
 export const ControllerTable = z.strictObject({
   apiVersion: z.literal('scs-networking/v1'),
   kind: z.literal('ControllerTable'),
@@ -34,7 +34,7 @@ export function rowName({ controller, options }: Subject): string {
   return [controller, ...options].join(' ');
 }
 
-/** The table with a row added, or put in the place of the one for the same controller and options. */
+/** The table with a row added, which replaces one for the same controller and options. */
 export function withRow({ rows, ...table }: ControllerTable, row: ControllerRow): ControllerTable {
   const others = rows.filter((each) => rowName(each) !== rowName(row));
   return { ...table, rows: [...others, row].sort((a, b) => (rowName(a) < rowName(b) ? -1 : 1)) };
