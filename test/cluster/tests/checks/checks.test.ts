@@ -8,8 +8,8 @@ import { sharedClusterWithPlugin } from '../../shared/shared-cluster.ts';
 
 const MINUTES = 60_000;
 
-// Of the states that `npm run test:cluster -- --matrix checks` goes through those in which most could go wrong for others, and those of the
-// newest version of the policies for administrators.
+// Some of the states of `npm run test:cluster -- --matrix checks`: those in which checks could harm others most, and those of the newest
+// version of admin network policies.
 const STATES = checkStates.filter(({ name }) => /BaselineAdminNetworkPolicy in use|deny everything|v1beta1/.test(name));
 
 let archives: string;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(archives, { recursive: true, force: true }), MINUTES);
 
-describe("the checks judge rightly, leave nothing behind and leave a user's objects as they are, on a cluster with", () => {
+describe("the checks judge correctly, leave nothing behind and do not change a user's objects, on a cluster with", () => {
   test.each(STATES)(
     '$name',
     async (state) => {
@@ -28,7 +28,7 @@ describe("the checks judge rightly, leave nothing behind and leave a user's obje
       const file = join(archives, 'archive.tar.gz');
       expect((await checkState(access, state, file)).problems).toEqual([]);
     },
-    // The first brings the cluster, too.
+    // The first test also starts the cluster.
     60 * MINUTES,
   );
 

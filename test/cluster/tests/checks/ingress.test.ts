@@ -39,7 +39,7 @@ const usersClass: UserObject = {
   metadata: { name: 'users-own' },
   spec: { controller: 'example.org/ingress' },
 };
-/** @param controller whose class has its name */
+/** @param controller the controller whose name the class has */
 const usersIngresses = (controller: string): readonly UserObject[] => [
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'users-own' } },
   ingress('of-own-class', { ingressClassName: 'users-own' }),
@@ -50,15 +50,15 @@ const upWith = async (which: Ingress): Promise<ClusterAccess> =>
   (await sharedCluster({ engine: 'none', ingress: which })).access;
 
 /**
- * Of two rules for one path, of which one is Exact and one is Prefix, skipper takes either: they weigh the same to it, and the order of
- * such routes is that of a Go map, anew with every change.
+ * If one path has a rule of type Exact and one of type Prefix, skipper may use either: they have the same weight, and the order of such
+ * routes is that of a Go map, which differs after every change.
  */
 const BY_CHANCE =
   /^A request for http:\/\/paths\.\S+\.invalid\/both should be answered by the backend one, found an answer of the backend two\.$/;
 
 /**
- * Runs the check from within the cluster's network and judges what it observed by the rules of the product.
- * @param byChance texts of what is not always wrong
+ * Runs the check from within the cluster's network, and judges its observations by the rules of the product.
+ * @param byChance texts of problems that do not always occur
  */
 async function judged(access: ClusterAccess, byChance: RegExp | null = null) {
   const program = join(import.meta.dirname, '../../checks/run-ingress-check.ts');
@@ -82,7 +82,7 @@ async function judged(access: ClusterAccess, byChance: RegExp | null = null) {
   };
 }
 
-/** What the cluster's own controller does to the users' Ingresses is done before anything is compared. */
+/** Waits for the changes that the cluster's own controller makes to the users' Ingresses, before anything is compared. */
 async function untilAddressed(access: ClusterAccess): Promise<void> {
   const condition = '--for=jsonpath={.status.loadBalancer.ingress[0].ip}';
   const waiting = [
@@ -102,8 +102,8 @@ beforeAll(async () => {
 }, 60 * MINUTES);
 
 /**
- * What skipper v0.23.0 does otherwise than the Ingress API says: it makes a regular expression of a host without heeding the star of a
- * wildcard, and drops the rule.
+ * How skipper v0.23.0 differs from the Ingress API: it turns a host into a regular expression without handling the star of a wildcard, and
+ * drops the rule.
  */
 const ofSkipper = {
   hosts: expect.stringMatching(
@@ -111,8 +111,8 @@ const ofSkipper = {
   ),
 };
 /**
- * What Traefik v3.6.12 does otherwise than the Ingress API says: of two rules the one with the longer text is first, and that of a path of
- * type Prefix is longer than that of type Exact; and prefixes are compared by characters, unless `strictprefixmatching` is set.
+ * How Traefik v3.6.12 differs from the Ingress API: of two rules, the one with the longer text is used, and the text for a Prefix path is
+ * longer than that for an Exact path; and prefixes are compared by characters, unless `strictprefixmatching` is set.
  */
 const ofStrictTraefik = {
   exact: expect.stringMatching(
@@ -128,7 +128,7 @@ const ofTraefik = {
 const partly = (wrong: object) => ({ outcome: 'partly-satisfied', codes: ['ingress-partly-works'], wrong });
 const silent = expect.stringMatching(/^Nothing answered at the controller's address/);
 
-describe("the check of Ingress judges rightly, leaves nothing and leaves a user's objects as they are, on a real cluster with", () => {
+describe("the check of Ingress judges correctly, leaves nothing behind and does not change a user's objects, on a real cluster with", () => {
   test.each<[string, Ingress, readonly UserObject[], object]>([
     [
       'haproxy-ingress as the default class',
@@ -137,7 +137,7 @@ describe("the check of Ingress judges rightly, leaves nothing and leaves a user'
       { outcome: 'satisfied', codes: ['ingress-works'], wrong: {} },
     ],
     [
-      'a default class whose Ingresses are said to be where nobody is',
+      'a default class whose Ingresses get an address at which nothing listens',
       { controller: 'haproxy', as: 'unreachable' },
       [usersClass, ...usersIngresses('haproxy')],
       {
@@ -171,7 +171,7 @@ describe("the check of Ingress judges rightly, leaves nothing and leaves a user'
       partly(ofTraefik),
     ],
     [
-      'Traefik that compares prefixes as the API says',
+      'Traefik that compares prefixes as the API specifies',
       { controller: 'traefik', as: 'default', options: [STRICT_PREFIXES] },
       [usersClass, ...usersIngresses('traefik')],
       partly(ofStrictTraefik),
@@ -211,7 +211,7 @@ describe("the check of Ingress judges rightly, leaves nothing and leaves a user'
   );
 
   test(
-    'a controller that also serves the Gateway API, of which it notes every kind and class',
+    'a controller that also serves the Gateway API, of which the check notes every kind and class',
     async () => {
       const options = ['providers.kubernetesgateway=true'];
       const access = await upWith({ controller: 'traefik', as: 'default', options });
@@ -232,7 +232,7 @@ describe("the check of Ingress judges rightly, leaves nothing and leaves a user'
     5 * MINUTES,
   );
 
-  test('no class, and a declaration that the provider offers one', async () => {
+  test('no class, but a declaration that the provider offers one', async () => {
     const { judgement } = await judged(await upWith(NO_INGRESS));
     const file = await readFile(join(ROOT, 'plugin/declarations.example.yaml'));
     const { declarations } = readDeclarations(file, 'declarations.example.yaml');

@@ -15,10 +15,10 @@ import { type SharedConnection, sharedCluster } from '../../shared/shared-cluste
 import { familiesOf } from '../../state/network.ts';
 
 const MINUTE = 60_000;
-/** How long sets of policies are generated and tried: more finds more. */
+/** How long sets of policies are generated and tried; a longer time finds more. */
 const SECONDS = Number(process.env['SCS_NETWORKING_MODEL_SECONDS'] ?? '180');
 const SEED = Number(process.env['SCS_NETWORKING_MODEL_SEED'] ?? Date.now() % 1_000_000);
-/** Each with pods of its own; much of the time goes by in waiting for what is blocked. */
+/** Sets of pods that work side by side; most of the time is spent waiting for blocked connections. */
 const LABS = 3;
 const CONNECTIONS = 12;
 

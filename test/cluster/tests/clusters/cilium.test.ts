@@ -29,7 +29,7 @@ afterAll(async () => {
   await cluster('down');
 }, MINUTE);
 
-/** The kernel frees BPF objects some time after their last user is gone. */
+/** Waits, because the kernel frees BPF objects some time after their last user is gone. */
 async function settledMachineState(expected: readonly string[]): Promise<string[]> {
   let state = await machineState();
   for (let tries = 0; tries < 60 && state.join() !== expected.join(); tries += 1) {
@@ -39,7 +39,7 @@ async function settledMachineState(expected: readonly string[]): Promise<string[
   return state;
 }
 
-/** What the preflight notices in the running cluster without making anything. */
+/** The problems that the preflight notices in the running cluster without creating anything. */
 async function noticedProblems(): Promise<string[]> {
   const connection = await connectToTestCluster(await readState(clusterLayout(NAME)));
   try {
@@ -49,8 +49,8 @@ async function noticedProblems(): Promise<string[]> {
   }
 }
 
-/** What the preflight is told of the network plugin if it runs in one of these pods. */
-async function toldInPodOf(namespace: string): Promise<AskedPlugin> {
+/** The preflight's findings about the network plugin if it runs in one of these pods. */
+async function foundInPodOf(namespace: string): Promise<AskedPlugin> {
   const connection = await connectToTestCluster(await readState(clusterLayout(NAME)));
   try {
     const { items } = await connection.cluster.api(CoreV1Api).listNamespacedPod({ namespace });
@@ -61,7 +61,7 @@ async function toldInPodOf(namespace: string): Promise<AskedPlugin> {
 }
 
 test(
-  'Cilium connects the pods with BPF programs, makes the preflight warn of its delay of labels and see whose network it is, keeps its settings to the node, and `down` leaves nothing of it',
+  'Cilium connects the pods with BPF programs, the preflight warns of its delay of labels and recognises it, its settings stay on the node, and `down` leaves nothing of it',
   async () => {
     const before = await machineState();
     const options = [
@@ -79,8 +79,8 @@ test(
       /^ciliumendpoint\.cilium\.io\/coredns-/,
     );
     expect(await noticedProblems()).toEqual(['label-delay']);
-    // Its agent runs beside the pods here: there is no daemon set.
-    expect(await toldInPodOf('kube-system')).toEqual({
+    // Cilium's agent does not run in pods here, so there is no daemon set.
+    expect(await foundInPodOf('kube-system')).toEqual({
       nodes: 1,
       agents: [],
       apiGroups: ['cilium.io'],

@@ -17,14 +17,14 @@ const MINUTE = 60_000;
 
 const cluster = (...args: string[]) => execa('node', [MAIN, ...args], { reject: false, all: true });
 
-/** Waits until the node and some of its daemons are there, or the command has ended without them. */
+/** Waits until the node and some of its daemons run, or the command has ended without them. */
 async function halfStarted(up: ChildProcess): Promise<void> {
   while (up.exitCode === null && (await processesOf('test-one')).length < 6) {
     await sleep(100);
   }
 }
 
-// These tests are about starting and stopping; what takes minutes is built beforehand.
+// These tests are about starting and stopping; everything that takes minutes is built beforehand.
 beforeAll(async () => {
   await buildParts({ kubernetes: TESTED_KUBERNETES, engine: 'none' }, say);
 }, 60 * MINUTE);
@@ -59,7 +59,7 @@ describe('npm run cluster', () => {
   );
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    'leaves nothing behind when %s comes while it starts',
+    'leaves nothing behind if %s comes while it starts',
     async (signal) => {
       const up = spawn('node', [MAIN, 'up', '--name', 'test-one'], { stdio: 'ignore' });
       const ended = once(up, 'exit');
@@ -72,7 +72,7 @@ describe('npm run cluster', () => {
   );
 
   test(
-    'takes down what a crash in the middle of the start left',
+    'takes down the remains of a crash in the middle of the start',
     async () => {
       const up = spawn('node', [MAIN, 'up', '--name', 'test-one'], { stdio: 'ignore' });
       const ended = once(up, 'exit');

@@ -34,14 +34,14 @@ async function connected<T>(state: ClusterState, work: (cluster: ClusterConnecti
 const answerTo = (id: ScenarioId, state: ClusterState) =>
   connected(state, (reached) => PolicyLab.use(reached, TESTED_KUBERNETES, (lab) => lab.answerTo(id)));
 
-/** What the preflight is told of the network plugin. */
-const toldOfPlugin = (state: ClusterState) =>
+/** The preflight's findings about the network plugin. */
+const foundPlugin = (state: ClusterState) =>
   connected(state, async (reached) => {
     const { items } = await reached.api(CoreV1Api).listNamespacedPod({ namespace: 'kube-system' });
     return await askForNetworkPlugin(reached, items[0] ?? null);
   });
 
-/** What kube-router has on the nodes. */
+/** kube-router's rules and sets on the nodes. */
 async function traces(state: ClusterState): Promise<string> {
   const SHOW = 'iptables-save; ip6tables-save; ipset list -name';
   const shown = await Promise.all(nodesOf(state).map((node) => runOnNode(node, ['sh', '-c', SHOW])));
@@ -50,13 +50,13 @@ async function traces(state: ClusterState): Promise<string> {
 }
 
 test(
-  'kube-router enforces policies between two nodes, and nothing of it stays in force when there is to be no engine',
+  'kube-router enforces policies between two nodes, and nothing of it stays in force after it is switched off',
   async () => {
     const during = await cluster('kube-router', 'ipv4');
     expect(await answerTo('end-port-ingress', during)).toBe('yes');
     expect(await traces(during)).not.toBe('');
-    // It leaves nothing in the API, and here not even a daemon set of its agent: the preflight makes nothing up.
-    expect(await toldOfPlugin(during)).toEqual({
+    // kube-router leaves nothing in the API, and here not even a daemon set of its agent, so the preflight reports nothing.
+    expect(await foundPlugin(during)).toEqual({
       ...{ nodes: 2, agents: [], apiGroups: [], nodeKeys: [], upReasons: [] },
       ...{ nodeResources: [], podResources: [], podKeys: [] },
     });
@@ -67,9 +67,9 @@ test(
   8 * MINUTE,
 );
 
-// In this release the rules for IPv6 name sets that are not there, and are all refused; those for IPv4 then come or do not.
+// In this release the rules for IPv6 name sets that do not exist, so all of them are rejected; those for IPv4 may then be missing, too.
 test(
-  'our check notices that kube-router enforces no policy for IPv6',
+  'our check notices that kube-router does not enforce policies for IPv6',
   async () => {
     expect(await answerTo('second-address-family', await cluster('kube-router', 'dual'))).toBe('no');
   },

@@ -52,7 +52,7 @@ afterAll(async () => {
   await down(NAME);
 }, 2 * MINUTE);
 
-describe('two nodes with both families of addresses', () => {
+describe('two nodes with both address families', () => {
   let workplace: CheckWorkplace;
   let namespace: string;
   let pods: ReadonlyMap<string, RunningPod>;
@@ -81,7 +81,7 @@ describe('two nodes with both families of addresses', () => {
     await workplace?.clear();
   }, MINUTE);
 
-  /** From each client to each server, by each of its addresses. */
+  /** Connections from each client to each server, to each of its addresses. */
   async function observed(expected: (client: string, server: string) => 'open' | 'blocked'): Promise<Probe[]> {
     const asked = NODES.flatMap((from) =>
       NODES.flatMap((to) =>
@@ -104,7 +104,7 @@ describe('two nodes with both families of addresses', () => {
     );
   }
 
-  test.each(NODES)('%s and its pods have the addresses that are theirs', async (node) => {
+  test.each(NODES)('give %s and its pods the right addresses', async (node) => {
     const path = '{.status.addresses[?(@.type=="InternalIP")].address}';
     const asked = ['kubectl', 'get', 'node', node, '--output', `jsonpath=${path}`];
     const { stdout } = await against(testClusterAccess(state), asked);
@@ -143,7 +143,7 @@ describe('two nodes with both families of addresses', () => {
   );
 
   test(
-    'have an engine each, whose absence opens what stays on its node alone',
+    'have one engine each, without which only connections within its node are open',
     async () => {
       const [, second] = nodesOf(state);
       if (second === undefined) throw new Error('expected a second node');
@@ -171,7 +171,7 @@ describe('two nodes with both families of addresses', () => {
 });
 
 test(
-  'the check of what upstream never tests has its pods on both nodes, and judges the second family of addresses',
+  'the check network-policy-beyond-upstream has its pods on both nodes, and judges the second address family',
   async () => {
     await PolicyLab.use(connection.cluster, TESTED_KUBERNETES, async (lab) => {
       expect(lab.arena.nodes).toEqual(['node1', 'node2']);
@@ -182,7 +182,7 @@ test(
   2 * MINUTE,
 );
 
-test('a cluster that is up keeps its number of nodes and their addresses', async () => {
+test('a running cluster keeps its number of nodes and their addresses', async () => {
   await expect(up({ ...OPTIONS, nodes: 1 }, say)).rejects.toMatchObject({
     code: 'USAGE',
     message: expect.stringMatching(/^expected 1 node of IP family dual .*, found 2 nodes of IP family dual running/),
@@ -198,9 +198,9 @@ describe('the preflight', () => {
     return (await runPreflight(request)).preflight;
   };
 
-  // Neither is a node with Windows: a label says so, as on one that has it. The kubelet says again what its node is only when it starts.
+  // Neither node runs Windows; only a label says so. The kubelet restores the label only when it starts.
   test(
-    'warns of a node that is labelled as one with Windows and takes pods, until it has a taint',
+    'warns of a node that is labelled as a Windows node and accepts pods, until it has a taint',
     async () => {
       await kubectl('label', 'node', 'node2', 'kubernetes.io/os=windows', '--overwrite');
       try {
@@ -217,7 +217,7 @@ describe('the preflight', () => {
     3 * MINUTE,
   );
 
-  test('from outside says that nodes are labelled as of two architectures, unless the pod is kept on one', async () => {
+  test('from outside notes that nodes are labelled with two architectures, unless the pod is restricted to one', async () => {
     const nodes = async (nodeSelector?: ReadonlyMap<string, string>) => {
       const target = { kubeconfig: connection.kubeconfig, namespace: 'sonobuoy' };
       const { checks } = await preflight(target, nodeSelector === undefined ? {} : { nodeSelector });

@@ -14,7 +14,7 @@ const MINUTES = 60_000;
 const ROOT = join(import.meta.dirname, '../../../..');
 const FIXTURE = join(import.meta.dirname, '../../../fixtures/enforcing-with-sctp.tar.gz');
 
-/** With two specs that take seconds nothing but the number of specs is different; the verdict is then inconclusive. */
+/** Restricts runs to two specs that take seconds. Nothing else differs, and the verdict is then inconclusive. */
 const QUICK = `--plugin-env 'scs-networking.SCS_FOCUS=Netpol API' --plugin-env scs-networking.SCS_CHECKS=none`;
 
 const blocks = blocksRunBy('test/cluster/tests/docs/documented-commands.test.ts');
@@ -29,7 +29,7 @@ beforeAll(async () => {
   bin = join(clone.directory, '.bin');
   await mkdir(bin);
   await program('scs-networking', `exec '${process.execPath}' '${CLI}' "$@"`);
-  // The same name further on in PATH is Sonobuoy itself.
+  // Sonobuoy itself is found later in PATH.
   await program(
     'sonobuoy',
     `PATH="\${PATH#*:}"; if [ "$1" = run ]; then exec sonobuoy "$@" ${QUICK}; else exec sonobuoy "$@"; fi`,
@@ -44,7 +44,7 @@ async function program(name: string, script: string): Promise<void> {
   await chmod(join(bin, name), 0o755);
 }
 
-/** Blocks that the tests below run; a further one needs a test, too. */
+/** The blocks that the tests below run; a new one needs a test, too. */
 const HEADINGS = ['Try it', 'On your cluster', 'Without a registry'];
 
 test('each block that a page leaves to this file is run here', () => {
@@ -52,12 +52,12 @@ test('each block that a page leaves to this file is run here', () => {
   expect(blocks.filter(({ heading, commands }) => heading === 'Try it' && commands.length > 1)).toEqual([]);
 });
 
-/** What a command ends with here; what brings a verdict, with that of a run with few specs. */
+/** The exit code of a command here: that of an inconclusive verdict for commands that give one. */
 function expectedOf(command: string): number {
   return /^scs-networking (?:run|evaluate)\b/.test(command) ? 112 : 0;
 }
 
-/** On the cluster, as from a clone of the repository. */
+/** Runs commands on the cluster, in a clone of the repository. */
 async function onCluster({ commands }: CommandBlock): Promise<void> {
   const env = { ...access.env, PATH: `${bin}:${access.env['PATH']}` };
   for (const command of commands) {
@@ -76,7 +76,7 @@ test.each(
     .filter(({ heading }) => heading === 'On your cluster')
     .map((block) => [block.commands[0] ?? '', block] as const),
 )(
-  'what the README says to type on a cluster brings a verdict: %s',
+  'the commands of the README for a cluster bring a verdict: %s',
   async (_, block) => {
     try {
       await onCluster(block);
@@ -115,7 +115,7 @@ test(
 );
 
 test(
-  'npm run catalogue writes what is there already, from the sources of Kubernetes',
+  'npm run catalogue writes the committed files again, from the sources of Kubernetes',
   () => {
     const { status, output } = clone.bash('npm run catalogue');
     expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
@@ -125,9 +125,9 @@ test(
   20 * MINUTES,
 );
 
-// The last one, since it takes the cluster down.
+// This test is the last one, because it takes the cluster down.
 test(
-  'npm run test:cluster runs the file that it is given, on the test cluster',
+  'npm run test:cluster runs the given file on the test cluster',
   () => {
     const { status, output } = clone.bash('npm run test:cluster -- test/cluster/tests/kubernetes/images.test.ts', {
       KUBECONFIG: '',

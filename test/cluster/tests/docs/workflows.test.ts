@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 
-// It is a Go module, which is why this is beside the tests that build such.
+// actionlint is a Go module, so this test is beside the others that build Go modules.
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
 const ROOT = join(import.meta.dirname, '../../../..');
 
@@ -14,11 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-test('the workflows are ones that GitHub understands, as far as actionlint can see', async () => {
+test('GitHub understands the workflows, as far as actionlint can tell', async () => {
   await execa('go', ['install', ACTIONLINT], { env: { GOBIN: directory, GOFLAGS: '-mod=mod' } });
   const lint = (...files: string[]) =>
     execa(join(directory, 'actionlint'), files, { cwd: ROOT, reject: false, all: true });
   expect(await lint()).toMatchObject({ exitCode: 0, all: '' });
-  // It must be able to find something.
+  // It must be able to find a problem.
   expect((await lint('.github/ISSUE_TEMPLATE/wrong-verdict.yaml')).all).toContain('"jobs" section is missing');
 }, 300_000);

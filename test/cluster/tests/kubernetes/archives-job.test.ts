@@ -17,10 +17,10 @@ import { CLI } from '../../sonobuoy/command-line.ts';
 const MINUTES = 60_000;
 const FIXTURES = join(import.meta.dirname, '../../../fixtures');
 
-/** How many archives of real runs there are, in how many shards; the figures of docs/archives.md are of 10,000 in 32. */
+/** The number of archives of real runs, and of shards. The figures in docs/archives.md are for 10,000 archives in 32 shards. */
 const ARCHIVES = Number(process.env['SCS_NETWORKING_ARCHIVES'] ?? 400);
 const SHARDS = Number(process.env['SCS_NETWORKING_SHARDS'] ?? 8);
-/** How long the store is away in the midst of it. */
+/** How long the store does not answer in the middle of the Job. */
 const AWAY_SECONDS = Number(process.env['SCS_NETWORKING_STORE_AWAY_SECONDS'] ?? 15);
 
 /** The originals of the archives, and their verdicts. */
@@ -63,7 +63,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 }, MINUTES);
 
-/** Many names for a few files, which take no more room than these. */
+/** Fills the store with many names for a few files (hard links), which take no more room than these. */
 async function fill(): Promise<void> {
   const runs = join(store.directory, '2026');
   await mkdir(runs);
@@ -83,7 +83,7 @@ async function fill(): Promise<void> {
   for (const [index, name] of hostile.entries()) await writeFile(join(runs, name), bad[index % bad.length] ?? '');
 }
 
-/** The namespace, in which Pod Security admits only restricted pods; it is the commands' default. */
+/** Creates a namespace in which Pod Security admits only restricted pods, and makes it the default of commands. */
 async function inNamespace({ wrap, env }: ClusterAccess, name: string): Promise<ClusterAccess> {
   const kubeconfig = join(directory, 'kubeconfig');
   await copyFile(env['KUBECONFIG'] ?? '', kubeconfig);
@@ -101,7 +101,7 @@ async function kubectl(on: ClusterAccess, ...args: string[]): Promise<string> {
   return stdout;
 }
 
-/** Types a command of the page, with the place of this store and as many shards as there are here. */
+/** Runs a command of the page, with the address of this store and the number of shards here. */
 async function typed(command: string): Promise<{ exitCode: number; output: string }> {
   const meant = command
     .replace('http://store.example.org:9000', store.endpoint)
@@ -126,19 +126,19 @@ async function untilPodsRun(count: number): Promise<string[]> {
   throw new Error('expected pods of the Job to run within two minutes');
 }
 
-/** Deletes a pod at once, as the loss of its node does. */
+/** Deletes a pod at once, as if its node were lost. */
 async function kill(pod: string): Promise<void> {
   await kubectl(access, 'delete', pod, '--force', '--grace-period=0');
 }
 
-/** Files, as DuckDB reads them; of CSV everything is text. */
+/** DuckDB's expression for these files; all columns of CSV are read as text. */
 function tableOf(files: string): string {
   return files.endsWith('.csv') ? `read_csv('${files}', header = true, all_varchar = true)` : `'${files}'`;
 }
 
-describe('the Job that the page says to apply', () => {
+describe('the Job that the page documents', () => {
   test(
-    'ends well though pods are killed and the store is away for a while',
+    'succeeds although pods are killed and the store does not answer for a while',
     async () => {
       const startedAt = performance.now();
       for (const command of [prepare, write, apply]) {
@@ -162,7 +162,7 @@ describe('the Job that the page says to apply', () => {
     40 * MINUTES,
   );
 
-  test('has a result of each shard, and in these each archive once, with its verdict', async () => {
+  test('has a result for each shard, with each archive once, with its verdict', async () => {
     const names = (await readdir(join(store.directory, 'reports'))).sort();
     const digits = String(SHARDS - 1).length;
     expect(names.map((name) => name.replace(/-[0-9a-f]{16}$/, ''))).toEqual(
@@ -179,9 +179,9 @@ describe('the Job that the page says to apply', () => {
     expect(rows).toEqual(expected.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
   });
 
-  // A single call takes too long for more of them.
+  // A single call takes too long for more archives.
   (ARCHIVES > 1000 ? test.skip : test)(
-    'has written what a single call on this machine writes',
+    'has written the same as a single call on this machine',
     async () => {
       const args = ['--format', 'parquet,csv', '--output', join(directory, 'local'), `s3://${store.bucket}/2026/`];
       const env = { ...access.env, AWS_ENDPOINT_URL_S3: store.endpoint };
@@ -199,7 +199,7 @@ describe('the Job that the page says to apply', () => {
   );
 
   test(
-    'does nothing again that is there when it is applied anew',
+    'does not repeat finished work if it is applied again',
     async () => {
       await kubectl(access, 'delete', 'job', 'scs-networking-archives');
       const startedAt = performance.now();

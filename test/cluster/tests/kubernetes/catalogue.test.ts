@@ -30,7 +30,7 @@ describe(`the catalogue of Kubernetes ${TESTED_KUBERNETES}`, () => {
   }, 60_000);
 
   test(
-    'names exactly those that are read from the sources',
+    'names exactly the specs that are read from the sources',
     async () => {
       const pinned = (await pinnedKubernetes()).find(({ minor }) => minor === TESTED_KUBERNETES);
       expect(pinned).toBeDefined();
@@ -46,7 +46,7 @@ const MANIFEST = `func f() {
 }`;
 const PODS = 'func pods() { initializeResources(ctx, f, "x/a", "y/a") }';
 
-describe('of sources of Kubernetes', () => {
+describe('from sources of Kubernetes', () => {
   let sources = '';
   beforeAll(async () => {
     sources = await mkdtemp(join(tmpdir(), 'scs-networking-'));
@@ -62,7 +62,7 @@ describe('of sources of Kubernetes', () => {
     await writeFile(path, `package x\n${code}\n`);
   }
 
-  /** What is read where the code is the inside of `common.SIGDescribe("Netpol", func() {...})`. */
+  /** The names that are read from this code inside of `common.SIGDescribe("Netpol", func() {...})`. */
   async function namesOf(code: string): Promise<string[]> {
     await write(
       'network/netpol/network_policy.go',
@@ -85,7 +85,7 @@ describe('of sources of Kubernetes', () => {
     ]);
   });
 
-  test('the tags of images and the most pods of a spec are read', async () => {
+  test('the tags of images and the largest number of pods of a spec are read', async () => {
     await namesOf('ginkgo.It("x", func() {})');
     expect(await factsIn(sources)).toMatchObject({ agnhost: '2.1', pause: '3.2', podsPerSpec: 2 });
   });
@@ -95,7 +95,7 @@ describe('of sources of Kubernetes', () => {
     ['a spec under a condition', 'if linux { ginkgo.It("x", func() {}) }'],
     ['a spec in a spec', 'ginkgo.It("x", func() { ginkgo.It("y", func() {}) })'],
     ['a table', 'ginkgo.DescribeTable("x", func() {}, ginkgo.Entry("y"))'],
-    ['a text that is computed', 'ginkgo.It("x"+name, func() {})'],
+    ['a computed text', 'ginkgo.It("x"+name, func() {})'],
     ['an unknown label', 'ginkgo.It("x", feature.Unknown, func() {})'],
     ['another label', 'f.It("x", f.WithSlow(), func() {})'],
     ['a focused spec', 'ginkgo.FIt("x", func() {})'],

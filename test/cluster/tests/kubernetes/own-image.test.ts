@@ -9,14 +9,14 @@ import { ImageConfiguration, type UnpackedImage } from '../../builds/docker-run.
 import { buildah } from '../../builds/image-build.ts';
 import { buildPluginImage } from '../../sonobuoy/plugin-image.ts';
 
-// Builds an image, and copies its files twice.
+// This test builds an image, and copies its files twice.
 jest.setTimeout(5 * 60_000);
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const REFERENCE = 'localhost/scs-networking:alone';
 const Inspected = z.object({ OCIv1: z.object({ config: ImageConfiguration }) });
 
-/** What a page calls it whose reader names it otherwise. */
+/** Stands on pages for the name of the image, which readers choose. */
 const PLACEHOLDER = /\bIMAGE\b/g;
 const commands = blocksRunBy('test/cluster/tests/kubernetes/own-image.test.ts').flatMap(({ commands: found }) => found);
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await mkdir(join(directory, 'bin'));
   await writeFile(join(directory, 'bin/docker'), standIn({ reference: REFERENCE, files, configuration: OCIv1.config }));
   await chmod(join(directory, 'bin/docker'), 0o755);
-  // The directory of somebody who has nothing but an archive, which the image's user may read.
+  // This directory contains only an archive. The image's user may read it.
   await chmod(directory, 0o755);
   await mkdir(join(directory, 'home'));
   await copyFile(join(ROOT, 'test/fixtures/enforcing.tar.gz'), join(directory, 'home/results.tar.gz'));
@@ -43,7 +43,7 @@ function standIn(image: UnpackedImage): string {
   return `#!/bin/sh\nexec ${process.execPath} ${program} '${JSON.stringify(image)}' "$@"\n`;
 }
 
-/** Types a command on a machine that has neither Node.js nor anything else of ours but the image. */
+/** Runs a command on a machine without Node.js and without anything of ours except the image. */
 function typed(command: string): { status: number | null; stdout: string; stderr: string } {
   const env = { PATH: `${directory}/bin:/usr/sbin:/usr/bin:/sbin:/bin` };
   return spawnSync('/bin/sh', ['-c', command.replace(PLACEHOLDER, REFERENCE)], {
@@ -51,7 +51,7 @@ function typed(command: string): { status: number | null; stdout: string; stderr
   });
 }
 
-test('there is a page that says what to type', () => {
+test('a page documents the commands', () => {
   expect(commands.length).toBeGreaterThanOrEqual(2);
 });
 
@@ -63,7 +63,7 @@ test.each(commands)('the image alone gives a verdict within a minute: %s', (comm
   expect(performance.now() - startedAt).toBeLessThan(60_000);
 });
 
-test('the image writes reports into a volume that its user may write to', async () => {
+test('the image writes reports into a volume to which its user may write', async () => {
   await mkdir(join(directory, 'home/reports'));
   await chmod(join(directory, 'home/reports'), 0o777);
   const volumes = '-v "$PWD:/data:ro" -v "$PWD/reports:/reports"';
@@ -74,7 +74,7 @@ test('the image writes reports into a volume that its user may write to', async 
   expect(typed('ls reports').stdout).toBe('verdict.html\nverdict.json\n');
 });
 
-test('the image ends as the command line does, and says of a file that it may not read that it may not', async () => {
+test('the image exits like the command line, and reports a file that it may not read', async () => {
   await writeFile(join(directory, 'home/mine.tar.gz'), '', { mode: 0o600 });
   const { status, stderr } = typed('docker run --rm -v "$PWD:/data:ro" IMAGE evaluate /data/mine.tar.gz');
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('permission') });

@@ -45,7 +45,7 @@ describe('pods of ours on a real cluster', () => {
     });
 
   test(
-    'run where Pod Security lets in nothing but the restricted, and say their node and address',
+    'run where Pod Security admits only restricted pods, and report their node and addresses',
     async () => {
       const ports = [{ containerPort: 8080 }];
       const pod = {
@@ -70,7 +70,7 @@ describe('pods of ours on a real cluster', () => {
     2 * MINUTE,
   );
 
-  test('run commands, whose exit code and output come back', async () => {
+  test('run commands, and return their exit code and output', async () => {
     const answer = await inPod(['/agnhost', 'connect', '127.0.0.1:8080', '--timeout=2s']);
     expect(answer).toEqual({ exitCode: 0, stdout: '', stderr: '', problem: null });
     const refused = await inPod(['/agnhost', 'connect', '127.0.0.1:9', '--timeout=2s']);
@@ -79,9 +79,9 @@ describe('pods of ours on a real cluster', () => {
 
   test.each([
     ['a command that does not end', 'server', ['/agnhost', 'pause'], /did not end within 1 s/],
-    ['a program that is not there', 'server', ['/nowhere'], /no such file/],
-    ['a pod that is not there', 'nobody', ['/agnhost'], /no connection to the pod/],
-  ])('say what became of %s', async (_what, pod, command, problem) => {
+    ['a program that does not exist', 'server', ['/nowhere'], /no such file/],
+    ['a pod that does not exist', 'nobody', ['/agnhost'], /no connection to the pod/],
+  ])('report the problem of %s', async (_what, pod, command, problem) => {
     const milliseconds = 1_000;
     const container = AGNHOST_CONTAINER;
     const request = { namespace: namespace.name, pod, container, command, milliseconds };
@@ -98,12 +98,12 @@ describe('pods of ours on a real cluster', () => {
     ['image', { image: '127.0.0.1:1/agnhost:0' }, /image cannot be pulled \((ErrImagePull|ImagePullBackOff)/],
     ['ended', { image: IMAGE, args: ['no-such-command'] }, /its container ended \(Error, exit code 1/],
   ] as const)(
-    'say in words why they do not run: %s',
+    'report in words why they do not run: %s',
     async (kind, pod, text) => {
       await createAgnhostPod(connection.cluster, namespace.name, { name: kind, args: ['pause'], ...pod });
       const watch = () => untilPodsRun(connection.cluster, namespace.name, [kind], { milliseconds: 6_000 });
       let { problems } = await watch();
-      // A pod that ends at once may be seen running first.
+      // A pod that ends at once may seem to run at first.
       for (let tries = 0; tries < 20 && problems.length === 0; tries += 1) {
         await sleep(500);
         ({ problems } = await watch());
@@ -113,7 +113,7 @@ describe('pods of ours on a real cluster', () => {
     MINUTE,
   );
 
-  test('say why admission does not let them in', async () => {
+  test('report why admission rejects them', async () => {
     const pod = { name: 'x'.repeat(300), image: IMAGE, args: ['pause'] };
     await expect(createAgnhostPod(connection.cluster, namespace.name, pod)).rejects.toMatchObject({
       code: 'CLUSTER',
@@ -122,7 +122,7 @@ describe('pods of ours on a real cluster', () => {
   });
 
   test(
-    'leave with their namespace, which is found by its run until then',
+    'are deleted with their namespace, which can be found by its run until then',
     async () => {
       expect(await listMarkedNamespaces(connection.cluster)).toContainEqual({
         ...namespace,

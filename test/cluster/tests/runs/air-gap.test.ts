@@ -21,7 +21,7 @@ const MINUTES = 60_000;
 const MIRROR = 'mirror.example.org/scs';
 const UPSTREAM_IMAGE = agnhostImage(TESTED_KUBERNETES, null);
 const MIRRORED_IMAGE = agnhostImage(TESTED_KUBERNETES, MIRROR);
-/** Sonobuoy's namespace under another name. */
+/** A namespace for Sonobuoy with another name than usual. */
 const NAMESPACE = 'networking-tests';
 const SECRET = 'mirror-credentials';
 const PASSWORD = 'c2VjcmV0LW9mLXRoZS1taXJyb3I=';
@@ -76,7 +76,7 @@ async function run(name: string, args: readonly string[], meanwhile = async () =
 
 describe('a cluster that has the image of the specs only under the name of a mirror', () => {
   test(
-    'runs them with the mirror set, in a namespace of another name, beside another plugin, with secrets for pulling',
+    'runs them if the mirror is set, in a namespace with another name, beside another plugin, with pull secrets',
     async () => {
       const auth = JSON.stringify({ auths: { 'mirror.example.org': { auth: PASSWORD } } });
       await kubectl('create', 'namespace', NAMESPACE);
@@ -123,7 +123,7 @@ describe('a cluster that has the image of the specs only under the name of a mir
   );
 
   test(
-    'is told within about a minute, without the mirror set, that the image cannot be pulled, and what to do',
+    'gets the answer within about a minute, if the mirror is not set, that the image cannot be pulled, and what to do',
     async () => {
       const { verdict, record } = await run('no-mirror', ['--plugin', OUR_PLUGIN]);
       expect(record).toMatchObject({ ending: 'preflight-failed', attempts: [] });

@@ -8,7 +8,7 @@ import { runEnclosed } from './enclosed-run.ts';
 
 const MINUTES = 60_000;
 
-// No policy keeps a pod from its own node, so that the API server has to be on another one.
+// No policy can keep a pod from its own node, so the API server has to be on another one.
 const cluster = ownCluster({ name: 'blocked-api-test', engine: 'enforcing', nodes: 2 });
 let results: string;
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rm(results, { recursive: true, force: true }));
 
 test(
-  'a run whose pods reach each other and not the API server ends within two minutes, names the policy, and leaves nothing',
+  'a run whose pods reach each other but not the API server ends within two minutes, names the policy, and leaves nothing behind',
   async () => {
     const startedAt = performance.now();
     const { exitCode, stderr } = await runEnclosed(cluster().access, results);

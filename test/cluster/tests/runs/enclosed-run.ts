@@ -3,7 +3,7 @@ import { against, type ClusterAccess } from '../../access/access.ts';
 import { startCommandLine } from '../../sonobuoy/command-line.ts';
 import { QUICK_SPECS } from '../../sonobuoy/specs-to-run.ts';
 
-/** Lets the pods of a run reach each other only. */
+/** Allows the pods of a run to reach only each other. */
 const POLICY = {
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
@@ -12,10 +12,10 @@ const POLICY = {
 };
 
 /**
- * Runs two quick specs, and puts the policy `enclosed` in force as soon as their namespace is there.
+ * Runs two quick specs, and puts the policy `enclosed` in force as soon as their namespace exists.
  *
- * @param directory where the run leaves its archive
- * @param args further arguments of `scs-networking run`
+ * @param directory the directory for the archive of the run
+ * @param args additional arguments of `scs-networking run`
  */
 export async function runEnclosed(access: ClusterAccess, directory: string, ...args: string[]) {
   const run = startCommandLine(access, directory, ['run', ...QUICK_SPECS, ...args]);

@@ -23,7 +23,7 @@ test(
 );
 
 test(
-  'a dry run is inconclusive, although ginkgo calls each of its specs passed',
+  'a dry run is inconclusive, although ginkgo reports each of its specs as passed',
   async () => {
     const verdict = await runs.play('dry-run', {
       settings: { ...SPECS_ALONE, E2E_DRYRUN: 'true' },
@@ -48,7 +48,7 @@ test(
 );
 
 test(
-  'a plugin told to stop hands in what it has, and the verdict says that the run is incomplete',
+  'a plugin that is asked to stop submits what it has, and the verdict says that the run is incomplete',
   async () => {
     const verdict = await runs.play('terminated', {
       settings: { ...SPECS_ALONE, ...WITHOUT_SCTP },
@@ -65,7 +65,7 @@ test(
 );
 
 test(
-  'a run past its own deadline hands in what it has, and the verdict says that the run is incomplete',
+  'a run past its own deadline submits what it has, and the verdict says that the run is incomplete',
   async () => {
     const verdict = await runs.play('deadline', {
       settings: { ...SPECS_ALONE, ...WITHOUT_SCTP, SCS_DEADLINE_SECONDS: '60' },
@@ -78,11 +78,11 @@ test(
 );
 
 test(
-  'a plugin pod killed without warning is inconclusive once Sonobuoy has given it up',
+  'a plugin pod that is killed without warning gives an inconclusive verdict once Sonobuoy has given it up',
   async () => {
     const verdict = await runs.play('killed', {
       settings: { ...SPECS_ALONE, ...WITHOUT_SCTP },
-      // Enough for the runner, which heeds it, to begin.
+      // The runner takes it into account, and this is enough for it to begin.
       args: ['--timeout', '240'],
       meanwhile: async () => {
         const pod = await untilPluginSays(runs.access(), new RegExp(`\\[1/${COUNTS.passing}\\]`));

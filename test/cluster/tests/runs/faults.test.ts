@@ -14,7 +14,7 @@ import { findingCodes, type SeenVerdict, specsWith } from '../../sonobuoy/seen-v
 
 const MINUTES = 60_000;
 
-// Five specs, one after the other, so that something is left to do when the fault comes.
+// Five specs run one after another, so that some are left when the fault occurs.
 const SOME_SPECS = {
   SCS_FOCUS:
     'should (support allow-all policy|enforce policy based on Ports|allow ingress access on one named port|deny ingress)',
@@ -36,7 +36,7 @@ afterAll(() =>
 const onNode = (...command: string[]) => runOnNode(nodeOf(cluster().state), command);
 const kubectl = (...args: string[]) => against(cluster().access, ['kubectl', ...args]);
 
-/** Namespaces of specs and of ours. */
+/** The namespaces of specs and of our checks. */
 async function namespaces(phase: 'Active' | 'Terminating'): Promise<string[]> {
   const { stdout } = await kubectl('get', 'ns', '--field-selector', `status.phase=${phase}`, '--output', 'name');
   return stdout
@@ -45,13 +45,13 @@ async function namespaces(phase: 'Active' | 'Terminating'): Promise<string[]> {
     .filter((name) => /^(netpol|scs)-/.test(name));
 }
 
-/** Namespaces that exist although nothing uses them; those being deleted get a minute. */
+/** Namespaces that exist although nothing uses them; those that are being deleted get a minute. */
 async function namespacesLeft(): Promise<string[]> {
   for (let waited = 0; waited < 60 && (await namespaces('Terminating')).length > 0; waited += 1) await sleep(1_000);
   return [...(await namespaces('Active')), ...(await namespaces('Terminating'))].sort();
 }
 
-/** What the archive holds about the specs, in words. */
+/** What the archive contains about the specs, in words. */
 function kept(record: RunRecord | null): string {
   if (record === null) return 'nothing';
   const states = record.attempts.flatMap(({ observed }) => observed.map(({ state }) => state));
@@ -63,12 +63,12 @@ function kept(record: RunRecord | null): string {
 interface Seen {
   readonly verdict: SeenVerdict;
   readonly record: RunRecord | null;
-  /** Codes of the findings about the clause. */
+  /** The codes of the findings about the clause. */
   readonly codes: readonly string[];
   readonly left: readonly string[];
 }
 
-/** Plays a run in which the fault happens, and adds it to the table. What the run leaves in the cluster stays there. */
+/** Does a run in which the fault occurs, and adds it to the table. Whatever the run leaves in the cluster stays there. */
 async function suffer(fault: string, run: Partial<Run>): Promise<Seen> {
   const name = fault.replaceAll(/\W+/g, '-');
   const settings = { ...SOME_SPECS, ...run.settings };
@@ -86,7 +86,7 @@ const afterTheFirstSpec = (fault: (pod: string) => Promise<unknown>) => async ()
   await fault(await untilPluginSays(cluster().access, FIRST_SPEC_ENDED));
 };
 
-/** The daemon is paused, as on an overloaded machine, and then continues. */
+/** Pauses the daemon, as on an overloaded machine, and then continues it. */
 const away = (daemon: string, seconds: number) =>
   afterTheFirstSpec(async () => {
     await stopDaemon(nodeOf(cluster().state), daemon, 'STOP');
@@ -94,7 +94,7 @@ const away = (daemon: string, seconds: number) =>
     await stopDaemon(nodeOf(cluster().state), daemon, 'CONT');
   });
 
-/** Deletes a namespace that the next spec has just begun to make its own: it fails at once, or waits five minutes for pods that are gone. */
+/** Deletes a namespace that the next spec has just created: the spec fails at once, or waits five minutes for pods that are gone. */
 async function deleteNextNamespace(): Promise<void> {
   const before = new Set(await namespaces('Active'));
   for (let tries = 0; tries < 300; tries += 1) {
@@ -105,10 +105,10 @@ async function deleteNextNamespace(): Promise<void> {
     }
     await sleep(100);
   }
-  throw new Error('expected another spec to make a namespace within a minute');
+  throw new Error('expected another spec to create a namespace within a minute');
 }
 
-/** Has the results volume of the next run be one of 12 MiB, and fills it after the first spec. */
+/** Replaces the results volume of the next run by one of 12 MiB, and fills it after the first spec. */
 async function fillResultsVolume(): Promise<void> {
   let uid = '';
   for (let tries = 0; tries < 600 && uid === ''; tries += 1) {
@@ -125,11 +125,11 @@ async function fillResultsVolume(): Promise<void> {
   await afterTheFirstSpec(() => onNode('sh', '-c', `! cat /dev/zero > ${volume}/filler`))();
 }
 
-describe('specs that a fault makes fail run again, and do not condemn the cluster, when', () => {
+describe('specs that fail because of a fault are retried, and do not make the cluster non-compliant, if', () => {
   test.each<[string, NonNullable<Run['meanwhile']>, string[]]>([
     ['a test namespace is deleted', afterTheFirstSpec(deleteNextNamespace), ['specs-flaky']],
-    ['the API server is away for 120 s', away('kube-apiserver', 120), []],
-    ['the kubelet is away for 60 s', away('kubelet', 60), []],
+    ['the API server does not answer for 120 s', away('kube-apiserver', 120), []],
+    ['the kubelet does not answer for 60 s', away('kubelet', 60), []],
   ])(
     '%s',
     async (fault, meanwhile, codes) => {
@@ -144,7 +144,7 @@ describe('specs that a fault makes fail run again, and do not condemn the cluste
   );
 });
 
-describe('what is known by then is kept, and the run is incomplete, when', () => {
+describe('earlier results are kept, and the run is incomplete, if', () => {
   const killed = (signal: string, command: string) => ({
     meanwhile: afterTheFirstSpec(() => onNode('pkill', `-${signal}`, '-f', command)),
   });
@@ -153,10 +153,10 @@ describe('what is known by then is kept, and the run is incomplete, when', () =>
   );
 
   test.each<[string, Partial<Run>, RunEnding, RegExp]>([
-    ['the runner is told to stop', killed('TERM', RUNNER), 'terminated', /SIGTERM/],
+    ['the runner is asked to stop', killed('TERM', RUNNER), 'terminated', /SIGTERM/],
     ["the plugin's pod is deleted", { meanwhile: podDeleted }, 'terminated', /SIGTERM/],
     ["the runner's deadline passes", { settings: { SCS_DEADLINE_SECONDS: '40' } }, 'deadline', /40 seconds/],
-    ["Sonobuoy's own time is nearly over", { args: ['--timeout', '180'] }, 'deadline', /--timeout of 180/],
+    ["Sonobuoy's timeout is near", { args: ['--timeout', '180'] }, 'deadline', /--timeout of 180/],
     ['ginkgo is killed', killed('KILL', '/usr/local/bin/ginkgo'), 'suite-crashed', /SIGKILL/],
     ['the runner is killed', killed('KILL', RUNNER), 'runner-failed', /The runner was killed/],
   ])(
@@ -174,9 +174,9 @@ describe('what is known by then is kept, and the run is incomplete, when', () =>
 });
 
 test(
-  'a results volume that runs full costs the rest of the log, and no result',
+  'a results volume that fills up loses the rest of the log, but no result',
   async () => {
-    const { verdict, record, left } = await suffer('the results volume runs full', { meanwhile: fillResultsVolume });
+    const { verdict, record, left } = await suffer('the results volume fills up', { meanwhile: fillResultsVolume });
     expect(record?.ending).toBe('completed');
     expect(specsWith(verdict, 'passed')).toHaveLength(5);
     expect(verdict.verdict).toBe('inconclusive');
@@ -186,7 +186,7 @@ test(
 );
 
 describe('a pod that is killed without warning', () => {
-  /** The runner first, so that it cannot make the suite clean up. */
+  /** Kills the runner first, so that it cannot make the suite clean up. */
   const podKilled = afterTheFirstSpec(async (pod) => {
     await onNode('pkill', '-STOP', '-f', RUNNER);
     await kubectl('--namespace', 'sonobuoy', 'delete', 'pod', pod, '--force', '--grace-period=0');
@@ -195,12 +195,12 @@ describe('a pod that is killed without warning', () => {
   });
 
   test(
-    'leaves an inconclusive run, and namespaces that the next run removes, and only these',
+    'leaves an inconclusive run, and namespaces, which the next run removes without touching others',
     async () => {
       const others = { name: 'netpol-x-1', labels: { 'e2e-run': 'another' } };
       const foreign = { apiVersion: 'v1', kind: 'Namespace', metadata: others };
       await against(cluster().access, ['kubectl', 'create', '--filename', '-'], JSON.stringify(foreign));
-      // Enough for the runner, which heeds it, to begin.
+      // The runner takes it into account, and this is enough for it to begin.
       const seen = await suffer('the pod is killed', { args: ['--timeout', '200'], meanwhile: podKilled });
       expect(seen.record).toBeNull();
       expect(seen.verdict.verdict).toBe('inconclusive');

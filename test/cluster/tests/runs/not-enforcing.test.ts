@@ -11,7 +11,7 @@ const MINUTES = 60_000;
 const runs = testRuns('none');
 
 test(
-  'the default-deny specs fail, which is non-compliant although other specs are not known',
+  'the default-deny specs fail, which is non-compliant although the other specs did not run',
   async () => {
     const verdict = await runs.play('not-enforcing', {
       settings: {
@@ -31,7 +31,7 @@ test(
   15 * MINUTES,
 );
 
-// Ginkgo's own retries are in no JUnit. Its output names them, in different places for serial and parallel runs.
+// Ginkgo's own retries are not in the JUnit. Its output names them, in different places for serial and parallel runs.
 test.each([
   ['retried', 'false', 2],
   ['retried-parallel', 'true', 3],
@@ -47,7 +47,7 @@ test.each([
         ...['--plugin-env', 'e2e.E2E_EXTRA_ARGS=--ginkgo.flake-attempts=3'],
       ],
       meanwhile: async () => {
-        // One spec is then in its second try: it failed in the first.
+        // By then, one spec is in its second try, because it failed in the first.
         await untilSpecsTried(runs.access(), tries);
         await sharedCluster({ engine: 'enforcing' });
       },

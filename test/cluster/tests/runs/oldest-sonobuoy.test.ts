@@ -15,7 +15,7 @@ import { evaluate, specsWith } from '../../sonobuoy/seen-verdict.ts';
 import { COUNTS } from '../../sonobuoy/specs-to-run.ts';
 
 const MINUTES = 60_000;
-/** Sonobuoy's namespace under another name. */
+/** A namespace for Sonobuoy with another name than usual. */
 const ELSEWHERE = ['--namespace', 'networking-tests'];
 
 const [sonobuoy = ''] = await pinnedMinors('sonobuoy');
@@ -32,12 +32,12 @@ const ours = (results: string, ...args: string[]) =>
   startCommandLine(cluster().access, directory, [...args, ...ELSEWHERE, '--output', results]);
 
 test(
-  'with the oldest Sonobuoy that is supported, `scs-networking run` gives the verdict that the newest one gives',
+  'with the oldest supported Sonobuoy, `scs-networking run` gives the same verdict as with the newest',
   async () => {
     const { stdout: version } = await against(cluster().access, ['sonobuoy', 'version', '--short']);
     expect(version).toMatch(`${OLDEST_SONOBUOY}.`);
     const results = join(directory, 'run');
-    // What a kernel without SCTP waives, so that it makes no difference whether this one has it.
+    // These specs are waived on a kernel without SCTP. Skipping them makes the result independent of the kernel.
     const run = await ours(results, 'run', '--skip', 'SCTPConnectivity', '--set', 'SCS_CHECKS=none');
     expect(run.stderr).toContain(`Sonobuoy ${version.trim()} has started the run`);
     expect(run.stdout).toMatch(/^COMPLIANT/);
@@ -60,7 +60,7 @@ test(
 );
 
 test(
-  'it hands every setting to the plugin, also beside another one, and attach brings the verdict',
+  'it passes every setting to the plugin, even beside another plugin, and attach brings the verdict',
   async () => {
     const neighbour = join(directory, 'neighbour.yaml');
     await writeNeighbourPlugin(neighbour);

@@ -14,11 +14,11 @@ const MINUTES = 60_000;
 
 const runs = testRuns('enforcing');
 
-/** All but the one that takes minutes, which is part of a test of its own. */
+/** All checks except the one that takes minutes, which has its own test. */
 const QUICK_CHECKS = 'default-restrictions,admin-network-policy,ingress';
 
 test(
-  'all specs that need no SCTP pass, Sonobuoy shows it while they run, the others are waived, and nothing stays in the cluster',
+  'all specs that do not need SCTP pass, with progress in Sonobuoy, the others are waived, and nothing stays in the cluster',
   async () => {
     const before = await namespacesOf(runs.access());
     const seen: { completed: number; total: number }[] = [];
@@ -50,7 +50,7 @@ test(
   30 * MINUTES,
 );
 
-test('without the default waivers that archive is inconclusive, since the others were skipped', async () => {
+test('without the default waivers that archive is inconclusive, because the others were skipped', async () => {
   const { verdict, text } = await evaluate(runs.pathOf('enforcing'), ['--no-default-waivers']);
   expect(specsWith(verdict, 'skipped')).toHaveLength(COUNTS.ofSctp);
   expect(specsWith(verdict, 'waived')).toEqual([]);
@@ -59,7 +59,7 @@ test('without the default waivers that archive is inconclusive, since the others
   expect(text).toMatch(/^INCONCLUSIVE: /);
 });
 
-test('half of that archive is inconclusive, since it is not whole', async () => {
+test('half of that archive is inconclusive, because it is not whole', async () => {
   const whole = await readFile(runs.pathOf('enforcing'));
   await writeFile(runs.pathOf('enforcing-cut'), whole.subarray(0, whole.length / 2));
   const { verdict, text } = await evaluate(runs.pathOf('enforcing-cut'));

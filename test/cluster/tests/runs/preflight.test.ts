@@ -37,7 +37,7 @@ const look = async (image = IMAGE, cluster: ClusterConnection = connection.clust
   return (await runPreflight({ cluster, runId: randomUUID(), pod: null, image, signal })).preflight;
 };
 
-/** The cluster with the same kubeconfig, in which something is changed. */
+/** Connects to the cluster with a changed kubeconfig. */
 async function connectWith(change: (kubeconfig: string) => string): Promise<ClusterConnection> {
   const file = `${connection.kubeconfig}.changed`;
   const text = await readFile(connection.kubeconfig, 'utf8');
@@ -46,7 +46,7 @@ async function connectWith(change: (kubeconfig: string) => string): Promise<Clus
   return connectToCluster(file);
 }
 
-/** Refuses objects that the expression, which is about `object`, does not allow. */
+/** Makes the API server reject objects for which the expression about `object` is false. */
 async function refuse(resource: string, expression: string): Promise<void> {
   const rule = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: [resource] };
   const api = { apiVersion: 'admissionregistration.k8s.io/v1' };
@@ -64,7 +64,7 @@ afterEach(async () => {
 
 describe('the preflight', () => {
   test(
-    'finds nothing in the way of a fair run, what the nodes have, and whether pods can use SCTP',
+    'finds no obstacle to a fair run, and reports the nodes and whether pods can use SCTP',
     async () => {
       const preflight = await look();
       expect(preflight).toMatchObject({ problems: [], image: IMAGE, nodes: [{ name: NODE_NAMES[0] }] });
@@ -77,7 +77,7 @@ describe('the preflight', () => {
   );
 
   test(
-    'finds that no node takes pods',
+    'finds that no node accepts pods',
     async () => {
       await kubectl('cordon', NODE_NAMES[0]);
       const { problems } = await look();
@@ -99,7 +99,7 @@ describe('the preflight', () => {
   );
 
   test(
-    'finds that admission refuses namespaces like those of the specs',
+    'finds that admission rejects namespaces like those of the specs',
     async () => {
       await refuse('namespaces', "!('e2e-framework' in object.metadata.labels)");
       for (let tries = 0; tries < 60 && (await whyNamespaceIsRefused(connection.cluster)) === null; tries += 1)
@@ -113,10 +113,10 @@ describe('the preflight', () => {
   );
 
   test(
-    'finds that admission refuses pods like those of the specs, though not ours',
+    'finds that admission rejects pods like those of the specs, although it accepts ours',
     async () => {
       await refuse('pods', 'has(object.spec.securityContext) && has(object.spec.securityContext.runAsNonRoot)');
-      // The API server may take some seconds to forget the policy before and to heed this one.
+      // The API server may take some seconds to drop the policy before and to apply this one.
       let { problems } = await look();
       for (let tries = 0; tries < 20 && problems[0]?.code !== 'pod-refused'; tries += 1) {
         await sleep(500);
@@ -142,7 +142,7 @@ describe('the preflight', () => {
     2 * MINUTE,
   );
 
-  test('knows what it may do, and of a quota on pods', async () => {
+  test('knows its permissions, and finds a quota on pods', async () => {
     expect(await missingPermissions(connection.cluster, NEEDED_PERMISSIONS)).toEqual([]);
     await withRunNamespace(connection.cluster, { runId: randomUUID(), purpose: 'quota' }, async ({ name }) => {
       expect(await podQuota(connection.cluster, name)).toBeNull();
@@ -151,7 +151,7 @@ describe('the preflight', () => {
     });
   });
 
-  test('names the permissions that are missing', async () => {
+  test('names missing permissions', async () => {
     await kubectl('create', 'serviceaccount', 'nobody', '--namespace', 'default');
     const { stdout: token } = await kubectl('create', 'token', 'nobody', '--namespace', 'default');
     const withToken = (text: string) =>

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(directory, { recursive: true, force: true }), MINUTES);
 
-/** What a run of these specs, and of what is waived among them, leaves. */
+/** The results of a run of these specs with --run-waived. */
 async function run(focus: string) {
   const results = await mkdtemp(join(directory, 'run-'));
   const args = ['run', '--focus', focus, '--run-waived', '--set', 'SCS_CHECKS=none'];
@@ -31,11 +31,11 @@ async function run(focus: string) {
   return { text: stdout, record, verdict: (await evaluate(archive)).verdict };
 }
 
-// Where the kernel has SCTP nothing is left out, so that there is nothing to run at the end.
+// If the kernel has SCTP, nothing is left out, so there is nothing to run at the end.
 const testWithoutSctp = HAS_SCTP ? test.skip : test;
 
 testWithoutSctp(
-  'where the kernel has no SCTP, --run-waived runs the three waived specs at the end, side by side, once',
+  'if the kernel has no SCTP, --run-waived runs the three waived specs once, at the end, side by side',
   async () => {
     const { text, record, verdict } = await run(
       'NetworkPolicy between server and client (should support allow-all policy|using SCTP)',
@@ -51,14 +51,14 @@ testWithoutSctp(
     expect(last.command).toContain('--procs=3');
     expect(last.observed.map(({ name }) => name).sort()).toEqual(record.leftOut?.specs);
     expect(last.observed.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
-    // One after the other they would take as long as all together.
+    // One after another, they would take as long as the sum of their times.
     const together = (Date.parse(last.endedAt) - Date.parse(last.startedAt)) / 1000;
     const added = last.observed.reduce((sum, { seconds }) => sum + seconds, 0);
     expect(together).toBeLessThan(added * 0.7);
 
     expect(specsWith(verdict, 'waived')).toEqual(record.leftOut?.specs);
     expect(specsWith(verdict, 'failed')).toEqual([]);
-    // All others were not run.
+    // The verdict is inconclusive because the other specs did not run.
     expect(verdict.verdict).toBe('inconclusive');
     expect(text).toMatch(/^INCONCLUSIVE/);
   },
@@ -66,7 +66,7 @@ testWithoutSctp(
 );
 
 testWithoutSctp(
-  'where the kernel has no SCTP, --run-waived runs none of the waived specs that the focus does not name',
+  'if the kernel has no SCTP, --run-waived does not run waived specs outside of the focus',
   async () => {
     const { record } = await run('should support allow-all policy');
     expect(record.attempts.map(({ purpose }) => purpose)).toEqual(['all']);

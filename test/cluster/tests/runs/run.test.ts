@@ -14,7 +14,7 @@ import { QUICK_SPECS } from '../../sonobuoy/specs-to-run.ts';
 
 const MINUTES = 60_000;
 
-/** Where the kernel has no SCTP, one of these takes minutes to fail. */
+/** One of these takes minutes to fail if the kernel has no SCTP. */
 const SLOW = [
   '--focus',
   "should support a 'default-deny-ingress' policy",
@@ -25,7 +25,7 @@ const SLOW = [
 ];
 
 let access: ClusterAccess;
-/** Of the cluster itself. */
+/** The cluster's own objects. */
 let before: string[];
 let results: string;
 
@@ -45,14 +45,14 @@ async function namespaces(): Promise<string[]> {
   return (await namespacesOf(access)).filter((name) => !before.includes(name));
 }
 
-/** Everything that a run leaves, wherever it is. */
+/** Everything that a run has left in the cluster or on this machine. */
 async function leftBehind(): Promise<string[]> {
   const roles = ['clusterroles,clusterrolebindings', '--selector', 'component=sonobuoy'];
   const { stdout } = await against(access, ['kubectl', 'get', ...roles, '--output', 'name']);
   return [...(await namespaces()), ...stdout.split('\n').filter(Boolean)];
 }
 
-/** Waits until the log says this. */
+/** Waits until the log matches. */
 async function untilLogged(run: ReturnType<typeof start>, expected: RegExp): Promise<void> {
   let log = '';
   let hasEnded = false;
@@ -68,12 +68,12 @@ async function untilLogged(run: ReturnType<typeof start>, expected: RegExp): Pro
   }
 }
 
-/** As soon as the specs run. */
+/** Matches the log as soon as the specs run. */
 const TESTING = /running, \d+ of [1-9]/;
 
 describe('scs-networking run', () => {
   test(
-    'brings archive and verdict, says in a log what happens, and leaves nothing in the cluster',
+    'brings archive and verdict, logs its progress, and leaves nothing in the cluster',
     async () => {
       expect((await start('preflight')).exitCode).toBe(0);
       const run = await start('run', ...QUICK_SPECS, '--output', 'here', '--format', 'json,junit');
@@ -98,7 +98,7 @@ describe('scs-networking run', () => {
   );
 
   test(
-    'with --must-only guards the specs, leaves out what is only advice, and says so of each clause',
+    'with --must-only runs the guards of the specs, leaves out everything that is only advice, and says so for each clause',
     async () => {
       const run = await start('run', '--focus', 'Netpol API', '--must-only');
       expect(run.exitCode).toBe(112);
@@ -115,7 +115,7 @@ describe('scs-networking run', () => {
   );
 
   test(
-    'left to itself, in a namespace of another name, keeps a second one out until attach brings its verdict',
+    'detached, in a namespace with another name, prevents a second run until attach brings its verdict',
     async () => {
       const elsewhere = ['--namespace', 'elsewhere'];
       const detached = await start('run', '--detach', ...elsewhere, ...QUICK_SPECS);
@@ -137,7 +137,7 @@ describe('scs-networking run', () => {
   );
 
   test(
-    'stands back where somebody else runs Sonobuoy, whose run attach follows and does not remove',
+    'does not start while somebody else runs Sonobuoy; attach follows that run and does not remove it',
     async () => {
       await startRun(access, [
         '--plugin',
@@ -181,7 +181,7 @@ describe('scs-networking run', () => {
   );
 
   test(
-    'leaves at once on a second Ctrl-C, and attach --stop brings what there is',
+    'exits at once on a second Ctrl-C, and attach --stop brings the results so far',
     async () => {
       const run = start('run', ...SLOW);
       await untilLogged(run, TESTING);
@@ -202,7 +202,7 @@ describe('scs-networking run', () => {
   );
 
   test(
-    'tells of an image that cannot be pulled, and on Ctrl-C leaves nothing behind',
+    'reports an image that cannot be pulled, and on Ctrl-C leaves nothing behind',
     async () => {
       const run = start('run', '--image', 'registry.invalid/scs-networking:1');
       await untilLogged(run, /cannot pull/);
@@ -217,7 +217,7 @@ describe('scs-networking run', () => {
   );
 
   test(
-    'is what scs rests on, which answers a testcase by one line, and none with PASS that was only listed',
+    'is used by scs, which answers a testcase with one line, and never with PASS if specs were only listed',
     async () => {
       const known = ['-k', access.env['KUBECONFIG'] ?? '', '-r', 'here', '-c', 'kaas-networking-check'];
       const settings = ['-a', '--plugin-env scs-networking.SCS_CHECKS=none'];

@@ -12,7 +12,7 @@ import { runEnclosed } from './enclosed-run.ts';
 
 const MINUTES = 60_000;
 
-/** The operator of the test cluster leaves out `sonobuoy`, but no other namespace without the label. */
+/** The operator of the test cluster exempts `sonobuoy`, but no other namespace without the label. */
 const NOT_SPARED = ['--namespace', 'team-a'];
 const EXEMPT = 'e2e-run';
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   ({ access } = await sharedClusterWithPlugin({ engine: 'enforcing', defaultPolicies }));
 }, 60 * MINUTES);
 
-/** As it is, but for namespaces that are made from now on. */
+/** Switches the operator of the running cluster, for namespaces that are created from now on. */
 const switchOperator = async (kind: 'deny' | 'deny-sonobuoy'): Promise<void> => {
   await sharedClusterWithPlugin({ engine: 'enforcing', defaultPolicies: { kind, exempt: EXEMPT } });
 };
@@ -50,9 +50,9 @@ async function namespaces(): Promise<string[]> {
   return stdout.split('\n').filter((name) => !system.includes(name));
 }
 
-describe('where an operator isolates every new namespace', () => {
+describe('if an operator isolates every new namespace', () => {
   test(
-    'a run ends within two minutes, names the policy and what exempts from it, and leaves nothing',
+    'a run ends within two minutes, names the policy and how to exempt the namespace, and leaves nothing behind',
     async () => {
       const startedAt = performance.now();
       const run = await start('run', ...QUICK_SPECS, ...NOT_SPARED);
@@ -67,7 +67,7 @@ describe('where an operator isolates every new namespace', () => {
   );
 
   test(
-    'a run whose namespace has the label that exempts it goes through',
+    'a run whose namespace has the exempting label completes',
     async () => {
       const exempted = [...NOT_SPARED, '--namespace-label', `${EXEMPT}=scs`];
       const run = await start('run', ...QUICK_SPECS, ...exempted, '--format', 'json');
@@ -79,12 +79,12 @@ describe('where an operator isolates every new namespace', () => {
   );
 });
 
-describe('where the operator spares nobody', () => {
+describe('if the operator exempts no namespace without the label', () => {
   beforeAll(() => switchOperator('deny-sonobuoy'), 5 * MINUTES);
   afterAll(() => switchOperator('deny'), 5 * MINUTES);
 
   test(
-    'a run as it is by default ends within two minutes, and names the policy and what exempts from it',
+    'a default run ends within two minutes, and names the policy and how to exempt the namespace',
     async () => {
       const startedAt = performance.now();
       const { exitCode, stderr } = await start('run', ...QUICK_SPECS);
@@ -99,10 +99,10 @@ describe('where the operator spares nobody', () => {
   );
 });
 
-describe('where a policy lets the pods of a run reach each other only', () => {
-  // No policy keeps a pod from its own node, and here the API server is on that: where it is not, see blocked-api.test.ts.
+describe('if a policy allows the pods of a run to reach only each other', () => {
+  // No policy can keep a pod from its own node, on which the API server is here. blocked-api.test.ts tests the other case.
   test(
-    'a run goes through if the API server is on their own node, and blames nobody',
+    'a run completes if the API server is on their own node, and blames nothing',
     async () => {
       const { stdout, stderr } = await runEnclosed(access, results, '--format', 'json');
       expect(stderr).not.toMatch(/enclosed/);
@@ -114,8 +114,8 @@ describe('where a policy lets the pods of a run reach each other only', () => {
   );
 });
 
-describe('where a policy for the whole cluster selects the namespace of a run', () => {
-  // The definition is enough for the API server; nothing enforces it here, which a preflight cannot know.
+describe('if a cluster-wide policy selects the namespace of a run', () => {
+  // For the API server, the definition is enough. Nothing enforces the policy here, which a preflight cannot know.
   const definition = {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -145,16 +145,16 @@ describe('where a policy for the whole cluster selects the namespace of a run', 
   };
 
   test(
-    'the preflight names it before there is one, and not for a namespace with a label that exempts it',
+    'the preflight names it before the namespace exists, but not for a namespace with the exempting label',
     async () => {
       await apply(definition);
       await kubectl('wait', '--for', 'condition=established', 'crd', definition.metadata.name);
       await apply(policy);
-      const told = async (...args: string[]) => (await start('preflight', ...args)).stdout.replaceAll(/\s+/g, ' ');
-      expect(await told()).toMatch(
+      const reported = async (...args: string[]) => (await start('preflight', ...args)).stdout.replaceAll(/\s+/g, ' ');
+      expect(await reported()).toMatch(
         /note policies Pods in the namespace sonobuoy are selected by GlobalNetworkPolicy deny-all: .*--namespace-label KEY=VALUE/,
       );
-      expect(await told('--namespace-label', `${EXEMPT}=scs`)).toMatch(
+      expect(await reported('--namespace-label', `${EXEMPT}=scs`)).toMatch(
         /ok policies no cluster-wide policy selects the namespace sonobuoy;/,
       );
     },
@@ -187,7 +187,7 @@ describe('an image that cannot be pulled', () => {
 
 describe('a namespace that a finalizer holds', () => {
   test(
-    'is said to be terminating, since when, and what holds it, by every command',
+    'is reported by every command as terminating, with since when and what holds it',
     async () => {
       const run = start('run', ...QUICK_SPECS, '--image', '127.0.0.1:1/x:0');
       while (!(await namespaces()).includes('namespace/sonobuoy')) await sleep(500);
@@ -201,9 +201,9 @@ describe('a namespace that a finalizer holds', () => {
       expect(stderr).toMatch(held);
       expect(stderr).not.toMatch(/retries to retrieve its archive/);
       for (const command of ['attach', 'run', 'preflight']) {
-        const { exitCode, stdout, stderr: told } = await start(command);
+        const { exitCode, stdout, stderr: errors } = await start(command);
         expect(exitCode).toBe(112);
-        expect((told + stdout).replaceAll(/\s+/g, ' ')).toMatch(held);
+        expect((errors + stdout).replaceAll(/\s+/g, ' ')).toMatch(held);
       }
       await kubectl(...patch, finalizers([]));
       while ((await namespaces()).length > 0) await sleep(500);
@@ -214,7 +214,7 @@ describe('a namespace that a finalizer holds', () => {
 
 describe('what a killed run of ours has left', () => {
   test(
-    'is in the way, and is attached to or replaced if that is asked for',
+    'prevents a new run, unless it is attached to or replaced on request',
     async () => {
       const killed = start('run', ...QUICK_SPECS);
       while ((await readStatus(access))?.status !== 'running') await sleep(1_000);

@@ -5,7 +5,7 @@ import { testRuns } from '../../shared/test-runs.ts';
 import { outcomeOf, specsWith } from '../../sonobuoy/seen-verdict.ts';
 import { COUNTS, HAS_SCTP, WITHOUT_SCTP } from '../../sonobuoy/specs-to-run.ts';
 
-/** Those that run without being asked for. */
+/** The checks that run by default. */
 const USUAL = checkDefinitions.filter(({ onRequest }) => !onRequest).map(({ id }) => id);
 
 const MINUTES = 60_000;
