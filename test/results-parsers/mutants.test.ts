@@ -83,17 +83,20 @@ describe('no built archive that lost evidence for a pass is ever compliant', () 
   test.each<[what: string, waivers: WaiverSet, waived: (name: string) => boolean]>([
     ['with the default waivers', defaultWaivers, needsSctp],
     ['with a waiver for every spec', forEverySpec({}), () => true],
-  ])('%s, unless it lost only the pass of a waived spec, which the verdict then names as waived', async (_what, waivers, waived) => {
-    await forAll(mutantsOf(upstream, waived), 300, async (mutant) => {
-      const verdict = await verdictOn(mutant, [waivers]);
-      if (mutant.lost !== null) expect(verdict?.verdict).not.toBe('compliant');
-      if (verdict?.verdict !== 'compliant' || mutant.mutation !== 'spec not passed') return;
-      expect(verdict.summary).toMatchObject({ required: 50, passed: 49, waived: 1 });
-      const [exempted] = verdict.specs.filter(({ outcome }) => outcome === 'waived');
-      expect(['failed', 'skipped']).toContain(exempted?.outcomeBeforeWaivers);
-      expect(waivers.waivers.flatMap((each) => each.specs)).toContain(exempted?.name);
-    });
-  });
+  ])(
+    '%s, unless it lost only the pass of a waived spec, which the verdict then names as waived',
+    async (_what, waivers, waived) => {
+      await forAll(mutantsOf(upstream, waived), 300, async (mutant) => {
+        const verdict = await verdictOn(mutant, [waivers]);
+        if (mutant.lost !== null) expect(verdict?.verdict).not.toBe('compliant');
+        if (verdict?.verdict !== 'compliant' || mutant.mutation !== 'spec not passed') return;
+        expect(verdict.summary).toMatchObject({ required: 50, passed: 49, waived: 1 });
+        const [exempted] = verdict.specs.filter(({ outcome }) => outcome === 'waived');
+        expect(['failed', 'skipped']).toContain(exempted?.outcomeBeforeWaivers);
+        expect(waivers.waivers.flatMap((each) => each.specs)).toContain(exempted?.name);
+      });
+    },
+  );
 });
 
 /** The parts of a verdict that do not depend on the order and the packing of the files. */

@@ -52,7 +52,8 @@ export async function runEngineMatrix(
     if (process.env['SCS_NETWORKING_KEEP_ARCHIVES'] === undefined) await rm(archives, { recursive: true, force: true });
   }
   process.stdout.write(await readFile(PAGE, 'utf8').catch(() => ''));
-  if (missed.length > 0) process.stderr.write(`expected a new row for each engine and version, but these failed:\n${missed.join('\n')}\n`);
+  if (missed.length > 0)
+    process.stderr.write(`expected a new row for each engine and version, but these failed:\n${missed.join('\n')}\n`);
   return missed.length === 0;
 }
 

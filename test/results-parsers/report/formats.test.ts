@@ -10,17 +10,14 @@ describe('the formats of a verdict', () => {
     expect(new Set(names.map((name) => verdictFormats[name].file)).size).toBe(names.length);
   });
 
-  test.each(names)(
-    '%s ends its last line, is the same each time, and has colours only at a terminal',
-    async (name) => {
-      const render = await verdictFormats[name].load();
-      const verdict = await evaluateFiles(upstreamArchive());
-      const report = render(verdict, { colour: false, verbose: true, scs: { subject: 'cluster' } });
-      expect(report).toMatch(/[^\n]\n$/);
-      expect(report).not.toContain('\u001b');
-      expect(render(structuredClone(verdict), { colour: false, verbose: true, scs: { subject: 'cluster' } })).toBe(
-        report,
-      );
-    },
-  );
+  test.each(names)('%s ends its last line, is the same each time, and has colours only at a terminal', async (name) => {
+    const render = await verdictFormats[name].load();
+    const verdict = await evaluateFiles(upstreamArchive());
+    const report = render(verdict, { colour: false, verbose: true, scs: { subject: 'cluster' } });
+    expect(report).toMatch(/[^\n]\n$/);
+    expect(report).not.toContain('\u001b');
+    expect(render(structuredClone(verdict), { colour: false, verbose: true, scs: { subject: 'cluster' } })).toBe(
+      report,
+    );
+  });
 });

@@ -25,9 +25,17 @@ const of = (blockedOnes: number, unanswered: number, worst = [blockedOnes, unans
 
 describe('of the connections that a spec counted as blocked', () => {
   test.each<[string, string[], Partial<SpecExecs>]>([
-    ['each has an answer if every command ended as it does for a blocked connection', validated(blocked, blocked), of(2, 0)],
+    [
+      'each has an answer if every command ended as it does for a blocked connection',
+      validated(blocked, blocked),
+      of(2, 0),
+    ],
     ['one has no answer if its exec failed', validated(blocked, failed), of(2, 1)],
-    ['one has no answer if its exec fell back and nothing more is logged', validated(fallback, blocked, blocked), of(3, 1)],
+    [
+      'one has no answer if its exec fell back and nothing more is logged',
+      validated(fallback, blocked, blocked),
+      of(3, 1),
+    ],
     [
       'not one is a connection that should be open',
       validated(blocked, repeated('TIMEOUT'), failed, repeated(''), blocked),

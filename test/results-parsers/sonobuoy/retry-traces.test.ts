@@ -27,13 +27,13 @@ describe("ginkgo's output about retries", () => {
       { failedTries: triesOf([two, 1]), named: 1, summarized: 1 },
     ],
     ['a spec before its result', streamed(one) + streamed(two, 3), { failedTries: triesOf([two, 2]), named: 1 }],
-    [
-      'a spec without a result',
-      streamed(two, 3).replace(/↺ \[F[\s\S]*/, ''),
-      { failedTries: triesOf([two, 2]) },
-    ],
+    ['a spec without a result', streamed(two, 3).replace(/↺ \[F[\s\S]*/, ''), { failedTries: triesOf([two, 2]) }],
     ['specs of several kinds', result(other, 2) + result(one, 2), { failedTries: triesOf([one, 1]), named: 2 }],
-    ['only the spec of another kind, between specs that passed at once', streamed(one) + streamed(other, 2) + streamed(two), { named: 1 }],
+    [
+      'only the spec of another kind, between specs that passed at once',
+      streamed(one) + streamed(other, 2) + streamed(two),
+      { named: 1 },
+    ],
     ['a spec twice', result(one, 3) + result(one, 2), { failedTries: triesOf([one, 2]), named: 2 }],
     ['a spec that failed in the end', result(one).replace('•', '• [FAILED]'), {}],
     [
@@ -54,7 +54,11 @@ describe("ginkgo's output about retries", () => {
       {},
     ],
     ['no spec for a retry without a name', '  Attempt #1 Failed.  Retrying ↺ @ 11/24/26\n', {}],
-    ['no spec for a retry after the end of a spec', `${streamed(one)}\n  Attempt #1 Failed.  Retrying ↺ @ 11/24/26\n`, {}],
+    [
+      'no spec for a retry after the end of a spec',
+      `${streamed(one)}\n  Attempt #1 Failed.  Retrying ↺ @ 11/24/26\n`,
+      {},
+    ],
   ])('names %s', (_what, text, traces) => {
     expect(tracesIn(text)).toEqual({ ...none, ...traces });
   });

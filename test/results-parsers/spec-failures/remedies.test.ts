@@ -22,7 +22,13 @@ describe('the remedy of a failure', () => {
       ['.X', '..'],
       'Find out why the network plugin blocks what the policy allows',
     ],
-    ['too much and too little is blocked', 2, ['.X', '..'], ['..', 'X.'], 'Find out why the network plugin interprets the policy differently'],
+    [
+      'too much and too little is blocked',
+      2,
+      ['.X', '..'],
+      ['..', 'X.'],
+      'Find out why the network plugin interprets the policy differently',
+    ],
   ])('is the right one if %s', (_, wrong, expected, observed, start) => {
     const message = `Had ${wrong} wrong results in reachability matrix`;
     const failure = readFailure(message, validation({ pods, expected, observed }));

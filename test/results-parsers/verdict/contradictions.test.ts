@@ -180,10 +180,7 @@ describe('evidence that is absent, or agrees, is not a contradiction:', () => {
   test.each<[what: string, files: ArchiveFiles]>([
     ['a log that agrees', withLog(log())],
     ['a log without details of its suite', withLog('Running Suite: Kubernetes e2e suite\n')],
-    [
-      'a seed only in the log',
-      upstreamArchive({ properties: { RandomSeed: undefined } }).set(LOG, log({ seed: '1' })),
-    ],
+    ['a seed only in the log', upstreamArchive({ properties: { RandomSeed: undefined } }).set(LOG, log({ seed: '1' }))],
     ['observations that agree', withAttempt({ observed: seen('passed') })],
     ['no announced number of specs', withAttempt({ announced: null })],
     ['more specs announced than ran, because some skip themselves', withAttempt({ announced: 51 })],
@@ -390,14 +387,17 @@ describe('if nothing is enforced, no waiver makes a cluster compliant:', () => {
     expect(verdict.waivers[0]?.why).toMatch(/no policy is enforced here at all, which no waiver exempts$/);
   });
 
-  test.each(['skipped', 'failed'] as const)('if every spec that could show it is %s, it is inconclusive', async (state) => {
-    const cases = requiredCases().map((spec) => (blocksNothing(spec) ? spec : { ...spec, state }));
-    const verdict = await evaluated(upstreamArchive({ cases }), everything);
-    expect([verdict.verdict, codesOf(verdict)]).toEqual([
-      'inconclusive',
-      ['nothing-passed', 'specs-waived', 'waived-specs-passed'],
-    ]);
-  });
+  test.each(['skipped', 'failed'] as const)(
+    'if every spec that could show it is %s, it is inconclusive',
+    async (state) => {
+      const cases = requiredCases().map((spec) => (blocksNothing(spec) ? spec : { ...spec, state }));
+      const verdict = await evaluated(upstreamArchive({ cases }), everything);
+      expect([verdict.verdict, codesOf(verdict)]).toEqual([
+        'inconclusive',
+        ['nothing-passed', 'specs-waived', 'waived-specs-passed'],
+      ]);
+    },
+  );
 });
 
 test('a case of Ginkgo 2 without its status has not passed', async () => {

@@ -22,13 +22,16 @@ test.each([
     `{"payloadType":"application/vnd.in-toto+json","payload":"","signatures":${list('{"sig":"AAAA"}', 75_000)}}`,
     /signatures: expected at most 32 items, found a list of 5001/,
   ],
-])('a document with %s instead of a verdict is refused with a short message, at little cost', (_what, document, message) => {
-  const startedAt = process.cpuUsage();
-  expect(() => readVerifiable(Buffer.from(document))).toThrow(message);
-  expect(process.cpuUsage(startedAt).user / 1e6).toBeLessThan(5);
-  try {
-    readVerifiable(Buffer.from(document));
-  } catch (error) {
-    expect(String(error).length).toBeLessThan(1000);
-  }
-});
+])(
+  'a document with %s instead of a verdict is refused with a short message, at little cost',
+  (_what, document, message) => {
+    const startedAt = process.cpuUsage();
+    expect(() => readVerifiable(Buffer.from(document))).toThrow(message);
+    expect(process.cpuUsage(startedAt).user / 1e6).toBeLessThan(5);
+    try {
+      readVerifiable(Buffer.from(document));
+    } catch (error) {
+      expect(String(error).length).toBeLessThan(1000);
+    }
+  },
+);

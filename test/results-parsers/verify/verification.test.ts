@@ -72,7 +72,12 @@ describe('a verdict is reproduced from its archive', () => {
       { declarations: readDeclarations(declarationsFile.bytes, 'declarations.yaml') },
       { ...nothing, declarations: [declarationsFile] },
     ],
-    ['with the default waivers and a file of waivers', failing, { waivers: [defaultWaivers, ...waivers] }, { ...nothing, waivers: [waiverFile] }],
+    [
+      'with the default waivers and a file of waivers',
+      failing,
+      { waivers: [defaultWaivers, ...waivers] },
+      { ...nothing, waivers: [waiverFile] },
+    ],
   ];
   test.each(cases)('%s', async (_, bytes, options, given) => {
     expect(await verified(await written(bytes, options), bytes, given)).toEqual({
@@ -179,13 +184,10 @@ describe('a verdict of another version of the tool, whose documents have other f
     expect('differences' in result ? result.differences.length : 0).toBeGreaterThan(0);
   });
 
-  test.each(changes)(
-    '%s, unless it claims to be of this version, which does not write that',
-    async (_, change) => {
-      const document = altered(await written(compliant), change);
-      expect(await verified(document, compliant)).toMatchObject({ outcome: 'not-reproduced' });
-    },
-  );
+  test.each(changes)('%s, unless it claims to be of this version, which does not write that', async (_, change) => {
+    const document = altered(await written(compliant), change);
+    expect(await verified(document, compliant)).toMatchObject({ outcome: 'not-reproduced' });
+  });
 
   test.each(changes)('%s, in a signed statement', async (_, change) => {
     const { text } = altered(await written(compliant), (verdict) => ({ ...change(verdict), ...of('9.9.9') }));

@@ -58,12 +58,15 @@ describe('scs-networking evaluate with several archives', () => {
         '--strict-flakes',
       ],
     ],
-  ])('prints in the format %s with %j the same bytes, however many archives are evaluated at a time', (format, flags) => {
-    const args = ['--format', format, ...flags, ...mixed];
-    const one = evaluate(['--jobs', '1', ...args]);
-    expect(one.stdout).not.toBe('');
-    expect(evaluate(['--jobs', '3', ...args])).toEqual(one);
-  });
+  ])(
+    'prints in the format %s with %j the same bytes, however many archives are evaluated at a time',
+    (format, flags) => {
+      const args = ['--format', format, ...flags, ...mixed];
+      const one = evaluate(['--jobs', '1', ...args]);
+      expect(one.stdout).not.toBe('');
+      expect(evaluate(['--jobs', '3', ...args])).toEqual(one);
+    },
+  );
 
   test('prints each archive as it would alone, in the given order', () => {
     const endedAlone = new Map([...new Set(mixed)].map((archive) => [archive, evaluate([archive])]));
@@ -118,10 +121,8 @@ describe('scs-networking evaluate with several archives', () => {
     expect(stderr).toContain('Expected a whole number above 0.');
   });
 
-  test.each(['1', '2'])(
-    'reports a defect with one archive, and continues with the others, %s at a time',
-    (jobs) => {
-      const breakage = `data:text/javascript,
+  test.each(['1', '2'])('reports a defect with one archive, and continues with the others, %s at a time', (jobs) => {
+    const breakage = `data:text/javascript,
       import fs from 'node:fs';
       import { syncBuiltinESMExports } from 'node:module';
       const { createReadStream } = fs;
@@ -130,18 +131,17 @@ describe('scs-networking evaluate with several archives', () => {
         return createReadStream(file, ...rest);
       };
       syncBuiltinESMExports();`;
-      const { status, stdout, stderr } = evaluate(
-        ['--jobs', jobs, 'compliant', 'compliant', 'inconclusive', 'compliant'],
-        undefined,
-        ['--import', breakage],
-      );
-      expect(status).toBe(1);
-      expect(stdout.match(/^Archive {3}compliant,/gm)).toHaveLength(3);
-      expect(stderr).toMatch(
-        /^scs-networking: inconclusive: this is a defect of scs-networking, please report it\nError: broken on purpose/,
-      );
-    },
-  );
+    const { status, stdout, stderr } = evaluate(
+      ['--jobs', jobs, 'compliant', 'compliant', 'inconclusive', 'compliant'],
+      undefined,
+      ['--import', breakage],
+    );
+    expect(status).toBe(1);
+    expect(stdout.match(/^Archive {3}compliant,/gm)).toHaveLength(3);
+    expect(stderr).toMatch(
+      /^scs-networking: inconclusive: this is a defect of scs-networking, please report it\nError: broken on purpose/,
+    );
+  });
 
   test('reports that one archive takes too much memory, and continues with the others, including their files', () => {
     // No archive is known that exhausts a thread's memory, so the test makes the thread run out of it.

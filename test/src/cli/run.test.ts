@@ -112,13 +112,19 @@ test('scs-networking run refuses to leave out what an extended evaluation needs'
   expect(stderr).toContain("option '--must-only' cannot be used with option '--extended'");
 });
 
-test.each(['run', 'plugin'])('scs-networking %s explains that --plugin, which is a name elsewhere, is --manifest here', (command) => {
-  const { status, stderr } = run(command, '--plugin', 'plugin.yaml');
-  expect(status).toBe(2);
-  expect(stderr).toContain('A file to start from is given with --manifest.');
-});
+test.each(['run', 'plugin'])(
+  'scs-networking %s explains that --plugin, which is a name elsewhere, is --manifest here',
+  (command) => {
+    const { status, stderr } = run(command, '--plugin', 'plugin.yaml');
+    expect(status).toBe(2);
+    expect(stderr).toContain('A file to start from is given with --manifest.');
+  },
+);
 
-test.each(['run', 'attach'])('scs-networking %s has no options for limits, because it makes the archive itself', (command) => {
-  expect(run(command, '--help').stdout).not.toContain('--max-');
-  expect(run('evaluate', '--help').stdout).toContain('--max-entries');
-});
+test.each(['run', 'attach'])(
+  'scs-networking %s has no options for limits, because it makes the archive itself',
+  (command) => {
+    expect(run(command, '--help').stdout).not.toContain('--max-');
+    expect(run('evaluate', '--help').stdout).toContain('--max-entries');
+  },
+);

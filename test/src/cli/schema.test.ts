@@ -18,12 +18,9 @@ describe('scs-networking schema', () => {
     expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(jsonSchema(file))));
   });
 
-  test.each(['Verdict', 'verdict.schema.json', '../verdict', ''])(
-    'lists the schemas if asked for %j',
-    (name) => {
-      const { status, stdout, stderr } = schema(name);
-      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toContain(`expected the name of a schema (${names.join(', ')}), found '${name}'\n`);
-    },
-  );
+  test.each(['Verdict', 'verdict.schema.json', '../verdict', ''])('lists the schemas if asked for %j', (name) => {
+    const { status, stdout, stderr } = schema(name);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`expected the name of a schema (${names.join(', ')}), found '${name}'\n`);
+  });
 });

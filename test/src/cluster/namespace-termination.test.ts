@@ -14,7 +14,11 @@ test.each([
     condition('NamespaceFinalizersRemaining', 'example.org/hold in 1 resource'),
     true,
   ],
-  ['is held by an API that does not answer', condition('NamespaceDeletionDiscoveryFailure', 'metrics.k8s.io/v1beta1'), true],
+  [
+    'is held by an API that does not answer',
+    condition('NamespaceDeletionDiscoveryFailure', 'metrics.k8s.io/v1beta1'),
+    true,
+  ],
   ['still contains objects', condition('NamespaceContentRemaining', 'pods. has 2 resource instances'), false],
 ])('a namespace that %s is reported with that reason', (_, found, isStuck) => {
   const conditions = [found, condition('NamespaceDeletionContentFailure', 'all deleted', 'False')];

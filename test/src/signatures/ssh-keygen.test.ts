@@ -55,7 +55,11 @@ describe('a bad signature is explained in our own words', () => {
       /^it is for other bytes: the document or the signature has been changed$/,
     ],
     ['if it is by somebody else', { allowed: 'others' }, /^the key that made it belongs to no signer in \S+others$/],
-    ['if the list of trusted signers has an incomplete line', { allowed: 'half' }, /half; ssh-keygen cannot read its line 1$/],
+    [
+      'if the list of trusted signers has an incomplete line',
+      { allowed: 'half' },
+      /half; ssh-keygen cannot read its line 1$/,
+    ],
   ])('%s', async (_what, { signature = (text) => text, bytes, allowed = 'allowed', signer }, expected) => {
     const trust = { allowedSigners: at(allowed), ...(signer === undefined ? {} : { signer }) };
     const check = await sshVerify(

@@ -69,7 +69,12 @@ describe('a cluster-wide policy, by its selectors,', () => {
       CALICO,
       { namespaceSelector: "projectcalico.org/name != 'team-a'" },
     ],
-    ['spares', 'of Calico from which a label exempts', CALICO, { namespaceSelector: '!has(exempt)', selector: 'all()' }],
+    [
+      'spares',
+      'of Calico from which a label exempts',
+      CALICO,
+      { namespaceSelector: '!has(exempt)', selector: 'all()' },
+    ],
     ['spares', 'of Calico for other pods', CALICO, { selector: 'component == "db" && (has(a) || has(b))' }],
     ['unread', 'of Calico with a selector that is not understood', CALICO, { selector: 'has(a) || has(b)' }],
     ['unread', 'of another kind', 'crd.antrea.io/v1beta1', {}],

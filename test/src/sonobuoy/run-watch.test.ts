@@ -147,7 +147,12 @@ describe('waiting for a run ends', () => {
   });
 
   test.each<[string, string | null, string, RegExp]>([
-    ['does not exist', 'ghcr.io/x/y:1: not found', 'install-runner', /an image that is there with --image, .*--registry/],
+    [
+      'does not exist',
+      'ghcr.io/x/y:1: not found',
+      'install-runner',
+      /an image that is there with --image, .*--registry/,
+    ],
     ['may not be pulled', 'pull access denied', 'plugin', /--pull-secret; .*--conformance-image/],
     [
       'cannot be reached',

@@ -46,7 +46,8 @@ export async function runControllerMatrix(
     if (kept === undefined) await rm(archives, { recursive: true, force: true });
   }
   process.stdout.write(await readFile(PAGE, 'utf8').catch(() => ''));
-  if (missed.length > 0) process.stderr.write(`expected a new row for each controller, but these failed:\n${missed.join('\n')}\n`);
+  if (missed.length > 0)
+    process.stderr.write(`expected a new row for each controller, but these failed:\n${missed.join('\n')}\n`);
   return missed.length === 0;
 }
 

@@ -43,7 +43,8 @@ export async function runDefectMatrix({ kubernetes, only, minutes }: DefectMatri
     if (isTimeUp()) break;
     missed.push(...(await onCluster(kubernetes, work, directory, isTimeUp)));
   }
-  if (missed.length > 0) process.stderr.write(`expected a result of every job, but these failed:\n${missed.join('\n')}\n`);
+  if (missed.length > 0)
+    process.stderr.write(`expected a result of every job, but these failed:\n${missed.join('\n')}\n`);
   return missed.length === 0;
 }
 

@@ -62,7 +62,8 @@ export async function runSoundEngines(
       interrupt.disarm();
     }
   }
-  if (missed.length > 0) process.stderr.write(`expected a result on every engine, but these failed:\n${missed.join('\n')}\n`);
+  if (missed.length > 0)
+    process.stderr.write(`expected a result on every engine, but these failed:\n${missed.join('\n')}\n`);
   return missed.length === 0;
 }
 

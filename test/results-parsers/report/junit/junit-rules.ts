@@ -57,7 +57,9 @@ function schemaObjections({ name, attributes, children }: XmlElement): string[] 
   const { time = '' } = attributes;
   return [
     ...rule.required.filter((one) => !names.includes(one)).map((one) => `${name} needs ${one}`),
-    ...names.filter((one) => ![...rule.required, ...rule.optional].includes(one)).map((one) => `${name} may not have ${one}`),
+    ...names
+      .filter((one) => ![...rule.required, ...rule.optional].includes(one))
+      .map((one) => `${name} may not have ${one}`),
     ...children.filter((one) => !rule.children.includes(one.name)).map((one) => `${name} may not contain ${one.name}`),
     ...(SUREFIRE_TIME.test(time) ? [] : [`${time} is not a time`]),
   ];

@@ -53,17 +53,20 @@ describe('the report for SCS', () => {
     ['compliant', compliant, 1, 0],
     ['non-compliant', failing, -1, 3],
     ['inconclusive', inconclusive, 0, 112],
-  ])("of a verdict that is %s has the contents that today's handler would write", async (_word, verdict, result, rc) => {
-    const { invocations } = scsReport(await verdict(), all).run;
-    const [invocation] = Object.values(invocations);
-    expect(Object.keys(invocations)).toEqual([invocation?.id]);
-    expect(invocation?.results).toMatchObject({
-      'kaas-networking-check': result,
-      'scs-0219-network-policy': result,
-      'scs-0219-ingress': 0,
-    });
-    expect(Object.values(scsReport(await verdict(), SUBJECT).run.invocations)[0]).toMatchObject({ rc });
-  });
+  ])(
+    "of a verdict that is %s has the contents that today's handler would write",
+    async (_word, verdict, result, rc) => {
+      const { invocations } = scsReport(await verdict(), all).run;
+      const [invocation] = Object.values(invocations);
+      expect(Object.keys(invocations)).toEqual([invocation?.id]);
+      expect(invocation?.results).toMatchObject({
+        'kaas-networking-check': result,
+        'scs-0219-network-policy': result,
+        'scs-0219-ingress': 0,
+      });
+      expect(Object.values(scsReport(await verdict(), SUBJECT).run.invocations)[0]).toMatchObject({ rc });
+    },
+  );
 
   test("has the same results in its lines, as scs-compliance-check's grammar reads them, as in its numbers", async () => {
     const [invocation] = Object.values(scsReport(await failing(), all).run.invocations);

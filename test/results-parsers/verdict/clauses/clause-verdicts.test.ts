@@ -16,7 +16,11 @@ test.each<[VerdictWord, string, ReturnType<typeof clause>[]]>([
   ['inconclusive', 'one is only partly satisfied', [clause('MUST', 'satisfied'), clause('MUST', 'partly-satisfied')]],
   ['inconclusive', 'the only one is declared', [clause('MUST', 'declared')]],
   ['non-compliant', 'one is not satisfied', [clause('MUST', 'undetermined'), clause('MUST', 'not-satisfied')]],
-  ['compliant', 'all are satisfied, but not those of other levels', [clause('MUST', 'satisfied'), clause('MAY', 'not-satisfied')]],
+  [
+    'compliant',
+    'all are satisfied, but not those of other levels',
+    [clause('MUST', 'satisfied'), clause('MAY', 'not-satisfied')],
+  ],
 ])('%s if of the MUST clauses %s', (word, _what, clauses) => {
   expect(verdictOf(clauses)).toBe(word);
 });

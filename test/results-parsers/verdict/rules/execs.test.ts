@@ -29,8 +29,18 @@ const times = (count: number, line: string): string[] => Array.from({ length: co
 describe('a spec that passed although some of its blocked connections were failed execs', () => {
   test.each<[string, string[], string, string[]]>([
     ['is not reported if there were none', validated(...times(9, blocked)), 'compliant', []],
-    ['is reported if there were few', validated(...times(7, blocked), ...times(3, failed)), 'compliant', ['execs-failed']],
-    ['is unproven from a third of the connections on', validated(blocked, blocked, failed), 'inconclusive', ['blocking-unproven']],
+    [
+      'is reported if there were few',
+      validated(...times(7, blocked), ...times(3, failed)),
+      'compliant',
+      ['execs-failed'],
+    ],
+    [
+      'is unproven from a third of the connections on',
+      validated(blocked, blocked, failed),
+      'inconclusive',
+      ['blocking-unproven'],
+    ],
     [
       'is unproven if that holds for one of its steps',
       [...validated(...times(9, blocked)), ...validated(failed)],

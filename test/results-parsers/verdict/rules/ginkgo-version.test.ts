@@ -42,11 +42,14 @@ describe('a JUnit whose properties show the version of Ginkgo', () => {
     ['1.34.2', since135, 'has SuiteSemVerConstraints and SemVerFilter, which it does not write'],
     ['1.31.0', always, 'lacks FailOnEmpty, which it always writes'],
     ['1.36.3', { SemVerFilter: '', ...always }, 'lacks FailOnEmpty and'],
-  ])('proves nothing for Kubernetes %s if another version uses this Ginkgo (%j)', async (version, properties, words) => {
-    const verdict = await evaluateFiles(archiveOf(version, properties));
-    expect(verdict.verdict).toBe('inconclusive');
-    expect(mustFindings(verdict).find(({ code }) => code === CODE)?.text).toContain(words);
-  });
+  ])(
+    'proves nothing for Kubernetes %s if another version uses this Ginkgo (%j)',
+    async (version, properties, words) => {
+      const verdict = await evaluateFiles(archiveOf(version, properties));
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(mustFindings(verdict).find(({ code }) => code === CODE)?.text).toContain(words);
+    },
+  );
 });
 
 test('each recorded archive was written by the Ginkgo of its version', async () => {

@@ -75,7 +75,11 @@ test('a spec that failed stays failed, however often it was tried', async () => 
 describe('if the suite was allowed to retry, the verdict says', () => {
   test.each<[string, Run, string]>([
     ['that there is no output', {}, 'Its output, which would say so, is missing.'],
-    ['that the output names no retried spec', { log: summary(50) }, 'Its output names no NetworkPolicy spec that needed it.'],
+    [
+      'that the output names no retried spec',
+      { log: summary(50) },
+      'Its output names no NetworkPolicy spec that needed it.',
+    ],
     [
       'that the output has no end',
       { log: result(name) },

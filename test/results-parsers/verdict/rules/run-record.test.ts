@@ -283,19 +283,22 @@ describe('a run that did not finish', () => {
     ['suite-crashed', 'the e2e suite crashed or was killed', /out-of-memory/],
     ['specs-held-back', 'the specs were not run', /^Exempt the specs' namespaces/],
     ['runner-failed', 'the runner failed', /^Remove the cause/],
-  ])('is reported with how it ended (%s), the reason if the runner gave one, and what to do', async (ending, what, remedy) => {
-    const verdict = await evaluate({ ending, reason: 'after 3600 s' });
-    expect(verdict.verdict).toBe('inconclusive');
-    expect(mustFindings(verdict)).toMatchObject([
-      {
-        code: 'run-not-completed',
-        text: `The run did not finish: ${what} (after 3600 s).`,
-        remedy: expect.stringMatching(remedy),
-      },
-    ]);
-    const [silent] = mustFindings(await evaluate({ ending, reason: '' }));
-    expect(silent?.text).toBe(`The run did not finish: ${what}.`);
-  });
+  ])(
+    'is reported with how it ended (%s), the reason if the runner gave one, and what to do',
+    async (ending, what, remedy) => {
+      const verdict = await evaluate({ ending, reason: 'after 3600 s' });
+      expect(verdict.verdict).toBe('inconclusive');
+      expect(mustFindings(verdict)).toMatchObject([
+        {
+          code: 'run-not-completed',
+          text: `The run did not finish: ${what} (after 3600 s).`,
+          remedy: expect.stringMatching(remedy),
+        },
+      ]);
+      const [silent] = mustFindings(await evaluate({ ending, reason: '' }));
+      expect(silent?.text).toBe(`The run did not finish: ${what}.`);
+    },
+  );
 
   test.each([
     ['deadline', 'The deadline of 60 seconds (SCS_DEADLINE_SECONDS) passed before the specs had ended.'],

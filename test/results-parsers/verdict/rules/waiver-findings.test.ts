@@ -43,7 +43,12 @@ describe('findings about waivers:', () => {
       {},
       ['specs-failed', 'cni-unknown', 'waiver-not-fitting'],
     ],
-    ['another waiver exempts the same specs', archiveWith(cidr), withDefaults(waiver({ specs: [...cidr] })), ['specs-waived']],
+    [
+      'another waiver exempts the same specs',
+      archiveWith(cidr),
+      withDefaults(waiver({ specs: [...cidr] })),
+      ['specs-waived'],
+    ],
     [
       'a waiver came from a pattern',
       upstreamArchive(),
@@ -178,17 +183,20 @@ describe('in words, in the singular or the plural,', () => {
       ' It names 2 required specs that were skipped or failed.',
       'Whoever runs the cluster should remove the cause of these failures, or whoever grants waivers should decide',
     ],
-  ])('the finding on a waiver that does not fit counts the %i specs that would need it', async (count, named, remedy) => {
-    const kubernetes = { from: '1.40', below: null };
-    const found = await textOf(
-      'waiver-not-fitting',
-      archiveWith(names.slice(0, count)),
-      alone({ specs: names, kubernetes }),
-    );
-    expect(found?.text.startsWith('The waiver w does not fit this run: ')).toBe(true);
-    expect(found?.text.endsWith(`, but the cluster's version is 1.36.${named}`)).toBe(true);
-    expect(found?.remedy.startsWith(remedy)).toBe(true);
-  });
+  ])(
+    'the finding on a waiver that does not fit counts the %i specs that would need it',
+    async (count, named, remedy) => {
+      const kubernetes = { from: '1.40', below: null };
+      const found = await textOf(
+        'waiver-not-fitting',
+        archiveWith(names.slice(0, count)),
+        alone({ specs: names, kubernetes }),
+      );
+      expect(found?.text.startsWith('The waiver w does not fit this run: ')).toBe(true);
+      expect(found?.text.endsWith(`, but the cluster's version is 1.36.${named}`)).toBe(true);
+      expect(found?.remedy.startsWith(remedy)).toBe(true);
+    },
+  );
 
   test.each<[string, Partial<Waiver>, ArchiveFiles, RegExp]>([
     [

@@ -81,7 +81,12 @@ describe('a waiver fits only if its condition is known to hold:', () => {
     ['another plugin', false, archiveWith([name], 'failed', cilium), alone({ cni: { name: 'calico', version: null } })],
     ['no known plugin', false, archiveWith([name]), alone({ cni: { name: 'cilium', version: null } })],
     ['the plugin’s version', true, archiveWith([name], 'failed', cilium), alone({ cni: of120 })],
-    ['another version of the plugin', false, archiveWith([name], 'failed', ciliumFiles('1.21.0')), alone({ cni: of120 })],
+    [
+      'another version of the plugin',
+      false,
+      archiveWith([name], 'failed', ciliumFiles('1.21.0')),
+      alone({ cni: of120 }),
+    ],
     ['no known version of the plugin', false, archiveWith([name], 'failed', cilium.slice(1)), alone({ cni: of120 })],
     ['the day of the run is its last day', true, archiveWith([name]), alone({ expires: '2026-11-22' })],
     ['it ended before the run', false, archiveWith([name]), alone({ expires: '2026-11-21' })],

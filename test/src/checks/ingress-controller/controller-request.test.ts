@@ -35,7 +35,12 @@ describe('a request to a controller', () => {
   test.each([
     ['one of our pods', 200, 'two\n', { answeredBy: 'backend', backend: 'two', status: 200 }],
     ['another page', 200, '<html>two</html>', { answeredBy: 'other', backend: null, status: 200 }],
-    ['an error page that contains the name of our pod', 404, 'two', { answeredBy: 'other', backend: null, status: 404 }],
+    [
+      'an error page that contains the name of our pod',
+      404,
+      'two',
+      { answeredBy: 'other', backend: null, status: 404 },
+    ],
     ['an endless page', 200, 'x'.repeat(100_000), { answeredBy: 'other', backend: null, status: 200 }],
   ])('that %s answers', async (_who, status, body, expected) => {
     expect(await requestOnce(request, await serving(answering(status, body)))).toMatchObject(expected);

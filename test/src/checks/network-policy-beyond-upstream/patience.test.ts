@@ -28,7 +28,11 @@ test.each<[string, Probe[][], number]>([
     Array(5).fill([probe('open'), probe('blocked')]),
     45,
   ],
-  ['for long if only connections were wrong that a step should not have changed', Array(5).fill([probe('open', null)]), 45],
+  [
+    'for long if only connections were wrong that a step should not have changed',
+    Array(5).fill([probe('open', null)]),
+    45,
+  ],
 ])('the check waits for the expected result %s', (_, steps, seconds) => {
   const patience = new Patience();
   for (const step of steps) patience.learnFrom(step);

@@ -66,7 +66,10 @@ describe('the code that was compiled when the command line was bundled', () => {
       'is from another version of V8',
       (code: Buffer) => Buffer.concat([code.subarray(0, 4), Buffer.alloc(4), code.subarray(8)]),
     ],
-    ['is from another script', () => readFileSync(join(codeCacheDirectory(resolve('dist/command-line')), 'start.cache'))],
+    [
+      'is from another script',
+      () => readFileSync(join(codeCacheDirectory(resolve('dist/command-line')), 'start.cache')),
+    ],
   ])('is rejected if it %s, and the verdict is the same', (_, change) => {
     const file = join(cache, 'evaluate.cache');
     const code = readFileSync(file);

@@ -14,6 +14,9 @@ test.each([
     true,
     ['--as-of', '--strict-flakes', '--extended'],
   ],
-])('with %j, and waivers known to the run: %p, only the verdict takes into account %j', (flags, knowsWaivers, heeded) => {
-  expect(heededFlags(flags, knowsWaivers)).toEqual(heeded);
-});
+])(
+  'with %j, and waivers known to the run: %p, only the verdict takes into account %j',
+  (flags, knowsWaivers, heeded) => {
+    expect(heededFlags(flags, knowsWaivers)).toEqual(heeded);
+  },
+);

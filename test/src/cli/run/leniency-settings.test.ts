@@ -20,7 +20,11 @@ const files = (...names: string[]): string[] => names.map((name) => join(directo
 describe('waivers are passed to the runner', () => {
   test.each([
     ['as no setting, for the default', { defaultWaivers: true }, {}],
-    ['as a setting, if the default waivers are not in force', { defaultWaivers: false }, { SCS_DEFAULT_WAIVERS: 'false' }],
+    [
+      'as a setting, if the default waivers are not in force',
+      { defaultWaivers: false },
+      { SCS_DEFAULT_WAIVERS: 'false' },
+    ],
   ])('%s', async (_, flags, settings) => {
     expect(Object.fromEntries(await leniencySettings(flags))).toEqual(settings);
   });

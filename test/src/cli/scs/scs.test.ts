@@ -188,11 +188,7 @@ describe('scs-compliance-check reads from scs-networking scs', () => {
       `-a '--mode=certified-conformance'`,
       /CRITICAL: kaas-networking-check: ABORT: expected for -a .* found --mode=certified-conformance/,
     ],
-    [
-      'an unreadable list',
-      '--scs-sonobuoy-config not-there',
-      /CRITICAL: kaas-networking-check: ABORT: .*not-there/,
-    ],
+    ['an unreadable list', '--scs-sonobuoy-config not-there', /CRITICAL: kaas-networking-check: ABORT: .*not-there/],
     ['an unknown option', '--no-such-option', /^ERROR: error: unknown option/m],
     ['an unknown mode', '--execution-mode fast', /^ERROR: .*fast/m],
   ])('ABORT for %s', async (_, more, expected) => {

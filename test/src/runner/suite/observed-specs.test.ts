@@ -22,13 +22,13 @@ describe('the observations of an attempt', () => {
 
   test.each<[string, Parameters<ObservedSpecs['add']>[0], boolean]>([
     ['not when the run was announced', { type: 'announced', specs: 5, ofSpecs: 9 }, false],
-    ['not when the report before the suite was made', { type: 'suite-node', node: 'ReportBeforeSuite', state: 'passed' }, false],
-    ['not when the preparation failed', { type: 'suite-node', node: 'BeforeSuite', state: 'failed' }, false],
     [
-      'when the preparation passed',
-      { type: 'suite-node', node: 'SynchronizedBeforeSuite', state: 'passed' },
-      true,
+      'not when the report before the suite was made',
+      { type: 'suite-node', node: 'ReportBeforeSuite', state: 'passed' },
+      false,
     ],
+    ['not when the preparation failed', { type: 'suite-node', node: 'BeforeSuite', state: 'failed' }, false],
+    ['when the preparation passed', { type: 'suite-node', node: 'SynchronizedBeforeSuite', state: 'passed' }, true],
     ['when a spec ended', spec('a'), true],
   ])('show whether specs have begun to run: %s', (_, event, hasBegun) => {
     const observed = new ObservedSpecs(new Set());
