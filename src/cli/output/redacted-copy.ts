@@ -9,6 +9,7 @@ import { cannotRunOut } from '../evaluate/cannot-run-out.ts';
 import { type CompressedRedaction, compressedRedaction } from '../evaluate/redacted-archive.ts';
 import { redactedByThread } from '../evaluate/redacted-by-thread.ts';
 import { STANDARD_INPUT } from '../input/evaluate-input.ts';
+import { printedBytes } from './printed-bytes.ts';
 import { refuseToReplace } from './refuse-to-replace.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -18,26 +19,28 @@ const STANDARD_OUTPUT = '-';
 export type Redacted = { text: string; isPrinted: boolean };
 
 /**
- * Writes the redacted copy of an archive, whole or not at all, or prints it where `-` takes the place of a file. Throws as redactArchive does,
- * and `USAGE` for a file that is there already, or for a terminal, which cannot show it.
+ * Writes the redacted copy of an archive, whole or not at all, or prints it if `-` takes the place of a file. Undefined: standard output did
+ * not take all of it. Throws as redactArchive does, and `USAGE` for a file that is there already, or for a terminal, which cannot show it.
  */
 export async function writeRedactedCopy(
   archive: string,
   { output, force }: { output?: string; force?: boolean },
   options: RedactionOptions,
-): Promise<Redacted> {
+): Promise<Redacted | undefined> {
   const target = output ?? `${nameOf(archive)}.redacted.tar.gz`;
   const isPrinted = target === STANDARD_OUTPUT;
   if (isPrinted) refuseTerminal();
   else if (force !== true) await refuseToReplace(target);
-  const write = async ({ bytes, removed, reduced }: CompressedRedaction): Promise<Redacted> => {
-    if (isPrinted) await pipeline(bytes, process.stdout, { end: false });
-    else
+  const write = async ({ bytes, removed, reduced }: CompressedRedaction): Promise<Redacted | undefined> => {
+    if (isPrinted) {
+      if (!(await printedBytes(bytes))) return undefined;
+    } else {
       await writeWhole(
         target,
         force === true,
         async (part) => await pipeline(bytes, createWriteStream(part, { flags: 'wx' })),
       );
+    }
     const counts = `${counted(removed, 'file')} removed, ${reduced} reduced`;
     const where = isPrinted ? 'standard output' : printable(target);
     return { text: `${where}: ${counts}; redaction.json in it says which\n`, isPrinted };

@@ -53,6 +53,24 @@ describe('scs-networking redact', () => {
     expect(existsSync(join(directory, '-'))).toBe(false);
   });
 
+  test.each([
+    ['a small archive', 'results.tar.gz', ''],
+    ['an archive from standard input, by a thread', '-', '< results.tar.gz'],
+  ])('ends quietly if nobody reads the copy that it prints, and not as if it were whole: of %s', (_, input, from) => {
+    // The reader has gone when the copy comes, even if it fits into the pipe.
+    const redact = `"${process.execPath}" "${CLI}" redact -o - ${input} ${from}`;
+    const script = `(sleep 1; exec ${redact}) | true; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: '2\n', stderr: '' });
+  });
+
+  test('says once that standard output cannot be written', () => {
+    const script = `"${process.execPath}" "${CLI}" redact -o - results.tar.gz > /dev/full`;
+    const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^scs-networking: expected standard output to accept .*no space is left on the disk.*\n$/);
+  });
+
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'leaves no files of its own behind on %s, and does not touch other files',
     async (signal) => {
