@@ -1,11 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Chromium } from './chromium.ts';
-import { ensureChromium } from './ensure-chromium.ts';
-import { OpenedPage, type View } from './opened-page.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { OpenedPage, View } from './opened-page.ts';
+import { pagesInChromium } from './pages-in-chromium.ts';
 import { generated, historyOfMany, historyOfRecorded } from './shown-history.ts';
 import { violationsOn } from './violations.ts';
 
@@ -13,26 +8,7 @@ const MANY = 2000;
 const WIDE: View = { width: 1440, scheme: 'light' };
 const NARROW: View = { width: 360, scheme: 'dark' };
 
-let chromium: Chromium | undefined;
-let directory = '';
-
-beforeAll(async () => {
-  await ensureChromium();
-  directory = await mkdtemp(join(tmpdir(), 'scs-networking-history-'));
-  await writeFile(join(directory, 'recorded.html'), await historyOfRecorded());
-  await writeFile(join(directory, 'many.html'), historyOfMany(MANY));
-  chromium = await Chromium.launch();
-}, 300_000);
-
-afterAll(async () => {
-  await chromium?.close();
-  await rm(directory, { recursive: true, force: true });
-});
-
-async function open(name: string, view: View): Promise<OpenedPage> {
-  if (chromium === undefined) throw new Error('Chromium was not started');
-  return await OpenedPage.open(chromium, pathToFileURL(join(directory, `${name}.html`)).href, view);
-}
+const open = pagesInChromium(async () => ({ recorded: await historyOfRecorded(), many: historyOfMany(MANY) }));
 
 /** How many of these are shown. */
 async function shown(page: OpenedPage, selector: string): Promise<unknown> {
@@ -107,6 +83,27 @@ describe('the page of all runs', () => {
     expect(await shown(page, '.run')).toBe(1);
     expect(await shown(page, '.cluster')).toBe(1);
     expect(clusters).toBeGreaterThan(1);
+  });
+
+  test('shows no cluster that has runs for each of the filters and not one for all of them, and says if no run is left', async () => {
+    const page = await open('many', WIDE);
+    const chosen = { verdict: 'non-compliant', kubernetes: '1.37', clause: 'ingress: satisfied' };
+    for (const [filter, value] of Object.entries(chosen)) await choose(page, filter, value);
+    const left = runs.filter(
+      ({ verdict, minor, clauses }) =>
+        verdict === chosen.verdict &&
+        minor === chosen.kubernetes &&
+        clauses.some(({ id, outcome }) => `${id}: ${outcome}` === chosen.clause),
+    );
+    const clusters = new Set(left.map(({ cluster }) => cluster)).size;
+    expect(clusters).toBeLessThan(MANY / 50);
+    expect(await shown(page, '.run')).toBe(left.length);
+    expect(await shown(page, '.cluster')).toBe(clusters);
+    expect(await shown(page, '.no-run')).toBe(0);
+
+    await choose(page, 'clause', 'network-policy: satisfied');
+    expect(await shown(page, '.run, .cluster')).toBe(0);
+    expect(await shown(page, '.no-run')).toBe(1);
   });
 
   test('can be changed by keyboard alone, without a script of its own', async () => {

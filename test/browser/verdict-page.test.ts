@@ -1,14 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { diffArchives } from '../../results-parsers/diff/diff-archives.ts';
 import { diffHtml } from '../../results-parsers/report/html/diff-html.ts';
 import { verdictHtml } from '../../results-parsers/report/html/verdict-html.ts';
-import { Chromium } from './chromium.ts';
-import { ensureChromium } from './ensure-chromium.ts';
-import { OpenedPage, type View } from './opened-page.ts';
+import type { View } from './opened-page.ts';
+import { pagesInChromium } from './pages-in-chromium.ts';
 import { recorded, recordedVerdict, verdictOfEverything } from './shown-verdicts.ts';
 import { violationsOn } from './violations.ts';
 
@@ -20,29 +15,15 @@ const views: readonly View[] = [
   { width: 800, scheme: 'dark', media: 'print' },
 ];
 
-let chromium: Chromium | undefined;
-let directory = '';
-
-beforeAll(async () => {
-  await ensureChromium();
-  directory = await mkdtemp(join(tmpdir(), 'scs-networking-pages-'));
-  const pages: [string, string][] = [['everything', verdictHtml(await verdictOfEverything())]];
-  for (const name of recorded) pages.push([name, verdictHtml(await recordedVerdict(name))]);
+const open = pagesInChromium(async () => {
   const [good, bad] = [await recordedVerdict('enforcing-with-sctp'), await recordedVerdict('not-enforcing-all')];
-  pages.push(['diff', diffHtml(diffArchives(good, bad))]);
-  for (const [name, page] of pages) await writeFile(join(directory, `${name}.html`), page);
-  chromium = await Chromium.launch();
-}, 300_000);
-
-afterAll(async () => {
-  await chromium?.close();
-  await rm(directory, { recursive: true, force: true });
+  const pages: Record<string, string> = {
+    everything: verdictHtml(await verdictOfEverything()),
+    diff: diffHtml(diffArchives(good, bad)),
+  };
+  for (const name of recorded) pages[name] = verdictHtml(await recordedVerdict(name));
+  return pages;
 });
-
-async function open(name: string, view: View): Promise<OpenedPage> {
-  if (chromium === undefined) throw new Error('Chromium was not started');
-  return await OpenedPage.open(chromium, pathToFileURL(join(directory, `${name}.html`)).href, view);
-}
 
 const shown = [
   ...[...recorded, 'diff'].flatMap((name) => views.slice(0, 2).map((view): [string, View] => [name, view])),

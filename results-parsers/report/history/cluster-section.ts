@@ -1,6 +1,7 @@
 import type { Glyph } from '../html/glyphs.ts';
 import { type Html, html } from '../html/html.ts';
 import { clauseLook, verdictLook } from '../html/looks.ts';
+import { kindClass } from './filters.ts';
 import type { HistoryRun } from './history-run.ts';
 
 const SIGNS: Readonly<Record<Glyph, string>> = { yes: '✓', no: '✕', unknown: '?', note: 'i', waived: '–', flaky: '~' };
@@ -9,11 +10,13 @@ const SIGNS: Readonly<Record<Glyph, string>> = { yes: '✓', no: '✕', unknown:
 const TREND = 40;
 const SQUARE = 12;
 
-export type ShownRun = { run: HistoryRun; marks: Html[]; page: string | null };
+/** `kind`: the number by which filters find the run. */
+export type ShownRun = { run: HistoryRun; kind: number; page: string | null };
 
 /** The runs of one cluster, the newest first, below its trend. */
 export function clusterSection(cluster: string | null, runs: readonly ShownRun[]): Html {
-  return html`<tbody class="cluster">
+  const kinds = [...new Set(runs.map(({ kind }) => kind))].sort((a, b) => a - b);
+  return html`<tbody class="cluster ${kinds.map(kindClass).join(' ')}">
 <tr class="name"><th colspan="7" scope="rowgroup"><code>${cluster ?? 'cluster not known'}</code> ${trend(runs)}</th></tr>
 ${runs.map(row)}</tbody>
 `;
@@ -34,11 +37,11 @@ function trendInWords(runs: readonly ShownRun[]): string {
   return `${compliant} of ${runs.length} runs compliant`;
 }
 
-function row({ run, marks, page }: ShownRun): Html {
+function row({ run, kind, page }: ShownRun): Html {
   const { verdict, startedAt, kubernetes, network, counts, clauses, source } = run;
   const look = verdictLook(verdict);
   const { passed, failed, waived, others } = counts;
-  return html`<tr class="run"${marks}><td>${startedAt?.slice(0, 10) ?? '-'}</td><td class="state ${look.tone}">${sign(look)}${verdict}</td><td>${kubernetes ?? '-'}</td><td>${network ?? '-'}</td><td class="number">${passed} / ${failed} / ${waived} / ${others}</td><td class="clauses">${clauses.map(clauseMark)}</td><td class="source">${page === null ? source : html`<a href="${encodeURIComponent(page)}">${source}</a>`}</td></tr>
+  return html`<tr class="run ${kindClass(kind)}"><td>${startedAt?.slice(0, 10) ?? '-'}</td><td class="state ${look.tone}">${sign(look)}${verdict}</td><td>${kubernetes ?? '-'}</td><td>${network ?? '-'}</td><td class="number">${passed} / ${failed} / ${waived} / ${others}</td><td class="clauses">${clauses.map(clauseMark)}</td><td class="source">${page === null ? source : html`<a href="${encodeURIComponent(page)}">${source}</a>`}</td></tr>
 `;
 }
 

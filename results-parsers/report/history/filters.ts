@@ -11,39 +11,53 @@ const FILTERS: readonly Filter[] = [
   { id: 'clause', label: 'Clause', valuesOf: ({ clauses }) => clauses.map(({ id, outcome }) => `${id}: ${outcome}`) },
 ];
 
-/** The filters of a page: the choices, and the marks by which the style sheet finds a run. */
-export type Filters = { controls: Html; style: string; marksOf: (run: HistoryRun) => Html[] };
+/** The filters of a page: the choices, their style sheet, and the number of a run's kind, by which the style sheet finds it. */
+export type Filters = { controls: Html; style: string; kindOf: (run: HistoryRun) => number };
 
 /**
- * Filters that need no script: each value has a number, and a rule of the style sheet that hides the runs without it when it is
- * chosen. Nothing that comes from an archive gets into the style sheet.
+ * Filters that need no script. Runs with the same values are of one kind, which has a number: a rule of the style sheet shows what has the
+ * class of a kind unless a filter has another value than the kind. A single rule for each value could hide runs, but not a cluster that
+ * has runs for each of two filters and not one for both. Nothing that comes from an archive gets into the style sheet.
  */
 export function filtersOf(runs: readonly HistoryRun[]): Filters {
   const known = FILTERS.map((filter) => {
     const values = [...new Set(runs.flatMap(filter.valuesOf))].sort((a, b) =>
       a.localeCompare(b, 'en', { numeric: true }),
     );
-    return { ...filter, numbers: new Map(values.map((value, index) => [value, index])) };
+    return { ...filter, positions: new Map(values.map((value, index) => [value, index + 2])) };
   });
+  const showingOf = (run: HistoryRun): string =>
+    known
+      .map(({ id, valuesOf, positions }) => othersOf(id, valuesOf(run).map((value) => positions.get(value) ?? 0)))
+      .join(', ');
+  const kinds = [...new Set(runs.map(showingOf))].sort();
+  const numbers = new Map(kinds.map((kind, index) => [kind, index]));
   return {
     controls: html`<div class="filters">${known.map(
-      ({ id, label, numbers }) =>
-        html`<label>${label} <select id="${id}"><option>all</option>${[...numbers.keys()].map((value) => html`<option>${value}</option>`)}</select></label>`,
+      ({ id, label, positions }) =>
+        html`<label>${label} <select id="${id}"><option>all</option>${[...positions.keys()].map((value) => html`<option>${value}</option>`)}</select></label>`,
     )}</div>`,
-    style: known.flatMap(({ id, numbers }) => [...numbers.values()].map((number) => ruleOf(id, number))).join('\n'),
-    marksOf: (run) =>
-      known.map(
-        ({ id, numbers, valuesOf }) =>
-          html` data-${id}="${valuesOf(run)
-            .map((value) => numbers.get(value) ?? '')
-            .join(' ')}"`,
-      ),
+    style: [HIDDEN, ...kinds.map(ruleOf)].join('\n'),
+    kindOf: (run) => numbers.get(showingOf(run)) ?? 0,
   };
 }
 
-/** The first choice is "all", and style sheets count from one. */
-function ruleOf(id: string, number: number): string {
-  const chosen = `body:has(#${id} option:nth-child(${number + 2}):checked)`;
-  const has = `[data-${id}~="${number}"]`;
-  return `${chosen} .run:not(${has}), ${chosen} .cluster:not(:has(${has})) { display: none; }`;
+/** The class of what has a run of this kind. */
+export function kindClass(kind: number): string {
+  return `k${kind}`;
+}
+
+/** Everything, until a rule shows it. Browsers that do not know the rules hide nothing. */
+const HIDDEN = `.no-run { display: none; }
+@supports selector(body:not(:has(:is(a, b):checked))) { .run, .cluster { display: none; } .no-run { display: block; } }`;
+
+/** The options of a filter, at these positions and the first one for all, whose choice shows a run, by what they are not. */
+function othersOf(id: string, positions: readonly number[]): string {
+  return `#${id} option:not(${[1, ...new Set(positions)].map((position) => `:nth-child(${position})`).join(', ')})`;
+}
+
+function ruleOf(others: string, kind: number): string {
+  const shown = `body:not(:has(:is(${others}):checked))`;
+  const own = `.${kindClass(kind)}`;
+  return `${shown} ${own} { display: revert; } ${shown} .no-run { display: none; }`;
 }

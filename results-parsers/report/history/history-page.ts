@@ -43,9 +43,10 @@ ${filters.controls}
 ${clusters.map(([cluster, own]) =>
   clusterSection(
     cluster,
-    own.toSorted(newestFirst).map((linked) => ({ ...linked, marks: filters.marksOf(linked.run) })),
+    own.toSorted(newestFirst).map((linked) => ({ ...linked, kind: filters.kindOf(linked.run) })),
   ),
 )}</table></div>
+<p class="no-run">No run has all of the chosen values.</p>
 </main>`,
     STYLE + filters.style,
   );
