@@ -4,7 +4,11 @@ import { load } from 'js-yaml';
 import * as z from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 
-const Step = z.object({ run: z.string().optional(), uses: z.string().optional() });
+const Step = z.object({
+  run: z.string().optional(),
+  uses: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+});
 const Workflow = z.object({
   name: z.string(),
   permissions: z.object({ contents: z.literal('read') }),
@@ -41,4 +45,22 @@ describe.each(workflows)('%s', (_, steps) => {
   test('takes actions of a fixed major version', () => {
     for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
   });
+});
+
+test('a release is a draft with the packages of every architecture and their checksums, once the image is there', () => {
+  const Release = z.object({
+    jobs: z.record(z.string(), z.object({ needs: z.array(z.string()).optional(), steps: z.array(Step) })),
+  });
+  const { packages, image, release } = Release.parse(load(readFileSync('.github/workflows/release.yaml', 'utf8'))).jobs;
+  expect([packages, image]).not.toContain(undefined);
+  expect(release?.needs).toEqual(['packages', 'image']);
+  const kept = packages?.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'))?.with;
+  expect(kept).toMatchObject({ name: expect.stringMatching(/^packages-/), path: expect.stringMatching(/\/\*gz$/) });
+  const [got] = release?.steps ?? [];
+  expect(got?.with).toEqual({ pattern: 'packages-*', 'merge-multiple': true });
+  const commands = release?.steps.flatMap(({ run }) => run ?? []) ?? [];
+  expect(commands).toEqual([
+    'sha256sum -- *gz > SHA256SUMS',
+    expect.stringMatching(/^gh release create "\$GITHUB_REF_NAME" --draft --verify-tag .* SHA256SUMS \*gz$/),
+  ]);
 });
