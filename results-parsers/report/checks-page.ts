@@ -10,10 +10,10 @@ prints the same.
 Each check answers a question with yes or no from what it observes, or says why it cannot. It makes its own namespaces and objects, which carry the
 run's id, removes them however it ends, and touches nothing else. Its observations are in \`checks/<id>.json\` in the archive, and the
 answer is computed from them, so anyone can recompute it. SHOULD and MAY clauses never change the verdict.
-Checks that do not mind each other run side by side ([why](adr/0036-checks-run-side-by-side.md)).
+Checks that do not disturb each other run side by side ([why](adr/0036-checks-run-side-by-side.md)).
 
-\`SCS_CHECKS\` says which checks run: \`none\`, or \`all\`, ids and clauses, separated by commas; \`must\`, which
-\`run --must-only\` sets, is only what runs before the specs. A check that runs only on request is not part of \`all\`: \`all,network-policy-sampled\`.
+\`SCS_CHECKS\` says which checks run: \`none\`, or \`all\`, ids and clauses, separated by commas. \`must\`, which
+\`run --must-only\` sets, stands for those that run before the specs. A check that runs only on request is not part of \`all\`: \`all,network-policy-sampled\`.
 \`SCS_CHECK_SECONDS\` gives single checks more or less time: \`default-restrictions=300\`.
 `;
 

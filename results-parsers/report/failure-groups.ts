@@ -47,7 +47,7 @@ function explainedBy(findings: readonly Finding[]): ReadonlySet<string> {
 }
 
 const EXPLAINED = 'First remove the cause that is named with the verdict, then run again.';
-const FLAKY = 'It passed when it was retried: look for load in the cluster, or for policies that are enforced slowly.';
+const FLAKY = 'It passed when it was retried: find out whether the cluster is overloaded, or enforces policies slowly.';
 
 function pointerFor({ name, outcome }: SpecVerdict, explained: ReadonlySet<string>): string | undefined {
   if (explained.has(name)) return EXPLAINED;

@@ -24,7 +24,7 @@ const INDENT = '  ';
 function linesOf({ id, source, status, why, pattern, ...more }: Waiver, verbose: boolean): string[] {
   const details = [
     why,
-    ...(pattern === null ? [] : [`without a scope or an end; from the pattern ${pattern}`]),
+    ...(pattern === null ? [] : [`without a scope or an expiry date; from the pattern ${pattern}`]),
     ...(verbose || status === 'applied' ? detailsOf(more) : []),
   ];
   return [

@@ -33,7 +33,7 @@ const CLAUSES = clauses.map(({ id }) => id);
 const orderOf = ({ verdict }: JudgedCheck): number => CLAUSES.indexOf(verdict.clause);
 const idOf = ({ verdict }: JudgedCheck): string => verdict.id;
 
-/** Why the observations cannot be relied on; null: nothing speaks against it. */
+/** Why the observations cannot be relied on; null: nothing counts against it. */
 function reasonAgainst(document: JsonDocument<CheckObservations>, evidence: Evidence): string | null {
   if (document.state === 'missing') return 'it is missing';
   if (document.state === 'unreadable') return document.reason;

@@ -52,7 +52,7 @@ Examples:
   find archives -name '*.tar.gz' -mtime -7 -print0 | scs-networking evaluate --format table --files-from -
 
 A waiver exempts single specs that failed or were skipped, within its scope and
-until its end; plugin/waivers.example.yaml shows how to write one.
+until it expires; plugin/waivers.example.yaml shows how to write one.
 
 JUnit files without an archive (junit_*.xml, alone or with e2e.log in one directory)
 are also read: their failures count, but they cannot prove compliance.
@@ -86,7 +86,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .addOption(formatOption(verdictFormats, 'the verdict'))
     .option(
       '-o, --output <directory>',
-      'write files there (a directory, or s3://BUCKET/PREFIX) in each format of --format a,b; print the text if it is one archive, too',
+      'write files there (a directory, or s3://BUCKET/PREFIX) in each format of --format a,b; with one archive, also print the text',
     )
     .option('--verbose', 'also list all specs, evidence and inputs (format text)')
     .option(`${inputOptionNames.plugin} <name>`, 'the plugin to judge, if an archive holds several')

@@ -13,12 +13,12 @@ Examples:
   scs-networking job --endpoint https://store.example.org --output s3://reports/2026 s3://archives/
   scs-networking job --waivers waivers.yaml --output s3://reports/2026 s3://archives/2026/
 
-An Indexed Job with a pod for each shard, which calls \`evaluate --shard\`. Each shard
-writes to a directory of its own below --output; \`s3://reports/2026/*/specs.parquet\`
-are the specs of all archives. Complete shards stay as they are: if
-the Job is deleted and applied again, it evaluates only shards in which something is
-new. The Job completes when all shards are complete; otherwise its status names those
-that failed in spite of --retries.
+Writes an Indexed Job with a pod for each shard, which calls \`evaluate --shard\`. Each
+shard writes to a directory of its own below --output; the specs of all archives are in
+\`s3://reports/2026/*/specs.parquet\`. Complete shards stay as they are: if the Job is
+deleted and applied again, it evaluates only shards in which something is new. The Job
+completes when all shards are complete; otherwise its status names those that failed in
+spite of --retries.
 
 The manifest has no credentials, only the name of the secret that holds them.
 

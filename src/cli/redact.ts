@@ -39,7 +39,7 @@ export function redactCommand(toolVersion: string, finish: (ending: Ending) => v
       ),
     )
     .option('--plugin <name>', 'the plugin to judge, if it is neither scs-networking nor e2e')
-    .option('--force', 'replace a file that is there')
+    .option('--force', 'replace an existing file')
     .addHelpText('after', EXAMPLES);
   for (const option of limitOptions()) command.addOption(option);
   return command.action(async (archive: string, flags: RedactFlags) => {

@@ -11,9 +11,9 @@ type SignFlags = { key: string; force?: boolean };
 
 const EXAMPLES = `
 What is signed, and what is written:
-  verdicts (--format json, yaml or ndjson)      FILE.sig, for scs-networking
+  verdicts (--format json, yaml or ndjson)         FILE.sig, for scs-networking
   an in-toto statement (in-toto, in-toto-verdict)  an envelope, FILE with .dsse.json
-  reports for SCS (--format scs-report)         FILE.sig, for compliance-monitor
+  reports for SCS (--format scs-report)            FILE.sig, for compliance-monitor
 
 A file may hold several verdicts or reports, as \`evaluate\` prints them for several
 archives.
@@ -40,7 +40,7 @@ export function signCommand(finish: (ending: Ending) => void): Command {
     .description('sign verdicts, in-toto statements and reports for SCS with an SSH key')
     .argument('<file...>', 'what `evaluate` wrote as json, yaml, ndjson, in-toto, in-toto-verdict or scs-report')
     .addOption(new Option('--key <file>', 'the SSH key to sign with').makeOptionMandatory())
-    .option('--force', 'replace signatures that are there')
+    .option('--force', 'replace existing signatures')
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: SignFlags) => {
       for (const file of files) {

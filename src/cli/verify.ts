@@ -30,7 +30,7 @@ than the default ones are printed.
 
 With --allowed-signers, the signature beside the verdict (verdict.json.sig) or in the
 envelope is checked first; a verdict that is reproduced under a bad signature is
-still a failure. In an envelope, the whole statement is recomputed, even if it is a test result.
+still a failure. In an envelope, the whole statement is recomputed, whatever its predicate.
 --revoked takes keys that are no longer to be trusted, as \`ssh-keygen -k\` writes
 them, or public keys, one per line.
 

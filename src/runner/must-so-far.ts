@@ -25,7 +25,7 @@ export async function mustSoFar(run: PluginRun, place: ResultsPlace): Promise<st
     const version = await serverVersion(connectToCluster(run.settings.kubeconfig));
     return inWords(await verdictSoFar(recordOf(run), { place, version, waivers: waiverSetsInForce(run.settings) }));
   } catch (error) {
-    say(`What the specs have shown could not be judged before the archive is there: ${messageOf(error)}`);
+    say(`What the specs have shown could not be judged before there is an archive: ${messageOf(error)}`);
     return null;
   }
 }
@@ -84,7 +84,7 @@ export function inWords({ clauses, summary }: Pick<Verdict, 'clauses' | 'summary
 function meaningOf({ id, outcome }: ClauseVerdict): string {
   switch (outcome) {
     case 'satisfied':
-      return `nothing speaks against ${id}`;
+      return `nothing counts against ${id}`;
     case 'not-satisfied':
       return `${id} is not satisfied`;
     case 'partly-satisfied':

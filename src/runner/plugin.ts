@@ -56,7 +56,7 @@ function sayCleanup({ deleted, fromEarlierRuns, left, problem }: Cleanup): void 
   if (fromEarlierRuns.length > 0) say(`Removed the leftovers of earlier runs: ${fromEarlierRuns.join(', ')}`);
   if (deleted.length > 0) say(`Removed the leftovers of this run: ${deleted.join(', ')}`);
   if (left.length > 0) say(`Could not remove in time: ${left.join(', ')}`);
-  if (problem !== null) say(`Nobody knows whether runs left something behind: ${problem}`);
+  if (problem !== null) say(`Nobody knows whether runs left anything behind: ${problem}`);
 }
 
 async function deliverInsistently(place: ResultsPlace, run: PluginRun): Promise<boolean> {

@@ -19,7 +19,7 @@ export function runInTheWay(run: SonobuoyRun, now: Date): ScsNetworkingError {
       startedAs === null
         ? 'remove it if nobody needs it'
         : 'a run that was killed while it started has left it: `scs-networking run --leftover replace` removes it';
-    return problem(`${expected}, found one made ${since} ago without a run of Sonobuoy; ${next}, or ${elsewhere}`);
+    return problem(`${expected}, found one created ${since} ago without a run of Sonobuoy; ${next}, or ${elsewhere}`);
   }
   const names = [...plugins.keys()].join(', ') || (startedAs === null ? 'no plugin yet' : PLUGIN_NAME);
   const found = `found a run of ${names}, started ${since} ago by ${startedAs === null ? 'somebody else' : `scs-networking (${startedAs})`}`;

@@ -41,10 +41,10 @@ This page is made from the data of the repository; no cell is made by hand. [A n
 
 - *tested on a cluster*: the test cluster runs it, and the rows are [runs of the plugin](engines.md) on it.
 - *catalogue only*: what it requires is known from its sources, and archives of it are judged.
-- *preview*: read before its release. It tells what is known of a spec, and acquits nobody by itself: a run of our own plugin is judged by
+- *preview*: read from its sources before its release. The data explain specs, and acquit nobody by themselves: a run of our own plugin is judged by
   the list of specs that it leaves.
 
-A run on a newer version is judged by the list of specs that our own plugin leaves; upstream's plugin leaves none, and its run is never compliant there.
+A run on a newer version is judged by the list of specs that our own plugin leaves; upstream's plugin leaves no list, so its runs are never compliant there.
 `;
 
 /** The page for people, from the data alone. */
@@ -69,7 +69,7 @@ export function supportPage({ releases, pinned, sonobuoy, table }: SupportFacts)
   ]);
   return [
     INTRODUCTION,
-    asTable(['Kubernetes', 'state', 'read from', 'agnhost', 'pods a spec has at most'], minors),
+    asTable(['Kubernetes', 'state', 'read from', 'agnhost', 'most pods of a spec'], minors),
     '## Sonobuoy\n',
     `Runs are started with Sonobuoy ${sonobuoy.join(' and ')} in the tests; archives are read from Sonobuoy 0.8 on.\n`,
     '## Archives\n',
@@ -82,7 +82,7 @@ export function supportPage({ releases, pinned, sonobuoy, table }: SupportFacts)
 const PLUGINS: readonly (readonly string[])[] = [
   ['our plugin', 'the catalogue; without one, the list of specs that the run leaves'],
   ["Sonobuoy's own `e2e` plugin", 'the catalogue; without one, a failure counts and nothing is acquitted'],
-  ['a bare JUnit file, hydrophone', 'the version that `--kubernetes` names; it can condemn and never acquit'],
+  ['a bare JUnit file, hydrophone', 'the version that `--kubernetes` names; it can condemn, but never acquit'],
 ];
 
 function asTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

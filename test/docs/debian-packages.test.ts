@@ -7,7 +7,7 @@ import { installWithApt, NEEDED, NEEDED_BY_CILIUM } from '../cluster/builds/debi
 
 test('the README names the Debian packages that the demo and the tests install, each of them and no other', () => {
   const [, paragraph = ''] =
-    /\n\n(The following Debian packages are needed[\s\S]*?)\n\n/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    /\n\n(Both need the following Debian packages[\s\S]*?)\n\n/.exec(readFileSync('README.md', 'utf8')) ?? [];
   const named = [...paragraph.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
   expect(named).toEqual([...[...NEEDED, ...NEEDED_BY_CILIUM].map((needed) => needed.package), ...CHROMIUM]);
 });

@@ -21,10 +21,10 @@ engine, iptables rules let them through instead (*bypassed*). Everything else wa
 row by row, with digests of observations and reports; if it is interrupted, the next call continues.
 
 - *upstream*: how many of upstream's specs failed, of those that were run. If some fail in simulation, only one or two of them were run, since each waits for
-  over a minute; if none fails there, all that could show the defect. Defects that no spec could show were put into one engine together, and all specs were
+  over a minute; if not one fails there, all that could show the defect were run. Defects that no spec could show were put into one engine together, and all specs were
   run on it once. ${count(isSeenByUpstream)} of ${count(({ upstream }) => upstream !== undefined)} defects were noticed.
 - *scenarios*: which scenarios of [network-policy-beyond-upstream](checks.md) failed. Most rows leave out those that could not show the defect, since the
-  engine would be told nothing but the truth, and the two of new pods. One of these, \`${BY_CHANCE}\`, fails by chance on this
+  engine would be told nothing but the truth, and the two about new pods. One of these, \`${BY_CHANCE}\`, fails by chance on this
   engine without any defect, so it counts only for the defect that is about it. ${count(isSeenByScenarios)} of ${count(({ scenarios }) => scenarios !== undefined)} defects were noticed.
 - *drawn*: the seconds that [network-policy-sampled](checks.md) took to find a wrong connection once its pods ran, with six other checks running on the same two cores.
   ${count(isSeenBySamples)} of ${count(({ samples }) => samples !== undefined)} were found; \`-\`: not found within three minutes.

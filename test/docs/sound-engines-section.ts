@@ -36,7 +36,7 @@ ${[...remarks].map(([what, why]) => `- ${what}: ${why}.`).join('\n')}
 
 The check [network-policy-beyond-upstream](checks.md) on engines as they are released. \`npm run test:cluster -- --matrix sound\` adds runs.
 
-${runs.length === 0 ? 'Not run yet, but for the engine above that is told the truth.\n' : table}`;
+${runs.length === 0 ? 'Not run yet, except for the engine above that is told the truth.\n' : table}`;
 }
 
 function lineOf({ engine, kubernetes, nodes, passed, failed, undecided, seconds, observations }: SoundRun): string {

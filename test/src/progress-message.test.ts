@@ -7,7 +7,7 @@ test.each([
   { ...NOTHING, activity: 'preflight' },
   { ...NOTHING, activity: 'running; 1 of 3', running: ['[sig-network] one', 'two'] },
   { ...NOTHING, activity: '' },
-  { ...NOTHING, activity: '1 of 4 checks ended', mustSoFar: 'nothing speaks against it.', secondsLeft: 0 },
+  { ...NOTHING, activity: '1 of 4 checks ended', mustSoFar: 'nothing counts against it.', secondsLeft: 0 },
   { activity: 'running', running: ['[sig-network] one'], mustSoFar: 'it is not satisfied.', secondsLeft: 90 },
 ])("the plugin's message is read back from the text into which it is packed: %j", (message) => {
   expect(readProgressMessage(progressMessage(message))).toEqual(message);

@@ -76,7 +76,7 @@ function judged(probes: ReadonlyMap<string, Probe>, facts: AdminPolicyFacts, ver
   const lacking = listed(missing.map(({ what }) => what));
   return {
     state: 'partly',
-    text: `Policies of policy.networking.k8s.io/${version} are enforced, except that it is not true that ${lacking}.${aside}`,
+    text: `Policies of policy.networking.k8s.io/${version} are enforced, but not completely: it is not true that ${lacking}.${aside}`,
   };
 }
 

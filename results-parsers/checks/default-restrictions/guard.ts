@@ -5,7 +5,7 @@ import { trafficIn, wordsOf } from './traffic.ts';
 /**
  * Why upstream's specs would prove nothing on this cluster. They first expect all their pods to reach each other, in three new namespaces:
  * a policy that is there by default makes them fail whatever the network plugin does. Then they expect their own policies to block traffic:
- * policies add up, so a policy that is there by default and allows the traffic also makes them fail. Null: nothing known speaks against
+ * policies add up, so a policy that is there by default and allows the traffic also makes them fail. Null: nothing known counts against
  * running them. Traffic that is blocked without a policy to blame is for the specs to find.
  */
 export function reasonAgainstSpecs(observations: CheckObservations): string | null {

@@ -14,7 +14,7 @@ export const beyondUpstreamDefinition: CheckDefinition = {
     'Makes two namespaces with five pods, on several nodes if possible, and a service, up to three times, as far as the nodes have room: scenarios then run side by side. Tries all connections while there is no policy.',
     `Goes through ${scenarioIds.length} scenarios: sets policies and labels, and connects from pod to pod. A model of the API says what to expect. Only a connection that was open in step 1 can be found blocked. A connection that could not be tried, for example because exec into its pod failed, leaves its scenario undecided, whereas upstream's specs take any error of exec for a blocked connection.`,
     'Makes pods for which a policy is already in force, and watches their first moments.',
-    'Denies and allows connections repeatedly, and measures how long each change takes to be enforced, while nothing else of it runs.',
+    'Denies and allows connections repeatedly, and measures how long each change takes to be enforced, while nothing else of this check runs.',
   ],
   needs: ['Room for ten small pods; with room for twenty more, it takes two thirds of the time.'],
   remediation:

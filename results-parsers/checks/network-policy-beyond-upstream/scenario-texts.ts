@@ -71,7 +71,7 @@ export const changeScenarioIds = [
 export type ScenarioId = (typeof scenarioIds)[number];
 
 const IP_BLOCK =
-  'An ipBlock selects addresses, no matter what has them. Network plugins that know pods only by identity, such as Cilium by default, do not match pods with it; the documentation says that it is meant for addresses outside of the cluster.';
+  'An ipBlock selects addresses, whatever has them. Network plugins that know pods only by identity, such as Cilium by default, do not match pods with it; the documentation says that it is meant for addresses outside of the cluster.';
 
 const NEW_LABELS =
   'The API does not say how soon that must take effect; Cilium (since 1.18) takes up to 35 seconds by default (identity-max-jitter).';
@@ -99,7 +99,7 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     api: 'NetworkPolicyPort.port: a name is that of a port on a pod; in egress rules, on the pod that is connected to.',
   },
   'named-port-undefined': {
-    question: 'Does a port name that no pod has open nothing?',
+    question: 'Does a port name leave everything blocked if no pod has it?',
     api: 'NetworkPolicyPort.port: only traffic on the named port is matched; a plugin that cannot resolve a name must not open all ports.',
     upstream: {
       part: 'incoming connections',
@@ -219,7 +219,7 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     api: 'LabelSelectorRequirement.operator: In; a label with any one of the values is selected.',
   },
   'labels-that-look-like-numbers': {
-    question: 'Are label values that look like numbers or truth values compared as the texts that they are?',
+    question: 'Are label values that look like numbers or booleans compared as strings?',
     api: 'LabelSelector.matchLabels: keys and values are strings.',
   },
   'namespace-label-removed-both-selectors': {

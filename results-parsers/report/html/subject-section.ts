@@ -35,7 +35,7 @@ export function subjectSection({ subject, plugin, run, catalogue, inputs }: Verd
     ],
     ['Version stated', inputs.kubernetes ?? null],
     ['Default waivers', inputs.defaultWaivers ? 'in force' : 'left out'],
-    ['Beyond the standard', inputs.extended ? "what upstream's specs leave untried counts, too" : null],
+    ['Beyond the standard', inputs.extended ? "what upstream's specs do not test counts, too" : null],
     ['Flaky specs', inputs.strictFlakes ? 'count as failed' : 'count as passed'],
   ];
   return html`<section id="cluster" aria-labelledby="cluster-title"><h2 id="cluster-title">Cluster and run</h2>

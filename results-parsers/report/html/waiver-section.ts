@@ -19,7 +19,7 @@ ${waivers.map((waiver) => article(waiver, waiversAsOf))}
 
 function article({ id, source, status, why, reason, link, owner, expires, pattern }: Waiver, day: string | null): Html {
   return html`<article class="waiver"><h3><code>${id}</code> <span class="status ${status}">${inWords(status)}</span></h3>
-<p>${why}${pattern === null ? '' : `; without scope and end, from the pattern ${pattern}`}</p>
+<p>${why}${pattern === null ? '' : `; without a scope or an expiry date, from the pattern ${pattern}`}</p>
 <dl class="details">
 <div><dt>Reason</dt><dd>${reason}</dd></div>
 ${link === null ? null : html`<div><dt>Link</dt><dd>${linked(link)}</dd></div>`}

@@ -24,7 +24,7 @@ export const nothingIsLeftBehind: Rule = ({ evidence, checks }) => {
   if (problem !== null) {
     findings.push(
       finding('cleanup-unknown', {
-        text: `Nobody knows whether the run left something in the cluster: ${problem}`,
+        text: `Nobody knows whether the run left anything in the cluster: ${problem}`,
         remedy: 'The next run of the plugin removes what this one left.',
         evidence: position,
       }),

@@ -31,7 +31,7 @@ export const blockedConnectionsAreProven: Rule = (run) => {
       found.filter((one) => !counts(one)),
       {
         meaning: "too few to put the specs' passing in doubt",
-        remedy: 'Nothing is needed for the verdict. If it happens again, look at the load of the nodes.',
+        remedy: 'Nothing is needed for the verdict. If it happens again, find out whether the nodes are overloaded.',
       },
     ),
   ];

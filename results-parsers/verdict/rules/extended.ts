@@ -66,9 +66,9 @@ function enforcementTime({ measures, evidence }: CheckVerdict): Finding[] {
   if (measures.length === 0) return [];
   return [
     finding('enforcement-measured', {
-      text: `How long changes of policies took to be enforced, in seconds: ${measures.map(inWords).join('; ')}.`,
+      text: `How long changes to policies took to be enforced, in seconds: ${measures.map(inWords).join('; ')}.`,
       remedy:
-        'Nothing is needed: the standard sets no limit. During that time new pods and new rules are not protected.',
+        'Nothing is needed: the standard sets no limit. For that long, new pods are unprotected, and new rules have no effect.',
       evidence,
     }),
   ];

@@ -22,7 +22,7 @@ export const lateLabelsAreSaid: Rule = ({ specs, evidence }) => {
   const leaves = hit.map(({ name }) => `'${labelChangingSpecs.get(name)}'`).join(', ');
   return [
     finding('labels-late', {
-      text: `${counted(hit.length, 'spec')} that ${hit.length === 1 ? 'changes' : 'change'} a label did not pass at once: ${leaves}. Cilium (since ${LABEL_DELAY_SINCE}) delays a changed label by a random time of up to 30 seconds, and 5 more, before its policies follow; the spec waits for about 20. This delay alone may be the cause.`,
+      text: `${counted(hit.length, 'spec')} that ${hit.length === 1 ? 'changes' : 'change'} a label did not pass at once: ${leaves}. Cilium (since ${LABEL_DELAY_SINCE}) delays a changed label by a random time of up to 30 seconds, and 5 more, before its policies act on it; the spec waits for about 20. This delay alone may be the cause.`,
       remedy:
         'Set identity-max-jitter of Cilium\'s agents to "0s" (with Helm: --set-string extraConfig.identity-max-jitter=0s), restart them, and run again. If it still happens, the network plugin does not follow labels as it should.',
       evidence: positionsOf(hit),

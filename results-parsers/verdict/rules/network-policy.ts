@@ -30,7 +30,7 @@ import * as waivers from './waivers.ts';
 /**
  * The conditions of `network-policy`. It is satisfied if none of them finds anything but advice.
  *
- * In the order in which people want to read: what makes all else void, what speaks against the cluster, then causes before their consequences.
+ * In the order in which people want to read: what makes all else void, what counts against the cluster, then causes before their consequences.
  */
 export const networkPolicyRules: readonly Rule[] = [
   archiveIsWhole,

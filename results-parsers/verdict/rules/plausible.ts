@@ -130,6 +130,6 @@ function datesOf({ evidence, suites }: JudgedRun): DatedFile[] {
     ...(record === null
       ? []
       : [{ what: 'the run began', time: Date.parse(record.value.startedAt), path: record.path }]),
-    ...runPodTimes(evidence).map(({ value, path }) => ({ what: "Sonobuoy's pod was made", time: value, path })),
+    ...runPodTimes(evidence).map(({ value, path }) => ({ what: "Sonobuoy's pod was created", time: value, path })),
   ];
 }

@@ -179,7 +179,7 @@ export const noFurtherSpecFailed: Rule = ({ specs, required }) => {
     required.source === 'none'
       ? `${counted(failed.length, 'NetworkPolicy spec')} failed; nobody knows which specs are required.`
       : `${counted(failed.length, 'NetworkPolicy spec')} beyond the required ones failed.`,
-    'Find out what it tests, and whether the catalogue should require it.',
+    'Find out what each of them tests, and whether the catalogue should require it.',
   );
 };
 
@@ -190,6 +190,6 @@ export const flakesAreSaid: Rule = ({ specs, strictFlakes }) => {
     'specs-flaky',
     flaky,
     `${counted(flaky.length, 'spec')} failed first and passed when retried${strictFlakes ? ', which counts as failed because of --strict-flakes' : ''}.`,
-    'Look for load in the cluster, or for policies that are enforced slowly.',
+    'Find out whether the cluster is overloaded, or enforces policies slowly.',
   );
 };

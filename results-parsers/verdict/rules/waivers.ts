@@ -47,7 +47,7 @@ export const waivedSpecsAreSaid: Rule = ({ specs, waivers }) =>
     if (waived.length === 0) return [];
     return finding('specs-waived', {
       text: `${counted(waived.length, 'required spec')} did not pass and ${waived.length === 1 ? 'is' : 'are'} exempted by the waiver ${id}.`,
-      remedy: `Whoever runs the cluster should remove the cause${expires === null ? '' : ` by ${expires}, when the waiver ends`}.`,
+      remedy: `Whoever runs the cluster should remove the cause${expires === null ? '' : ` by ${expires}, when the waiver expires`}.`,
       ...namesOf(waived),
     });
   });
@@ -114,7 +114,7 @@ export const waiversWithoutUseAreSaid: Rule = ({ specs, waivers }) =>
         const passed = specsNamedBy(report, specs, 'passed');
         if (passed.length === 0) return [];
         return finding('waived-specs-passed', {
-          text: `${counted(passed.length, 'required spec')} that the waiver ${report.id} of ${report.source} names passed.`,
+          text: `The waiver ${report.id} of ${report.source} names ${counted(passed.length, 'required spec')} that passed.`,
           remedy: 'Let the waiver name only the specs that need it.',
           ...namesOf(passed),
         });
@@ -137,7 +137,7 @@ export const waiversWithoutScopeAreSaid: Rule = ({ waivers }) => {
   );
   return sortedEntries(unscoped).map(([source, { length }]) =>
     finding('waiver-unscoped', {
-      text: `${counted(length, 'waiver')} of ${source} ${length === 1 ? 'has' : 'have'} patterns for names of specs, but neither a scope nor an end.`,
+      text: `${counted(length, 'waiver')} of ${source} ${length === 1 ? 'has' : 'have'} patterns for names of specs, but neither a scope nor an expiry date.`,
       remedy:
         'Write a file of kind Waivers that names specs, versions, an owner and a date; plugin/waivers.example.yaml is an example.',
     }),
@@ -172,7 +172,7 @@ export const somethingPassed: Rule = ({ specs }) => {
   if (!isAllThatIsWrong && required.some(hasPassed)) return [];
   return [
     finding('nothing-passed', {
-      text: `Not one of the ${counted(required.length, 'required spec')} passed that needs a connection to be blocked, and ${waived.length} ${waived.length === 1 ? 'is' : 'are'} waived: waivers alone cannot satisfy a clause.`,
+      text: `Of the ${counted(required.length, 'required spec')}, not one that needs a connection to be blocked passed, and ${waived.length} ${waived.length === 1 ? 'is' : 'are'} waived: waivers alone cannot satisfy a clause.`,
       remedy: 'Run with the focus NetworkPolicy and without a skip, on a cluster that enforces policies.',
       ...namesOf(waived),
     }),

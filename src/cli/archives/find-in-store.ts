@@ -19,5 +19,5 @@ function noKeys(hasPatterns: boolean): string {
   const what = hasPatterns
     ? 'archives that --include names'
     : 'archives (*.tar.gz, *.tgz, *.tar; --include names others)';
-  return `expected ${what} among the keys that begin so, found not one`;
+  return `expected ${what} among the keys with this prefix, found not one`;
 }

@@ -48,7 +48,7 @@ export function pluginOptions(): Option[] {
     new Option('--attempts <number>', 'how often a spec may run in total (default: 2)').helpGroup(SPECS),
     new Option(
       '--must-only',
-      'run only what decides the verdict: the specs, and the check that guards them; no checks that are only advice',
+      'run only what decides the verdict: the specs, and the check that has to come before them; not the checks that are only advice',
     )
       .conflicts('extended')
       .helpGroup(SPECS),

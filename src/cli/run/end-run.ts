@@ -59,7 +59,7 @@ function leftText(left: Left, flags: ClusterFlags): string {
   const { namespace } = flags;
   switch (left) {
     case 'archive':
-      return `The run is still in the namespace ${namespace}: \`${attachCommandLine(flags)}\` retries to retrieve its archive.`;
+      return `The run is still in the namespace ${namespace}: \`${attachCommandLine(flags)}\` tries again to retrieve its archive.`;
     case 'run':
       return `The run is still in the namespace ${namespace}; \`sonobuoy delete --namespace ${namespace}\` removes it.`;
     case 'namespace':

@@ -66,7 +66,7 @@ export class ObjectStore {
       } catch (cause) {
         const pause = this.#pauses[attempt];
         if (pause === undefined || etag === '') {
-          throw ((await this.#answers(location.bucket)) ? notHad : away)('that the connection breaks', cause);
+          throw ((await this.#answers(location.bucket)) ? notHad : away)('that the connection breaks off', cause);
         }
         await sleep(pause * 1000);
       }

@@ -35,5 +35,5 @@ export function away(found: string, cause: unknown): ScsNetworkingError {
 }
 
 function expectedOfStore(found: string): string {
-  return `expected the object store to do what it is asked for, found ${found}`;
+  return `expected the object store to do as it is asked, found ${found}`;
 }

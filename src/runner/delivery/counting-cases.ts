@@ -50,7 +50,7 @@ function problems(run: RunOutcome, specs: readonly TestCase[]): TestCase[] {
     found.push(failed('the run executed the specs', 'This was a dry run (E2E_DRYRUN): nothing was tested.'));
   }
   if (run.report !== null && run.report.specialFailureReason !== '') {
-    found.push(failed('the suite ended regularly', run.report.specialFailureReason));
+    found.push(failed('the suite finished', run.report.specialFailureReason));
   }
   for (const node of run.report?.failedNodes ?? []) found.push(failed(node.name, node.text || node.state));
   if (run.ending === 'runner-failed') return found;

@@ -6,30 +6,30 @@ import { markdownTable } from './markdown-table.ts';
 const INTRODUCTION = `# What real engines do
 
 Each row is a run of the plugin on [the test cluster](test-cluster.md): real API server, kubelet, Sonobuoy and e2e binary. The
-engine is what enforces NetworkPolicies there. \`npm run test:cluster -- --matrix engines\` makes this page and
-[its data](engines.json) anew, or single rows of them; no cell is made by hand. SCTP specs are left out where the kernel has no SCTP. Other
-work shares the machine, so the times do not compare one engine with another.
+engine is what enforces NetworkPolicies there. \`npm run test:cluster -- --matrix engines\` renews this page and
+[its data](engines.json), or single rows of them; no cell is made by hand. SCTP specs are left out if the kernel has no SCTP. The
+machine does other work, too, so do not compare the times of engines.
 `;
 
 const PENDING = '## Rows that are still missing\n';
 
 /** test/docs/engines.test.ts checks that the rows show this. */
-const LESSONS = `## What they teach
+const LESSONS = `## What they show
 
 - An engine that enforces policies is compliant on every version, and a cluster without one is not. Ten runs in a row agree.
-- Cilium knows pods by their identities, not by their addresses: on its defaults the three specs that put the address of a pod into an
-  \`ipBlock\` fail, one always and two by chance. [A waiver](../results-parsers/waivers/default-profile.ts) exempts these three. With
+- Cilium knows pods by their identities, not by their addresses: with its default settings the three specs that put the address of a pod into
+  an \`ipBlock\` fail, one always and two by chance. [A waiver](../results-parsers/waivers/default-profile.ts) exempts these three. With
   \`policy-cidr-match-mode=pods\` they pass.
 - Cilium (since 1.18) lets new labels wait for a random time of up to \`identity-max-jitter\`, 30 seconds by default, and 5 more. The specs
-  that change a label wait for about 20: half of the runs in a row failed by that alone. The plugin warns of it before it starts, and the
-  verdict says it of specs that did not pass. Cilium's own tests [set it to zero](https://github.com/cilium/cilium/pull/46477).
-- Cilium with \`enable-policy=always\` blocks what no policy allows: the specs are not run rather than failed, and the verdict is
+  that change a label wait for about 20: half of the runs in a row failed for this reason alone. The plugin warns of it before it starts, and
+  the verdict mentions it if such specs did not pass. Cilium's own tests [set it to zero](https://github.com/cilium/cilium/pull/46477).
+- Cilium with \`enable-policy=always\` blocks what no policy allows. The specs would prove nothing, so they are not run, and the verdict is
   inconclusive.
-- kube-router refuses what others drop, and is judged as they are: compliant on every version. It passes every spec of upstream; what
-  upstream never tests shows two faults of it, with ports that a rule names and with a pod's first moments
+- kube-router rejects packets that other engines drop, which makes no difference to the verdict: compliant on every version. It passes every
+  upstream spec. Our own check of what upstream does not test found two faults, with named ports and with a pod's first moments
   ([a run](../test/fixtures/README.md)).
-- kube-network-policies (\`enforcing\`, \`npa-...\`) learns of a pod from the API server, when it has started. Whether the check of what upstream
-  never tests finds a pod's first moments open is a matter of chance there, so its answer is yes in one run and no in another.
+- kube-network-policies (\`enforcing\`, \`npa-...\`) learns of a pod from the API server only once the pod has started. Whether that check finds
+  a pod's first moments open is a matter of chance there, so it answers yes in one run and no in another.
 - Admin network policies are enforced if an engine for their version runs, and by Cilium with
   \`enable-k8s-cluster-network-policy=true\`.
 `;

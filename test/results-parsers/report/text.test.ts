@@ -222,7 +222,7 @@ SHOULD`);
     const text = await textOf(upstreamArchive(), {
       waivers: [{ source: 'f', sha256: '0'.repeat(64), waivers: [unscoped] }],
     });
-    expect(text).toContain('without a scope or an end; from the pattern SCTP\n');
+    expect(text).toContain('without a scope or an expiry date; from the pattern SCTP\n');
   });
 
   test.each([

@@ -36,7 +36,7 @@ export async function evaluateShard(
   for (const other of await places.names()) if (isReplacedBy(other, shard, name)) await places.remove(other);
   const whole = `${output.replace(/\/+$/, '')}/${name}`;
   if (isSure && (await places.has(name, RECORD_FILE))) {
-    print(`${printable(whole)} is there already, and whole\n`);
+    print(`${printable(whole)} is already complete\n`);
     return 'compliant';
   }
   const record = new ShardRecord(shard, digest);

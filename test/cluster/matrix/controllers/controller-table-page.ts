@@ -4,19 +4,19 @@ import type { ControllerRow, ControllerTable } from './controller-table.ts';
 const INTRODUCTION = `# What real Ingress controllers do
 
 Each row is a run of the check [ingress-controller](checks.md#ingress-controller) on [the test cluster](test-cluster.md), through the real
-controller with its default IngressClass. \`npm run test:cluster -- --matrix controllers\` makes this page and
-[its data](ingress-controllers.json) anew, or single rows of them; no cell is made by hand.
+controller with its default IngressClass. \`npm run test:cluster -- --matrix controllers\` renews this page and
+[its data](ingress-controllers.json), or single rows of them; no cell is made by hand.
 `;
 
 /** test/docs/ingress-controllers.test.ts checks that the rows show this. */
-const LESSONS = `## What they teach
+const LESSONS = `## What they show
 
 - haproxy-ingress does all that the check asks for.
 - If two rules match, Traefik takes the one whose text is longer. It writes a path of type Prefix as \`PathPrefix\` and one of type Exact as
   \`Path\`, so Prefix wins. [The API](https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches) gives precedence to Exact.
 - By default Traefik also compares prefixes by characters: \`/prefix\` matches \`/prefixmore\`, and \`/trail/\` does not match \`/trail\`.
   [The API](https://kubernetes.io/docs/concepts/services-networking/ingress/#examples) compares them by elements, and ignores a slash at
-  the end. With its setting \`strictprefixmatching\` Traefik does so, too.
+  the end. With its setting \`strictprefixmatching\`, Traefik does the same.
 - skipper drops rules for wildcard hosts. Of an Exact and a Prefix rule for the same path it takes either, by chance.
 `;
 
@@ -34,7 +34,7 @@ export function controllerTablePage({ rows }: ControllerTable): string {
     LESSONS,
     '## What the check asked\n\nThe columns are the rows above.\n',
     markdownTable(['question', ...numbered.map(({ number }) => number)], answers),
-    '## What was otherwise\n',
+    '## What was different\n',
     markdownTable(['', 'asked', 'found'], numbered.flatMap(differencesOf)),
   ].join('\n');
 }

@@ -208,7 +208,7 @@ describe('the Job that the page documents', () => {
       say(`applied anew: ${Math.round((performance.now() - startedAt) / 1000)} s`);
       const pods = (await podsIn('Succeeded')).map((pod) => basename(pod));
       expect(pods).toHaveLength(SHARDS);
-      for (const pod of pods) expect(await kubectl(access, 'logs', pod)).toMatch(/ is there already, and whole\n?$/);
+      for (const pod of pods) expect(await kubectl(access, 'logs', pod)).toMatch(/ is already complete\n?$/);
     },
     10 * MINUTES,
   );

@@ -199,7 +199,7 @@ describe('a namespace that a finalizer holds', () => {
       const { stderr } = await run;
       expect(stderr).toMatch(/The namespace is not going away: /);
       expect(stderr).toMatch(held);
-      expect(stderr).not.toMatch(/retries to retrieve its archive/);
+      expect(stderr).not.toMatch(/tries again to retrieve its archive/);
       for (const command of ['attach', 'run', 'preflight']) {
         const { exitCode, stdout, stderr: errors } = await start(command);
         expect(exitCode).toBe(112);

@@ -13,7 +13,7 @@ describe('policies for administrators are', () => {
       'partly enforced, and what is not is said',
       latest(tiers({ 'admin-pass-allowed': 'blocked', 'admin-deny-udp': 'open' })),
       'partly',
-      'are enforced, except that it is not true that the admin tier denies incoming UDP, and a NetworkPolicy can allow what the admin tier passes.',
+      'are enforced, but not completely: it is not true that the admin tier denies incoming UDP, and a NetworkPolicy can allow what the admin tier passes.',
     ],
     [
       'partly enforced, with a tier that does nothing',
@@ -26,7 +26,7 @@ describe('policies for administrators are', () => {
         }),
       ),
       'partly',
-      'except that it is not true that the baseline tier denies TCP, the baseline tier denies UDP, a NetworkPolicy overrides the baseline tier, and deleting a baseline policy reopens what it denied.',
+      'but not completely: it is not true that the baseline tier denies TCP, the baseline tier denies UDP, a NetworkPolicy overrides the baseline tier, and deleting a baseline policy reopens what it denied.',
     ],
     ['not enforced, while a NetworkPolicy is', latest(unenforced('blocked')), 'not-enforced', 'nothing enforces them'],
     [

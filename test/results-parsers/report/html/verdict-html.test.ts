@@ -58,7 +58,7 @@ describe('the remedy of a failure', () => {
   test('that passed on a retry does not ask whether the network plugin supports it', async () => {
     const failed = [failedByMatrix(flaky, isolated, allOpen), ...[steady, ...rest].map((name) => ({ name }))];
     const page = failuresOf(await pageOf(ownArchive({ attempts: [{ cases: failed }, { cases: [{ name: flaky }] }] })));
-    expect(textsOf(page, 'remedy').join()).toMatch(/It passed when it was retried: look for load/);
+    expect(textsOf(page, 'remedy').join()).toMatch(/It passed when it was retried: find out whether/);
     expect(page).not.toMatch(/switched on/);
   });
 

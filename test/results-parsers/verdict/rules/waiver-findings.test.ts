@@ -167,7 +167,7 @@ describe('in words, in the singular or the plural,', () => {
     });
     const ending = await textOf('specs-waived', archiveWith(specs), alone({ specs }));
     expect(ending?.remedy).toBe(
-      'Whoever runs the cluster should remove the cause by 2027-06-30, when the waiver ends.',
+      'Whoever runs the cluster should remove the cause by 2027-06-30, when the waiver expires.',
     );
   });
 
@@ -225,9 +225,9 @@ describe('in words, in the singular or the plural,', () => {
     const waivers = ['b', 'b', 'a', 'c'].map((source, index) => waiver({ id: String(index), source, pattern: 'x' }));
     const found = mustFindings(await evaluated(upstreamArchive(), { waivers: [fileOf(...waivers)] }));
     expect(found.filter(({ code }) => code === 'waiver-unscoped').map(({ text }) => text)).toEqual([
-      '1 waiver of a has patterns for names of specs, but neither a scope nor an end.',
-      '2 waivers of b have patterns for names of specs, but neither a scope nor an end.',
-      '1 waiver of c has patterns for names of specs, but neither a scope nor an end.',
+      '1 waiver of a has patterns for names of specs, but neither a scope nor an expiry date.',
+      '2 waivers of b have patterns for names of specs, but neither a scope nor an expiry date.',
+      '1 waiver of c has patterns for names of specs, but neither a scope nor an expiry date.',
     ]);
   });
 
@@ -237,14 +237,14 @@ describe('in words, in the singular or the plural,', () => {
   ])('the finding that nothing passed counts the %i waived specs', async (count, text) => {
     const found = await textOf('nothing-passed', archiveWith(names), alone({ specs: names.slice(0, count) }));
     expect(found?.text).toContain(
-      `Not one of the 50 required specs passed that needs a connection to be blocked, ${text}`,
+      `Of the 50 required specs, not one that needs a connection to be blocked passed, ${text}`,
     );
   });
 
   test('an additional spec that passed does not replace a required one', async () => {
     const cases = [...casesWith(names, 'failed'), { name: 'Netpol new' }];
     const found = await textOf('nothing-passed', upstreamArchive({ cases }), alone({ specs: names }));
-    expect(found?.text).toContain('Not one of the 50 required specs passed');
+    expect(found?.text).toContain('Of the 50 required specs, not one that needs a connection to be blocked passed');
   });
 
   test('no waiver is missed if no required spec ran, even if an additional one did', async () => {

@@ -173,7 +173,7 @@ withStore('scs-networking evaluate with a store', () => {
 
   test.each<[string, Record<string, string>, RegExp]>([
     ['s3://no-bucket/', {}, /s3:\/\/no-bucket\/: expected the object store .* 404 NoSuchBucket/],
-    ['s3://archives/none/', {}, /s3:\/\/archives\/none\/: expected archives \(.*\) among the keys that begin so/],
+    ['s3://archives/none/', {}, /s3:\/\/archives\/none\/: expected archives \(.*\) among the keys with this prefix/],
     ['s3://archives/', { AWS_ACCESS_KEY_ID: '' }, /expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/],
     ['s3:///', {}, /expected s3:\/\/BUCKET or s3:\/\/BUCKET\/KEY/],
   ])('reports the problem of %s with %j, and continues with others', (path, environment, expected) => {

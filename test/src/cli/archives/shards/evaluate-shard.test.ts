@@ -111,7 +111,7 @@ const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'sh
     shard(0);
     const [name = ''] = names();
     const before = statSync(join(reports, name, 'verdicts.csv')).mtimeMs;
-    expect(shard(0)).toMatchObject({ status: 0, stdout: `${output}/${name} is there already, and whole\n` });
+    expect(shard(0)).toMatchObject({ status: 0, stdout: `${output}/${name} is already complete\n` });
     expect(statSync(join(reports, name, 'verdicts.csv')).mtimeMs).toBe(before);
     for (let index = 12; index < 24; index += 1) put(`a/${index}.tar.gz`, good);
     expect(shard(0).status).toBe(0);
@@ -156,7 +156,7 @@ const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'sh
       expect(evaluate('--output', 'parts', '--shard', `${index}/2`, 'archives').status).toBe(0);
     }
     expect(evaluate('--output', 'parts', '--shard', '1/2', 'archives').stdout).toMatch(
-      / is there already, and whole\n$/,
+      / is already complete\n$/,
     );
     expect(linesOf(join(local, 'parts'), 'verdicts.ndjson')).toHaveLength(6);
   });
