@@ -13,6 +13,13 @@ export const behaviours = {
 } as const;
 export type Behaviour = keyof typeof behaviours;
 
+/** All questions of the check, in reading order. */
+export const questions = {
+  default: 'Is there a default IngressClass that an Ingress without a class gets?',
+  address: 'Does the controller report the address of an Ingress?',
+  ...behaviours,
+} as const;
+
 /** A request, and the backend that must answer it; null: not one may. Hosts are below a domain of the run's own. */
 export type Route = {
   name: string;

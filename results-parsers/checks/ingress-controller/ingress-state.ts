@@ -1,7 +1,7 @@
 import type { CheckObservations } from '../../documents/checks/check-observations.ts';
 import type { CheckPart } from '../../documents/checks/check-verdict.ts';
 import { unfinished } from '../conclusion.ts';
-import { type Behaviour, behaviours, routes } from './behaviours.ts';
+import { type Behaviour, behaviours, questions, routes } from './behaviours.ts';
 import { type IngressFacts, type IngressRequest, ingressFacts } from './facts.ts';
 
 /**
@@ -44,7 +44,7 @@ function textsOf(parts: readonly CheckPart[]): string {
 }
 
 function defaultPart({ classes, defaultedTo, tried }: IngressFacts): CheckPart {
-  const question = 'Is there a default IngressClass that an Ingress without a class gets?';
+  const question = questions.default;
   const defaults = classes.filter(({ isDefault }) => isDefault).map(({ name }) => name);
   const part = (answer: CheckPart['answer'], text: string): CheckPart => ({ id: 'default', question, answer, text });
   if (defaults.length === 0) {
@@ -58,7 +58,7 @@ function defaultPart({ classes, defaultedTo, tried }: IngressFacts): CheckPart {
 }
 
 function addressPart({ tried, address }: IngressFacts): CheckPart {
-  const question = 'Does the controller report the address of an Ingress?';
+  const question = questions.address;
   return address === null
     ? { id: 'address', question, answer: 'no', text: `No controller gave an Ingress of the class ${tried} an address.` }
     : {

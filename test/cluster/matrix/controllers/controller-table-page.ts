@@ -1,3 +1,4 @@
+import { questions } from '../../../../results-parsers/checks/ingress-controller/behaviours.ts';
 import { markdownTable } from '../markdown-table.ts';
 import type { ControllerRow, ControllerTable } from './controller-table.ts';
 
@@ -22,10 +23,12 @@ const LESSONS = `## What they show
 
 /** The page for people, from the data alone. */
 export function controllerTablePage({ rows }: ControllerTable): string {
-  const questions = new Map(rows.flatMap(({ parts }) => parts.map(({ id, question }) => [id, question] as const)));
+  const asked = new Map(rows.flatMap(({ parts }) => parts.map(({ id, question }) => [id, question] as const)));
+  // In the words of today, whatever they were when a row was run.
+  const inWords = new Map<string, string>([...asked, ...Object.entries(questions)]);
   const numbered = rows.map((row, index) => ({ ...row, number: `(${index + 1})` }));
-  const answers = [...questions].map(([id, question]) => [
-    question,
+  const answers = [...asked.keys()].map((id) => [
+    inWords.get(id) ?? id,
     ...rows.map(({ parts }) => markOf(parts.find((part) => part.id === id)?.answer)),
   ]);
   return [
