@@ -61,7 +61,7 @@ export const SETTINGS = {
     schema: wholeNumber(1, 64),
     expected: 'a whole number from 1 to 64',
     meaning:
-      "How many specs run at the same time. Unset: four per core of the nodes, but at most twelve, and no more than there is room for their pods and the memory that the plugin requests allows.",
+      'How many specs run at the same time. Unset: four per core of the nodes, but at most twelve, and no more than there is room for their pods and the memory that the plugin requests allows.',
   }),
   attempts: setting<number>({
     variable: 'SCS_ATTEMPTS',

@@ -29,7 +29,7 @@ export const fieldDescriptions: Described = {
     checks: 'What our own checks found, in the order of the clauses.',
     waivers: 'Every waiver that was given, whether or not it exempts anything, sorted by id.',
     waiversAsOf:
-      'The day, in UTC, on which waivers had to be in force; null: not known, so no waiver with an end is in force.',
+      'The day, in UTC, on which waivers had to be in force; null: not known, so no waiver with an expiry date is in force.',
     specs: 'Every NetworkPolicy spec that is required or has a result.',
     evidence: 'The files of the archive that the verdict rests on.',
     inputs:

@@ -28,7 +28,12 @@ export function filtersOf(runs: readonly HistoryRun[]): Filters {
   });
   const showingOf = (run: HistoryRun): string =>
     known
-      .map(({ id, valuesOf, positions }) => othersOf(id, valuesOf(run).map((value) => positions.get(value) ?? 0)))
+      .map(({ id, valuesOf, positions }) =>
+        othersOf(
+          id,
+          valuesOf(run).map((value) => positions.get(value) ?? 0),
+        ),
+      )
       .join(', ');
   const kinds = [...new Set(runs.map(showingOf))].sort();
   const numbers = new Map(kinds.map((kind, index) => [kind, index]));

@@ -41,7 +41,8 @@ export const secondProbesAreSaid: Rule = ({ evidence }) => {
     return [
       finding(leaked ? 'second-probe-leaked' : 'second-probe-needed', {
         text: `${counted(names.length, 'spec')} ${what} probed a second time${longest(chosen.map(({ probe }) => probe))}.`,
-        remedy: 'Find out how long the network plugin takes to enforce a policy, and whether the cluster is overloaded.',
+        remedy:
+          'Find out how long the network plugin takes to enforce a policy, and whether the cluster is overloaded.',
         evidence: position,
         specs: names,
       }),

@@ -155,9 +155,7 @@ const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'sh
     for (const index of [0, 1]) {
       expect(evaluate('--output', 'parts', '--shard', `${index}/2`, 'archives').status).toBe(0);
     }
-    expect(evaluate('--output', 'parts', '--shard', '1/2', 'archives').stdout).toMatch(
-      / is already complete\n$/,
-    );
+    expect(evaluate('--output', 'parts', '--shard', '1/2', 'archives').stdout).toMatch(/ is already complete\n$/);
     expect(linesOf(join(local, 'parts'), 'verdicts.ndjson')).toHaveLength(6);
   });
 
