@@ -165,7 +165,7 @@ SHOULD`);
   i 3 required specs did not pass and are exempted by the waiver
     scs-sctp-connectivity.
     -> Whoever runs the cluster should remove the cause by 2027-11-22, when the
-       waiver ends.
+       waiver expires.
 
     [sig-network] Netpol [Feature:SCTPConnectivity] [LinuxOnly] NetworkPolicy
     between server and client using SCTP
