@@ -16,7 +16,7 @@ type Message = {
 type Json = Readonly<Record<string, unknown>>;
 type Waiting = { resolve: (result: Json) => void; reject: (error: Error) => void };
 
-/** A headless Chromium that is spoken to through pipes (the DevTools protocol), so that it opens no port. */
+/** A headless Chromium that is controlled through pipes (the DevTools protocol), so that it does not open a port. */
 export class Chromium {
   readonly #process: ChildProcess;
   readonly #profile: string;
@@ -24,7 +24,7 @@ export class Chromium {
   readonly #waiting = new Map<number, Waiting>();
   #received = '';
   #lastId = 0;
-  /** Told of everything that happens, until it is replaced. */
+  /** Called for every event, until it is replaced. */
   onEvent: (method: string, params: Json) => void = () => {};
 
   private constructor(process: ChildProcess, profile: string, input: Writable, output: Readable) {
@@ -34,7 +34,7 @@ export class Chromium {
     output.setEncoding('utf8').on('data', (text: string) => this.#receive(text));
   }
 
-  /** Root may not use Chromium's own sandbox; it shows only pages of this project here. */
+  /** Root cannot use Chromium's own sandbox, which is off here; it shows only pages of this project. */
   static async launch(): Promise<Chromium> {
     const profile = await mkdtemp(join(tmpdir(), 'scs-networking-chromium-'));
     const flags = [
@@ -55,7 +55,7 @@ export class Chromium {
     return new Chromium(child, profile, input as Writable, output as Readable);
   }
 
-  /** Throws what Chromium says is wrong, and when it has ended. */
+  /** Throws if Chromium reports an error, or if it has ended. */
   async send(method: string, params: Json = {}, sessionId?: string): Promise<Json> {
     this.#lastId += 1;
     const id = this.#lastId;

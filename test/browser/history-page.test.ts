@@ -10,14 +10,14 @@ const NARROW: View = { width: 360, scheme: 'dark' };
 
 const open = pagesInChromium(async () => ({ recorded: await historyOfRecorded(), many: historyOfMany(MANY) }));
 
-/** How many of these are shown. */
+/** The number of these elements that are shown. */
 async function shown(page: OpenedPage, selector: string): Promise<unknown> {
   return await page.evaluate(
     `[...document.querySelectorAll('${selector}')].filter((each) => each.checkVisibility()).length`,
   );
 }
 
-/** Chooses in a filter as a person does. */
+/** Chooses a value in a filter, like a person. */
 async function choose(page: OpenedPage, filter: string, value: string): Promise<void> {
   await page.evaluate(`document.getElementById('${filter}').value = ${JSON.stringify(value)}; undefined`);
 }
@@ -30,20 +30,20 @@ describe('the page of all runs', () => {
     ['recorded', NARROW],
     ['many', WIDE],
     ['many', NARROW],
-  ])('of %s is shown without complaint, in its width: %j', async (name, view) => {
+  ])('of %s is shown without errors, within its width: %j', async (name, view) => {
     const page = await open(name, view);
     expect(page.complaints).toEqual([]);
     expect(page.requests).toHaveLength(1);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(view.width);
   });
 
-  test.each([WIDE, NARROW])('can be used by everybody: %j', async (view) => {
+  test.each([WIDE, NARROW])('is accessible: %j', async (view) => {
     expect(await violationsOn(await open('recorded', view))).toEqual([]);
   });
 
   test.each([
-    ['three lines where there is room beside it', WIDE, 100],
-    ['one line where nobody sees it without moving the table', NARROW, 60],
+    ['three lines if there is room beside it', WIDE, 100],
+    ['one line if it is out of sight until the table is scrolled', NARROW, 60],
   ])('gives a long path %s: %j', async (_, view, pixels) => {
     const page = await open('many', view);
     const tallest = await page.evaluate(
@@ -61,7 +61,7 @@ describe('the page of all runs', () => {
     expect(newest).toBeGreaterThan(NARROW.width / 2);
   });
 
-  test('shows the runs that are chosen by one or two filters, and no cluster that has none of them', async () => {
+  test('shows only the runs that one or two filters select, and only clusters with such runs', async () => {
     const page = await open('many', WIDE);
     expect(await shown(page, '.run')).toBe(MANY);
     await choose(page, 'verdict', 'non-compliant');
@@ -76,7 +76,7 @@ describe('the page of all runs', () => {
     expect(await shown(page, '.cluster')).toBe(MANY / 50);
   });
 
-  test('shows no name and no trend of a cluster of which no run is chosen', async () => {
+  test('shows no name and no trend of a cluster without selected runs', async () => {
     const page = await open('recorded', WIDE);
     const clusters = await shown(page, '.cluster');
     await choose(page, 'verdict', 'non-compliant');
@@ -85,7 +85,7 @@ describe('the page of all runs', () => {
     expect(clusters).toBeGreaterThan(1);
   });
 
-  test('shows no cluster that has runs for each of the filters and not one for all of them, and says if no run is left', async () => {
+  test('shows no cluster without a run that all filters select, and says if no run is left', async () => {
     const page = await open('many', WIDE);
     const chosen = { verdict: 'non-compliant', kubernetes: '1.37', clause: 'ingress: satisfied' };
     for (const [filter, value] of Object.entries(chosen)) await choose(page, filter, value);
@@ -106,7 +106,7 @@ describe('the page of all runs', () => {
     expect(await shown(page, '.no-run')).toBe(1);
   });
 
-  test('can be changed by keyboard alone, without a script of its own', async () => {
+  test('can be filtered by keyboard alone, without a script', async () => {
     const page = await open('recorded', WIDE);
     await page.evaluate("document.getElementById('verdict').focus(); undefined");
     for (const type of ['keyDown', 'keyUp']) {

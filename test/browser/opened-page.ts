@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Chromium } from './chromium.ts';
 
-/** How a page is looked at. */
+/** The window and the medium in which a page is shown. */
 export type View = { width: number; scheme: 'light' | 'dark'; media?: 'screen' | 'print' };
 
 /** A tab in which one page is open. */
 export class OpenedPage {
-  /** Complaints of the console and of the page's policy. */
+  /** Errors of the console and violations of the page's content security policy. */
   readonly complaints: string[] = [];
   readonly requests: string[] = [];
   readonly #chromium: Chromium;
@@ -44,7 +44,7 @@ export class OpenedPage {
     return await this.#chromium.send(method, params, this.#session);
   }
 
-  /** The value of an expression in the page, once it has one. Throws what it throws. */
+  /** Waits for the value of an expression in the page, and throws what it throws. */
   async evaluate(expression: string): Promise<unknown> {
     const answer = await this.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
     const { result, exceptionDetails } = answer as { result: { value?: unknown }; exceptionDetails?: { text: string } };

@@ -7,7 +7,7 @@ const NETWORKS = ['antrea', 'calico', 'cilium', 'kube-ovn', null] as const;
 const VERDICTS = ['compliant', 'compliant', 'compliant', 'non-compliant', 'inconclusive'] as const;
 const OUTCOMES = { compliant: 'satisfied', 'non-compliant': 'not-satisfied', inconclusive: 'undetermined' } as const;
 
-/** The page of the recorded runs, each with a link. */
+/** The page about the recorded runs, each with a link. */
 export async function historyOfRecorded(): Promise<string> {
   const runs: LinkedRun[] = [];
   for (const name of recorded) {
@@ -17,12 +17,12 @@ export async function historyOfRecorded(): Promise<string> {
   return historyPage(runs);
 }
 
-/** The page of as many generated runs, fifty of each cluster, with long paths. The same each time. */
+/** The page about this many generated runs, fifty per cluster, with long paths. It is the same each time. */
 export function historyOfMany(count: number): string {
   return historyPage(Array.from({ length: count }, (_, index) => ({ run: generated(index), page: null })));
 }
 
-/** Counts of these kinds repeat after as many runs as there are kinds of each. */
+/** A generated run. Verdicts, versions and networks repeat in turns. */
 export function generated(index: number): HistoryRun {
   const verdict = VERDICTS[index % VERDICTS.length] ?? 'compliant';
   const minor = 33 + (index % 7);

@@ -6,7 +6,7 @@ import { evaluateFiles } from '../results-parsers/building/evaluate.ts';
 import { ownArchive, requiredCases } from '../results-parsers/building/sonobuoy.ts';
 import { failed, validation } from '../results-parsers/spec-failures/built-timeline.ts';
 
-/** A compliant, a non-compliant and an inconclusive one of real runs, and one with checks of our own. */
+/** Verdicts on real runs: a compliant, a non-compliant and an inconclusive one, and one with checks of our own. */
 export const recorded = ['enforcing-with-sctp', 'not-enforcing-all', 'terminated', 'admin-policies-partly'] as const;
 
 export async function recordedVerdict(name: string): Promise<Verdict> {
@@ -20,7 +20,7 @@ const pods = ['x', 'y', 'z'].flatMap((namespace, index) =>
 const toFirst = (rows: Readonly<Record<number, string>>): string[] =>
   pods.map((_, index) => rows[index] ?? (index === 0 ? '.........' : 'X........'));
 
-/** Two attempts; leaks and blocks that differ between the tries; flaky, timed out, skipped, and text that would be markup. */
+/** A verdict with two attempts, leaks and blocks that differ between tries, flaky, timed-out and skipped specs, and text that looks like markup. */
 export async function verdictOfEverything(): Promise<Verdict> {
   const [mixed, flaky, late, skipped, ...others] = requiredCases().map(({ name }) => name);
   const wrong = {

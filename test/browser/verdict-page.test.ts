@@ -32,7 +32,7 @@ const shown = [
 
 describe('the page', () => {
   test.each(shown)(
-    'on %s is shown without complaint, in its width, and everybody can use it: %j',
+    'on %s is shown without errors, within its width, and is accessible: %j',
     async (name, view) => {
       const page = await open(name, view);
       expect(page.complaints).toEqual([]);
@@ -42,13 +42,13 @@ describe('the page', () => {
     },
   );
 
-  test('would not pass if it could not be used by everybody', async () => {
+  test('would fail the test of accessibility with a defect', async () => {
     const page = await open('terminated', { width: 1440, scheme: 'light' });
     await page.evaluate("document.documentElement.removeAttribute('lang')");
     expect((await violationsOn(page)).join()).toMatch(/^html-has-lang: /);
   });
 
-  test('runs and loads nothing, by its own policy', async () => {
+  test('runs and loads nothing, because of its content security policy', async () => {
     const page = await open('everything', { width: 1440, scheme: 'light' });
     const script = `(() => { const script = document.createElement('script'); script.textContent = 'window.ran = true';
       document.body.append(script); return window.ran === true; })()`;
@@ -60,11 +60,11 @@ describe('the page', () => {
     expect(await page.evaluate(style)).not.toBe('rgb(1, 2, 3)');
     expect(page.requests.filter((url) => !url.startsWith('data:'))).toHaveLength(1);
     expect(await page.evaluate('document.images.length + document.scripts.length')).toBe(1);
-    // Refusals cause complaints, so no complaint means that nothing was refused.
+    // Every refusal causes an error, so no error means that nothing was refused.
     expect(page.complaints.join()).toMatch(/Content Security Policy/);
   });
 
-  test('can be gone through by keyboard, from a link that skips to the content', async () => {
+  test('can be used by keyboard, from a link that skips to the content', async () => {
     const page = await open('everything', { width: 1440, scheme: 'light' });
     for (const type of ['keyDown', 'keyUp'])
       await page.send('Input.dispatchKeyEvent', { type, key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 });
@@ -94,7 +94,7 @@ describe('the page', () => {
   });
 
   test.each(['everything', 'terminated', 'admin-policies-partly'])(
-    'cuts nothing of the list of specs off where the page is narrow: %s',
+    'does not cut off the list of specs on a narrow page: %s',
     async (name) => {
       const page = await open(name, { width: 400, scheme: 'light' });
       const cut = `[...document.querySelectorAll('.scroll:has(.specs, .files)')].map((box) => Math.max(box.scrollWidth - box.clientWidth,

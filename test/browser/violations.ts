@@ -4,7 +4,7 @@ import type { OpenedPage } from './opened-page.ts';
 
 type Violation = { id: string; nodes: { html: string; failureSummary?: string }[] };
 
-/** What axe finds of a page that somebody could not use, in short. */
+/** The accessibility violations that axe finds on a page, in short. */
 export async function violationsOn(page: OpenedPage): Promise<string[]> {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(`${axe}; undefined`);

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 const RECORDS = join(import.meta.dirname, '../../docs/adr');
 const files = readdirSync(RECORDS).sort();
 
-test('decisions are numbered one after the other, each number once', () => {
+test('decisions are numbered consecutively, each number once', () => {
   expect(files.map((file) => Number(file.slice(0, 4)))).toEqual(files.map((_, index) => index + 1));
 });
 

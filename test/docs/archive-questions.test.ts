@@ -33,7 +33,7 @@ function verdictOf({ of, cluster, kubernetes, startedAt, network }: Run): Verdic
   return verdict;
 }
 
-/** By the questions of the page. */
+/** The expected answers by the questions of the page. */
 const answers: Readonly<Record<string, Answer>> = {
   'Which clusters waived SCTP since June?': [
     ['b', 'cilium'],
@@ -81,7 +81,7 @@ const answers: Readonly<Record<string, Answer>> = {
   ],
 };
 
-/** The name of an upstream spec. */
+/** The full name of an upstream spec. */
 function netpol(words: string, tag = ''): string {
   return `[sig-network] Netpol ${tag}NetworkPolicy between ${words} [Feature:NetworkPolicy]`;
 }
@@ -99,8 +99,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-describe('the statement of the page for DuckDB answers', () => {
-  test('ten questions, of which the test knows the answers', () => {
+describe('the statements for DuckDB on the page answer', () => {
+  test('ten questions, for each of which the test has the answer', () => {
     expect(questions.map(({ heading }) => heading)).toEqual(Object.keys(answers));
     expect(questions).toHaveLength(10);
   });

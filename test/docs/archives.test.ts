@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** The exit code of a command of the page, in a directory with archives of a compliant and a non-compliant cluster. */
+/** Runs a command of the page in a directory with archives of a compliant and a non-compliant cluster. */
 function inShell(command: string): { status: number | null; stdout: string; stderr: string } {
   const env = { ...process.env, PATH: `${join(directory, 'bin')}:${process.env['PATH']}` };
   return spawnSync('bash', ['-o', 'pipefail', '-c', command], { cwd: directory, env, encoding: 'utf8' });
@@ -32,10 +32,10 @@ const isJq = (command: string): boolean => command.startsWith('jq ');
 const hasJq = spawnSync('jq', ['--version']).status === 0;
 
 describe('the commands of the page on many archives', () => {
-  test.each(commands.filter((command) => !isJq(command)))('do as it says: %s', (command) => {
+  test.each(commands.filter((command) => !isJq(command)))('do what the page says: %s', (command) => {
     const { status, stdout, stderr } = inShell(command);
-    const told = command.includes('--journal') ? expect.stringMatching(/^journal: /) : '';
-    expect({ status, stderr }).toEqual({ status: 3, stderr: told });
+    const expectedError = command.includes('--journal') ? expect.stringMatching(/^journal: /) : '';
+    expect({ status, stderr }).toEqual({ status: 3, stderr: expectedError });
     for (const name of ['enforcing', 'not-enforcing']) expect(stdout).toContain(`archives/${name}/`);
   });
 
@@ -47,8 +47,8 @@ describe('the commands of the page on many archives', () => {
     [/group_by/, /"runs": 1\n/],
   ];
 
-  // Not all machines have it; those of CI systems do.
-  (hasJq ? test.each : test.skip.each)(commands.filter(isJq))('ask NDJSON: %s', (command) => {
+  // Not all machines have jq; those of CI systems do.
+  (hasJq ? test.each : test.skip.each)(commands.filter(isJq))('query NDJSON: %s', (command) => {
     inShell('scs-networking evaluate --format ndjson --output reports archives');
     const { status, stdout, stderr } = inShell(command);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

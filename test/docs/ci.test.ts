@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type CodeBlock, codeBlocks } from './code-blocks.ts';
 import { type Ended, PipelineStubs } from './pipeline-stubs.ts';
 
-// Each job starts Node.
+// Each job starts Node, which is slow on a busy machine.
 jest.setTimeout(120_000);
 
 const blocks = codeBlocks(readFileSync('docs/ci.md', 'utf8')).filter(({ language }) => language === 'yaml');
@@ -33,7 +33,7 @@ function pipeline(archive: string): PipelineStubs {
 
 function jobOf<T>(schema: z.ZodType<T>, isIt: (block: CodeBlock) => boolean): T {
   const [block, ...others] = blocks.filter(isIt);
-  if (block === undefined || others.length > 0) throw new Error('expected one such job in docs/ci.md');
+  if (block === undefined || others.length > 0) throw new Error('expected one job for each system in docs/ci.md');
   return schema.parse(load(block.text));
 }
 
@@ -51,7 +51,7 @@ describe('the job for GitHub', () => {
   const Workflow = z.object({ jobs: z.object({ networking: z.object({ steps: z.array(Step) }) }) });
   const { steps } = jobOf(Workflow, ({ heading }) => heading === 'GitHub').jobs.networking;
 
-  /** Runs the steps as GitHub does: each in a shell of its own, and after a failure those only that always run. */
+  /** Runs the steps like GitHub: each in its own shell, and after a failure only those that always run. */
   function play(machine: PipelineStubs, event: 'schedule' | 'pull_request'): Ended & { commented: string } {
     let status = 0;
     let output = '';
@@ -97,13 +97,13 @@ describe('the job for GitHub', () => {
       Object.entries(env).map(([name, text]) => {
         const [, expression = ''] = /^\$\{\{ (.*) \}\}$/.exec(text) ?? [];
         const value = known.get(expression);
-        if (value === undefined) throw new Error(`expected an expression that the test knows, found ${text}`);
+        if (value === undefined) throw new Error(`expected a known expression, found ${text}`);
         return [name, value];
       }),
     );
   }
 
-  test.each(endings)('ends as it should if the cluster is %s: %d', (word, status, archive) => {
+  test.each(endings)('ends correctly if the cluster is %s: %d', (word, status, archive) => {
     const machine = pipeline(archive);
     const ended = play(machine, 'pull_request');
     expect(ended.status).toBe(status);
@@ -117,7 +117,7 @@ describe('the job for GitHub', () => {
     expect(machine.read('kubeconfig')).toBe('');
   });
 
-  test('comments on nothing but a pull request, and keeps the reports in every case', () => {
+  test('comments only on a pull request, and keeps the reports in every case', () => {
     expect(play(pipeline('terminated.tar.gz'), 'schedule').commented).toBe('');
     const upload = steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
     expect(upload).toMatchObject({ if: 'always()', with: { path: 'reports' } });
@@ -138,7 +138,7 @@ describe('the job for GitLab', () => {
   });
   const job = jobOf(z.object({ networking: Job }), ({ heading }) => heading === 'GitLab').networking;
 
-  test.each(endings)('ends as it should if the cluster is %s: %d', (word, status, archive) => {
+  test.each(endings)('ends correctly if the cluster is %s: %d', (word, status, archive) => {
     const machine = pipeline(archive);
     const script = [...job.before_script, ...job.script].join('\n');
     const ended = machine.bash(script, { ...job.variables, SCS_NETWORKING_PACKAGE: 'package.tgz' });
@@ -148,7 +148,7 @@ describe('the job for GitLab', () => {
     expect(found).toBe(word !== 'no verdict');
   });
 
-  test('keeps the reports in every case, and lets nothing pass with a warning but 112', () => {
+  test('keeps the reports in every case, and passes with a warning only for 112', () => {
     expect(job.artifacts.when).toBe('always');
     expect(job.allow_failure.exit_codes).toEqual([112]);
   });
@@ -176,7 +176,7 @@ describe('the job for Zuul', () => {
   const run = tasksOf(job?.job.run ?? '');
   const post = tasksOf(job?.job['post-run'] ?? '');
 
-  test.each(endings)('ends as it should if the cluster is %s: %d', (word, status, archive) => {
+  test.each(endings)('ends correctly if the cluster is %s: %d', (word, status, archive) => {
     const machine = pipeline(archive);
     const ended = run.map(({ 'ansible.builtin.shell': shell }) =>
       machine.bash(shell?.cmd ?? '', { SCS_NETWORKING_PACKAGE: 'package.tgz' }),

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 export type Ended = { status: number | null; output: string };
 
-/** The repository as it is right after cloning: what git tracks or would track, and nothing that was built or installed. */
+/** The repository right after cloning: the files that git tracks or would track, and nothing that was built or installed. */
 export class CleanClone {
   readonly directory = mkdtempSync(join(tmpdir(), 'scs-networking-clone-'));
 
@@ -21,12 +21,12 @@ export class CleanClone {
     if (files.length === 0) throw new Error(`expected a clone of the repository, found none: ${listed.stderr}`);
     for (const file of files) {
       mkdirSync(dirname(join(this.directory, file)), { recursive: true });
-      // What was removed and not committed is listed, too.
+      // git also lists files that were removed without a commit.
       cpSync(join(ROOT, file), join(this.directory, file), { force: false });
     }
   }
 
-  /** Runs what a page says to type. What npm installs globally goes below the clone, and into PATH. */
+  /** Runs commands of a page. Global installations of npm go into a directory in the clone, which is in PATH. */
   bash(script: string, environment: Readonly<Record<string, string>> = {}): Ended {
     const prefix = join(this.directory, '.prefix');
     const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], {

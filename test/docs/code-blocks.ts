@@ -1,19 +1,19 @@
-/** A block of code on a page, with what is around it. */
+/** A code block on a page, with its surroundings. */
 export type CodeBlock = {
-  /** What follows the opening fence. */
+  /** The word after the opening fence. */
   language: string;
   text: string;
   /** The text of the HTML comment right before it, if there is one. */
   comment: string | null;
   /** The last heading before it. */
   heading: string;
-  /** Of the opening fence, from 1. */
+  /** The line of the opening fence, from 1. */
   line: number;
 };
 
 const COMMENT = /^<!--\s*(.*?)\s*-->$/;
 
-/** The fenced blocks of a page of Markdown, in order. */
+/** The fenced blocks of a Markdown page, in order. */
 export function codeBlocks(page: string): CodeBlock[] {
   const blocks: CodeBlock[] = [];
   let open: CodeBlock | null = null;

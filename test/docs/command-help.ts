@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
-/** What may be typed on a command line, by its own help. */
+/** The options and commands of a command line, by its own help. */
 export type CommandHelp = { options: ReadonlySet<string>; commands: ReadonlySet<string>; text: string };
 
 const known = new Map<string, CommandHelp>();
 
-/** Of a program among the sources, and a command of it. */
+/** The help of a program among the sources, or of one of its commands. */
 export function helpOf(program: string, ...command: string[]): CommandHelp {
   const key = [program, ...command].join(' ');
   const before = known.get(key);

@@ -8,13 +8,13 @@ import { codeBlocks } from './code-blocks.ts';
 import { helpOf } from './command-help.ts';
 import { type CommandBlock, codeSpans, commandBlocks, PAGES, scriptHandlings } from './documented-commands.ts';
 
-// npm installs and builds, on a machine that may be busy.
+// These tests install and build with npm, on a machine that may be busy.
 jest.setTimeout(10 * 60_000);
 
 const CLI = 'src/cli/start.ts';
 const CLUSTER = 'test/cluster/commands/cluster.ts';
 
-/** With or without the name of the program, as tables have it. */
+/** Matches a command with the name of the program, or without it, as in tables. */
 const COMMAND =
   /(?:\bscs-networking |^)(run|attach|preflight|evaluate|verify|diff|sign|redact|catalogue|checks|plugin|images|job|schema|completion|scs)(?= |$)/;
 
@@ -22,14 +22,14 @@ const blocks = PAGES.flatMap(commandBlocks);
 const titled = (block: CommandBlock) => [`${block.page}:${block.line}`, block] as const;
 const elsewhere = blocks.filter(({ handling }) => 'files' in handling).map(titled);
 
-/** What of a block no file runs that the page names: a file reads the page itself, or has the words that are typed. */
+/** The commands of a block that no named file runs. A file runs them if it reads the page, or if it contains the same words. */
 function notRun({ commands }: CommandBlock, files: readonly string[]): string[] {
   const texts = files.map((file) => [file, readFileSync(file, 'utf8')] as const);
   if (texts.some(([file, text]) => text.includes(`blocksRunBy('${file}')`))) return [];
   return commands.flatMap(parts).filter((part) => !texts.some(([, text]) => text.includes(part)));
 }
 
-/** What is typed on one line between `&&`, without what may follow. */
+/** The parts of a line between `&&`, without comments and placeholders. */
 function parts(command: string): string[] {
   return command.split(' && ').map((part) =>
     part
@@ -39,8 +39,8 @@ function parts(command: string): string[] {
   );
 }
 
-describe('commands that a page has in a block', () => {
-  test('are there', () => {
+describe('commands in a block of a page', () => {
+  test('exist', () => {
     const pages = blocks.map(({ page }) => page);
     expect(pages).toEqual(expect.arrayContaining(['README.md', 'docker/README.md', 'docs/ci.md']));
     for (const { page, line, commands } of blocks) expect([page, line, commands.length]).not.toEqual([page, line, 0]);
@@ -54,14 +54,14 @@ describe('commands that a page has in a block', () => {
   });
 
   test.each(blocks.filter(({ handling }) => handling.kind === 'not-run').map(titled))(
-    'and that no test runs need what no machine with the tests has: %s',
+    'that no test runs need something that no machine with the tests has: %s',
     (_, { handling }) => {
       expect(handling).toEqual({ kind: 'not-run', reason: expect.stringMatching(/^needs .{10,}/) });
     },
   );
 
   test.each(blocks.filter(({ handling }) => handling.kind === 'synopsis').map(titled))(
-    'and that show what can be typed name options that there are: %s',
+    'that are a synopsis have only existing options: %s',
     (_, { commands }) => {
       for (const command of commands) {
         const [, name = '', rest = ''] = /^npm run cluster -- (\w+)(.*)$/.exec(command) ?? [];
@@ -85,14 +85,14 @@ describe('in a clean clone', () => {
   afterAll(() => clone.remove());
 
   test.each(blocks.filter(({ handling }) => handling.kind === 'here').map(titled))(
-    'the commands of a page do as it says: %s',
+    'the commands of a page do what it says: %s',
     (_, { commands }) => {
       const { status, output } = clone.bash(commands.join('\n'));
       expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
     },
   );
 
-  test('what they have installed is the command line, under both of its names', () => {
+  test('the commands have installed the command line, under both of its names', () => {
     const { status, output } = clone.bash(
       'scs-networking --version; scs-networking evaluate --jobs 2 results.tar.gz results.tar.gz',
     );
@@ -100,7 +100,7 @@ describe('in a clean clone', () => {
     expect(clone.bash('scs-networking-scs --help').output).toContain('Testcases:\n  kaas-networking-check\n');
   });
 
-  test('npm run fix and npm run test:unit do what the README says of them', () => {
+  test('npm run fix and npm run test:unit do what the README says', () => {
     clone.bash('rm -rf reports .prefix; echo "export const  a=1" > untidy.ts');
     expect(clone.bash('npm run fix -- untidy.ts; cat untidy.ts').output).toMatch(/\nexport const a = 1;\n$/);
     const { status, output } = clone.bash('rm untidy.ts; npm run test:unit -- test/parts/plan.test.ts');
@@ -110,7 +110,7 @@ describe('in a clean clone', () => {
     });
   });
 
-  test('npm run test:browser is of the tests of the page', () => {
+  test('npm run test:browser runs the tests of the pages', () => {
     const { status, output } = clone.bash('npm run --silent test:browser -- --listTests');
     const files = readdirSync('test/browser').filter((file) => file.endsWith('.test.ts'));
     const listed = output
@@ -124,7 +124,7 @@ describe('in a clean clone', () => {
     });
   });
 
-  test('npm run test:mutants evaluates as many as it is told to', () => {
+  test('npm run test:mutants evaluates the requested number', () => {
     const { status, output } = clone.bash('npm run test:mutants -- --count 3');
     expect({ status, output }).toEqual({
       status: 0,
@@ -133,7 +133,7 @@ describe('in a clean clone', () => {
   });
 });
 
-describe('commands that a page names in its text', () => {
+describe('commands in the text of a page', () => {
   const spans = PAGES.flatMap((page) => codeSpans(page).map((span) => [page, span] as const));
   const npm = spans.filter(([, span]) => /^(?:\S+=\S+ )*npm (?:run|test)\b/.test(span));
   const handlings = PAGES.flatMap(scriptHandlings);
@@ -143,10 +143,10 @@ describe('commands that a page names in its text', () => {
       .flatMap((part) => /\bnpm (?:run )?([\w:]+)/.exec(part)?.[1] ?? [])
       .filter((name) => name !== 'ci');
 
-  test('are run by the tests that the page names, or need what no machine with the tests has', () => {
-    const said = handlings.flatMap(({ scripts }) => scripts);
-    expect([...new Set(npm.flatMap(([, span]) => nameOf(span)))].filter((name) => !said.includes(name))).toEqual([]);
-    expect(new Set(said).size).toBe(said.length);
+  test('are run by the tests that the page names, or need something that no machine with the tests has', () => {
+    const handled = handlings.flatMap(({ scripts }) => scripts);
+    expect([...new Set(npm.flatMap(([, span]) => nameOf(span)))].filter((name) => !handled.includes(name))).toEqual([]);
+    expect(new Set(handled).size).toBe(handled.length);
     for (const handling of handlings) {
       if ('reason' in handling) expect(handling.reason).toMatch(/^needs .{10,}/);
       else {
@@ -163,7 +163,7 @@ describe('commands that a page names in its text', () => {
     expect(nameOf(span).filter((script) => !Object.keys(manifest.scripts).includes(script))).toEqual([]);
   });
 
-  test.each(own)('are commands of the command line, with options that they have: %s %s', (_, span) => {
+  test.each(own)('are commands of the command line, with existing options: %s %s', (_, span) => {
     const [, name = ''] = COMMAND.exec(span) ?? [];
     expect(helpOf(CLI).commands).toContain(name);
     const { options } = helpOf(CLI, name);
@@ -171,7 +171,7 @@ describe('commands that a page names in its text', () => {
   });
 });
 
-test.each(PAGES)('%s has no commands in a block that does not say so', (page) => {
+test.each(PAGES)('%s has no commands in blocks of an unknown language', (page) => {
   const languages = codeBlocks(readFileSync(page, 'utf8')).map(({ language }) => language);
   expect(
     languages.filter((language) => !['console', 'yaml', 'diff', 'js', 'sql', 'text', ''].includes(language)),

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CHROMIUM } from '../browser/ensure-chromium.ts';
 import { installWithApt, NEEDED, NEEDED_BY_CILIUM } from '../cluster/builds/debian-packages.ts';
 
-test('the README names the Debian packages that the demo and the tests install, each of them and no other', () => {
+test('the README names exactly the Debian packages that the demo and the tests install', () => {
   const [, paragraph = ''] =
     /\n\n(Both need the following Debian packages[\s\S]*?)\n\n/.exec(readFileSync('README.md', 'utf8')) ?? [];
   const named = [...paragraph.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
@@ -43,7 +43,7 @@ describe('packages are installed', () => {
     ]);
   });
 
-  test('or it is said that they have to be', async () => {
+  test('or the error says that they have to be', async () => {
     aptGet('exit 100');
     await expect(installWithApt(['one'], () => {})).rejects.toThrow(
       'expected apt-get to install one, found that it failed; install them by hand',

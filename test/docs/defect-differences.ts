@@ -4,7 +4,7 @@ const ONE_ATTEMPT =
   'the machine was so busy that an attempt took seconds, and a single attempt without an answer counted as a blocked connection when the time was up. Now the last two attempts have to agree. Not run again yet.';
 const ASKED_SINCE = 'no scenario tested it at the time; one does now. Not run again yet.';
 
-/** By defect, why the cluster and simulation differ, or why no check of ours noticed it. A test requires an explanation for each such defect. */
+/** Explanations by defect: why the cluster and the simulation differ, or why no check of ours noticed it. A test requires one for each such defect. */
 export const differences: Readonly<Record<string, string>> = {
   'always allows what stays within a namespace': ONE_ATTEMPT,
   'crosses the ports and peers of ingress rules': ONE_ATTEMPT,

@@ -5,7 +5,7 @@ import type { SimulatedDefect } from './simulated-defects.ts';
 import { simulatedDefectsSection } from './simulated-defects-section.ts';
 import { soundEnginesSection } from './sound-engines-section.ts';
 
-/** The page that says which defects are noticed, in Markdown. */
+/** The page about noticed defects, in Markdown. */
 export function defectsPage(
   real: readonly RealDefect[],
   sound: readonly SoundRun[],

@@ -20,13 +20,13 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('the page of defects', () => {
-  test('shows the defects as they were seen, with no cell written by hand', async () => {
+  test('is generated from the results, with no cell written by hand', async () => {
     const page = defectsPage(await readRealDefects(), (await readTable()).sound, rows);
     if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(PAGE, page);
     expect(await readFile(PAGE, 'utf8')).toBe(page);
   });
 
-  test('blames a sound engine for no row', async () => {
+  test('has no result for a sound engine', async () => {
     const { upstream, scenarios, states } = await simulatedDefect(SOUND);
     expect([upstream, scenarios, states]).toEqual([0, [], SEEDS.map(() => null)]);
   });
@@ -47,7 +47,7 @@ describe('defects of an engine on a cluster', () => {
     expect(Object.keys(differences).filter((defect) => !seen.includes(defect))).toEqual([]);
   });
 
-  test('are not blamed on an engine that has none', async () => {
+  test('do not show on a sound engine', async () => {
     const sound = (await readRealDefects()).find(({ defect }) => defect === SOUND.name);
     expect(sound?.samples?.answer ?? 'yes').toBe('yes');
     expect(sound === undefined || isSeenByOurs(sound)).toBe(false);
@@ -61,11 +61,11 @@ test('a scenario that failed on an engine without a defect of ours is explained'
 });
 
 describe('drawn policies', () => {
-  test('show at least forty defects with each seed within the time that the check has, without knowing them', () => {
+  test('show at least forty defects with each seed, within the time of the check, although they were not made for them', () => {
     expect(rows.filter(isFoundAlways).length).toBeGreaterThanOrEqual(40);
   });
 
-  test('show all defects with one seed or another, except those about addresses that are not pods', () => {
+  test('show every defect with one of the seeds, except those about addresses that are not pods', () => {
     expect(rows.filter(({ states }) => states.every((each) => each === null)).map(({ defect }) => defect.name)).toEqual(
       [
         'lets egress by a namespaceSelector with NotIn out to what is no pod',
@@ -74,7 +74,7 @@ describe('drawn policies', () => {
     );
   });
 
-  test('are narrowed down to two policies at most', () => {
+  test('are narrowed down to at most two policies', () => {
     for (const { smallest } of rows) {
       for (const { policies } of smallest) expect(policies.length).toBeLessThanOrEqual(2);
     }

@@ -14,10 +14,10 @@ export const PAGES: readonly string[] = [
 ];
 
 /**
- * What becomes of the commands of a block, which the comment before it says:
+ * How the commands of a block are tested, by the comment before the block:
  *
- * - `<!-- commands: run by FILE, FILE -->`: these tests run them, or something that they are a part of
- * - `<!-- commands: synopsis, run by FILE -->`: they show what can be typed, and not all of it at once; the help knows every option
+ * - `<!-- commands: run by FILE, FILE -->`: these tests run them, alone or as part of something else
+ * - `<!-- commands: synopsis, run by FILE -->`: they show possible options, not all of them at once; the help has every option
  * - `<!-- commands: not run, REASON -->`: they need something that no machine with the tests has
  * - no such comment: `commands.test.ts` runs them
  */
@@ -30,7 +30,7 @@ export type CommandBlock = {
   page: string;
   line: number;
   heading: string;
-  /** As typed, without the prompt; lines continued by a backslash are one command. */
+  /** The commands without the prompt; lines that are continued by a backslash are one command. */
   commands: string[];
   handling: Handling;
 };
@@ -38,7 +38,7 @@ export type CommandBlock = {
 const SHELLS: ReadonlySet<string> = new Set(['console', 'sh', 'bash', 'shell']);
 const PROMPT = /^[$#] /;
 
-/** The blocks of a page that hold commands. */
+/** The blocks of a page that contain commands. */
 export function commandBlocks(page: string): CommandBlock[] {
   return codeBlocks(readFileSync(join(ROOT, page), 'utf8'))
     .filter(({ language, text }) => SHELLS.has(language) || (language === '' && PROMPT.test(text)))
@@ -51,7 +51,7 @@ export function commandBlocks(page: string): CommandBlock[] {
     }));
 }
 
-/** Those of all pages that one test file is to run. */
+/** The blocks of all pages that one test file should run. */
 export function blocksRunBy(file: string): CommandBlock[] {
   return PAGES.flatMap(commandBlocks).filter(({ handling }) => 'files' in handling && handling.files.includes(file));
 }
@@ -79,13 +79,13 @@ function handlingOf(page: string, { comment, line }: CodeBlock): Handling {
   return { kind: synopsis === undefined ? 'elsewhere' : 'synopsis', files: files.split(/,\s*/) };
 }
 
-/** Spans of code in the text of a page, beside its blocks: commands are named there, too. */
+/** Code spans in the text of a page, outside of its blocks. They may also name commands. */
 export function codeSpans(page: string): string[] {
   const text = readFileSync(join(ROOT, page), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
   return [...text.matchAll(/`([^`]+)`/g)].map(([, span = '']) => span.replaceAll(/\s+/g, ' '));
 }
 
-/** What becomes of scripts of the package that a page names in its text: `<!-- scripts: run by FILE: NAME, NAME -->`, or `not run, REASON:`. */
+/** How scripts that a page names in its text are tested: `<!-- scripts: run by FILE: NAME, NAME -->`, or `not run, REASON:`. */
 export type ScriptHandling = { scripts: string[] } & ({ file: string } | { reason: string });
 
 export function scriptHandlings(page: string): ScriptHandling[] {

@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 
-/** The rows of an answer; days are text. */
+/** The rows of an answer, with days as text. */
 export type Answer = (string | number | boolean | null)[][];
 
 export async function askDuckDb(statement: string): Promise<Answer> {
@@ -15,7 +15,7 @@ export async function askDuckDb(statement: string): Promise<Answer> {
   }
 }
 
-/** A count is a 64-bit integer, which JSON has as text. */
+/** A count is a 64-bit integer, which DuckDB's JSON has as text. */
 function plain(value: unknown): string | number | boolean | null {
   if (typeof value === 'string') return /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof value === 'number' || typeof value === 'boolean' ? value : null;

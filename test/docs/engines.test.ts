@@ -18,19 +18,19 @@ const read = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8
 const table = EngineTable.parse(JSON.parse(await read('docs/engines.json')));
 const pendingOf = (name: string): string[] =>
   table.pending.filter(({ configuration }) => configuration === name).map(({ minor }) => minor);
-/** The versions that have pins, but for those on which the row of this configuration is said to be missing. */
+/** The versions with pins, except those for which the row of this configuration is listed as missing. */
 const minorsOf = async (name: string): Promise<string[]> =>
   (await pinnedMinors('kubernetes')).filter((minor) => !pendingOf(name).includes(minor));
-/** They learn of a pod when it has started: whether its first moments are found open, the only fault they show, is a matter of chance. */
+/** Engines that learn about a pod only after it has started. Whether its first moments are open, their only fault, is a matter of chance. */
 const LATE_ENGINES: readonly string[] = ['enforcing', 'npa-v1alpha1', 'npa-v1alpha2'];
 const rows = table.rows.map((row) => [`${configurationOf(row)} ${row.kubernetes}`, row] as const);
 
 describe('the table of engines', () => {
-  test('is on its page as it is in its data, so that no cell is made by hand', async () => {
+  test('is generated from its data, with no cell written by hand', async () => {
     expect(await read('docs/engines.md')).toBe(engineTablePage(table));
   });
 
-  test.each(rows)('has every spec that is required in the row %s', (_, row) => {
+  test.each(rows)('has every required spec in the row %s', (_, row) => {
     const required = catalogueOf(minorOf(row))?.map(({ name }) => name) ?? [];
     expect(required).not.toEqual([]);
     expect(Object.keys(row.specs)).toEqual(expect.arrayContaining(required));
@@ -48,7 +48,7 @@ describe('the table of engines', () => {
   });
 
   test.each(namesOnEveryVersion)(
-    'has a row of %s on every version of Kubernetes that has pins or says why not, and the checks answer the same on each',
+    'has a row of %s for every version of Kubernetes with pins, or the reason why not, with the same answers of the checks in each',
     async (name) => {
       const found = table.rows.filter((row) => configurationOf(row) === name);
       expect(found.map(minorOf)).toEqual(await minorsOf(name));
@@ -61,7 +61,7 @@ describe('the table of engines', () => {
     },
   );
 
-  test('says of a row that it is missing only where it is, and only of what can be run', async () => {
+  test('lists as missing only rows that are missing and can be run', async () => {
     const minors = await pinnedMinors('kubernetes');
     for (const { configuration, minor } of table.pending) {
       expect(configurationNames).toContain(configuration);
@@ -73,12 +73,12 @@ describe('the table of engines', () => {
     expect(new Set(missing).size).toBe(missing.length);
   });
 
-  test('has no row but of what can be run anew', () => {
+  test('has only rows that can be run again', () => {
     const known: readonly string[] = configurationNames;
     expect(table.rows.map(configurationOf).filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  test('has a run held back where Cilium blocks by default, not failed', () => {
+  test('shows specs that were not run, rather than failures, if Cilium blocks by default', () => {
     const held = table.rows.filter(({ options }) => options.includes(ALWAYS));
     expect(held).not.toEqual([]);
     for (const { verdict, specs } of held) {
@@ -88,7 +88,7 @@ describe('the table of engines', () => {
   });
 
   test.each(rows)(
-    'has policies for administrators enforced by the engines that are for them, and no other: %s',
+    'shows admin network policies as enforced exactly by the engines for them: %s',
     (_, row) => {
       const { 'admin-network-policy': v1alpha1, 'cluster-network-policy': v1alpha2 } = row.checks;
       const forV1alpha2 =
@@ -98,7 +98,7 @@ describe('the table of engines', () => {
     },
   );
 
-  test.each(rows.filter(([, { engine }]) => engine === 'cilium'))('has Cilium found by the archive of %s', (_, row) => {
+  test.each(rows.filter(([, { engine }]) => engine === 'cilium'))('shows that the archive of %s reveals Cilium', (_, row) => {
     expect(row.cni).toBe('cilium');
   });
 });
@@ -109,14 +109,14 @@ describe("the waiver for Cilium's CIDR rules", () => {
       .filter((row) => row.engine === 'cilium' && row.options.join() === options.join())
       .map(({ specs }) => Object.keys(specs).filter((name) => specs[name] === 'failed'));
 
-  test('names the specs that fail on its defaults, each of them, and no other does but those that change labels', () => {
+  test('names exactly the specs that fail on its defaults, apart from those that change labels', () => {
     const failed = failedOn();
     expect(failed).not.toEqual([]);
     const others = failed.flat().filter((name) => !labelChangingSpecs.has(name));
     expect([...new Set(others)].sort()).toEqual([...specSets['pod-cidr']].sort());
   });
 
-  test('makes a run compliant exactly if nothing else has failed', () => {
+  test('makes a run compliant if and only if nothing else has failed', () => {
     const waived: readonly string[] = specSets['pod-cidr'];
     const ran = table.rows.filter(({ engine, options }) => engine === 'cilium' && !options.includes(ALWAYS));
     expect(ran).not.toEqual([]);
@@ -133,10 +133,10 @@ describe("the waiver for Cilium's CIDR rules", () => {
   });
 });
 
-describe('runs in a row', () => {
+describe('consecutive runs', () => {
   const seriesOf = (engine: string, ...options: string[]) => {
     const found = table.series.find((each) => each.engine === engine && each.options.join() === options.join());
-    if (found === undefined) throw new Error(`expected runs in a row on ${engine} in docs/engines.json, found none`);
+    if (found === undefined) throw new Error(`expected consecutive runs on ${engine} in docs/engines.json, found none`);
     return found;
   };
 
@@ -144,7 +144,7 @@ describe('runs in a row', () => {
     expect(seriesOf('enforcing')).toMatchObject({ verdicts: Array(10).fill('compliant'), unsteady: {} });
   });
 
-  test('name the flakes of Cilium: specs for addresses of pods, and specs that change labels', () => {
+  test('show the flakes of Cilium: specs on addresses of pods, and specs that change labels', () => {
     const { verdicts, unsteady } = seriesOf('cilium');
     expect(verdicts).toHaveLength(10);
     const known = new Set<string>([...specSets['pod-cidr'], ...labelChangingSpecs.keys()]);
@@ -156,7 +156,7 @@ describe('runs in a row', () => {
 });
 
 describe('a series of runs', () => {
-  test('names the specs that did not always come out the same way, and those that were flaky', async () => {
+  test('names the specs whose outcomes differ, and those that were flaky', async () => {
     const verdict = Verdict.parse(JSON.parse(await read('test/fixtures/enforcing.verdict.json')));
     const [first, second, ...others] = verdict.specs;
     if (first === undefined || second === undefined) throw new Error('expected specs in the fixture');

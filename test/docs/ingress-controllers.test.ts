@@ -17,19 +17,19 @@ const PREFIX_BEFORE_EXACT =
 const BY_CHARACTERS =
   'A request for http://paths.example.invalid/prefixmore should be answered by no backend, found an answer of the backend two; a request for http://paths.example.invalid/trail should be answered by the backend two, found HTTP 404.';
 
-/** What is not as the API says, by the question's id. */
+/** The answers that differ from the API, by the question's id. */
 const wrongIn = (name: string): Record<string, string> => {
   const row = table.rows.find((each) => rowName(each) === name);
-  if (row === undefined) throw new Error(`expected a row of ${name} in docs/ingress-controllers.json, found none`);
+  if (row === undefined) throw new Error(`expected a row for ${name} in docs/ingress-controllers.json, found none`);
   return Object.fromEntries(row.parts.filter(({ answer }) => answer !== 'yes').map(({ id, text }) => [id, text]));
 };
 
 describe('the table of Ingress controllers', () => {
-  test('is on its page as it is in its data, so that no cell is made by hand', async () => {
+  test('is generated from its data, with no cell written by hand', async () => {
     expect(await read('docs/ingress-controllers.md')).toBe(controllerTablePage(table));
   });
 
-  test('has a row of each controller that can be run, in the version that is pinned, and of no other', async () => {
+  test('has rows for exactly the controllers that can be run, in their pinned versions', async () => {
     expect(table.rows.map(rowName)).toEqual([...controllerNames].sort());
     const pinned = new Map<string, string>();
     for (const { controller } of controllersOf(undefined)) pinned.set(controller, await controllerVersion(controller));
@@ -37,12 +37,12 @@ describe('the table of Ingress controllers', () => {
       expect([controller, release]).toEqual([controller, pinned.get(controller)]);
   });
 
-  test('has every question of the check in each row, and all rows are of one version of Kubernetes', () => {
+  test('has every question of the check in each row, and the same version of Kubernetes in all rows', () => {
     for (const { parts } of table.rows) expect(parts.map(({ id }) => id)).toEqual(Object.keys(questions));
     expect(new Set(table.rows.map(({ kubernetes }) => kubernetes)).size).toBe(1);
   });
 
-  test('has a clause satisfied exactly if all is as the API says', () => {
+  test('shows the clause as satisfied if and only if all is as the API specifies', () => {
     for (const row of table.rows) {
       const isRight = Object.keys(wrongIn(rowName(row))).length === 0;
       expect([rowName(row), row.outcome]).toEqual([rowName(row), isRight ? 'satisfied' : 'partly-satisfied']);
@@ -50,12 +50,12 @@ describe('the table of Ingress controllers', () => {
   });
 });
 
-describe('what the page says of', () => {
-  test('haproxy-ingress: all is as the API says', () => {
+describe('the page is right about', () => {
+  test('haproxy-ingress: all is as the API specifies', () => {
     expect(wrongIn('haproxy')).toEqual({});
   });
 
-  test('Traefik: Prefix comes before Exact, and prefixes are compared by characters unless it is told otherwise', () => {
+  test('Traefik: Prefix comes before Exact, and prefixes are compared by characters unless an option changes it', () => {
     expect(wrongIn('traefik')).toEqual({ exact: PREFIX_BEFORE_EXACT, prefix: BY_CHARACTERS });
     expect(wrongIn('traefik providers.kubernetesingress.strictprefixmatching=true')).toEqual({
       exact: PREFIX_BEFORE_EXACT,
@@ -69,8 +69,8 @@ describe('what the page says of', () => {
   });
 });
 
-describe('a row of a run', () => {
-  test('has the answers of the check without what is of the one run, and takes the place of the row before', async () => {
+describe('the row of a run', () => {
+  test('has the answers of the check without details of the single run, and replaces the earlier row', async () => {
     const verdict = Verdict.parse(JSON.parse(await read('test/fixtures/ingress-works.verdict.json')));
     const row = await controllerRowOf({ controller: 'haproxy', as: 'default' }, verdict);
     expect(row).toMatchObject({ outcome: 'satisfied', options: [], kubernetes: verdict.subject.serverVersion });

@@ -11,14 +11,14 @@ if (first === undefined) throw new Error('no catalogue');
 const release = (minor: string, isPreview = false) => ({ ...first, minor, isPreview });
 const table = { apiVersion: 'scs-networking/v1', kind: 'EngineTable', rows: [], pending: [], series: [] } as const;
 
-describe('the page of what is supported', () => {
-  // UPDATE_GOLDEN=1 writes the page anew.
-  test('is what the data of the repository give, so that no cell is made by hand', async () => {
+describe('the page of supported versions', () => {
+  // UPDATE_GOLDEN=1 rewrites the page.
+  test('is generated from the data of the repository, with no cell written by hand', async () => {
     if (process.env['UPDATE_GOLDEN'] === '1') await writeSupportPage(ROOT, catalogueReleases);
     expect(await readFile(join(ROOT, SUPPORT_PAGE), 'utf8')).toBe(await supportPageOf(ROOT, catalogueReleases));
   });
 
-  test('tells versions that run on a cluster from those that are only in the catalogue, and from previews', async () => {
+  test('distinguishes versions that were tested on a cluster from those that are only in the catalogue, and from previews', async () => {
     const real = JSON.parse(await readFile(join(ROOT, 'docs/engines.json'), 'utf8'));
     const rows = real.rows.slice(0, 1).map((row: object) => ({ ...row, kubernetes: 'v1.52.0' }));
     const page = supportPage({

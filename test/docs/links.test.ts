@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 
 const PAGES = globSync(['*.md', '{docs,docker,plugin,test,.github}/**/*.md']).sort();
 
-/** As GitHub names a heading's anchor. */
+/** The anchor that GitHub gives to a heading. */
 function anchorOf(heading: string): string {
   const words = heading.replace(/`|\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase();
   return words.replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-');
@@ -17,7 +17,7 @@ function anchorsIn(page: string): Set<string> {
   return new Set([...headings, ...ids]);
 }
 
-/** Of text and pictures, but not of blocks of code; links to elsewhere cannot be looked at here. */
+/** Links of text and pictures, without code blocks and without links to other sites, which cannot be checked here. */
 function linksOf(page: string): string[] {
   const text = readFileSync(page, 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
@@ -33,7 +33,7 @@ test('there are pages with links', () => {
 });
 
 test.each(PAGES.filter((page) => linksOf(page).length > 0))(
-  'every link leads to something that is there: %s',
+  'every link has an existing target: %s',
   (page) => {
     const broken = linksOf(page).filter((target) => {
       const [path = '', anchor] = target.split('#');

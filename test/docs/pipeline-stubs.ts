@@ -6,7 +6,7 @@ import { CLI } from '../src/cli/command-line.ts';
 
 export type Ended = { status: number; output: string };
 
-/** What a pipeline's machine has, but no network and no cluster: `scs-networking run` gives its verdict on an archive that is there. */
+/** A pipeline's machine without network and cluster: `scs-networking run` gives the verdict on an existing archive. */
 export class PipelineStubs {
   readonly directory = mkdtempSync(join(tmpdir(), 'scs-networking-pipeline-'));
   readonly #environment: Record<string, string>;
@@ -30,7 +30,7 @@ exec '${process.execPath}' '${CLI}' evaluate "$@" '${archive}'`,
     );
   }
 
-  /** As all three systems run the lines of a script. */
+  /** Runs the lines of a script, as all three systems do. */
   bash(script: string, environment: Readonly<Record<string, string>> = {}): Ended {
     const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
       cwd: this.directory,
@@ -40,7 +40,7 @@ exec '${process.execPath}' '${CLI}' evaluate "$@" '${archive}'`,
     return { status: status ?? -1, output: stdout + stderr };
   }
 
-  /** Empty if it is not there. */
+  /** The content of a file; empty if it does not exist. */
   read(file: string): string {
     return this.has(file) ? readFileSync(join(this.directory, file), 'utf8') : '';
   }
@@ -54,7 +54,7 @@ exec '${process.execPath}' '${CLI}' evaluate "$@" '${archive}'`,
     writeFileSync(join(this.directory, file), content);
   }
 
-  /** For the steps that follow. */
+  /** Adds a directory to PATH for the following steps. */
   addToPath(directory: string): void {
     this.#environment['PATH'] = `${directory}:${this.#environment['PATH']}`;
   }

@@ -6,7 +6,7 @@ import { blocksRunBy } from './documented-commands.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
-test('what the README shows of a verdict is what its command prints', () => {
+test('the README shows the verdict that its command prints', () => {
   const [block] = blocksRunBy('test/docs/readme.test.ts');
   const evaluate = block?.commands.at(-1) ?? '';
   expect(evaluate).toMatch(/^node dist\/cli\.js evaluate /);

@@ -7,7 +7,7 @@ import { linkOf, specText } from './simulated-defects-section.ts';
 
 const NOT_RUN = 'not run yet';
 
-/** The section about defects that a real engine was given, in Markdown. */
+/** The section about defects of a real engine, in Markdown. */
 export function realDefects(all: readonly RealDefect[]): string {
   const rows = all.filter(({ defect }) => defect !== SOUND.name);
   const count = (isSeen: (row: RealDefect) => boolean): number => rows.filter(isSeen).length;
@@ -41,7 +41,7 @@ ${rows.map(lineOf).join('\n')}
 ${remarks(rows)}`;
 }
 
-/** About the engine that was told the truth, and whether each scenario failed on some engine. */
+/** The sentence about the engine that was served the truth, and about scenarios that failed on no engine. */
 function soundSentence(all: readonly RealDefect[]): string {
   const sound = all.find(({ defect }) => defect === SOUND.name)?.scenarios;
   const failed = new Set(all.flatMap(failedScenarios));
@@ -65,7 +65,7 @@ function isSeenBySamples({ samples }: RealDefect): boolean {
   return samples?.answer === 'no';
 }
 
-/** Noticed by the scenarios or by the drawn policies. */
+/** Whether the scenarios or the drawn policies noticed the defect. */
 export function isSeenByOurs(row: RealDefect): boolean {
   return isSeenByScenarios(row) || isSeenBySamples(row);
 }
@@ -89,7 +89,7 @@ function lineOf(row: RealDefect): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The standard's verdict and that with `--extended`; empty: too little was run to know. */
+/** The standard's verdict and that with `--extended`; empty if too little was run to know. */
 function verdicts(row: RealDefect): [string, string] {
   const ofUpstream = row.upstream === undefined ? '' : 'compliant';
   const strict = isSeenByUpstream(row) ? 'non-compliant' : ofUpstream;
@@ -106,7 +106,7 @@ function stateText({ specs, labels }: SeenBySamples['smallest'][number]): string
   return [...specs.map(specText), ...changed].join('; ');
 }
 
-/** What differs from simulation, and what nobody noticed. */
+/** The differences from the simulation, and the defects that nothing noticed. */
 function remarks(rows: readonly RealDefect[]): string {
   const remarkable = rows.filter(({ explanation }) => explanation !== null);
   if (remarkable.length === 0) return '';

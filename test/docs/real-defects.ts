@@ -12,17 +12,17 @@ import { simulatedArena } from '../src/checks/network-policy-beyond-upstream/sim
 import { differences } from './defect-differences.ts';
 
 /**
- * The engine hears of a pod from the API server, at times after the pod's first process has started: a sound engine of this kind fails the scenario
- * by chance, so that it shows nothing about a defect.
+ * The engine learns about a pod from the API server, sometimes after the pod's first process has started. Even a sound engine of this kind fails
+ * this scenario by chance, so the scenario shows nothing about a defect.
  */
 export const BY_CHANCE: ScenarioId = 'policy-before-pod';
 
-/** What was seen of a defect on a cluster, beside what simulation says of the same nodes and families of addresses. */
+/** The results for a defect on a cluster, compared with the simulation of the same nodes and address families. */
 export interface RealDefect extends DefectRow {
   readonly reports: readonly string[];
-  /** The scenarios and specs that were run with another result than in simulation; empty: none. */
+  /** The scenarios and specs that ran with another result than in the simulation. */
   readonly otherwise: readonly string[];
-  /** Why, or why nobody noticed it; null: there is nothing to be said. */
+  /** The reason for these, or why nothing noticed the defect; null: there is nothing to explain. */
   readonly explanation: string | null;
 }
 
@@ -39,7 +39,7 @@ export async function readRealDefects(): Promise<RealDefect[]> {
   });
 }
 
-/** The scenarios whose failure says something of the defect. */
+/** The scenarios whose failure shows something about the defect. */
 export function failedScenarios({ defect, scenarios }: Pick<DefectRow, 'defect' | 'scenarios'>): string[] {
   const isAboutPods = defect.startsWith('hears of new pods');
   const all = new Set([...(scenarios?.failed ?? []), ...(scenarios?.failedBefore ?? [])]);
@@ -65,7 +65,7 @@ function groupsCarriedOut({ withoutOccasion }: SeenByScenarios): (readonly Scena
   return scenarioGroups.map((group) => group.filter(({ id }) => !withoutOccasion.includes(id)));
 }
 
-/** As the test cluster has it. */
+/** The arena on a test cluster with this many nodes. */
 function arenaOf(nodes: number): ReturnType<typeof simulatedArena> {
   const arena = simulatedArena(nodes === 1 ? 1 : 2);
   const pods = arena.pods.map((pod, index) => ({

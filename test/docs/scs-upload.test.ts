@@ -14,7 +14,7 @@ import { blocksRunBy } from './documented-commands.ts';
 
 const MONITOR = 'https://compliance.sovereignit.cloud';
 const TOKEN = 'a-token';
-/** What separates signature and report in a body (compliance-monitor/monitor.py, SEP). */
+/** The separator between signature and report in a body (compliance-monitor/monitor.py, SEP). */
 const SEPARATOR = '-----END SSH SIGNATURE-----\n&';
 
 const blocks = blocksRunBy('test/docs/scs-upload.test.ts');
@@ -23,7 +23,7 @@ let home = '';
 /** UUIDs of the reports that the monitor has. */
 const stored = new Set<string>();
 
-/** Answers an upload as SCS's compliance-monitor does (post_report in its monitor.py). */
+/** Answers an upload like SCS's compliance-monitor (post_report in its monitor.py). */
 async function answerTo(request: IncomingMessage): Promise<number> {
   const parts: Uint8Array[] = await request.toArray();
   const body = Buffer.concat(parts).toString('utf8');
@@ -68,7 +68,7 @@ afterAll(() => {
   rmSync(home, { recursive: true });
 });
 
-/** Types a command of the page, with a monitor of this test's in place of SCS's. */
+/** Runs a command of the page with this test's monitor instead of SCS's. */
 async function type(command: string, token = TOKEN): Promise<{ exitCode: number | undefined; stderr: string }> {
   const { port } = monitor.address() as AddressInfo;
   const { exitCode, stderr } = await execa('bash', ['-c', command.replace(MONITOR, `http://127.0.0.1:${port}`)], {
@@ -87,7 +87,7 @@ describe('the commands that upload a report without SCS’s script', () => {
     expect(blocks[0]?.commands.at(-1)).toMatch(new RegExp(`^curl .* ${MONITOR}/reports$`, 's'));
   });
 
-  (hasCurl ? test : test.skip)('do so, once, and only with the token', async () => {
+  (hasCurl ? test : test.skip)('upload it once, and only with the token', async () => {
     const commands = blocks[0]?.commands ?? [];
     const upload = commands.at(-1) ?? '';
     for (const command of commands.slice(0, -1)) expect(await type(command)).toMatchObject({ exitCode: 0 });
@@ -96,7 +96,7 @@ describe('the commands that upload a report without SCS’s script', () => {
     expect(await type(upload)).toMatchObject({ exitCode: 0 });
     expect(stored.size).toBe(1);
     expect(await type(upload)).toMatchObject({ exitCode: 22, stderr: expect.stringContaining('409') });
-    // A report that was changed after it was signed.
+    // Changes the report after it was signed.
     const report = join(home, 'reports/scs-report.yaml');
     writeFileSync(report, readFileSync(report, 'utf8').replace('example-1.36', 'example-1.37'));
     expect(await type(upload)).toMatchObject({ exitCode: 22, stderr: expect.stringContaining('401') });

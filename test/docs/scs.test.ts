@@ -11,7 +11,7 @@ import { codeBlocks } from './code-blocks.ts';
 const blocks = codeBlocks(readFileSync('docs/scs.md', 'utf8'));
 const block = (language: string): string => blocks.find((each) => each.language === language)?.text ?? '';
 
-/** The keys that SCS's checker knows (KEYWORDS in scs_cert_lib.py): others end it. */
+/** The keys that SCS's checker knows (KEYWORDS in scs_cert_lib.py). It fails on others. */
 const Scope = z.strictObject({
   scripts: z.array(
     z.strictObject({
@@ -38,7 +38,7 @@ const Scope = z.strictObject({
   ),
 });
 
-/** As scs-compliance-check makes arguments of those in the scope file. */
+/** The arguments that scs-compliance-check makes from those in the scope file. */
 function formatted(args: string, testcases: readonly string[]): string[] {
   const assignment: Record<string, string> = {
     testcases: testcases.join(' '),
@@ -50,7 +50,7 @@ function formatted(args: string, testcases: readonly string[]): string[] {
 }
 
 describe('the page on SCS', () => {
-  test('has YAML that SCS’s checker takes, whose script answers every testcase of its modules', () => {
+  test('has YAML that SCS’s checker accepts, whose script answers every testcase of its modules', () => {
     const { scripts, modules } = Scope.parse(load(block('yaml')));
     const [script] = scripts;
     const ids = script?.testcases.map(({ id }) => id) ?? [];
@@ -62,7 +62,7 @@ describe('the page on SCS', () => {
     expect(requestedTestcases(args)).toEqual(ids);
   });
 
-  test('has a change of one script of the scope file, whose arguments are understood', () => {
+  test('has a change to one script of the scope file, whose arguments are understood', () => {
     const lines = block('diff').trimEnd().split('\n');
     const after = lines.filter((line) => !line.startsWith('-')).map((line) => line.slice(1));
     const [script] = z

@@ -57,7 +57,7 @@ function stateText({ policies, podLabels, namespaceLabels }: SimulatedDefect['sm
   return [...texts, ...Object.entries(labels).map(([name, own]) => `${name}: ${JSON.stringify(own)}`)].join('; ');
 }
 
-/** In the flow style of YAML, without empty lists, which are as good as left out. */
+/** A spec in the flow style of YAML, without empty lists, which mean the same as no list. */
 export function specText(spec: NetworkPolicy['spec']): string {
   const text = JSON.stringify(spec, (key, value: unknown) => {
     if (Array.isArray(value) && value.length === 0) return undefined;

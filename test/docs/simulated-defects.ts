@@ -14,22 +14,22 @@ import { upstreamSpecs } from '../results-parsers/policy-model/upstream-specs.ts
 import { arenaOnTwoNodes, seenByScenarios } from '../src/checks/network-policy-beyond-upstream/seen-by-scenarios.ts';
 import { sampled } from '../src/checks/network-policy-sampled/simulated-sampling.ts';
 
-/** One after another, whatever the first has found. */
+/** Both seeds are tried, whatever the first one finds. */
 export const SEEDS = [7, 8] as const;
-/** What the time of the check has room for, of which it draws for six minutes, at five seconds a state. */
+/** The states for which the check has time: it draws for six minutes, at five seconds per state. */
 export const MOST_STATES = 72;
 
 const arena = arenaOnTwoNodes();
 
-/** Which tests notice an engine with the defect, by simulation. */
+/** The tests that notice an engine with the defect in the simulation. */
 export interface SimulatedDefect {
   readonly defect: ModelDefect;
-  /** How many of upstream's specs fail. */
+  /** The number of upstream's specs that fail. */
   readonly upstream: number;
   readonly scenarios: readonly ScenarioId[];
-  /** By seed, the number of the state that was drawn in which it was found; null: in none of them. */
+  /** For each seed, the number of the drawn state in which the defect was found; null: it was not found. */
   readonly states: readonly (number | null)[];
-  /** What was left of the state of the first seed; empty: nothing that could be applied. */
+  /** The example of the first seed after shrinking; empty: none that can be applied. */
   readonly smallest: readonly Pick<State, 'policies' | 'podLabels' | 'namespaceLabels'>[];
 }
 

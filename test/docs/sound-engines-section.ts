@@ -1,6 +1,6 @@
 import type { SoundRun } from '../cluster/matrix/defects/defect-table.ts';
 
-/** By engine and scenario, why a scenario fails on an engine without a defect of ours. A test asks for one wherever one has failed. */
+/** Why a scenario fails on an engine without a defect of ours, by engine and scenario. A test requires a reason for each failure. */
 const explanations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'kube-network-policies': {
     'policy-before-pod':
@@ -8,7 +8,7 @@ const explanations: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
 };
 
-/** What kept a run on a sound engine from a yes for each scenario, and why; null: nobody knows. */
+/** The scenarios without a yes in a run on a sound engine, and why; null: the reason is not known. */
 export function soundRemarks({ engine, failed, undecided }: SoundRun): { scenario: string; why: string | null }[] {
   const [name = ''] = engine.split(' ');
   return Object.keys({ ...failed, ...undecided }).map((scenario) => ({

@@ -4,7 +4,7 @@ import { Effect, FindingCode, findingEffects } from '../../results-parsers/docum
 
 const page = await readFile(new URL('../../docs/what-goes-wrong.md', import.meta.url), 'utf8');
 
-/** The part of the page below a heading that ends with these words. */
+/** The part of the page below the heading that ends with these words. */
 function sectionOf(heading: string): string {
   return page.split(/^## /m).find((section) => section.split('\n')[0]?.endsWith(heading)) ?? '';
 }
@@ -15,8 +15,8 @@ function rowsOf(section: string): string[] {
     .filter((line) => line.startsWith('| ') && !line.startsWith('| code') && !line.startsWith('| what'));
 }
 
-describe('the page of what goes wrong', () => {
-  test.each(Effect.options)('explains each code that %s with what to do about it, and no other code', (effect) => {
+describe('the page about what goes wrong', () => {
+  test.each(Effect.options)('explains exactly the codes that %s, each with what to do about it', (effect) => {
     const explained = rowsOf(sectionOf(`(\`${effect}\`)`)).map((row) => {
       const [, anchor, code, meaning, remedy] =
         /^\| <a id="([a-z0-9-]+)"><\/a>`([a-z0-9-]+)` \| ([^|]{20,}) \| ([^|]+\.) \|$/.exec(row) ?? [];
@@ -40,7 +40,7 @@ describe('the page of what goes wrong', () => {
     }
   });
 
-  test('is what README leads to', async () => {
+  test('is linked from the README', async () => {
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
     expect(readme).toContain('(docs/what-goes-wrong.md)');
   });

@@ -20,7 +20,7 @@ const workflows = globSync('.github/workflows/*.yaml').map((file) => {
   return [file, Object.values(workflow.jobs).flatMap(({ steps }) => steps)] as const;
 });
 
-test('there are workflows for each change, for each night and for releases', () => {
+test('there are workflows for every change, for every night and for releases', () => {
   expect(workflows.map(([file]) => file).sort()).toEqual([
     '.github/workflows/check.yaml',
     '.github/workflows/cluster.yaml',
@@ -31,7 +31,7 @@ test('there are workflows for each change, for each night and for releases', () 
 describe.each(workflows)('%s', (_, steps) => {
   const commands = steps.flatMap(({ run }) => run ?? []);
 
-  test('calls scripts that there are, and has no more than a line of its own in a step', () => {
+  test('calls existing scripts, and has at most one line of its own in a step', () => {
     expect(commands.length).toBeGreaterThan(0);
     for (const command of commands) {
       expect(command.trimEnd()).not.toContain('\n');
@@ -42,7 +42,7 @@ describe.each(workflows)('%s', (_, steps) => {
     }
   });
 
-  test('takes actions of a fixed major version', () => {
+  test('uses actions with a fixed major version', () => {
     for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
   });
 });
