@@ -8,16 +8,16 @@ import { schemaFiles } from '../results-parsers/documents/schemas/json-schemas.t
 import { CleanClone } from './docs/clean-clone.ts';
 import { codeBlocks } from './docs/code-blocks.ts';
 
-// npm packs, builds and installs.
+// These tests pack, build and install with npm.
 jest.setTimeout(5 * 60_000);
 
 const ROOT = join(import.meta.dirname, '..');
 const PACKAGE = `${manifest.name}-${manifest.version}.tgz`;
 
-/** A quarter more than it is; more still would be something that does not belong in it. */
+/** A quarter more than its size now; an even larger package would contain something that does not belong in it. */
 const MAX_BYTES = 3 * 1024 ** 2;
 
-/** A program that uses the package: each function that a page or a document needs, once. */
+/** A program that uses each function of the package once that a page or a document needs. */
 const PROGRAM = `
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -77,7 +77,7 @@ afterAll(async () => {
 });
 
 describe('the package that npm packs', () => {
-  test('is small, and has nothing of the tests', () => {
+  test('is small, and contains nothing of the tests', () => {
     const { stdout } = inProject('find', `node_modules/${manifest.name}`, '-type', 'f', '-printf', '%P\n');
     const files = stdout.trim().split('\n');
     expect(files).toEqual(
@@ -87,7 +87,7 @@ describe('the package that npm packs', () => {
     expect(bytes).toBeLessThan(MAX_BYTES);
   });
 
-  test('brings one further package with it, which its types need', () => {
+  test('depends on one other package, which its types need', () => {
     const { stdout } = inProject('npm', 'ls', '--all', '--parseable');
     const names = stdout.split('\n').flatMap((path) => /node_modules\/(.+)$/.exec(path)?.[1] ?? []);
     expect(names.sort()).toEqual([manifest.name, 'zod']);
@@ -145,7 +145,7 @@ describe('as a library, it evaluates, recomputes, compares, redacts and describe
     expect(inProject(process.execPath, 'example.js')).toMatchObject({ status: 0, stderr: '', stdout });
   });
 
-  test('in strict TypeScript, which knows the types of all of it', async () => {
+  test('in strict TypeScript, with types for everything', async () => {
     await mkdir(join(project, 'node_modules/@types'), { recursive: true });
     for (const types of ['@types/node', 'undici-types']) {
       await symlink(join(ROOT, 'node_modules', types), join(project, 'node_modules', types));

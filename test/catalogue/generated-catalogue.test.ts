@@ -17,8 +17,8 @@ function meaning(name: string) {
 }
 const meanings = new Map(['a', 'b'].map((name) => [`Netpol ${name}`, meaning(name)]));
 
-describe('the catalogue that is written', () => {
-  test('is what the names of each version and the descriptions give', () => {
+describe('the generated catalogue', () => {
+  test('follows from the names of each version and the descriptions', () => {
     const catalogues = catalogueReleases.map(({ minor }) => ({
       minor,
       names: (catalogueOf(minor) ?? previewOf(minor) ?? []).map(({ name }) => name),
@@ -26,13 +26,13 @@ describe('the catalogue that is written', () => {
     expect(catalogueSpecs).toEqual(catalogueSpecsOf(catalogues));
   });
 
-  test('is of the versions whose sources are pinned', async () => {
+  test('covers the versions whose sources are pinned', async () => {
     const pinned = await pinnedKubernetes();
     expect(pinned).toEqual(catalogueReleases.map(({ minor, release }) => ({ minor, release })));
     expect(catalogueReleases.filter(({ isPreview }) => !isPreview).map(({ minor }) => minor)).toEqual(catalogueMinors);
   });
 
-  test('has each name once, the newest name of a spec first, and says which versions have it', () => {
+  test('has each name once, the newest name of a spec first, with the versions that have it', () => {
     const catalogues = [
       { minor: '1.9', names: ['Netpol a[X]', 'Netpol b [Y]'] },
       { minor: '1.10', names: ['Netpol b [Y]', 'Netpol a [X]'] },
@@ -50,19 +50,19 @@ describe('the catalogue that is written', () => {
       ['Netpol a', 'Netpol b', 'Netpol c'],
       /one that is not known: 'Netpol c'; describe it/,
     ],
-    ['a description of no spec', ['Netpol a'], /found 'Netpol b' in no version/],
+    ['a description without a spec', ['Netpol a'], /found 'Netpol b' in no version/],
   ])('is refused for %s', (_what, names, message) => {
     expect(() => catalogueSpecsOf([{ minor: '1.36', names }], meanings)).toThrow(message);
   });
 
-  test.each(Object.keys(meaning('a')))('is refused for a spec of which %s is not said', (key) => {
+  test.each(Object.keys(meaning('a')))('is refused for a spec whose description lacks %s', (key) => {
     const partly = new Map([...meanings, ['Netpol b', { ...meaning('b'), [key]: undefined }]]);
     expect(() => catalogueSpecsOf([{ minor: '1.36', names: ['Netpol a', 'Netpol b'] }], partly)).toThrow(
       `expected test/catalogue/spec-meanings.ts to say all of 'Netpol b', found nothing usable for ${key}`,
     );
   });
 
-  test('is refused for a name that comes, goes and comes again', () => {
+  test('is refused for a name that appears, disappears and appears again', () => {
     const catalogues = [['Netpol a', 'Netpol b'], ['Netpol b'], ['Netpol a', 'Netpol b']].map((names, index) => ({
       minor: `1.${8 + index}`,
       names,

@@ -7,8 +7,8 @@ import { SpecMeaning, specMeanings } from './spec-meanings.ts';
 export type MinorNames = { readonly minor: string; readonly names: readonly string[] };
 
 /**
- * The specs of all minors, each name once and with its meaning: in the order of the newest sources, older names of a spec
- * after its newest one. `catalogues`: the oldest first.
+ * The specs of all minors, each name once and with its meaning, in the order of the newest sources, older names of a spec
+ * after its newest one. `catalogues` has the oldest first.
  *
  * Throws `USAGE` for a spec with an incomplete description, and for a description that no spec has.
  */
@@ -24,7 +24,7 @@ export function catalogueSpecsOf(
   );
 }
 
-/** Sentences of specs that nobody has described. */
+/** The sentences of specs without a description. */
 export function unknownSpecs(
   catalogues: readonly MinorNames[],
   meanings: ReadonlyMap<string, unknown> = specMeanings,

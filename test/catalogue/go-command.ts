@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import * as z from 'zod';
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 
-/** Calls of `go` that ask the module proxy. A release that is not out yet may need a newer Go, which `go` then fetches. */
+/** How to call `go` for requests to the module proxy. A preview of a release may need a newer Go, which `go` then fetches. */
 export interface GoCommand {
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -44,7 +44,7 @@ export async function downloaded(command: GoCommand, module: string, version: st
   throw new ScsNetworkingError('USAGE', `expected the module proxy to serve ${module} ${version}, found: ${why}`);
 }
 
-/** Those of these modules, as `module@version`, that the proxy does not serve. */
+/** The modules, as `module@version`, that the proxy does not serve. */
 export async function notServed(command: GoCommand, modules: readonly string[]): Promise<string[]> {
   const format = '{{if .Error}}{{.Path}}@{{.Version}}{{end}}';
   const { stdout } = await go(command, ['list', '-m', '-e', '-f', format, ...modules], tmpdir());
@@ -72,7 +72,7 @@ export async function readGoMod(command: GoCommand, file: string): Promise<GoMod
 export async function tidied(command: GoCommand, directory: string): Promise<void> {
   const { exitCode, stderr } = await go(command, ['mod', 'tidy'], directory);
   if (exitCode === 0) return;
-  throw new ScsNetworkingError('USAGE', `expected \`go mod tidy\` to end well in ${directory}, found: ${stderr}`);
+  throw new ScsNetworkingError('USAGE', `expected \`go mod tidy\` to succeed in ${directory}, found: ${stderr}`);
 }
 
 function lastLine(text: string): string {

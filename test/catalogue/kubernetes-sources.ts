@@ -14,12 +14,12 @@ export interface PinnedKubernetes {
   readonly release: string;
 }
 
-/** What go.sum pins, the oldest first. */
+/** The versions that go.sum pins, the oldest first. */
 export async function pinnedKubernetes(): Promise<PinnedKubernetes[]> {
   return pinsIn(await readFile(join(HERE, 'go.sum'), 'utf8')).map(({ minor, release }) => ({ minor, release }));
 }
 
-/** The same of the text of a go.sum, each with its line. */
+/** The same for the text of a go.sum, each version with its line. */
 export function pinsIn(sums: string): (PinnedKubernetes & { readonly line: string })[] {
   return sums
     .split('\n')
@@ -32,7 +32,7 @@ export function pinsIn(sums: string): (PinnedKubernetes & { readonly line: strin
     .sort((a, b) => a.minor.localeCompare(b.minor, 'en', { numeric: true }));
 }
 
-/** Where the pinned sources are, downloaded if needed. The go command rejects any that go.sum does not pin. */
+/** The path of the pinned sources, which are downloaded if needed. The go command rejects any that go.sum does not pin. */
 export async function kubernetesSources({ release }: PinnedKubernetes): Promise<string> {
   return await moduleSources(HERE, `${KUBERNETES}@${release}`, { GOTOOLCHAIN: 'auto' });
 }
@@ -40,7 +40,7 @@ export async function kubernetesSources({ release }: PinnedKubernetes): Promise<
 const SourceFacts = z.strictObject({
   /** The full names of the NetworkPolicy specs, in the order of the sources. */
   names: z.array(z.string().min(1)).min(1),
-  /** Tags of the images of the specs' pods and of the pods' sandboxes. */
+  /** Tags of the images of the specs' pods and of pod sandboxes. */
   agnhost: z.string(),
   pause: z.string(),
   /** The most pods that one spec has at a time. */
@@ -54,7 +54,7 @@ export async function factsIn(sources: string): Promise<SourceFacts> {
   return SourceFacts.parse(JSON.parse(stdout));
 }
 
-/** What the catalogue says of a release. */
+/** What the catalogue says about a release. */
 export function catalogueMinorOf({ minor, release }: PinnedKubernetes, { agnhost, podsPerSpec }: SourceFacts) {
   return { minor, release, isPreview: release.includes('-'), agnhost, podsPerSpec };
 }

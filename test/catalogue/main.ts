@@ -7,7 +7,7 @@ import { catalogueMinorOf, factsIn, kubernetesSources, pinnedKubernetes } from '
 
 await new Command('catalogue')
   .description(
-    `Writes results-parsers/standard/catalogue-data.ts anew, from the sources of Kubernetes that test/catalogue/go.sum pins and from what test/catalogue/spec-meanings.ts says of their specs. Downloads 40 MB for each version at the first time.`,
+    `Writes results-parsers/standard/catalogue-data.ts anew, from the sources of Kubernetes that test/catalogue/go.sum pins and from the descriptions in test/catalogue/spec-meanings.ts. Downloads 40 MB for each version the first time.`,
   )
   .action(writeCatalogue)
   .parseAsync();

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import { CatalogueSpec } from '../../results-parsers/standard/catalogue-spec.ts';
 
-/** What people know about a spec and its name in the sources does not say: each spec needs a complete description. */
+/** What people know about a spec beyond its name in the sources: each spec needs a complete description. */
 export const SpecMeaning = CatalogueSpec.omit({ name: true, since: true, until: true });
 export type SpecMeaning = z.infer<typeof SpecMeaning>;
 
-/** By the words of the containers around a spec, and by its own; tags, which come and go, are no part of them. */
+/** Descriptions by the text of the containers around a spec, and by its own text; without tags, which come and go. */
 const meanings: Readonly<Record<string, Readonly<Record<string, SpecMeaning>>>> = {
   'Netpol NetworkPolicy between server and client': {
     "should support a 'default-deny-ingress' policy": {
@@ -486,7 +486,7 @@ const meanings: Readonly<Record<string, Readonly<Record<string, SpecMeaning>>>> 
   },
 };
 
-/** By the sentence of the spec (`specSentence`). */
+/** Descriptions by the sentence of the spec (`specSentence`). */
 export const specMeanings: ReadonlyMap<string, SpecMeaning> = new Map(
   Object.entries(meanings).flatMap(([container, leaves]) =>
     Object.entries(leaves).map(([leaf, meaning]): [string, SpecMeaning] => [`${container} ${leaf}`, meaning]),

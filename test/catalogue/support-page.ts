@@ -8,7 +8,7 @@ import { configurationOf, EngineTable, minorOf } from '../cluster/matrix/engine-
 /** Below the root of the repository. */
 export const SUPPORT_PAGE = 'docs/kubernetes.md';
 
-/** What the page is made of. */
+/** The data of the page. */
 export interface SupportFacts {
   readonly releases: readonly CatalogueMinor[];
   /** Minors that the test cluster has pins for. */

@@ -19,7 +19,7 @@ describe('the Dockerfile', () => {
     expect(entrypoint).toEqual(['/scs/loader', '--library-path', '/scs/lib', '/scs/node', '/scs/dist/cli.js']);
   });
 
-  test('ends as a user that is not root', () => {
+  test('ends with a user other than root', () => {
     expect(instructions('USER')).toEqual(['USER 65532:65532']);
   });
 

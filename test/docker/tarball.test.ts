@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { pack } from '../../docker/tarball.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
-// Packs and unpacks a whole Node.js.
+// These tests pack and unpack a whole Node.js.
 jest.setTimeout(2 * 60_000);
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -25,25 +25,25 @@ beforeAll(async () => {
 
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-/** Types a command on a machine that has neither Node.js nor anything else of ours. */
+/** Runs a command on a machine without Node.js and without anything else of ours. */
 function typed(command: string): { status: number | null; stdout: string; stderr: string } {
   return spawnSync('/bin/sh', ['-c', command], { cwd: directory, env: { PATH: '/usr/bin:/bin' }, encoding: 'utf8' });
 }
 
 describe('the tarball of `npm run tarball`', () => {
   test('is named after its version and architecture', () => {
-    // Which the bundle that is here precedes.
+    // The script first builds the bundle, which the tests already have.
     expect(manifest.scripts.tarball).toBe('npm run --silent build && node docker/tarball.ts');
     expect(file).toMatch(new RegExp(`/${manifest.name}-${manifest.version}-linux-(?:amd64|arm64)\\.tar\\.gz$`));
   });
 
-  test('gives a verdict on a machine without Node.js, by one command', () => {
+  test('gives a verdict on a machine without Node.js with one command', () => {
     const { status, stdout, stderr } = typed(`${unpacked}/scs-networking evaluate --jobs 2 ${FIXTURE}`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^COMPLIANT/);
   });
 
-  test('has every command of the package, which start through a link, too', () => {
+  test('has every command of the package, which can also be started through a link', () => {
     for (const command of Object.keys(manifest.bin)) {
       const { status, stdout } = typed(`ln -s ${unpacked}/${command} link-${command} && ./link-${command} --help`);
       const usage = `Usage: scs-networking ${command.endsWith('-scs') ? 'scs ' : '['}`;
@@ -57,7 +57,7 @@ describe('the tarball of `npm run tarball`', () => {
     expect(JSON.parse(typed(`${unpacked}/scs-networking schema verdict`).stdout)).toMatchObject({ title: 'Verdict' });
   });
 
-  test('has a checksum beside it that fits', () => {
+  test('has a matching checksum beside it', () => {
     expect(typed('sha256sum --check SHA256SUMS')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/: OK\n$/),

@@ -20,11 +20,11 @@ describe('the plugin for Sonobuoy', () => {
     expect(['e2e', 'systemd-logs', 'sonobuoy']).not.toContain(config['plugin-name']);
   });
 
-  test('has its results read as JUnit, and only the file that the runner writes for that', () => {
+  test('makes Sonobuoy read results as JUnit, and only the file that the runner writes for that', () => {
     expect([config['result-format'], config['result-files']]).toEqual(['junit', [SONOBUOY_JUNIT_FILE]]);
   });
 
-  test('repeats what its podSpec takes away from Sonobuoy’s default', () => {
+  test('repeats the parts of Sonobuoy’s default that its own podSpec replaces', () => {
     expect(config.driver).toBe('Job');
     expect(podSpec).toMatchObject({
       serviceAccountName: 'sonobuoy-serviceaccount',
@@ -37,7 +37,7 @@ describe('the plugin for Sonobuoy', () => {
     );
   });
 
-  test('leaves volumes and paths alone that Sonobuoy adds', () => {
+  test('does not use the volumes and paths that Sonobuoy adds', () => {
     expect(volumes.map(({ name }) => name)).not.toContain('results');
     const mounts = [spec, ...initContainers].flatMap(mountsOf);
     expect(mounts).not.toEqual([]);
@@ -47,7 +47,7 @@ describe('the plugin for Sonobuoy', () => {
     }
   });
 
-  test("leaves the cluster's version to be filled in by Sonobuoy, only where Sonobuoy does so", () => {
+  test("has a placeholder for the cluster's version only where Sonobuoy fills it in", () => {
     expect(spec.image).toBe('registry.k8s.io/conformance:$SONOBUOY_K8S_VERSION');
     const uses = text.split('\n').filter((line) => line.includes('$SONOBUOY_K8S_VERSION') && !line.startsWith('#'));
     expect(uses).toHaveLength(1);
@@ -58,7 +58,7 @@ describe('the plugin for Sonobuoy', () => {
     expect(text.match(/ghcr\.io/g)).toHaveLength(1);
   });
 
-  test('starts the runner from where the init container has put it', () => {
+  test('starts the runner from the directory to which the init container copies it', () => {
     const target = installer?.command?.at(-1);
     const installed = installer?.volumeMounts?.find(({ mountPath }) => mountPath === target);
     const started = mountsOf(spec).find(({ name }) => name === installed?.name);
@@ -68,12 +68,12 @@ describe('the plugin for Sonobuoy', () => {
     expect(installer?.command?.slice(0, -2)).toEqual(spec.command);
   });
 
-  test("tells the runner its pod's UID, by which the run's objects are known", () => {
+  test("passes the runner its pod's UID, which identifies the run's objects", () => {
     expect(spec.env).toContainEqual({ name: 'SCS_POD_UID', valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } });
     expect(SETTINGS.podUid.variable).toBe('SCS_POD_UID');
   });
 
-  test('requests the memory of as many processes as the runner chooses at most, and tells it how much that is', () => {
+  test('requests the memory for the most processes that the runner chooses, and passes it the amount', () => {
     const resourceFieldRef = { resource: 'requests.memory', divisor: '1Mi' };
     expect(spec.env).toContainEqual({ name: SETTINGS.memoryMi.variable, valueFrom: { resourceFieldRef } });
     const [, requested] = /^(\d+)Mi$/.exec(String(spec.resources?.requests?.memory)) ?? [];
@@ -88,15 +88,15 @@ describe('the plugin for Sonobuoy', () => {
     expect(SETTINGS.stopSeconds.fallback).toBeLessThanOrEqual(45);
   });
 
-  test('has a place to write although its root is read-only', () => {
+  test('has a writable directory although its root is read-only', () => {
     expect(spec.securityContext?.readOnlyRootFilesystem).toBe(true);
     expect(mountsOf(spec).map(({ mountPath }) => mountPath)).toContain('/tmp');
   });
 
   test.each([
     ['the runner', spec],
-    ['what installs it', installer],
-  ])('needs no privilege for %s', (_, container) => {
+    ['its init container', installer],
+  ])('needs no privileges for %s', (_, container) => {
     expect(container?.securityContext).toEqual({
       runAsNonRoot: true,
       runAsUser: 65532,
@@ -109,7 +109,7 @@ describe('the plugin for Sonobuoy', () => {
     expect(container?.resources?.requests).toBeDefined();
   });
 
-  test('names every setting that operators may want', () => {
+  test('lists every setting that operators may want', () => {
     const comments = text.split('\n').filter((line) => line.trimStart().startsWith('#'));
     const { focus, skip, processes, attempts, runWaived, registry, deadlineSeconds, stopSeconds, dryRun } = SETTINGS;
     for (const { variable } of [

@@ -11,7 +11,7 @@ const bytes = readFileSync(new URL('../../plugin/waivers.example.yaml', import.m
 const example = readWaivers(bytes, 'waivers.example.yaml');
 
 describe('the example of a file of waivers', () => {
-  test('can be used beside the default waivers and names specs that there are', () => {
+  test('can be used beside the default waivers, and names existing specs', () => {
     expect(combineWaivers([defaultWaivers, example])).toHaveLength(defaultWaivers.waivers.length + 2);
     const names = catalogueMinors.flatMap((minor) => catalogueOf(minor) ?? []).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(example.waivers.flatMap(({ specs }) => specs)));

@@ -11,10 +11,10 @@ const DEFAULT_ARCHIVES = ['left-out', 'not-enforcing', 'scenarios-enforced'].map
 );
 
 await new Command('record')
-  .description('Records the documents of this version, for the test that later versions still read them.')
+  .description('Records the documents of this version, so that a test can check that later versions still read them.')
   .argument('[archive...]', 'archives of runs of this version (default: three of test/fixtures)')
-  .option('--as <version>', 'the version that the documents name as that of the tool', manifest.version)
-  .option('--into <directory>', 'where the directory of the version is made', import.meta.dirname)
+  .option('--as <version>', 'version of the tool in the documents', manifest.version)
+  .option('--into <directory>', 'directory in which the directory of the version is created', import.meta.dirname)
   .addHelpText('after', '\nExamples:\n  npm run record\n  npm run record -- kept/*.tar.gz\n')
   .action(async (archives: string[], { as, into }: { as: string; into: string }) => {
     const directory = join(into, as);

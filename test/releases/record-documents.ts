@@ -26,9 +26,9 @@ import { sshSign } from '../../src/signatures/ssh-keygen.ts';
 const ROOT = join(import.meta.dirname, '../..');
 
 /**
- * Writes what a release writes, into a directory that must not be there: for each archive a redacted copy, the verdict on it with its signature
- * and its statements in envelopes, what changes to it from the first archive, what the commands list, the JSON Schemas, and the
- * examples of the files that people write. The copies have the run records and observations that the archives' plugin wrote.
+ * Writes the documents of a release into a new directory: for each archive a redacted copy, the verdict on it with its signature and its
+ * statements in envelopes, and the differences from the first archive; also the lists that commands print, the JSON Schemas, and the examples of
+ * the files that people write. The copies contain the run records and observations of the plugin that made the archives.
  */
 export async function recordDocuments(
   directory: string,
@@ -57,7 +57,7 @@ function nameOf(archive: string): string {
   return basename(archive).replace(/\.tar\.gz$/, '');
 }
 
-/** The verdict is on the copy, so that nothing outside of the directory is needed to recompute it. */
+/** The verdict is on the copy, so that recomputing it needs nothing outside of the directory. */
 async function recordArchive(directory: string, archive: string, toolVersion: string): Promise<Verdict> {
   const archiveName = `${nameOf(archive)}.tar.gz`;
   const copy = join(directory, archiveName);
@@ -68,7 +68,7 @@ async function recordArchive(directory: string, archive: string, toolVersion: st
   return verdict;
 }
 
-/** With a key that is thrown away: `allowed-signers` has its public half. */
+/** Signs with a key that is thrown away; `allowed-signers` has its public half. */
 async function sign(directory: string, verdicts: readonly Verdict[]): Promise<void> {
   const secrets = await mkdtemp(join(tmpdir(), 'scs-networking-key-'));
   try {

@@ -23,7 +23,7 @@ import {
 } from '../../results-parsers/index.ts';
 import { runIn } from '../src/cli/command-line.ts';
 
-/** What each release wrote, as it wrote it: nothing below these directories is ever changed. `npm run record` makes one. */
+/** The documents that each release wrote. Nothing in these directories is ever changed. `npm run record` creates one. */
 const releases = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => join(import.meta.dirname, name));
@@ -45,7 +45,7 @@ async function today(release: string, file: string): Promise<{ written: Verdict[
   };
 }
 
-/** The documents in an archive whose path in it fits. */
+/** The documents in an archive whose paths match. */
 async function documentsIn(archive: string, fits: RegExp): Promise<unknown[]> {
   const texts: string[] = [];
   await readArchive(createReadStream(archive), (path) => {
@@ -62,7 +62,7 @@ async function documentsIn(archive: string, fits: RegExp): Promise<unknown[]> {
   return texts.map((text) => JSON.parse(text));
 }
 
-describe('of every release', () => {
+describe('for every release', () => {
   test('there are documents', () => {
     expect(releases).not.toEqual([]);
     for (const release of releases) expect(filesOf(release, '*.verdict.json').length).toBeGreaterThan(2);
@@ -83,13 +83,13 @@ describe('of every release', () => {
     },
   );
 
-  test.each(each('*.verdict.json'))('%s: %s comes out the same today', async (release, file) => {
+  test.each(each('*.verdict.json'))('%s: %s gives the same verdict today', async (release, file) => {
     const { written, verdict } = await today(release, file);
     expect(verdict.verdict).toBe(written);
   });
 
   test.each(each('*.verdict.json'))(
-    '%s: who reads by its schema reads what is written today: %s',
+    "%s: readers by that release's schema can read today's verdict: %s",
     async (release, file) => {
       const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
       const validate = ajv.compile(Object(jsonOf(release, 'verdict.schema.json')));
@@ -113,14 +113,14 @@ describe('of every release', () => {
     ['redaction.json', /^redaction\.json$/, Redaction],
     ['run-record.json', /\/run-record\.json$/, RunRecord],
     ['checks/*.json', /\/checks\/[^/]+\.json$/, CheckObservations],
-  ] as const)('archives have a %s that is read', async (_, path, schema) => {
+  ] as const)('%s in archives can be read', async (_, path, schema) => {
     const archives = each('*.tar.gz').map(([release, file]) => pathOf(release, file));
     const found = (await Promise.all(archives.map((archive) => documentsIn(archive, path)))).flat();
     expect(found).not.toEqual([]);
     for (const document of found) expect(schema.safeParse(document).error).toBeUndefined();
   });
 
-  test.each(each('*.example.yaml'))('%s: %s, as people copied it, is read', (release, file) => {
+  test.each(each('*.example.yaml'))('%s: %s, which people have copied, can be read', (release, file) => {
     const bytes = readFileSync(pathOf(release, file));
     const read = file.startsWith('waivers')
       ? readWaivers(bytes, file).waivers
@@ -136,7 +136,7 @@ describe('npm run record', () => {
   });
   afterAll(() => rm(directory, { recursive: true }));
 
-  test('writes as many documents as the newest release has, and never over those of a release', () => {
+  test('writes as many documents as the newest release has, and never overwrites those of a release', () => {
     const record = () =>
       spawnSync('npm', ['run', '--silent', 'record', '--', '--as', '9.9.9', '--into', directory], {
         cwd: join(import.meta.dirname, '../..'),

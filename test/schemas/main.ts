@@ -9,8 +9,8 @@ const ROOT = join(import.meta.dirname, '../..');
 const DIRECTORY = 'results-parsers/documents/schemas';
 
 /**
- * Who reads documents of another version than their own: programs of others read what later versions write, and we read what earlier ones
- * wrote, people or runners.
+ * The readers of documents of other versions: programs of others read what later versions write, and we read what earlier versions, people or
+ * runners have written.
  */
 const readers: Readonly<Record<SchemaFile, readonly ('others' | 'we')[]>> = {
   'verdict.schema.json': ['others'],
@@ -35,9 +35,9 @@ function lastTag(): string | undefined {
   }
 }
 
-/** The schema as it was in a commit; undefined: there was none yet. */
+/** The schema in a commit; undefined: there was none yet. */
 function schemaIn(commit: string, file: SchemaFile): Schema | undefined {
-  // Wherever it was then.
+  // The path may have been different in that commit.
   const path = git('ls-tree', '-r', '--name-only', commit, 'results-parsers')
     .split('\n')
     .find((each) => each.endsWith(`/schemas/${file}`));
@@ -59,10 +59,10 @@ function blocksSince(commit: string): string[] {
 
 await new Command('schemas')
   .description(
-    'Compares the JSON Schemas of documents with those of a release: whether readers of one can read documents of the other.',
+    'Compares the JSON Schemas of documents with those of a release, and reports whether readers of one can read documents of the other.',
   )
   .argument('[commit]', 'a tag or commit')
-  .option('--since-last-tag', 'compare with the last release before this commit; there need not be one', false)
+  .option('--since-last-tag', 'compare with the last release before this commit, if there is one', false)
   .addHelpText('after', '\nExamples:\n  npm run schemas -- v0.1.0\n  npm run schemas -- --since-last-tag\n')
   .action((commit: string | undefined, { sinceLastTag }: { sinceLastTag: boolean }, command: Command) => {
     const release = commit ?? (sinceLastTag ? lastTag() : command.help({ error: true }));

@@ -15,11 +15,11 @@ const documentOf = (properties: Record<string, Schema>, required = Object.keys(p
 
 describe('a reader stumbles over', () => {
   const cases: [string, Schema, Schema, string[]][] = [
-    ['a field that is gone', documentOf({ a: text }), documentOf({}), ['.a can be missing']],
-    ['a field that can be missing', documentOf({ a: text }), documentOf({ a: text }, []), ['.a can be missing']],
+    ['a removed field', documentOf({ a: text }), documentOf({}), ['.a can be missing']],
+    ['a field that became optional', documentOf({ a: text }), documentOf({ a: text }, []), ['.a can be missing']],
     ['another type', documentOf({ a: text }), documentOf({ a: { type: 'number' } }), ['.a is "number", not "string"']],
     [
-      'a further word',
+      'an additional word',
       documentOf({ a: { ...text, enum: ['x'] } }),
       documentOf({ a: { ...text, enum: ['x', 'y'] } }),
       ['.a can be "y"'],
@@ -33,7 +33,7 @@ describe('a reader stumbles over', () => {
       ['.a[] is "null", not "string"'],
     ],
     [
-      'a field that is gone of a definition',
+      'a removed field of a definition',
       { $defs: { A: documentOf({ b: text }) }, ...documentOf({ a: { $ref: '#/$defs/A' } }) },
       { $defs: { B: documentOf({}) }, ...documentOf({ a: { $ref: '#/$defs/B' } }) },
       ['.a.b can be missing'],
@@ -44,9 +44,9 @@ describe('a reader stumbles over', () => {
 
 describe('a reader does not stumble over', () => {
   const cases: [string, Schema, Schema][] = [
-    ['a further field', documentOf({ a: text }), documentOf({ a: text, b: text })],
-    ['a field that is always there now', documentOf({ a: text }, []), documentOf({ a: text })],
-    ['a field that is gone and could be missing', documentOf({ a: text }, []), documentOf({})],
+    ['an additional field', documentOf({ a: text }), documentOf({ a: text, b: text })],
+    ['a field that became required', documentOf({ a: text }, []), documentOf({ a: text })],
+    ['a removed optional field', documentOf({ a: text }, []), documentOf({})],
     ['fewer words', documentOf({ a: { ...text, enum: ['x', 'y'] } }), documentOf({ a: { ...text, enum: ['x'] } })],
     ['one of its alternatives', documentOf({ a: { anyOf: [text, { type: 'null' }] } }), documentOf({ a: text })],
     ['integers among numbers', documentOf({ a: { type: 'number' } }), documentOf({ a: { type: 'integer' } })],
@@ -71,14 +71,14 @@ describe('npm run schemas', () => {
     expect(schemas('--since-last-tag').stdout).toMatch(/no release before this commit|stumbling blocks since v/);
   });
 
-  test('says what a commit can be if there is none of a name', () => {
+  test('says what is expected if there is no such commit', () => {
     expect(schemas('no-such-tag')).toMatchObject({
       status: 2,
       stderr: "expected a tag or commit, such as v0.1.0, found 'no-such-tag'\n",
     });
   });
 
-  test('helps if it is called without a version to compare with', () => {
+  test('prints its help if it is called without a version to compare with', () => {
     expect(schemas()).toMatchObject({ status: 1, stderr: expect.stringContaining('Examples:\n  npm run schemas') });
   });
 });

@@ -1,4 +1,4 @@
-/** As much of JSON Schema as our documents use. */
+/** The part of JSON Schema that our documents use. */
 export interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
@@ -15,8 +15,8 @@ export interface Schema {
 }
 
 /**
- * What a reader of documents of one schema stumbles over in documents of another: a field that is missing now, a value of a type or a word
- * that it does not know. Fields that are new do not matter, for readers pass over them.
+ * What a reader of documents of one schema stumbles over in documents of another: a missing field, or a value of an unknown type or with an
+ * unknown word. New fields do not matter, because readers ignore them.
  *
  * @returns sentences, each with the place; empty: the reader can read all of them
  */
@@ -52,7 +52,7 @@ class Comparison {
     ];
   }
 
-  /** Those of the alternative that fits best. */
+  /** The stumbling blocks of the alternative that fits best. */
   #blocksOfAny(alternatives: readonly Schema[], written: Schema, path: string): string[] {
     const each = alternatives.map((alternative) => this.blocks(alternative, written, path));
     return each.reduce((best, blocks) => (blocks.length < best.length ? blocks : best));
@@ -76,7 +76,7 @@ function resolved(root: Schema, schema: Schema): Schema {
   return resolved(root, target);
 }
 
-/** A field of several types is one of several alternatives, each of one. */
+/** A field of several types becomes several alternatives of one type each. */
 function alternativesOf(schema: Schema): readonly Schema[] {
   const several = schema.anyOf ?? schema.oneOf;
   if (several !== undefined) return several;

@@ -14,7 +14,7 @@ import { newestRelease } from './served-release.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const RECORDED = join(import.meta.dirname, '../recorded');
 const PINS = 'test/cluster/modules/kubernetes';
-/** Of the module proxy for k8s.io/kubernetes, of whose archives the files are kept that the catalogue is read from. */
+/** Recorded answers of the module proxy for k8s.io/kubernetes. Of the archives, only the files are kept from which the catalogue is read. */
 const RELEASES = ['v1.36.3', 'v1.37.2'];
 const isBefore = (minor: string): boolean => (compareVersions(minor, '1.37') ?? 0) < 0;
 
@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** A module proxy with the recorded answers. @param staging whether it has the modules that a cluster needs, too */
+/** A module proxy with the recorded answers. @param staging whether it also has the modules that a cluster needs */
 async function proxy(name: string, staging: boolean): Promise<Record<string, string>> {
   const files = join(directory, name);
   const own = join(files, 'k8s.io/kubernetes/@v');
@@ -109,7 +109,7 @@ describe('Kubernetes 1.37 is added to a tree without it', () => {
     );
   });
 
-  test('with pins of the modules that the test cluster has, which are then completed', async () => {
+  test('with pins of the modules for the test cluster, which are then completed', async () => {
     expect(tidied).toHaveLength(1);
     const committed = await readFile(join(ROOT, PINS, '1.37/go.mod'), 'utf8');
     const blocks =
@@ -120,7 +120,7 @@ describe('Kubernetes 1.37 is added to a tree without it', () => {
     );
   });
 
-  test('with its rows named as missing, and its line on the page of what is supported', async () => {
+  test('with its rows listed as missing, and its line on the page of supported versions', async () => {
     const { pending } = EngineTable.parse(JSON.parse(await read('docs/engines.json')));
     expect(pending.length).toBeGreaterThan(5);
     expect(new Set(pending.map(({ minor }) => minor))).toEqual(new Set(['1.37']));
@@ -128,19 +128,19 @@ describe('Kubernetes 1.37 is added to a tree without it', () => {
     expect(await read('docs/kubernetes.md')).toContain('| 1.37 | catalogue only | v1.37.2 | 2.66.1 | 5 |');
   });
 
-  test('and what a person has to decide is named', () => {
+  test('with a list of what a person has to decide', () => {
     expect(left).toEqual([
       expect.stringMatching(/^New: '.*should not allow all ports if it cannot limit to the requested port .*record/),
       expect.stringMatching(/^Sources of the specs that differ from v1\.36\.3: .*network_policy\.go/),
       expect.stringMatching(/^Waivers of the default profile: scs-/),
-      "The specs' image is agnhost:2.66.1 in place of 2.63.0. Mirrors need it.",
+      "The specs' image is agnhost:2.66.1 instead of 2.63.0. Mirrors need it.",
       expect.stringMatching(/^The test cluster has pins\. Try them: npm run cluster -- up --kubernetes 1\.37;/),
     ]);
   });
 });
 
-describe('a minor of which not all is served', () => {
-  test('gets a catalogue and no cluster, and the modules are named', async () => {
+describe('a minor that the proxy serves only in part', () => {
+  test('gets a catalogue but no cluster, and the missing modules are named', async () => {
     const root = await treeBefore('no-cluster');
     const left = await addMinor({
       ...{ minor: '1.37', root, known, say: () => undefined },
@@ -152,7 +152,7 @@ describe('a minor of which not all is served', () => {
     await expect(readFile(join(root, PINS, '1.37/go.mod'))).rejects.toThrow('ENOENT');
   }, 120_000);
 
-  test('is refused in a sentence if there is nothing of it, and nothing is written', async () => {
+  test('is refused with a message if the proxy serves nothing of it, and nothing is written', async () => {
     const root = await treeBefore('nothing');
     const before = await readFile(join(root, 'test/catalogue/go.sum'), 'utf8');
     const adding = addMinor({
@@ -174,7 +174,7 @@ describe('the release of a minor', () => {
     [['v1.38.0-beta.0', 'v1.37.2'], 'v1.38.0-beta.0'],
     [['v1.38.0-alpha.2', 'v1.38.0-beta.0', 'v1.38.0-rc.1'], 'v1.38.0-rc.1'],
     [['v1.38.0-rc.1', 'v1.38.0', 'v1.38.2', 'v1.38.10'], 'v1.38.10'],
-  ])('is of %j %s', (listed, found) => {
+  ])('of the versions %j is %s', (listed, found) => {
     expect(newestRelease('1.38', listed)).toBe(found);
   });
 });

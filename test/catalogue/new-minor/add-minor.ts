@@ -16,11 +16,11 @@ import { toDecide } from './to-decide.ts';
 
 export interface NewMinor {
   readonly minor: string;
-  /** Undefined: the newest that the proxy lists. */
+  /** The release to add; undefined: the newest that the proxy lists. */
   readonly release?: string | undefined;
-  /** Of the repository. */
+  /** The root of the repository. */
   readonly root: string;
-  /** What the catalogue knows without it. */
+  /** The catalogue before the addition. */
   readonly known: { readonly releases: readonly CatalogueMinor[]; readonly specs: readonly CatalogueSpec[] };
   readonly command: GoCommand;
   /** Completes the pins in a directory. */
@@ -75,7 +75,7 @@ function inOrder<T extends { readonly minor: string }>(minors: readonly T[]): T[
   return minors.toSorted((a, b) => compareVersions(a.minor, b.minor) ?? 0);
 }
 
-/** What the catalogue has of a minor, in its order. */
+/** The names of a minor's specs in the catalogue, in its order. */
 function namesIn(minor: string, specs: readonly CatalogueSpec[]): MinorNames {
   const isIn = ({ since, until }: CatalogueSpec): boolean =>
     (compareVersions(since, minor) ?? 0) <= 0 && (until === null || (compareVersions(minor, until) ?? 0) <= 0);
@@ -87,7 +87,7 @@ function refuseUnknown(catalogues: readonly MinorNames[]): void {
   if (unknown.length === 0) return;
   throw new ScsNetworkingError(
     'USAGE',
-    `expected to know all of every spec, found new ones; describe each in test/catalogue/spec-meanings.ts, then run this again:\n${unknown.map((sentence) => `- ${sentence}`).join('\n')}`,
+    `expected a description of every spec, found new ones; describe each in test/catalogue/spec-meanings.ts, then run this again:\n${unknown.map((sentence) => `- ${sentence}`).join('\n')}`,
   );
 }
 
@@ -96,7 +96,7 @@ async function newestPinned(root: string, otherThan: string): Promise<string> {
   return minors.toSorted((a, b) => compareVersions(a, b) ?? 0).at(-1) ?? '';
 }
 
-/** Lets go.sum pin this release and no other one of the minor. */
+/** Makes go.sum pin this release and no other one of the minor. */
 async function pin(root: string, of: { minor: string; release: string; sum: string }): Promise<void> {
   const file = join(root, 'test/catalogue/go.sum');
   const others = pinsIn(await readFile(file, 'utf8')).filter(({ minor }) => minor !== of.minor);

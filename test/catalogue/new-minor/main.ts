@@ -7,7 +7,7 @@ import { addMinor } from './add-minor.ts';
 
 const program = new Command('kubernetes')
   .description(
-    'Adds a minor version of Kubernetes, or takes up a newer release of one: its catalogue, the pins of the test cluster and what else a machine can, and names what is left to decide. Downloads 40 MB.',
+    'Adds a minor version of Kubernetes, or a newer release of one: its catalogue, the pins of the test cluster and everything else that can be generated. Lists what is left to decide. Downloads 40 MB.',
   )
   .argument('<minor>', 'such as 1.38')
   .option('--release <version>', 'such as v1.38.0-beta.0 (default: the newest that the module proxy lists)')

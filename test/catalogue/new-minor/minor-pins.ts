@@ -6,13 +6,13 @@ import { KUBERNETES, type SourceFacts } from '../kubernetes-sources.ts';
 const GINKGO = 'github.com/onsi/ginkgo/v2';
 const STAGING = './staging/';
 
-/** What the test cluster needs of a release: its modules, or those of them that nobody serves. */
+/** The modules of a release that the test cluster needs, or those of them that the proxy does not serve. */
 export interface MinorPins {
   readonly goMod: string;
   readonly missing: readonly string[];
 }
 
-/** The pins of a release, from its own go.mod and the tools that the newest version with pins has. `newestPins`: the directory of these. */
+/** The pins of a release, from its own go.mod and the tools of the newest version with pins, whose directory is `newestPins`. */
 export async function pinsOfRelease(
   command: GoCommand,
   { release, goModFile, newestPins }: { release: string; goModFile: string; newestPins: string },
@@ -39,12 +39,12 @@ export async function pinsOfRelease(
   };
 }
 
-/** Whether the version before has sums of a module, or did not know it: some modules of Kubernetes are samples that nothing here needs. */
+/** Whether the version before has sums of a module, or did not have the module: some modules of Kubernetes are samples that nothing here needs. */
 function isNeeded(module: string, before: readonly string[], sums: string): boolean {
   return !before.includes(module) || sums.includes(`${module} v`);
 }
 
-/** The modules that Kubernetes keeps in its own repository and publishes one by one. */
+/** The modules that Kubernetes keeps in its own repository and publishes separately. */
 function stagingModules({ Replace: replaced }: GoMod): string[] {
   return (replaced ?? []).filter(({ New }) => New.Path.startsWith(STAGING)).map(({ Old }) => Old.Path);
 }

@@ -6,7 +6,7 @@ import { engineTablePage } from '../../cluster/matrix/engine-table-page.ts';
 
 const REASON = 'The pins of this version are new; the row has not been run yet.';
 
-/** Lists the rows that a version with new pins does not have yet as missing. */
+/** Lists all rows of a version with new pins as missing. */
 export async function nameMissingRows(root: string, minor: string): Promise<void> {
   const data = join(root, 'docs/engines.json');
   const table = EngineTable.parse(JSON.parse(await readFile(data, 'utf8')));

@@ -2,7 +2,7 @@ import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { parseKubernetesVersion } from '../../../results-parsers/standard/kubernetes-version.ts';
 
 /**
- * The newest release of a minor; if there is none yet, what came before it.
+ * The newest release of a minor; if there is none yet, its newest preview.
  *
  * Throws `USAGE` if the proxy lists nothing of it.
  */

@@ -1,7 +1,7 @@
 import type { CatalogueMinor, CatalogueSpec } from '../../../results-parsers/standard/catalogue-spec.ts';
 import { defaultWaivers } from '../../../results-parsers/waivers/default-profile.ts';
 
-/** What was found out about a new minor, compared with the newest one known before. */
+/** Facts about a new minor, compared with the newest one known before. */
 export interface FoundOut {
   readonly found: CatalogueMinor;
   readonly before: CatalogueMinor;
@@ -23,14 +23,14 @@ export function toDecide({ found, before, specs, changed, missing }: FoundOut): 
       ? [`${release} is a preview, which acquits nobody. Run this again once the module proxy serves v${minor}.0.`]
       : []),
     ...added.map((name) => `New: '${name}'. Is its record in test/catalogue/spec-meanings.ts right?`),
-    ...gone.map((name) => `No longer there: '${name}'. Was it renamed, or dropped?`),
+    ...gone.map((name) => `Gone: '${name}'. Was it renamed or dropped?`),
     changed.length === 0
-      ? `The sources of the specs are those of ${before.release}: their output reads as before.`
-      : `Sources of the specs that differ from ${before.release}: ${changed.join(', ')}. Does their output still read as results-parsers/spec-failures expects?`,
-    `Waivers of the default profile: ${waivers}. Do their reasons hold on ${minor}?`,
+      ? `The sources of the specs are those of ${before.release}: their output has not changed.`
+      : `Sources of the specs that differ from ${before.release}: ${changed.join(', ')}. Can results-parsers/spec-failures still read their output?`,
+    `Waivers of the default profile: ${waivers}. Do their reasons still hold for ${minor}?`,
     ...(agnhost === before.agnhost
       ? []
-      : [`The specs' image is agnhost:${agnhost} in place of ${before.agnhost}. Mirrors need it.`]),
+      : [`The specs' image is agnhost:${agnhost} instead of ${before.agnhost}. Mirrors need it.`]),
     missing.length === 0
       ? `The test cluster has pins. Try them: npm run cluster -- up --kubernetes ${minor}; then the rows that docs/engines.md misses: npm run test:cluster -- --matrix engines --kubernetes ${minor}.`
       : `No cluster: the module proxy does not serve ${missing.join(', ')}.`,

@@ -12,7 +12,7 @@ function compiled(bundle: string): Map<string, Buffer> {
   return new Map(readdirSync(cache).map((name) => [name, readFileSync(join(cache, name))]));
 }
 
-test('the same bundle and Node.js give the same compiled code, wherever it lies and whatever the settings are of whoever builds', () => {
+test("the same bundle and Node.js give the same compiled code, in any directory and with any of the builder's settings", () => {
   const copy = mkdtempSync(join(tmpdir(), 'scs-networking-bundle-'));
   try {
     cpSync(BUNDLE, copy, { recursive: true });
