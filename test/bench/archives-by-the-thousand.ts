@@ -5,10 +5,10 @@ import { peakMegabytes, processorSecondsOf, secondsOf } from './measured.ts';
 
 /** The cost of one more archive, once a call has started. */
 export type CostOfArchive = {
-  /** Of our own call, and of `gzip -dc | tar -t` of the same files one after the other: milliseconds that a processor works. */
+  /** Processor milliseconds per archive: of our own call, and of `gzip -dc | tar -t` on the same files one after another. */
   milliseconds: number;
   besides: number;
-  /** The time of all cores, times their number, beside that of one job: linear would be 1. */
+  /** The time with all cores, times their number, divided by that of one job: 1 would be linear. */
   overLinear: number;
   /** The peak of resident memory with few archives and with many, in MB. */
   megabytes: { few: number; many: number };

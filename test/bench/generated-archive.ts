@@ -6,7 +6,7 @@ import { END_OF_TAR, tarMember } from '../results-parsers/building/tar.ts';
 
 type Member = { path: string; content: Buffer };
 
-/** A stretch of the tar, and the same compressed so that it can stand anywhere in a gzip stream. */
+/** A piece of the tar, and the same piece compressed so that it can be anywhere in a gzip stream. */
 type Piece = { plain: Buffer; packed: Buffer };
 
 const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
@@ -16,12 +16,12 @@ const TAR_BLOCK = 512;
 /** Text from clusters compresses by a factor of 15 and more if it is repeated, and of 4 to 5 if it is not. */
 const NOISE_EVERY = 4096;
 const NOISE = 768;
-/** Files of large clusters are longer, too: some 200 kB each, where the recorded cluster has one node. */
+/** Files of large clusters are longer, too: some 200 kB each, while the recorded cluster has only one node. */
 const LONGER = 32;
 
 /**
- * Writes an archive of at least `bytes` bytes (compressed) that has the shape of a recorded one: its plugins' results as
- * they are, then copies of its other files, longer ones, as often as it takes. Always the same bytes for the same arguments.
+ * Writes an archive of at least `bytes` bytes (compressed) that has the shape of a recorded one: the results of its
+ * plugins, then as many longer copies of its other files as needed. The same arguments always give the same bytes.
  */
 export async function writeArchive(file: string, recorded: string, bytes: number): Promise<void> {
   const members = membersOf(gunzipSync(await readFile(recorded)));
@@ -59,7 +59,7 @@ function membersOf(tar: Uint8Array): Member[] {
   return members;
 }
 
-/** What follows the text stands for the names, times and digests that differ in a real archive from file to file. */
+/** Adds noise to the text, for the names, times and digests that differ from file to file in a real archive. */
 function withNoise(recorded: Buffer): Buffer {
   const text = Buffer.concat(Array.from({ length: LONGER }, () => recorded));
   const cipher = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16, text.length % 256));
@@ -80,7 +80,7 @@ function piece(plain: Buffer): Piece {
   return { plain, packed: deflateRawSync(plain, { finishFlush: constants.Z_FULL_FLUSH }) };
 }
 
-/** Joins compressed pieces to one gzip member. */
+/** Joins compressed pieces into one gzip member. */
 class GzipWriter {
   readonly #output: { write(bytes: Buffer): Promise<unknown> };
   #waiting: Buffer[] = [GZIP_HEADER];

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 /** A command line; the first word is the program. */
 export type Way = { readonly name: string; readonly command: readonly [string, ...string[]] };
 
-/** Seconds from the start of a program to its end, whatever it ends with. Throws when it cannot be started or a signal ends it. */
+/** Seconds from the start of a program to its end, whatever its exit code. Throws if it cannot be started or a signal ends it. */
 export async function secondsOf(command: readonly [string, ...string[]]): Promise<number> {
   const [program, ...args] = command;
   const startedAt = performance.now();
@@ -34,10 +34,10 @@ export function median(values: readonly number[]): number {
 
 /**
  * Processor seconds of a program and all that it started, which are more reliable than elapsed time on a machine that also does other work.
- * Throws when it cannot be started.
+ * Throws if it cannot be started.
  */
 export async function processorSecondsOf(command: readonly [string, ...string[]]): Promise<number> {
-  // The second line of `times` is of the children: what they did, and what the system did for them.
+  // The second line of `times` has the user and system time of the children.
   const child = spawn('bash', ['-c', '"$@" > /dev/null 2>&1; times', 'bash', ...command], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -50,11 +50,11 @@ export async function processorSecondsOf(command: readonly [string, ...string[]]
 }
 
 /** Makes a node process write its peak of resident memory, in KiB, as the last thing on standard error. */
-const TELL_PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\n'+process.resourceUsage().maxRSS))`;
+const PRINT_PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\n'+process.resourceUsage().maxRSS))`;
 
 /** The peak of resident memory of a node process, in MB of 1,000,000 bytes. */
 export async function peakMegabytes(node: string, args: readonly string[]): Promise<number> {
-  const child = spawn(node, ['--import', TELL_PEAK, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(node, ['--import', PRINT_PEAK, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   const said: Buffer[] = [];
   child.stderr.on('data', (bytes: Buffer) => said.push(bytes));
   await once(child, 'close');

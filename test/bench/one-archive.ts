@@ -8,9 +8,9 @@ import { medians, secondsOf, type Way } from './measured.ts';
 import { milliseconds, ours, printRatio, tell } from './printed.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
-/** Sonobuoy lists all 7,500 specs of it, as it does for whoever uses it. */
+/** For this archive, `sonobuoy results` lists all 7,500 specs, as it does for every user. */
 const UPSTREAM = join(FIXTURES, 'upstream-conformance.tar.gz');
-/** Of this one it reads a summary, which our plugin wrote. */
+/** For this archive, it reads a summary that our plugin wrote. */
 const OWN = join(FIXTURES, 'enforcing.tar.gz');
 
 const PAIRS = 10;
@@ -53,7 +53,7 @@ async function sonobuoyBinary(): Promise<string> {
     say('building Sonobuoy, once');
     await buildBatch([binary]);
   }
-  // So that the first measured start does not read it from the disk.
+  // An unmeasured start, so that the first measured one does not read the program from the disk.
   await secondsOf([binary.path, 'version']);
   return binary.path;
 }

@@ -7,9 +7,9 @@ const EVERY_MS = 500;
 
 /** Seconds that the machine's processors worked while something went on. */
 export interface ProcessorTime {
-  /** From 0 to 1, of all processors. */
+  /** The share of all processors that was busy, from 0 to 1. */
   readonly busy: number;
-  /** By the programs' names, most first; programs too short-lived to be seen are under SHORT_LIVED. */
+  /** Seconds by the names of programs, the most first; programs that are too short-lived to be seen are under SHORT_LIVED. */
   readonly seconds: ReadonlyMap<string, number>;
 }
 
@@ -57,7 +57,7 @@ async function processTicks(): Promise<Map<string, { name: string; ticks: number
   const found = new Map<string, { name: string; ticks: number }>();
   await Promise.all(
     pids.map(async (pid) => {
-      // It may have ended since.
+      // The process may have ended meanwhile.
       const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
       const end = text.lastIndexOf(')');
       if (end < 0) return;

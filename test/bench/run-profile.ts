@@ -5,8 +5,8 @@ import { phases, specPhases } from './spec-phases.ts';
 const PROGRAMS = 12;
 
 /**
- * Prints where the time of one run goes, seen from the specs and from the machine.
- * @param run gives the seconds that it took and what it found, once its archive is there
+ * Prints how one run spends its time, by its specs and by the machine's processors.
+ * @param run resolves to the seconds that the run took and its verdict, once its archive exists
  */
 export async function printProfile(run: Promise<{ took: number; verdict: string }>, archive: string): Promise<void> {
   const { result, time } = await processorTimeOf(run);

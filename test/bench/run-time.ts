@@ -19,13 +19,13 @@ interface Contender extends Omit<Run, 'archive'> {
   readonly name: string;
 }
 
-/** Without our own checks: no other contender has any. */
+/** Our plugin without our own checks, which no other contender has. */
 const OURS: Contender = {
   name: 'scs-networking',
   settings: { SCS_CHECKS: 'none' },
 };
 
-/** The 47 specs that need no SCTP. */
+/** Contenders for the 47 specs that do not need SCTP. */
 const WITHOUT_SCTP: readonly Contender[] = [
   OURS,
   {
@@ -40,7 +40,7 @@ const WITHOUT_SCTP: readonly Contender[] = [
   },
 ];
 
-/** All 50, with the settings that SCS's own test uses today: specs side by side, and a second attempt for each that fails. */
+/** Contenders for all 50 specs, with the settings of SCS's own test today: specs side by side, and a second attempt for each that fails. */
 const WITH_SCTP: readonly Contender[] = [
   OURS,
   {
@@ -53,7 +53,7 @@ const WITH_SCTP: readonly Contender[] = [
   },
 ];
 
-/** What the specs alone take, beside what decides the verdict, and beside all that is advice. */
+/** Compares the specs alone with everything that decides the verdict, and with all advice. */
 const WHOLE: readonly Contender[] = [
   OURS,
   { name: 'with what --must-only runs', settings: { SCS_CHECKS: 'must' } },
@@ -67,9 +67,9 @@ const program = new Command('bench:run')
     'Measures whole runs on the test cluster, from the command to the verdict, and prints them as ratios. Nothing else should run on the machine.',
   )
   .option('--repetitions <n>', 'how often each way is measured, in turns', Number, 3)
-  .option('--kubernetes <minor>', 'of the test cluster', TESTED_KUBERNETES)
-  .option('--profile', 'instead: what bounds our run, by what the specs and the processors spend their time on', false)
-  .option('--sctp', "all 50 specs with SCS's settings of today, instead of the 47 that need no SCTP", false)
+  .option('--kubernetes <minor>', 'version of the test cluster', TESTED_KUBERNETES)
+  .option('--profile', 'instead print what limits our run: how the specs and the processors spend their time', false)
+  .option('--sctp', "all 50 specs with SCS's current settings, instead of the 47 that do not need SCTP", false)
   .option('--whole', 'our own runs with and without our checks; the goal for all checks is 1.5 times the specs', false)
   .action(measure);
 

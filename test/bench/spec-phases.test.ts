@@ -26,7 +26,7 @@ const OUTSIDE = [
   '  << Timeline',
 ];
 
-test("the time of each phase of the specs is read from ginkgo's output, past midnight, and nothing outside of specs counts", () => {
+test("the time of each phase of the specs is read from ginkgo's output, even past midnight, and nothing outside of specs counts", () => {
   expect(specPhases([...OUTSIDE, ...SPEC, ...OUTSIDE, ...SPEC].join('\n'))).toEqual({
     specs: 2,
     seconds: { 'start pods': 4, 'wait for servers': 6, 'apply policies and probe': 20, 'clear up': 1 },

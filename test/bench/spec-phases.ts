@@ -1,10 +1,10 @@
 import { secondsBetween, secondsOfDay } from '../../src/runner/suite/timeline-time.ts';
 
-/** What upstream's NetworkPolicy specs do one after the other, in the order in which they do it. */
+/** The phases of upstream's NetworkPolicy specs, in their order. */
 export const phases = ['start pods', 'wait for servers', 'apply policies and probe', 'clear up'] as const;
 export type Phase = (typeof phases)[number];
 
-/** Texts of test/e2e/network/netpol and of the framework, by the phase that begins with them; null: the spec is over. */
+/** Texts of test/e2e/network/netpol and of the framework, with the phase that begins with each; null: the spec is over. */
 const BEGINNINGS: readonly (readonly [text: string, phase: Phase | null])[] = [
   ['STEP: Creating a kubernetes client', 'start pods'],
   ['finished initializing cluster state', 'wait for servers'],
@@ -20,7 +20,7 @@ export interface SpecPhases {
   readonly seconds: Readonly<Record<Phase, number>>;
 }
 
-/** Reads them from ginkgo's verbose output, in which the timeline of one spec follows that of another. */
+/** Reads the phases from ginkgo's verbose output, in which the timelines of specs follow one another. */
 export function specPhases(log: string): SpecPhases {
   const seconds: Record<Phase, number> = {
     'start pods': 0,
@@ -35,7 +35,7 @@ export function specPhases(log: string): SpecPhases {
   for (const line of log.split('\n')) {
     latest = secondsOfDay(line) ?? latest;
     const begun = BEGINNINGS.find(([text]) => line.includes(text))?.[1];
-    // Outside of a spec's timeline only the start of one counts.
+    // Outside of a spec's timeline, only the start of one counts.
     if (begun === undefined || begun === phase || (phase === null && begun !== 'start pods')) continue;
     if (phase !== null) seconds[phase] += secondsBetween(since, latest);
     if (begun === 'start pods') specs += 1;

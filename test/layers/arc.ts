@@ -1,13 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** One file imports another, be it for its types alone, or a module of somebody else's, which has no extension. */
+/** An import of another file, even if only for its types, or of a foreign module, which has no extension. */
 export type Arc = { from: string; to: string };
 
-/** As Biome formats imports, exports from elsewhere and `import()`. */
+/** Matches imports, exports from other files and `import()`, as Biome formats them. */
 const SPECIFIER = /\b(?:from|import)\s*\(?\s*'([^'\n]+)'/g;
 
-/** All imports of a file. `path` and the results count from the project's root. */
+/** All imports of a file. `path` and the results are relative to the project's root. */
 export function arcsOf(path: string, text: string): Arc[] {
   return [...text.matchAll(SPECIFIER)].map(([, specifier = '']) => ({
     from: path,

@@ -14,11 +14,11 @@ const pairs = ranked.flatMap((a) => ranked.filter((b) => b !== a).map((b) => ({ 
 const named = (some: typeof pairs) => some.map(({ a, b }): [string, string] => [a.path, b.path]);
 
 describe('the product', () => {
-  test('imports in one direction only, and nothing in it needs what needs it', () => {
+  test('imports in one direction only, without cycles', () => {
     expect(violations(PRODUCT)).toEqual([]);
   });
 
-  test('has files in each layer, and no import of it is overlooked', () => {
+  test('has files in each layer, and no import is overlooked', () => {
     const files = ({ path }: { path: string }) =>
       globSync(path.endsWith('.ts') ? path : `${path}/**/*.ts`, { cwd: ROOT });
     expect(ranked.filter((layer) => files(layer).length === 0)).toEqual([]);
@@ -26,7 +26,7 @@ describe('the product', () => {
     expect(PRODUCT.filter(({ to }) => to.endsWith('.ts') && !existsSync(join(ROOT, to)))).toEqual([]);
   });
 
-  test('is shown to people in the same order', () => {
+  test('is documented in the same order', () => {
     const rows = LAYERS.flatMap((layers, index) =>
       layers.map(({ path, holds }) => `| ${index + 1} | \`${path}\` | ${holds} |`),
     );
@@ -35,7 +35,7 @@ describe('the product', () => {
 });
 
 describe('imports of a file', () => {
-  test('are all those that it has, for values or for types', () => {
+  test('are found whether they are for values or for types', () => {
     const text = `import { type A, b } from './b.ts';\nimport type {\n  C,\n} from '../c.ts';\nexport * from './d.ts';
 import './e.ts';\nimport * as z from 'zod';\nconst { f } = await import(\n  '../x/f.ts'\n);\nlet g: import('./g.ts').G;`;
     const to = ['x/b.ts', 'c.ts', 'x/d.ts', 'x/e.ts', 'zod', 'x/f.ts', 'x/g.ts'];
@@ -53,9 +53,9 @@ describe('a file', () => {
   });
 
   test.each([
-    ['of no layer', 'results-parsers/utils/a.ts', 'results-parsers/core/errors.ts'],
-    ['that imports one of no layer', 'src/cli/a.ts', 'test/a.ts'],
-    ['that speaks to a cluster elsewhere', 'src/cli/a.ts', '@kubernetes/client-node'],
+    ['outside of any layer', 'results-parsers/utils/a.ts', 'results-parsers/core/errors.ts'],
+    ['that imports one outside of any layer', 'src/cli/a.ts', 'test/a.ts'],
+    ['that uses the cluster outside of src/cluster', 'src/cli/a.ts', '@kubernetes/client-node'],
   ])('%s is reported', (_what, from, to) => {
     expect(violations([{ from, to }])).toHaveLength(1);
   });
@@ -65,9 +65,9 @@ test.each([
   ['files', ['a/x/1.ts', 'a/x/2.ts', 'a/x/1.ts'], 'a/x/1.ts, a/x/2.ts'],
   ['folders of different files', ['a/x/1.ts', 'a/y/1.ts', 'a/y/2.ts', 'a/x/2.ts'], 'a/x, a/y'],
   ['a folder and a file beside it', ['a/x/1.ts', 'a/1.ts', 'a/1.ts', 'a/x/2.ts'], 'a/1.ts, a/x'],
-])('%s that need each other are told', (_what, path, expected) => {
+])('%s that import each other are reported', (_what, path, expected) => {
   const arcs = path.flatMap((from, index) => (index === 0 ? [] : [{ from: path[index - 1] ?? '', to: from }]));
   const own = arcs.map(({ from, to }) => ({ from: `src/cli/${from}`, to: `src/cli/${to}` }));
   const found = expected.split(', ').map((each) => `src/cli/${each}`);
-  expect(violations(own)).toContain(`${found.join(', ')} need each other`);
+  expect(violations(own)).toContain(`${found.join(', ')} import each other`);
 });

@@ -1,13 +1,13 @@
-/** A folder of the product, or files that are in none. */
+/** A folder of the product, or files outside of folders. */
 export type Layer = {
-  /** Ends in `.ts` for files, of which `*` stands for all. */
+  /** A path that ends in `.ts` for files; `*` stands for all files. */
   path: string;
   holds: string;
 };
 
 /**
- * Which layer may import which: each may import those of the lines before its own. Layers on one line may not import each other. docs/developing.md
- * shows the same to people.
+ * The layers, each of which may import those on lines before its own. Layers on the same line may not import each other. docs/developing.md shows
+ * the same list.
  */
 export const LAYERS: readonly (readonly Layer[])[] = [
   [
@@ -69,5 +69,5 @@ export const LAYERS: readonly (readonly Layer[])[] = [
   [{ path: 'src/cli', holds: 'commands: flags in, a call, an exit code out' }],
 ];
 
-/** A module that one layer alone may import. */
+/** Modules that only one layer may import. */
 export const OWNED_MODULES: ReadonlyMap<string, string> = new Map([['@kubernetes/client-node', 'src/cluster']]);

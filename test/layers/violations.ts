@@ -1,7 +1,7 @@
 import type { Arc } from './arc.ts';
 import { LAYERS, OWNED_MODULES } from './layers.ts';
 
-/** The imports that break the rules, a sentence each. */
+/** The imports that break the rules, one sentence each. */
 export function violations(arcs: readonly Arc[]): string[] {
   return [...new Set([...arcs.flatMap(forbidden), ...knots(arcs)])];
 }
@@ -30,7 +30,7 @@ function isAmong(file: string, files: string): boolean {
   return files.endsWith('/*.ts') && file.slice(0, file.lastIndexOf('/')) === files.slice(0, -'/*.ts'.length);
 }
 
-/** Files, or folders at any level, that need each other. */
+/** Files, or folders at any level, that import each other. */
 export function knots(arcs: readonly Arc[]): string[] {
   const own = arcs.filter(({ to }) => to.endsWith('.ts'));
   const deepest = Math.max(0, ...own.map(({ from }) => from.split('/').length));
@@ -47,12 +47,12 @@ function circles(arcs: readonly Arc[]): string[] {
   const needed = (a: string, b: string): boolean => reached.get(a)?.has(b) === true;
   const members = [...next.keys()].filter((node) => needed(node, node));
   const groups = members.map((node) => members.filter((other) => needed(node, other) && needed(other, node)));
-  return groups.map((group) => `${group.sort().join(', ')} need each other`);
+  return groups.map((group) => `${group.sort().join(', ')} import each other`);
 }
 
 function reachableFrom(start: string, next: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
   const seen = new Set(next.get(start));
-  // Items added during the loop are visited, too.
+  // The loop also visits items that are added meanwhile.
   for (const node of seen) for (const to of next.get(node) ?? []) seen.add(to);
   return seen;
 }

@@ -4,15 +4,15 @@ import type { Mutant } from '../results-parsers/building/mutations.ts';
 import { changed, type Member, type Original } from '../results-parsers/building/originals.ts';
 import { tarOf } from '../results-parsers/building/tar.ts';
 
-// Damage that nobody can foretell the consequences of. What is required of its mutants is that they end in a verdict or in words, in
-// time and memory that are bounded; that a mutant which lost something is not compliant is checked where the loss is known.
+// Damage with unknown consequences. Its mutants must end in a verdict or a message, within limits on time and memory. Other operators, whose
+// loss is known, test that a mutant that lost something is not compliant.
 
 type Mutants = fc.Arbitrary<Mutant>;
 
 const BLOCK = 512;
 const fraction = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 
-/** Values that programs stumble on, to replace a JSON value. */
+/** Replacements for a JSON value on which programs may stumble. */
 const VALUES = [
   '1e999',
   '-1',
@@ -35,7 +35,7 @@ const VALUES = [
   `[${'0,'.repeat(20_000)}0]`,
 ];
 
-/** Texts that could steer a terminal, a browser, a shell, a CI server or a parser. */
+/** Texts that could control a terminal, a browser, a shell, a CI server or a parser. */
 const INJECTIONS = [
   '</testcase>',
   '<![CDATA[ ]]>',
@@ -60,7 +60,7 @@ const INJECTIONS = [
   '%s%n',
 ];
 
-/** Attributes that hold numbers or times in a JUnit file, and what they can be made to say. */
+/** Attributes with numbers or times in a JUnit file, and replacements for their values. */
 const ATTRIBUTES = ['time', 'tests', 'failures', 'errors', 'disabled', 'skipped', 'timestamp', 'status', 'name'];
 const ATTRIBUTE_VALUES = [
   '',
@@ -77,7 +77,7 @@ const ATTRIBUTE_VALUES = [
   '__proto__',
 ];
 
-/** Fields of a tar header: where they are, and how long. */
+/** Fields of a tar header, with their offsets and lengths. */
 const HEADER_FIELDS = [
   ['mode', 100, 8],
   ['owner', 108, 8],
@@ -161,7 +161,7 @@ function ofGzip({ members }: Original): Mutants[] {
       Buffer.concat([packed.subarray(0, from), packed.subarray(from + bytes)]),
     ),
     mutants('gzip: packed twice', fc.constant(0), () => gzipSync(packed)),
-    mutants('gzip: an end that says otherwise', fc.uint8Array({ minLength: 8, maxLength: 8 }), (end) =>
+    mutants('gzip: a wrong trailer', fc.uint8Array({ minLength: 8, maxLength: 8 }), (end) =>
       Buffer.concat([packed.subarray(0, -8), end]),
     ),
   ];
@@ -233,7 +233,7 @@ function headersOf(members: readonly Member[]): number[] {
   });
 }
 
-/** Without a good checksum a header is refused before its fields are looked at. */
+/** Corrects the checksum, without which a header is refused before its fields are read. */
 function withChecksum(tar: Buffer, header: number): Buffer {
   const block = tar.subarray(header, header + BLOCK);
   block.fill(' ', 148, 156);

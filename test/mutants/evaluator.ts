@@ -5,9 +5,9 @@ import { defaultWaivers, evaluateArchive, ScsNetworkingError, type Verdict } fro
 import { type VerdictFormat, verdictFormats } from '../../results-parsers/report/formats.ts';
 import { streamed } from '../results-parsers/building/tar.ts';
 
-// A process that evaluates one mutant after the other, and renders each verdict in every format.
+// A process that evaluates mutants one after another, and renders each verdict in every format.
 
-/** The result of a mutant. `unsound`: what is wrong with a report; null: nothing. */
+/** The result of a mutant. `unsound` is the problem of a report, or null. */
 export type Evaluated = {
   verdict: Verdict['verdict'] | 'unreadable' | 'defect';
   detail: string;
@@ -20,17 +20,17 @@ const formats = Object.keys(verdictFormats) as VerdictFormat[];
 const renders = await Promise.all(
   formats.map(async (format) => ({ format, render: await verdictFormats[format].load() })),
 );
-/** A line end is no control character here. */
+/** Control characters, among which line ends do not count here. */
 const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 
 process.on('message', async (bytes: Uint8Array) => {
-  // The peak from here on (proc_pid_clear_refs(5)).
+  // Resets the peak of memory (proc_pid_clear_refs(5)).
   writeFileSync('/proc/self/clear_refs', '5');
   const before = process.cpuUsage();
   const { reports, ...found } = await evaluated(bytes);
   const { user, system } = process.cpuUsage(before);
   const kibibytes = Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0);
-  // What it takes to read the reports again is not what this archive costs.
+  // Reading the reports again is not part of the cost of this archive.
   const unsound = reports.flatMap(({ format, bytes: report }) => {
     const problem = problemOf(format, new TextDecoder().decode(report));
     return problem === null ? [] : [`${format}: ${problem}`];
@@ -42,7 +42,7 @@ process.on('message', async (bytes: Uint8Array) => {
 
 type Reported = Pick<Evaluated, 'verdict' | 'detail'> & { reports: { format: VerdictFormat; bytes: Uint8Array }[] };
 
-/** All reports are kept, as by the command line, which writes them at once. */
+/** Keeps all reports, like the command line, which writes them at once. */
 async function evaluated(bytes: Uint8Array): Promise<Reported> {
   try {
     const verdict = await evaluateArchive(streamed(bytes, 256 * 1024), {
@@ -55,7 +55,7 @@ async function evaluated(bytes: Uint8Array): Promise<Reported> {
         const look = { colour: false, verbose: true, scs: { subject: 'cluster', inconclusive: true } };
         return [{ format, bytes: new TextEncoder().encode(render(verdict, look)) }];
       } catch (error) {
-        // A format may refuse a verdict in words.
+        // A format may refuse a verdict with a message.
         if (error instanceof ScsNetworkingError) return [];
         throw error;
       }
@@ -68,7 +68,7 @@ async function evaluated(bytes: Uint8Array): Promise<Reported> {
   }
 }
 
-/** Null: the report is what its format says, and steers nothing. */
+/** @returns null if the report is valid in its format and cannot control anything */
 function problemOf(format: VerdictFormat, report: string): string | null {
   try {
     switch (format) {
@@ -89,15 +89,15 @@ function problemOf(format: VerdictFormat, report: string): string | null {
         parsedAsXml(report);
         break;
       case 'html':
-        if (/<script|<iframe|<img| on\w+=/i.test(report)) return 'it holds markup of the archive';
+        if (/<script|<iframe|<img| on\w+=/i.test(report)) return 'it contains markup from the archive';
         break;
       case 'csv':
-        if (/(?:^|,)"?[=@+]/m.test(report)) return 'it holds what a spreadsheet would compute';
+        if (/(?:^|,)"?[=@+]/m.test(report)) return 'it contains a formula for spreadsheets';
         break;
       case 'table':
       case 'text':
       case 'markdown':
-        if (/^(?:::\w|##\[)/m.test(report)) return 'it holds a command for a CI server';
+        if (/^(?:::\w|##\[)/m.test(report)) return 'it contains a command for a CI server';
         break;
       default:
         format satisfies never;
@@ -106,7 +106,7 @@ function problemOf(format: VerdictFormat, report: string): string | null {
     return String(error).slice(0, 300);
   }
   const steering = STEERING.exec(report.replaceAll('\t', ' '));
-  return steering === null ? null : `it holds ${JSON.stringify(steering[0])}`;
+  return steering === null ? null : `it contains ${JSON.stringify(steering[0])}`;
 }
 
 function parsedAsXml(report: string): void {

@@ -10,12 +10,12 @@ import type { Evaluated } from './evaluator.ts';
 import { MutantTally } from './mutant-tally.ts';
 import { nthMutant } from './nth-mutant.ts';
 
-// `npm run test:mutants`: evaluates thousands of mutants, and watches what each costs and how it ends. Ends with 1 if one is compliant
-// although it lost what a pass rests on, ends in a defect, or goes beyond the limits.
+// `npm run test:mutants`: evaluates thousands of mutants, and measures the cost of each. Exits with 1 if a mutant is compliant although it
+// lost evidence for a pass, causes a defect, or exceeds the limits.
 
-/** The most that an archive may cost, whatever it holds. */
+/** The most that an archive may cost, whatever it contains. */
 const MOST = { seconds: 20, megabytes: 400 };
-/** One mutant in so many goes through the command line, in a process of its own. */
+/** One in this many mutants goes through the command line, in its own process. */
 const BY_COMMAND_LINE = 20;
 const PROGRESS = 100;
 
@@ -50,7 +50,7 @@ async function soak(seed: number, from: number, count: number): Promise<void> {
       evaluated = await askedOf(evaluator, mutant);
       if (hasEnded(evaluator)) evaluator = started();
       else if (evaluated.megabytes > MOST.megabytes) {
-        // Memory that the process kept from earlier ones does not count for this one.
+        // Tries again in a new process, because memory that was kept from earlier mutants does not count for this one.
         evaluator.kill();
         evaluator = started();
         evaluated = await askedOf(evaluator, mutant);
@@ -136,7 +136,7 @@ function kept(): string {
   return values.keep;
 }
 
-/** What each archive that is made to cost much costs, if it unpacks to so many megabytes. */
+/** Prints the cost of each archive that is made to be expensive, if it unpacks to this many megabytes. */
 async function priceList(megabytes: number): Promise<void> {
   const file = join(kept(), 'hostile.tar.gz');
   for (const archive of hostileArchives(megabytes)) {

@@ -6,7 +6,7 @@ const COLUMNS = ['compliant', 'non-compliant', 'inconclusive', 'unreadable', 'de
 
 type Row = { counts: Map<Evaluated['verdict'], number>; seconds: number; megabytes: number; problems: number };
 
-/** The results of mutants, and the cost of the most expensive, by what was done to them. */
+/** The results of mutants by kind of mutation, with the cost of the most expensive ones. */
 export class MutantTally {
   readonly #rows = new Map<string, Row>();
   #problems = 0;
@@ -17,7 +17,7 @@ export class MutantTally {
 
   add({ mutation, lost }: Mutant, evaluated: Evaluated, problem: string | null): void {
     if (problem !== null) this.#problems += 1;
-    const knows = lost === null ? 'ALL OF WHICH NO LOSS IS KNOWN' : 'ALL THAT LOST SOMETHING';
+    const knows = lost === null ? 'ALL WITHOUT A KNOWN LOSS' : 'ALL THAT LOST SOMETHING';
     for (const name of [mutation, knows]) {
       const row = this.#rows.get(name) ?? { counts: new Map(), seconds: 0, megabytes: 0, problems: 0 };
       row.counts.set(evaluated.verdict, (row.counts.get(evaluated.verdict) ?? 0) + 1);

@@ -8,7 +8,7 @@ import { builtOriginal, type Original, recordedOriginal, thinned } from '../resu
 import { ownArchive, upstreamArchive } from '../results-parsers/building/sonobuoy.ts';
 import { damaged } from './damage.ts';
 
-/** Recorded archives of every kind of run; the others differ in what they saw, not in how they are read. */
+/** Recorded archives of every kind of run; the others differ in their results, not in how they are read. */
 const RECORDED = [
   'enforcing',
   'enforcing-with-sctp',
@@ -29,9 +29,9 @@ const RECORDED = [
   'admin-policies-latest',
   'defaults-deny',
 ];
-/** One mutant in so many is of a whole archive, with its thousands of specs. */
+/** One in this many mutants is of a whole archive, with its thousands of specs. */
 const WHOLE = 25;
-/** One in so many is an archive that is made to cost much. */
+/** One in this many mutants is an archive that is made to be expensive. */
 const HOSTILE = 50;
 const MOST_MEGABYTES = 60;
 
@@ -39,13 +39,13 @@ type Source = { mutations: fc.Arbitrary<Mutant>; damage: fc.Arbitrary<Mutant> };
 
 const sources = new Map<string, Promise<Source>>();
 
-/** Always the same for the same seed and number, on any machine. */
+/** The mutant with a number. It is always the same for the same seed and number, on any machine. */
 export async function nthMutant(seed: number, number: number): Promise<Mutant> {
   if (number % HOSTILE === 0) return await hostile(seed, number);
   const names = [...RECORDED, 'built of ours', "built of upstream's"];
   const name = names[number % names.length] ?? '';
   const { mutations, damage } = await sourceOf(name, number % WHOLE === 1);
-  // Two of three are of the operators of the unit test, of which it is known what is lost.
+  // Two in three are by the operators of the unit test, whose loss is known.
   return sampled(number % 3 === 0 ? damage : mutations, seed + number);
 }
 
@@ -58,7 +58,7 @@ function sampled(mutants: fc.Arbitrary<Mutant>, seed: number): Mutant {
 async function sourceOf(name: string, whole: boolean): Promise<Source> {
   const key = `${name}${whole ? ', whole' : ''}`;
   const known = sources.get(key) ?? made(name, whole);
-  // A whole one takes much memory, and has its turn rarely.
+  // A whole archive takes much memory and is needed rarely, so it is not kept.
   if (!whole) sources.set(key, known);
   return await known;
 }
@@ -83,7 +83,7 @@ async function hostile(seed: number, number: number): Promise<Mutant> {
   try {
     const file = join(directory, 'hostile.tar.gz');
     await writeHostileArchive(archive, file);
-    return { mutation: 'made to cost much', lost: null, bytes: readFileSync(file) };
+    return { mutation: 'made to be expensive', lost: null, bytes: readFileSync(file) };
   } finally {
     rmSync(directory, { recursive: true });
   }

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 const ROOT = join(import.meta.dirname, '../..');
 const TESTS = 'test/results-parsers/{{verdict,golden-verdicts}/**/*,evaluate/evaluate-*}.test.ts';
 
-// Run by Stryker where it has put the changed code: one file with it and all of its tests, which a mutant loads in a moment.
+// Stryker runs this in the directory of the changed code. It bundles the code with all of its tests into one file, which a mutant loads quickly.
 await build({
   stdin: {
     contents: globSync(TESTS, { cwd: ROOT })

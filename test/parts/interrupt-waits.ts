@@ -1,6 +1,6 @@
 let interrupted = false;
 
-/** A terminal sends Ctrl-C to jest, too, which ends; this process then says what has run and takes the cluster down. */
+/** Makes this process survive Ctrl-C, which a terminal also sends to jest. After the end of jest it reports what has run and takes the cluster down. */
 export function interruptWaits(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

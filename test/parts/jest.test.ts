@@ -3,12 +3,12 @@ import { runJest } from './jest.ts';
 
 const SHORT = { project: 'unit', args: ['--runTestsByPath', 'test/parts/plan.test.ts'] } as const;
 
-test('a run of jest is counted, however odd the time that is left for it', async () => {
+test('the tests of a run of jest are counted, even if its time limit is a fraction', async () => {
   const { passed, failed } = await runJest({ ...SHORT, minutes: 1.234_567_891_23 });
   expect(failed).toBe(0);
   expect(passed).toBeGreaterThan(0);
 }, 90_000);
 
-test('a run that is ended before it could count is one failure', async () => {
+test('a run that is ended before it could count its tests is one failure', async () => {
   expect(await runJest({ ...SHORT, minutes: 0.000_123_4 })).toEqual({ passed: 0, failed: 1, skipped: 0 });
 }, 90_000);

@@ -13,22 +13,22 @@ export type Counts = z.infer<typeof Counts>;
 
 export interface JestRun {
   readonly project: Part['project'];
-  /** Test files, or further arguments of jest; none: the whole project. */
+  /** Test files, or other arguments of jest; empty: the whole project. */
   readonly args: readonly string[];
-  /** Beside this process's own. */
+  /** Environment variables in addition to this process's own. */
   readonly env?: Readonly<Record<string, string>>;
-  /** After so many it is ended. */
+  /** The time after which jest is ended. */
   readonly minutes?: number;
 }
 
 /**
- * Runs jest in a process of its own, which writes to this one's standard output and error.
+ * Runs jest in its own process, which writes to this one's standard output and error.
  * @returns what it counted; one failure if it ended before it could count
  */
 export async function runJest({ project, args, env = {}, minutes }: JestRun): Promise<Counts> {
   const directory = await mkdtemp(join(tmpdir(), 'scs-networking-counts-'));
   const counts = join(directory, 'counts.json');
-  // A cluster is one for all tests on it; what needs none can use every processor.
+  // Tests on a cluster share it; tests without a cluster can use every processor.
   const workers = project === 'unit' ? '--maxWorkers=100%' : '--runInBand';
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   try {

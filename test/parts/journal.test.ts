@@ -17,7 +17,7 @@ const result = (changes: Partial<PartResult> = {}): PartResult => ({
   ...changes,
 });
 
-test('a result is there for the next call', async () => {
+test('a result is available to the next call', async () => {
   const journal = await PartJournal.open(file());
   expect(journal.last('run')).toBeNull();
   await journal.record('run', result());
@@ -30,16 +30,16 @@ test('a result is there for the next call', async () => {
 test.each([
   ['it passed with these files', result(), 'these', true],
   ['it passed with other files', result({ tree: 'others' }), 'these', false],
-  ['nobody knows which files there are', result({ tree: null }), null, false],
+  ['the files are not known', result({ tree: null }), null, false],
   ['one of its tests failed', result({ failed: 1 }), 'these', false],
   ['it ran no test', result({ passed: 0 }), 'these', false],
-])('whether a part need not run again, if %s', async (_what, last, tree, expected) => {
+])('a part may be skipped if %s, or not', async (_what, last, tree, expected) => {
   const journal = await PartJournal.open(file());
   await journal.record('run', last);
   expect(journal.passedNow('run', tree) !== null).toBe(expected);
 });
 
-test('a journal that cannot be read is as good as none', async () => {
+test('an unreadable journal counts as missing', async () => {
   const journal = await PartJournal.open(file());
   await journal.record('run', result());
   for (const text of [(await readFile(file(), 'utf8')).slice(0, 40), '{"run":{"passed":"all"}}', '[]']) {

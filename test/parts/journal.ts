@@ -8,19 +8,19 @@ export const PartResult = z.strictObject({
   failed: z.int(),
   skipped: z.int(),
   seconds: z.number(),
-  /** When it ended. */
+  /** The time at which it ended. */
   at: z.iso.datetime(),
-  /** What the files of the checkout were. */
+  /** The git tree of the checkout's files. */
   tree: z.string().nullable(),
 });
 export type PartResult = z.infer<typeof PartResult>;
 
 const Journal = z.record(z.string(), PartResult);
 
-/** In this checkout alone: another one has other files. */
+/** The journal of this checkout; another checkout has other files. */
 const FILE = join(import.meta.dirname, '../../node_modules/.cache/scs-networking/parts.json');
 
-/** The last result of each part in a checkout, kept so that a later call can go on where an earlier one ended. */
+/** The last result of each part in a checkout, so that a later call can continue where an earlier one ended. */
 export class PartJournal {
   readonly #file: string;
   readonly #results: Record<string, PartResult>;
@@ -39,7 +39,7 @@ export class PartJournal {
     return this.#results[part] ?? null;
   }
 
-  /** The result of a part whose tests have all passed with the very files that are here now. */
+  /** The result of a part if all its tests have passed with exactly the current files. */
   passedNow(part: string, tree: string | null): PartResult | null {
     const last = this.last(part);
     return last !== null && last.failed === 0 && last.passed > 0 && tree !== null && last.tree === tree ? last : null;
@@ -52,7 +52,7 @@ export class PartJournal {
   }
 }
 
-/** A journal that was cut off in the middle of a write counts as missing. */
+/** A journal that was cut off during a write counts as missing. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -19,14 +19,14 @@ interface Options {
 
 const program = new Command('test:all')
   .description(
-    'All tests, in parts. A part that has passed with the very files that are here is not run again, so that a call goes on where an earlier one ended.',
+    'All tests, in parts. A part that has passed with exactly the current files is not run again, so a call continues where an earlier one ended.',
   )
-  .option('--list', 'print the parts, and how each of them ended last in this checkout', false)
+  .option('--list', 'print the parts, with the last result of each in this checkout', false)
   .option('--core', 'only what `npm test` runs, and all of it', false)
   .option('--only <part...>', 'only these parts, whether they have passed before or not')
-  .option('--again', 'run parts that have passed before, too', false)
-  .option('--minutes <number>', 'begin no part that cannot be expected to end within so many minutes', Number)
-  .option('--rotate', 'begin with another part for each commit, so that in time each comes first', false)
+  .option('--again', 'also run parts that have passed before', false)
+  .option('--minutes <number>', 'start only parts that should end within this many minutes', Number)
+  .option('--rotate', 'begin with a different part for each commit, so that each comes first at some time', false)
   .addHelpText(
     'after',
     '\nExamples:\n  npm run test:all -- --list\n  npm run test:all\n  npm run test:all -- --only run endings\n  npm run test:all -- --rotate --minutes 40\n',

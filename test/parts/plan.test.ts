@@ -15,12 +15,12 @@ const names = (parts: readonly Part[]): string[] => parts.map(({ name }) => name
 describe('parts by name', () => {
   test('come in the order of the table', () => expect(names(namedParts(ALL, ['c', 'a']))).toEqual(['a', 'c']));
 
-  test('are refused if there are none of that name, with those that there are', () => {
+  test('are refused if there is no part of that name, and the message lists the parts', () => {
     expect(() => namedParts(ALL, ['a', 'x'])).toThrow('expected names of parts (a, b, c), found x');
   });
 });
 
-test('the order begins one further with each step, and loses no part', () => {
+test('the order starts one part later with each step, and loses no part', () => {
   expect([0, 1, 2, 3].map((step) => names(rotated(ALL, step)).join(''))).toEqual(['abc', 'bca', 'cab', 'abc']);
   expect(rotated([], 5)).toEqual([]);
 });
@@ -30,6 +30,6 @@ test.each([
   ['a part that takes longer', part('a', 5), 4, false, false],
   ['a part that has to be built first', part('a', 5, 3), 7, false, false],
   ['a part that was built before', part('a', 5, 3), 7, true, true],
-])('%s fits, or does not', (_what, one, left, areBuilt, expected) => {
+])('%s may fit into the time left', (_what, one, left, areBuilt, expected) => {
   expect(fits(one, left, areBuilt)).toBe(expected);
 });

@@ -11,13 +11,13 @@ export function namedParts(parts: readonly Part[], names: readonly string[]): Pa
   return parts.filter(({ name }) => names.includes(name));
 }
 
-/** The parts in an order that begins one further with each step, so that in the course of many calls each comes first. */
+/** The parts in an order that starts one part later with each step, so that over many calls each part comes first. */
 export function rotated(parts: readonly Part[], step: number): Part[] {
   const first = parts.length === 0 ? 0 : step % parts.length;
   return [...parts.slice(first), ...parts.slice(0, first)];
 }
 
-/** Whether a part can be expected to end in the time that is left. */
+/** Whether a part should end within the time left. */
 export function fits(part: Part, minutesLeft: number, areItsBuildsThere: boolean): boolean {
   return part.minutes + (areItsBuildsThere ? 0 : (part.builds?.minutes ?? 0)) <= minutesLeft;
 }

@@ -13,18 +13,18 @@ export interface PartsRun {
   readonly parts: readonly Part[];
   readonly journal: PartJournal;
   readonly tree: string | null;
-  /** Whether parts are run, too, that have passed with these very files. */
+  /** Whether parts also run that have passed with exactly these files. */
   readonly isEachRun: boolean;
   /** How far the order of the parts is rotated. */
   readonly step: number;
   readonly minutes: number | undefined;
 }
 
-/** A part that takes this many times as long as expected is ended: it would keep all others from running. */
+/** A part that takes this many times as long as expected is ended, because it would keep the others from running. */
 const PATIENCE = 3;
 /** The first part that needs the cluster builds it, if nothing is cached. */
 const FIRST_BUILD_MINUTES = 20;
-/** By how much the last part may overrun the time that was given for all. */
+/** The time by which the last part may exceed the limit for all parts. */
 const OVERRUN_MINUTES = 12;
 
 function patienceWith({ minutes, builds }: Part): number {
@@ -32,9 +32,9 @@ function patienceWith({ minutes, builds }: Part): number {
 }
 
 /**
- * Runs parts one after the other, and says at the end which ran and which did not; the last line counts the tests.
+ * Runs parts one after another, and reports at the end which ran and which did not; the last line counts the tests.
  *
- * @returns whether not one test failed, in this call or in the last run of a part that was passed over
+ * @returns whether no test failed, in this call or in the last run of a skipped part
  */
 export async function runParts({ parts, journal, tree, isEachRun, step, minutes }: PartsRun): Promise<boolean> {
   const startedAt = performance.now();
@@ -78,7 +78,7 @@ export async function runParts({ parts, journal, tree, isEachRun, step, minutes 
     if (parts.some(({ project }) => project === 'cluster')) await down(SHARED_CLUSTER);
   }
   process.stdout.write(`\n${report.join('\n')}\n`);
-  // Alone on a line, and last, where readers of a log look for it.
+  // The counts are alone on the last line, where readers of a log look for them.
   process.stdout.write(`${countsText(total)}\n`);
   return total.failed === 0 && total.passed > 0;
 }
