@@ -31,16 +31,13 @@ const shown = [
 ];
 
 describe('the page', () => {
-  test.each(shown)(
-    'on %s is shown without errors, within its width, and is accessible: %j',
-    async (name, view) => {
-      const page = await open(name, view);
-      expect(page.complaints).toEqual([]);
-      expect(page.requests).toHaveLength(1);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(view.width);
-      expect(await violationsOn(page)).toEqual([]);
-    },
-  );
+  test.each(shown)('on %s is shown without errors, within its width, and is accessible: %j', async (name, view) => {
+    const page = await open(name, view);
+    expect(page.complaints).toEqual([]);
+    expect(page.requests).toHaveLength(1);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(view.width);
+    expect(await violationsOn(page)).toEqual([]);
+  });
 
   test('would fail the test of accessibility with a defect', async () => {
     const page = await open('terminated', { width: 1440, scheme: 'light' });

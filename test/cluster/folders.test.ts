@@ -6,10 +6,10 @@ import { knots } from '../layers/violations.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const HERE = relative(ROOT, import.meta.dirname);
-/** No code but pins, which is why it is in no order. */
+/** This folder has only pins and no code, so it is not in the order. */
 const PINS = 'modules';
 
-/** From the table of README.md: each folder may import those before it. */
+/** The order in the table of README.md: each folder may import those before it. */
 const order = [...readFileSync(join(ROOT, HERE, 'README.md'), 'utf8').matchAll(/^\| \[([a-z-]+)\]\(\1\) \|/gm)].map(
   ([, folder = '']) => folder,
 );
@@ -41,12 +41,12 @@ describe('folders of the test cluster', () => {
     expect(backward(arcs)).toEqual([]);
   });
 
-  test('and their files do not need each other', () => {
+  test('have no files that import each other', () => {
     expect(knots(arcs)).toEqual([]);
   });
 });
 
-test('an import in the other direction is found, be it for a type', () => {
+test('an import in the other direction is found, even if only for a type', () => {
   const arc = arcsOf(`${HERE}/state/state.ts`, "import type { Node } from '../machine/daemon.ts';");
   expect(backward(arc)).toEqual([`${HERE}/state/state.ts imports ${HERE}/machine/daemon.ts`]);
   expect(knots([...arcs, ...arc])).toContainEqual(expect.stringMatching(`${HERE}/machine.*${HERE}/state`));

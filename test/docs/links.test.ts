@@ -32,18 +32,15 @@ test('there are pages with links', () => {
   expect(PAGES.flatMap(linksOf).length).toBeGreaterThan(100);
 });
 
-test.each(PAGES.filter((page) => linksOf(page).length > 0))(
-  'every link has an existing target: %s',
-  (page) => {
-    const broken = linksOf(page).filter((target) => {
-      const [path = '', anchor] = target.split('#');
-      const file = path === '' ? page : join(dirname(page), path);
-      if (!existsSync(file)) return true;
-      return anchor !== undefined && file.endsWith('.md') && !anchorsIn(file).has(anchor);
-    });
-    expect(broken).toEqual([]);
-  },
-);
+test.each(PAGES.filter((page) => linksOf(page).length > 0))('every link has an existing target: %s', (page) => {
+  const broken = linksOf(page).filter((target) => {
+    const [path = '', anchor] = target.split('#');
+    const file = path === '' ? page : join(dirname(page), path);
+    if (!existsSync(file)) return true;
+    return anchor !== undefined && file.endsWith('.md') && !anchorsIn(file).has(anchor);
+  });
+  expect(broken).toEqual([]);
+});
 
 test('every page for readers can be reached from the README', () => {
   const seen = new Set(['README.md']);

@@ -17,7 +17,7 @@ export interface TestConnection {
   readonly close: () => Promise<void>;
 }
 
-// Connects a socket file, which both sides see, with the API server, which only the cluster's network reaches.
+// Connects a socket file, which both sides see, to the API server, which can only be reached from the cluster's network.
 const RELAY = `
   const net = require('node:net');
   const [socket, host] = process.argv.slice(1);
@@ -29,9 +29,9 @@ const RELAY = `
   }).listen(socket, () => console.log('listening'));
 `;
 
-/** Connects this process to a test cluster, whose network it is not in. */
+/** Connects this process to a test cluster, although it is not in the cluster's network. */
 export async function connectToTestCluster(state: ClusterState): Promise<TestConnection> {
-  // With the cluster's own files, so that it goes with them if an interrupt leaves no time to close.
+  // Among the cluster's own files, so that it is removed with them if an interrupt leaves no time to close.
   const directory = await mkdtemp(join(clusterLayout(state.name).root, 'relay-'));
   const socket = join(directory, 'api.sock');
   const families = familiesOf(state);

@@ -16,7 +16,7 @@ export async function programsInPath(say: (line: string) => void): Promise<strin
   const component = sonobuoyComponent(await readSonobuoyVersion(TESTED_SONOBUOY));
   const binary = await locateBinary(component, await goVersion());
   if (!(await isBuilt(binary))) {
-    say('building sonobuoy, since PATH has none');
+    say('building sonobuoy, because PATH has none');
     await buildBatch([binary]);
   }
   await mkdir(bin, { recursive: true });

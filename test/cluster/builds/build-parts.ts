@@ -14,17 +14,17 @@ import { type KubernetesVersion, readKubernetesVersion } from './kubernetes-vers
 import { readSonobuoyVersion } from './sonobuoy-version.ts';
 import { TESTED_SONOBUOY } from './tested-versions.ts';
 
-/** Everything a cluster is made of, in the cache. */
+/** All parts of a cluster, in the cache. */
 export interface Parts {
   readonly kubernetes: KubernetesVersion;
   readonly binaries: readonly CachedBinary[];
   readonly images: readonly CachedImage[];
 }
 
-/** What decides which binaries a cluster is built from. */
+/** The options that decide which binaries a cluster needs. */
 export type Buildable = Pick<ClusterOptions, 'kubernetes' | 'sonobuoy' | 'engine' | 'ingress'>;
 
-/** The binaries of a cluster and their places in the cache, whether they are there or not. */
+/** The binaries of a cluster with their paths in the cache, whether they exist or not. */
 async function locateBinaries({ kubernetes, sonobuoy = TESTED_SONOBUOY, engine, ingress }: Buildable) {
   const versions = {
     kubernetes: await readKubernetesVersion(kubernetes),
@@ -41,7 +41,7 @@ export async function areBuilt(options: Buildable): Promise<boolean> {
   return (await withoutBuilt(binaries, isBuilt)).length === 0;
 }
 
-/** Builds what the cache does not have yet. */
+/** Builds the parts that the cache does not have yet. */
 export async function buildParts(options: Buildable, say: (line: string) => void): Promise<Parts> {
   await ensurePackages(options.engine, say);
   const { kubernetes, sonobuoy, binaries } = await locateBinaries(options);
@@ -66,7 +66,7 @@ async function withoutBuilt<T>(all: readonly T[], built: (one: T) => Promise<boo
   return all.filter((_, index) => !there[index]);
 }
 
-/** Puts a cluster's binaries where its daemons and commands find them, by their names. */
+/** Puts a cluster's binaries, by their names, where its daemons and commands find them. */
 export async function placeBinaries(layout: ClusterLayout, binaries: readonly CachedBinary[]): Promise<void> {
   for (const { component, path } of binaries) {
     for (const name of component.calledAs ?? [component.name]) {

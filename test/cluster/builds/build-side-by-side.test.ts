@@ -48,7 +48,7 @@ describe('builds side by side', () => {
     expect(most).toBe(2);
   });
 
-  test('begin nothing more after one that failed', async () => {
+  test('start nothing more after a failure', async () => {
     const begun: string[] = [];
     const all = ['a', 'b', 'c', 'd'].map((pins) => binary(pins, pins));
     const building = buildSideBySide(all, async ([{ component }]) => {

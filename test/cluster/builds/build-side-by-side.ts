@@ -4,8 +4,8 @@ import { type BuildBatch, buildBatches, type CachedBinary } from './go-build.ts'
 const BUILDS = 2;
 
 /**
- * Builds binaries, two at a time. Those with the same pins are built one after the other, since they share packages that would otherwise
- * be compiled twice; the pins with most of them come first, since they take longest.
+ * Builds binaries, two at a time. Binaries with the same pins are built one after another, because they share packages that would otherwise
+ * be compiled twice; the pins with the most binaries come first, because they take longest.
  */
 export async function buildSideBySide(
   binaries: readonly CachedBinary[],

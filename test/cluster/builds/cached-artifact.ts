@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** A short name for what something is made of: the same ingredients give the same key, any change gives another. */
+/** A short name for the ingredients of an artifact: the same ingredients give the same key, any change gives another. */
 export function keyOf(ingredients: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const ingredient of ingredients) {

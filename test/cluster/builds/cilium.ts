@@ -8,7 +8,7 @@ import { moduleDirectory, requiredVersion } from './pins.ts';
 const MODULE = 'github.com/cilium/cilium';
 const DIRECTORY = moduleDirectory('cilium');
 
-/** Where Debian has the compiler that turns Cilium's BPF sources into programs. */
+/** Debian's directory with the compiler that turns Cilium's BPF sources into programs. */
 export const LLVM = '/usr/lib/llvm-19/bin';
 const COMPILER = ['clang', 'llc', 'llvm-objcopy', 'llvm-strip'] as const;
 
@@ -27,14 +27,14 @@ export async function ciliumComponents(): Promise<Component[]> {
   ];
 }
 
-/** Puts the compiler among the programs, where the agent looks for it. */
+/** Puts the compiler among the programs, in which the agent looks for it. */
 export async function placeCompiler({ bin }: Pick<ClusterLayout, 'bin'>): Promise<void> {
   await Promise.all(COMPILER.map((tool) => symlink(join(LLVM, tool), join(bin, tool))));
 }
 
 /**
- * Puts on a node what the agent and containerd look for at their usual places: the BPF sources, which the agent adds to, and the CNI
- * plugin. Before boot.
+ * Puts files on a node, before it boots, at the usual paths of the agent and containerd: the BPF sources, to which the agent adds, and the CNI
+ * plugin.
  */
 export async function placeCilium(layout: NodeLayout): Promise<void> {
   const sources = await moduleSources(DIRECTORY, MODULE);

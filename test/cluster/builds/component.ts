@@ -3,11 +3,11 @@ import type { GoPatch } from './go-patches.ts';
 /** A binary that the cluster needs, built from a pinned Go module. */
 export interface Component {
   readonly name: string;
-  /** The names by which it is called, if it is several programs in one: it runs as the one that is called. */
+  /** Its names, if it is several programs in one: it runs as the program by whose name it is called. */
   readonly calledAs?: readonly string[];
   /** Directory with the go.mod and go.sum that pin it. */
   readonly directory: string;
-  /** The import path of its main package, or the path of a Go file that is its main program and imports what the directory pins. */
+  /** The import path of its main package, or the path of a Go file with its main program, which imports modules that the directory pins. */
   readonly package: string;
   /** Tags of `go build`. */
   readonly tags?: readonly string[];

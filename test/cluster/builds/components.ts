@@ -8,13 +8,13 @@ import type { KubernetesVersion } from './kubernetes-version.ts';
 import { moduleDirectory, requiredVersion } from './pins.ts';
 import type { SonobuoyVersion } from './sonobuoy-version.ts';
 
-/** The main programs of our own, which import what upstream's do. */
+/** Our own main programs, which import the same packages as upstream's. */
 const PROGRAMS = join(import.meta.dirname, 'programs');
 
-/** The programs that programs/kubernetes.go is. */
+/** The programs that programs/kubernetes.go contains. */
 const KUBERNETES_PROGRAMS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet'];
 
-/** Every binary of a cluster of these versions; of those with the same pins, early ones speed up the later ones. */
+/** Every binary of a cluster of these versions; among binaries with the same pins, earlier ones speed up later ones. */
 export async function components(
   kubernetes: KubernetesVersion,
   sonobuoy: SonobuoyVersion,
@@ -44,7 +44,7 @@ export async function components(
     directory: containerd,
     package: `github.com/containerd/containerd/v2/cmd/${name}`,
     linkTimeValues: { 'github.com/containerd/containerd/v2/version.Version': containerdVersion },
-    // What the test cluster does not use: it keeps images in overlayfs and sends no traces.
+    // Leaves out what the test cluster does not use: it keeps images in overlayfs and sends no traces.
     tags: ['no_devmapper', 'no_tracing', 'no_zfs'],
   });
 
@@ -90,13 +90,13 @@ export function sonobuoyComponent({ version, directory, goPatches }: SonobuoyVer
     name: 'sonobuoy',
     directory,
     package: 'github.com/vmware-tanzu/sonobuoy',
-    // The tag's own source may name the version before it, and with it the image that Sonobuoy deploys.
+    // The tag's own source may name the version before it, which would change the image that Sonobuoy deploys.
     linkTimeValues: { 'github.com/vmware-tanzu/sonobuoy/pkg/buildinfo.Version': version },
     goPatches,
   };
 }
 
-/** kube-network-policies in one of its variants, each of which is called as policyEngineName says. */
+/** kube-network-policies in one of its variants, which policyEngineName names. */
 function policyEngine(variant: string): Component {
   return {
     name: policyEngineName(variant),

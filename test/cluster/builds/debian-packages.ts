@@ -14,7 +14,7 @@ interface Needed {
   readonly command: string;
 }
 
-/** What the cluster takes from Debian: package and a file that proves that it is there, whatever the distribution. */
+/** The Debian packages that the cluster needs, each with a file that proves that its content is installed, on any distribution. */
 export const NEEDED: readonly Needed[] = [
   { package: 'bpftool', command: 'bpftool' },
   { package: 'buildah', command: 'buildah' },
@@ -51,7 +51,7 @@ export async function missingPackages(engine: Engine): Promise<string[]> {
   return needed.filter((_, index) => !found[index]).map((each) => each.package);
 }
 
-/** Installs what is missing as root on Debian, and says so before; anywhere else it says what is missing. */
+/** Installs missing packages as root on Debian, after naming them; anywhere else it only names them. */
 export async function ensurePackages(engine: Engine, say: Say): Promise<void> {
   const missing = await missingPackages(engine);
   const list = missing.join(' ');
@@ -68,7 +68,7 @@ export async function ensurePackages(engine: Engine, say: Say): Promise<void> {
   await installPackages(missing, say);
 }
 
-/** As root on Debian; anywhere else it says what is missing. */
+/** Installs packages as root on Debian; anywhere else it only names them. */
 export async function installPackages(packages: readonly string[], say: Say): Promise<void> {
   const list = packages.join(' ');
   if (process.getuid?.() !== 0 || !(await isThere('apt-get'))) {
@@ -93,9 +93,9 @@ export async function installWithApt(packages: readonly string[], say: Say): Pro
 }
 
 /**
- * A program whose Debian package would start it as a service of this machine. It is not installed, but unpacked in the cache, together with
- * those packages that it needs and that are not installed either.
- * @returns the directory that stands for `/` of these packages; the empty string if the program is installed already
+ * Unpacks a program in the cache whose Debian package would start it as a service of this machine, together with the packages that it needs
+ * and that are not installed either.
+ * @returns the directory that stands for `/` of these packages; the empty string if the program is already installed
  */
 export async function unpackedProgram(name: string): Promise<string> {
   if (await isThere(name)) return '';

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 
-// `docker run` for one image that lies unpacked in a directory, by runc and without a daemon: FILE run [OPTION ...] IMAGE [ARGUMENT ...]
+// `docker run` for one image that is unpacked in a directory, with runc and without a daemon: FILE run [OPTION ...] IMAGE [ARGUMENT ...]
 
 /** The parts of an image's configuration that matter when it is started. */
 export const ImageConfiguration = z.object({
@@ -14,7 +14,7 @@ export const ImageConfiguration = z.object({
   Entrypoint: z.array(z.string()),
 });
 
-/** What the image is, and where its files are. */
+/** An image with its configuration and the path of its files. */
 export const UnpackedImage = z.object({ reference: z.string(), files: z.string(), configuration: ImageConfiguration });
 export type UnpackedImage = z.infer<typeof UnpackedImage>;
 
@@ -27,7 +27,7 @@ const OPTIONS = {
   volume: { type: 'string', short: 'v', multiple: true, default: [] as string[] },
 } as const;
 
-/** The bundle's configuration (the OCI's runtime specification). A container has no capabilities and no network here, whatever is asked for. */
+/** The bundle's configuration (the OCI's runtime specification). A container has no capabilities and no network here, whatever the options. */
 function bundleOf({ reference, files, configuration }: UnpackedImage, given: readonly string[]): object {
   const { tokens } = parseArgs({
     args: [...given],

@@ -8,18 +8,18 @@ import { exists, keyOf } from './cached-artifact.ts';
 import type { Component } from './component.ts';
 import { patchFlags } from './go-patches.ts';
 
-/** A component whose place in the cache is known, whether it has been built yet or not. */
+/** A component with its path in the cache, whether it has been built yet or not. */
 export interface CachedBinary {
   readonly component: Component;
   readonly path: string;
   readonly key: string;
 }
 
-// What differs between two builds of the same pins must be in the key; so must whatever else reaches the compiler.
+// Everything that differs between two builds of the same pins must be in the key, and so must everything else that reaches the compiler.
 // These programs are not debugged: without DWARF the compiler is a tenth faster.
 const BUILD_FLAGS = ['-trimpath', '-buildvcs=false', '-gcflags=all=-dwarf=false'] as const;
 const BUILD_ENVIRONMENT = { CGO_ENABLED: '0', GOFLAGS: '', GOTOOLCHAIN: 'local', GOWORK: 'off' } as const;
-// Of the compiler itself, which changes nothing of what it writes: it collects garbage only from 2 GiB on.
+// Settings of the compiler's own memory, which do not change its output: it collects garbage only from 2 GiB on.
 const COMPILER_MEMORY = { GOGC: 'off', GOMEMLIMIT: '2GiB' } as const;
 
 export async function goVersion(): Promise<string> {
@@ -49,7 +49,7 @@ export async function locateBinary(component: Component, toolchain: string): Pro
   return { component, key, path: join(cacheDirectory(), 'bin', `${component.name}-${key}`) };
 }
 
-/** Whether its package is a Go file. */
+/** Whether the component's package is a single Go file. */
 function isProgram(component: Component): boolean {
   return component.package.endsWith('.go');
 }
@@ -58,15 +58,15 @@ export async function isBuilt(binary: CachedBinary): Promise<boolean> {
   return exists(binary.path);
 }
 
-/** Binaries that one call of `go` builds: it links them side by side. */
+/** Binaries that one call of `go` builds. It links them side by side. */
 export type BuildBatch = readonly [CachedBinary, ...CachedBinary[]];
 
-/** Binaries in batches, in their order: those of one batch have pins, flags and values in common. */
+/** Groups binaries into batches, in their order. The binaries of a batch have the same pins, flags and values. */
 export function buildBatches(binaries: readonly CachedBinary[]): BuildBatch[] {
   const batches = new Map<string, BuildBatch>();
   for (const binary of binaries) {
     const { name, directory, linkTimeValues, tags, goPatches, isTest } = binary.component;
-    // `go test -c` and a Go file in place of a package make one binary each.
+    // `go test -c`, and a Go file instead of a package, make one binary each.
     const own = isTest || isProgram(binary.component) ? name : null;
     const key = JSON.stringify([directory, linkTimeValues, tags, goPatches, own]);
     const [first, ...others] = batches.get(key) ?? [binary];
@@ -81,7 +81,7 @@ export async function buildBatch(batch: BuildBatch): Promise<void> {
   const { directory, linkTimeValues, tags = [], goPatches = [], isTest } = component;
   const values = Object.entries(linkTimeValues).map(([name, value]) => `-X ${name}=${value}`);
   const linker = ['-s', '-w', ...values].join(' ');
-  // vet would look at some 2,800 packages of a test binary.
+  // vet would check some 2,800 packages of a test binary.
   const command = isTest ? ['test', '-c', '-vet=off'] : ['build'];
   const names = batch.map((binary) => binary.component.name).join(', ');
   const packages = batch.map((binary) => binary.component.package);
@@ -111,7 +111,7 @@ export async function buildBatch(batch: BuildBatch): Promise<void> {
 
 const DownloadedModule = z.object({ Dir: z.string().min(1) });
 
-/** Where a module's own sources lie, downloaded if need be: some images hold files from there. */
+/** The path of a module's own sources, which are downloaded if needed: some images contain files from there. */
 export async function moduleSources(
   directory: string,
   module: string,

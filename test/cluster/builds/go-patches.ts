@@ -4,18 +4,18 @@ import { execa } from 'execa';
 import * as z from 'zod';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 
-/** A change of Go's own library, for a program that is built with a later Go than it was published with. */
+/** A change to Go's own library, for a program that is built with a later Go than the one it was published with. */
 export const GoPatch = z.strictObject({
-  /** In Go's `src`. */
+  /** The path in Go's `src`. */
   file: z.string(),
   from: z.string(),
   to: z.string(),
-  /** For people. */
+  /** The reason, for people. */
   why: z.string(),
 });
 export type GoPatch = z.infer<typeof GoPatch>;
 
-/** Flags of `go build` that have it read the changed files in place of its own. @param directory where they are put */
+/** Flags that make `go build` read the changed files instead of its own. @param directory the directory for the changed files */
 export async function patchFlags(patches: readonly GoPatch[], directory: string): Promise<string[]> {
   if (patches.length === 0) return [];
   await mkdir(directory, { recursive: true });

@@ -18,7 +18,7 @@ export const haproxyIngressComponent: Component = {
   linkTimeValues: {},
 };
 
-/** Where the controller's templates of HAProxy's configuration lie: below `rootfs`. */
+/** The sources of the controller, which have its templates of HAProxy's configuration below `rootfs`. */
 export function haproxyIngressSources(): Promise<string> {
   return moduleSources(DIRECTORY, MODULE);
 }

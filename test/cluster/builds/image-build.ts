@@ -8,7 +8,7 @@ import { exists, keyOf, makeOnce } from './cached-artifact.ts';
 import type { CachedBinary } from './go-build.ts';
 import { type ImageRecipe, sourceContents } from './images.ts';
 
-/** An image whose place in the cache is known: a docker archive that containerd imports. */
+/** An image with its path in the cache: a docker archive that containerd imports. */
 export interface CachedImage {
   readonly recipe: ImageRecipe;
   readonly path: string;

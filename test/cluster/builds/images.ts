@@ -13,7 +13,7 @@ export interface ImageFile {
   readonly source?: string;
 }
 
-/** An image built FROM scratch under the name by which the cluster's pods ask for it. */
+/** An image that is built FROM scratch, with the name that the cluster's pods use. */
 export interface ImageRecipe {
   readonly reference: string;
   readonly files: readonly ImageFile[];
@@ -92,7 +92,7 @@ export async function coreDnsReference(): Promise<string> {
   return `registry.k8s.io/coredns/coredns:${await coreDnsVersion()}`;
 }
 
-/** What an image is made of, as far as it is not a component's binary: sources that come with a module. */
+/** The parts of an image that are not binaries of components: sources that come with a module. */
 export async function sourceContents(recipe: ImageRecipe): Promise<Uint8Array[]> {
   const sources = [...recipe.files.map((file) => file.source), recipe.compile?.source];
   return Promise.all(sources.filter((source) => source !== undefined).map((source) => readFile(source)));

@@ -6,7 +6,7 @@ import { traefikComponent, traefikVersion } from './traefik.ts';
 
 type Controller = Exclude<Ingress['controller'], 'none'>;
 
-/** What an Ingress controller is built from. */
+/** The component from which an Ingress controller is built. */
 export async function controllerComponent(controller: Controller): Promise<Component> {
   switch (controller) {
     case 'haproxy':

@@ -8,7 +8,7 @@ const TestImages = z.strictObject({ agnhost: z.string(), pause: z.string() });
 /** A Kubernetes version that the test cluster can run: all of it is data in one directory of pins. */
 export interface KubernetesVersion {
   readonly minor: string;
-  /** With `v`, as the API server reports it. */
+  /** The version that the API server reports, with `v`. */
   readonly version: string;
   readonly directory: string;
   /** Tags of the images that this version's e2e specs and kubelet use. */

@@ -4,7 +4,7 @@ import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 
 const MODULES = join(import.meta.dirname, '../modules');
 
-/** What the test cluster can have in several versions, each of which is a directory of pins. */
+/** The parts of the test cluster that exist in several versions, each of which has a directory of pins. */
 export type Versioned = 'kubernetes' | 'sonobuoy';
 
 const NAMES: Readonly<Record<Versioned, string>> = { kubernetes: 'Kubernetes', sonobuoy: 'Sonobuoy' };
@@ -14,7 +14,7 @@ export function moduleDirectory(...path: string[]): string {
   return join(MODULES, ...path);
 }
 
-/** The minor versions that there are pins for, the oldest first. */
+/** The minor versions with pins, the oldest first. */
 export async function pinnedMinors(what: Versioned): Promise<string[]> {
   return (await readdir(moduleDirectory(what))).sort();
 }
@@ -22,15 +22,15 @@ export async function pinnedMinors(what: Versioned): Promise<string[]> {
 /**
  * Directory of the pins of a minor version.
  *
- * @throws USAGE if there are none
+ * @throws USAGE if there are no pins for it
  */
 export async function pinsOf(what: Versioned, minor: string): Promise<string> {
   const known = await pinnedMinors(what);
   if (!known.includes(minor)) {
     throw new ScsNetworkingError(
       'USAGE',
-      `expected a version of ${NAMES[what]} that the test cluster has pins for (${known.join(', ')}), found ${minor}; ` +
-        `a further version is one directory in test/cluster/modules/${what}`,
+      `expected a version of ${NAMES[what]} for which the test cluster has pins (${known.join(', ')}), found ${minor}; ` +
+        `a new version is one directory in test/cluster/modules/${what}`,
     );
   }
   return moduleDirectory(what, minor);

@@ -9,7 +9,7 @@ const MODULE = 'github.com/vmware-tanzu/sonobuoy';
 
 /** A Sonobuoy version that the test cluster can have. */
 export interface SonobuoyVersion {
-  /** With `v`, as it reports it. */
+  /** The version that Sonobuoy reports, with `v`. */
   readonly version: string;
   readonly directory: string;
   readonly goPatches: readonly GoPatch[];

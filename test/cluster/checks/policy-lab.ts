@@ -14,7 +14,7 @@ import { scenarios } from '../../../src/checks/network-policy-beyond-upstream/sc
 import type { ClusterConnection } from '../../../src/cluster/connection.ts';
 import { checkSettings } from './check-settings.ts';
 
-/** The pods of the check network-policy-beyond-upstream, with which single scenarios are carried out. */
+/** The pods of the check network-policy-beyond-upstream, with which single scenarios can run. */
 export class PolicyLab {
   readonly arena: Arena;
   readonly #workplace: CheckWorkplace;
@@ -57,7 +57,7 @@ export class PolicyLab {
     return new ScenarioRunner(this.#workplace.context, this.arena, this.#state);
   }
 
-  /** What these scenarios answer, with nothing in force before and after them. */
+  /** The answers of these scenarios, with no policy in force before and after them. */
   async judged(ids: readonly ScenarioId[]): Promise<Conclusion> {
     const chosen = scenarios.filter(({ id }) => ids.includes(id));
     return await this.#judged(async (runner) => {
@@ -66,7 +66,7 @@ export class PolicyLab {
     });
   }
 
-  /** What this scenario answers. */
+  /** The answer of this scenario. */
   async answerTo(id: ScenarioId): Promise<CheckVerdict['parts'][number]['answer'] | undefined> {
     const { parts = [] } = await this.judged([id]);
     return parts.find((part) => part.id === id)?.answer;

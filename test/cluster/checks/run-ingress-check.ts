@@ -6,9 +6,9 @@ import { connectToCluster } from '../../../src/cluster/connection.ts';
 import { checkSettings } from './check-settings.ts';
 
 /**
- * Runs the check of Ingress on the cluster that KUBECONFIG names and prints its observations in JSON. A program of its own, since its
- * requests have to start within the cluster's network, as those of the plugin's pod do.
- * Arguments: the Kubernetes version as MAJOR.MINOR, and the milliseconds that a controller gets to say where it listens.
+ * Runs the check of Ingress on the cluster that KUBECONFIG names, and prints its observations in JSON. This is a separate program, because its
+ * requests have to start in the cluster's network, like those of the plugin's pod.
+ * Arguments: the Kubernetes version as MAJOR.MINOR, and the milliseconds in which a controller has to publish its address.
  */
 const [kubernetes = '', addressMilliseconds] = process.argv.slice(2);
 const [observations] = await runChecks(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { against, type ClusterAccess } from '../access/access.ts';
 
-/** An object that a user of the cluster has made, as it is applied. */
+/** An object that a user of the cluster has created, in the form in which it is applied. */
 export interface UserObject {
   readonly apiVersion: string;
   readonly kind: string;

@@ -4,7 +4,7 @@ import { absoluteKubeconfig, argumentsOnAnyCluster } from './any-cluster.ts';
 const PLUGIN = 'test/cluster/tests/runs/plugin.test.ts';
 const ANYWHERE = argumentsOnAnyCluster([]);
 
-test('without arguments it is all files that run on any cluster, and not one that changes parts of a test cluster', () => {
+test('without arguments, all files run that work on any cluster, and not one that changes parts of a test cluster', () => {
   expect(ANYWHERE).toContain(PLUGIN);
   expect(ANYWHERE).not.toContain('test/cluster/tests/clusters/nodes.test.ts');
 });
@@ -22,7 +22,7 @@ test.each<[string, string[], string[]]>([
 });
 
 test.each([['test/cluster/tests/clusters/nodes.test.ts'], ['cluster/nodes.test.ts']])(
-  'a file that needs a test cluster is refused, with those that do not: %s',
+  'a file that needs a test cluster is refused, and the message lists the others: %s',
   (file) => {
     expect(() => argumentsOnAnyCluster([PLUGIN, file])).toThrow(
       expect.objectContaining({
@@ -33,7 +33,7 @@ test.each([['test/cluster/tests/clusters/nodes.test.ts'], ['cluster/nodes.test.t
   },
 );
 
-test('a kubeconfig is looked for where npm was called', () => {
+test('a kubeconfig is relative to the directory in which npm was called', () => {
   const before = process.env['INIT_CWD'];
   process.env['INIT_CWD'] = '/home/me/clusters';
   try {

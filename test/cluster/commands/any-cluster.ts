@@ -8,9 +8,9 @@ import { PARTS } from '../../parts/parts.ts';
 const ANYWHERE = PARTS.flatMap(({ anyCluster, files = [] }) => (anyCluster ? files : [])).map((file) => `test/${file}`);
 
 /**
- * Arguments of jest for a cluster that somebody has: only test files that need nothing but the API, all of them if the arguments name none.
+ * Arguments of jest for an existing cluster: only test files that need nothing but the API; all of them if the arguments name no file.
  *
- * @throws USAGE if a file is named that needs a test cluster, whose parts it changes
+ * @throws USAGE if a named file needs a test cluster, because it changes parts of one
  */
 export function argumentsOnAnyCluster(given: readonly string[]): string[] {
   const named = given.filter((argument, index) => /^[^-].*(?:\/|\.ts$)/.test(argument) && !isPattern(given[index - 1]));
@@ -32,15 +32,15 @@ function isPattern(option: string | undefined): boolean {
   return option === '-t' || option === '--testNamePattern';
 }
 
-/** The kubeconfig as an absolute path: tests start commands in directories of their own. npm says from where it was called. */
+/** The kubeconfig as an absolute path, because tests start commands in other directories. npm knows the directory in which it was called. */
 export function absoluteKubeconfig(kubeconfig: string): string {
   return resolve(process.env['INIT_CWD'] ?? '.', kubeconfig);
 }
 
 /**
- * The version of a cluster that somebody has, as MAJOR.MINOR, by which the tests know what to expect of it.
+ * The version of an existing cluster as MAJOR.MINOR, from which the tests know what to expect.
  *
- * @throws CLUSTER if the API server does not answer; USAGE if there is no catalogue of this version
+ * @throws CLUSTER if the API server does not answer; USAGE if there is no catalogue for this version
  */
 export async function versionToExpect(kubeconfig: string): Promise<string> {
   const minor = await serverMinor(connectToCluster(kubeconfig));

@@ -12,14 +12,14 @@ import { type Named, nameOption } from './name-option.ts';
 import { upCommand } from './up-command.ts';
 
 const program = new Command('cluster')
-  .description('A real Kubernetes cluster on this one machine, built from pinned Go modules, without a registry.')
+  .description('A real Kubernetes cluster on this machine, built from pinned Go modules, without a registry.')
   .enablePositionalOptions();
 
 program.addCommand(upCommand);
 
 program
   .command('status')
-  .description('say whether the cluster runs')
+  .description('show whether the cluster runs')
   .addOption(nameOption())
   .action(async ({ name }: Named) => {
     const state = await findState(clusterLayout(name));
@@ -41,7 +41,7 @@ program
   .action(async (command: string[], { name }: Named) => {
     const { wrap, env } = testClusterAccess(await readState(clusterLayout(name)));
     const [file = 'sh', ...args] = wrap(command);
-    // The command gets a terminal's Ctrl-C itself, and decides what becomes of it.
+    // The command gets a terminal's Ctrl-C itself, and decides what to do.
     process.on('SIGINT', () => undefined);
     const result = await execa(file, args, { env, stdio: 'inherit', reject: false });
     process.exitCode = result.exitCode ?? 1;
@@ -51,12 +51,12 @@ program
   .command('load')
   .description('import a locally built image')
   .addOption(nameOption())
-  .argument('<image>', 'a docker archive, or the name of an image that buildah or podman built')
+  .argument('<image>', 'a docker archive, or the name of an image that buildah or podman has built')
   .action(async (image: string, { name }: Named) => load(name, image));
 
 program
   .command('down')
-  .description('take the cluster down and remove everything it left, also after a crash')
+  .description('take the cluster down and remove everything that it left, even after a crash')
   .addOption(nameOption())
   .action(async ({ name }: Named) => down(name));
 

@@ -25,17 +25,18 @@ interface DemoOptions {
 
 const program = new Command('demo')
   .description(
-    'From nothing to a verdict: starts the test cluster if KUBECONFIG names none, and has `scs-networking run` do the rest.',
+    'From nothing to a verdict: starts the test cluster if KUBECONFIG names none, then `scs-networking run` does the rest.',
   )
   .addOption(
-    new Option('--engine <engine>', 'of the test cluster: what enforces NetworkPolicies')
-      .choices(Engine.options)
-      .default('enforcing'),
+    new Option('--engine <engine>', 'policy engine of the test cluster').choices(Engine.options).default('enforcing'),
   )
-  .option('--kubernetes <minor>', 'of the test cluster', TESTED_KUBERNETES)
-  .option('--name <name>', 'of the test cluster', 'demo')
+  .option('--kubernetes <minor>', 'version of the test cluster', TESTED_KUBERNETES)
+  .option('--name <name>', 'name of the test cluster', 'demo')
   .option('--keep', 'leave the test cluster running afterwards', false)
-  .option('--skip <regex>', 'leave out specs whose names match; what no waiver exempts is then not known')
+  .option(
+    '--skip <regex>',
+    'leave out specs whose names match; unless waivers exempt them, the verdict is then inconclusive',
+  )
   .action(demo);
 
 async function demo(options: DemoOptions): Promise<void> {
@@ -79,7 +80,7 @@ class CleanUp {
     }
   }
 
-  /** Until this process ends, it is for it to say what an interrupt means; a terminal's Ctrl-C reaches it by itself. */
+  /** Until the child ends, it decides what an interrupt means; a terminal's Ctrl-C reaches it directly. */
   async leaveTo<T>(child: Killable & PromiseLike<T>): Promise<T> {
     this.#child = child;
     try {
@@ -110,7 +111,7 @@ async function testCluster(options: DemoOptions): Promise<ClusterAccess> {
   return testClusterAccess(state);
 }
 
-/** `scs-networking run`, as an operator would type it. Archive and verdict go to `results`. */
+/** Runs `scs-networking run`, like an operator. Archive and verdict go to `results`. */
 async function run(access: ClusterAccess, results: string, { skip }: DemoOptions, cleanUp: CleanUp): Promise<void> {
   const skipped = skip === undefined ? [] : ['--skip', skip];
   const args = ['run', '--output', results, '--format', 'json', ...skipped];

@@ -29,37 +29,37 @@ const program = new Command('test:cluster')
   .description('The tests that need a real cluster.')
   .option(
     '--kubernetes <minor>',
-    `Kubernetes version of the clusters, one that has pins (default: ${TESTED_KUBERNETES}; with --existing, the one that the cluster has)`,
+    `Kubernetes version of the clusters, which must have pins (default: ${TESTED_KUBERNETES}; with --existing, the version of that cluster)`,
   )
-  .option('--sonobuoy <minor>', 'Sonobuoy version of the clusters of tests, one that has pins', TESTED_SONOBUOY)
+  .option('--sonobuoy <minor>', 'Sonobuoy version of the test clusters, which must have pins', TESTED_SONOBUOY)
   .addOption(
     new Option(
       '--matrix <which>',
-      "instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or run the check of Ingress on every Ingress controller, and renew docs/ingress-controllers.md; or bring clusters into every state that the checks tell apart, and carry out every scenario of NetworkPolicies on sound and on defective engines; or give an engine one defect after another, and note in docs/defects.json which of our checks and which of upstream's specs notice it, going on where it was",
+      "instead of the tests: run the plugin on every engine and, unless --kubernetes names one, on every version, and renew docs/engines.md; or run the check of Ingress on every Ingress controller, and renew docs/ingress-controllers.md; or bring clusters into every state that the checks distinguish, and run every NetworkPolicy scenario on sound and defective engines; or give an engine one defect after another, and record in docs/defects.json which of our checks and of upstream's specs notice it, continuing where it stopped; or run the scenarios on engines without a defect of ours",
     ).choices(['engines', 'controllers', 'checks', 'defects', 'sound']),
   )
   .addOption(
     new Option(
       '--only <row...>',
-      `these rows of the matrix: ${configurationNames.join(', ')}; or ${controllerNames.join(', ')}; or words of the name of a state or scenario; or of a defect, as in "ignores egress" or "samples: ignores", to see it anew`,
+      `only these rows of the matrix: ${configurationNames.join(', ')}; or ${controllerNames.join(', ')}; or words in the name of a state or scenario, or of a defect, such as "ignores egress" or "samples: ignores", to repeat it`,
     ),
   )
   .addOption(
-    new Option('--repeat <times>', 'of the matrix: run in a row on each engine, to find flaky specs')
+    new Option('--repeat <times>', 'of the matrix: the number of consecutive runs on each engine, to find flaky specs')
       .argParser(Number)
       .default(1),
   )
   .addOption(
-    new Option('--minutes <minutes>', 'of the matrix of defects: begin nothing more after so many')
+    new Option('--minutes <minutes>', 'of the matrix of defects: start nothing more after this many')
       .argParser(Number)
       .default(55),
   )
   .option(
     '--existing',
-    'on the cluster that KUBECONFIG names, such as one of kind that has the plugin image, in place of a test cluster: the files that need nothing but its API; its namespace sonobuoy must be free',
+    'use the cluster that KUBECONFIG names instead of a test cluster, such as one of kind with the plugin image; only files that need nothing but its API run; its namespace sonobuoy must be free',
     false,
   )
-  .argument('[jest...]', 'further arguments of jest, such as a test file')
+  .argument('[jest...]', 'additional arguments of jest, such as a test file')
   .addHelpText(
     'after',
     '\nExamples:\n  npm run test:cluster\n  npm run test:cluster -- --kubernetes 1.34 test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --sonobuoy 0.56 test/cluster/tests/runs/run.test.ts\n  KUBECONFIG=~/.kube/config npm run test:cluster -- --existing test/cluster/tests/runs/plugin.test.ts\n  npm run test:cluster -- --matrix engines\n  npm run test:cluster -- --matrix controllers --only traefik\n  npm run test:cluster -- --matrix checks --only S1 S4 named-port\n  npm run test:cluster -- --matrix defects --minutes 25\n  npm run test:cluster -- --matrix engines --kubernetes 1.36 --only "cilium enable-policy=always"\n',
@@ -67,7 +67,7 @@ const program = new Command('test:cluster')
   .passThroughOptions()
   .action(runTests);
 
-/** Jest refuses options that it does not know, so the version comes to the tests in the environment. */
+/** Jest rejects unknown options, so the tests get the version in an environment variable. */
 async function runTests(
   jestArguments: readonly string[],
   { kubernetes, sonobuoy, matrix, only, repeat, minutes, existing: onExisting }: TestOptions,
@@ -126,7 +126,7 @@ async function runTests(
   }
 }
 
-/** @param env what the tests are told */
+/** @param env environment variables for the tests */
 async function runOn(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
   const { passed, failed } = await runJest({ project: 'cluster', args, env });
   process.stdout.write(`${passed} passed, ${failed} failed\n`);

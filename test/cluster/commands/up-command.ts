@@ -31,9 +31,9 @@ interface UpOptions extends Named {
   readonly ipFamily: IpFamily;
 }
 
-/** @param example of a setting */
+/** @param example an example of a setting */
 const settingOption = (flag: string, whose: string, example: string) =>
-  new Option(`${flag} <key=value>`, `a setting of ${whose}, may be repeated; order does not matter`)
+  new Option(`${flag} <key=value>`, `a setting of ${whose}; may be repeated, in any order`)
     .default([])
     .argParser((value, previous: readonly string[]) => {
       if (!/^[a-z0-9][a-z0-9.-]*=\S+$/.test(value)) {
@@ -44,54 +44,52 @@ const settingOption = (flag: string, whose: string, example: string) =>
 
 /** `npm run cluster -- up` */
 export const upCommand = new Command('up')
-  .description('start the cluster; if it runs already, switch its policy engine')
+  .description('start the cluster; if it already runs, switch its policy engine')
   .addOption(nameOption())
-  .addOption(
-    new Option('--engine <engine>', 'what enforces NetworkPolicies').choices(Engine.options).default('enforcing'),
-  )
+  .addOption(new Option('--engine <engine>', 'the policy engine').choices(Engine.options).default('enforcing'))
   .addOption(settingOption('--cilium-option', "Cilium's agent", 'policy-cidr-match-mode=pods'))
   .addOption(
     new Option(
       '--admin-policy-api <version>',
-      'policies for administrators that the API server has, enforced or not (default: those that the engine enforces)',
+      'version of admin network policies that the API server has, enforced or not (default: the one that the engine enforces)',
     ).choices(AdminPolicyApi.options),
   )
   .addOption(
-    new Option('--default-policies <kind>', 'what an operator puts into every new namespace')
+    new Option('--default-policies <kind>', 'policies that an operator creates in every new namespace')
       .choices(DefaultPolicies.shape.kind.options)
       .default('none'),
   )
   .option('--default-policies-exempt <label>', 'namespaces with this label get no default policy, such as e2e-run')
   .addOption(
-    new Option('--ingress <controller>', 'which Ingress controller runs')
+    new Option('--ingress <controller>', 'the Ingress controller')
       .choices(Ingress.shape.controller.options)
       .default('none'),
   )
   .addOption(
     new Option(
       '--ingress-as <class>',
-      'what its IngressClass is: the default one, another one, or a default one whose Ingresses get no address, or one where nobody is (default: "default")',
+      'its IngressClass: the default one, another one, or a default one whose Ingresses get no address, or an address at which nothing listens (default: "default")',
     ).choices(Ingress.shape.as.options),
   )
   .addOption(settingOption('--ingress-option', 'Traefik', 'providers.kubernetesgateway=true'))
   .addOption(
-    new Option('--nodes <count>', 'one node, or a second one beside that with the control plane')
+    new Option('--nodes <count>', 'one node, or a second one beside the one with the control plane')
       .choices(['1', '2'])
       .default('1'),
   )
   .addOption(
-    new Option('--ip-family <family>', 'addresses of nodes, pods and services; dual: of both families, IPv4 first')
+    new Option('--ip-family <family>', 'address family of nodes, pods and services; dual: both families, IPv4 first')
       .choices(IpFamily.options)
       .default('ipv4'),
   )
   .option(
     '--kubernetes <minor>',
-    'Kubernetes version, one that test/cluster/modules/kubernetes has pins for',
+    'Kubernetes version, which must have pins in test/cluster/modules/kubernetes',
     TESTED_KUBERNETES,
   )
   .option(
     '--sonobuoy <minor>',
-    'Sonobuoy version, one that test/cluster/modules/sonobuoy has pins for',
+    'Sonobuoy version, which must have pins in test/cluster/modules/sonobuoy',
     TESTED_SONOBUOY,
   )
   .addHelpText(

@@ -15,7 +15,7 @@ const COREFILE = `.:53 {
 const labels = { 'k8s-app': 'kube-dns' };
 const metadata = { name: 'coredns', namespace: 'kube-system' };
 
-/** Cluster DNS, as Sonobuoy's own preflight expects to find it. */
+/** Starts cluster DNS in the way that Sonobuoy's own preflight expects. */
 export async function startDns(node: Node): Promise<void> {
   const role = {
     apiVersion: 'rbac.authorization.k8s.io/v1',

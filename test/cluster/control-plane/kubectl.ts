@@ -3,7 +3,7 @@ import { NODE_KUBECONFIG } from './pki.ts';
 
 /**
  * Runs kubectl on a node, with all rights.
- * @param input what the command reads from its standard input, such as objects
+ * @param input the command's standard input, such as objects
  * @returns its standard output
  */
 export async function kubectl(node: Node, args: readonly string[], input?: string): Promise<string> {

@@ -31,7 +31,7 @@ const certificates = (families: AddressFamilies, nodes: readonly NodeIndex[]): C
   })),
 ];
 
-/** Where a node finds the keys; those of its kubelet have the node's name. */
+/** The directory with the keys on a node; those of its kubelet have the node's name. */
 export const NODE_PKI = '/etc/kubernetes/pki';
 export const NODE_KUBECONFIG = '/etc/kubernetes/admin.kubeconfig';
 export const KUBELET_KUBECONFIG = '/etc/kubernetes/kubelet.kubeconfig';

@@ -5,7 +5,7 @@ import { type AddressFamily, NODE_NAMES } from '../state/network.ts';
 
 const DAEMON = 'kube-router';
 
-/** Its policy engine alone: the pods are connected already, and kube-proxy has the services. */
+/** Starts only its policy engine: the pods are already connected, and kube-proxy handles services. */
 export async function startKubeRouter(node: Node): Promise<void> {
   const name = NODE_NAMES[node.index];
   // It exits if its node does not exist yet.
@@ -28,14 +28,14 @@ export async function startKubeRouter(node: Node): Promise<void> {
   ]);
   await waitUntil(node, { what: 'kube-router to have its rules in place', log: DAEMON, seconds: 30 }, async () => {
     const rules = await Promise.all(node.families.map((family) => filterRules(node, family)));
-    // The last of what its first round writes.
+    // This is the last rule that its first round writes.
     return rules.every((each) => each.includes('rule to explicitly ACCEPT traffic that comply to network policies'));
   });
 }
 
 const DESTROY_SETS = `for set in $(ipset list -name | grep -E 'KUBE-(SRC|DST)-'); do ipset destroy "$set"; done`;
 
-/** The rules that it leaves behind would stay in force; its own `--cleanup-config` removes nothing. */
+/** Also removes the rules that it leaves behind, which would stay in force; its own `--cleanup-config` removes nothing. */
 export async function stopKubeRouter(node: Node): Promise<void> {
   await stopDaemon(node, DAEMON);
   await waitUntil(node, { what: 'kube-router to end', log: DAEMON, seconds: 30 }, async () => {
@@ -60,7 +60,7 @@ function filterRules(node: Node, { iptables }: AddressFamily): Promise<string> {
 const CHAIN = /^:(KUBE-(?:ROUTER|POD-FW|NWPLCY)-\S+)/;
 const JUMP = /^-A (?:INPUT|FORWARD|OUTPUT) .*(?:KUBE-ROUTER-|0x20000\/0x20000)/;
 
-/** What takes its rules away, for `iptables-restore`; null: there are none. */
+/** The input of `iptables-restore` that removes its rules; null: there are none. */
 function removalOf(rules: string): string | null {
   const lines = rules.split('\n');
   const chains = lines.flatMap((line) => CHAIN.exec(line)?.[1] ?? []);

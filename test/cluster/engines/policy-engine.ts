@@ -9,8 +9,8 @@ import { startKubeRouter, stopKubeRouter } from './kube-router.ts';
 const DAEMON = 'kube-network-policies';
 const QUEUE = '98';
 
-// kube-network-policies would install its own rules with nftables' `queue` expression, which not every kernel has. Rules of
-// iptables' NFQUEUE target do the same diversion everywhere: all but the node's own traffic, ICMP and what is established.
+// kube-network-policies would install its own rules with nftables' `queue` expression, which not every kernel has. Rules with
+// iptables' NFQUEUE target divert the same packets everywhere: all except the node's own traffic, ICMP and established connections.
 const CHAIN = 'SCS-POLICY';
 const installDiversion = ({ iptables, icmp }: AddressFamily) => `
 ${iptables} -w -t mangle -N ${CHAIN}
@@ -34,12 +34,12 @@ export async function divertOwnNode(node: Node): Promise<void> {
   }
 }
 
-/** Lets pass, without the engine's judgement, what these arguments of iptables match. */
+/** Lets packets that these arguments of iptables match bypass the engine. */
 export async function leaveAlone(node: Node, { iptables }: AddressFamily, match: readonly string[]): Promise<void> {
   await runOnNode(node, [iptables, '-w', '-t', 'mangle', '-I', CHAIN, ...match, '-j', 'RETURN']);
 }
 
-/** Makes the engine judge again what was let through. */
+/** Makes the engine judge these packets again. */
 export async function stopLeavingAlone(
   node: Node,
   { iptables }: AddressFamily,
@@ -48,14 +48,14 @@ export async function stopLeavingAlone(
   await runOnNode(node, [iptables, '-w', '-t', 'mangle', '-D', CHAIN, ...match, '-j', 'RETURN']);
 }
 
-/** Lets pass, without the engine's judgement, what has addresses of this family. */
+/** Lets packets of this address family bypass the engine. */
 export async function leaveFamilyAlone(node: Node, family: AddressFamily): Promise<void> {
   await runOnNode(node, ['sh', '-e', '-c', removeDiversion(family)]);
 }
 
 /**
- * Puts the engine in force on a node, whichever was before; only Cilium, which connects the pods too, is there from a cluster's start
- * on or not at all.
+ * Switches a node to the engine, whichever it had before. Only Cilium, which also connects the pods, is either there from the start of a cluster
+ * or not at all.
  */
 export async function switchEngine(node: Node, engine: Engine, ciliumOptions: readonly string[]): Promise<void> {
   await runOnNode(node, ['sh', '-e', '-c', node.families.map(removeDiversion).join('')]);
@@ -82,14 +82,14 @@ export async function switchEngine(node: Node, engine: Engine, ciliumOptions: re
   }
 }
 
-/** @param kubeconfig of the API server, or of what is to be taken for it */
+/** @param kubeconfig a kubeconfig for the API server, or for a substitute */
 export async function startEnforcing(node: Node, program: string, kubeconfig = NODE_KUBECONFIG): Promise<void> {
   await startDaemon(node, DAEMON, [
     program,
     `--kubeconfig=${kubeconfig}`,
     `--nfqueue-id=${QUEUE}`,
     '--disable-nri',
-    // By default everything passes while it is not running; a conformance test must not pass because of that.
+    // By default everything passes while the engine is not running; a conformance test must not pass because of that.
     '--fail-open=false',
     `--hostname-override=${NODE_NAMES[node.index]}`,
   ]);

@@ -8,7 +8,7 @@ const GROUP = 'gateway.networking.k8s.io';
 /** The kinds of the standard channel. */
 const KINDS = ['backendtlspolicies', 'gatewayclasses', 'gateways', 'grpcroutes', 'httproutes', 'referencegrants'];
 
-/** Lets the API server have the Gateway API, in the version that Traefik is built with, and a class of this name for a controller. */
+/** Adds the Gateway API to the API server, in the version with which Traefik is built, and a class of this name for a controller. */
 export async function serveGatewayApi(node: Node, className: string, controllerName: string): Promise<void> {
   const sources = await moduleSources(moduleDirectory('traefik'), 'sigs.k8s.io/gateway-api');
   for (const kind of KINDS) {
@@ -21,7 +21,7 @@ export async function serveGatewayApi(node: Node, className: string, controllerN
   await kubectl(node, ['apply', '--server-side', '--filename', '-'], JSON.stringify(gatewayClass));
 }
 
-/** Takes the Gateway API away, if it is there, with all that there is of it. */
+/** Removes the Gateway API with all its objects, if it is there. */
 export async function removeGatewayApi(node: Node): Promise<void> {
   const names = KINDS.map((kind) => `${kind}.${GROUP}`);
   await kubectl(node, ['delete', 'crd', ...names, '--ignore-not-found']);

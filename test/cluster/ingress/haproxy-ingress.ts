@@ -10,13 +10,13 @@ import type { RunnableController } from './runnable-controller.ts';
 const DAEMON = 'haproxy-ingress';
 const HAPROXY = 'haproxy';
 const NAMESPACE = 'kube-system';
-/** Of its settings, and of the Service before it. */
+/** The name of its settings, and of the Service in front of it. */
 const OBJECT = 'haproxy-ingress';
-/** Stands for `/` in the files that the two share. */
+/** The directory that stands for `/` in the files that the controller and HAProxy share. */
 const ROOT = '/run/haproxy-ingress';
 const MASTER_SOCKET = `${ROOT}/var/run/haproxy/master.sock`;
 
-// HAProxy runs beside the controller, which tells it by a socket to read its configuration again; one that it can start with must be there.
+// HAProxy runs beside the controller, which makes it reload its configuration through a socket. It needs a first configuration to start.
 const PREPARE = `
 set -e
 rm -rf ${ROOT}
@@ -32,7 +32,7 @@ exec "$1/usr/sbin/haproxy" -W -S ${MASTER_SOCKET},mode,600 -f ${ROOT}/etc/haprox
 // The controller takes its templates from \`rootfs\` of the directory in which it is started.
 const RUN_CONTROLLER = 'cd "$1" && shift && exec "$@"';
 
-/** The real haproxy-ingress. It gives Ingresses an address itself, once a minute: that of the Service before it. */
+/** The real haproxy-ingress. It gives Ingresses an address itself, once a minute: that of the Service in front of it. */
 export const haproxyIngress: RunnableController = {
   className: 'haproxy',
   controllerName: 'haproxy-ingress.github.io/controller',
@@ -43,7 +43,7 @@ export const haproxyIngress: RunnableController = {
     const address = controlPlaneAddress(node.families);
     await apply(node, { kind: 'ConfigMap', data: { 'bind-ip-addr-http': address } });
     if (published !== null) await publish(node, published);
-    // Without a pod of this name, its own name among replicas is all that it makes of it.
+    // There is no pod of this name; the controller uses it only as its own name among replicas.
     const environment = [`POD_NAMESPACE=${NAMESPACE}`, `POD_NAME=${DAEMON}`];
     await startDaemon(node, DAEMON, [
       ...['env', ...environment, 'sh', '-c', RUN_CONTROLLER, DAEMON, sources],
@@ -58,7 +58,7 @@ export const haproxyIngress: RunnableController = {
     await waitUntilListening(node, { what: DAEMON, log: DAEMON, seconds: 60 }, { address, ports: [80, 443] });
   },
   async stop(node) {
-    // If told to stop, it would remove the addresses that it gave.
+    // If it were asked to stop, it would remove the addresses that it gave.
     await stopDaemon(node, DAEMON, 'KILL');
     await stopDaemon(node, HAPROXY);
     await kubectl(node, ['--namespace', NAMESPACE, 'delete', 'service,configmap', OBJECT, '--ignore-not-found']);
@@ -73,7 +73,7 @@ async function startHaproxy(node: Node): Promise<void> {
   });
 }
 
-/** Makes the Service as if a load balancer in front of the node had this address; kube-proxy leaves an address to a `Proxy`. */
+/** Creates the Service as if a load balancer in front of the node had this address; kube-proxy ignores an address of mode `Proxy`. */
 async function publish(node: Node, address: string): Promise<void> {
   const service = {
     kind: 'Service',

@@ -20,7 +20,7 @@ const ingressClass = ({ className, controllerName }: RunnableController, isDefau
   spec: { controller: controllerName },
 });
 
-/** Puts an Ingress controller with its class on the node's address, or none, whichever was before. */
+/** Switches the node's address to an Ingress controller with its class, or to none, whichever it had before. */
 export async function switchIngress(node: Node, { controller, as, options = [] }: Ingress): Promise<void> {
   for (const each of Object.values(controllers)) {
     await each.stop(node);

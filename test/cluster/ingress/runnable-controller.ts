@@ -1,10 +1,10 @@
 import type { Node } from '../machine/daemon.ts';
 
-/** An Ingress controller as it is run on the node. */
+/** How an Ingress controller runs on the node. */
 export interface RunnableController {
-  /** Name of its class. */
+  /** The name of its class. */
   readonly className: string;
-  /** What its class says that it is for: `spec.controller`. */
+  /** The controller that its class names in `spec.controller`. */
   readonly controllerName: string;
   /**
    * Starts it on the node's address.

@@ -10,8 +10,8 @@ const STATUS_WRITER = 'ingress-status';
 const CLASS = 'skipper';
 const API_PROXY_PORT = 8001;
 
-// Watches Ingresses and gives those of the class an address. Its own change is news to it once more, and a change of nothing is not.
-// A watch ends now and then, hence the loop; told to stop, it takes the watch with it.
+// Watches Ingresses and gives those of the class an address. It sees its own change once more, but a change without an effect is no event.
+// A watch ends now and then, hence the loop; if the program is stopped, it also stops the watch.
 const WRITE_STATUS = `
 trap 'trap - TERM; kill 0' TERM
 status='{"status":{"loadBalancer":{"ingress":[{"ip":"'$3'"}]}}}'
@@ -28,8 +28,8 @@ done
 `;
 
 /**
- * The real skipper. It routes, and leaves it to another program to say in the status of an Ingress where it can be reached; on a test
- * cluster that is a loop of kubectl.
+ * The real skipper. It only routes, and leaves it to another program to write its address into the status of Ingresses; on a test cluster
+ * that is a loop with kubectl.
  */
 export const skipper: RunnableController = {
   className: CLASS,
@@ -44,7 +44,7 @@ export const skipper: RunnableController = {
   },
   async stop(node) {
     await stopDaemon(node, STATUS_WRITER);
-    // If told to stop, skipper waits until load balancers would have noticed.
+    // If it were asked to stop, skipper would wait until load balancers had noticed.
     for (const daemon of [DAEMON, API_PROXY]) await stopDaemon(node, daemon, 'KILL');
   },
 };

@@ -8,12 +8,12 @@ import type { RunnableController } from './runnable-controller.ts';
 const DAEMON = 'traefik';
 const CLASS = 'traefik';
 const INGRESS = 'providers.kubernetesingress';
-/** The setting with which it also serves the Gateway API, which then has to be there. */
+/** The setting with which it also serves the Gateway API, which the API server then has to have. */
 const GATEWAY = 'providers.kubernetesgateway=true';
 
 /**
- * The real Traefik. It writes the address that it is given into the status of Ingresses itself. It listens as its own chart has it listen,
- * without and with TLS, under the names `web` and `websecure`; all else is its default.
+ * The real Traefik. It writes the given address into the status of Ingresses itself. It listens as in its own chart, without and with TLS, under
+ * the names `web` and `websecure`; all other settings are its defaults.
  */
 export const traefik: RunnableController = {
   className: CLASS,
@@ -39,7 +39,7 @@ export const traefik: RunnableController = {
     await waitUntilListening(node, { what: DAEMON, log: DAEMON, seconds: 60 }, { address, ports: [80, 443] });
   },
   async stop(node) {
-    // If told to stop, it would first let connections end.
+    // If it were asked to stop, it would first let connections end.
     await stopDaemon(node, DAEMON, 'KILL');
     await removeGatewayApi(node);
   },

@@ -21,7 +21,7 @@ import {
 } from '../state/state.ts';
 
 /**
- * Brings a running cluster to the engine and the additions asked for.
+ * Switches a running cluster to the requested engine and additions.
  *
  * @throws USAGE if that needs another cluster
  */
@@ -71,7 +71,7 @@ export async function adjust(
   return adjusted;
 }
 
-/** Whether the engine has to find definitions that it watches anew. */
+/** Whether the engine has to restart because definitions that it watches change. */
 function mustStartAnew(
   running: ClusterState,
   { engine, adminPolicyApi = apiOfEngine(engine) }: ClusterOptions,
@@ -79,7 +79,7 @@ function mustStartAnew(
   return apiOfEngine(engine) !== 'none' && running.adminPolicyApi !== adminPolicyApi;
 }
 
-/** Serves the policies for administrators, makes the default policies and runs the Ingress controller that are asked for. */
+/** Adds the requested admin network policies, default policies and Ingress controller. */
 async function adjustAdditions(
   running: ClusterState,
   options: ClusterOptions,

@@ -8,7 +8,7 @@ import { type ClusterState, findState } from '../state/state.ts';
 import { adjust } from './adjust.ts';
 import { start } from './start.ts';
 
-/** Starts a cluster, or switches a running one to the engine asked for. If that fails, nothing is left behind. */
+/** Starts a cluster, or switches a running one to the requested engine. If that fails, nothing is left behind. */
 export async function up(options: ClusterOptions, say: (line: string) => void): Promise<ClusterState> {
   const layout = clusterLayout(options.name);
   const running = await findState(layout);

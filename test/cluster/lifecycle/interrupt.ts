@@ -15,7 +15,7 @@ export function interruptTakesDown(name: string): { disarm: () => void; instead:
   process.on('SIGINT', takeDown).on('SIGTERM', takeDown);
   return {
     disarm: () => process.off('SIGINT', takeDown).off('SIGTERM', takeDown),
-    // What `up` was waiting for fails when its node is taken away: no news, and the process is about to end.
+    // `up` fails when its node is removed under it. That is expected, and the process is about to end.
     instead: (error) => (taken ? new Promise<never>(() => undefined) : Promise.reject(error)),
   };
 }

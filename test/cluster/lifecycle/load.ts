@@ -21,7 +21,7 @@ export async function load(name: string, image: string): Promise<void> {
       await execa('buildah', ['push', image, `docker-archive:${path}:${image}`]);
     } catch (cause) {
       const expected =
-        'expected a docker archive, or the name of an image that buildah or podman built on this machine';
+        'expected a docker archive, or the name of an image that buildah or podman has built on this machine';
       throw new ScsNetworkingError('USAGE', `${expected}, found neither: ${image}`, { cause });
     }
     await importOnEach(state, path);

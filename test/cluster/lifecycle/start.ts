@@ -57,7 +57,7 @@ export async function start(
     for (const each of all) {
       await startKubelet(each);
       await startKubeProxy(each);
-      // The ranges of addresses for pods are given to nodes in the order in which they come.
+      // Nodes get their ranges of pod addresses in the order in which they register.
       if (count > 1) await waitForRegistration(each);
     }
   });

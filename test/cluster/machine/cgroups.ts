@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NODE_NAMES, type NodeIndex } from '../state/network.ts';
 
-/** Where the machine's cgroup hierarchies are mounted: one with cgroup v2, one per controller with v1, both in a hybrid. */
+/** The mount points of the machine's cgroup hierarchies: one with cgroup v2, one per controller with v1, both in a hybrid. */
 async function hierarchies(): Promise<string[]> {
   const mounts = await readFile('/proc/mounts', 'utf8');
   return mounts
@@ -12,7 +12,7 @@ async function hierarchies(): Promise<string[]> {
     .map(([, path = '']) => path);
 }
 
-/** The first node's group has the cluster's name alone. A name has no dot, so that no other cluster's group begins like this. */
+/** The first node's group has only the cluster's name. A name has no dot, so no other cluster's group begins with it. */
 const groupOf = (cluster: string, node: NodeIndex) =>
   `scs-networking-${cluster}${node === 0 ? '' : `.${NODE_NAMES[node]}`}`;
 
@@ -41,7 +41,7 @@ export async function createGroups(cluster: string, node: NodeIndex): Promise<{ 
   return { roots, daemons };
 }
 
-/** A new group of a v1 cpuset hierarchy has no processors and no memory: nothing can join it before it gets them. */
+/** Gives processors and memory to a new group of a v1 cpuset hierarchy, because no process can join it before. */
 async function inheritCpuset(directory: string): Promise<void> {
   for (const file of ['cpuset.cpus', 'cpuset.mems']) {
     const own = join(directory, file);
@@ -61,7 +61,7 @@ async function descendants(directory: string): Promise<string[]> {
   return [...below.flat(), directory];
 }
 
-/** Every process of the cluster, found by the one thing that it cannot leave: its cgroup. */
+/** Every process of the cluster, found by the one thing that a process cannot leave: its cgroup. */
 export async function processesOf(name: string): Promise<number[]> {
   const pids = new Set<number>();
   for (const group of await groupsOf(name)) {

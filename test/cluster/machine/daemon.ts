@@ -10,18 +10,18 @@ import type { NodeLayout } from '../state/layout.ts';
 import type { AddressFamilies, NodeIndex } from '../state/network.ts';
 import { type Machine, onNode } from './machine.ts';
 
-/** A node of a running cluster as the code that starts its parts sees it. */
+/** A node of a running cluster, for code that starts its parts. */
 export interface Node {
   readonly index: NodeIndex;
   readonly layout: NodeLayout;
   readonly machine: Machine;
-  /** The cluster's. */
+  /** The address families of the cluster. */
   readonly families: AddressFamilies;
 }
 
 const PID_FILES = '/run/daemons';
-// Started in the background by a shell that ends at once: so a daemon becomes a child of the node's own first process, which
-// reaps it, rather than of whoever started it from outside.
+// A shell that ends at once starts the daemon in the background. So the daemon becomes a child of the node's own first process, which reaps it,
+// rather than of the process that started it from outside.
 const START = `mkdir -p ${PID_FILES}; name=$1; shift; setsid "$@" & echo $! > "${PID_FILES}/$name"`;
 
 const environment = (layout: NodeLayout) => ({
@@ -29,7 +29,7 @@ const environment = (layout: NodeLayout) => ({
   HOME: '/root',
 });
 
-/** Starts a daemon on the node. It goes on when this process ends; its output is in the node's logs. */
+/** Starts a daemon on the node. It continues after this process ends; its output is in the node's logs. */
 export async function startDaemon(node: Node, name: string, command: readonly string[]): Promise<void> {
   const [program = 'sh', ...args] = onNode(node.machine, ['sh', '-c', START, 'daemon', name, ...command]);
   const log = openSync(join(node.layout.logs, `${name}.log`), 'a');
@@ -44,7 +44,7 @@ export async function startDaemon(node: Node, name: string, command: readonly st
   }
 }
 
-/** Stops a daemon if it runs; its number is one of the node's own process ids, which reach nothing outside. */
+/** Stops a daemon if it runs. Its pid is one of the node's own, which cannot mean a process outside. */
 export async function stopDaemon(
   node: Node,
   name: string,
@@ -66,7 +66,7 @@ export async function runOnNode(node: Node, command: readonly string[], input?: 
 }
 
 /**
- * Waits until `isReady` says so.
+ * Waits until `isReady` returns true.
  * @throws CLUSTER after `seconds`, with the last lines of the daemon's log: the cause is mostly there.
  */
 export async function waitUntil(
@@ -85,6 +85,6 @@ export async function waitUntil(
   const lines = (await readFile(path, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-15).join('\n');
   throw new ScsNetworkingError(
     'CLUSTER',
-    `expected ${what} within ${seconds} s, found it not to be so; last of ${path}:\n${lines}`,
+    `expected ${what} within ${seconds} s, found that it is not so; end of ${path}:\n${lines}`,
   );
 }

@@ -9,8 +9,8 @@ import { NODE_NAMES, type NodeIndex } from '../state/network.ts';
 import { createGroups, processesOf, removeGroups } from './cgroups.ts';
 
 /**
- * A machine within the machine, in which one of a cluster's nodes runs: namespaces of its own for mounts, network, processes,
- * names and cgroups. It ends, with everything in it, when its processes are killed, and they are found by their cgroup.
+ * A machine within the machine, in which one of a cluster's nodes runs: its own namespaces for mounts, network, processes, names and
+ * cgroups. It ends, with everything in it, when its processes are killed, which are found by their cgroup.
  */
 export interface Machine {
   /** The first process of the namespaces, as the host numbers it. */
@@ -44,7 +44,7 @@ export async function bootMachine(cluster: string, node: NodeIndex, layout: Node
     layout.varLog,
     NODE_NAMES[node],
   ];
-  // The cgroup namespace first, with the cluster's root as its root; only then down to where daemons run.
+  // First enters the cgroup namespace, with the cluster's root as its root, and only then the group of the daemons.
   const others = ['--mount', '--net', '--uts', '--ipc', '--pid', '--mount-proc', '--fork', '--kill-child'];
   const inside = joining(groups.daemons, ['unshare', ...others, 'tini', '--', 'sh', ...boot]);
   const [program = 'sh', ...args] = joining(groups.roots, ['unshare', '--cgroup', ...inside]);
@@ -102,7 +102,7 @@ async function killAll(name: string): Promise<void> {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
-        // Gone between listing and killing.
+        // The process ended between listing and killing.
       }
     }
     await sleep(100);

@@ -5,7 +5,7 @@ import { exists } from '../builds/cached-artifact.ts';
 import { clusterLayout } from '../state/layout.ts';
 import { processesOf } from './cgroups.ts';
 
-/** What is left of a cluster on the machine: cgroups, processes in them, files, mounts. */
+/** The remains of a cluster on the machine: cgroups, processes in them, files, mounts. */
 export async function tracesOf(name: string): Promise<string[]> {
   const found = await execa('find', [
     ...['/sys/fs/cgroup', '-maxdepth', '2'],
@@ -26,8 +26,8 @@ const BpfObjects = z.array(
 );
 
 /**
- * What the whole machine has that a network plugin may add to: links, BPF programs, maps and links, pinned files, sockets,
- * and settings of the kernel. It shows what another process adds meanwhile, too.
+ * Everything on the whole machine to which a network plugin may add: links, BPF programs, maps and links, pinned files, sockets, and kernel
+ * settings. It also shows what another process adds meanwhile.
  */
 export async function machineState(): Promise<string[]> {
   const bpf = await Promise.all(['prog', 'map', 'link'].map(bpfObjects));

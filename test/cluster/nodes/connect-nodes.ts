@@ -4,13 +4,13 @@ import { inNetwork } from '../machine/machine.ts';
 
 const SETTINGS = {
   iptables: ['net.ipv4.ip_forward=1', 'net.ipv4.conf.all.rp_filter=0', 'net.ipv4.conf.default.rp_filter=0'],
-  // Nobody else can have the addresses, and the node's end of a new pod's link must answer from its first moment.
+  // Duplicate address detection is off: nobody else can have the addresses, and the node's end of a new pod's link must answer at once.
   ip6tables: ['net.ipv6.conf.all.forwarding=1', 'net.ipv6.conf.all.accept_dad=0', 'net.ipv6.conf.default.accept_dad=0'],
 } as const;
 
 /**
  * Gives the nodes their addresses and the routes to each other's pods. A pair of links stands in for the uplink: two nodes have an end
- * each, and one node alone has both. What is for nobody in the cluster takes the default route to nowhere.
+ * each, and a single node has both. Traffic for addresses outside the cluster takes the default route to nowhere.
  */
 export async function connectNodes(nodes: readonly [Node, ...Node[]]): Promise<void> {
   const [first, second] = nodes;
@@ -23,7 +23,7 @@ export async function connectNodes(nodes: readonly [Node, ...Node[]]): Promise<v
   }
 }
 
-/** In the first node's network, yet with this machine's numbers of processes: a node does not know those of another. */
+/** Runs in the first node's network, but with this machine's pids, because a node does not know those of another node. */
 async function giveUplink(first: Node, second: Node): Promise<void> {
   const move = ['ip', 'link', 'set', 'up1', 'netns', `${second.machine.init}`, 'name', 'up0'];
   const [program = 'ip', ...args] = inNetwork(first.machine, move);

@@ -9,7 +9,7 @@ import type { ClusterState, Engine, IpFamily } from '../state/state.ts';
 import { connectNodes } from './connect-nodes.ts';
 import { writeNodeConfiguration } from './worker.ts';
 
-/** The first is the one with the control plane. */
+/** The nodes of a cluster; the first is the one with the control plane. */
 export type Nodes = readonly [Node, ...Node[]];
 
 interface Wanted {
@@ -22,7 +22,7 @@ interface Wanted {
 
 type Planned = Omit<Node, 'machine'>;
 
-/** Boots the nodes of a cluster, with all that their daemons read, in one network. */
+/** Boots the nodes of a cluster, with all files that their daemons read, in one network. */
 export async function bootNodes({ name, nodes: count, ipFamily, kubernetes, engine }: Wanted): Promise<Nodes> {
   const layout = clusterLayout(name);
   const plan = (index: NodeIndex): Planned => ({
@@ -44,7 +44,7 @@ export async function bootNodes({ name, nodes: count, ipFamily, kubernetes, engi
   return nodes;
 }
 
-/** The nodes of a cluster that is up. */
+/** The nodes of a running cluster. */
 export function nodesOf({ name, ipFamily, machines: [first, ...others] }: ClusterState): Nodes {
   const cluster = clusterLayout(name);
   const families = familiesOf({ ipFamily });
@@ -57,7 +57,7 @@ export function nodesOf({ name, ipFamily, machines: [first, ...others] }: Cluste
   return [node(0, first), ...others.map((machine) => node(1, machine))];
 }
 
-/** The node of a cluster that is up on which its control plane runs. */
+/** The node of a running cluster on which its control plane runs. */
 export function nodeOf(state: ClusterState): Node {
   return nodesOf(state)[0];
 }

@@ -63,7 +63,7 @@ const kubeletConfig = ({ index, families: [family] }: Pick<Node, 'index' | 'fami
   tlsCertFile: `${NODE_PKI}/${NODE_NAMES[index]}.crt`,
   tlsPrivateKeyFile: `${NODE_PKI}/${NODE_NAMES[index]}.key`,
   cgroupDriver: 'cgroupfs',
-  // Machines with the hybrid layout count as v1, which kubelet 1.35 and newer refuse unless told.
+  // Machines with the hybrid layout count as v1, which kubelet 1.35 and newer refuse by default.
   failCgroupV1: false,
   enforceNodeAllocatable: [],
   failSwapOn: false,
@@ -83,21 +83,21 @@ const kubeProxyConfig = ({ index, families }: Pick<Node, 'index' | 'families'>) 
   mode: 'nftables',
   clusterCIDR: families.map(({ podCidr }) => podCidr).join(','),
   hostnameOverride: NODE_NAMES[index],
-  // Connection tracking limits are the whole machine's, which is not this cluster's to set.
+  // Connection tracking limits are those of the whole machine, which this cluster must not change.
   conntrack: { maxPerCore: 0, min: 0, tcpEstablishedTimeout: '0s', tcpCloseWaitTimeout: '0s' },
 });
 
-/** Writes what the node's daemons read; before boot, since the node's /etc is made of it. */
+/** Writes the files that the node's daemons read. This has to be done before boot, because the node's /etc consists of them. */
 export async function writeNodeConfiguration(
   node: Omit<Node, 'machine'>,
   kubernetes: KubernetesVersion,
   engine: Engine,
 ): Promise<void> {
   const files: Record<string, string> = {
-    // A UUID of its own, so that no archive of a run identifies the underlying machine.
+    // The node has its own UUID, so that no archive of a run identifies the underlying machine.
     'machine-id': `${randomUUID().replaceAll('-', '')}\n`,
     'containerd/config.toml': containerdConfig(kubernetes),
-    // Cilium is a network plugin itself, and its agent writes the configuration of it.
+    // Cilium is a network plugin itself, and its agent writes the configuration.
     ...(engine === 'cilium' ? {} : { 'cni/net.d/10-pods.conflist': JSON.stringify(cniConfig(node), null, 2) }),
     'kubernetes/kubelet.json': JSON.stringify(kubeletConfig(node), null, 2),
     'kubernetes/kube-proxy.json': JSON.stringify(kubeProxyConfig(node), null, 2),
@@ -118,7 +118,7 @@ export async function startContainerd(node: Node): Promise<void> {
   });
 }
 
-/** Imports a docker archive under the names it carries. */
+/** Imports a docker archive under the names that it contains. */
 export async function importImage(node: Node, { path }: Pick<CachedImage, 'path'>): Promise<void> {
   await runOnNode(node, ['ctr', '--address', CONTAINERD, '--namespace', 'k8s.io', 'images', 'import', '--local', path]);
 }

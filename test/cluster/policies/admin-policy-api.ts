@@ -9,7 +9,7 @@ import type { Node } from '../machine/daemon.ts';
 import { AdminPolicyApi } from '../state/state.ts';
 
 const MODULE = 'sigs.k8s.io/network-policy-api';
-/** Upstream's definitions of the kinds, of its standard channel. */
+/** Upstream's definitions of the kinds in its standard channel. */
 const DEFINITIONS = 'config/crd/standard';
 
 async function definitions(api: Exclude<AdminPolicyApi, 'none'>): Promise<string> {
@@ -20,7 +20,7 @@ const Definition = z.looseObject({
   spec: z.looseObject({ versions: z.array(z.looseObject({ name: z.string() })) }),
 });
 
-/** A definition without all of its other versions. */
+/** A definition with only one of its versions. */
 function withOnly(version: string, definition: string): string {
   const { spec, ...others } = Definition.parse(parse(definition));
   return stringify({ ...others, spec: { ...spec, versions: spec.versions.filter(({ name }) => name === version) } });
@@ -32,7 +32,7 @@ async function upstreamDefinitions(newest: string): Promise<string> {
   return (await Promise.all(files.map((file) => readFile(join(directory, file), 'utf8')))).join('\n---\n');
 }
 
-/** Lets the API server have these kinds of policy.networking.k8s.io, and no others. */
+/** Makes the API server have exactly these kinds of policy.networking.k8s.io. */
 export async function switchAdminPolicyApi(node: Node, api: AdminPolicyApi): Promise<void> {
   for (const other of AdminPolicyApi.options) {
     if (other === api || other === 'none') continue;

@@ -5,7 +5,7 @@ import type { DefaultPolicies } from '../state/state.ts';
 
 const DAEMON = 'default-policies';
 const NAME = 'default-policy';
-/** What any operator leaves out, so that the cluster itself goes on. */
+/** Namespaces that every operator leaves out, so that the cluster itself keeps working. */
 const LEFT_OUT = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 const DENY = { podSelector: {}, policyTypes: ['Ingress', 'Egress'] };
@@ -15,8 +15,8 @@ const POLICIES = {
   isolate: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }] },
 } as const satisfies Record<Exclude<DefaultPolicies['kind'], 'none'>, object>;
 
-// A policy operator in one line, of which it is all that tests need: Kyverno would do the same and needs a certificate authority,
-// webhooks and four programs for it. A watch ends now and then, hence the loop; told to stop, it takes the watch with it.
+// A policy operator in one line, which is all that tests need: Kyverno would do the same, but needs a certificate authority, webhooks and four
+// programs. A watch ends now and then, hence the loop; if the program is stopped, it also stops the watch.
 const OPERATOR = `
 trap 'trap - TERM; kill 0' TERM
 while :; do

@@ -1,4 +1,4 @@
-/** Reports what is being done, which step of how many, and how long it took: builds here can take minutes. */
+/** Reports the current step, its number, and how long it took, because builds here can take minutes. */
 export class Steps {
   readonly #total: number;
   readonly #write: (line: string) => void;
@@ -16,7 +16,7 @@ export class Steps {
     const startedAt = performance.now();
     const elapsed = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
     this.#write(`${place} ${title}`);
-    const stillThere = setInterval(() => this.#write(`${place} ${title}: still at it after ${elapsed()}`), 30_000);
+    const stillThere = setInterval(() => this.#write(`${place} ${title}: still running after ${elapsed()}`), 30_000);
     try {
       const result = await work();
       this.#write(`${place} ${title}: ${elapsed()}`);

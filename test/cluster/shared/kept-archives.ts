@@ -2,14 +2,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where tests put the archives of their runs. */
+/** The directory for the archives of tests' runs. */
 export interface KeptArchives {
   readonly pathOf: (name: string) => string;
-  /** Unless they are to be kept. */
+  /** Removes the archives unless they should be kept. */
   readonly remove: () => Promise<void>;
 }
 
-/** A directory for archives: the one that SCS_NETWORKING_KEEP_ARCHIVES names, or one of its own that goes with the tests. */
+/** A directory for archives: the one that SCS_NETWORKING_KEEP_ARCHIVES names, or a temporary one. */
 export async function keptArchives(): Promise<KeptArchives> {
   const kept = process.env['SCS_NETWORKING_KEEP_ARCHIVES'];
   const directory = kept ?? (await mkdtemp(join(tmpdir(), 'scs-networking-archives-')));

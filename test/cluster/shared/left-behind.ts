@@ -7,7 +7,7 @@ export async function namespacesOf(access: ClusterAccess): Promise<string[]> {
   return stdout.split('\n').filter((name) => name !== '');
 }
 
-/** The namespaces that were not there before; those being deleted get a minute. */
+/** The namespaces that did not exist before; those that are being deleted get a minute. */
 export async function leftBehind(access: ClusterAccess, before: readonly string[]): Promise<string[]> {
   let left: string[] = [];
   for (let tries = 0; tries < 60; tries += 1) {

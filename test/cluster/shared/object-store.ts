@@ -37,17 +37,17 @@ export class ObjectStoreOnNode {
     await this.resume();
   }
 
-  /** As pods reach it. */
+  /** The URL at which pods reach it. */
   get endpoint(): string {
     return `http://${this.#address}:${PORT}`;
   }
 
-  /** Where the objects of the bucket are files. */
+  /** The directory in which the objects of the bucket are files. */
   get directory(): string {
     return join(this.#root, 'buckets', this.bucket);
   }
 
-  /** From then on it does not answer. It may have ended with its cluster. */
+  /** Stops the store from answering. It may already have ended with its cluster. */
   async pause(): Promise<void> {
     this.#process?.kill('SIGKILL');
     await this.#ended;

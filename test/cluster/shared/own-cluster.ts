@@ -9,16 +9,16 @@ import type { ClusterState } from '../state/state.ts';
 
 const MINUTES = 60_000;
 
-/** A test cluster for one test file alone, which does things that would disturb other tests. */
+/** A test cluster for only one test file, which would disturb other tests. */
 export interface OwnCluster {
   readonly state: ClusterState;
   readonly access: ClusterAccess;
 }
 
 /**
- * Brings a cluster up, with the plugin's image, before the tests of the file that calls it, and takes it down after them.
+ * Starts a cluster with the plugin's image before the tests of the file that calls it, and takes it down after them.
  *
- * @returns what gives the cluster to hooks and tests
+ * @returns a function that gives the cluster to hooks and tests
  */
 export function ownCluster(options: Omit<ClusterOptions, 'kubernetes'>): () => OwnCluster {
   let cluster: OwnCluster | undefined;
@@ -32,7 +32,7 @@ export function ownCluster(options: Omit<ClusterOptions, 'kubernetes'>): () => O
   afterAll(() => down(options.name), 5 * MINUTES);
 
   return () => {
-    if (cluster === undefined) throw new Error('expected a hook or a test to ask, after the cluster is up');
+    if (cluster === undefined) throw new Error('expected a call from a hook or a test, after the cluster has started');
     return cluster;
   };
 }

@@ -20,14 +20,14 @@ export type SharedConnection = Pick<TestConnection, 'cluster' | 'kubeconfig' | '
 
 export interface SharedCluster {
   readonly access: ClusterAccess;
-  /** As the product's own code reaches it. */
+  /** Connects the product's own code to it. */
   readonly connect: () => Promise<SharedConnection>;
 }
 
-/** What a test file asks of the shared cluster; a cluster that somebody has already stays as it is. */
+/** The state that a test file needs of the shared cluster; an existing cluster of somebody else is not changed. */
 type Wanted = Omit<ClusterOptions, 'name' | 'kubernetes' | 'nodes' | 'ipFamily'>;
 
-/** Brings the shared cluster into a state, starting it if need be. */
+/** Brings the shared cluster into a state, and starts it if needed. */
 export async function sharedCluster(wanted: Wanted): Promise<SharedCluster> {
   return EXISTING_CLUSTER === undefined ? ofTests(await started(wanted)) : await existing(EXISTING_CLUSTER);
 }
@@ -53,7 +53,7 @@ async function existing(kubeconfig: string): Promise<SharedCluster> {
   return { access: kubeconfigAccess(kubeconfig, await programsInPath(say)), connect };
 }
 
-/** A cluster keeps the image while files share it, unless it was built anew in between. */
+/** Loads the image once: a cluster keeps it while test files share it, unless it was built again in between. */
 async function loadOnce(state: ClusterState): Promise<void> {
   const marker = join(clusterLayout(state.name).root, 'plugin-image');
   const digest = await digestOfBundle();

@@ -8,7 +8,7 @@ import { sharedClusterWithPlugin } from './shared-cluster.ts';
 
 const MINUTES = 60_000;
 
-/** Runs of a plugin in one test file; their archives stay until the last test of the file. */
+/** Runs of a plugin in one test file; their archives are kept until the last test of the file. */
 export interface TestRuns {
   readonly access: () => ClusterAccess;
   readonly pathOf: (archive: string) => string;
@@ -21,7 +21,7 @@ export function testRuns(engine: ClusterOptions['engine']): TestRuns {
   return testRunsOn(() => sharedClusterWithPlugin({ engine }));
 }
 
-/** The same on another cluster. @param bring gives access to it, once `beforeAll` hooks that were there before have ended */
+/** The same on another cluster. @param bring gives access to it, after earlier `beforeAll` hooks have ended */
 export function testRunsOn(bring: () => Promise<{ readonly access: ClusterAccess }>): TestRuns {
   let prepared: { readonly access: ClusterAccess; readonly archives: KeptArchives } | undefined;
 
@@ -34,7 +34,7 @@ export function testRunsOn(bring: () => Promise<{ readonly access: ClusterAccess
   afterAll(() => prepared?.archives.remove(), MINUTES);
 
   const ready = () => {
-    if (prepared === undefined) throw new Error('expected a test to ask, after the cluster is up');
+    if (prepared === undefined) throw new Error('expected a call from a test, after the cluster has started');
     return prepared;
   };
   return {

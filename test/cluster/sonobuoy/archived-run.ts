@@ -8,24 +8,24 @@ export const UPSTREAM_PLUGIN = 'e2e';
 
 /** A run of a plugin, from `sonobuoy run` to the archive. */
 export interface Run {
-  /** A manifest, or the name of one that Sonobuoy brings along; ours if it is left out. */
+  /** A manifest, or the name of one of Sonobuoy's own; default: ours. */
   readonly plugin?: string;
   /** The settings of our plugin, by name. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Further arguments of `sonobuoy run`. */
+  /** Additional arguments of `sonobuoy run`. */
   readonly args?: readonly string[];
-  /** What happens while the plugin runs. */
+  /** Called while the plugin runs. */
   readonly meanwhile?: (access: ClusterAccess) => Promise<void>;
   /** Whether objects that the suite left in the cluster stay there. */
   readonly leavesE2e?: boolean;
-  /** How long the run may take; 40 if it is left out. */
+  /** The most that the run may take; default: 40. */
   readonly minutes?: number;
-  /** Where the archive is kept. */
+  /** The path at which the archive is kept. */
   readonly archive: string;
 }
 
 /**
- * Runs a plugin on a cluster and keeps its archive; on every way out, the run is deleted.
+ * Runs a plugin on a cluster and keeps its archive. The run is deleted in any case.
  *
  * @returns the seconds from `sonobuoy run` to the archive
  */

@@ -7,9 +7,9 @@ import type { ClusterAccess } from '../access/access.ts';
 export const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 
 /**
- * Starts the command line against a cluster, as from a log: standard error is no terminal. It never throws for an exit code.
+ * Starts the command line against a cluster, with standard error that is not a terminal. It never throws for an exit code.
  *
- * @param directory where it writes what it is not told to write elsewhere
+ * @param directory its working directory, to which it writes by default
  */
 export function startCommandLine(access: ClusterAccess, directory: string, args: readonly string[]) {
   const [file = '', ...rest] = access.wrap([process.execPath, CLI, ...args]);

@@ -15,7 +15,7 @@ const Manifest = z.object({
   podSpec: z.object({ initContainers: z.array(z.object({ image: z.string() })).length(1) }),
 });
 
-/** The name under which the manifest asks for our image: it names it in that one place. */
+/** The name of our image in the manifest, which has it in only one place. */
 export async function imageReference(): Promise<string> {
   const [container] = Manifest.parse(parseYaml(await readFile(MANIFEST, 'utf8'))).podSpec.initContainers;
   return container?.image ?? '';
@@ -33,7 +33,7 @@ export async function loadPluginImage(state: ClusterState, say: (line: string) =
   });
 }
 
-/** Builds it in buildah's storage in this directory. */
+/** Builds the plugin's image in buildah's storage in this directory. */
 export async function buildPluginImage(directory: string, reference: string): Promise<void> {
   await buildNodeImage(directory);
   const args = ['--build-arg', `NODE_IMAGE=${BASE}`, '--build-arg', 'BUNDLE=prebuilt'];
@@ -46,7 +46,7 @@ export async function buildPluginImage(directory: string, reference: string): Pr
   await buildah(directory, ['bud', '--quiet', ...args, ...files, '--tag', reference, ROOT]);
 }
 
-/** An image with this very node and the libraries it is linked to, in place of a public one. */
+/** Builds an image with the running node binary and its libraries, instead of using a public one. */
 async function buildNodeImage(storage: string): Promise<void> {
   const context = join(storage, 'node');
   const libraries = (await execa('ldd', [process.execPath])).stdout.match(/\/\S+/g) ?? [];

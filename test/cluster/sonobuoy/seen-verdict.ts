@@ -4,7 +4,7 @@ import type { ClusterAccess } from '../access/access.ts';
 import { archiveRun, type Run } from './archived-run.ts';
 import { CLI } from './command-line.ts';
 
-/** The part of the verdict document that these tests look at. */
+/** The part of the verdict document that these tests use. */
 const Verdict = z.object({
   verdict: z.enum(['compliant', 'non-compliant', 'inconclusive']),
   clauses: z.array(
@@ -27,7 +27,7 @@ export async function play(access: ClusterAccess, run: Run): Promise<SeenVerdict
 
 const EXIT_CODES = { compliant: 0, 'non-compliant': 3, inconclusive: 112 } as const;
 
-/** Evaluates an archive with the built command line and further flags, as a pipeline would. */
+/** Evaluates an archive with the built command line and additional flags, like a pipeline. */
 export async function evaluate(
   archive: string,
   flags: readonly string[] = [],
@@ -36,7 +36,7 @@ export async function evaluate(
   const text = await execa('node', [CLI, 'evaluate', ...flags, archive], { reject: false });
   const verdict = Verdict.parse(JSON.parse(json.stdout));
   if (json.exitCode !== EXIT_CODES[verdict.verdict] || text.exitCode !== json.exitCode) {
-    throw new Error(`exit codes ${json.exitCode} and ${text.exitCode} do not say ${verdict.verdict}`);
+    throw new Error(`exit codes ${json.exitCode} and ${text.exitCode} do not mean ${verdict.verdict}`);
   }
   return { verdict, text: text.stdout };
 }

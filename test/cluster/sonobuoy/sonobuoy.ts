@@ -16,7 +16,7 @@ const PluginStatus = z.object({
 const Status = z.object({ status: z.string(), plugins: z.array(PluginStatus) });
 export type SonobuoyStatus = z.infer<typeof Status>;
 
-/** Starts a run. @param args what follows `sonobuoy run`, such as the plugin and its settings */
+/** Starts a run. @param args the arguments of `sonobuoy run`, such as the plugin and its settings */
 export async function startRun(access: ClusterAccess, args: readonly string[]): Promise<void> {
   const { exitCode, output } = await against(access, ['sonobuoy', 'run', ...args]);
   if (exitCode !== 0) {
@@ -27,7 +27,7 @@ export async function startRun(access: ClusterAccess, args: readonly string[]): 
 /** Sonobuoy's status of the run, or undefined while there is none yet. */
 export async function readStatus(access: ClusterAccess): Promise<SonobuoyStatus | undefined> {
   const { exitCode, stdout } = await against(access, ['sonobuoy', 'status', '--json']);
-  // While the aggregator starts, it says so in prose, and with exit code 0.
+  // While the aggregator starts, Sonobuoy says so in prose, with exit code 0.
   return exitCode === 0 && stdout.startsWith('{') ? Status.parse(JSON.parse(stdout)) : undefined;
 }
 
@@ -79,7 +79,7 @@ export async function retrieve(access: ClusterAccess, file: string): Promise<voi
   }
 }
 
-/** Removes what Sonobuoy made in the cluster, and the namespaces of all e2e suites unless they are to be left. */
+/** Removes what Sonobuoy created in the cluster, and the namespaces of all e2e suites unless these should stay. */
 export async function deleteRun(access: ClusterAccess, leavesE2e = false): Promise<void> {
   const all = leavesE2e ? [] : ['--all'];
   const { exitCode, output } = await against(access, ['sonobuoy', 'delete', ...all, '--wait=5']);

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { against, type ClusterAccess } from '../access/access.ts';
 
 /**
- * Waits until specs have been tried so many times, counted together. Each try of a spec has namespaces of its own, in one of which it
- * makes a policy.
+ * Waits until there have been this many tries of specs in total. Each try of a spec has its own namespaces, in one of which it creates a
+ * policy.
  */
 export async function untilSpecsTried(access: ClusterAccess, tries: number): Promise<void> {
   const seen = new Set<string>();

@@ -4,23 +4,23 @@ import { TESTED_KUBERNETES } from '../builds/tested-versions.ts';
 
 const required = catalogueOf(TESTED_KUBERNETES) ?? [];
 
-/** How many specs the clusters of the tests are to pass, and how many need SCTP beside them. */
+/** The number of specs that the test clusters should pass, and the number of those that also need SCTP. */
 export const COUNTS = {
   passing: required.filter(({ needs }) => !needs.includes('sctp')).length,
   ofSctp: required.filter(({ needs }) => needs.includes('sctp')).length,
 } as const;
 
-/** The kernel's own list; pods can use SCTP only if it is there. */
+/** Whether the kernel has its list of SCTP; pods can use SCTP only if it exists. */
 export const HAS_SCTP = existsSync('/proc/net/sctp');
 
-/** Where the kernel of a test machine has SCTP, those specs that send it need more of the cluster than it offers. */
+/** Leaves out the specs that send SCTP: even if the kernel has SCTP, they need more than the test cluster offers. */
 export const WITHOUT_SCTP = { SCS_SKIP: 'SCTPConnectivity' };
 
-/** Our own checks take minutes: tests of runs that are not about them leave them out. */
+/** Leaves out our own checks, which take minutes, in tests of runs that are not about them. */
 export const SPECS_ALONE = { SCS_CHECKS: 'none' };
 
 /**
- * Arguments of `scs-networking run` for two specs that take seconds, so that they may have ended before Sonobuoy says that they run. With
- * all others skipped, the verdict is inconclusive.
+ * Arguments of `scs-networking run` for two specs that take seconds. They may end before Sonobuoy reports that they run. Because all others are
+ * skipped, the verdict is inconclusive.
  */
 export const QUICK_SPECS = ['--focus', 'Netpol API', '--set', 'SCS_CHECKS=none'] as const;

@@ -1,13 +1,13 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where binaries and images are kept between runs, outside any checkout. */
+/** The directory in which binaries and images are kept between runs, outside of any checkout. */
 export function cacheDirectory(): string {
   const base = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   return process.env['SCS_NETWORKING_CACHE'] ?? join(base, 'scs-networking');
 }
 
-/** Everything that a cluster keeps on disk lies below this one directory, so that removing it removes the cluster. */
+/** Everything that a cluster keeps on disk is below one directory, so that removing it removes the cluster. */
 export interface ClusterLayout {
   readonly name: string;
   readonly root: string;
@@ -16,9 +16,9 @@ export interface ClusterLayout {
   readonly state: string;
 }
 
-/** Of it what is one node's. */
+/** The part of a cluster's files that belongs to one node. */
 export interface NodeLayout {
-  /** The node's /etc: an overlay's upper directory, so that the machine's own stays as it is. */
+  /** The node's /etc: the upper directory of an overlay, so that the machine's own does not change. */
   readonly etc: string;
   readonly varLib: string;
   readonly varLog: string;

@@ -1,7 +1,7 @@
 import type { IpFamily } from './state.ts';
 
 /**
- * A family of addresses, and what a cluster has of it. The addresses exist only inside the cluster's own network namespaces, so every
+ * An address family, with a cluster's addresses in it. The addresses exist only inside the cluster's own network namespaces, so every
  * cluster can have the same.
  */
 export interface AddressFamily {
@@ -10,7 +10,7 @@ export interface AddressFamily {
   readonly serviceCidr: string;
   readonly apiServerService: string;
   readonly dnsService: string;
-  /** An unused address: traffic for nothing in the cluster goes there. */
+  /** An unused address, to which traffic for addresses outside the cluster goes. */
   readonly gateway: string;
   readonly nodePrefix: number;
   readonly unspecified: string;
@@ -59,12 +59,12 @@ const IPV6: AddressFamily = {
   ],
 };
 
-/** Which of the nodes; the first is the one with the control plane. */
+/** The index of a node; the first is the one with the control plane. */
 export type NodeIndex = 0 | 1;
 export const NODE_NAMES = ['node1', 'node2'] as const;
 export const CLUSTER_DOMAIN = 'cluster.local';
 
-/** The families of a cluster; the first is that of the nodes' and pods' first addresses, and of the services. */
+/** The address families of a cluster; the first is that of the nodes' and pods' first addresses, and of the services. */
 export type AddressFamilies = readonly [AddressFamily, ...AddressFamily[]];
 
 const FAMILIES: Record<IpFamily, AddressFamilies> = { ipv4: [IPV4], ipv6: [IPV6], dual: [IPV4, IPV6] };

@@ -5,25 +5,25 @@ import { type ClusterLayout, clusterLayout } from './layout.ts';
 
 export const Engine = z.enum(['enforcing', 'npa-v1alpha1', 'npa-v1alpha2', 'kube-router', 'none', 'cilium']);
 /**
- * What enforces NetworkPolicies: kube-network-policies, alone or with a version of the policies for administrators; the policy engine of
+ * What enforces NetworkPolicies: kube-network-policies, alone or with a version of admin network policies; the policy engine of
  * kube-router; nothing, as on a cluster with a plain CNI plugin; or Cilium.
  */
 export type Engine = z.infer<typeof Engine>;
 
 export const AdminPolicyApi = z.enum(['none', 'v1alpha1', 'v1alpha2', 'v1beta1', 'v1beta1-only']);
 /**
- * What the API server has of policy.networking.k8s.io, whether or not anything enforces it. `v1beta1`: beside v1alpha2, as upstream's
- * definitions have it; `v1beta1-only`: as they will be once v1alpha2 is gone.
+ * The versions of policy.networking.k8s.io that the API server has, whether or not anything enforces them. `v1beta1`: beside v1alpha2, as in
+ * upstream's definitions; `v1beta1-only`: as in future definitions without v1alpha2.
  */
 export type AdminPolicyApi = z.infer<typeof AdminPolicyApi>;
 
 export const DefaultPolicies = z.strictObject({
-  /** `deny`: nothing in, nothing out. `isolate`: nothing in from other namespaces. `deny-sonobuoy`: as `deny`, and Sonobuoy's gets it, too. */
+  /** `deny`: nothing in, nothing out. `isolate`: nothing in from other namespaces. `deny-sonobuoy`: like `deny`, but Sonobuoy's namespace also gets it. */
   kind: z.enum(['none', 'deny', 'isolate', 'deny-sonobuoy']),
-  /** Namespaces with this label get none; null: all get one but those of the cluster itself and Sonobuoy's. */
+  /** Namespaces with this label get no policy; null: all get one except those of the cluster itself and Sonobuoy's. */
   exempt: z.string().nullable(),
 });
-/** The policies that an operator puts into every new namespace. */
+/** The policies that an operator creates in every new namespace. */
 export type DefaultPolicies = z.infer<typeof DefaultPolicies>;
 
 export const NO_DEFAULT_POLICIES: DefaultPolicies = { kind: 'none', exempt: null };
@@ -32,8 +32,8 @@ export const Ingress = z.strictObject({
   /** The program that routes. */
   controller: z.enum(['none', 'haproxy', 'skipper', 'traefik']),
   /**
-   * What its class is: `default`; `other`: not the default. Or the default class, of Ingresses of which nobody says where they can be reached
-   * (`without-status`), or somebody says that it is where nobody is (`unreachable`).
+   * The kind of its class: `default`; `other`: not the default; `without-status`: the default, but its Ingresses get no address; `unreachable`: the
+   * default, but its Ingresses get an address at which nothing listens.
    */
   as: z.enum(['default', 'other', 'without-status', 'unreachable']),
   /** Settings of Traefik, as `key=value`. */
@@ -51,7 +51,7 @@ export type IpFamily = z.infer<typeof IpFamily>;
 /** The namespaces of a node: their first process as the host numbers it, and the cgroups of its daemons. */
 const Machine = z.strictObject({ init: z.int().positive(), joinGroups: z.array(z.string()).readonly() });
 
-/** What an engine needs to be served. */
+/** The version of the API that an engine needs. */
 export function apiOfEngine(engine: Engine, ciliumOptions: readonly string[] = []): AdminPolicyApi {
   if (ciliumOptions.includes('enable-k8s-cluster-network-policy=true')) return 'v1alpha2';
   return engine === 'npa-v1alpha1' || engine === 'npa-v1alpha2'
@@ -71,7 +71,7 @@ export const ClusterState = z.strictObject({
   defaultPolicies: DefaultPolicies,
   ingress: Ingress,
   ipFamily: IpFamily,
-  /** Those of the nodes, first the one with the control plane. */
+  /** The machines of the nodes; the first is the one with the control plane. */
   machines: z.tuple([Machine], Machine).readonly(),
 });
 export type ClusterState = z.infer<typeof ClusterState>;
@@ -80,7 +80,7 @@ export async function writeState(state: ClusterState): Promise<void> {
   await writeFile(clusterLayout(state.name).state, `${JSON.stringify(state, null, 2)}\n`);
 }
 
-/** The state of a cluster that is up, or undefined. */
+/** The state of a running cluster, or undefined. */
 export async function findState(layout: ClusterLayout): Promise<ClusterState | undefined> {
   const text = await readFile(layout.state, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
@@ -103,7 +103,7 @@ export async function readState(layout: ClusterLayout): Promise<ClusterState> {
   return state;
 }
 
-/** An engine as people are told of it. */
+/** A description of the engine for people. */
 export function describeEngine({
   engine,
   ciliumOptions = [],
@@ -111,12 +111,12 @@ export function describeEngine({
   return [engine, ...ciliumOptions].join(' ');
 }
 
-/** Nodes and their addresses as people are told of them. */
+/** A description of the nodes and their addresses for people. */
 export function describeNodes({ nodes = 1, ipFamily = 'ipv4' }: { nodes?: number; ipFamily?: IpFamily }): string {
   return `${nodes} ${nodes === 1 ? 'node' : 'nodes'} of IP family ${ipFamily}`;
 }
 
-/** An Ingress controller as people are told of it. */
+/** A description of the Ingress controller for people. */
 export function describeIngress({ controller, as, options = [] }: Ingress): string {
   return controller === 'none' ? controller : `${controller} (${[as, ...options].join(', ')})`;
 }

@@ -8,11 +8,11 @@ import { type AddressFamilies, NODE_NAMES } from '../../state/network.ts';
 import { allowSystemNamespaces } from './system-access.ts';
 
 const DAEMON = 'cilium-agent';
-/** Written by the agent once it can connect pods; without it the node is not Ready. */
+/** The file that the agent writes once it can connect pods; without it the node is not Ready. */
 const CNI_CONFIGURATION = 'cni/net.d/05-cilium.conflist';
 
-// What an installation without an operator needs, on nodes that have routes to each other's pods; all else is Cilium's default. kube-proxy
-// stays beside it.
+// The settings that an installation without an operator needs, on nodes that have routes to each other's pods. All others are Cilium's defaults.
+// kube-proxy keeps running.
 const settingsOf = (families: AddressFamilies): Record<string, string> => ({
   'k8s-kubeconfig-path': NODE_KUBECONFIG,
   'write-cni-conf-when-ready': `/etc/${CNI_CONFIGURATION}`,
@@ -34,8 +34,8 @@ const settingsOf = (families: AddressFamilies): Record<string, string> => ({
 });
 
 /**
- * Starts Cilium's agent on a node that was prepared for it, and waits until it can connect pods. All that it makes is in the
- * node's namespaces, its pinned BPF programs and maps too: their file system is mounted here and ends with the node.
+ * Starts Cilium's agent on a node that was prepared for it, and waits until it can connect pods. All that it creates is in the
+ * node's namespaces, including its pinned BPF programs and maps, whose file system is mounted here and ends with the node.
  * @param options settings of the agent, as `key=value`
  */
 export async function startCilium(node: Node, options: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { kubectl } from '../../control-plane/kubectl.ts';
 import type { Node } from '../../machine/daemon.ts';
 
-/** Where nothing may pass that no policy allows, these would be cut off too: cluster DNS, and Sonobuoy with its plugins. */
+/** Namespaces that would also be cut off if everything is blocked that no policy allows: those of cluster DNS, and of Sonobuoy with its plugins. */
 const SYSTEM_NAMESPACES = ['kube-system', 'sonobuoy'];
 
 const policy = {
@@ -18,7 +18,7 @@ const policy = {
   },
 };
 
-/** What an operator who sets `enable-policy=always` has to allow, and nothing more. */
+/** Allows only the traffic that an operator who sets `enable-policy=always` has to allow. */
 export async function allowSystemNamespaces(node: Node): Promise<void> {
   await kubectl(node, ['apply', '--filename', '-'], JSON.stringify(policy));
 }
