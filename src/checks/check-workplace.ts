@@ -14,7 +14,8 @@ import {
 } from '../cluster/owned-object.ts';
 import { type RunningPod, untilPodsRun } from '../cluster/pod-readiness.ts';
 import { copyPullCredentials, PULL_SECRET } from '../cluster/pull-secrets.ts';
-import { createRunNamespace, type RunNamespace } from '../cluster/run-namespaces.ts';
+import { remakeNamespace } from '../cluster/remake-namespace.ts';
+import { createRunNamespace, type NamespaceRequest, type RunNamespace } from '../cluster/run-namespaces.ts';
 import type { CheckContext, CheckNamespace, CheckPod, CheckSettings, MadeObject } from './check.ts';
 import { connect } from './probe/connect.ts';
 
@@ -35,7 +36,7 @@ export interface Workplace {
 /** What a check has made and observed so far, and its means to make and observe more. */
 export class CheckWorkplace {
   readonly #place: Workplace;
-  readonly #namespaces: { made: RunNamespace; labels: Record<string, string> }[] = [];
+  readonly #namespaces: { made: RunNamespace; request: CheckNamespace; labels: Record<string, string> }[] = [];
   readonly #objects = new Set<CreatedObject>();
   readonly #probes: CheckObservations['probes'] = [];
   readonly #facts: CheckObservations['facts'] = {};
@@ -63,6 +64,7 @@ export class CheckWorkplace {
       signal,
       budgetSeconds,
       namespace: (request) => this.#making(() => this.#namespace(request)),
+      remakeNamespace: (name, labels) => this.#making(() => this.#remakeNamespace(name, labels)),
       pods: (namespace, pods) => this.#making(() => this.#pods(namespace, pods)),
       startPods: (namespace, pods) => this.#making(() => this.#startPods(namespace, pods)),
       create: (object) => this.#making(() => this.#create(object)),
@@ -111,13 +113,33 @@ export class CheckWorkplace {
     }
   }
 
-  async #namespace({ ownLabels = true, ...request }: CheckNamespace): Promise<string> {
-    const { cluster, runId, settings } = this.#place;
-    const labels = { ...(ownLabels ? settings.namespaceLabels : {}), ...request.labels };
-    const made = await createRunNamespace(cluster, { ...request, runId, labels });
-    this.#namespaces.push({ made, labels });
-    if (settings.credentials !== null) await copyPullCredentials(cluster, made.name, settings.credentials);
+  async #namespace(request: CheckNamespace): Promise<string> {
+    const { cluster } = this.#place;
+    const asked = this.#asked(request);
+    const made = await createRunNamespace(cluster, asked);
+    this.#namespaces.push({ made, request, labels: asked.labels });
+    await this.#giveCredentials(made.name);
     return made.name;
+  }
+
+  async #remakeNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
+    const { cluster, signal } = this.#place;
+    const kept = this.#namespaces.find(({ made }) => made.name === name);
+    if (kept === undefined) throw new Error(`expected a namespace of this check, found ${name}`);
+    const asked = this.#asked({ ...kept.request, labels });
+    kept.made = await remakeNamespace(cluster, kept.made, asked, signal);
+    kept.labels = asked.labels;
+    await this.#giveCredentials(name);
+  }
+
+  #asked({ ownLabels = true, ...request }: CheckNamespace): NamespaceRequest & { labels: Record<string, string> } {
+    const { runId, settings } = this.#place;
+    return { ...request, runId, labels: { ...(ownLabels ? settings.namespaceLabels : {}), ...request.labels } };
+  }
+
+  async #giveCredentials(namespace: string): Promise<void> {
+    const { cluster, settings } = this.#place;
+    if (settings.credentials !== null) await copyPullCredentials(cluster, namespace, settings.credentials);
   }
 
   async #startPods(namespace: string, pods: readonly CheckPod[]): Promise<void> {

@@ -67,6 +67,8 @@ export interface CheckContext {
   readonly budgetSeconds: number;
   /** Makes a namespace of ours and resolves to its name. */
   readonly namespace: (request: CheckNamespace) => Promise<string>;
+  /** Deletes a namespace that this made, with all that is in it, and makes it again under its name with these labels. */
+  readonly remakeNamespace: (name: string, labels: Readonly<Record<string, string>>) => Promise<void>;
   /** Makes pods and waits until all of them run; by name. Rejects if one does not. */
   readonly pods: (namespace: string, pods: readonly CheckPod[]) => Promise<ReadonlyMap<string, RunningPod>>;
   /** Makes pods and does not wait for them. */

@@ -24,13 +24,16 @@ export interface NamespaceRequest {
   /** The Pod Security level there; ours need no more than `restricted`. Null: the cluster's default. */
   readonly podSecurity?: 'restricted' | 'baseline' | 'privileged' | null;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Left out: a new one, that nobody has met before. */
+  readonly name?: string;
 }
 
-/** The namespace as it is sent: named `scs-<purpose>-<first 8 of the run's id>-<random>`, so that none is ever met a second time. */
-export function namespaceBody({ runId, purpose, podSecurity = 'restricted', labels }: NamespaceRequest): V1Namespace {
+/** The namespace as it is sent: named `scs-<purpose>-<first 8 of the run's id>-<random>`, so that none is ever met a second time unless the request names it. */
+export function namespaceBody(request: NamespaceRequest): V1Namespace {
+  const { runId, purpose, podSecurity = 'restricted', labels, name } = request;
   return {
     metadata: {
-      name: `scs-${purpose}-${runId.slice(0, 8)}-${randomBytes(3).toString('hex')}`,
+      name: name ?? `scs-${purpose}-${runId.slice(0, 8)}-${randomBytes(3).toString('hex')}`,
       labels: {
         ...labels,
         ...(podSecurity === null ? {} : { 'pod-security.kubernetes.io/enforce': podSecurity }),

@@ -65,6 +65,13 @@ export const FURTHER: readonly Part[] = [
     builds: { of: [{ engine: 'npa-v1alpha1' }, { engine: 'npa-v1alpha2' }], minutes: 2 },
   },
   {
+    name: 'windows',
+    what: 'changes of policies, pods and labels that are watched while they happen',
+    project: 'cluster',
+    files: ['cluster/tests/checks/windows.test.ts'],
+    minutes: 6,
+  },
+  {
     name: 'preflight',
     what: 'what keeps a fair run from starting',
     project: 'cluster',

@@ -14,9 +14,10 @@ export const beyondUpstreamDefinition: CheckDefinition = {
     'Makes two namespaces with five pods, on several nodes if possible, and a service, up to three times, as far as the nodes have room: scenarios then run side by side. Tries all connections while there is no policy.',
     `Goes through ${scenarioIds.length} scenarios: sets policies and labels, and connects from pod to pod. A model of the API says what to expect. Only a connection that was open in step 1 can be found blocked. A connection that could not be tried, for example because exec into its pod failed, leaves its scenario undecided, whereas upstream's specs take any error of exec for a blocked connection.`,
     'Makes pods for which a policy is already in force, and watches their first moments.',
-    'Denies and allows connections repeatedly, and measures how long each change takes to be enforced, while nothing else of this check runs.',
+    'Makes and changes policies, moves a label, and makes a pod and a namespace again under their names, while it tries connections about twenty times a second. For how long they go the wrong way is reported; that they do so in the end is a no. A pod with other labels may have got the address of a deleted one: where the cluster gives no address again so soon, this is not tried.',
+    'Makes, changes and deletes a policy repeatedly, and measures how long each change takes to be enforced, while nothing else of this check runs.',
   ],
-  needs: ['Room for ten small pods; with room for twenty more, it takes two thirds of the time.'],
+  needs: ['Room for fifteen small pods; with room for twenty more, it takes two thirds of the time.'],
   remediation:
     "Look each scenario up in your network plugin's documentation: it is either a known limit, or a defect to report, with the policy and the connections from the archive.",
   parts: scenarioTexts.map((scenario) => {

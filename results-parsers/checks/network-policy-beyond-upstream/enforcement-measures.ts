@@ -1,7 +1,7 @@
 import type { CheckMeasure } from '../../documents/checks/check-verdict.ts';
 import { distributionOf } from '../../documents/checks/distribution.ts';
 import { type Probe, reachabilityOf } from '../../documents/checks/probe.ts';
-import { ENFORCE_ALLOW, ENFORCE_DENY, stepOf } from './scenario-facts.ts';
+import { ENFORCE_ALLOW, ENFORCE_DENY, ENFORCE_RULE_ADDED, ENFORCE_RULE_REMOVED, stepOf } from './scenario-facts.ts';
 
 /** How long `agnhost connect` waits for an answer in these measurements: an unanswered attempt takes that long. */
 export const MEASURING_CONNECT_SECONDS = 0.3;
@@ -14,6 +14,7 @@ export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
   const of = (scenario: string): Probe[] => probes.filter(({ name }) => stepOf(name)?.scenario === scenario);
   const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
   const [denied, allowed] = [of(ENFORCE_DENY), of(ENFORCE_ALLOW)];
+  const [added, removed] = [of(ENFORCE_RULE_ADDED), of(ENFORCE_RULE_REMOVED)];
   const measures: [id: string, what: string, samples: number[]][] = [
     [
       'deny',
@@ -26,11 +27,25 @@ export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
       known(denied.map(leakSeconds)),
     ],
     [
+      'rule-added',
+      "from the API server's answer to a rule being added to a policy to the first connection that opens",
+      known(added.map(firstRightSeconds)),
+    ],
+    [
+      'rule-removed',
+      "from the API server's answer to a rule being removed from a policy to the first connection that is blocked",
+      known(removed.map(firstRightSeconds)),
+    ],
+    [
       'allow',
       "from the API server's answer to the deletion of a deny policy to the first connection that opens",
       known(allowed.map(firstRightSeconds)),
     ],
-    ['try', 'one attempt to connect where the connection is open', [...denied, ...allowed].flatMap(openTrySeconds)],
+    [
+      'try',
+      'one attempt to connect where the connection is open',
+      [...denied, ...added, ...removed, ...allowed].flatMap(openTrySeconds),
+    ],
   ];
   return measures.flatMap(([id, what, samples]) => {
     const seconds = distributionOf(samples);
@@ -56,7 +71,8 @@ function leakSeconds(probe: Probe): number | null {
   return last === undefined ? 0 : sinceChange(changedAt, last.endedAt, 0);
 }
 
-function sinceChange(changedAt: string, moment: string, less: number): number {
+/** Seconds from the change to the moment, less so many seconds; never negative. */
+export function sinceChange(changedAt: string, moment: string, less: number): number {
   return Math.max(0, Math.round(Date.parse(moment) - Date.parse(changedAt) - less * 1000)) / 1000;
 }
 

@@ -4,7 +4,7 @@ import { type Judgement, judgeConnection } from '../../policy-model/reachability
 import { KUBELET, type ScenarioFacts, type ScenarioStep } from './scenario-facts.ts';
 
 type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services' | 'apiServer'>;
-type State = Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabels'>;
+type State = Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabels' | 'pods' | 'namespaces'>;
 export type Tried = Pick<Probe, 'from' | 'to' | 'protocol' | 'port'>;
 
 /** What the API specifies for a connection while a step is in force; null: the connection is not between pods of ours. */
@@ -19,10 +19,18 @@ export function expectedOf(judgement: Judgement | null): Probe['expected'] {
   return judgement === null || judgement.reach === 'unknown' ? null : judgement.reach;
 }
 
-export function landscapeOf({ namespaces, pods }: Facts, { policies, podLabels, namespaceLabels }: State): Landscape {
+/** A scenario's own pods come first: an address that one of them has is no longer another's. */
+export function landscapeOf({ namespaces, pods }: Facts, state: State): Landscape {
+  const { policies, podLabels, namespaceLabels, pods: ownPods = [], namespaces: ownNamespaces = [] } = state;
   return {
-    namespaces: namespaces.map(({ name, labels }) => ({ name, labels: namespaceLabels[name] ?? labels })),
-    pods: pods.map((pod) => ({ ...pod, labels: podLabels[`${pod.namespace}/${pod.name}`] ?? pod.labels })),
+    namespaces: [
+      ...ownNamespaces,
+      ...namespaces.map(({ name, labels }) => ({ name, labels: namespaceLabels[name] ?? labels })),
+    ],
+    pods: [
+      ...ownPods,
+      ...pods.map((pod) => ({ ...pod, labels: podLabels[`${pod.namespace}/${pod.name}`] ?? pod.labels })),
+    ],
     policies,
   };
 }

@@ -3,6 +3,7 @@ import { enforcementMeasures } from './enforcement-measures.ts';
 import { scenarioAnswer } from './scenario-answer.ts';
 import { LANE_ENDED, SCENARIOS_FACT, ScenarioFacts, type ScenarioStep } from './scenario-facts.ts';
 import { firstScenarioIds, type ScenarioId, scenarioTexts } from './scenario-texts.ts';
+import { windowMeasures } from './window-widths.ts';
 
 export const BEYOND_UPSTREAM = 'network-policy-beyond-upstream';
 
@@ -20,7 +21,8 @@ export const judgedByScenarios: CheckJudge = (observations) => {
       const ended = early === null || (began && !last.has(id));
       return { id, question, ...scenarioAnswer(id, facts.data, observations.probes, ended ? null : early.text) };
     });
-  const measures = enforcementMeasures(observations.probes);
+  const { probes } = observations;
+  const measures = [...enforcementMeasures(probes), ...windowMeasures(facts.data, probes)];
   const idsOf = (answer: string): string[] => parts.filter((part) => part.answer === answer).map(({ id }) => id);
   const wrong: string[] = parts
     .filter(({ answer, before }) => answer === 'no' || before !== undefined)

@@ -6,6 +6,7 @@ import { isOpenWithoutPolicies, isWrong, type JudgedProbe, judgedProbe } from '.
 import { shutText, untriedText, wrongSentence } from './probe-words.ts';
 import { ESTABLISHED, type ScenarioFacts, stepOf } from './scenario-facts.ts';
 import { changeScenarioIds, type ScenarioId } from './scenario-texts.ts';
+import { windowText } from './window-widths.ts';
 
 export type ScenarioAnswer = Pick<CheckPart, 'answer' | 'text' | 'before'>;
 
@@ -16,16 +17,18 @@ const MOST_LISTED = 3;
  * open even without any policy, shows nothing. If a scenario is about a change, its first step is what is changed: an error there keeps
  * the question from being asked, and does not answer it.
  *
- * @param unfinished why the check ended during this scenario; null: it did not
+ * @param endedEarly why the check ended during this scenario; null: it did not
  */
 export function scenarioAnswer(
   id: ScenarioId,
   facts: ScenarioFacts,
   probes: readonly Probe[],
-  unfinished: string | null,
+  endedEarly: string | null,
 ): ScenarioAnswer {
   const excluded = facts.notApplicable.find(({ scenario }) => scenario === id);
   if (excluded !== undefined) return { answer: 'not-applicable', text: excluded.reason };
+  const failure = facts.failed?.find(({ scenario }) => scenario === id)?.reason;
+  const unfinished = failure === undefined ? endedEarly : `It could not be carried out: ${failure}`;
   const own = probes.filter(({ name }) => stepOf(name)?.scenario === id);
   if (id === ESTABLISHED) return establishedAnswer(own, unfinished);
   if (own.length === 0) return { answer: 'unknown', text: unfinished ?? 'It was not tested.' };
@@ -39,14 +42,15 @@ export function scenarioAnswer(
     changeScenarioIds.some((change) => change === id) && stepOf(probe.name)?.step === 0;
   const [early, late] = [wrong.filter(isBefore), wrong.filter((each) => !isBefore(each))];
   const before = early.length === 0 ? {} : { before: `${listed(early)}.` };
-  if (late.length > 0) return { answer: 'no', text: `${listed(late)}.`.replace(/^in /, 'In '), ...before };
+  const window = windowText(id, facts, probes);
+  if (late.length > 0) return { answer: 'no', text: `${listed(late)}.${window}`.replace(/^in /, 'In '), ...before };
   if (early.length > 0)
     return { answer: 'unknown', text: `The question could not be asked: ${listed(early)}.`, ...before };
   if (unfinished !== null) return { answer: 'unknown', text: unfinished };
   if (untried.length > 0) return { answer: 'unknown', text: untriedText(untried) };
   if (shut.length > 0) return { answer: 'unknown', text: shutText(shut) };
   const tried = judged.length === 1 ? 'The one connection that was tried' : `All ${judged.length} connections`;
-  return { answer: 'yes', text: `${tried} behaved as the API specifies.` };
+  return { answer: 'yes', text: `${tried} behaved as the API specifies.${window}` };
 }
 
 /** Reported, if the connection was opened and new ones were seen to be denied before the server ended. */

@@ -20,6 +20,9 @@ export const ScenarioStep = z.object({
   /** All labels of those pods, by `namespace/name`, whose labels differ from those they were made with. */
   podLabels: z.record(z.string(), Labels),
   namespaceLabels: z.record(z.string(), Labels),
+  /** Pods and namespaces that only this scenario has, as they are in this step; left out: there are none. */
+  pods: z.array(ModelPod).optional(),
+  namespaces: z.array(ModelNamespace).optional(),
   /** Steps of different lanes, each in its own pods, may have run at the same time; left out: one step after the other. */
   lane: z.int().nonnegative().optional(),
 });
@@ -39,6 +42,8 @@ export const ScenarioFacts = z.object({
   asked: z.array(z.string()).optional(),
   steps: z.array(ScenarioStep),
   notApplicable: z.array(z.object({ scenario: z.string(), reason: z.string() })),
+  /** Scenarios that could not be carried out on this cluster, apart from the others; left out: not one. */
+  failed: z.array(z.object({ scenario: z.string(), reason: z.string() })).optional(),
 });
 export type ScenarioFacts = z.infer<typeof ScenarioFacts>;
 
@@ -52,7 +57,17 @@ export const LANE_ENDED = 'ended';
 
 /** Names of the measurements, whose probes are named like those of scenarios. */
 export const ENFORCE_DENY = 'enforce-deny';
+export const ENFORCE_RULE_ADDED = 'enforce-rule-added';
+export const ENFORCE_RULE_REMOVED = 'enforce-rule-removed';
 export const ENFORCE_ALLOW = 'enforce-allow';
+
+/** What the names of probes begin with that watch a scenario's change while it happens, and are not judged. */
+const WATCH = 'watch-';
+
+/** The scenario's name in those of the probes that watch its change. */
+export function watchOf(scenario: string): string {
+  return `${WATCH}${scenario}`;
+}
 
 /** The scenario that is reported only. */
 export const ESTABLISHED = 'established-connection';

@@ -43,6 +43,16 @@ export const firstScenarioIds = [
   'established-connection',
 ] as const;
 
+/** The scenarios whose change is watched while it happens, because what is seen of it in the end may have come late. */
+export const windowIds = [
+  'isolated-without-rules',
+  'pod-re-made',
+  'address-reused',
+  'policy-re-made',
+  'namespace-re-made',
+  'label-moved',
+] as const;
+
 export const scenarioIds = [
   ...firstScenarioIds,
   'except-and-another-policy',
@@ -56,6 +66,7 @@ export const scenarioIds = [
   'labels-that-look-like-numbers',
   'namespace-label-removed-both-selectors',
   'egress-to-no-pod',
+  ...windowIds,
 ] as const;
 
 /** The scenarios about a change of what their first step makes. */
@@ -66,7 +77,14 @@ export const changeScenarioIds = [
   'policy-updated',
   'policy-deleted',
   'namespace-label-removed-both-selectors',
+  ...windowIds,
 ] as const satisfies readonly (typeof scenarioIds)[number][];
+
+export type WindowId = (typeof windowIds)[number];
+
+export function isWindow(id: string | undefined): id is WindowId {
+  return windowIds.some((each) => each === id);
+}
 
 export type ScenarioId = (typeof scenarioIds)[number];
 
@@ -75,6 +93,8 @@ const IP_BLOCK =
 
 const NEW_LABELS =
   'The API does not say how soon that must take effect; Cilium (since 1.18) takes up to 35 seconds by default (identity-max-jitter).';
+
+const WATCHED = 'The API does not say how soon; for how long connections went the wrong way is reported.';
 
 const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   'end-port-ingress': {
@@ -230,6 +250,31 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   'egress-to-no-pod': {
     question: 'Does an egress rule for the pods of other namespaces leave the API server, which is not a pod, blocked?',
     api: 'NetworkPolicyPeer: selectors select only pods; any other address needs an ipBlock. A pod may always reach its own node.',
+  },
+  'isolated-without-rules': {
+    question: 'Does a new policy without rules isolate a running pod in both directions?',
+    api: `NetworkPolicySpec.ingress and egress: traffic is allowed only if a rule matches it. ${WATCHED}`,
+  },
+  'pod-re-made': {
+    question: 'Is a pod isolated that takes the name of a deleted one, as the pods of a StatefulSet do?',
+    api: `NetworkPolicySpec.podSelector selects pods by their labels, whenever they were made. ${WATCHED}`,
+  },
+  'address-reused': {
+    question: 'Is a pod that has the address of a deleted one judged by its own labels?',
+    api: `Selectors select pods by the labels that they have; an address tells nothing of them. ${WATCHED}`,
+  },
+  'policy-re-made': {
+    question: 'If a policy is deleted and made again under its name with other rules, do only these count?',
+    api: `NetworkPolicySpec is the desired behaviour, whatever another policy of that name was. ${WATCHED}`,
+  },
+  'namespace-re-made': {
+    question:
+      'If a namespace is deleted and made again under its name, do its old labels and policies no longer count?',
+    api: `Policies and labels go with the namespace that has them. ${WATCHED}`,
+  },
+  'label-moved': {
+    question: 'If a label moves from one pod to another, does a policy let in only the pod that has it now?',
+    api: `NetworkPolicyPeer.podSelector selects by the labels that pods have. ${NEW_LABELS} For how long connections went the wrong way is reported.`,
   },
 };
 

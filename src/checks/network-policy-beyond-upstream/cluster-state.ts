@@ -6,7 +6,7 @@ import type { CheckContext } from '../check.ts';
 import type { Arena } from './arena.ts';
 import type { Step } from './scenario.ts';
 
-export type State = Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabels'>;
+export type State = Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabels' | 'pods' | 'namespaces'>;
 
 export const NOTHING: State = { policies: [], podLabels: {}, namespaceLabels: {} };
 
@@ -52,6 +52,12 @@ export class ClusterState {
     await Promise.all(changes.map((change) => change()));
     signal.throwIfAborted();
     return changes.length === 0 ? null : new Date().toISOString();
+  }
+
+  /** The policies of this namespace go with it. */
+  lose(namespace: string): void {
+    const policies = this.#current.policies.filter(({ metadata }) => metadata.namespace !== namespace);
+    this.#current = { ...this.#current, policies };
   }
 
   #policyChanges(wanted: readonly NetworkPolicy[]): (() => Promise<void>)[] {

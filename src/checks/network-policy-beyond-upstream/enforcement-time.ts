@@ -2,9 +2,12 @@ import { MEASURING_CONNECT_SECONDS } from '../../../results-parsers/checks/netwo
 import {
   ENFORCE_ALLOW,
   ENFORCE_DENY,
+  ENFORCE_RULE_ADDED,
+  ENFORCE_RULE_REMOVED,
   probeName,
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
-import { type Probe, type ProbeAttempt, reachabilityOf } from '../../../results-parsers/documents/checks/probe.ts';
+import type { Probe } from '../../../results-parsers/documents/checks/probe.ts';
+import type { NetworkPolicy } from '../../../results-parsers/policy-model/network-policy.ts';
 import type { Reach } from '../../../results-parsers/policy-model/reachability.ts';
 import type { CheckContext } from '../check.ts';
 import { attempt } from '../probe/connect.ts';
@@ -12,24 +15,25 @@ import type { Arena } from './arena.ts';
 import { type ClusterState, NOTHING, type State, stateOf } from './cluster-state.ts';
 import { triedFor } from './run-scenarios.ts';
 import { onPod, policy } from './scenario.ts';
+import { isSeen, Watch } from './watch.ts';
 
-const ROUNDS = 12;
-/** Number of streams in which connections are tried, so that one waiting for its answer does not hide what others see. */
+const ROUNDS = 10;
 const STREAMS = 3;
-/** This many in a row without an answer are not just lost packets. */
-const TRIES_THAT_PROVE_BLOCKED = 4;
 const LONGEST_MILLISECONDS = 15_000;
 
 /**
- * Denies and allows connections to a pod again and again, while they are tried without a pause, and keeps all attempts. Gives up if a
+ * Denies and allows connections to a pod again and again, by making, changing and deleting a policy, while they are tried without a pause, and keeps all attempts. Gives up if a
  * change is never enforced.
  */
 export async function measureEnforcement(context: CheckContext, arena: Arena, state: ClusterState): Promise<void> {
-  const deny = policy(arena.x, { ...onPod('x-a'), policyTypes: ['Ingress'], ingress: [] });
-  const denied = stateOf(arena, { policies: [deny] });
+  const inForce = (ingress: NetworkPolicy['spec']['ingress']): State =>
+    stateOf(arena, { policies: [policy(arena.x, { ...onPod('x-a'), policyTypes: ['Ingress'], ingress })] });
+  const [denied, withRule] = [inForce([]), inForce([{ ports: [{ port: 8080 }] }])];
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [scenario, target, expected] of [
       [ENFORCE_DENY, denied, 'blocked'],
+      [ENFORCE_RULE_ADDED, withRule, 'open'],
+      [ENFORCE_RULE_REMOVED, denied, 'blocked'],
       [ENFORCE_ALLOW, NOTHING, 'open'],
     ] as const) {
       const probe = await watchChange(context, arena, state, target, expected, probeName(scenario, 0, round));
@@ -48,31 +52,24 @@ async function watchChange(
   name: string,
 ): Promise<Probe> {
   const tried = triedFor(arena, { from: 'y-a', to: 'x-a', protocol: 'TCP', port: 8080 });
-  const attempts: ProbeAttempt[] = [];
-  const end = new AbortController();
-  const inOrder = (): ProbeAttempt[] => attempts.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  let changedAt: string | null = null;
-  const stream = async (): Promise<void> => {
-    while (!end.signal.aborted && !context.signal.aborted) {
-      attempts.push(await attempt(context.cluster, { ...tried, connectSeconds: MEASURING_CONNECT_SECONDS }));
-      if (isSeen(inOrder(), changedAt, expected)) end.abort();
-    }
+  const { cluster, signal } = context;
+  const watch = new Watch((each) => attempt(cluster, { ...each, connectSeconds: MEASURING_CONNECT_SECONDS }), signal);
+  watch.start(tried, STREAMS);
+  const changedAt = await state.become(target).catch(async (error: unknown) => {
+    await watch.stop();
+    throw error;
+  });
+  await watch.until(() => isSeen(watch.attemptsOf(tried), changedAt, expected), LONGEST_MILLISECONDS);
+  await watch.stop();
+  signal.throwIfAborted();
+  const attempts = watch.attemptsOf(tried);
+  const other = expected === 'open' ? 'blocked' : 'open';
+  return {
+    name,
+    ...tried,
+    expected,
+    observed: isSeen(attempts, changedAt, expected) ? expected : other,
+    changedAt,
+    attempts,
   };
-  const streams = Array.from({ length: STREAMS }, stream);
-  changedAt = await state.become(target);
-  const timer = setTimeout(() => end.abort(), LONGEST_MILLISECONDS);
-  await Promise.all(streams);
-  clearTimeout(timer);
-  context.signal.throwIfAborted();
-  const seen = isSeen(inOrder(), changedAt, expected);
-  const observed = seen ? expected : expected === 'open' ? 'blocked' : 'open';
-  return { name, ...tried, expected, observed, changedAt, attempts: inOrder() };
-}
-
-function isSeen(attempts: readonly ProbeAttempt[], changedAt: string | null, expected: Reach): boolean {
-  if (changedAt === null) return false;
-  const after = attempts.filter(({ startedAt }) => Date.parse(startedAt) >= Date.parse(changedAt));
-  const needed = expected === 'open' ? 1 : TRIES_THAT_PROVE_BLOCKED;
-  const last = after.slice(-needed);
-  return last.length === needed && last.every(({ result }) => reachabilityOf(result) === expected);
 }

@@ -14,7 +14,7 @@ export interface Work<T> {
 const MOST_LANES = 3;
 const PODS_OF_A_LANE = 5;
 /** What one lane makes besides, and what checks beside this one make. */
-const OTHER_PODS = 10;
+const OTHER_PODS = 15;
 /** What is left of the room is for others. */
 const USABLE_SHARE = 0.8;
 

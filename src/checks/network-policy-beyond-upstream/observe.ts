@@ -17,6 +17,9 @@ import { Patience } from './patience.ts';
 import { type Notes, PROBES_AT_A_TIME, ScenarioRunner } from './run-scenarios.ts';
 import { scenarioGroups } from './scenarios/all.ts';
 import { sharedSteps } from './shared-state.ts';
+import { windows } from './windows/all.ts';
+import { watchWindows } from './windows/watch-window.ts';
+import { askAmongLasting } from './windows/window.ts';
 
 /** An arena, and the state and the runner in it. */
 interface Lane {
@@ -27,7 +30,8 @@ interface Lane {
 
 /** What the API says of NetworkPolicies and no upstream spec tries. */
 export const observeBeyondUpstream: Observer = async (context) => {
-  const { first, noteAll } = await scenariosOf(context, new Patience(), [watchingEstablished(context)]);
+  const further = [watchingEstablished(context), watchingWindows(context)];
+  const { first, noteAll } = await scenariosOf(context, new Patience(), further);
   first.runner.note(ENFORCE_DENY, 0, NOTHING);
   noteAll();
   // By itself: what runs beside it would be part of what it measures.
@@ -96,6 +100,7 @@ function scenarioWorks(arena: Arena): Work<Lane>[] {
 
 const LATE_PODS_STEPS = 4;
 const ESTABLISHED_STEPS = 2;
+const STEPS_OF_A_WINDOW = 3;
 
 function lateWork(context: CheckContext): Work<Lane> {
   return {
@@ -112,6 +117,16 @@ function watchingEstablished(context: CheckContext): Work<Lane> {
     scenarios: [],
     asks: [],
     run: ({ arena, runner }) => watchEstablished(context, arena, runner),
+  };
+}
+
+/** One after the other: each tries as many connections at a time as nodes can take beside the scenarios. */
+function watchingWindows(context: CheckContext): Work<Lane> {
+  return {
+    steps: windows.length * STEPS_OF_A_WINDOW,
+    scenarios: [],
+    asks: windows.flatMap(({ asks }) => asks.flatMap((ask) => askAmongLasting(ask) ?? [])),
+    run: (lane) => watchWindows(context, lane, windows),
   };
 }
 

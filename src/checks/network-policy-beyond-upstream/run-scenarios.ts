@@ -26,7 +26,7 @@ export const PROBES_AT_A_TIME = 10;
 const CONNECT_SECONDS = 1;
 const SERVERS_SECONDS = 30;
 
-export type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable'>;
+export type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable' | 'failed'>;
 type ReachedState = Pick<ClusterState, 'current' | 'become'>;
 type Planned = { tried: Tried; expected: Probe['expected']; turnsOver: boolean };
 type Named = Planned & { name: string };
@@ -62,6 +62,11 @@ export class ScenarioRunner {
     this.#patience = patience;
     this.#turns = lane?.turns ?? null;
     this.#lane = lane?.number ?? null;
+  }
+
+  /** How long a change may take to be enforced before it counts as not enforced. */
+  get patientSeconds(): number {
+    return this.#patience.seconds;
   }
 
   /** Tries every connection of the scenarios, and others, without any policy; see `baselineOf`. */
@@ -161,6 +166,11 @@ export class ScenarioRunner {
       probes.push(...made);
     }
     return probes;
+  }
+
+  /** Notes what kept a scenario from being carried out. */
+  noteFailure(scenario: string, reason: string): void {
+    this.notes.failed = [...(this.notes.failed ?? []), { scenario, reason }];
   }
 
   /** Notes what is in force while the probes of this step are made. */

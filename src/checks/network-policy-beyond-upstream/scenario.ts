@@ -49,8 +49,8 @@ export function asks(
   to: readonly PodKey[],
   ports: readonly number[],
   protocol: Protocol = 'TCP',
-): Ask[] {
+): (Ask & { to: PodKey })[] {
   return from.flatMap((source) =>
-    to.flatMap((target) => ports.map((port): Ask => ({ from: source, to: target, protocol, port }))),
+    to.flatMap((target) => ports.map((port): Ask & { to: PodKey } => ({ from: source, to: target, protocol, port }))),
   );
 }

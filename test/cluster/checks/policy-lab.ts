@@ -3,14 +3,21 @@ import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
 import { beyondUpstreamDefinition } from '../../../results-parsers/checks/network-policy-beyond-upstream/definition.ts';
 import { judgedByScenarios } from '../../../results-parsers/checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
 import { SCENARIOS_FACT } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
-import type { ScenarioId } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
+import type {
+  ScenarioId,
+  WindowId,
+} from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { CheckVerdict } from '../../../results-parsers/documents/checks/check-verdict.ts';
 import { CheckWorkplace } from '../../../src/checks/check-workplace.ts';
 import { type Arena, makeArena } from '../../../src/checks/network-policy-beyond-upstream/arena.ts';
 import { ClusterState, NOTHING } from '../../../src/checks/network-policy-beyond-upstream/cluster-state.ts';
 import { runLatePods } from '../../../src/checks/network-policy-beyond-upstream/late-pods.ts';
+import { Patience } from '../../../src/checks/network-policy-beyond-upstream/patience.ts';
 import { ScenarioRunner } from '../../../src/checks/network-policy-beyond-upstream/run-scenarios.ts';
 import { scenarios } from '../../../src/checks/network-policy-beyond-upstream/scenarios/all.ts';
+import { windows } from '../../../src/checks/network-policy-beyond-upstream/windows/all.ts';
+import { watchWindows } from '../../../src/checks/network-policy-beyond-upstream/windows/watch-window.ts';
+import { askAmongLasting } from '../../../src/checks/network-policy-beyond-upstream/windows/window.ts';
 import type { ClusterConnection } from '../../../src/cluster/connection.ts';
 import { checkSettings } from './check-settings.ts';
 
@@ -72,13 +79,26 @@ export class PolicyLab {
     return parts.find((part) => part.id === id)?.answer;
   }
 
+  /** What these changes, watched while they happen, answer. */
+  async judgedWindows(ids: readonly WindowId[], patience = new Patience()): Promise<Conclusion> {
+    const chosen = windows.filter(({ id }) => ids.includes(id));
+    const ofOwnPatience = new ScenarioRunner(this.#workplace.context, this.arena, this.#state, { patience });
+    return await this.#judged(async (runner) => {
+      const asks = chosen.flatMap((window) => window.asks.flatMap((ask) => askAmongLasting(ask) ?? []));
+      await runner.baseline([], asks);
+      await watchWindows(this.#workplace.context, { arena: this.arena, state: this.#state, runner }, chosen);
+    }, ofOwnPatience);
+  }
+
   async judgedLatePods(): Promise<Conclusion> {
     return await this.#judged((runner) => runLatePods(this.#workplace.context, this.arena, runner));
   }
 
-  async #judged(work: (runner: ScenarioRunner) => Promise<void>): Promise<Conclusion> {
+  async #judged(
+    work: (runner: ScenarioRunner) => Promise<void>,
+    runner: ScenarioRunner = this.runner(),
+  ): Promise<Conclusion> {
     const before = this.#workplace.observed.probes.length;
-    const runner = this.runner();
     await work(runner);
     await this.#state.become(NOTHING);
     const { id, clause, level, question } = beyondUpstreamDefinition;

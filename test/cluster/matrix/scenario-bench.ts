@@ -1,12 +1,20 @@
 import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
 import { BEYOND_UPSTREAM } from '../../../results-parsers/checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
-import type { ScenarioId } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
+import {
+  type ScenarioId,
+  type WindowId,
+  windowIds,
+} from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { CheckVerdict } from '../../../results-parsers/documents/checks/check-verdict.ts';
+import { Patience } from '../../../src/checks/network-policy-beyond-upstream/patience.ts';
 import { testClusterAccess } from '../access/access.ts';
 import { connectToTestCluster, type TestConnection } from '../access/connection.ts';
 import { PolicyLab } from '../checks/policy-lab.ts';
 import type { ClusterState } from '../state/state.ts';
 import { remainsIn, runChecks } from './check-run.ts';
+
+/** The engines of windows take milliseconds over a change, or never enforce it. */
+const PATIENT_SECONDS = 6;
 
 /** A cluster on which scenarios of the check network-policy-beyond-upstream run: all in a run of the plugin, or only some. */
 export class ScenarioBench {
@@ -41,6 +49,11 @@ export class ScenarioBench {
     return await this.#inLab((lab) => lab.judged(ids));
   }
 
+  async windows(ids: readonly WindowId[]): Promise<Conclusion> {
+    const patience = new Patience(PATIENT_SECONDS);
+    return await this.#inLab((lab) => lab.judgedWindows(ids, patience));
+  }
+
   async latePods(): Promise<Conclusion> {
     return await this.#inLab((lab) => lab.judgedLatePods());
   }
@@ -55,7 +68,14 @@ export class ScenarioBench {
 }
 
 /** If nothing is enforced, only the length of a try can be measured. */
-const MEASURES = { enforced: 'deny, leak, allow, try', none: 'try' };
+const MEASURES = {
+  // The cluster gives no address again.
+  enforced: [
+    'deny, leak, rule-added, rule-removed, allow, try',
+    ...windowIds.filter((id) => id !== 'address-reused'),
+  ].join(', '),
+  none: 'try',
+};
 
 function oddities({ text, measures }: CheckVerdict, { engine, machines }: ClusterState): string[] {
   const measured = measures.map(({ id }) => id).join(', ');

@@ -4,6 +4,7 @@ import {
   scenarioIds,
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { CheckPart } from '../../../results-parsers/documents/checks/check-verdict.ts';
+import { withAddressesGivenAgain } from '../nodes/given-addresses.ts';
 import type { ClusterOptions } from '../state/cluster-options.ts';
 import { withDefect, withFirstFamilyJudged, withNodeTrafficJudged } from './defects/defective-engine.ts';
 import { scenariosOfDefects } from './defects/scenarios-of-defects.ts';
@@ -32,12 +33,16 @@ function every(answer: ScenarioOutcome, others: Expected): Expected {
 /** The engine learns about a new pod only after it has started, so both outcomes are possible in a pod's first moment. */
 const lateOrNot = { 'policy-before-pod': ['yes', 'no'] } as const;
 
+/** Nodes of the test cluster give each address of theirs before they give one again. */
+const newAddresses = { 'address-reused': ['not-applicable'] } as const;
+
 const soundEngine: ScenarioCase = {
   name: 'a sound engine',
   cluster: { engine: 'enforcing' },
   shows: scenarioIds,
   expected: every('yes', {
     ...lateOrNot,
+    ...newAddresses,
     'second-address-family': ['not-applicable'],
     'egress-to-no-pod': ['not-applicable'],
     'established-connection': ['reported'],
@@ -72,6 +77,7 @@ const noEngine: ScenarioCase = {
     'egress-to-no-pod': ['not-applicable'],
     // The scenario needs a policy that is enforced.
     'established-connection': ['unknown'],
+    ...newAddresses,
   }),
   conclude: (bench) => bench.wholeCheck(),
 };
@@ -83,7 +89,7 @@ const onBothFamilies: readonly ScenarioCase[] = [
     name: 'a sound engine on two nodes with both families',
     cluster: { engine: 'enforcing', ...dualStack },
     shows: ['second-address-family', 'egress-to-no-pod'],
-    expected: every('yes', { ...lateOrNot, 'established-connection': ['reported'] }),
+    expected: every('yes', { ...lateOrNot, ...newAddresses, 'established-connection': ['reported'] }),
     conclude: (bench) => bench.wholeCheck(),
   },
   {
@@ -111,11 +117,21 @@ const cilium: ScenarioCase = {
   conclude: (bench) => bench.latePods(),
 };
 
+const givenAgain = (name: string, engine: 'enforcing' | 'none', answer: 'yes' | 'no'): ScenarioCase => ({
+  name,
+  cluster: { engine },
+  shows: ['address-reused'],
+  expected: { 'address-reused': [answer] },
+  conclude: (bench) => withAddressesGivenAgain(bench.state, () => bench.windows(['address-reused'])),
+});
+
 /** Ordered so that little has to be switched between one case and the next. */
 export const scenarioCases: readonly ScenarioCase[] = [
   soundEngine,
   ...defectiveEngines,
   nodeTrafficJudged,
+  givenAgain('a sound engine, where addresses are given again', 'enforcing', 'yes'),
+  givenAgain('no engine, where addresses are given again', 'none', 'no'),
   noEngine,
   ...onBothFamilies,
   cilium,

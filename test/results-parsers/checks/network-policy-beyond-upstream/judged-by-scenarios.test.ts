@@ -409,6 +409,8 @@ test('changes that were measured are given as distributions, in seconds', () => 
     change('enforce-deny/0/1', 'blocked', tried('open', 700), tried('timeout', 1100, '', 300)),
     change('enforce-deny/0/2', 'blocked', tried('timeout', 900, '', 400)),
     { ...change('enforce-deny/0/3', 'blocked', tried('open', 1100)), observed: 'open' as const },
+    change('enforce-rule-added/0/0', 'open', tried('timeout', 1010), tried('open', 1400)),
+    change('enforce-rule-removed/0/0', 'blocked', tried('open', 1010), tried('timeout', 1600, '', 400)),
     change('enforce-allow/0/0', 'open', tried('timeout', 1010), tried('refused', 1300), tried('open', 1500)),
     { ...change('enforce-allow/0/1', 'open', tried('timeout', 1010)), observed: 'blocked' as const },
   ];
@@ -416,7 +418,9 @@ test('changes that were measured are given as distributions, in seconds', () => 
   expect(Object.fromEntries(measures.map(({ id, seconds }) => [id, seconds]))).toEqual({
     deny: { samples: 3, min: 0, median: 0.1, p95: 0.7, max: 0.7 },
     leak: { samples: 3, min: 0, median: 0, p95: 0.3, max: 0.3 },
+    'rule-added': { samples: 1, min: 0.5, median: 0.5, p95: 0.5, max: 0.5 },
+    'rule-removed': { samples: 1, min: 0.7, median: 0.7, p95: 0.7, max: 0.7 },
     allow: { samples: 1, min: 0.6, median: 0.6, p95: 0.6, max: 0.6 },
-    try: { samples: 5, min: 0.1, median: 0.1, p95: 0.1, max: 0.1 },
+    try: { samples: 7, min: 0.1, median: 0.1, p95: 0.1, max: 0.1 },
   });
 });

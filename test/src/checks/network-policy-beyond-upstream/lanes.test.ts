@@ -11,9 +11,9 @@ const works = scenarioGroups.map((group) => ({ group, steps: sharedSteps(arena, 
 test.each([
   [undefined, 1],
   [0, 1],
-  [21, 1],
-  [23, 2],
-  [29, 3],
+  [27, 1],
+  [28, 2],
+  [34, 3],
   [500, 3],
 ])('with room for %p more pods, scenarios run in %p arenas', (freePods, lanes) => {
   expect(laneCount(freePods)).toBe(lanes);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
-import { scenarioIds } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
+import {
+  scenarioIds,
+  windowIds,
+} from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
 import { isAsExpected } from '../../../../results-parsers/documents/checks/probe.ts';
 import type {
@@ -16,7 +19,7 @@ import { type Engine, misreading, rightEngine, simulated, simulatedArena } from 
 
 const arena = simulatedArena();
 /** Scenarios that consist of more than policies and connections. */
-const TIMED = ['policy-before-pod', 'kubelet-probes', 'established-connection'];
+const TIMED = ['policy-before-pod', 'kubelet-probes', 'established-connection', ...windowIds];
 
 function answers(engine: Engine): Map<string, string> {
   const { parts = [] } = judgedByScenarios(simulated(engine, arena));

@@ -1,0 +1,82 @@
+import { MEASURING_CONNECT_SECONDS } from '../../../../results-parsers/checks/network-policy-beyond-upstream/enforcement-measures.ts';
+import {
+  expectedOf,
+  judgementOf,
+  type Tried,
+} from '../../../../results-parsers/checks/network-policy-beyond-upstream/expected-reach.ts';
+import {
+  probeName,
+  watchOf,
+} from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
+import type { Probe } from '../../../../results-parsers/documents/checks/probe.ts';
+import type { CheckContext } from '../../check.ts';
+import { attempt } from '../../probe/connect.ts';
+import type { Arena } from '../arena.ts';
+import type { State } from '../cluster-state.ts';
+import { isSeen, Watch } from '../watch.ts';
+
+/** Together they try some twenty times a second, whether the connections are open or not. */
+const STREAMS = 7;
+/** A change that is enforced at once may still let something pass a little later. */
+const LEAST_MILLISECONDS = 2_000;
+const FIRST_TRIES_MILLISECONDS = 5_000;
+
+interface Change {
+  /** What is in force after it. */
+  readonly after: State;
+  /** When the API server had taken it. */
+  readonly changedAt: string | null;
+}
+
+/** Connections that are tried all the time while a change happens. */
+export class TriesDuringChange {
+  readonly #watch: Watch;
+  readonly #signal: AbortSignal;
+  #connections: readonly Tried[] = [];
+
+  constructor({ cluster, signal }: Pick<CheckContext, 'cluster' | 'signal'>) {
+    this.#watch = new Watch((each) => attempt(cluster, { ...each, connectSeconds: MEASURING_CONNECT_SECONDS }), signal);
+    this.#signal = signal;
+  }
+
+  start(connections: readonly Tried[]): void {
+    this.#connections = connections;
+    for (const each of connections) this.#watch.start(each, Math.ceil(STREAMS / connections.length));
+  }
+
+  /** Starts, and resolves once each connection was tried. */
+  async underWay(connections: readonly Tried[]): Promise<void> {
+    this.start(connections);
+    const isTried = (): boolean => connections.every((each) => this.#watch.attemptsOf(each).length > 0);
+    await this.#watch.until(isTried, FIRST_TRIES_MILLISECONDS);
+  }
+
+  /**
+   * Goes on until all connections are seen to be as the API specifies after the change, or the time is up, and resolves to all tries. Rejects if the check is
+   * to end.
+   */
+  async untilSettled(id: string, arena: Arena, { after, changedAt }: Change, milliseconds: number): Promise<Probe[]> {
+    const since = Date.now();
+    const all = this.#connections.map((tried) => ({ tried, expected: expectedOf(judgementOf(arena, after, tried)) }));
+    const isRight = ({ tried, expected }: (typeof all)[number]): boolean =>
+      expected === null || isSeen(this.#watch.attemptsOf(tried), changedAt, expected);
+    await this.#watch.until(() => Date.now() >= since + LEAST_MILLISECONDS && all.every(isRight), milliseconds);
+    await this.stop();
+    this.#signal.throwIfAborted();
+    return all.map(({ tried, expected }, index) => {
+      const other = expected === 'open' ? 'blocked' : 'open';
+      return {
+        name: probeName(watchOf(id), 1, index),
+        ...tried,
+        expected,
+        observed: isRight({ tried, expected }) ? (expected ?? 'unknown') : other,
+        changedAt,
+        attempts: this.#watch.attemptsOf(tried),
+      };
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#watch.stop();
+  }
+}
