@@ -53,9 +53,9 @@ function exampleLines({ example }: CheckVerdict): string[] {
 function detailLines({ parts, measures }: CheckVerdict): string[] {
   return [
     ...parts.flatMap(({ question, answer, text }) => wrapped(`${question} ${text}`, `${INDENT}    ${MARKS[answer]} `)),
-    ...measures.flatMap(({ what, seconds: { min, median, p95, max, samples } }) =>
+    ...measures.flatMap(({ what, seconds: { min, median, p95, p99, max, samples } }) =>
       wrapped(
-        `${what}: ${min} to ${max} s, median ${median}, 95 % within ${p95}, ${samples} samples`,
+        `${what}: ${min} to ${max} s, median ${median}, 95 % within ${p95}${p99 === undefined ? '' : `, 99 % within ${p99}`}, ${samples} samples`,
         `${INDENT}    `,
         `${INDENT}      `,
       ),

@@ -1,3 +1,4 @@
+import type { Load } from '../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
 import type { CheckDefinition } from '../../results-parsers/documents/checks/check-definition.ts';
 import type { Probe } from '../../results-parsers/documents/checks/probe.ts';
 import type { AgnhostPod } from '../cluster/agnhost-pod.ts';
@@ -35,6 +36,8 @@ export interface CheckSettings {
   readonly outsideTargets: readonly string[];
   /** Credentials for pulling the image; null: none are needed. */
   readonly credentials: PullCredentials | null;
+  /** What is made beside changes of policies before these are measured once more; left out: nothing. */
+  readonly load?: Load;
   /** How many more pods the nodes have room for; left out: it is not known. */
   readonly freePods?: number;
 }

@@ -38,7 +38,7 @@ async function runPhase(phase: CheckPhase, context: ChecksContext): Promise<Chec
 }
 
 async function reach({ settings, preflight, credentials }: PluginRun): Promise<CheckedCluster> {
-  const { kubeconfig, namespaceLabels, outsideTargets, registry } = settings;
+  const { kubeconfig, namespaceLabels, outsideTargets, policyLoad, registry } = settings;
   const cluster = connectToCluster(kubeconfig);
   return {
     cluster,
@@ -47,6 +47,7 @@ async function reach({ settings, preflight, credentials }: PluginRun): Promise<C
       namespaceLabels: Object.fromEntries(pairs(namespaceLabels)),
       outsideTargets: words(outsideTargets),
       credentials,
+      ...(policyLoad === null ? {} : { load: policyLoad }),
       ...freePodsIn(preflight),
     },
   };

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as z from 'zod';
 import { ALL_CHECKS, MUST_CHECKS, NO_CHECKS, unknownWords } from '../../results-parsers/checks/choice.ts';
+import type { Load } from '../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
 import { checkDefinitions } from '../../results-parsers/checks/registry.ts';
 import { isOutsideTarget } from '../checks/default-restrictions/outside-targets.ts';
 
@@ -29,6 +30,15 @@ const list = (isGood: (word: string) => boolean): z.ZodType<string, string> =>
 
 const LABEL = /^(?:[a-z0-9][a-z0-9.-]*\/)?[A-Za-z0-9][\w.-]*=[\w.-]*$/;
 const CHECK_SECONDS = /^[a-z0-9-]+=[1-9]\d{0,3}$/;
+const MOST_LOAD = 5_000;
+const POLICY_LOAD: z.ZodType<Load, string> = z
+  .string()
+  .regex(/^[1-9]\d{0,3},[1-9]\d{0,3}$/)
+  .transform((text) => {
+    const [policies = 0, pods = 0] = text.split(',').map(Number);
+    return { policies, pods };
+  })
+  .refine(({ policies, pods }) => policies <= MOST_LOAD && pods <= MOST_LOAD);
 const yesOrNo: z.ZodType<boolean, string> = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const absolutePath: z.ZodType<string, string> = z.string().refine(isAbsolute);
@@ -161,6 +171,14 @@ export const SETTINGS = {
     meaning:
       'Addresses outside the cluster to which the check default-restrictions opens one TCP connection each from a pod, without sending anything. Unset: none.',
   }),
+  policyLoad: setting<Load | null>({
+    variable: 'SCS_POLICY_LOAD',
+    fallback: null,
+    schema: POLICY_LOAD,
+    expected: 'POLICIES,PODS, each from 1 to 5000',
+    meaning:
+      'How many policies and pods network-policy-beyond-upstream makes to measure changes of policies beside them, too; more than 480 seconds (SCS_CHECK_SECONDS) may be needed. Unset: none.',
+  }),
   resultsDir: setting<string | null>({
     variable: 'SONOBUOY_RESULTS_DIR',
     fallback: null,
@@ -255,6 +273,7 @@ export function readSettings(environment: Environment): { settings: Settings; pr
     checkSeconds: read(SETTINGS.checkSeconds),
     namespaceLabels: read(SETTINGS.namespaceLabels),
     outsideTargets: read(SETTINGS.outsideTargets),
+    policyLoad: read(SETTINGS.policyLoad),
     resultsDir: read(SETTINGS.resultsDir),
     progressPort: read(SETTINGS.progressPort),
     kubeconfig: read(SETTINGS.kubeconfig),
@@ -269,12 +288,16 @@ export function readSettings(environment: Environment): { settings: Settings; pr
   return { settings, problems };
 }
 
+function shownValue(value: Settings[keyof Settings]): string {
+  return typeof value === 'object' && value !== null ? Object.values(value).join(',') : String(value);
+}
+
 /** The settings in force as lines for the pod's log. Only what is in the table is shown, so nothing secret can be. */
 export function describeSettings(settings: Settings): string[] {
   return Object.entries(SETTINGS).map(([key, { variable, fallback }]) => {
     const value = settings[key as keyof Settings];
     const isDefault = value === fallback;
-    const shown = value === null || (value === false && isDefault) ? '' : String(value).split('\n', 1);
+    const shown = value === null || (value === false && isDefault) ? '' : shownValue(value).split('\n', 1);
     return `  ${variable}=${shown}${isDefault ? ' (default)' : ''}`;
   });
 }

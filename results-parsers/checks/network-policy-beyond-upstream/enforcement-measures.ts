@@ -1,7 +1,16 @@
+import { counted } from '../../core/counted.ts';
 import type { CheckMeasure } from '../../documents/checks/check-verdict.ts';
 import { distributionOf } from '../../documents/checks/distribution.ts';
 import { type Probe, reachabilityOf } from '../../documents/checks/probe.ts';
-import { ENFORCE_ALLOW, ENFORCE_DENY, ENFORCE_RULE_ADDED, ENFORCE_RULE_REMOVED, stepOf } from './scenario-facts.ts';
+import {
+  ENFORCE_ALLOW,
+  ENFORCE_DENY,
+  ENFORCE_RULE_ADDED,
+  ENFORCE_RULE_REMOVED,
+  type Load,
+  loaded,
+  stepOf,
+} from './scenario-facts.ts';
 
 /** How long `agnhost connect` waits for an answer in these measurements: an unanswered attempt takes that long. */
 export const MEASURING_CONNECT_SECONDS = 0.3;
@@ -10,8 +19,25 @@ export const MEASURING_CONNECT_SECONDS = 0.3;
  * How long policy changes took to be enforced, from the API server's answer on; a measurement without samples is left out. A try is a command in
  * a pod: `try` is all that is known about when the connection was made during it.
  */
-export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
-  const of = (scenario: string): Probe[] => probes.filter(({ name }) => stepOf(name)?.scenario === scenario);
+export function enforcementMeasures(probes: readonly Probe[], load: Load | undefined): CheckMeasure[] {
+  const idle = measured(probes, (name) => name);
+  if (load === undefined) return idle;
+  const beside = `, beside ${counted(load.policies, 'policy', 'policies')} and ${counted(load.pods, 'pod')}`;
+  const underLoad = measured(probes, loaded, true).map(({ id, what, ...rest }) => ({
+    id: loaded(id),
+    what: `${what}${beside}`,
+    ...rest,
+  }));
+  return [...idle, ...underLoad];
+}
+
+/** @param named the name that a measurement has here */
+function measured(
+  probes: readonly Probe[],
+  named: (measurement: string) => string,
+  isRareOfInterest = false,
+): CheckMeasure[] {
+  const of = (scenario: string): Probe[] => probes.filter(({ name }) => stepOf(name)?.scenario === named(scenario));
   const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
   const [denied, allowed] = [of(ENFORCE_DENY), of(ENFORCE_ALLOW)];
   const [added, removed] = [of(ENFORCE_RULE_ADDED), of(ENFORCE_RULE_REMOVED)];
@@ -48,7 +74,7 @@ export function enforcementMeasures(probes: readonly Probe[]): CheckMeasure[] {
     ],
   ];
   return measures.flatMap(([id, what, samples]) => {
-    const seconds = distributionOf(samples);
+    const seconds = distributionOf(samples, isRareOfInterest);
     return seconds === null ? [] : [{ id, what, seconds }];
   });
 }

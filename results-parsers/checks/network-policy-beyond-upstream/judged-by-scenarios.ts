@@ -22,7 +22,7 @@ export const judgedByScenarios: CheckJudge = (observations) => {
       return { id, question, ...scenarioAnswer(id, facts.data, observations.probes, ended ? null : early.text) };
     });
   const { probes } = observations;
-  const measures = [...enforcementMeasures(probes), ...windowMeasures(facts.data, probes)];
+  const measures = [...enforcementMeasures(probes, facts.data.load), ...windowMeasures(facts.data, probes)];
   const idsOf = (answer: string): string[] => parts.filter((part) => part.answer === answer).map(({ id }) => id);
   const wrong: string[] = parts
     .filter(({ answer, before }) => answer === 'no' || before !== undefined)

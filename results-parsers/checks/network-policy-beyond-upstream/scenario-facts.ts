@@ -28,6 +28,10 @@ export const ScenarioStep = z.object({
 });
 export type ScenarioStep = z.infer<typeof ScenarioStep>;
 
+/** Policies, and pods that they select, beside which changes are measured. */
+export const Load = z.object({ policies: z.int().positive(), pods: z.int().positive() });
+export type Load = z.infer<typeof Load>;
+
 /** What the check network-policy-beyond-upstream notes under `scenarios`. */
 export const ScenarioFacts = z.object({
   /** With the labels that they were made with. */
@@ -40,6 +44,8 @@ export const ScenarioFacts = z.object({
   nodes: z.array(z.string()).optional(),
   /** Ids of the scenarios that were to be carried out; left out by earlier versions, which knew the first ones alone. */
   asked: z.array(z.string()).optional(),
+  /** How much there was beside the changes that were measured under load, if the operator asked for it. */
+  load: Load.optional(),
   steps: z.array(ScenarioStep),
   notApplicable: z.array(z.object({ scenario: z.string(), reason: z.string() })),
   /** Scenarios that could not be carried out on this cluster, apart from the others; left out: not one. */
@@ -60,6 +66,11 @@ export const ENFORCE_DENY = 'enforce-deny';
 export const ENFORCE_RULE_ADDED = 'enforce-rule-added';
 export const ENFORCE_RULE_REMOVED = 'enforce-rule-removed';
 export const ENFORCE_ALLOW = 'enforce-allow';
+
+/** The name that a measurement has beside a load. */
+export function loaded(measurement: string): string {
+  return `loaded-${measurement}`;
+}
 
 /** What the names of probes begin with that watch a scenario's change while it happens, and are not judged. */
 const WATCH = 'watch-';

@@ -8,15 +8,24 @@ const USED_PERCENT = 92;
 /** Measured times on one axis: from the shortest to the longest, up to the 95th percentile as a bar, with the median; and as a table. */
 export function measurePlot(measures: readonly CheckMeasure[]): Html {
   const top = roundedUp(Math.max(...measures.map(({ seconds }) => seconds.max)));
+  const hasP99 = measures.some(({ seconds }) => seconds.p99 !== undefined);
+  const columns = [
+    'shortest',
+    'median',
+    '95th percentile',
+    ...(hasP99 ? ['99th percentile'] : []),
+    'longest',
+    'samples',
+  ];
   return html`<figure class="plot">
 ${measures.map(({ what, seconds }) => html`<p>${what}</p>${bar(seconds, top)}`)}
 ${axis(top)}
 <figcaption>The line spans the shortest to the longest time; the bar ends at the 95th percentile; the upright stroke is the median.</figcaption></figure>
 <div class="scroll" tabindex="0" role="group" aria-label="Measured times"><table>
-<thead><tr><th scope="col">Seconds</th>${['shortest', 'median', '95th percentile', 'longest', 'samples'].map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+<thead><tr><th scope="col">Seconds</th>${columns.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${measures.map(
-    ({ what, seconds: { min, median, p95, max, samples } }) =>
-      html`<tr><th scope="row">${what}</th>${[min, median, p95, max, samples].map((value) => html`<td class="number">${value}</td>`)}</tr>`,
+    ({ what, seconds: { min, median, p95, p99, max, samples } }) =>
+      html`<tr><th scope="row">${what}</th>${[min, median, p95, ...(hasP99 ? [p99 ?? ''] : []), max, samples].map((value) => html`<td class="number">${value}</td>`)}</tr>`,
   )}</tbody></table></div>`;
 }
 

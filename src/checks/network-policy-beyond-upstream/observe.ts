@@ -9,10 +9,11 @@ import type { CheckContext, Observer } from '../check.ts';
 import { Turns } from '../probe/turns.ts';
 import { type Arena, makeArena } from './arena.ts';
 import { ClusterState, NOTHING } from './cluster-state.ts';
-import { measureEnforcement } from './enforcement-time.ts';
+import { besideLoad, IDLE, measureEnforcement } from './enforcement-time.ts';
 import { watchEstablished } from './established-connection.ts';
 import { laneCount, spread, type Work } from './lanes.ts';
 import { LATE_POD_ASKS, runLatePods } from './late-pods.ts';
+import { makeLoad } from './load.ts';
 import { Patience } from './patience.ts';
 import { type Notes, PROBES_AT_A_TIME, ScenarioRunner } from './run-scenarios.ts';
 import { scenarioGroups } from './scenarios/all.ts';
@@ -28,14 +29,24 @@ interface Lane {
   readonly runner: ScenarioRunner;
 }
 
+/** The part of the check's time after which no further round is measured beside a load. */
+const MEASURING = 0.95;
+
 /** What the API says of NetworkPolicies and no upstream spec tries. */
 export const observeBeyondUpstream: Observer = async (context) => {
+  const startedAt = performance.now();
   const further = [watchingEstablished(context), watchingWindows(context)];
   const { first, noteAll } = await scenariosOf(context, new Patience(), further);
   first.runner.note(ENFORCE_DENY, 0, NOTHING);
   noteAll();
   // By itself: what runs beside it would be part of what it measures.
-  await measureEnforcement(context, first.arena, first.state);
+  await measureEnforcement(context, first.arena, first.state, IDLE);
+  const { load } = context.settings;
+  if (load === undefined) return;
+  await makeLoad(context, load);
+  noteAll();
+  const isTimeUp = (): boolean => performance.now() - startedAt > MEASURING * context.budgetSeconds * 1000;
+  await measureEnforcement(context, first.arena, first.state, besideLoad(isTimeUp));
 };
 
 interface Observed {
@@ -58,7 +69,8 @@ async function scenariosOf(
     const runner = new ScenarioRunner(context, each, state, { patience, lane: { number, notes, turns } });
     return { arena: each, state, runner };
   });
-  const noteAll = (): void => context.note(SCENARIOS_FACT, structuredClone({ ...landscapeOf(lanes), ...notes }));
+  const noteAll = (): void =>
+    context.note(SCENARIOS_FACT, structuredClone({ ...landscapeOf(lanes), ...loadOf(context), ...notes }));
   noteAll();
   const works = spread([...scenarioWorks(arena), lateWork(context), ...further], lanes.length);
   await allEnded(lanes.map((lane, number) => inLane(lane, works[number] ?? [], noteAll)));
@@ -128,6 +140,10 @@ function watchingWindows(context: CheckContext): Work<Lane> {
     asks: windows.flatMap(({ asks }) => asks.flatMap((ask) => askAmongLasting(ask) ?? [])),
     run: (lane) => watchWindows(context, lane, windows),
   };
+}
+
+function loadOf({ settings: { load } }: CheckContext): Pick<ScenarioFacts, 'load'> {
+  return load === undefined ? {} : { load };
 }
 
 type Landscape = Pick<ScenarioFacts, 'pods' | 'namespaces' | 'services' | 'nodes' | 'apiServer' | 'asked'>;

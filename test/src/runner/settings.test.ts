@@ -24,6 +24,7 @@ describe('reading the settings', () => {
       checkSeconds: '',
       namespaceLabels: '',
       outsideTargets: '',
+      policyLoad: null,
       resultsDir: '/tmp/sonobuoy/results',
       progressPort: 8099,
       kubeconfig: '',
@@ -67,6 +68,9 @@ describe('reading the settings', () => {
     ['SCS_NAMESPACE_LABELS', 'exempt'],
     ['SCS_NAMESPACE_LABELS', 'a=b,c'],
     ['SCS_OUTSIDE_TARGETS', '169.254.169.254'],
+    ['SCS_POLICY_LOAD', '200'],
+    ['SCS_POLICY_LOAD', '200,0'],
+    ['SCS_POLICY_LOAD', '200,5001'],
     ['SONOBUOY_PROGRESS_PORT', '65536'],
     ['SONOBUOY_RESULTS_DIR', 'results'],
     ['SCS_GINKGO_BIN', 'ginkgo'],
@@ -95,4 +99,11 @@ test('the settings in force are shown without the rest of the environment', () =
   expect(lines).toContain('  SCS_SKIP=SCTP');
   expect(lines).toContain('  E2E_DRYRUN= (default)');
   expect(lines.join()).not.toContain('secret');
+});
+
+test('a load is so many policies and pods, and is shown as it was given', () => {
+  const { settings, problems } = readSettings({ ...REQUIRED, SCS_POLICY_LOAD: '200,100' });
+  expect(problems).toEqual([]);
+  expect(settings.policyLoad).toEqual({ policies: 200, pods: 100 });
+  expect(describeSettings(settings)).toContain('  SCS_POLICY_LOAD=200,100');
 });

@@ -392,8 +392,9 @@ describe('a connection that was open before a policy was against it', () => {
   });
 });
 
-test('changes that were measured are given as distributions, in seconds', () => {
-  const change = (name: string, expected: 'open' | 'blocked', ...attempts: ProbeAttempt[]): Probe => ({
+/** A measured change, which was taken after a second. */
+function change(name: string, expected: 'open' | 'blocked', ...attempts: ProbeAttempt[]): Probe {
+  return {
     name,
     from: { namespace: 'y', pod: 'y-a' },
     to: { what: 'x-a', address: '10.0.0.1' },
@@ -403,7 +404,10 @@ test('changes that were measured are given as distributions, in seconds', () => 
     observed: expected,
     changedAt: tried('open', 1000).startedAt,
     attempts,
-  });
+  };
+}
+
+test('changes that were measured are given as distributions, in seconds', () => {
   const probes = [
     change('enforce-deny/0/0', 'blocked', tried('open', 950), tried('open', 1200), tried('timeout', 1600, '', 400)),
     change('enforce-deny/0/1', 'blocked', tried('open', 700), tried('timeout', 1100, '', 300)),
@@ -423,4 +427,32 @@ test('changes that were measured are given as distributions, in seconds', () => 
     allow: { samples: 1, min: 0.6, median: 0.6, p95: 0.6, max: 0.6 },
     try: { samples: 7, min: 0.1, median: 0.1, p95: 0.1, max: 0.1 },
   });
+});
+
+describe('changes that were measured beside a load', () => {
+  const measures = (count: number, load?: ScenarioFacts['load']) => {
+    const probes = Array.from({ length: count }, (_, index) =>
+      change(`loaded-enforce-allow/0/${index}`, 'open', tried('open', 1000 + index)),
+    );
+    const facts = { ...(right.facts[SCENARIOS_FACT] as ScenarioFacts), ...(load === undefined ? {} : { load }) };
+    const judged = judgedByScenarios({
+      ...right,
+      probes: [...right.probes, ...probes],
+      facts: { [SCENARIOS_FACT]: facts },
+    });
+    return judged.measures?.filter(({ id }) => id === 'loaded-allow');
+  };
+
+  test('say what it was, and their 99th percentile once that is not the longest', () => {
+    expect(measures(100, { policies: 200, pods: 1 })).toEqual([
+      {
+        id: 'loaded-allow',
+        what: "from the API server's answer to the deletion of a deny policy to the first connection that opens, beside 200 policies and 1 pod",
+        seconds: { samples: 100, min: 0.1, median: 0.149, p95: 0.194, p99: 0.198, max: 0.199 },
+      },
+    ]);
+    expect(measures(99, { policies: 200, pods: 1 })?.[0]?.seconds).not.toHaveProperty('p99');
+  });
+
+  test('are none if there was none', () => expect(measures(100)).toEqual([]));
 });
