@@ -166,6 +166,17 @@ export const FURTHER: readonly Part[] = [
     },
   },
   {
+    name: 'kyverno',
+    what: 'default policies by Kyverno, and pods that it refuses or changes',
+    project: 'cluster',
+    files: ['cluster/tests/checks/kyverno.test.ts'],
+    minutes: 4,
+    builds: {
+      of: [{ engine: 'enforcing', defaultPolicies: { kind: 'kyverno-deny-all', exempt: null } }],
+      minutes: 8,
+    },
+  },
+  {
     name: 'oldest-sonobuoy',
     what: 'a run with the oldest Sonobuoy that is supported',
     project: 'cluster',

@@ -22,16 +22,16 @@ export interface Parts {
 }
 
 /** The options that decide which binaries a cluster needs. */
-export type Buildable = Pick<ClusterOptions, 'kubernetes' | 'sonobuoy' | 'engine' | 'ingress'>;
+export type Buildable = Pick<ClusterOptions, 'kubernetes' | 'sonobuoy' | 'engine' | 'ingress' | 'defaultPolicies'>;
 
 /** The binaries of a cluster with their paths in the cache, whether they exist or not. */
-async function locateBinaries({ kubernetes, sonobuoy = TESTED_SONOBUOY, engine, ingress }: Buildable) {
+async function locateBinaries({ kubernetes, sonobuoy = TESTED_SONOBUOY, ...additions }: Buildable) {
   const versions = {
     kubernetes: await readKubernetesVersion(kubernetes),
     sonobuoy: await readSonobuoyVersion(sonobuoy),
   };
   const toolchain = await goVersion();
-  const wanted = await components(versions.kubernetes, versions.sonobuoy, engine, ingress);
+  const wanted = await components(versions.kubernetes, versions.sonobuoy, additions);
   return { ...versions, binaries: await Promise.all(wanted.map((component) => locateBinary(component, toolchain))) };
 }
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { apiOfEngine, type Engine, type Ingress, NO_INGRESS } from '../state/state.ts';
+import { apiOfEngine, type ClusterState, isKyverno, NO_DEFAULT_POLICIES, NO_INGRESS } from '../state/state.ts';
 import { ciliumComponents } from './cilium.ts';
 import type { Component } from './component.ts';
 import { controllerComponent } from './ingress-controllers.ts';
 import { kubeRouterComponent } from './kube-router.ts';
 import type { KubernetesVersion } from './kubernetes-version.ts';
+import { kyvernoComponents } from './kyverno.ts';
 import { moduleDirectory, requiredVersion } from './pins.ts';
 import type { SonobuoyVersion } from './sonobuoy-version.ts';
 
@@ -14,13 +15,16 @@ const PROGRAMS = join(import.meta.dirname, 'programs');
 /** The programs that programs/kubernetes.go contains. */
 const KUBERNETES_PROGRAMS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet'];
 
+/** The options that decide which binaries a cluster has in addition to those of its versions. */
+type Additions = Pick<ClusterState, 'engine'> & Partial<Pick<ClusterState, 'ingress' | 'defaultPolicies'>>;
+
 /** Every binary of a cluster of these versions; among binaries with the same pins, earlier ones speed up later ones. */
 export async function components(
   kubernetes: KubernetesVersion,
   sonobuoy: SonobuoyVersion,
-  engine: Engine,
-  { controller }: Ingress = NO_INGRESS,
+  { engine, ingress = NO_INGRESS, defaultPolicies = NO_DEFAULT_POLICIES }: Additions,
 ): Promise<Component[]> {
+  const { controller } = ingress;
   const [major = '', minor = ''] = kubernetes.version.slice(1).split('.');
   const versionValues = Object.fromEntries(
     ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((pkg) => [
@@ -82,6 +86,7 @@ export async function components(
     ...(engine === 'kube-router' ? [await kubeRouterComponent()] : []),
     ...(engine === 'cilium' ? await ciliumComponents() : []),
     ...(controller === 'none' ? [] : [await controllerComponent(controller)]),
+    ...(isKyverno(defaultPolicies.kind) ? await kyvernoComponents() : []),
   ];
 }
 

@@ -94,10 +94,12 @@ async function adjustAdditions(
     await switchAdminPolicyApi(node, adminPolicyApi);
   }
   if (!isDeepStrictEqual(running.defaultPolicies, defaultPolicies)) {
+    const { binaries } = await buildParts(options, say);
+    await placeBinaries(clusterLayout(running.name), binaries);
     say(
       `switching the default policies of ${running.name} from ${running.defaultPolicies.kind} to ${defaultPolicies.kind}`,
     );
-    await switchDefaultPolicies(node, defaultPolicies);
+    await switchDefaultPolicies(node, running.defaultPolicies, defaultPolicies);
   }
   if (!isDeepStrictEqual(running.ingress, ingress)) {
     const { binaries } = await buildParts(options, say);

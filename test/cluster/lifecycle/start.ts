@@ -65,7 +65,7 @@ export async function start(
     `policy.networking.k8s.io: ${adminPolicyApi}, default policies: ${defaultPolicies.kind}`,
     async () => {
       if (adminPolicyApi !== 'none') await switchAdminPolicyApi(node, adminPolicyApi);
-      if (defaultPolicies.kind !== 'none') await switchDefaultPolicies(node, defaultPolicies);
+      if (defaultPolicies.kind !== 'none') await switchDefaultPolicies(node, NO_DEFAULT_POLICIES, defaultPolicies);
     },
   );
   await steps.run(`policy engine: ${describeEngine(options)}`, () =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testClusterAccess } from '../access/access.ts';
 import { say } from '../progress/steps.ts';
-import type { CheckState } from './check-states.ts';
+import type { CheckState } from './check-state.ts';
 import { type MatrixCluster, withMatrixCluster } from './matrix-cluster.ts';
 import { matrixPlan } from './matrix-plan.ts';
 import { type MatrixRow, tableOf } from './matrix-row.ts';

@@ -1,33 +1,7 @@
-import type { RunEnding } from '../../../results-parsers/documents/run-record/run-record.ts';
-import type { FindingCode } from '../../../results-parsers/documents/verdict/finding.ts';
-import type { ClauseOutcome } from '../../../results-parsers/documents/verdict/verdict.ts';
 import type { UserObject } from '../checks/user-objects.ts';
-import type { ClusterOptions } from '../state/cluster-options.ts';
+import type { CheckState } from './check-state.ts';
 import { STRICT_PREFIXES } from './controllers/controller-configurations.ts';
-
-/** A possible state of a cluster, and how the checks have to judge it. */
-export interface CheckState {
-  readonly name: string;
-  readonly cluster: Pick<ClusterOptions, 'engine' | 'adminPolicyApi' | 'defaultPolicies' | 'ingress'>;
-  /** Objects that a user of the cluster has created; they must not change during the run. */
-  readonly userObjects?: readonly UserObject[];
-  /** The definition of a kind that is removed before the run. */
-  readonly withoutDefinition?: string;
-  /** Whether plugin/declarations.example.yaml is given to the evaluation. */
-  readonly isDeclared?: boolean;
-  readonly expected: {
-    readonly 'admin-network-policy': ClauseOutcome;
-    readonly 'default-restrictions': ClauseOutcome;
-    /** Only in states that are about Ingress, because the check waits for long if a class has no controller. */
-    readonly ingress?: ClauseOutcome;
-    /** The ending of the run: `specs-held-back` if the guard has to keep the specs from running. */
-    readonly ending: RunEnding;
-    /** Findings that some clause must have. */
-    readonly codes: readonly FindingCode[];
-    /** Words that must occur in the texts of findings. */
-    readonly says?: readonly string[];
-  };
-}
+import { kyvernoStates } from './kyverno-states.ts';
 
 const API = 'policy.networking.k8s.io';
 const nobody = { matchLabels: { 'kubernetes.io/metadata.name': 'nobody-has-this-name' } };
@@ -223,6 +197,7 @@ export const checkStates: readonly CheckState[] = [
       codes: ['default-restrictions-present'],
     },
   },
+  ...kyvernoStates,
   {
     name: 'S5: absent, and declared',
     cluster: { engine: 'enforcing' },

@@ -4,7 +4,8 @@ import {
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { describeNodes } from '../state/state.ts';
-import { type CheckState, checkStates } from './check-states.ts';
+import type { CheckState } from './check-state.ts';
+import { checkStates } from './check-states.ts';
 import { type ScenarioCase, scenarioCases } from './scenario-cases.ts';
 
 /** The requested rows, and the work that they need. */

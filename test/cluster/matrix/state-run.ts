@@ -2,7 +2,7 @@ import type { Verdict } from '../../../results-parsers/documents/verdict/verdict
 import { against, type ClusterAccess } from '../access/access.ts';
 import { makeUserObjects, removeUserObjects, userObjectsAsTheyAre } from '../checks/user-objects.ts';
 import { codesIn, remainsIn, runChecks } from './check-run.ts';
-import type { CheckState } from './check-states.ts';
+import type { CheckState } from './check-state.ts';
 import type { MatrixRow } from './matrix-row.ts';
 
 /** Runs the plugin's checks on a cluster in this state, and compares the verdict. @param file path at which the archive is kept */

@@ -1,22 +1,16 @@
 import { kubectl } from '../control-plane/kubectl.ts';
 import { NODE_KUBECONFIG } from '../control-plane/pki.ts';
 import { type Node, startDaemon, stopDaemon } from '../machine/daemon.ts';
-import type { DefaultPolicies } from '../state/state.ts';
+import { type DefaultPolicies, isKyverno } from '../state/state.ts';
+import { type KyvernoRules, startKyverno, stopKyverno, switchKyvernoPolicy } from './kyverno/kyverno.ts';
+import { DENY, ISOLATE, LEFT_OUT, SONOBUOY } from './network-policies.ts';
 
 const DAEMON = 'default-policies';
 const NAME = 'default-policy';
-/** Namespaces that every operator leaves out, so that the cluster itself keeps working. */
-const LEFT_OUT = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+const POLICIES = { deny: DENY, 'deny-sonobuoy': DENY, isolate: ISOLATE } as const;
 
-const DENY = { podSelector: {}, policyTypes: ['Ingress', 'Egress'] };
-const POLICIES = {
-  deny: DENY,
-  'deny-sonobuoy': DENY,
-  isolate: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }] },
-} as const satisfies Record<Exclude<DefaultPolicies['kind'], 'none'>, object>;
-
-// A policy operator in one line, which is all that tests need: Kyverno would do the same, but needs a certificate authority, webhooks and four
-// programs. A watch ends now and then, hence the loop; if the program is stopped, it also stops the watch.
+// A policy operator in one line, which is all that most tests need: Kyverno does the same, but takes far longer to build and to start. A watch
+// ends now and then, hence the loop; if the program is stopped, it also stops the watch.
 const OPERATOR = `
 trap 'trap - TERM; kill 0' TERM
 while :; do
@@ -29,18 +23,40 @@ while :; do
 done
 `;
 
-/** Gives every namespace a policy as soon as it exists, or stops doing so. */
-export async function switchDefaultPolicies(node: Node, { kind, exempt }: DefaultPolicies): Promise<void> {
+/**
+ * Gives every namespace a policy as soon as it exists, or stops doing so.
+ * @param before what is there now
+ */
+export async function switchDefaultPolicies(
+  node: Node,
+  before: DefaultPolicies,
+  after: DefaultPolicies,
+): Promise<void> {
+  const [running, wanted] = [before, after].map(kyvernoRules);
+  if (running && wanted) return await switchKyvernoPolicy(node, running, wanted);
+  if (running) await stopKyverno(node);
+  else if (before.kind !== 'none') await stopOperator(node);
+  if (wanted) await startKyverno(node, wanted);
+  else if (!isKyverno(after.kind) && after.kind !== 'none') await startOperator(node, after.kind, after.exempt);
+}
+
+function kyvernoRules({ kind, exempt }: DefaultPolicies): KyvernoRules | null {
+  return isKyverno(kind) ? { kind, exempt } : null;
+}
+
+async function stopOperator(node: Node): Promise<void> {
   await stopDaemon(node, DAEMON);
   await kubectl(node, ['delete', 'networkpolicies', '--all-namespaces', '--field-selector', `metadata.name=${NAME}`]);
-  if (kind === 'none') return;
+}
+
+async function startOperator(node: Node, kind: keyof typeof POLICIES, exempt: string | null): Promise<void> {
   const policy = {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: NAME },
     spec: POLICIES[kind],
   };
-  const leftOut = kind === 'deny-sonobuoy' ? LEFT_OUT : [...LEFT_OUT, 'sonobuoy'];
+  const leftOut = kind === 'deny-sonobuoy' ? LEFT_OUT : [...LEFT_OUT, SONOBUOY];
   const fields = leftOut.map((name) => `metadata.name!=${name}`).join(',');
   const selector = exempt === null ? '' : `!${exempt}`;
   await startDaemon(node, DAEMON, [

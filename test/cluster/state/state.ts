@@ -17,14 +17,34 @@ export const AdminPolicyApi = z.enum(['none', 'v1alpha1', 'v1alpha2', 'v1beta1',
  */
 export type AdminPolicyApi = z.infer<typeof AdminPolicyApi>;
 
+/**
+ * Policies of Kyverno that generate NetworkPolicies: nothing in, nothing out, in all but Sonobuoy's namespace, or in that, too; nothing in from
+ * other namespaces; all out but to the metadata service of clouds; the first again, by Kyverno's newer kind. Or that refuse pods like those of
+ * the specs, or change them.
+ */
+const KYVERNO_POLICIES = [
+  'kyverno-deny-all',
+  'kyverno-deny-sonobuoy',
+  'kyverno-isolate',
+  'kyverno-metadata',
+  'kyverno-generating-policy',
+  'kyverno-refuse-pods',
+  'kyverno-change-pods',
+] as const;
+export type KyvernoPolicies = (typeof KYVERNO_POLICIES)[number];
+
 export const DefaultPolicies = z.strictObject({
   /** `deny`: nothing in, nothing out. `isolate`: nothing in from other namespaces. `deny-sonobuoy`: like `deny`, but Sonobuoy's namespace also gets it. */
-  kind: z.enum(['none', 'deny', 'isolate', 'deny-sonobuoy']),
+  kind: z.enum(['none', 'deny', 'isolate', 'deny-sonobuoy', ...KYVERNO_POLICIES]),
   /** Namespaces with this label get no policy; null: all get one except those of the cluster itself and Sonobuoy's. */
   exempt: z.string().nullable(),
 });
 /** The policies that an operator creates in every new namespace. */
 export type DefaultPolicies = z.infer<typeof DefaultPolicies>;
+
+export function isKyverno(kind: DefaultPolicies['kind']): kind is KyvernoPolicies {
+  return KYVERNO_POLICIES.some((each) => each === kind);
+}
 
 export const NO_DEFAULT_POLICIES: DefaultPolicies = { kind: 'none', exempt: null };
 

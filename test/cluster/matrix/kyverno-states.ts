@@ -1,0 +1,77 @@
+import type { DefaultPolicies } from '../state/state.ts';
+import type { CheckState } from './check-state.ts';
+
+const BY_KYVERNO = "NetworkPolicy default-policy (made by background-controller; from Kyverno's policy";
+
+const kyverno = (kind: DefaultPolicies['kind'], exempt: string | null = null): CheckState['cluster'] => ({
+  engine: 'enforcing',
+  defaultPolicies: { kind, exempt },
+});
+
+const absent = { 'admin-network-policy': 'not-satisfied' } as const;
+const heldBack = { ...absent, ending: 'specs-held-back' } as const;
+
+/** What operators have Kyverno put into new namespaces, as its documentation shows it. */
+export const kyvernoStates: readonly CheckState[] = [
+  {
+    name: 'Kyverno generates policies that deny everything',
+    cluster: kyverno('kyverno-deny-all'),
+    expected: {
+      ...heldBack,
+      'default-restrictions': 'satisfied',
+      codes: ['default-restrictions-present', 'run-not-completed'],
+      says: [`${BY_KYVERNO} add-networkpolicy) in each new namespace`],
+    },
+  },
+  {
+    name: "Kyverno generates policies that leave out the specs' namespaces",
+    cluster: kyverno('kyverno-deny-all', 'e2e-run'),
+    expected: {
+      ...absent,
+      'default-restrictions': 'satisfied',
+      ending: 'completed',
+      codes: ['default-restrictions-present'],
+      says: [`${BY_KYVERNO} add-networkpolicy) in each new namespace`],
+    },
+  },
+  {
+    name: 'Kyverno generates policies that isolate namespaces',
+    cluster: kyverno('kyverno-isolate'),
+    expected: {
+      ...heldBack,
+      'default-restrictions': 'satisfied',
+      codes: ['default-restrictions-present', 'run-not-completed'],
+      says: [`${BY_KYVERNO} isolate-namespaces) in each new namespace`],
+    },
+  },
+  {
+    name: 'Kyverno generates policies that allow all but the metadata service',
+    cluster: kyverno('kyverno-metadata'),
+    expected: {
+      ...heldBack,
+      'default-restrictions': 'undetermined',
+      codes: ['default-restrictions-unknown', 'run-not-completed'],
+      says: ['policies add up', `${BY_KYVERNO} block-metadata)`],
+    },
+  },
+  {
+    name: "Kyverno generates policies that allow all but the metadata service, and leave out the specs' namespaces",
+    cluster: kyverno('kyverno-metadata', 'e2e-run'),
+    expected: {
+      ...absent,
+      'default-restrictions': 'undetermined',
+      ending: 'completed',
+      codes: ['default-restrictions-unknown'],
+    },
+  },
+  {
+    name: 'Kyverno generates policies that deny everything, by its newer kind of policy',
+    cluster: kyverno('kyverno-generating-policy'),
+    expected: {
+      ...heldBack,
+      'default-restrictions': 'satisfied',
+      codes: ['default-restrictions-present', 'run-not-completed'],
+      says: [`${BY_KYVERNO} add-networkpolicy) in each new namespace`],
+    },
+  },
+];
