@@ -94,12 +94,20 @@ function onlyOn(node: string) {
   return { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } };
 }
 
-/** Creates the pod. Rejects with CLUSTER and the API server's reason (admission, quota) if it is refused. */
-export async function createAgnhostPod(cluster: ClusterConnection, namespace: string, pod: AgnhostPod): Promise<void> {
-  await cluster
+/**
+ * Creates the pod. Rejects with CLUSTER and the API server's reason (admission, quota) if it is refused.
+ * @returns the image that it has; admission may have put another one in place of the one that was asked for
+ */
+export async function createAgnhostPod(
+  cluster: ClusterConnection,
+  namespace: string,
+  pod: AgnhostPod,
+): Promise<string> {
+  const { spec } = await cluster
     .api(CoreV1Api)
     .createNamespacedPod({ namespace, body: agnhostPodBody(pod) })
     .catch((cause: unknown) => {
       throw clusterError(`the API server to create the pod ${pod.name} in ${namespace}`, cause);
     });
+  return spec?.containers.find(({ name }) => name === AGNHOST_CONTAINER)?.image ?? pod.image;
 }

@@ -3,17 +3,25 @@ import { CoreV1Api, type V1Namespace, type V1Pod } from '@kubernetes/client-node
 import { requestProblem } from './cluster-error.ts';
 import type { ClusterConnection } from './connection.ts';
 
-/** The labels that upstream's netpol specs give their namespaces (test/e2e/network/netpol, framework.CreateNamespace). */
-const SPEC_NAMESPACE_LABELS = {
-  'e2e-framework': 'netpol',
-  'pod-security.kubernetes.io/enforce': 'baseline',
-} as const;
+/**
+ * The labels that upstream's framework gives the namespaces of netpol specs, which take no others (CreateNamespace and CreateTestingNS in
+ * test/e2e/framework). Only the first namespace of a spec, which holds none of its pods, also has `e2e-framework`.
+ * @param run the value of the one that differs between runs
+ */
+export function specNamespaceLabels(run: string): Readonly<Record<string, string>> {
+  return {
+    'e2e-run': run,
+    'pod-security.kubernetes.io/enforce': 'baseline',
+    'pod-security.kubernetes.io/audit': 'baseline',
+    'pod-security.kubernetes.io/warn': 'baseline',
+  };
+}
 
 const DRY_RUN = { dryRun: 'All' };
 
 function namespaceLikeOfSpecs(): V1Namespace {
   const name = `netpol-x-${randomBytes(3).toString('hex')}`;
-  return { metadata: { name, labels: { ...SPEC_NAMESPACE_LABELS, 'e2e-run': name } } };
+  return { metadata: { name, labels: { ...specNamespaceLabels(name) } } };
 }
 
 /** As the specs' own: no security context, no requests, ports below 1024. */

@@ -5,6 +5,7 @@ import {
 } from '../../../results-parsers/checks/default-restrictions/facts.ts';
 import type { Protocol } from '../../../results-parsers/policy-model/network-policy.ts';
 import { apiServerAddress, type ServedKind } from '../../cluster/discovery.ts';
+import { specNamespaceLabels } from '../../cluster/spec-like-objects.ts';
 import type { CheckContext, Observer } from '../check.ts';
 import { type PodPlace, servingPods } from '../serving-pods.ts';
 import { type FoundPolicies, findPolicies, restrictingSettings, servedPolicyKinds } from './found-policies.ts';
@@ -98,15 +99,10 @@ function elsewhere(context: CheckContext, { namespace, pod }: PodPlace, apiServe
   });
 }
 
-/** What upstream's framework gives its namespaces (CreateNamespace in test/e2e/framework), which take no other labels. */
 async function likeTheSpecs(context: CheckContext, kinds: readonly ServedKind[]): Promise<FoundPolicies> {
-  const labels = {
-    'e2e-run': context.runId,
-    'pod-security.kubernetes.io/audit': 'baseline',
-    'pod-security.kubernetes.io/warn': 'baseline',
-  };
+  const labels = specNamespaceLabels(context.runId);
   const startedAt = Date.now();
-  const request = { purpose: 'spec-like', podSecurity: 'baseline', labels, ownLabels: false } as const;
+  const request = { purpose: 'spec-like', podSecurity: null, labels, ownLabels: false } as const;
   const one = await context.namespace(request);
   const two = await context.namespace(request);
   const pods = await servingPods(context, one, two);

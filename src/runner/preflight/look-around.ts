@@ -7,7 +7,7 @@ import { listNodes } from '../../cluster/nodes.ts';
 import { missingPermissions, type Permission } from '../../cluster/permissions.ts';
 import { whyNamespaceIsRefused } from '../../cluster/spec-like-objects.ts';
 import { labelDelay } from './label-delay.ts';
-import { problem } from './problem.ts';
+import { EXEMPT_THE_SPECS, problem } from './problem.ts';
 import { windowsNodes } from './windows-nodes.ts';
 
 /** What the specs and our own objects need, each in all namespaces. */
@@ -49,7 +49,7 @@ export async function lookAround(cluster: ClusterConnection): Promise<Surroundin
       problem(
         'namespace-refused',
         `The cluster refuses a namespace like those of the specs (${refused}).`,
-        'Exempt namespaces with the label e2e-framework, or all namespaces while the plugin runs, from that policy.',
+        EXEMPT_THE_SPECS,
       ),
     );
   }

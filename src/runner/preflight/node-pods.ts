@@ -6,8 +6,9 @@ import type { ClusterConnection } from '../../cluster/connection.ts';
 import { isFinalProblem, type PodProblem, untilPodsRun } from '../../cluster/pod-readiness.ts';
 import { copyPullCredentials, PULL_SECRET, type PullCredentials } from '../../cluster/pull-secrets.ts';
 import { withRunNamespace } from '../../cluster/run-namespaces.ts';
-import { podQuota, whyPodIsRefused } from '../../cluster/spec-like-objects.ts';
-import { problem } from './problem.ts';
+import { podQuota, specNamespaceLabels, whyPodIsRefused } from '../../cluster/spec-like-objects.ts';
+import { withChangedImage } from './changed-image.ts';
+import { EXEMPT_THE_SPECS, problem } from './problem.ts';
 import { probeSctp } from './sctp-probe.ts';
 
 /** If no pod could be started anywhere by then, those of the specs cannot be started either. */
@@ -40,10 +41,9 @@ export interface NodePods {
  */
 export async function tryPodsOnNodes(request: NodePodsRequest): Promise<NodePods> {
   const { cluster, runId } = request;
-  // As tolerant as the namespaces of the specs, since pods like theirs are tried in it.
-  return await withRunNamespace(cluster, { runId, purpose: 'preflight', podSecurity: 'baseline' }, ({ name }) =>
-    tryIn(name, request),
-  );
+  // Labelled as the namespaces of the specs, since pods like theirs are tried in it: what exempts those has to exempt it.
+  const namespace = { runId, purpose: 'preflight', podSecurity: null, labels: specNamespaceLabels(runId) } as const;
+  return await withRunNamespace(cluster, namespace, ({ name }) => tryIn(name, request));
 }
 
 async function tryIn(namespace: string, request: NodePodsRequest): Promise<NodePods> {
@@ -65,7 +65,8 @@ async function tryIn(namespace: string, request: NodePodsRequest): Promise<NodeP
     problems.set(name, { kind: 'ended', pod: name, text: messageOf(result.reason) });
   }
   const running = await settle(cluster, namespace, [...pods.keys()], problems, signal);
-  const found = problemOfPods(pods, running, problems, image);
+  const images = created.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const found = await withChangedImage(problemOfPods(pods, running, problems, image), image, images, cluster);
   const nodesOfPods = [...pods].filter(([name]) => running.has(name));
   const sctp = nodesOfPods.length === 0 ? null : await probeSctp(cluster, namespace, new Map(nodesOfPods));
   return { problems: found === null ? [] : [found], sctp };
@@ -74,11 +75,7 @@ async function tryIn(namespace: string, request: NodePodsRequest): Promise<NodeP
 async function refusal(namespace: string, { cluster, image }: NodePodsRequest): Promise<PreflightProblem | null> {
   const why = await whyPodIsRefused(cluster, namespace, image);
   if (why === null) return null;
-  return problem(
-    'pod-refused',
-    `The cluster refuses a pod like those of the specs (${why}).`,
-    'Exempt namespaces with the label e2e-framework, or all namespaces while the plugin runs, from that policy.',
-  );
+  return problem('pod-refused', `The cluster refuses a pod like those of the specs (${why}).`, EXEMPT_THE_SPECS);
 }
 
 async function lackOfQuota(namespace: string, cluster: ClusterConnection): Promise<PreflightProblem | null> {

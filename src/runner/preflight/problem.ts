@@ -20,3 +20,7 @@ const STOPPING: Readonly<Record<PreflightCode, boolean>> = {
 export function problem(code: PreflightCode, text: string, remedy: string): PreflightProblem {
   return { code, stops: STOPPING[code], text, remedy };
 }
+
+/** What helps if admission refuses what the specs make. Their own label is the only one that all of their namespaces have. */
+export const EXEMPT_THE_SPECS =
+  'Exempt namespaces with the label e2e-run, or all namespaces while the plugin runs, from that policy.';

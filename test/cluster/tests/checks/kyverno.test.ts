@@ -28,8 +28,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(directory, { recursive: true, force: true }), MINUTES);
 
-const clusterWith = (kind: DefaultPolicies['kind']) =>
-  sharedClusterWithPlugin({ engine: 'enforcing', defaultPolicies: { kind, exempt: null } });
+const clusterWith = (kind: DefaultPolicies['kind'], exempt: string | null = null) =>
+  sharedClusterWithPlugin({ engine: 'enforcing', defaultPolicies: { kind, exempt } });
 
 describe('the checks judge rightly, and leave nothing behind, where', () => {
   test.each(STATES)(
@@ -48,8 +48,8 @@ describe('the checks judge rightly, and leave nothing behind, where', () => {
 });
 
 describe('the preflight', () => {
-  async function problemsWith(kind: DefaultPolicies['kind']): Promise<Preflight['problems']> {
-    const connection = await (await clusterWith(kind)).connect();
+  async function problemsWith(...policies: Parameters<typeof clusterWith>): Promise<Preflight['problems']> {
+    const connection = await (await clusterWith(...policies)).connect();
     try {
       const { signal } = new AbortController();
       const request = { cluster: connection.cluster, runId: randomUUID(), pod: null, signal };
@@ -74,11 +74,25 @@ describe('the preflight', () => {
   );
 
   test(
-    'names the image that a policy of Kyverno puts into pods, if it cannot be pulled',
+    'names the image that a policy of Kyverno puts into pods, if it cannot be pulled, and Kyverno',
     async () => {
       expect(await problemsWith('kyverno-change-pods')).toMatchObject([
-        { code: 'image', stops: true, text: expect.stringContaining('mirror.example.org') },
+        {
+          code: 'image',
+          stops: true,
+          text: expect.stringMatching(
+            /with mirror\.example\.org\/\S+ in its place, by admission; what may do so: .*kyverno-resource-mutating-webhook-cfg/,
+          ),
+        },
       ]);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'finds nothing in the way where namespaces with the label are exempt that it advises to exempt',
+    async () => {
+      expect(await problemsWith('kyverno-refuse-pods', 'e2e-run')).toEqual([]);
     },
     10 * MINUTES,
   );

@@ -7,7 +7,7 @@ import { type ClusterConnection, connectToCluster } from '../../../../src/cluste
 import { agnhostImage } from '../../../../src/cluster/kubernetes-minors.ts';
 import { missingPermissions } from '../../../../src/cluster/permissions.ts';
 import { withRunNamespace } from '../../../../src/cluster/run-namespaces.ts';
-import { podQuota, whyNamespaceIsRefused } from '../../../../src/cluster/spec-like-objects.ts';
+import { podQuota, whyNamespaceIsRefused, whyPodIsRefused } from '../../../../src/cluster/spec-like-objects.ts';
 import { NEEDED_PERMISSIONS } from '../../../../src/runner/preflight/look-around.ts';
 import { runPreflight } from '../../../../src/runner/preflight/preflight.ts';
 import { against, type ClusterAccess } from '../../access/access.ts';
@@ -101,7 +101,7 @@ describe('the preflight', () => {
   test(
     'finds that admission rejects namespaces like those of the specs',
     async () => {
-      await refuse('namespaces', "!('e2e-framework' in object.metadata.labels)");
+      await refuse('namespaces', "!('e2e-run' in object.metadata.labels)");
       for (let tries = 0; tries < 60 && (await whyNamespaceIsRefused(connection.cluster)) === null; tries += 1)
         await sleep(500);
       const { problems } = await look();
@@ -123,6 +123,20 @@ describe('the preflight', () => {
         problems = (await look()).problems;
       }
       expect(problems).toMatchObject([{ code: 'pod-refused', stops: true, text: expect.stringContaining('not here') }]);
+    },
+    3 * MINUTE,
+  );
+
+  test(
+    'finds nothing in the way if admission spares the label that it advises to spare',
+    async () => {
+      const spared = "has(namespaceObject.metadata.labels) && 'e2e-run' in namespaceObject.metadata.labels";
+      await refuse('pods', spared);
+      const { cluster } = connection;
+      for (let tries = 0; tries < 60 && (await whyPodIsRefused(cluster, 'default', IMAGE)) === null; tries += 1)
+        await sleep(500);
+      expect(await whyPodIsRefused(cluster, 'default', IMAGE)).toContain('not here');
+      expect((await look()).problems).toEqual([]);
     },
     3 * MINUTE,
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PodProblem } from '../../../../src/cluster/pod-readiness.ts';
-import { problemOfPods } from '../../../../src/runner/preflight/node-pods.ts';
+import { problemOfPods, tryPodsOnNodes } from '../../../../src/runner/preflight/node-pods.ts';
+import { asked } from '../../cluster/answering-api.ts';
 
 const pods = new Map(['a', 'b', 'c', 'd', 'e'].map((name) => [name, `node-of-${name}`]));
 const problems = (kind: PodProblem['kind'], ...names: string[]) =>
@@ -10,6 +11,27 @@ const problems = (kind: PodProblem['kind'], ...names: string[]) =>
 describe('pods of the specs’ image, one on each node', () => {
   test('are not a problem if all run', () => {
     expect(problemOfPods(pods, new Set(pods.keys()), new Map(), 'agnhost')).toBeNull();
+  });
+
+  test('are made where what exempts the namespaces of the specs exempts them, too', async () => {
+    const sent: string[] = [];
+    const request = {
+      runId: 'id',
+      image: 'agnhost',
+      credentials: null,
+      nodes: [],
+      signal: new AbortController().signal,
+    };
+    await asked(
+      (incoming, response) => {
+        incoming.on('data', (bytes) => sent.push(String(bytes)));
+        incoming.on('end', () => response.writeHead(403).end('{}'));
+      },
+      (cluster) => tryPodsOnNodes({ cluster, ...request }),
+    );
+    expect(JSON.parse(sent.join(''))).toMatchObject({
+      metadata: { labels: { 'e2e-run': 'id', 'pod-security.kubernetes.io/enforce': 'baseline' } },
+    });
   });
 
   test('that do not run on some nodes do not stop the run; the nodes are named', () => {
