@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { messageOf, ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { NodeLayout } from '../state/layout.ts';
 import type { AddressFamilies, NodeIndex } from '../state/network.ts';
 import { type Machine, onNode } from './machine.ts';
@@ -75,9 +75,12 @@ export async function waitUntil(
   isReady: () => Promise<boolean>,
 ): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
+  let found = 'that it is not so';
   while (performance.now() < deadline) {
-    if (await isReady().catch(() => false)) {
-      return;
+    try {
+      if (await isReady()) return;
+    } catch (error) {
+      found = messageOf(error);
     }
     await sleep(250);
   }
@@ -85,6 +88,6 @@ export async function waitUntil(
   const lines = (await readFile(path, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-15).join('\n');
   throw new ScsNetworkingError(
     'CLUSTER',
-    `expected ${what} within ${seconds} s, found that it is not so; end of ${path}:\n${lines}`,
+    `expected ${what} within ${seconds} s, found ${found}; end of ${path}:\n${lines}`,
   );
 }
