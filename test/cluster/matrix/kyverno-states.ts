@@ -9,9 +9,15 @@ const kyverno = (kind: DefaultPolicies['kind'], exempt: string | null = null): C
 });
 
 const absent = { 'admin-network-policy': 'not-satisfied' } as const;
+const stopped = {
+  'admin-network-policy': 'undetermined',
+  'default-restrictions': 'undetermined',
+  ending: 'preflight-failed',
+  codes: ['preflight-stopped'],
+} as const;
 const heldBack = { ...absent, ending: 'specs-held-back' } as const;
 
-/** What operators have Kyverno put into new namespaces, as its documentation shows it. */
+/** What operators have Kyverno put into new namespaces, as its documentation shows it, and what they have it refuse or change. */
 export const kyvernoStates: readonly CheckState[] = [
   {
     name: 'Kyverno generates policies that deny everything',
@@ -72,6 +78,32 @@ export const kyvernoStates: readonly CheckState[] = [
       'default-restrictions': 'satisfied',
       codes: ['default-restrictions-present', 'run-not-completed'],
       says: [`${BY_KYVERNO} add-networkpolicy) in each new namespace`],
+    },
+  },
+  {
+    name: "Kyverno refuses the specs' pods",
+    cluster: kyverno('kyverno-refuse-pods'),
+    expected: {
+      ...stopped,
+      says: ['require-run-as-nonroot', 'Running as root is not allowed'],
+    },
+  },
+  {
+    name: "Kyverno refuses pods like the specs', but leaves out the specs' namespaces",
+    cluster: kyverno('kyverno-refuse-pods', 'e2e-run'),
+    expected: {
+      ...absent,
+      'default-restrictions': 'not-satisfied',
+      ending: 'completed',
+      codes: ['default-restrictions-absent'],
+    },
+  },
+  {
+    name: "Kyverno puts another image into the specs' pods, which cannot be pulled",
+    cluster: kyverno('kyverno-change-pods'),
+    expected: {
+      ...stopped,
+      says: ['with mirror.example.org/', 'MutatingWebhookConfiguration kyverno-resource-mutating-webhook-cfg'],
     },
   },
 ];
