@@ -14,7 +14,7 @@ export const PolicyObject = z.object({
   managers: z.array(z.string()),
   /** Owners, as `kind name`. */
   owners: z.array(z.string()),
-  /** The policy of an operator from which it was generated, if its labels tell. */
+  /** The policy of Kyverno from which it was generated, if its labels tell. */
   origin: z.string().nullable().default(null),
   /** Whether it has rules that let traffic through. */
   allows: z.boolean().default(false),
@@ -50,7 +50,7 @@ export const SPEC_LIKE = 'spec-like-';
 export function policyWords({ kind, name, managers, origin, owners }: PolicyObject): string {
   const whence = [
     ...(managers.length > 0 ? [`made by ${managers.join(', ')}`] : []),
-    ...(origin === null ? [] : [`from the policy ${origin}`]),
+    ...(origin === null ? [] : [`from Kyverno's policy ${origin}`]),
     ...(owners.length > 0 ? [`owned by ${owners.join(', ')}`] : []),
   ];
   return `${kind} ${name}${whence.length > 0 ? ` (${whence.join('; ')})` : ''}`;

@@ -8,7 +8,7 @@ import { observed, policy, probes } from './building.ts';
 
 const crossBlocked = { 'across-tcp': 'timeout', 'across-udp': 'timeout' } as const;
 const allBlocked = { ...crossBlocked, 'within-tcp': 'timeout', dns: 'name-unknown', api: 'refused' } as const;
-const allowing = { ...policy, managers: ['Kyverno'], origin: 'block-metadata', allows: true };
+const allowing = { ...policy, managers: ['background-controller'], origin: 'block-metadata', allows: true };
 const ccnp = { ...policy, apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', namespace: null };
 
 describe('default restrictions are', () => {
@@ -143,7 +143,7 @@ describe("upstream's specs", () => {
     [
       'are held back where their namespaces get a policy that blocks none of their traffic and allows it',
       observed({ appeared: [allowing], appearedForSpecs: [allowing, allowing] }, { probes: specLike({}) }),
-      "new namespaces with the labels of the specs' namespaces get policies that allow traffic; policies add up, so specs that want this traffic blocked would fail whatever the network plugin does. Cause: NetworkPolicy default-deny (made by Kyverno; from the policy block-metadata)",
+      "new namespaces with the labels of the specs' namespaces get policies that allow traffic; policies add up, so specs that want this traffic blocked would fail whatever the network plugin does. Cause: NetworkPolicy default-deny (made by background-controller; from Kyverno's policy block-metadata)",
     ],
     [
       'run where their namespaces are exempt from a policy that allows traffic',

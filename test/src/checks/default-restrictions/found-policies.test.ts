@@ -24,7 +24,10 @@ test('policies that appeared are listed with who created them, from what, and wh
     policy(
       'isolate',
       { policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }] },
-      { labels: { 'generate.kyverno.io/policy-name': 'isolate-namespaces' }, managedFields: [{ manager: 'Kyverno' }] },
+      {
+        labels: { 'generate.kyverno.io/policy-name': 'isolate-namespaces' },
+        managedFields: [{ manager: 'background-controller' }],
+      },
     ),
   ];
   const path = '/apis/networking.k8s.io/v1/namespaces/new/networkpolicies';
@@ -36,7 +39,14 @@ test('policies that appeared are listed with who created them, from what, and wh
       { ...common, ...nobody, name: 'deny', managers: ['operator'] },
       { ...common, ...nobody, name: 'empty' },
       { ...common, ...nobody, name: 'allow', owners: ['Tenant a'], allows: true },
-      { ...common, name: 'isolate', managers: ['Kyverno'], owners: [], origin: 'isolate-namespaces', allows: true },
+      {
+        ...common,
+        name: 'isolate',
+        managers: ['background-controller'],
+        owners: [],
+        origin: 'isolate-namespaces',
+        allows: true,
+      },
     ],
     unlisted: [],
   });
