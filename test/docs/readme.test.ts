@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { DIGEST, digestOfWords, PICTURE, picturedPage } from '../browser/pictured-page.ts';
+import { textOf } from '../browser/png-text.ts';
 import { codeBlocks } from './code-blocks.ts';
 import { blocksRunBy } from './documented-commands.ts';
 
@@ -15,6 +17,11 @@ test('the README shows the verdict that its command prints', () => {
   const lines = shown.trimEnd().split('\n');
   expect(lines.at(-1)).toBe('...');
   expect(stdout.split('\n').slice(0, lines.length - 1)).toEqual(lines.slice(0, -1));
+});
+
+test('the picture in the README shows the words that the page has today (node test/browser/picture.ts renews it)', async () => {
+  expect(readme).toContain('](docs/page.png)');
+  expect(textOf(readFileSync(PICTURE), DIGEST)).toBe(digestOfWords(await picturedPage()));
 });
 
 test('the README has the exit codes of the command line', () => {
