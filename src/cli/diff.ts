@@ -7,7 +7,8 @@ import type { SingleVerdict } from './evaluate/single-verdict.ts';
 import { type Ending, type EvaluationEnding, exitCodes, worstOf } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/leniency-flags.ts';
-import { limitOptions, limitsIn } from './options/limit-options.ts';
+import { limitsIn } from './options/limit-options.ts';
+import { addLimits } from './options/limits-help.ts';
 import { lookOn } from './process/look-on.ts';
 import { formatsHelp } from './reports/format-option.ts';
 
@@ -40,10 +41,9 @@ export function diffCommand(toolVersion: string, finish: (ending: Ending) => voi
     .addOption(
       new Option('--format <format>', 'how to print the changes').choices(Object.keys(diffFormats)).default('text'),
     )
-    .option(`${inputOptionNames.plugin} <name>`, 'the plugin to judge, if the archives hold several')
-    .addHelpText('after', EXAMPLES);
-  for (const option of [...leniencyOptions(), ...limitOptions()]) command.addOption(option);
-  return command.action(async (a: string, b: string, flags: DiffFlags) => {
+    .option(`${inputOptionNames.plugin} <name>`, 'the plugin to judge, if the archives hold several');
+  for (const option of leniencyOptions()) command.addOption(option);
+  return addLimits(command, EXAMPLES).action(async (a: string, b: string, flags: DiffFlags) => {
     finish(await diff([a, b], flags, toolVersion));
   });
 }

@@ -12,7 +12,8 @@ import { type SourceFlags, sourceOptions } from './archives/source-options.ts';
 import type { Ending, EvaluationEnding } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/leniency-flags.ts';
-import { limitOptions, limitsIn } from './options/limit-options.ts';
+import { limitsIn } from './options/limit-options.ts';
+import { addLimits } from './options/limits-help.ts';
 import { wholeNumber } from './options/whole-number.ts';
 import { formatOption, formatsHelp } from './reports/format-option.ts';
 import type { ReportFlags } from './reports/reporting.ts';
@@ -91,8 +92,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     .option('--verbose', 'also list all specs, evidence and inputs (format text)')
     .option(`${inputOptionNames.plugin} <name>`, 'the plugin to judge, if an archive holds several')
     .addOption(new Option(`${inputOptionNames.kubernetes} <version>`, KUBERNETES).argParser(statedVersion))
-    .addOption(new Option('--jobs <number>', JOBS).argParser(wholeNumber))
-    .addHelpText('after', EXAMPLES);
+    .addOption(new Option('--jobs <number>', JOBS).argParser(wholeNumber));
   for (const option of [
     ...progressOptions(),
     ...sourceOptions(),
@@ -100,10 +100,9 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
     shardOption(),
     ...scsReportOptions(),
     ...leniencyOptions(),
-    ...limitOptions(),
   ])
     command.addOption(option);
-  return command.action(async (given: string[], flags: EvaluateFlags) => {
+  return addLimits(command, EXAMPLES).action(async (given: string[], flags: EvaluateFlags) => {
     finish(await evaluate(given, flags, toolVersion));
   });
 }

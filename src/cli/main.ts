@@ -13,6 +13,7 @@ import { type Ending, exitCodes } from './exit-codes.ts';
 import { imagesCommand } from './images.ts';
 import { jobCommand } from './job.ts';
 import { manCommand } from './man-page.ts';
+import { withoutLimits } from './options/limits-help.ts';
 import { pluginCommand } from './plugin.ts';
 import { preflightCommand } from './preflight.ts';
 import { defectText } from './process/defect.ts';
@@ -44,6 +45,7 @@ function program(finish: (ending: Ending) => void): Command {
     .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXIT_CODES)
+    .configureHelp(withoutLimits)
     .configureOutput({ writeErr: (text) => tell(printableLines(text)) })
     .showHelpAfterError('(run with --help for the usage)')
     .exitOverride();

@@ -2,7 +2,8 @@ import { Command, Option } from 'commander';
 import { print, tell } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
-import { limitOptions, limitsIn } from './options/limit-options.ts';
+import { limitsIn } from './options/limit-options.ts';
+import { addLimits } from './options/limits-help.ts';
 import { defectText } from './process/defect.ts';
 
 type RedactFlags = { output?: string; plugin?: string; force?: boolean };
@@ -39,10 +40,8 @@ export function redactCommand(toolVersion: string, finish: (ending: Ending) => v
       ),
     )
     .option('--plugin <name>', 'the plugin to judge, if it is neither scs-networking nor e2e')
-    .option('--force', 'replace an existing file')
-    .addHelpText('after', EXAMPLES);
-  for (const option of limitOptions()) command.addOption(option);
-  return command.action(async (archive: string, flags: RedactFlags) => {
+    .option('--force', 'replace an existing file');
+  return addLimits(command, EXAMPLES).action(async (archive: string, flags: RedactFlags) => {
     // Loaded only now, as by all commands: help must not wait for it.
     const { writeRedactedCopy } = await import('./output/redacted-copy.ts');
     const options = {

@@ -7,7 +7,8 @@ import type { Verification } from '../../results-parsers/verify/verification.ts'
 import { print } from '../terminal.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
 import { usableOrTold } from './input/usable-or-told.ts';
-import { limitOptions, limitsIn } from './options/limit-options.ts';
+import { limitsIn } from './options/limit-options.ts';
+import { addLimits } from './options/limits-help.ts';
 import { checkSignature, type SignatureFlags, signatureOptions } from './options/signature-flags.ts';
 import { widthOf } from './process/look-on.ts';
 
@@ -30,7 +31,8 @@ than the default ones are printed.
 
 With --allowed-signers, the signature beside the verdict (verdict.json.sig) or in the
 envelope is checked first; a verdict that is reproduced under a bad signature is
-still a failure. In an envelope, the whole statement is recomputed, whatever its predicate.
+still a failure. In an envelope, the whole statement is recomputed, whatever its
+predicate.
 --revoked takes keys that are no longer to be trusted, as \`ssh-keygen -k\` writes
 them, or public keys, one per line.
 
@@ -59,10 +61,9 @@ export function verifyCommand(toolVersion: string, finish: (ending: Ending) => v
     .argument('<verdict>', 'what `evaluate --format json` printed, or an envelope that `sign` wrote')
     .argument('<archive>', 'the archive of that verdict, as it was evaluated; - for standard input')
     .addOption(waivers.argParser((file: string, before: string[] = []) => [...before, file]))
-    .option(`${inputOptionNames.declarations} <file>`, 'the file of declarations that the verdict rests on')
-    .addHelpText('after', EXAMPLES);
-  for (const option of [...signatureOptions(), ...limitOptions()]) command.addOption(option);
-  return command.action(async (file: string, archive: string, flags: VerifyFlags) => {
+    .option(`${inputOptionNames.declarations} <file>`, 'the file of declarations that the verdict rests on');
+  for (const option of signatureOptions()) command.addOption(option);
+  return addLimits(command, EXAMPLES).action(async (file: string, archive: string, flags: VerifyFlags) => {
     finish(await verify(file, archive, flags, toolVersion));
   });
 }

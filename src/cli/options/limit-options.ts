@@ -23,6 +23,9 @@ const described: Record<Limit, [unit: Unit, what: string]> = {
   keptCharacters: ['number', 'characters kept of names, settings, failures'],
 };
 
+/** What the help says above them. */
+export const LIMITS_HEADING = 'Limits (raise them only for archives that you trust; 64MiB or 8GiB for bytes):';
+
 const limits = Object.keys(described) as Limit[];
 const powers = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
 
@@ -32,7 +35,7 @@ export function limitOptions(): Option[] {
     const [unit, what] = described[limit];
     return new Option(`${limitOption(limit)} <${unit}>`, `${what} (default: ${shown(defaultLimits[limit], unit)})`)
       .argParser(unit === 'bytes' ? bytes : wholeNumber)
-      .helpGroup('Limits (raise them only for archives that you trust; 64MiB or 8GiB for bytes):');
+      .helpGroup(LIMITS_HEADING);
   });
 }
 
