@@ -28,13 +28,13 @@ function containerLines(container: string, specs: readonly SpecVerdict[], indent
 
 /** For a waived spec also how it ended: being skipped is not failing. */
 function reasonOf(spec: SpecVerdict): string {
-  const reason = failureOf(spec);
-  if (spec.outcome !== 'waived') return reason;
-  return `${spec.outcomeBeforeWaivers}${reason === '' ? '' : `: ${reason}`}`;
+  const failure = connectionsOf(spec) ?? firstLineOf(spec);
+  const ended = spec.outcome === 'waived' ? joined([spec.outcomeBeforeWaivers, failure], ': ') : failure;
+  return joined([ended, attemptsOf(spec)], '; ');
 }
 
-function failureOf(spec: SpecVerdict): string {
-  return [connectionsOf(spec) ?? firstLineOf(spec), attemptsOf(spec)].filter((part) => part !== '').join('; ');
+function joined(parts: readonly string[], separator: string): string {
+  return parts.filter((part) => part !== '').join(separator);
 }
 
 /** What was wrong with the connections, if the spec failed by them. */

@@ -196,7 +196,7 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   },
   'policy-before-pod': {
     question: 'Is a pod isolated from its first moment by a policy that existed before it?',
-    api: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#pod-lifecycle: isolated before it is started.',
+    api: 'A pod is isolated before it is started (https://kubernetes.io/docs/concepts/services-networking/network-policies/#pod-lifecycle).',
   },
   'kubelet-probes': {
     question: "Do the kubelet's probes reach an isolated pod?",

@@ -22,6 +22,7 @@ main table.history:not(.matrix) .source { overflow-wrap: anywhere; min-width: 14
   main table.history:not(.matrix) .source { overflow-wrap: normal; white-space: nowrap; }
   .history .trend { display: block; margin: .4rem 0 0; max-width: calc(100vw - 3rem); }
 }
+.no-run { margin-top: 1.5rem; }
 .trend .good { fill: var(--fill-good); } .trend .bad { fill: var(--fill-bad); } .trend .unsure { fill: var(--fill-unsure); }
 `;
 

@@ -75,5 +75,5 @@ function named(name: string): Html {
 
 function checkItem({ id, question, answer, text, level }: CheckVerdict): Html {
   const look = answerLook(answer, level);
-  return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text"><a href="#check-${id}">${question}</a> <b>${answer}</b>${level === 'advisory' ? ', which is advice' : ''}</p><p class="remedy">${text}</p></div></li>`;
+  return html`<li class="${look.tone}">${glyph(look.glyph)}<div><p class="text"><a href="#check-${id}">${question}</a> <b>${answer}</b>${level === 'advisory' ? ' (only advice)' : ''}</p><p class="remedy">${text}</p></div></li>`;
 }

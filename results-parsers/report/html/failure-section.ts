@@ -46,7 +46,7 @@ ${phrases.length === 0 ? null : html`<ul class="phrases">${phrases.map((phrase) 
 ${drawn && explanation?.reachability != null ? matrixFigures(leaf, explanation.reachability) : null}
 <dl class="details">
 ${exercises === null ? null : html`<div><dt>Exercises</dt><dd>${exercises}</dd></div>`}
-${explanation?.requirement == null ? null : html`<div><dt>Asked for</dt><dd>${explanation.requirement}</dd></div>`}
+${explanation?.requirement == null ? null : html`<div><dt>Requirement</dt><dd>${explanation.requirement}</dd></div>`}
 ${places.map(({ namespace, node, pods }) => (node === null ? null : html`<div><dt>Node</dt><dd>${node}: ${pods.join(', ')} of ${namespace}</dd></div>`))}
 ${evidence === undefined ? null : html`<div><dt>Evidence</dt><dd><code>${evidence.path}${evidence.line === null ? '' : `:${evidence.line}`}</code></dd></div>`}
 </dl>

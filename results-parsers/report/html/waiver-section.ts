@@ -24,7 +24,7 @@ function article({ id, source, status, why, reason, link, owner, expires, patter
 <div><dt>Reason</dt><dd>${reason}</dd></div>
 ${link === null ? null : html`<div><dt>Link</dt><dd>${linked(link)}</dd></div>`}
 ${owner === null ? null : html`<div><dt>Owner</dt><dd>${owner}</dd></div>`}
-<div><dt>Ends</dt><dd>${expires === null ? 'never' : `${expires}${remaining(expires, day)}`}</dd></div>
+<div><dt>Expires</dt><dd>${expires === null ? 'never' : `${expires}${remaining(expires, day)}`}</dd></div>
 <div><dt>From</dt><dd>${source}</dd></div>
 </dl></article>`;
 }

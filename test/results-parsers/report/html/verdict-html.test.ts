@@ -152,7 +152,7 @@ describe('the page', () => {
     const page = verdictHtml({ ...verdict, checks: checkVerdicts });
     expect(sectionsOf(page)).toContain('Checks of our own');
     expect(page).toContain(
-      '<a href="#check-beyond-upstream">Is what no upstream spec tries as the API says?</a> <b>no</b>, which is advice',
+      '<a href="#check-beyond-upstream">Is what no upstream spec tries as the API says?</a> <b>no</b> (only advice)',
     );
     expect(page).toContain('Port 82 was &lt;open&gt;, outside 80 to 81.');
     expect(page).toContain('Are IPv6 blocks enforced? <b>not applicable</b>');
