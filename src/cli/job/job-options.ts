@@ -55,7 +55,7 @@ export function jobOptions(): Option[] {
     imageOption().helpGroup(PODS),
     registryOption().helpGroup(PODS),
     new Option('--pull-secret <name>', 'secret for pulling the image').argParser(secretName).helpGroup(PODS),
-    ...podOptions('such as cpu=2,memory=1Gi; a pod evaluates as many archives at a time as it requests processors').map(
+    ...podOptions('cpu=2,memory=1Gi; a pod evaluates as many archives at a time as it requests processors').map(
       (option) => option.helpGroup(PODS),
     ),
     ...leniencyOptions(),

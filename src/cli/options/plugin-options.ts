@@ -36,7 +36,7 @@ export function pluginOptions(): Option[] {
     new Option('--pull-secret <[namespace/]name>', 'secret for pulling images; `run` copies it to where it is needed')
       .argParser(secretName)
       .helpGroup(IMAGES),
-    ...podOptions('such as cpu=1,memory=768Mi; with less memory, fewer specs run at a time').map((option) =>
+    ...podOptions('cpu=1,memory=768Mi; with less memory, fewer specs run at a time').map((option) =>
       option.helpGroup(POD),
     ),
     new Option('--manifest <file>', 'your own copy of plugin/scs-networking.yaml to start from').helpGroup(POD),

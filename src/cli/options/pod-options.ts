@@ -13,11 +13,11 @@ export interface PodFlags {
 /** The options that say what a pod asks for and where it may run. @param requests what the help says of the requests */
 export function podOptions(requests: string): Option[] {
   return [
-    new Option('--requests <list>', requests).argParser(quantities),
-    new Option('--limits <list>', 'such as memory=4Gi').argParser(quantities),
+    new Option('--requests <list>', `what it requests, such as ${requests}`).argParser(quantities),
+    new Option('--limits <list>', 'its limits, such as memory=4Gi').argParser(quantities),
     new Option(
       '--toleration <taint>',
-      "in kubectl's notation of taints, KEY[=VALUE][:EFFECT]; may be repeated",
+      "taint that it tolerates, in kubectl's notation, KEY[=VALUE][:EFFECT]; may be repeated",
     ).argParser(toleration),
     new Option('--node-selector <key=value>', 'label of the nodes on which it may run; may be repeated').argParser(
       label,
