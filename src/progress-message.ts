@@ -1,6 +1,6 @@
 /**
- * What the plugin says of itself while it runs, in the one text that Sonobuoy carries for it: a line, and further ones for what the MUST clause
- * has come to so far, for the time that is left, and for each spec that runs right now.
+ * What the plugin reports while it runs, in the one text that Sonobuoy carries for it: a line, and further lines for the state of the MUST
+ * clause so far, for the time that is left, and for each spec that runs right now.
  */
 export interface ProgressMessage {
   /** What is going on, in words, without line breaks. */
@@ -9,7 +9,7 @@ export interface ProgressMessage {
   readonly running: readonly string[];
   /** What the specs have shown, before the verdict; null: they have not ended. */
   readonly mustSoFar: string | null;
-  /** How long the run still takes, about; null: nobody can say. */
+  /** About how long the run still takes, in seconds; null: not known. */
   readonly secondsLeft: number | null;
 }
 

@@ -87,7 +87,7 @@ export type Evidence = {
   specList: Claim<string[]> | null;
   /** How many specs of all kinds it lists; null: there is no list. */
   listedSpecs: Claim<number> | null;
-  /** Of each file of evidence that came whole, by its path. */
+  /** The digest of each file of evidence that came whole, by its path. */
   digests: Map<string, Digest>;
 };
 

@@ -10,7 +10,7 @@ import { upstreamRun } from './upstream-run.ts';
  * Brings JUnit files without an archive into the shape that rules look at: what the suite says about itself, and nothing
  * else. The server's version is known only from what the suite logged.
  *
- * Throws `INPUT_UNREADABLE` for a file that was given as JUnit and does not hold a test suite.
+ * Throws `INPUT_UNREADABLE` for a file that was given as JUnit and does not contain a test suite.
  */
 export function evidenceFromBareFiles({ files, cluster, reading, redaction }: BareFiles): Evidence {
   const junit = junitEvidence(files);

@@ -76,7 +76,7 @@ function claimed<T>(document: JsonDocument<T>, pick: (value: T) => string): Clai
   return document.state === 'read' ? { value: pick(document.value), path: document.path } : null;
 }
 
-/** What our runner learnt about the network plugin, by its record. */
+/** What our runner learnt about the network plugin, according to its record. */
 function askedPlugin({ runRecord }: PluginFiles): ClusterSightings['asked'] {
   const asked = runRecord.state === 'read' ? runRecord.value.preflight?.networkPlugin : null;
   return asked ? { path: runRecord.path, seen: asked } : null;

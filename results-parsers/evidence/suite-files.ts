@@ -9,7 +9,7 @@ export function junitEvidence(files: PluginFiles): JunitEvidence[] {
   return [...files.junit].map(([path, reading]) => ({ path, reading })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** What the outputs of the e2e suite show about an attempt, in the order of their names. `isOfAttempt` says by its path whether an output is of it. */
+/** What the outputs of the e2e suite show about an attempt, in the order of their names. `isOfAttempt` decides by an output's path. */
 export function loggedOfAttempt(
   files: PluginFiles,
   isOfAttempt: (path: string) => boolean = () => true,

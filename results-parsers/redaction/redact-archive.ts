@@ -238,7 +238,7 @@ function listedGroups(seen: readonly Seen[]): (group: string) => boolean {
   return (group) => text.includes(JSON.stringify(group));
 }
 
-/** Undefined: it is no JSON. */
+/** Undefined: it is not JSON. */
 function reducedContent(
   content: Buffer,
   fate: Extract<Fate, { kind: 'reduce' }>,
@@ -258,7 +258,7 @@ function reducedContent(
 /** An honest archive has some hundreds; a list that is longer than documentLimits allow could not be read again. */
 const MOST_LISTED = 10_000;
 
-/** The removed paths that the run itself and Sonobuoy chose; all others hold names of namespaces, pods or nodes. */
+/** The removed paths that the run itself and Sonobuoy chose; all others contain names of namespaces, pods or nodes. */
 function removedFiles(seen: readonly Seen[], kept: readonly KeptFile[]): Pick<Redaction, 'removed' | 'unlisted'> {
   const stays = new Set(kept.map(({ path }) => path));
   const gone = seen.filter(({ path }) => !stays.has(path));

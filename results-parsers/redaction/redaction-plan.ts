@@ -6,8 +6,8 @@ import * as documents from './kept-documents.ts';
 import type { Kept } from './reduced-document.ts';
 
 /**
- * What happens to a file: `name` keeps an empty list in its place, for what its name alone shows; `list` keeps what Sonobuoy's results list of
- * specs.
+ * What happens to a file: `name` keeps an empty list in its place, for what its name alone shows; `list` keeps what Sonobuoy's results say
+ * about specs.
  */
 export type Fate =
   | { kind: 'keep' | 'name' | 'remove' | 'list' }
@@ -49,7 +49,7 @@ function fateOfPart(part: PluginPart, plugin: string): Fate {
     case 'check-observations':
       return { kind: 'keep' };
     case 'sonobuoy-results':
-      // Besides the cases it holds their failures, and the whole pod of a plugin that broke down.
+      // Besides the cases it contains their failures, and the whole pod of a plugin that broke down.
       return { kind: 'list' };
     case 'result':
       // Our runner's files are evidence that its record lists; the other files of the upstream plugin are copies.

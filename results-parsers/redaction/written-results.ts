@@ -2,7 +2,7 @@ import type { ListedCases, SonobuoyResults } from '../sonobuoy/sonobuoy-results.
 
 const REMOVED = 'removed';
 
-/** Cases that are written at once: there may be a million. */
+/** How many cases are written at once: there may be a million. */
 const PART = 1000;
 
 /**

@@ -26,14 +26,14 @@ export const CONFIG_PATH = 'meta/config.json';
 export const INFO_PATH = 'meta/info.json';
 export const SERVER_VERSION_PATH = 'serverversion.json';
 
-/** Where Sonobuoy 0.8 had them. */
+/** Where Sonobuoy 0.8 stored the same files. */
 const CONFIG_PATH_0_8 = 'config.json';
 const SERVER_VERSION_PATH_0_8 = 'serverversion/serverversion.json';
 
 const PLUGIN_PATH = /^plugins\/([^/]+)\/(.+)$/;
 /** Sonobuoy before 0.56.6 misspelt the name. */
 const DEFINITION = /^defini?tion\.json$/;
-/** Of the plugin as a whole, of its one pod, or of the pod on a node. */
+/** An error of the plugin as a whole, of its one pod, or of the pod on a node. */
 const ERROR = /^errors\/(?:[^/]+\/)?error\.json$/;
 /** Below it come `global/`, or a directory for each node of a daemon set; before Sonobuoy 0.15 the files of a job themselves. */
 const RESULTS = 'results/';
@@ -101,7 +101,7 @@ export function directoryOfPlaces(path: string): string | undefined {
   return placeOf(path.slice(at + 1)).kind === 'other' ? undefined : path.slice(0, at);
 }
 
-/** A file as hydrophone and the conformance repository of the CNCF keep it, by its name; undefined: it is none. */
+/** A file as hydrophone and the conformance repository of the CNCF keep it, by its name; undefined: it is not such a file. */
 export function barePartOf(name: string): BarePart | undefined {
   if (name === E2E_LOG) return 'e2e-log';
   return isJunit(name) ? 'junit' : undefined;

@@ -16,7 +16,7 @@ import { definitionPath, type PluginPart, runDirectory } from './layout.ts';
 import { type SonobuoyResults, SonobuoyResultsReader } from './sonobuoy-results.ts';
 import { type ListedSpecs, specListReader } from './spec-list.ts';
 
-/** Everything that an archive holds of one plugin and that can matter for a verdict. */
+/** Everything in an archive that is about one plugin and can matter for a verdict. */
 export type PluginFiles = {
   name: string;
   definition: JsonDocument<PluginDefinition>;
@@ -30,11 +30,11 @@ export type PluginFiles = {
   specLists: Map<string, ListedSpecs>;
   /** What Sonobuoy's own results list; null: they are not there, or cannot be read. */
   sonobuoyResults: { value: SonobuoyResults; path: string } | null;
-  /** Of the files that came whole. */
+  /** The digests of the files that came whole. */
   digests: Map<string, Digest>;
 };
 
-/** Several times what there is to check. */
+/** Several times as many as there are checks. */
 const MAX_CHECKS = 16;
 /** Each pod of a plugin can have one. */
 const MAX_ERRORS = 1000;

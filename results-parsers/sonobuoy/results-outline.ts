@@ -1,8 +1,8 @@
 import { yamlScalar } from './yaml-scalar.ts';
 
-/** An item that holds others: the plugin, a node, a file or a suite. */
+/** An item that contains others: the plugin, a node, a file or a suite. */
 type OpenItem = {
-  /** Where its keys begin in their lines, and where its `- ` does. */
+  /** The columns in which its keys and its `- ` begin. */
   readonly column: number;
   readonly dash: number;
   /** The key to which deeper lines belong. */
@@ -28,7 +28,7 @@ export class ResultsOutline {
     return this.#open.at(-2)?.file ?? null;
   }
 
-  /** Where the `- ` of items begin that hold the cases that come. */
+  /** The columns of the `- ` of the items that contain the cases that follow. */
   get dashes(): number[] {
     return this.#open.map(({ dash }) => dash).filter((dash) => dash >= 0);
   }

@@ -16,24 +16,24 @@ export type ListedCases = { cases: number; skipped: number; specs: ListedSpec[] 
 /** What plugins/<name>/sonobuoy_results.yaml lists, by the path of the file below the plugin's directory. */
 export type SonobuoyResults = ReadonlyMap<string, ListedCases>;
 
-/** Of all files together; an honest file has at most one for each process. The end of each is searched for. */
+/** In all files together. An honest file has at most one for each process. Finding the end of each takes a search. */
 const MOST_SUITES = 1000;
-/** A hundred times those of the largest honest run. */
+/** A hundred times as many as in the largest honest run. */
 const MOST_CASES = 1_000_000;
 const PATH_LENGTH = 1024;
-/** Of a line, and of everything before the end of a case's status. */
+/** In a line, and between the beginning of a case and the end of its status. */
 const MOST_CHARACTERS = 16 * 1024;
 const SKIPPED = 'skipped';
 const IT_PREFIX = /^\[It\] /;
 
-/** How the lines begin that matter among the cases of a suite. */
+/** How the lines that matter among the cases of a suite begin. */
 type Layout = { start: string; status: string; skipped: string; ends: readonly string[]; cases: ListedCases };
 
 /**
- * Collects what Sonobuoy lists of the test cases in JUnit files. It can only contradict, and never proves anything: what was not written by
- * Go's yaml package, or is more than `most` specs, says nothing.
+ * Collects what Sonobuoy lists of the test cases in JUnit files. The list can only contradict other evidence, and never proves anything, so
+ * it is ignored if it was not written by Go's yaml package or has more than `most` specs.
  *
- * A YAML parser takes a second for the largest files. Here, each case costs three searches, and what it has of details one more.
+ * A YAML parser takes a second for the largest files. Here, each case costs three searches, and one more if it has details.
  */
 export class SonobuoyResultsReader implements FileSink {
   readonly #most: number;
@@ -108,12 +108,12 @@ export class SonobuoyResultsReader implements FileSink {
     let spec = nextNetworkPolicySpec(text, from);
     for (let start = text.indexOf(layout.start, from); start !== -1 && start < end; ) {
       const status = text.indexOf(layout.status, start);
-      // Thousands, one after the other, were skipped.
+      // Most cases were skipped, thousands in a row.
       const isSkipped = status !== -1 && text.startsWith(layout.skipped, status);
       const value = status + layout.status.length;
       const valueEnd = isSkipped ? value + SKIPPED.length : status === -1 ? -1 : text.indexOf('\n', value);
       if (valueEnd === -1 || valueEnd > end) {
-        // A case that has no status, or that of another item.
+        // The case has no status: the next one belongs to another item, or none follows near enough.
         if (valueEnd !== -1 || text.length - start > MOST_CHARACTERS) this.#isUnreadable = true;
         return start;
       }

@@ -21,7 +21,7 @@ export type SpecReport = {
   text: string;
   reachability: ReachabilityFailure | null;
   evidence: Position;
-  /** Failed tries before it passed, and the output of the suite that shows them; null: no output does. */
+  /** Failed tries before it passed, and the output of the suite that shows them; null: no output shows any. */
   failedTries: { count: number; path: string } | null;
 };
 
@@ -30,7 +30,7 @@ export type SpecResult = {
   name: string;
   required: boolean;
   exercises: string | null;
-  /** Of the last failure; null: there was none, or nothing but that is known of it. */
+  /** Explains the last failure; null: there was none, or nothing more is known about it. */
   explanation: Explanation | null;
   /** The outcome that counts: after waivers, and with a flake as a failure if the caller says so. */
   outcome: SpecOutcome;
@@ -151,7 +151,7 @@ function stateInDryRun(spec: JunitCase): CaseState {
   return spec.state === 'passed' ? 'skipped' : spec.state;
 }
 
-/** From what says most against the spec to what says least. */
+/** From the worst for the spec to the best. */
 const severity: readonly CaseState[] = [
   'failed',
   'timedout',

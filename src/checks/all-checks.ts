@@ -7,7 +7,7 @@ import { ADDRESS_MILLISECONDS, observeIngress } from './ingress-controller/obser
 import { observeBeyondUpstream } from './network-policy-beyond-upstream/observe.ts';
 import { observeSampledPolicies } from './network-policy-sampled/observe.ts';
 
-/** What there is of a check besides what results-parsers knows. */
+/** The parts of a check that results-parsers does not know. */
 type Carried = Omit<Check, 'definition'>;
 
 const carried = {

@@ -14,7 +14,7 @@ export function failed(error: unknown): CheckProblem {
 }
 
 export interface CheckRun extends Omit<Workplace, 'signal'> {
-  /** Aborted when the run is to stop. */
+  /** Aborts when the run is to stop. */
   readonly stop: AbortSignal;
 }
 

@@ -19,11 +19,11 @@ export interface ChecksRun {
   readonly choice: string;
   /** Seconds by a check's id, in place of those of its definition. */
   readonly budgets: ReadonlyMap<string, number>;
-  /** Aborted when the run is to stop. */
+  /** Aborts when the run is to stop. */
   readonly stop: AbortSignal;
   /** Keeps a file of evidence, by its path among the evidence. */
   readonly write: (path: string, content: string) => void;
-  /** Told whenever checks begin or one ends. */
+  /** Called whenever checks begin or one ends. */
   readonly onChange: (progress: ChecksProgress) => void;
 }
 
@@ -38,9 +38,9 @@ export interface ChecksProgress {
 }
 
 /**
- * Runs those of the checks that are of this phase and chosen, and keeps what each observes, in their order: first all at once that do not mind each
- * other, then one after the other those that do. Once the run is to stop no further one starts, and the observations of the others say so.
- * Never rejects.
+ * Runs the chosen checks of this phase and keeps what each one observes, in the order of the checks. Those that may run beside others start
+ * together; those that must run alone follow one by one. Once the run is to stop, no further check starts, and the observations of those
+ * left say so. Never rejects.
  */
 export async function runChecks(
   phase: CheckPhase,

@@ -15,8 +15,8 @@ import { servedGroups } from './discovery.ts';
 import { allDaemonSets, allNodes, objectOfPod, ownersOfAll, podsOf } from './plugin-marks.ts';
 
 /**
- * What shows the cluster's network plugin: its agents, what it made of the nodes, and what it made for this pod of ours. Rejects with
- * CLUSTER if the API server does not answer everything.
+ * What reveals the cluster's network plugin: its agents, what it set on the nodes, and the object that it made for this pod of ours.
+ * Rejects with CLUSTER if the API server leaves a question unanswered.
  *
  * `pod`: null if this does not run in a pod.
  */

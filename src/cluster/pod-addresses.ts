@@ -1,6 +1,6 @@
 import type { V1PodStatus } from '@kubernetes/client-node';
 
-/** Of a pod and of its node, those of the cluster's first family first; empty: it has none yet. */
+/** The addresses of a pod and of its node, those of the cluster's primary family first; empty: it has none yet. */
 export interface PodAddresses {
   readonly addresses: string[];
   readonly nodeAddresses: string[];

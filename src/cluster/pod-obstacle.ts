@@ -43,7 +43,7 @@ function other(text: string): PodObstacle {
 function containerObstacle(container: V1ContainerStatus, isInit: boolean): PodObstacle | null {
   const { name, image, state, lastState } = container;
   const { reason, message } = state?.waiting ?? {};
-  // Between its tries it is the same obstacle.
+  // Between two starts of a container, the end of the last one is still the obstacle.
   const ended =
     (isInit ? state?.terminated : undefined) ?? (reason === 'CrashLoopBackOff' ? lastState?.terminated : undefined);
   if (ended !== undefined && ended.exitCode !== 0) {

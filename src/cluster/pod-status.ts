@@ -5,11 +5,11 @@ import { podAddresses } from './pod-addresses.ts';
 
 export interface PodStatus {
   readonly addresses: readonly string[];
-  /** Of the node that it runs on. */
+  /** The addresses of the node that it runs on. */
   readonly nodeAddresses: readonly string[];
   /** Whether its readiness probe, if it has one, succeeds. */
   readonly ready: boolean;
-  /** When its container started, and when and how it ended; null: it did not yet. */
+  /** When its container started, and when and how it ended; null: not yet. */
   readonly startedAt: string | null;
   readonly ended: { readonly exitCode: number; readonly at: string } | null;
 }

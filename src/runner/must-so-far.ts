@@ -17,8 +17,8 @@ import { waiverSetsInForce } from './waivers-in-force.ts';
 const PLUGIN = 'plugins/scs-networking';
 
 /**
- * What the MUST clause comes to by what the run has shown so far, in one sentence or two: the same judge as for the archive, with the evidence
- * as it is now and with the API server's word for what Sonobuoy adds to it. Null, and the pod's log says why: it could not be judged.
+ * What the run has shown so far about the MUST clause, in one sentence or two. Judged as the archive will be, from the evidence as it is
+ * now; the version that Sonobuoy would add comes from the API server. Null: it could not be judged, and the pod's log says why.
  */
 export async function mustSoFar(run: PluginRun, place: ResultsPlace): Promise<string | null> {
   try {
@@ -32,12 +32,12 @@ export async function mustSoFar(run: PluginRun, place: ResultsPlace): Promise<st
 
 interface SoFar {
   readonly place: ResultsPlace;
-  /** Of the API server. */
+  /** The API server's. */
   readonly version: string;
   readonly waivers: readonly WaiverSet[];
 }
 
-/** The verdict that an archive would get which holds what there is by now. Rejects as `evaluateDirectory` does. */
+/** The verdict that an archive would get if it were packed now. Rejects as `evaluateDirectory` does. */
 export async function verdictSoFar(
   record: Omit<RunRecord, 'evidence'>,
   { place, version, waivers }: SoFar,
@@ -72,7 +72,7 @@ function document(path: string, content: unknown): DirectoryEntry {
   return { kind: 'file', path, content: bytes() };
 }
 
-/** Never in the words of a verdict, which is not there before the archive is. */
+/** Avoids the words of a verdict: before there is an archive, there is no verdict. */
 export function inWords({ clauses, summary }: Pick<Verdict, 'clauses' | 'summary'>): string {
   const { passed, flaky, waived, required } = summary;
   const [clause] = clauses.filter(({ level }) => level === 'MUST');

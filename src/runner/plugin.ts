@@ -24,10 +24,10 @@ import { waiversInForce } from './waivers-in-force.ts';
 const FLUSH_MILLISECONDS = 2_000;
 const DELIVERY_TRIES = 10;
 const DELIVERY_PAUSE_MILLISECONDS = 1_000;
-/** What an uncaught exception leaves to the regular way out, on top of stopping the suite, before the results are delivered as they are. */
+/** After an uncaught exception: how long the regular end may take, once the suite has stopped, before the results are delivered as they are. */
 const LAST_RESORT_MILLISECONDS = 10_000;
 
-/** Listens for whatever ends a run early. */
+/** Listens for anything that ends a run early. */
 function watchForStops(stop: Stop, run: PluginRun, place: ResultsPlace): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -91,7 +91,7 @@ function learnOrder(run: PluginRun, { signal }: Stop): void {
   );
 }
 
-/** Whoever waits for the checks that follow is told what the specs have shown. */
+/** Tells people what the specs have shown while they wait for the checks that follow. */
 async function sayMustSoFar(run: PluginRun, place: ResultsPlace, progress: SuiteProgress): Promise<void> {
   if (run.ending !== 'completed' || run.settings.dryRun || !hasChecksAfterSpecs(run)) return;
   const answer = await mustSoFar(run, place);
@@ -109,7 +109,7 @@ async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progr
   sayCleanup(run.cleanup);
   progress.mention('preflight');
   const files = await prepareRun(run, stop);
-  // A preflight that is told to stop reports that pods do not run.
+  // A preflight that is interrupted reports that pods do not run.
   if (wasStopped(run, stop) || run.ending === 'preflight-failed') return;
   const isFair = await checkBeforeSpecs({ run, place, stop, progress });
   if (wasStopped(run, stop)) return;

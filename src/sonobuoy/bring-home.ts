@@ -13,7 +13,7 @@ export interface RunToBringHome {
   readonly target: SonobuoyTarget;
   readonly run: KnownRun;
   readonly observer: RunObserver;
-  /** Aborted: the plugin is to hand over what it has. */
+  /** Aborts when the plugin is to hand over what it has. */
   readonly stop: AbortSignal;
   /** Where the archive goes. */
   readonly directory: string;
@@ -28,16 +28,16 @@ export interface RunToBringHome {
 }
 
 export interface BroughtHome {
-  /** Null: there is none, and the observer was told why. */
+  /** Null: there is none, and the observer knows why. */
   readonly archive: RetrievedArchive | null;
   /** What is left of the run in the cluster; null: nothing. */
   readonly left: Left | null;
 }
 
 /**
- * - `archive`: the run with an archive that could not be retrieved, or one of which nobody could say how it goes.
+ * - `archive`: the run, because its archive could not be retrieved, or the run's state was unknown for too long.
  * - `run`: the run, which is not ours to remove or could not be removed.
- * - `namespace`: a namespace that is being deleted and does not go.
+ * - `namespace`: a namespace that is being deleted but does not go away.
  */
 export type Left = 'archive' | 'run' | 'namespace';
 

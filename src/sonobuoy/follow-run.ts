@@ -20,7 +20,7 @@ export interface FollowOptions {
   readonly target: SonobuoyTarget;
   readonly run: KnownRun;
   readonly observer: RunObserver;
-  /** Aborted: the plugin is to hand over what it has. */
+  /** Aborts when the plugin is to hand over what it has. */
   readonly stop: AbortSignal;
   /** What the verdict takes into account and the plugin does not know of: options, by their names. */
   readonly heeds: readonly string[];
@@ -36,7 +36,7 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
   const policies = new PolicyLook(options);
   let isStopped = false;
   let last: { snapshot: RunSnapshot; at: number } | undefined;
-  // Whoever is asked may answer late or not at all, and people are to see that we have not given up.
+  // An answer may come late or not at all, and people should see that we have not given up.
   const tellAgain = (): void => {
     if (last !== undefined) observer.progress(later(last.snapshot, (Date.now() - last.at) / 1000));
   };
@@ -49,7 +49,7 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
     const pods = podsIn(sighting);
     for (const { uid } of pods) options.pluginPods.add(uid);
     const { snapshot, end } = watch.look(sighting, isStopped, Date.now());
-    // What is interrupted by our own request counts as a failure there; the verdict tells them apart.
+    // Sonobuoy counts specs that we ourselves interrupt as failures; the verdict distinguishes the two.
     for (const name of stop.aborted ? [] : watch.failures.filter((name) => !told.has(name))) {
       told.add(name);
       observer.specFailed(name);
@@ -123,7 +123,7 @@ class PolicyLook {
   }
 }
 
-/** Until it is time to look again, or at once when it is first asked to stop. */
+/** Waits until it is time to look again. The first request to stop ends the wait. */
 async function pause(stop: AbortSignal): Promise<void> {
   if (stop.aborted) await sleep(POLL_MILLISECONDS);
   else await sleep(POLL_MILLISECONDS, undefined, { signal: stop }).catch(() => undefined);

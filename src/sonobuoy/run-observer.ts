@@ -2,8 +2,8 @@
 export interface RunSnapshot {
   /**
    * - `starting`: pods are being started, and the plugin checks whether its specs can run.
-   * - `testing`: the specs run, and what runs beside them.
-   * - `stopping`: it was told to hand over what there is.
+   * - `testing`: the specs run, or the checks that follow them.
+   * - `stopping`: the plugin was asked to hand over what it has.
    * - `collecting`: Sonobuoy gathers the cluster's facts and packs the archive.
    */
   readonly phase: 'starting' | 'testing' | 'stopping' | 'collecting';
@@ -31,6 +31,6 @@ export interface RunObserver {
   /** Something has happened, in one sentence. */
   say(sentence: string): void;
   progress(snapshot: RunSnapshot): void;
-  /** A spec has failed, which is told once; it may still pass in a further attempt. */
+  /** A spec has failed. Called once for each spec, which may still pass in a later attempt. */
   specFailed(name: string): void;
 }

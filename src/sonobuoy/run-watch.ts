@@ -8,7 +8,7 @@ import type { RunSnapshot } from './run-observer.ts';
 import { type SonobuoyStatus, type StatusAnswer, statusOf } from './status.ts';
 import { terminationText } from './stuck-namespace.ts';
 
-/** A run that can be told from another one in the same namespace. */
+/** A run, with what distinguishes it from another one in the same namespace. */
 export interface KnownRun {
   readonly namespaceUid: string;
   readonly createdAt: Date;
@@ -47,22 +47,22 @@ export type WatchEnd =
 const UNANSWERED_SECONDS = 15 * 60;
 /** For how long nothing may change if it cannot be seen whether the run goes on. */
 const STARTING_SECONDS = 10 * 60;
-/** The runner sends its first word as soon as it starts, and Sonobuoy's worker hands it on at once. */
+/** The runner sends its first message as soon as it starts, and Sonobuoy's worker forwards it at once. */
 const CUT_OFF_SECONDS = 40;
 /** Results are delivered at once. Sonobuoy's worker asks the API server for its own pod before it does. */
 const UNDELIVERED_SECONDS = 15;
-/** The runner lists the suite's specs and looks at the cluster in less, if it reaches the API server. */
+/** The runner lists the suite's specs and looks at the cluster in less time, if it reaches the API server. */
 const STALLED_SECONDS = 75;
-/** For how long the plugin may not be heard from if there are policies whose texts are not understood. */
+/** How long the plugin may stay silent if there are policies that this command does not understand. */
 const SUSPECT_SECONDS = 75;
-/** The same if no policy is known that would explain it. */
+/** The same if no known policy would explain it. */
 const UNHEARD_SECONDS = 6 * 60;
 const UNHEARD = {
   text: "nothing that the plugin's pod sends reaches Sonobuoy's own pod, on its port 8080, so its results would not arrive either",
   remedy:
     "Look for policies that restrict Sonobuoy's namespace, including those of the network plugin and cluster-wide ones, and exempt the namespace from them; --namespace-label gives it a label.",
 } as const;
-/** A pull is retried after 10 and 20 seconds: what has failed twice by then is not a hiccup. */
+/** A pull is retried after 10 and 20 seconds: if it has failed twice by then, it is no hiccup. */
 const PULL_SECONDS = 30;
 /** The kernel's message about a program for another architecture. */
 const EXEC_FORMAT = /exec format error/;
@@ -72,7 +72,7 @@ const EXEC_FORMAT_REMEDY =
 const OBSTACLE_SECONDS = 6 * 60;
 /** The pod's time to stop, its worker's to send, and the aggregator's to notice. */
 const GONE_SECONDS = 2 * 60;
-/** Of the pod's 90 seconds, and some for a slow cluster. */
+/** The pod's 90 seconds, and some more for a slow cluster. */
 const STOP_SECONDS = 4 * 60;
 
 /** Since when something has been the case without a break. */
@@ -133,7 +133,7 @@ export class RunWatch {
   }
 
   /**
-   * @param isStopped whether the plugin was told to hand over what there is
+   * @param isStopped whether the plugin was asked to hand over what it has
    * @param now in milliseconds
    */
   look(
@@ -160,7 +160,7 @@ export class RunWatch {
     return { snapshot, end: this.#end({ status, run, pods, obstacle: found, problem, cutOff, isStopped, now }) };
   }
 
-  /** A kubelet that waits before it pulls again may not repeat why it has to: then as it was said before. */
+  /** A kubelet that waits before it pulls again may not repeat the reason: then the earlier one still holds. */
   #explain(obstacle: PodObstacle | null): PodObstacle | null {
     const { pull = null } = obstacle ?? {};
     if (pull?.reason === null && this.#explained?.pull?.image === pull.image) return this.#explained;
@@ -234,7 +234,7 @@ export class RunWatch {
     if (status?.status === 'failed') return noArchive('Sonobuoy says that it has failed; `sonobuoy logs` may say why');
     const phase = run?.aggregator?.phase;
     if (phase === 'Failed' || phase === 'Succeeded') {
-      // Without the API server it gives up after half a minute: then that is why.
+      // Without the API server it gives up after half a minute: then the policy is the reason.
       if (cutOff?.isCertain && !this.#isHeard) return noArchive(cutOff.text, cutOff.remedy);
       return noArchive(
         `Sonobuoy's own pod has ended (${run?.aggregator?.obstacle?.text ?? phase}), and its data are lost`,

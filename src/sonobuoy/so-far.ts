@@ -1,7 +1,7 @@
 import { listed } from '../../results-parsers/core/listed.ts';
 
 /**
- * What the plugin says that its specs have shown, for people who wait for the verdict, and what it is not.
+ * For people who wait for the verdict: what the specs have shown according to the plugin, and how that differs from the verdict.
  *
  * @param heeds what the verdict takes into account and the plugin does not know of, such as `--extended`
  */

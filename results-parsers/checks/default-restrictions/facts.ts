@@ -14,7 +14,7 @@ export const PolicyObject = z.object({
   managers: z.array(z.string()),
   /** Owners, as `kind name`. */
   owners: z.array(z.string()),
-  /** The policy of Kyverno from which it was generated, if its labels tell. */
+  /** The policy of Kyverno from which it was generated, if its labels show it. */
   origin: z.string().nullable().default(null),
   /** Whether it has rules that let traffic through. */
   allows: z.boolean().default(false),
@@ -27,7 +27,7 @@ export const DefaultRestrictionsFacts = z.object({
   mechanisms: z.array(z.object({ name: z.string(), group: z.string(), canRestrict: z.boolean() })),
   /** What appeared by itself in the namespaces that the check made. */
   appeared: z.array(PolicyObject),
-  /** The same in namespaces that are labelled as those of upstream's specs are. */
+  /** The same in namespaces with the labels of upstream's namespaces. */
   appearedForSpecs: z.array(PolicyObject).default([]),
   /** Policies for the whole cluster. */
   clusterWide: z.array(PolicyObject),

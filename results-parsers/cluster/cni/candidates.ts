@@ -11,7 +11,7 @@ import type { ClusterSightings, DaemonSet, Sighting } from './sightings.ts';
  * - `pods`: only a running plugin makes it, for the pods of this very run.
  * - `agent`: its agent's image, in pods that are ready.
  * - `nodes`: it has set up the nodes.
- * - `name`: something at work has the name of its agent, and not its image. Anybody can take a name.
+ * - `name`: something that runs has the name of its agent, but not its image. Anybody can take a name.
  * - `trace`: it is or was here; a plugin that was removed leaves it, too.
  */
 type MarkKind = 'pods' | 'agent' | 'nodes' | 'name' | 'trace';

@@ -15,9 +15,9 @@ const FILTERS: readonly Filter[] = [
 export type Filters = { controls: Html; style: string; kindOf: (run: HistoryRun) => number };
 
 /**
- * Filters that need no script. Runs with the same values are of one kind, which has a number: a rule of the style sheet shows what has the
- * class of a kind unless a filter has another value than the kind. A single rule for each value could hide runs, but not a cluster that
- * has runs for each of two filters and not one for both. Nothing that comes from an archive gets into the style sheet.
+ * Filters that need no script. Runs with the same values are of one kind, which has a number and a class. For each kind, a rule of the style
+ * sheet shows the elements of its class unless a filter is set to another value. One rule for each value would be enough to hide runs, but
+ * not to hide a cluster that has runs for each of two filters but not one for both. Nothing from an archive gets into the style sheet.
  */
 export function filtersOf(runs: readonly HistoryRun[]): Filters {
   const known = FILTERS.map((filter) => {
@@ -47,16 +47,16 @@ export function filtersOf(runs: readonly HistoryRun[]): Filters {
   };
 }
 
-/** The class of what has a run of this kind. */
+/** The class of elements that contain a run of this kind. */
 export function kindClass(kind: number): string {
   return `k${kind}`;
 }
 
-/** Everything, until a rule shows it. Browsers that do not know the rules hide nothing. */
+/** Hides everything, until a rule shows it. Browsers that do not understand these rules hide nothing. */
 const HIDDEN = `.no-run { display: none; }
 @supports selector(body:not(:has(:is(a, b):checked))) { .run, .cluster { display: none; } .no-run { display: block; } }`;
 
-/** The options of a filter, at these positions and the first one for all, whose choice shows a run, by what they are not. */
+/** Matches the options of a filter that hide a run: all but the first, which stands for all values, and those at these positions. */
 function othersOf(id: string, positions: readonly number[]): string {
   return `#${id} option:not(${[1, ...new Set(positions)].map((position) => `:nth-child(${position})`).join(', ')})`;
 }

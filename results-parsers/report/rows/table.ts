@@ -5,7 +5,7 @@ import { type ArchiveRow, archiveRow, otherSpecs, unjudgedRow } from './archive-
 
 type TableLook = Pick<Look, 'archive' | 'sourceWidth'>;
 
-/** Its width is that of the longest usual value, because lines are printed before the next ones are known. */
+/** As wide as the longest usual value, because lines are printed before the next ones are known. */
 type Column = { title: string; width: number; isNumber?: true; value: (row: ArchiveRow) => string | number | null };
 
 /** Characters of a UID that tell clusters apart. */

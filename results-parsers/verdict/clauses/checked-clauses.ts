@@ -48,7 +48,7 @@ function judgementOf(clause: CheckedClause, checks: readonly JudgedCheck[]): Cla
   }
 }
 
-/** For checks without rules of their own: satisfied if every one says yes, not if one says no. */
+/** For checks without rules of their own: satisfied if every one says yes, not satisfied if one says no. */
 function byAnswers(checks: readonly JudgedCheck[]): ClauseJudgement {
   const answers = new Set(checks.map(({ verdict }) => verdict.answer));
   const undecided = checks.filter(({ verdict }) => verdict.answer === 'unknown');

@@ -8,8 +8,8 @@ import { specSentence } from '../../standard/spec-sentence.ts';
 import type { JudgedRun, Rule } from './rule.ts';
 
 /**
- * When a run has ended, Sonobuoy reads the JUnit files of a plugin and lists their cases: the archive holds the same ones. A file that it does
- * not list, or lists no case of, was left out or could not be read, so that it says nothing.
+ * When a run has ended, Sonobuoy reads the JUnit files of a plugin and lists their cases, so the JUnit in the archive must have the same
+ * cases. A file that is not listed, or listed without a case, was left out or could not be read, and says nothing.
  */
 export const sonobuoyReadTheSame: Rule = (run) => {
   const { plugin, sonobuoyResults: results } = run.evidence;
@@ -30,7 +30,7 @@ function contradiction(resultsPath: string, path: string, differences: readonly 
   });
 }
 
-/** Sonobuoy's word for what the JUnit says (pkg/client/results/junit.go). Null: it depends on which of two contradictory things it looks at. */
+/** Sonobuoy's word for each state in JUnit (pkg/client/results/junit.go). Null: it depends on which of two contradictory elements it looks at. */
 const LISTED_STATES: Readonly<Record<CaseState, string | null>> = {
   passed: 'passed',
   failed: 'failed',
@@ -103,7 +103,7 @@ function differingSpecs(listed: States, found: States): string[] {
   return [names.length === 1 ? example : `${counted(names.length, 'spec')} differ, such as: ${example}`];
 }
 
-/** What our runner hands to Sonobuoy is one result of each spec, over all attempts. */
+/** Our runner hands Sonobuoy one result for each spec, over all attempts. */
 function inRun(listed: ListedCases, { evidence, specs }: JudgedRun): string[] {
   const isWhole = evidence.attempts.every(
     ({ junit }) => junit.length > 0 && junit.every(({ reading }) => reading.problem === null),

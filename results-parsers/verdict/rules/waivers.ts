@@ -20,8 +20,8 @@ function specsNamedBy(
 }
 
 /**
- * The specs that the waiver could have exempted, and no other does. If specs were skipped that no waiver names, waivers are not what the
- * run lacks: then only failures need one.
+ * The specs that this waiver could have exempted and that no other one exempts. If specs were skipped that no waiver names, more waivers
+ * would not save the run: then only failures need one.
  */
 function specsInNeedOf(report: WaiverReport, run: Pick<JudgedRun, 'specs' | 'waivers'>): SpecResult[] {
   const named = new Set(run.waivers.flatMap((waiver) => waiver.specs.map(({ name }) => name)));
@@ -86,7 +86,7 @@ function remedyOfUnfitting(report: WaiverReport, { evidence, waiverContext }: Ju
   return `Nobody knows yet whether the waiver fits. ${asWritten(evidence)}. If that does not help, ${steps.join('; ')}.`;
 }
 
-/** A failure that a waiver names and does not exempt, since it looks different from what the waiver says, is named. */
+/** Reports failures of specs that a waiver names but does not exempt, because they look different from what the waiver says. */
 export const failuresThatWaiversLeaveAreSaid: Rule = ({ specs, waivers }) =>
   waivers.flatMap((report) => {
     if (report.status === 'not-fitting') return [];
@@ -144,7 +144,7 @@ export const waiversWithoutScopeAreSaid: Rule = ({ waivers }) => {
   );
 };
 
-/** Which network plugin the cluster has is known, if a waiver that could be needed hangs on it. */
+/** The cluster's network plugin is known, if a waiver that could be needed depends on it. */
 export const networkPluginIsKnown: Rule = (run) => {
   const { cni } = run.evidence;
   const hanging = run.waivers.filter((report) => report.cni !== null && specsInNeedOf(report, run).length > 0);
@@ -160,14 +160,14 @@ export const networkPluginIsKnown: Rule = (run) => {
 };
 
 /**
- * Of the required specs that want something blocked, at least one passed: what waivers leave is no evidence for anything, and specs that
+ * At least one required spec that expects something to be blocked has passed. Waived specs are no evidence for anything, and specs that
  * block nothing pass if nothing is enforced.
  */
 export const somethingPassed: Rule = ({ specs }) => {
   const required = specs.filter((spec) => spec.required);
   const waived = required.filter(({ outcome }) => outcome === 'waived');
   if (waived.length === 0 || !anyRan(required) || required.some(provesEnforcement)) return [];
-  // Other problems have their own findings: beside them only a run without any pass is worth mentioning.
+  // Other problems have their own findings: beside them, this is worth mentioning only if not one spec passed.
   const isAllThatIsWrong = required.every(({ outcome }) => ['passed', 'flaky', 'waived'].includes(outcome));
   if (!isAllThatIsWrong && required.some(hasPassed)) return [];
   return [

@@ -77,12 +77,12 @@ function isNotOurs({ metadata }: FoundObject): boolean {
   return metadata.labels?.[RUN_LABEL] === undefined;
 }
 
-/** What Kyverno notes on all that it generates; its field manager and labels of common names do not tell which of its policies is behind it. */
+/** Kyverno puts it on everything that it generates. Neither its field manager nor the common labels show which of its policies is behind an object. */
 const ORIGIN_LABEL = 'generate.kyverno.io/policy-name';
 
 const Rules = z.object({ ingress: z.array(z.unknown()).nullish(), egress: z.array(z.unknown()).nullish() });
 
-/** Whether a policy, of whatever kind, has rules, which are what lets traffic through that it would block else. */
+/** Whether a policy, of whatever kind, has rules: they let through traffic that it would otherwise block. */
 function hasRules(spec: unknown): boolean {
   const { data } = Rules.safeParse(spec);
   return (data?.ingress?.length ?? 0) + (data?.egress?.length ?? 0) > 0;
@@ -102,7 +102,7 @@ function policyObject({ apiVersion, kind }: ServedKind, { metadata, spec }: Foun
   };
 }
 
-/** Settings by which a network plugin blocks what no policy allows. Never rejects: such a setting may be unreadable. */
+/** Settings that make a network plugin block what no policy allows. Never rejects: such a setting may be unreadable. */
 export async function restrictingSettings(cluster: ClusterConnection): Promise<string[]> {
   const settings = await ciliumSettings(cluster);
   return settings?.['enable-policy'] === 'always' ? [`enable-policy=always in ${CILIUM_SETTINGS}`] : [];

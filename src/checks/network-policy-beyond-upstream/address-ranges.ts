@@ -3,7 +3,7 @@ export function rangeOf(address: string | undefined): string {
   return `${address ?? ''}/${address?.includes(':') ? 128 : 32}`;
 }
 
-/** The range of all addresses of the family of this one. */
+/** The range of all addresses of the same family. */
 export function everyAddress(like: string | undefined): string {
   return like?.includes(':') ? '::/0' : '0.0.0.0/0';
 }

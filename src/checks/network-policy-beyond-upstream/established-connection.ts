@@ -63,7 +63,7 @@ export async function watchEstablished(context: CheckContext, arena: Arena, runn
   });
 }
 
-/** The result of the client that waits for the other end of its connection. */
+/** The result of a client that waits until the server ends the connection. */
 export function endOf({ exitCode, stdout, stderr, problem }: ExecResult): Pick<ProbeAttempt, 'result' | 'detail'> {
   const said = `${stdout}\n${stderr}`;
   if (!said.includes('Connected to server')) return { result: 'error', detail: problem ?? 'it did not connect' };

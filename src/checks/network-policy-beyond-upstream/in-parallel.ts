@@ -1,4 +1,4 @@
-/** Does the work on all items, on so many at a time, and resolves to the results in the items' order. Rejects with the first error. */
+/** Does the work on all items, on a limited number at a time, and resolves to the results in the items' order. Rejects with the first error. */
 export async function inParallel<T, R>(
   items: readonly T[],
   atATime: number,

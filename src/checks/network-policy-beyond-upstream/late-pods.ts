@@ -36,7 +36,7 @@ const LATE = { role: 'late' };
 const ISOLATION: ScenarioId = 'policy-before-pod';
 const PROBES: ScenarioId = 'kubelet-probes';
 
-/** From a pod that is there already to the one that shows when policies are in force. */
+/** From an existing pod to the one that shows when policies are in force. */
 const WITNESS: Ask = { from: 'y-b', to: 'x-a', protocol: 'TCP', port: PORT };
 
 /** The connections that must be open without any policy. */

@@ -6,11 +6,11 @@ import { ClusterState } from '../network-policy-beyond-upstream/cluster-state.ts
 import { ScenarioRunner } from '../network-policy-beyond-upstream/run-scenarios.ts';
 import { samplePolicies } from './sample-policies.ts';
 
-/** Parts of the check's time after which nothing more is drawn, and nothing more is taken away of what was found. */
+/** Parts of the check's time: after the first, no further states are drawn; after the second, narrowing down stops. */
 const DRAWING = 0.6;
 const NARROWING = 0.85;
 
-/** Whether random policies are enforced as the API says. */
+/** Whether random policies are enforced as the API specifies. */
 export const observeSampledPolicies: Observer = async (context) => {
   const startedAt = performance.now();
   const hasGone = (part: number): boolean => performance.now() - startedAt > part * context.budgetSeconds * 1000;
@@ -20,12 +20,12 @@ export const observeSampledPolicies: Observer = async (context) => {
   const seed = seedOf(context.runId);
   const { steps } = runner.notes;
   const facts: SampleFacts = { seed, image: context.settings.image, pods, namespaces, services, nodes, steps };
-  // The steps go on to grow in it.
+  // Later steps are added to the same array.
   context.note(SAMPLES_FACT, facts);
   await samplePolicies({ arena, seed, runner, isTimeUp: () => hasGone(DRAWING), isEnd: () => hasGone(NARROWING) });
 };
 
-/** Another one for each run. */
+/** A different seed for each run. */
 function seedOf(runId: string): number {
   return createHash('sha256').update(runId).digest().readUInt32BE(0);
 }

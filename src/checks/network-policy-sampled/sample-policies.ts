@@ -24,7 +24,7 @@ const MOST_STATES = 80;
 /** Connections and policies are drawn independently, so that drawing more of one does not change the other. */
 const CONNECTIONS = 2 ** 20;
 
-/** Draws states and tries connections in them until one is not as the API specifies, which is then narrowed down, or the time is up. */
+/** Draws states and tries connections in them until one is not as the API specifies, which is then narrowed down, or until the time is up. */
 export async function samplePolicies({ arena, seed, runner, isTimeUp, isEnd }: Sampling): Promise<void> {
   const opened = await runner.baselineOf(allConnections(arena));
   const all = opened.filter(({ observed }) => observed === 'open').map(triedIn);

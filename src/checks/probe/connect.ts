@@ -20,9 +20,9 @@ export interface ProbeRequest extends Pick<Probe, 'name' | 'from' | 'to' | 'prot
   readonly changedAt?: string;
   /** How long to wait for what is expected or, if nothing is, for an answer; default 30. */
   readonly seconds?: number;
-  /** How long one try waits for an answer; 2 unless told. */
+  /** How long one attempt waits for an answer; default 2. */
   readonly connectSeconds?: number;
-  /** Of those that try at the same time; left out: it need not wait for a turn. */
+  /** Limits how many attempts are made at the same time; left out: this one need not wait for its turn. */
   readonly turns?: Turns;
 }
 
@@ -49,8 +49,9 @@ export async function attempt(cluster: ClusterConnection, request: Attempt): Pro
 }
 
 /**
- * Connects from a pod of ours again and again until what is expected is observed, the time is up or the signal aborts, and keeps every
- * attempt. Nothing is observed as blocked by one attempt alone, so that one more may be made when the time is up. Never rejects: what cannot be tried is observed as unknown.
+ * Connects from a pod of ours again and again until the expected result is observed, the time is up or the signal aborts, and keeps every
+ * attempt. One attempt alone does not prove that a connection is blocked, so one more may follow when the time is up. Never rejects: what
+ * cannot be tried is observed as unknown.
  */
 export async function connect(cluster: ClusterConnection, request: ProbeRequest, signal: AbortSignal): Promise<Probe> {
   const { name, from, to, protocol, port, expected, changedAt = null, seconds = DEFAULT_SECONDS } = request;

@@ -1,11 +1,11 @@
 import { type Probe, type ProbeAttempt, reachabilityOf } from '../../../results-parsers/documents/checks/probe.ts';
 
-/** Packets get lost, and a busy node is late: that nothing answered once is not yet a blocked connection. One answer is an open one. */
+/** Packets get lost, and a busy node is late: one attempt without an answer does not prove a connection blocked. One answer proves it open. */
 const TRIES_THAT_PROVE_BLOCKED = 2;
 
 /**
- * Whether no further attempt is needed: the last ones show what is expected, or an answer if nothing is expected; or the time is up, and
- * they show what is to be seen.
+ * Whether no further attempt is needed: the last ones prove what is expected, or that the connection is open if nothing is expected; or
+ * the time is up, and they prove anything at all.
  */
 export function isSettled(
   attempts: readonly Pick<ProbeAttempt, 'result'>[],

@@ -1,4 +1,4 @@
-/** Lets so many work at the same time, and the others wait for their turn, in the order in which they came. */
+/** Limits how many work at the same time. The others wait for their turn, in the order in which they came. */
 export class Turns {
   #free: number;
   readonly #waiting: (() => void)[] = [];

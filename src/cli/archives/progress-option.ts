@@ -2,7 +2,7 @@ import { Option } from 'commander';
 
 export type ProgressFlags = { progress?: boolean };
 
-/** Left out: only for several archives, and at a terminal. */
+/** If it is left out, progress is shown only for several archives, and at a terminal. */
 export function progressOptions(): Option[] {
   return [
     new Option('--progress', 'report progress, and totals at the end, on standard error (default: only at a terminal)'),

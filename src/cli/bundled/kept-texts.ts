@@ -2,16 +2,16 @@ import { print } from '../../terminal.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { answerOutputErrors } from '../process/output.ts';
 
-/** Beside the bundle: what these calls print, as the build saw it. */
+/** Lies beside the bundle: what these calls printed when it was built. */
 export const KEPT_TEXTS_FILE = 'texts.json';
 export const KEPT_CALLS = ['--version', '-V', '--help', '-h'] as const;
 
-/** Columns of the help if there is no terminal, as when the bundle is built. */
+/** The width of the help if there is no terminal, such as when the bundle is built. */
 const COLUMNS = 80;
 
 /**
- * What the command line would print for this argument alone, if that is known: whoever asks for help need not wait until all commands are
- * loaded. Null: it is not known, for this terminal or at all.
+ * What the command line would print for this argument alone, so that people who ask for help need not wait until all commands are loaded.
+ * Null: it is not known, for this terminal or at all.
  */
 export function keptText(
   directory: string,
@@ -29,7 +29,7 @@ export function keptText(
   }
 }
 
-/** What takes the place of the command line that would print the text. */
+/** Prints the text in place of the command line. */
 export async function printKeptText(text: string): Promise<void> {
   process.exitCode = exitCodes.defect;
   answerOutputErrors(process.stdout, process.stderr);

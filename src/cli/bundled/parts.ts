@@ -1,6 +1,6 @@
 import type { Script } from 'node:vm';
 
-/** The chunks of a part that others ask for, by name; each runs when it is asked for first. */
+/** The chunks of a part that others ask for, by name; each runs when it is first asked for. */
 type Chunks = Readonly<Record<string, () => Readonly<Record<string, unknown>>>>;
 
 /** How a part names another. */
@@ -14,9 +14,9 @@ type Wrapper = (
 ) => void;
 
 /**
- * The bundled command line: scripts that load each other when they need each other. Beside them lies what V8 compiled of each when the bundle
- * was built, for one version of Node.js on one architecture. V8 ignores it if another V8 made it, or the same under other flags, and compiles
- * the script as any other.
+ * The bundled command line: scripts that load each other as needed. Beside each lies its compiled code, which V8 made when the bundle was built,
+ * for one version of Node.js on one architecture. Another V8, or the same with other flags, ignores that code and compiles the script as
+ * any other.
  */
 export class BundledParts {
   readonly scripts = new Map<string, Script>();
@@ -53,7 +53,7 @@ export class BundledParts {
     const { createRequire } = process.getBuiltinModule('node:module');
     const { Script } = process.getBuiltinModule('node:vm');
     const file = `${this.#directory}/${part}.cjs`;
-    // The bundler writes ASCII, but for comments.
+    // The bundler writes ASCII, except in comments.
     const source = readFileSync(file, 'latin1');
     const cachedData = this.#cachedData(part);
     // Without a directory: the compiled code has the name in it.

@@ -6,9 +6,9 @@ import { BundledParts } from './parts.ts';
 await startCommandLine(import.meta.url, async () => {
   const directory = `${import.meta.dirname}/command-line`;
   const [, file = '', ...args] = process.argv;
-  // Under its other name it is another command.
+  // Under its other name, this file is another command.
   if (args.length === 1 && !file.includes('scs-networking-scs')) {
-    // Only now: an older Node.js may not be able to read it.
+    // Imported only now: an older Node.js may not be able to read it.
     const { keptText, printKeptText } = await import('./kept-texts.ts');
     const text = keptText(directory, args[0], process.stdout);
     if (text !== null) return { runCommandLine: () => printKeptText(text) };

@@ -3,15 +3,15 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { RedactionOptions } from '../../../results-parsers/redaction/redact-archive.ts';
 import { type Assignment, type EvaluationSettings, evaluateOne, type PrintedEvaluation } from './evaluate-one.ts';
 
-/** The purpose of a thread: to evaluate archives as they are ordered, or to redact a single one and send it through a port. */
+/** The purpose of a thread: to evaluate archives as orders come in, or to redact a single archive and send it through a port. */
 export type ThreadWork =
   | { evaluates: EvaluationSettings }
   | { redacts: string; options: RedactionOptions; port: MessagePort };
 
-/** What a thread answers to an order. `heapBytes`: what its heap takes by now, used or not. */
+/** What a thread answers to an order. `heapBytes`: the current size of its heap, used or not. */
 export type Answer = { evaluation: PrintedEvaluation; heapBytes: number };
 
-/** What a thread is told: an archive to evaluate, and where its `Answer` is awaited. */
+/** An order to a thread: an archive to evaluate, and the port that waits for its `Answer`. */
 export type Order = { assignment: Assignment; port: MessagePort };
 
 // The entry point of a worker thread.

@@ -31,7 +31,7 @@ export async function redactedByThread<T>(
     if ('problem' in first) throw new ScsNetworkingError('INPUT_UNREADABLE', first.problem);
     return await use({ ...first, bytes: pieces(() => port.postMessage('next'), nextAnswer) });
   } finally {
-    // Whoever writes there has to hear that nobody reads on.
+    // The writer at the other end must notice that nobody reads any more.
     if (archive === STANDARD_INPUT) process.stdin.destroy();
     port.close();
     await worker.terminate();

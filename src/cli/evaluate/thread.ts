@@ -5,12 +5,12 @@ import type { ThreadWork } from './evaluation-worker.ts';
 /** Beside this module: a source file, or an entry point of the bundle. */
 const WORKER = new URL(`./evaluation-worker${extname(import.meta.url)}`, import.meta.url);
 /**
- * Ten times what an archive may need; if a thread needs more, only this thread ends, not the process. What is young is mostly of one
- * archive and gone with it: measured, room for more of it takes time and memory.
+ * Ten times what an archive may need; if a thread needs more, only this thread ends, not the process. Young objects mostly belong to one
+ * archive and go with it: measurements show that more room for them costs time and memory.
  */
 const HEAP = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 24 };
 
-/** Starts a thread with a limited heap. `stdin`: it reads from a stream of its own. Whoever waits for its answer is told if it ends. */
+/** Starts a thread with a limited heap. `stdin`: it reads from a stream of its own. Whoever waits for its answer notices its end. */
 export function startThread(work: ThreadWork, { stdin = false } = {}): Worker {
   const transferList = 'redacts' in work ? [work.port] : [];
   const worker = new Worker(WORKER, { workerData: work, transferList, resourceLimits: HEAP, stdin });

@@ -9,7 +9,7 @@ import { directoryContent, isBareFile } from '../../../results-parsers/sonobuoy/
  * The files of an unpacked archive or, if JUnit files lie there without one, these files and the log beside them. In the
  * order of the names. Links are reported, not followed; nothing is written.
  *
- * Throws `INPUT_UNREADABLE` for a directory that holds neither.
+ * Throws `INPUT_UNREADABLE` for a directory that contains neither.
  */
 export async function* directoryEntries(root: string): AsyncGenerator<DirectoryEntry> {
   const top = await readdir(root, { withFileTypes: true });
@@ -51,7 +51,7 @@ function entryOf(found: Dirent, file: string, path: string): DirectoryEntry {
     : { kind: 'other', path, what: kindOf(found) };
 }
 
-/** The file that was found: should a link have taken its place, opening fails. */
+/** The content of the file that was found. If a link has taken its place, opening fails. */
 async function* contentOf(file: string): AsyncGenerator<Uint8Array> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
   yield* handle.createReadStream({ highWaterMark: 256 * 1024 });

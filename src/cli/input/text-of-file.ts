@@ -5,7 +5,7 @@ import { beginningOfFile } from './beginning-of-file.ts';
 /**
  * The text of a file that people write. `what`: what it should be, for messages.
  *
- * @throws INPUT_UNREADABLE for a file that cannot be read, is larger, or is no text in UTF-8
+ * @throws INPUT_UNREADABLE for a file that cannot be read, is larger, or is not text in UTF-8
  */
 export async function textOfFile(file: string, mostBytes: number, what: string): Promise<string> {
   const bytes = await beginningOfFile(file, mostBytes, what);

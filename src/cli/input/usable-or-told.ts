@@ -9,7 +9,7 @@ export type Usable<T> = { value: T } | { complaint: string; code: ErrorCode | nu
 
 /**
  * Reads an input. `input` is what a complaint begins with, null for one that names its file itself; `expected` is what a
- * file should have been. Throws what is a defect.
+ * file should have been. Throws defects.
  */
 export async function usable<T>(
   input: string | null,

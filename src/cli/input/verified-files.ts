@@ -15,7 +15,7 @@ export async function givenFiles(files: readonly string[]): Promise<GivenFile[]>
   return await Promise.all(files.map(async (file) => ({ name: basename(file), bytes: await read(file) })));
 }
 
-/** Null: only who reads a directory or standard input as a whole knows. */
+/** Null for a directory or standard input, which would have to be read completely. */
 export async function identityOfFile(input: string): Promise<ArchiveIdentity | null> {
   if (input === STANDARD_INPUT || !(await stat(input)).isFile()) return null;
   const hash = createHash('sha256');

@@ -19,7 +19,7 @@ export interface RunToEnd {
   readonly knowsWaivers: boolean;
   /** Whether the run is ours to remove. */
   readonly mayRemove: boolean;
-  /** Aborted: the plugin is to hand over what it has. */
+  /** Aborts when the plugin is to hand over what it has. */
   readonly stop: AbortSignal;
   readonly display: Display;
   readonly printVerdict: PrintVerdict;

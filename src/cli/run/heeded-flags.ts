@@ -1,7 +1,7 @@
 import type { LeniencyFlags } from '../options/leniency-flags.ts';
 
 /**
- * The options that the verdict on a run heeds and its plugin does not know.
+ * The options that the verdict on a run takes into account and that its plugin does not know.
  *
  * @param knowsWaivers whether the run was started with the same waivers
  */

@@ -6,7 +6,7 @@ import { activityAlone, clock, counts, estimate, specInWords } from './progress-
 /** A log shows at least every half a minute that the run goes on; this is checked every few seconds. */
 const LINE_SECONDS = 24;
 
-/** Lines for a log: what changes at once, how many specs have ended and what goes on from time to time. */
+/** Lines for a log: changes at once, and from time to time how many specs have ended and what goes on. */
 export class LogDisplay implements Display {
   readonly #write: (line: string) => void;
   readonly #now: () => Date;

@@ -19,7 +19,7 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
   const { prepareOutput } = await import('../reports/prepare-output.ts');
   const { output } = flags;
   const leniency = await usableOrTold(null, 'a file of waivers', async () => {
-    // First of all: whatever else is wrong, no verdict of an earlier call stands there.
+    // Comes first: even if something else is wrong, no verdict of an earlier call may remain there.
     if (output !== undefined && isInStore(output)) throw outputInStore(output);
     await prepareOutput(flags, ['-']);
     checkReportFlags(flags, 1);
@@ -55,7 +55,7 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
   };
 }
 
-/** The archive of a run stays a file. */
+/** The archive of a run is always a file. */
 function outputInStore(output: string): ScsNetworkingError {
   return new ScsNetworkingError(
     'USAGE',

@@ -5,7 +5,7 @@ import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
 const BAR_WIDTH = 12;
 /** Before that, an estimate would be a guess. */
 const ESTIMATE_AFTER = { specs: 3, seconds: 30 } as const;
-/** Then the pace of those that have ended says nothing about those that run. */
+/** If no spec has ended for so long, the pace of earlier specs says nothing about those that run. */
 const QUIET_SECONDS = 60;
 
 /** `12:05`, `1:02:03`. */
@@ -22,7 +22,7 @@ export function counts({ total, passed, failed }: RunSnapshot): string {
 }
 
 /**
- * `about 4 min left`, or `no spec has ended for 5 min`; null: nobody can say yet, or only specs are left that run already, which may wait for
+ * `about 4 min left`, or `no spec has ended for 5 min`; null: not known yet, or the only specs left are running already, and may wait for
  * minutes.
  */
 export function estimate({

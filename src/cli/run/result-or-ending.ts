@@ -3,7 +3,7 @@ import { printableLines } from '../../../results-parsers/report/layout.ts';
 import { tell } from '../../terminal.ts';
 import type { Ending } from '../exit-codes.ts';
 
-/** What it means for the exit code that there is no verdict: whether somebody can do something about it here, or it may be another matter later. */
+/** The ending if there is no verdict: `unusable` if the user can do something about it here, `inconclusive` if a later call may succeed. */
 export function endingFor(code: ErrorCode): Ending {
   switch (code) {
     case 'USAGE':

@@ -17,7 +17,7 @@ export async function answerTestcases(flags: ScsFlags, lines: ResultLines, toolV
   let why = 'no run was completed, so nothing is known';
   try {
     await stoppable(log, flags, async (stop) => {
-      // Whatever ends this process may not wait for long.
+      // Whoever ends this process may not wait for long.
       stop.addEventListener('abort', () => lines.abortOthers('the check was stopped before there was a result'));
       for (const testcase of lines.open.filter((testcase) => !isTestcaseId(testcase))) {
         lines.abort(testcase, `cannot be answered here; expected a testcase of ${TESTCASES.join(', ')}`);

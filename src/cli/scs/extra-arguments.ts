@@ -8,7 +8,7 @@ export interface ExtraArguments {
   readonly settings: ReadonlyMap<string, string>;
   readonly sonobuoyImage?: string;
   readonly conformanceImage?: string;
-  /** Of Sonobuoy, in seconds. */
+  /** Sonobuoy's timeout. */
   readonly timeoutSeconds?: number;
 }
 
@@ -66,7 +66,7 @@ function optionsIn(words: readonly string[]): [name: string, value: string][] {
   return found;
 }
 
-/** The settings that a variable of a plugin amounts to. */
+/** The settings that correspond to a variable of a plugin. */
 function pluginVariable(text: string): [variable: string, value: string][] {
   const [, plugin, variable = '', value = ''] = /^([^.]+)\.([^=]+)=(.*)$/s.exec(text) ?? [];
   if (plugin === PLUGIN_NAME) return [[variable, value]];

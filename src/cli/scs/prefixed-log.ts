@@ -5,7 +5,7 @@ import { LogDisplay } from '../run/log-display.ts';
 /** The prefixes that scs-compliance-check counts, wherever a line begins with one, and one that it does not. */
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL';
 
-/** Standard error for SCS's pipeline: each line has its level, so that none is counted as what it is not. */
+/** Standard error for SCS's pipeline: each line has its level, so that not one is counted as what it is not. */
 export class PrefixedLog implements Display {
   readonly #write: (text: string) => void;
   readonly #progress: LogDisplay;
@@ -23,7 +23,7 @@ export class PrefixedLog implements Display {
     this.log('INFO', sentence);
   }
 
-  /** Whether it counts is for the verdict to say. */
+  /** Only the verdict says whether the failure counts. */
   specFailed(name: string): void {
     this.log('WARNING', `failed, and may pass when retried: ${name}`);
   }

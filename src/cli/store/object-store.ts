@@ -18,7 +18,7 @@ export class ObjectStore {
   readonly #settings: StoreSettings;
   readonly #pauses: readonly number[];
 
-  /** `pauses`: seconds before each further try. Throws `USAGE` without credentials. */
+  /** `pauses`: seconds before each retry. Throws `USAGE` without credentials. */
   constructor(settings: StoreSettings = storeSettings(process.env), pauses: readonly number[] = PAUSES) {
     this.#settings = settings;
     this.#pauses = pauses;
@@ -82,7 +82,7 @@ export class ObjectStore {
     (await this.#ask(location, { method: 'DELETE' })).resume();
   }
 
-  /** An answer that is a success. Transient errors are retried. */
+  /** A successful answer. Transient errors are retried. */
   async #ask({ bucket, key }: Location, { query = {}, method = 'GET', ...asked }: Asked): Promise<IncomingMessage> {
     if (key.split('/').some((part) => part === '.' || part === '..')) {
       throw notHad('a key with . or .. between slashes, which a URL cannot hold', undefined);

@@ -40,7 +40,7 @@ export async function signedRequest(settings: StoreSettings, asked: StoreRequest
   if (file === undefined) request.end(text);
   else pipeline(createReadStream(file), request).catch(() => {});
   const response = await answer;
-  // Readers of the answer are told of a broken connection; nobody else needs to know.
+  // Whoever reads the answer learns of a broken connection in any case; nobody else needs to.
   response.on('error', () => {});
   return response;
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 
-/** In place of an answer: what kept it from coming. */
+/** Why there is no answer. */
 export type Unreachable = { unreachable: unknown };
 
 export function asUnreachable(unreachable: unknown): Unreachable {
@@ -12,19 +12,19 @@ export function isSuccess({ statusCode = 0 }: IncomingMessage): boolean {
   return statusCode >= 200 && statusCode < 300;
 }
 
-/** Whether another try may end otherwise. */
+/** Whether the problem may pass, so that another attempt makes sense. */
 export function isPassing(answer: IncomingMessage | Unreachable): boolean {
   if ('unreachable' in answer) return true;
   const { statusCode = 0 } = answer;
   return statusCode >= 500 || statusCode === 429;
 }
 
-/** Whether the store says of itself that it has no time. */
+/** Whether the store says that it is overloaded. */
 export function isBusy({ statusCode }: IncomingMessage): boolean {
   return statusCode === 429 || statusCode === 503;
 }
 
-/** For one object that cannot be had. */
+/** For a single object that cannot be retrieved. */
 export function notHad(found: string, cause: unknown): ScsNetworkingError {
   return new ScsNetworkingError('INPUT_UNREADABLE', expectedOfStore(found), { cause });
 }

@@ -4,7 +4,7 @@ import type { ChecksProgress } from '../../checks/run-checks.ts';
 import { say } from '../pod-log.ts';
 
 const MILLISECONDS = 10_000;
-/** One that has taken longer than usual does not end in this very second. */
+/** A check that has already taken longer than usual will not end this very second. */
 const LEAST_SECONDS = 10;
 
 interface Hearer {

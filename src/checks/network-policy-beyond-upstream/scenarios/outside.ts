@@ -1,7 +1,7 @@
 import { type Arena, type PodKey, podOf } from '../arena.ts';
 import { API_SERVER, asks, onPod, policy, type Scenario } from '../scenario.ts';
 
-/** Pods that the scenarios carried out beside this one neither isolate nor connect from. */
+/** The scenarios that run beside this one neither isolate these pods nor connect from them. */
 const CLIENTS: readonly PodKey[] = ['y-b', 'x-c', 'x-b'];
 
 /** What policies mean for addresses that are not pods. */

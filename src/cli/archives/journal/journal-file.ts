@@ -1,9 +1,9 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { ScsNetworkingError } from '../../../../results-parsers/core/errors.ts';
 
-/** Of the tables; a journal of another version is not read. */
+/** The version of the tables; a journal of another version is not read. */
 const VERSION = 1;
-/** While another call writes. */
+/** How long to wait while another call writes. */
 const PATIENCE_MILLISECONDS = 60_000;
 
 /** The stored result about an archive. */

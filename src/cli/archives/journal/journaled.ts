@@ -6,7 +6,7 @@ import { placeOf } from './identity.ts';
 import { JournalFile } from './journal-file.ts';
 
 export type JournalSettings = {
-  /** Digest of all that verdicts rest on besides their archives. */
+  /** Digest of everything that verdicts rest on besides their archives. */
   inputs: string;
   /** Whether everything is to be evaluated anew. */
   recomputes: boolean;

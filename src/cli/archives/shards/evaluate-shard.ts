@@ -48,7 +48,7 @@ export async function evaluateShard(
 /** The archives of one shard, with a list of all archives. */
 function partOf({ archives, problems, identities }: FoundArchives, { index, count }: Shard): FoundArchives {
   const [problem] = problems;
-  // A place that cannot be searched may hold archives of any shard.
+  // A place that cannot be searched may contain archives of any shard.
   if (problem !== undefined) throw new ScsNetworkingError('INPUT_UNREADABLE', `${problem[0]}: ${problem[1]}`);
   const own = archives.filter((archive) => shardIndexOf(archive, count) === index);
   return { archives: own, among: archives, problems, identities };

@@ -1,6 +1,6 @@
 import type { Shard } from './shard.ts';
 
-/** Characters of the digest: enough to tell the results of one shard apart. */
+/** Characters of the digest: enough to distinguish the results of one shard from each other. */
 const DIGEST_LENGTH = 16;
 
 const NAME = /^shard-(\d+)-of-(\d+)-[0-9a-f]{16}$/;
