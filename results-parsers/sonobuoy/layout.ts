@@ -94,7 +94,7 @@ export function placeOf(path: string): Place {
   return { kind: 'plugin', plugin, part: partOf(below) };
 }
 
-/** The directory at the top of a path that would stand for something without it, as in an archive that was packed anew; undefined: there is none. */
+/** The directory at the top of a path that would stand for something without it, as in an archive that was repacked; undefined: there is none. */
 export function directoryOfPlaces(path: string): string | undefined {
   const at = path.indexOf('/');
   if (at < 1 || JUNK.test(path)) return undefined;

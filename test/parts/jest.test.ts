@@ -9,6 +9,6 @@ test('the tests of a run of jest are counted, even if its time limit is a fracti
   expect(passed).toBeGreaterThan(0);
 }, 90_000);
 
-test('a run that is ended before it could count its tests is one failure', async () => {
+test('a run that is stopped before it has counted its tests is one failure', async () => {
   expect(await runJest({ ...SHORT, minutes: 0.000_123_4 })).toEqual({ passed: 0, failed: 1, skipped: 0 });
 }, 90_000);

@@ -7,7 +7,7 @@ import { pinsOf, requiredVersion } from './pins.ts';
 
 const MODULE = 'github.com/vmware-tanzu/sonobuoy';
 
-/** A Sonobuoy version that the test cluster can have. */
+/** A Sonobuoy version that the test cluster can run. */
 export interface SonobuoyVersion {
   /** The version that Sonobuoy reports, with `v`. */
   readonly version: string;

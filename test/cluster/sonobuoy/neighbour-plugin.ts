@@ -5,7 +5,7 @@ const RESULTS = '/tmp/sonobuoy/results';
 const PROGRAM = `for (const [file, text] of [['out.txt', 'hello'], ['done', '${RESULTS}/out.txt']])
   require('fs').writeFileSync('${RESULTS}/' + file, text)`;
 
-/** Writes the manifest of a plugin that is unrelated to ours, and leaves a result at once. */
+/** Writes the manifest of a plugin that is unrelated to ours and delivers its result at once. */
 export async function writeNeighbourPlugin(file: string): Promise<void> {
   const plugin = {
     'sonobuoy-config': { driver: 'Job', 'plugin-name': 'neighbour', 'result-format': 'raw' },

@@ -16,7 +16,7 @@ async function saidOf(bytes: Uint8Array, at: number): Promise<string[]> {
   return problems.filter(({ code }) => code === 'archive-damaged').map(({ detail }) => detail);
 }
 
-test('gzip data with any one byte damaged is told of in our own words, and as what it is', async () => {
+test('gzip data with any single byte damaged is reported in our own words, with the exact problem', async () => {
   const bytes = gzipSync(tarOf([{ path: 'a.txt', content: 'some text that compresses to some blocks. '.repeat(5) }]));
   const said = new Set<string>();
   // The first two bytes identify gzip.

@@ -68,7 +68,7 @@ describe('a whole archive', () => {
     });
   });
 
-  test('may have names that are longer than a header holds', async () => {
+  test('may have names that are too long for a header', async () => {
     const path = `${'long/'.repeat(60)}name`;
     const attribute = ` path=${path}\n`;
     const line = `${attribute.length + 3}${attribute}`;
@@ -79,7 +79,7 @@ describe('a whole archive', () => {
     expect((await read(bytes)).contents).toEqual({ [path]: 'x' });
   });
 
-  test('may hold a compressed file, which stays compressed', async () => {
+  test('may contain a compressed file, which stays compressed', async () => {
     const inner = gzipSync('inner');
     expect((await read(tarOf([{ path: 'inner.gz', content: inner }]))).contents['inner.gz']).toBe(
       inner.toString('latin1'),

@@ -63,9 +63,9 @@ describe('an unpacked archive', () => {
   test.each([
     ['a symbolic link', {}, [{ path: 'a', what: 'symbolic link' }], 'entry-not-a-file'],
     ['a name that leads out', { '../a': '' }, [], 'entry-name-unsafe'],
-    ['a name that is no UTF-8', { 'a\ufffd': '' }, [], 'entry-name-unsafe'],
+    ['a name that is not UTF-8', { 'a\ufffd': '' }, [], 'entry-name-unsafe'],
     ['one name twice', { a: '', './a': '' }, [], 'entry-name-repeated'],
-  ])('with %s is read, and that is said', async (_what, hostile, others, code) => {
+  ])('with %s is read, and the problem is reported', async (_what, hostile, others, code) => {
     const { problems, contents } = await read({ ...files, ...hostile }, others);
     expect(problems).toMatchObject([{ code, count: 1 }]);
     expect(contents).toMatchObject(files);

@@ -16,7 +16,7 @@ describe('the pre-authentication encoding', () => {
 });
 
 describe('the armor of a signature', () => {
-  test('goes on and comes off without a change', () => {
+  test('is put on and taken off without changing the signature', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 400 }), (bytes) => {
         const signature = Buffer.from(bytes).toString('base64');
@@ -30,7 +30,7 @@ describe('the armor of a signature', () => {
     ['a public key', 'ssh-ed25519 AAAA'],
     ['the armor of something else', '-----BEGIN PGP SIGNATURE-----\nAAAA\n-----END PGP SIGNATURE-----\n'],
     ['text after it', `${armored('AAAA')}more`],
-  ])('is not seen in %s', (_what, text) => {
+  ])('is not recognised in %s', (_what, text) => {
     expect(signatureInArmor(text)).toBeUndefined();
   });
 });
@@ -38,8 +38,8 @@ describe('the armor of a signature', () => {
 test.each([
   ['no signature', { signatures: [] }],
   ['another type of payload', { payloadType: 'text/plain' }],
-  ['a payload that is no base64', { payload: '{}' }],
-])('an envelope with %s is none of ours', (_what, change) => {
+  ['a payload that is not base64', { payload: '{}' }],
+])('an envelope with %s is not one of ours', (_what, change) => {
   const envelope = { payloadType: 'application/vnd.in-toto+json', payload: 'e30=', signatures: [{ sig: 'AAAA' }] };
   expect(Envelope.safeParse(envelope).success).toBe(true);
   expect(Envelope.safeParse({ ...envelope, ...change }).success).toBe(false);

@@ -27,7 +27,7 @@ export function builtNode(name: string, kernelVersion = '6.1.0', address = '172.
   };
 }
 
-/** What an archive holds of a cluster with these nodes. */
+/** What an archive contains about a cluster with these nodes. */
 export function clusterFiles(nodes: readonly object[], id = CLUSTER_ID): [string, string][] {
   const namespaces = ['default', 'kube-system'].map((name, index) => ({ metadata: { name, uid: index ? id : 'x' } }));
   return [

@@ -21,7 +21,7 @@ export function junitOfGinkgo1(cases: readonly CaseOfGinkgo1[], willRun = cases.
 ${cases.map(caseXml).join('')}  </testsuite>`;
 }
 
-/** NetworkPolicy specs under their names in Kubernetes 1.21, two of which are the same but for their container. */
+/** NetworkPolicy specs under their names in Kubernetes 1.21, two of which differ only in their container. */
 export const casesOf121: readonly BuiltCase[] = [
   'NetworkPolicy [LinuxOnly] NetworkPolicy between server and client should support allow-all policy [Feature:NetworkPolicy]',
   'Netpol [LinuxOnly] NetworkPolicy between server and client should support allow-all policy [Feature:NetworkPolicy]',

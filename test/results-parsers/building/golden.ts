@@ -30,7 +30,7 @@ export function withFile(path: string, content: string): ArchiveFiles {
   return upstreamArchive().set(path, content);
 }
 
-/** The archive of the upstream plugin with a byte that is no UTF-8 near the end of one file. */
+/** The archive of the upstream plugin with a byte that is not valid in UTF-8 near the end of one file. */
 export function withInvalidUtf8(path: string): () => Promise<Verdict> {
   const changed = membersOf(upstreamArchive()).map((member) => {
     const content = Buffer.from(member.content ?? '');

@@ -19,7 +19,7 @@ type State = NonNullable<BuiltCase['state']>;
 /** Files without which nobody knows what was run against which cluster, how, and with which result. */
 const REQUIRED =
   /^(?:meta\/(?:config|info)\.json|serverversion\.json|plugins\/[^/]+\/(?:definition\.json|results\/global\/(?:run-record\.json|(?:attempts\/\d+\/)?junit_\d+\.xml)))$/;
-/** The gzip header holds a time and the like, on which nothing depends. */
+/** The gzip header contains a time and the like, on which nothing depends. */
 const GZIP_HEADER_BYTES = 10;
 const BAD_STATES = ['skipped', 'pending', 'failed', 'timedout', 'interrupted', 'aborted', 'panicked'] as const;
 /** Those that a waiver may exempt. */

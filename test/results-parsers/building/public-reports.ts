@@ -3,7 +3,7 @@ import { type ArchiveFiles, requiredCases } from './sonobuoy.ts';
 
 // Archives of runs that went wrong as in public reports of users. Each shows what little such a run leaves.
 
-/** What Sonobuoy leaves of the run itself, and further files. */
+/** What Sonobuoy leaves of the run itself, and the given files. */
 function failedRun(plugin: string, files: readonly (readonly [path: string, content: string])[]): ArchiveFiles {
   return new Map([
     [

@@ -2,14 +2,14 @@ import { sortedEntries } from '../../../results-parsers/core/sorted-entries.ts';
 import type { Verdict } from '../../../results-parsers/index.ts';
 import type { Mutant } from './mutations.ts';
 
-/** What became of mutants, by what was done to them. */
+/** The outcomes of mutants, by the mutation that made them. */
 export class Tally {
   readonly #counts = new Map<string, Map<string, number>>();
 
   /** `verdict`: null if the mutant could not be read. */
   add({ mutation, lost }: Mutant, verdict: Verdict | null): void {
     const outcome = verdict?.verdict ?? 'unreadable';
-    for (const row of [mutation, lost === null ? 'ALL THAT LOST NOTHING' : 'ALL THAT LOST SOMETHING']) {
+    for (const row of [mutation, lost === null ? 'ALL WITHOUT A KNOWN LOSS' : 'ALL THAT LOST SOMETHING']) {
       const counts = this.#counts.get(row) ?? new Map<string, number>();
       this.#counts.set(row, counts.set(outcome, (counts.get(outcome) ?? 0) + 1));
     }

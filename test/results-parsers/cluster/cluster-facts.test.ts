@@ -26,12 +26,12 @@ const kind = {
 const SERVICES = 'resources/ns/default/core_v1_services.json';
 const SERVICE_RANGES = 'resources/cluster/networking.k8s.io_v1_servicecidrs.json';
 
-describe('of the cluster the verdict says', () => {
-  test('nothing that the archive does not hold', async () => {
+describe('about the cluster the verdict says', () => {
+  test('nothing that the archive does not show', async () => {
     expect(await factsOf()).toEqual(nothing);
   });
 
-  test('its id, the kinds of its nodes and their addresses, each with the file that tells', async () => {
+  test('its id, the kinds of its nodes and their addresses, each with the file that shows it', async () => {
     const nodes = [builtNode('n2'), builtNode('n1'), builtNode('odd', '6.12.1')];
     expect(await factsOf(...clusterFiles(nodes))).toEqual({
       id: { value: CLUSTER_ID, path: NAMESPACES },
@@ -117,7 +117,7 @@ describe('address families are those', () => {
     expect(addressFamilies.map(({ of, family }) => `${of} ${family}`)).toEqual(families);
   });
 
-  test('with the first file by name that shows them, in whatever order they come', async () => {
+  test('with the file whose name sorts first among those that show them, whatever their order in the archive', async () => {
     const files = ['b', 'a', 'c'].map((name, index) =>
       podFile(`netpol-${name}-${index}`, 'p', 'n', { status: { podIP: '10.1.0.2' } }),
     );

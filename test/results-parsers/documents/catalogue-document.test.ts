@@ -42,7 +42,7 @@ describe('the catalogue as a document', () => {
     expect(() => catalogueDocument(version)).toThrow(catalogueMinors.join(', '));
   });
 
-  test('is what its schema says, in the same bytes whatever the order of its keys', () => {
+  test('fits its schema, and gives the same bytes whatever the order of its keys', () => {
     const document = catalogueDocument();
     const reversed = CatalogueDocument.parse(Object.fromEntries(Object.entries(document).reverse()));
     expect(catalogueJson(reversed)).toBe(catalogueJson(document));

@@ -156,7 +156,7 @@ describe('a failure proves nothing where what was read is not what the run left'
   });
 });
 
-describe('what is no Sonobuoy archive is an error, not a verdict', () => {
+describe('input that is not a Sonobuoy archive leads to an error, not a verdict', () => {
   test.each([
     ['an empty file', Buffer.alloc(0), /empty/],
     ['text', Buffer.from('hello, this is no archive. '.repeat(50)), /not a tar/],
@@ -208,7 +208,7 @@ describe('attempts of our plugin', () => {
     expect(verdict).toMatchObject({ verdict: 'non-compliant', summary: { passed: 0, failed: 1, missing: 49 } });
   });
 
-  test('with JUnit, what the runner saw is no failure, and takes the pass away if it was another outcome', async () => {
+  test('if there is JUnit, a failure that only the runner saw does not count as one, but the spec no longer counts as passed', async () => {
     const attempts = [attemptRecord(1, { observed: [{ name, state: 'failed', seconds: 1 }] })];
     const verdict = await evaluateFiles(ownArchive({ record: { attempts } }));
     expect(verdict).toMatchObject({ verdict: 'inconclusive', summary: { failed: 0 } });
@@ -255,7 +255,7 @@ describe('the versions of the run', () => {
     expect(codesOf(verdict)).toEqual(['catalogue-from-run']);
   });
 
-  test('a server of unknown version is no reason to overlook what failed', async () => {
+  test('failures count even if the version of the server is unknown', async () => {
     const [first, ...others] = requiredCases();
     const files = upstreamArchive({ cases: [{ name: first?.name ?? '', state: 'failed' }, ...others] });
     files.delete('serverversion.json');

@@ -114,7 +114,7 @@ const layouts: Golden[] = [
     'non-compliant',
     ['specs-failed', 'specs-contradict'],
   ],
-  ['a document that is no UTF-8', withInvalidUtf8('meta/info.json'), 'inconclusive', ['metadata-unreadable']],
+  ['a document that is not UTF-8', withInvalidUtf8('meta/info.json'), 'inconclusive', ['metadata-unreadable']],
 ];
 
 expectGolden('containers', containers);

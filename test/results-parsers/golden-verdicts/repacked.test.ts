@@ -12,8 +12,8 @@ function unreadable(message: RegExp): { code: string; message: unknown } {
   return { code: 'INPUT_UNREADABLE', message: expect.stringMatching(message) };
 }
 
-describe('an archive that was packed anew', () => {
-  test('below one directory is refused with the name of the directory', async () => {
+describe('an archive that was repacked', () => {
+  test('below a directory is refused with the name of the directory', async () => {
     const message = unreadable(
       /found them below results\/; unpack the archive, if it is one, and name the directory results$/,
     );
@@ -21,13 +21,13 @@ describe('an archive that was packed anew', () => {
     await expect(evaluateEntries(entriesOf(below('results')))).rejects.toMatchObject(message);
   });
 
-  test('as files of the suite below one directory is refused with its name, too', async () => {
+  test('as bare files of the suite below a directory is also refused with its name', async () => {
     const junit = upstreamArchive().get(`${UPSTREAM_RESULTS}junit_01.xml`) ?? '';
     const files = new Map([['v1.36/junit_01.xml', junit]]);
     await expect(evaluateFiles(files)).rejects.toMatchObject(unreadable(/found them below v1\.36\/;/));
   });
 
-  test('of nothing that would be read anywhere is no archive at all', async () => {
+  test('from files that have no meaning in any place is not recognised as an archive at all', async () => {
     const files = new Map([['x/y.txt', 'z']]);
     await expect(evaluateFiles(files)).rejects.toMatchObject(unreadable(/found 1 other files;/));
   });

@@ -82,7 +82,7 @@ describe('what an element says counts for what it is about alone:', () => {
     ]);
   });
 
-  test('the text of an element inside another one is no timeline', () => {
+  test('the text of an element inside another one does not count as a timeline', () => {
     const timeline = '<system-err>creating pod x/a with matching service</system-err>';
     const { suites } = suite(
       `<testcase name="Netpol" status="failed"><failure>x</failure><properties>${timeline}</properties></testcase>`,
@@ -272,11 +272,11 @@ describe('a JUnit file is read up to what is wrong with it', () => {
     expect(suites).toEqual([]);
   });
 
-  test('a file of another kind is none', () => {
+  test('a file of another kind is not read as JUnit', () => {
     expect(read('<html></html>').problem?.message).toBe('<html> cannot begin a JUnit file');
   });
 
-  test('a file of which not all bytes came is cut off', () => {
+  test('a file without its last bytes counts as cut off', () => {
     const reader = new JunitReader(() => true);
     reader.write(Buffer.from(wrap('')));
     expect(reader.reading().problem?.message).toBe('the file is cut off');

@@ -70,7 +70,7 @@ const fragments = [
 ];
 
 describe('a case that was skipped', () => {
-  test('is read as the XML parser reads it, whatever is around it and however the bytes come', () => {
+  test('is read as the XML parser reads it, whatever surrounds it and however the bytes are split', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...fragments), { maxLength: 12 }),
@@ -87,8 +87,8 @@ describe('a case that was skipped', () => {
     );
   });
 
-  // The fast way and the parser end their pieces in different places, so it is no fragment of the above.
-  test('is damaged by a reference without an end in the same way, however the bytes come', () => {
+  // Not one of the fragments above, because the fast path and the parser end their pieces in different places.
+  test('is damaged by an unfinished reference in the same way, however the bytes are split', () => {
     const xml = `<testsuite>\n${skipped('[It] a &amp b')}${skipped('[It] a').repeat(4)}</testsuite>`;
     const large = xml.replace('<testsuite>\n', (start) => start + skipped('[It] a').repeat(1000));
     const limits = { xmlAttributeLength: 100 };

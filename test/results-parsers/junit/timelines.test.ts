@@ -75,7 +75,7 @@ describe('the timeline of a failed spec', () => {
   });
 });
 
-test('explanations that are too much to keep are left out, which is no damage', () => {
+test('explanations beyond the limit are left out, which does not count as damage', () => {
   const kept = new KeptSoFar();
   const [explanation] = explanations(read(junitXml({ cases: [leaky] })));
   const length = JSON.stringify(explanation).length;

@@ -263,7 +263,7 @@ describe('redacting', () => {
   test.each([
     ['is cut off', packed(files).subarray(0, 1000), /expected a whole archive/],
     [
-      'holds a link',
+      'contains a link',
       tarGzOf([
         { path: 'meta/config.json', content: '{}' },
         { path: 'l', type: 'SymbolicLink', linkpath: '/etc' },

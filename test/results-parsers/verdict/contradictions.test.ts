@@ -231,16 +231,16 @@ describe('a run counts as a dry run', () => {
       withEnvironment({ name: 'E2E_DRYRUN', valueFrom: { configMapKeyRef: { name: 'a' } } }),
     ],
     [
-      'if ginkgo’s further arguments ask for it',
+      'if the extra arguments for ginkgo ask for it',
       withEnvironment({ name: 'E2E_EXTRA_GINKGO_ARGS', value: '--procs=4 --dry-run' }),
     ],
     [
-      'if the suite’s further arguments ask for it',
+      'if the extra arguments for the suite ask for it',
       withEnvironment({ name: 'E2E_EXTRA_ARGS', value: '-ginkgo.dryRun=true' }),
     ],
     ['if the command of an attempt asks for it', command('--dry-run')],
     ['if the command of an attempt asks for it as a value', command('-dry-run=true')],
-    ['if the suite says so in other letters', upstreamArchive({ properties: { DryRun: 'True' } })],
+    ['if the suite says so in another spelling', upstreamArchive({ properties: { DryRun: 'True' } })],
     ['if the suite says both that it was one and that it was not', withTwice('DryRun', 'true')],
   ])('%s', async (_what, files) => {
     const verdict = await evaluateFiles(files);

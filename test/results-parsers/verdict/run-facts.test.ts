@@ -62,13 +62,13 @@ describe('the identity of the run', () => {
 describe('how the suite of an attempt was run', () => {
   const attemptOf = async (junit: Partial<BuiltJunit>) => (await factsOf(upstreamArchive(junit))).attempts[0];
 
-  test('is shown by its properties', async () => {
+  test("is read from the suite's properties", async () => {
     const properties = { FocusStrings: 'Netpol', SkipStrings: 'SCTP', ParallelTotal: '25', FlakeAttempts: '3' };
     const expected = { focus: 'Netpol', skip: 'SCTP', processes: 25, flakeAttempts: 3 };
     expect(await attemptOf({ properties })).toMatchObject(expected);
   });
 
-  test('is not known if it has none', async () => {
+  test('is not known if the suite has no properties', async () => {
     const properties = {
       ...{ FocusStrings: undefined, SkipStrings: undefined },
       ...{ ParallelTotal: undefined, FlakeAttempts: undefined },
@@ -77,9 +77,12 @@ describe('how the suite of an attempt was run', () => {
     expect(await attemptOf({ properties })).toMatchObject(unknown);
   });
 
-  test.each(['-1', '1.5', 'x1', '1x', '1234567890', ''])('has no number of processes that is %j', async (total) => {
-    expect((await attemptOf({ properties: { ParallelTotal: total } }))?.processes).toBeNull();
-  });
+  test.each(['-1', '1.5', 'x1', '1x', '1234567890', ''])(
+    'has no number of processes if the property is %j',
+    async (total) => {
+      expect((await attemptOf({ properties: { ParallelTotal: total } }))?.processes).toBeNull();
+    },
+  );
 });
 
 describe('when the suite ran', () => {
@@ -101,7 +104,7 @@ describe('when the suite ran', () => {
     expect(run).toMatchObject({ ...unknown, attempts: [unknown] });
   });
 
-  test('is not known if it does not say how long it took', async () => {
+  test('is not known if the suite does not say how long it took', async () => {
     const junit = junitXml({ cases: requiredCases() }).replace(/(<testsuite [^>]*) time="[\d.]+"/, '$1');
     expect(await factsOf(upstreamArchive().set(`${UPSTREAM_RESULTS}junit_01.xml`, junit))).toMatchObject(unknown);
   });
@@ -140,7 +143,7 @@ test.each([
   expect([run.startedAt, run.endedAt]).toEqual([null, null]);
 });
 
-test('every error of a plugin is counted, and only as many are cited as people can read', async () => {
+test('every error of a plugin is counted, but only as many are quoted as people can read', async () => {
   const error = JSON.stringify({ error: 'x'.repeat(3000) });
   const errors = Array.from({ length: 900 }, (_, index): [string, string] => [
     `plugins/e2e/errors/node-${index}/error.json`,

@@ -127,7 +127,7 @@ describe('a namespace that keeps terminating', () => {
     );
   }, 120_000);
 
-  test('prevents a run, and the message says what holds it and how to look', async () => {
+  test('prevents a run, and the message says what keeps it and how to look', async () => {
     fake.terminate();
     await expect(start()).rejects.toMatchObject({
       code: 'CLUSTER',

@@ -3,8 +3,8 @@ import type { Labels, NetworkPolicy } from '../../../../results-parsers/policy-m
 import { type ApiObject, keyOf, type Objects, type ObjectsOfKind } from './api-objects.ts';
 
 /**
- * The objects to serve to an engine, so that it believes the landscape. Pods and namespaces differ from the true ones at most by their
- * labels; policies differ at most by their specs, or are copies.
+ * The objects to serve to an engine, so that it takes the believed landscape for the real one. Pods and namespaces differ from the real ones
+ * only in their labels; policies differ only in their specs, or are copies.
  *
  * @param ever every policy that has ever existed, by its key
  */

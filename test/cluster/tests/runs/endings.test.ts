@@ -82,7 +82,7 @@ test(
   async () => {
     const verdict = await runs.play('killed', {
       settings: { ...SPECS_ALONE, ...WITHOUT_SCTP },
-      // The runner takes it into account, and this is enough for it to begin.
+      // The runner keeps within this timeout, which leaves it enough time to begin.
       args: ['--timeout', '240'],
       meanwhile: async () => {
         const pod = await untilPluginSays(runs.access(), new RegExp(`\\[1/${COUNTS.passing}\\]`));

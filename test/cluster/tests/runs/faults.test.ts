@@ -190,7 +190,7 @@ describe('a pod that is killed without warning', () => {
   const podKilled = afterTheFirstSpec(async (pod) => {
     await onNode('pkill', '-STOP', '-f', RUNNER);
     await kubectl('--namespace', 'sonobuoy', 'delete', 'pod', pod, '--force', '--grace-period=0');
-    // By now the kubelet may have done so.
+    // The kubelet may have killed it already.
     await onNode('pkill', '-KILL', '-f', RUNNER).catch(() => undefined);
   });
 
@@ -200,7 +200,7 @@ describe('a pod that is killed without warning', () => {
       const others = { name: 'netpol-x-1', labels: { 'e2e-run': 'another' } };
       const foreign = { apiVersion: 'v1', kind: 'Namespace', metadata: others };
       await against(cluster().access, ['kubectl', 'create', '--filename', '-'], JSON.stringify(foreign));
-      // The runner takes it into account, and this is enough for it to begin.
+      // The runner keeps within this timeout, which leaves it enough time to begin.
       const seen = await suffer('the pod is killed', { args: ['--timeout', '200'], meanwhile: podKilled });
       expect(seen.record).toBeNull();
       expect(seen.verdict.verdict).toBe('inconclusive');

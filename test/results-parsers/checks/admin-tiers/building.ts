@@ -14,7 +14,7 @@ const expectedOf = (name: string): 'open' | 'blocked' => (DENYING.test(name) ? '
 
 const TIERS = Object.values(tierProbes).flatMap((tier) => Object.keys(tier));
 
-/** The probes of a check, all as expected but for those named; null: it was not made. */
+/** The probes of a check, all as expected except those that are named; null: it was not made. */
 export function tiers(changes: Readonly<Record<string, Probe['observed'] | null>> = {}): Probe[] {
   return [...OPEN_AT_FIRST, ...TIERS, ...Object.keys(changes).filter((name) => name === CONTROL)].flatMap((name) => {
     const observed = changes[name];
@@ -24,7 +24,7 @@ export function tiers(changes: Readonly<Record<string, Probe['observed'] | null>
   });
 }
 
-/** Nothing that a tier denies is blocked, and so nothing else was tried but for a NetworkPolicy. */
+/** Nothing that a tier denies is blocked, so only a NetworkPolicy was tried besides. */
 export function unenforced(control: Probe['observed']): Probe[] {
   const made = new Set([
     'admin-deny-tcp',

@@ -40,7 +40,7 @@ const NAMES = [
   'api',
 ];
 
-/** The check's probes, all open but for those whose last attempt is named; `prefix` comes before every name. */
+/** The check's probes, all open except those whose last attempt is named; `prefix` comes before every name. */
 export function probes(results: Readonly<Record<string, ProbeAttempt['result']>> = {}, prefix = ''): Probe[] {
   return NAMES.map((name) => {
     const result = results[name] ?? 'open';

@@ -65,7 +65,7 @@ describe('states that were drawn', () => {
     expect(judgedBySamples(trusting)).toEqual(judgedBySamples(leaking));
   });
 
-  test('and that nobody tried are unknown', () => {
+  test('are unknown if none were tried', () => {
     const none = changed(sound, (probe) => (isOf('sample', probe) ? null : probe));
     expect(judgedBySamples(none)).toEqual({ answer: 'unknown', text: 'The check drew no policies.' });
     expect(judgedBySamples({ ...sound, facts: {} }).answer).toBe('unknown');
@@ -81,7 +81,7 @@ describe('states that were drawn', () => {
     });
   });
 
-  test('are unknown if the check was ended early, but for what was found by then', () => {
+  test('are unknown if the check ended early, unless a defect was found by then', () => {
     const problem = { kind: 'out-of-time' as const, reason: '600 seconds were not enough.' };
     expect(judgedBySamples({ ...sound, problem }).answer).toBe('unknown');
     expect(judgedBySamples({ ...leaking, problem })).toEqual(judgedBySamples(leaking));

@@ -322,7 +322,7 @@ describe('no network plugin is named when', () => {
     ],
     ['another one set up the nodes', { ...cilium, upReasons: seen('CalicoIsUp') }, CALICO_TOO, ['calico', 'cilium']],
     [
-      'a further one may be in a file that could not be read',
+      'another one may be in a file that could not be read',
       { ...cilium, unread: ['b.json', 'a.json'] },
       'a.json and b.json could not be read',
       ['cilium'],

@@ -47,7 +47,7 @@ test.each<[string, ReturnType<typeof clusterPlaceOf>]>([
   expect(clusterPlaceOf(path)).toEqual(place);
 });
 
-test('what Sonobuoy’s own namespace holds counts there whatever its name, once that is known', () => {
+test('objects in Sonobuoy’s own namespace are recognised whatever its name, once that is known', () => {
   const pods = 'resources/ns/conformance/core_v1_pods.json';
   const endpoints = 'resources/ns/conformance/cilium.io_v2_ciliumendpoints.json';
   const kinds = (runNamespace: string | null) =>

@@ -135,7 +135,7 @@ describe('what an agent makes for pods and nodes', () => {
     expect((await sightings({ [endpointsPath]: endpoints, [podsPath]: pods }, 'sonobuoy')).podResources).toEqual([]);
   });
 
-  test('counts whatever order the files come in', async () => {
+  test('counts in whatever order the files come', async () => {
     const files = { [podsPath]: pods, [NODES]: nodes, [endpointsPath]: endpoints, [CILIUM_NODES]: ciliumNodes };
     const reversed = Object.fromEntries(Object.entries(files).reverse());
     const found = await sightings(files, 'my-sonobuoy');
@@ -170,7 +170,7 @@ describe('what an agent makes for pods and nodes', () => {
   });
 });
 
-test('documents that cannot be read and can only hold traces are passed over', async () => {
+test('documents that cannot be read are ignored if they can only contain traces', async () => {
   const found = await sightings({ 'servergroups.json': '[', 'resources/cluster/core_v1_nodes.json': '{}' });
   expect(Object.values(found).flat()).toEqual([]);
 });

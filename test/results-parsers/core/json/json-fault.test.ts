@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { jsonFault } from '../../../../results-parsers/core/json/json-fault.ts';
 
-describe('what is wrong with a text that is no JSON', () => {
+describe('the fault in a text that is not JSON', () => {
   test.each([
     ['', 'line 1, column 1: expected a value, found the end'],
     ['not JSON', "line 1, column 1: expected a value, found 'not JSON'"],

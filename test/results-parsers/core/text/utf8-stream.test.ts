@@ -34,28 +34,25 @@ function outcome(decode: (piece: Buffer) => string, end: () => void, all: readon
   }
 }
 
-test.each([false, true])(
-  'says what a TextDecoder says of the same bytes, in whatever pieces they come (fatal: %s)',
-  (fatal) => {
-    fc.assert(
-      fc.property(bytes, sizes, (all, lengths) => {
-        const cut = pieces(all, lengths);
-        const stream = new Utf8Stream({ fatal });
-        const decoder = new TextDecoder('utf-8', { fatal });
-        const ours = outcome(
-          (piece) => stream.decode(piece),
-          () => stream.end(),
+test.each([false, true])('decodes bytes as a TextDecoder does, however they are split (fatal: %s)', (fatal) => {
+  fc.assert(
+    fc.property(bytes, sizes, (all, lengths) => {
+      const cut = pieces(all, lengths);
+      const stream = new Utf8Stream({ fatal });
+      const decoder = new TextDecoder('utf-8', { fatal });
+      const ours = outcome(
+        (piece) => stream.decode(piece),
+        () => stream.end(),
+        cut,
+      );
+      expect(ours).toBe(
+        outcome(
+          (piece) => decoder.decode(piece, { stream: true }),
+          () => void decoder.decode(),
           cut,
-        );
-        expect(ours).toBe(
-          outcome(
-            (piece) => decoder.decode(piece, { stream: true }),
-            () => void decoder.decode(),
-            cut,
-          ),
-        );
-      }),
-      { numRuns: 2000 },
-    );
-  },
-);
+        ),
+      );
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -121,10 +121,10 @@ describe('a schema is open for later versions of the tool', () => {
   const [clause, ...clauses] = verdict?.clauses ?? [];
 
   test.each([
-    ['a further field', { ...verdict, climate: 21 }],
-    ['a further field of a part', { ...verdict, clauses: [{ ...clause, owner: null }, ...clauses] }],
+    ['an additional field', { ...verdict, climate: 21 }],
+    ['an additional field of a part', { ...verdict, clauses: [{ ...clause, owner: null }, ...clauses] }],
     [
-      'a further code of a finding',
+      'an additional code of a finding',
       {
         ...verdict,
         clauses: [{ ...clause, findings: [{ ...clause?.findings[0], code: 'of-2030' }] }, ...clauses],
@@ -138,7 +138,7 @@ describe('a schema is open for later versions of the tool', () => {
     expect(JSON.stringify(jsonSchema(file))).not.toContain('"additionalProperties":false');
   });
 
-  test('but not for files that people write by hand, in which a further field is a mistake', () => {
+  test('but not for files that people write by hand, in which an additional field is a mistake', () => {
     expect(byAjv('waivers.schema.json', { ...Object(waivers), climate: 21 })).toBe(false);
     expect(byAjv('declarations.schema.json', { ...Object(declarations), climate: 21 })).toBe(false);
   });

@@ -42,7 +42,7 @@ describe('a spec that passed although some of its blocked connections were faile
       ['blocking-unproven'],
     ],
     [
-      'is unproven if that holds for one of its steps',
+      'is unproven if that is true of one of its steps',
       [...validated(...times(9, blocked)), ...validated(failed)],
       'inconclusive',
       ['blocking-unproven'],

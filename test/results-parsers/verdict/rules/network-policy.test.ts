@@ -100,7 +100,7 @@ const inconclusive: [what: string, files: ArchiveFiles, codes: string[]][] = [
   ['BeforeSuite is not listed', upstreamArchive({ nodes: [] }), ['before-suite-not-passed']],
   ['the suite is a different one', upstreamArchive({ suite: 'Node e2e suite' }), ['suite-not-found']],
   [
-    'the JUnit holds no suite',
+    'the JUnit contains no suite',
     withFile(upstreamArchive(), JUNIT, '<testsuites></testsuites>'),
     ['suite-not-found', 'specs-missing'],
   ],

@@ -67,7 +67,7 @@ describe('a spec that passed after failed tries, by the output of the suite,', (
   });
 });
 
-test('a spec that failed stays failed, however often it was tried', async () => {
+test('a spec that failed stays failed, however often it was retried', async () => {
   const verdict = await evaluated({ log: result(name, 3), cases: [{ name, state: 'failed' }, ...others] });
   expect(stateOf(verdict)).toMatchObject({ outcome: 'failed', attempts: [{ failedTries: null }] });
 });

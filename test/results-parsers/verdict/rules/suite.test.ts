@@ -14,14 +14,14 @@ async function found(junit: Partial<BuiltJunit>): Promise<Finding | undefined> {
   return finding;
 }
 
-describe('a JUnit file must contain one e2e suite,', () => {
+describe('a JUnit file is reported unless it contains exactly one e2e suite:', () => {
   const suite = (name: string): string =>
     /<testsuite [\s\S]*<\/testsuite>/.exec(junitXml({ suite: name, cases: [] }))?.[0] ?? '';
   test.each<[string, string[], string]>([
-    ['not no suite', [], 'holds no test suite rather'],
-    ['not another one', ['Node e2e suite'], "holds the suites 'Node e2e suite' rather"],
+    ['no suite at all', [], 'holds no test suite rather'],
+    ['another suite', ['Node e2e suite'], "holds the suites 'Node e2e suite' rather"],
     [
-      'not that one and another one',
+      'that suite and another one',
       ['Kubernetes e2e suite', 'x'],
       "holds the suites 'Kubernetes e2e suite', 'x' rather",
     ],

@@ -46,7 +46,7 @@ describe('a request to a controller', () => {
     expect(await requestOnce(request, await serving(answering(status, body)))).toMatchObject(expected);
   });
 
-  test('that nothing answers says so, and why', async () => {
+  test('that nothing answers is observed as such, with the reason', async () => {
     const ports = await serving(answering(200, 'one'));
     for (const close of closing.splice(0)) close();
     expect(await requestOnce(request, ports)).toMatchObject({
