@@ -1,30 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
 import { inputOptionNames } from '../../results-parsers/report/input-option-names.ts';
 import { parseStatedVersion } from '../../results-parsers/standard/kubernetes-version.ts';
-import type { FoundArchives } from './archives/find-archives.ts';
-import type { JudgedWith } from './archives/journal/inputs-digest.ts';
-import { type JournalFlags, journalOptions } from './archives/journal/journal-options.ts';
-import { type ProgressFlags, progressOptions } from './archives/progress-option.ts';
-import { type ShardFlags, shardOption } from './archives/shards/shard-option.ts';
-import { type SourceFlags, sourceOptions } from './archives/source-options.ts';
-import type { Ending, EvaluationEnding } from './exit-codes.ts';
-import { usableOrTold } from './input/usable-or-told.ts';
-import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/leniency-flags.ts';
-import { limitsIn } from './options/limit-options.ts';
+import { type EvaluateFlags, evaluateNamed } from './archives/evaluate-named.ts';
+import { journalOptions } from './archives/journal/journal-options.ts';
+import { progressOptions } from './archives/progress-option.ts';
+import { shardOption } from './archives/shards/shard-option.ts';
+import { sourceOptions } from './archives/source-options.ts';
+import type { Ending } from './exit-codes.ts';
+import { leniencyOptions } from './options/leniency-flags.ts';
 import { addLimits } from './options/limits-help.ts';
 import { wholeNumber } from './options/whole-number.ts';
 import { formatOption, formatsHelp } from './reports/format-option.ts';
-import type { ReportFlags } from './reports/reporting.ts';
 import { scsReportOptions } from './reports/scs-report-options.ts';
-
-type EvaluateFlags = LeniencyFlags &
-  ReportFlags &
-  SourceFlags &
-  JournalFlags &
-  ShardFlags &
-  ProgressFlags & { plugin?: string; kubernetes?: string; jobs?: number };
 
 const JOBS = 'archives to evaluate at the same time (default: one per processor)';
 
@@ -103,17 +91,8 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
   ])
     command.addOption(option);
   return addLimits(command, EXAMPLES).action(async (given: string[], flags: EvaluateFlags) => {
-    finish(await evaluate(given, flags, toolVersion));
+    finish(await evaluateNamed(given, flags, toolVersion));
   });
-}
-
-/** Throws `USAGE` for options that would have no effect. */
-function checkJournalFlags({ journal, recompute }: JournalFlags): void {
-  if (recompute !== true || journal !== undefined) return;
-  throw new ScsNetworkingError(
-    'USAGE',
-    'expected --journal with --recompute, found none: without it all verdicts are new',
-  );
 }
 
 function statedVersion(text: string): string {
@@ -121,44 +100,4 @@ function statedVersion(text: string): string {
     throw new InvalidArgumentError('Expected a version of Kubernetes such as 1.36 or v1.36.3.');
   }
   return text;
-}
-
-async function evaluate(given: readonly string[], flags: EvaluateFlags, toolVersion: string): Promise<Ending> {
-  const { plugin, kubernetes } = flags;
-  const { parseOnce } = await import('./evaluate/parse-once.ts');
-  // Several archives are read in threads of their own.
-  parseOnce();
-  const found = await usableOrTold(flags.filesFrom ?? null, 'a list of archives', async () => {
-    const { namedArchives } = await import('./archives/named-archives.ts');
-    return await namedArchives(given, flags);
-  });
-  // First of all, even if there is nothing to evaluate: whatever else is wrong, no verdict of an earlier call must remain there.
-  const archives = found?.archives ?? (given.length > 0 ? given : ['-']);
-  const leniency = await usableOrTold(null, 'a file of waivers', async () => {
-    const { checkReportFlags } = await import('./reports/reporting.ts');
-    const { prepareOutput } = await import('./reports/prepare-output.ts');
-    // A shard has a directory of its own, and looks there itself.
-    if (flags.shard === undefined) await prepareOutput(flags, archives);
-    checkReportFlags(flags, archives.length);
-    checkJournalFlags(flags);
-    return await leniencyIn(flags);
-  });
-  if (found === undefined || leniency === undefined) return 'unusable';
-  const chosen = {
-    ...leniency,
-    ...(plugin === undefined ? {} : { plugin }),
-    ...(kubernetes === undefined ? {} : { kubernetes }),
-  };
-  const inputs = { ...chosen, toolVersion, limits: limitsIn(flags) };
-  const ending = await usableOrTold(null, 'a directory', () => report(found, flags, inputs));
-  return ending ?? 'unusable';
-}
-
-async function report(found: FoundArchives, flags: EvaluateFlags, inputs: JudgedWith): Promise<EvaluationEnding> {
-  if (flags.shard === undefined) {
-    const { reportArchives } = await import('./archives/report-archives.ts');
-    return await reportArchives(found, flags, inputs);
-  }
-  const { evaluateShard } = await import('./archives/shards/evaluate-shard.ts');
-  return await evaluateShard(found, flags, inputs, flags.shard);
 }

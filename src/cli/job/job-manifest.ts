@@ -1,23 +1,6 @@
-import type { Toleration } from '../../sonobuoy/manifest-schema.ts';
-import { evaluateArguments, INPUTS, type InputFile } from './evaluate-arguments.ts';
+import { type Input, inputsConfigMap } from './inputs-config-map.ts';
 import type { JobFlags } from './job-options.ts';
-
-/** Enough for one archive at a time; large ones need no more. */
-const REQUESTS = { cpu: '1', memory: '768Mi' } as const;
-/** A pod that needs more is ended, and its shard retried. */
-const LIMITS = { memory: '1536Mi' } as const;
-
-/** Whose image it is. */
-const USER = 65532;
-
-const CREDENTIALS = [
-  { name: 'AWS_ACCESS_KEY_ID', optional: false },
-  { name: 'AWS_SECRET_ACCESS_KEY', optional: false },
-  { name: 'AWS_SESSION_TOKEN', optional: true },
-] as const;
-
-/** A file that pods read, with its text. */
-export type Input = InputFile & { text: string };
+import { podSpec } from './pod-spec.ts';
 
 /** The objects to be applied, in order: a ConfigMap if there are inputs, and an Indexed Job with a pod for each shard. */
 export function jobObjects(
@@ -40,100 +23,12 @@ export function jobObjects(
       podFailurePolicy: {
         rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
       },
-      template: { metadata: { labels: labels(flags) }, spec: podSpec(archives, flags, image, inputs) },
+      template: { metadata: { labels: labels(flags) }, spec: podSpec(archives, flags, { image, inputs }) },
     },
   };
-  return inputs.length === 0 ? [job] : [configMap(flags, inputs), job];
+  return inputs.length === 0 ? [job] : [inputsConfigMap(flags, inputs, labels(flags)), job];
 }
 
 function labels({ name }: JobFlags): Record<string, string> {
   return { 'app.kubernetes.io/name': 'scs-networking', 'app.kubernetes.io/instance': name };
-}
-
-function podSpec(archives: readonly string[], flags: JobFlags, image: string, inputs: readonly Input[]): object {
-  const { pullSecret, nodeSelector = new Map(), toleration = [] } = flags;
-  const volumes = [
-    { name: 'tmp', emptyDir: {} },
-    ...(inputs.length === 0
-      ? []
-      : [{ name: 'inputs', configMap: { name: inputsName(flags), items: inputs.map(item) } }]),
-  ];
-  return {
-    // A failed pod stays, for its log; another one takes its place.
-    restartPolicy: 'Never',
-    terminationGracePeriodSeconds: 10,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    nodeSelector: { 'kubernetes.io/os': 'linux', ...Object.fromEntries(nodeSelector) },
-    ...(toleration.length === 0 ? {} : { tolerations: toleration satisfies readonly Toleration[] }),
-    ...(pullSecret === undefined ? {} : { imagePullSecrets: [{ name: pullSecret }] }),
-    containers: [container(archives, flags, image, inputs)],
-    volumes,
-  };
-}
-
-function container(archives: readonly string[], flags: JobFlags, image: string, inputs: readonly Input[]): object {
-  const requests = { ...REQUESTS, ...flags.requests };
-  const mounts = [
-    { name: 'tmp', mountPath: '/tmp' },
-    ...(inputs.length === 0 ? [] : [{ name: 'inputs', mountPath: INPUTS, readOnly: true }]),
-  ];
-  return {
-    name: 'evaluate',
-    image,
-    imagePullPolicy: 'IfNotPresent',
-    args: evaluateArguments(archives, flags, { files: inputs, jobs: processors(requests.cpu) }),
-    env: environment(flags),
-    terminationMessagePolicy: 'FallbackToLogsOnError',
-    volumeMounts: mounts,
-    resources: { requests, limits: { ...LIMITS, ...flags.limits } },
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: USER,
-      runAsGroup: USER,
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
-  };
-}
-
-/** Credentials by the secret's name alone. */
-function environment({ secret, endpoint, region }: JobFlags): object[] {
-  return [
-    ...(endpoint === undefined ? [] : [{ name: 'AWS_ENDPOINT_URL_S3', value: endpoint }]),
-    ...(region === undefined ? [] : [{ name: 'AWS_REGION', value: region }]),
-    ...CREDENTIALS.map(({ name, optional }) => ({
-      name,
-      valueFrom: { secretKeyRef: { name: secret, key: name, ...(optional ? { optional } : {}) } },
-    })),
-  ];
-}
-
-/** `2`, `1500m`: whole processors, at least one. */
-function processors(cpu: string): number {
-  const value = cpu.endsWith('m') ? Number(cpu.slice(0, -1)) / 1000 : Number(cpu);
-  return Math.max(1, Math.floor(value));
-}
-
-function configMap(flags: JobFlags, inputs: readonly Input[]): object {
-  return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: inputsName(flags), labels: labels(flags) },
-    data: Object.fromEntries(inputs.map(({ text }, index) => [keyOf(index), text])),
-  };
-}
-
-function item({ path }: Input, index: number): object {
-  return { key: keyOf(index), path };
-}
-
-function keyOf(index: number): string {
-  return `input-${index}`;
-}
-
-function inputsName({ name }: JobFlags): string {
-  return `${name}-inputs`;
 }

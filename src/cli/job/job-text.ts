@@ -10,7 +10,8 @@ import { textOfFile } from '../input/text-of-file.ts';
 import { leniencyIn } from '../options/leniency-flags.ts';
 import { isInStore, locationOf } from '../store/location.ts';
 import { inputFiles } from './evaluate-arguments.ts';
-import { type Input, jobObjects } from './job-manifest.ts';
+import type { Input } from './inputs-config-map.ts';
+import { jobObjects } from './job-manifest.ts';
 import type { JobFlags } from './job-options.ts';
 
 /** The API server accepts no larger object. */

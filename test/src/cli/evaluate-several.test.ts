@@ -97,6 +97,11 @@ describe('scs-networking evaluate with several archives', () => {
     expect(stdout).toMatch(/"name": "compliant"[\s\S]*"name": "standard input"/);
   });
 
+  test('reads standard input before others, one archive at a time', () => {
+    const { status, stdout } = evaluate(['--format', 'csv', '--jobs', '1', '-', 'non-compliant'], archives.compliant);
+    expect([status, stdout.trim().split('\n').length]).toEqual([3, 3]);
+  });
+
   test('refuses to read standard input twice', () => {
     const { status, stdout, stderr } = evaluate(['-', 'compliant', '-'], archives.compliant);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
