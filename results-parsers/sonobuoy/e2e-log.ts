@@ -1,7 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
 import { type ExecTraces, ExecTracesReader } from './exec-traces.ts';
 import { LineReader } from './line-reader.ts';
 import { type LoggedEnd, LoggedEndReader } from './logged-end.ts';
 import { type RetryTraces, RetryTracesReader } from './retry-traces.ts';
+import { SpecBlocks } from './spec-blocks.ts';
 import { type SuiteSummary, SuiteSummaryReader } from './suite-summary.ts';
 
 /** What the output of the e2e suite shows; an undefined version: the output does not name it. */
@@ -22,8 +24,9 @@ const SHORTEST_LINE = 8;
 
 /** Reads the output of the e2e suite; `report` is called at once, with what is filled in as the lines come. */
 export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
-  const retries = new RetryTracesReader();
-  const execs = new ExecTracesReader();
+  const blocks = new SpecBlocks();
+  const retries = new RetryTracesReader(blocks);
+  const execs = new ExecTracesReader(blocks);
   const end = new LoggedEndReader();
   const summary = new SuiteSummaryReader();
   const log: E2eLog = { retries: retries.traces, execs: execs.traces, end: end.end, summary: summary.summary };
@@ -34,9 +37,11 @@ export function e2eLogReader(report: (log: E2eLog) => void): LineReader {
     const server = log.server ?? SERVER_VERSION.exec(line)?.[1];
     if (e2e !== undefined) log.e2e = e2e;
     if (server !== undefined) log.server = server;
-    retries.read(line);
-    execs.read(line);
-    end.read(line);
-    summary.read(line);
+    const text = line.includes('\u001b') ? stripVTControlCharacters(line) : line;
+    const block = blocks.read(text);
+    retries.read(text, block);
+    execs.read(text, block);
+    end.read(text);
+    summary.read(text);
   }, SHORTEST_LINE);
 }

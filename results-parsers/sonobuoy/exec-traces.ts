@@ -1,7 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import { type TimelineEvent, timelineEvent } from '../spec-failures/timeline-event.ts';
 import { type BlockedConnections, LoggedExecs } from './logged-execs.ts';
-import { SpecBlocks } from './spec-blocks.ts';
+import type { BlockLine, SpecBlocks } from './spec-blocks.ts';
 
 /** Connections that a spec took for blocked, in all its validations that succeeded. */
 export type SpecExecs = BlockedConnections & {
@@ -23,16 +22,20 @@ const MAX_SPECS = 1000;
  */
 export class ExecTracesReader {
   readonly traces: ExecTraces = new Map();
-  readonly #blocks = new SpecBlocks();
+  readonly #blocks: SpecBlocks;
   /** What an earlier block with the same name has shown. */
   #before: SpecExecs | undefined;
   #execs = new LoggedExecs();
   #isValidation = false;
   #fallbackWorks = false;
 
-  read(line: string): void {
-    const text = line.includes('\u001b') ? stripVTControlCharacters(line) : line;
-    const block = this.#blocks.read(text);
+  /** `blocks` has read each line before this does. */
+  constructor(blocks: SpecBlocks) {
+    this.#blocks = blocks;
+  }
+
+  /** `text`: without colours. */
+  read(text: string, block: BlockLine): void {
     const { spec } = this.#blocks;
     if (spec === null) return;
     if (block.at === 'name') {

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import { SPEC_NAME_LENGTH } from '../junit/limits.ts';
 import { isNetworkPolicySpec } from '../standard/catalogue.ts';
 
@@ -21,8 +20,8 @@ const COUNTS = /-- (\d{1,6}) Passed \| (\d{1,6}) Failed \|/;
 export class LoggedEndReader {
   readonly end: LoggedEnd = { failed: new Set(), counts: null };
 
-  read(line: string): void {
-    const text = line.includes('\u001b') ? stripVTControlCharacters(line) : line;
+  /** `text`: without colours. */
+  read(text: string): void {
     const name = FAILED.exec(text)?.[1];
     if (
       name !== undefined &&
@@ -31,7 +30,7 @@ export class LoggedEndReader {
       this.end.failed.size < MAX_FAILED
     )
       this.end.failed.add(name);
-    const counts = text.includes(' Passed | ') ? COUNTS.exec(text) : null;
+    const counts = text.includes('Passed | ') ? COUNTS.exec(text) : null;
     if (counts !== null) this.end.counts = { passed: Number(counts[1]), failed: Number(counts[2]) };
   }
 }

@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import { SpecBlocks } from './spec-blocks.ts';
+import type { BlockLine, SpecBlocks } from './spec-blocks.ts';
 
 /** What the output of the e2e suite shows about specs that were retried. */
 export type RetryTraces = {
@@ -26,13 +25,17 @@ const SUMMARY = /-- \d+ Passed \| \d+ Failed \|(?: (\d{1,6}) Flaked \|)?/;
  */
 export class RetryTracesReader {
   readonly traces: RetryTraces = { failedTries: new Map(), named: 0, summarized: null };
-  readonly #blocks = new SpecBlocks();
+  readonly #blocks: SpecBlocks;
   /** Failed tries of the spec of which the header was read and the name was not. */
   #headed = 0;
 
-  read(line: string): void {
-    const text = line.includes('\u001b') ? stripVTControlCharacters(line) : line;
-    const block = this.#blocks.read(text);
+  /** `blocks` has read each line before this does. */
+  constructor(blocks: SpecBlocks) {
+    this.#blocks = blocks;
+  }
+
+  /** `text`: without colours. */
+  read(text: string, block: BlockLine): void {
     switch (block.at) {
       case 'delimiter':
         this.#headed = 0;
@@ -69,7 +72,7 @@ export class RetryTracesReader {
   }
 
   #summarize(text: string): void {
-    const found = text.includes(' Passed | ') ? SUMMARY.exec(text) : null;
+    const found = text.includes('Passed | ') ? SUMMARY.exec(text) : null;
     if (found !== null) this.traces.summarized = Number(found[1] ?? 0);
   }
 

@@ -8,7 +8,7 @@ export type BlockLine =
   | { at: 'name'; spec: string }
   | { at: 'inside' };
 
-const DELIMITER = /^-{30}$/;
+const DELIMITER = '-'.repeat(30);
 /** The header of a spec's result in ginkgo's output; the mark before it depends on the platform, and has no bracket. */
 const HEADER = /^[^\s[]+ ?(?:\[([A-Z][^\]]*)\] ?)?(?:DURING REPETITION #\d+ )?\[\d+(?:\.\d+)? seconds\]$/;
 
@@ -31,7 +31,7 @@ export class SpecBlocks {
   read(line: string): BlockLine {
     const mayBeName = this.#mayBeName;
     this.#mayBeName = false;
-    if (DELIMITER.test(line)) {
+    if (line === DELIMITER) {
       this.#mayBeName = true;
       this.#spec = null;
       return { at: 'delimiter' };

@@ -1,5 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
-
 /** What the output of one execution of the e2e suite shows at its beginning and its end; null: it does not show it. */
 export type SuiteSummary = {
   /** Each seed that it names, once; an output of one execution has one. */
@@ -25,8 +23,8 @@ const ENDED = /-- (\d{1,9}) Passed \| (\d{1,9}) Failed \|/;
 export class SuiteSummaryReader {
   readonly summary: SuiteSummary = { seeds: [], announced: null, ran: null, ended: null };
 
-  read(line: string): void {
-    const text = line.includes('\u001b') ? stripVTControlCharacters(line) : line;
+  /** `text`: without colours. */
+  read(text: string): void {
     if (!BEGINNING.test(text)) return;
     const { summary } = this;
     const seed = SEED.exec(text)?.[1];

@@ -24,9 +24,9 @@ export type TimelineEvent =
  */
 type ExecError = { event: 'exec-error'; of: 'probe' | 'fallback' | 'exec'; message: string };
 
-/** klog's prefix, and that of the logging frameworks before it. */
-const LOG_PREFIX =
-  /^(?:[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+\] |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\.\d+: [A-Z]+: )/;
+/** What comes before a text: blanks, and klog's prefix, or that of the logging frameworks before it. */
+const BEFORE =
+  /\s*(?:(?:[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+\] |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\.\d+: [A-Z]+: )\s*)?/y;
 
 type Parser = (text: string) => TimelineEvent | null;
 
@@ -50,13 +50,15 @@ const parsers: ReadonlyMap<string, Parser> = new Map<string, Parser>([
   ['unexpected error trying to use websockets for pod exec', execError],
 ]);
 
-const START = new RegExp(`^(?:${[...parsers.keys()].map((start) => start.replace(/[.()]/g, '\\$&')).join('|')})`);
+const START = new RegExp([...parsers.keys()].map((start) => start.replace(/[.()]/g, '\\$&')).join('|'), 'y');
 
-/** Null: the line says nothing about reachability. */
+/** Null: the line says nothing about reachability. That holds for most of many thousand lines, which are therefore only looked at. */
 export function timelineEvent(line: string): TimelineEvent | null {
-  const text = line.trimStart().replace(LOG_PREFIX, '').trimStart();
-  const [start = ''] = START.exec(text) ?? [];
-  return parsers.get(start)?.(text) ?? null;
+  BEFORE.lastIndex = 0;
+  BEFORE.test(line);
+  START.lastIndex = BEFORE.lastIndex;
+  const found = START.exec(line);
+  return found === null ? null : (parsers.get(found[0])?.(line.slice(found.index)) ?? null);
 }
 
 function podEvent(pod: string | null): TimelineEvent | null {

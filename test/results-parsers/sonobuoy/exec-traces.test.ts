@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ExecTraces, ExecTracesReader, type SpecExecs } from '../../../results-parsers/sonobuoy/exec-traces.ts';
+import { type E2eLog, e2eLogReader } from '../../../results-parsers/sonobuoy/e2e-log.ts';
+import type { ExecTraces, SpecExecs } from '../../../results-parsers/sonobuoy/exec-traces.ts';
 import { specSentence } from '../../../results-parsers/standard/spec-sentence.ts';
 import { execs, streamed, validated, verbose } from '../building/ginkgo-output.ts';
 import { recordedOriginal } from '../building/originals.ts';
@@ -9,9 +10,11 @@ const name = '[sig-network] Netpol NetworkPolicy should deny one thing [Feature:
 const spec = specSentence(name);
 
 function tracesIn(text: string): ExecTraces {
-  const reader = new ExecTracesReader();
-  for (const line of text.split('\n')) reader.read(line);
-  return reader.traces;
+  const logs: E2eLog[] = [];
+  const reader = e2eLogReader((log) => logs.push(log));
+  reader.write(Buffer.from(text));
+  reader.end();
+  return logs[0]?.execs ?? new Map();
 }
 
 const ready = 'I1122 14:19:03.768979      46 test_helper.go:95] server 81->80,TCP is ready';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type RetryTraces, RetryTracesReader } from '../../../results-parsers/sonobuoy/retry-traces.ts';
+import { type E2eLog, e2eLogReader } from '../../../results-parsers/sonobuoy/e2e-log.ts';
+import type { RetryTraces } from '../../../results-parsers/sonobuoy/retry-traces.ts';
 import { specSentence } from '../../../results-parsers/standard/spec-sentence.ts';
 import { result, streamed, summary } from '../building/ginkgo-output.ts';
 
@@ -9,9 +10,11 @@ const two = '[sig-network] Netpol [LinuxOnly] NetworkPolicy should do another [F
 const other = '[sig-apps] Deployment should roll over';
 
 function tracesIn(text: string): RetryTraces {
-  const reader = new RetryTracesReader();
-  for (const line of text.split('\n')) reader.read(line);
-  return reader.traces;
+  const logs: E2eLog[] = [];
+  const reader = e2eLogReader((log) => logs.push(log));
+  reader.write(Buffer.from(text));
+  reader.end();
+  return logs[0]?.retries ?? none;
 }
 
 const none = { failedTries: new Map(), named: 0, summarized: null };
