@@ -14,7 +14,7 @@ export type Decoder = {
   end(): Promise<DecoderEnding>;
 };
 
-type Consume = (bytes: Uint8Array) => void;
+export type Consume = (bytes: Uint8Array) => void;
 
 const GZIP_MAGIC = [0x1f, 0x8b];
 /**

@@ -3,9 +3,10 @@ import { ScsNetworkingError } from '../core/errors.ts';
 import { ArchiveProblems } from './archive-problem.ts';
 import type { ArchiveReading, OpenFile } from './archive-reading.ts';
 import { inBlocks } from './blocks.ts';
-import { type Decoder, gunzipDecoder, isGzip, otherFormat, plainDecoder } from './decoder.ts';
+import { type Decoder, isGzip, otherFormat, plainDecoder } from './decoder.ts';
 import { type Entry, EntryGate } from './entry-gate.ts';
 import { type ArchiveLimits, checkLimit, defaultArchiveLimits, RATIO_FREE_BYTES } from './limits.ts';
+import { gzipDecoder } from './small-gzip.ts';
 import { type TarEntry, TarReader } from './tar-reader.ts';
 
 const INPUT_BLOCK_BYTES = 64 * 1024;
@@ -49,7 +50,7 @@ export async function readArchive(
     digest.update(block);
     if (decoder === undefined) {
       isGzipped = isGzip(block);
-      decoder = isGzipped ? gunzipDecoder(consume) : plainDecoder(consume);
+      decoder = isGzipped ? gzipDecoder(consume) : plainDecoder(consume);
     }
     await decoder.write(block);
   }
