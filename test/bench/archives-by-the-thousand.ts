@@ -1,14 +1,14 @@
 import { copyFile, link, mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { peakMegabytes, processorSecondsOf, secondsOf } from './measured.ts';
+import { onOneCore, peakMegabytes, processorSecondsOf, secondsOf } from './measured.ts';
 
 /** The cost of one more archive, once a call has started. */
 export type CostOfArchive = {
   /** Processor milliseconds per archive: of our own call, and of `gzip -dc | tar -t` on the same files one after another. */
   milliseconds: number;
   besides: number;
-  /** The time with all cores, times their number, divided by that of one job: 1 would be linear. */
+  /** The time with a job per core, times their number, divided by that of one job on one core: 1 would be linear. */
   overLinear: number;
   /** The peak of resident memory with few archives and with many, in MB. */
   megabytes: { few: number; many: number };
@@ -43,7 +43,7 @@ export async function costOfArchive(
     const less = await measure(command(small));
     return (((await measure(command(large))) - less) * 1000) / (many - few);
   };
-  const one = await perArchive((place) => evaluate(place, 1), secondsOf);
+  const one = await perArchive((place) => onOneCore(evaluate(place, 1)), secondsOf);
   const all = await perArchive((place) => evaluate(place, cores), secondsOf);
   const peak = (place: string): Promise<number> => peakMegabytes(process.execPath, evaluate(place, cores).slice(1));
   return {

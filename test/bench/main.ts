@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { costOfArchive } from './archives-by-the-thousand.ts';
 import { writeArchive } from './generated-archive.ts';
-import { medians, peakMegabytes } from './measured.ts';
+import { medians, onOneCore, peakMegabytes } from './measured.ts';
 import { oneArchive } from './one-archive.ts';
 import { CLI, ours, printRatio, tell } from './printed.ts';
 
@@ -22,7 +22,7 @@ type Flags = { large: number; huge: number; thousands: number; onlyThousands?: t
 
 await new Command('bench')
   .description(
-    'Measures the command line beside other programs and prints ratios, with the figures they come from. Nothing else should run on the machine. Needs gzip, tar, and 2.5 GB for temporary files.',
+    'Measures the command line beside other programs and prints ratios, with the figures they come from. Nothing else should run on the machine. Needs gzip, tar, taskset, and 2.5 GB for temporary files.',
   )
   .option('--large <MB>', 'megabytes of the large archive', Number, 200)
   .option('--huge <MB>', 'megabytes of the huge archive, whose memory alone is measured', Number, 2000)
@@ -66,21 +66,22 @@ async function largeArchives(directory: string, { large, huge }: Flags): Promise
   }
 }
 
-/** Against a share of the time that one after the other takes: linear would be 1. */
+/** Against a share of the time that one after the other takes on one core: linear would be 1. */
 async function manyArchives(directory: string): Promise<void> {
   const archive = join(directory, 'archive.tar.gz');
   await writeArchive(archive, RECORDED, 5 * MB);
   const archives = Array.from({ length: MANY }, () => archive);
   const cores = availableParallelism();
+  const { name, command } = ours('evaluate', '--jobs', '1', ...archives);
   const [together, oneByOne] = await medians(
-    [ours('evaluate', '--jobs', String(cores), ...archives), ours('evaluate', '--jobs', '1', ...archives)],
+    [ours('evaluate', '--jobs', String(cores), ...archives), { name, command: onOneCore(command) }],
     2,
   );
   printRatio(
     `evaluate, ${MANY} archives of 5 MB, ${cores} jobs`,
     together,
     oneByOne / cores,
-    `1/${cores} of one job`,
+    `1/${cores} of one job on one core`,
     1.2,
   );
 }

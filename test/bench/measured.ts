@@ -14,6 +14,14 @@ export async function secondsOf(command: readonly [string, ...string[]]): Promis
   return (performance.now() - startedAt) / 1000;
 }
 
+/**
+ * The same command on one core alone. Even with a single job a call has several threads, which unpack, compile and collect memory, so on
+ * all cores it uses more than one.
+ */
+export function onOneCore(command: readonly [string, ...string[]]): [string, ...string[]] {
+  return ['taskset', '--cpu-list', '0', ...command];
+}
+
 /** The median seconds of each way, measured in turns, so that other work on the machine affects all of them alike. */
 export async function medians<const Ways extends readonly Way[]>(
   ways: Ways,
