@@ -80,10 +80,10 @@ export const FURTHER: readonly Part[] = [
   },
   {
     name: 'archives-job',
-    what: 'archives of an object store in the pods of a Job: killed pods, a store that goes away, archives that nobody can read',
+    what: 'archives of an object store in the pods of a Job: killed pods, a shard that fails for good, a store that goes away, archives that nobody can read',
     project: 'cluster',
     files: ['cluster/tests/kubernetes/archives-job.test.ts'],
-    minutes: 3,
+    minutes: 6,
   },
   {
     name: 'nodes',
