@@ -109,7 +109,7 @@ export class JunitReader implements FileSink {
   #read(piece: string): void {
     for (let at = 0; at < piece.length && this.#problem === null; ) {
       at = this.#skipFrom(piece, at);
-      const end = this.#suiteDepth === 0 ? piece.length : nextSkippedLine(piece, at);
+      const end = this.#suiteDepth === 0 ? afterSuiteStart(piece, at) : nextSkippedLine(piece, at);
       if (end > at) this.#parse(piece.slice(at, end));
       at = end;
     }
@@ -240,6 +240,13 @@ export class JunitReader implements FileSink {
     this.#text = undefined;
     return text;
   }
+}
+
+/** Where the line ends on which a suite may begin: within a suite, cases can be skipped. */
+function afterSuiteStart(piece: string, at: number): number {
+  const start = piece.indexOf('<testsuite', at);
+  const end = start === -1 ? -1 : piece.indexOf('\n', start);
+  return end === -1 ? piece.length : end + 1;
 }
 
 /** An element's message and its text, each on lines of its own, and only once if one begins with the other. */

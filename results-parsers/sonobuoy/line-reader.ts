@@ -22,9 +22,17 @@ export class LineReader implements FileSink {
   }
 
   write(bytes: Uint8Array): void {
-    const text = this.#rest + this.#decoder.decode(bytes);
+    const text = this.#decoder.decode(bytes);
     let start = 0;
-    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+    // Only the first line begins in an earlier piece. To join that beginning with the whole text would be to copy it.
+    if (this.#rest !== '') {
+      const end = text.indexOf('\n');
+      this.#rest = (this.#rest + text.slice(0, end === -1 ? text.length : end)).slice(0, MAX_LINE_LENGTH);
+      if (end === -1) return;
+      if (this.#rest.length >= this.#shortest || !this.#afterShortLine) this.#line(this.#rest);
+      start = end + 1;
+    }
+    for (let end = text.indexOf('\n', start); end !== -1; end = text.indexOf('\n', start)) {
       const isShort = end - start < this.#shortest;
       if (!isShort || !this.#afterShortLine) this.#line(text.slice(start, Math.min(end, start + MAX_LINE_LENGTH)));
       start = end + 1;
