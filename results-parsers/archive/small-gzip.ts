@@ -35,10 +35,22 @@ export function gzipDecoder(consume: Consume): Decoder {
       if (stream !== undefined) return await stream.end();
       const whole = decompressed(Buffer.concat(gathered, bytes));
       if (whole === null) return await (await asStream()).end();
-      for (let at = 0; at < whole.length; at += PIECE_BYTES) consume(whole.subarray(at, at + PIECE_BYTES));
+      try {
+        for (let at = 0; at < whole.length; at += PIECE_BYTES) consume(whole.subarray(at, at + PIECE_BYTES));
+      } finally {
+        release(whole);
+      }
       return { state: 'whole' };
     },
   };
+}
+
+/**
+ * Gives the memory back at once. Until it is collected it counts as part of a thread's heap, all of which V8 would collect after every third
+ * archive.
+ */
+function release({ buffer }: Buffer): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 /** Null: it is damaged or cut off, something follows it, or it is larger than what may be compressed at any ratio. */

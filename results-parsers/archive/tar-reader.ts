@@ -4,7 +4,10 @@ import { ScsNetworkingError } from '../core/errors.ts';
 import { isAllZero } from './blocks.ts';
 import { paxRecords } from './pax-records.ts';
 
-/** Takes the bytes of one file as they come out of the archive; `end` is called only once all of them have come. */
+/**
+ * Takes the bytes of one file as they come out of the archive; `end` is called only once all of them have come. Bytes are valid only during
+ * the call that brings them.
+ */
 export type FileSink = {
   write(bytes: Uint8Array): void;
   end(): void;

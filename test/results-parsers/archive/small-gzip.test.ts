@@ -57,8 +57,13 @@ describe('gzip data that are read at once are what they are as a stream', () => 
     ['damaged in its midst', changed(100_000), 'damaged'],
     ['with another checksum', changed(-6), 'damaged'],
     ['with another size', changed(-3), 'damaged'],
-    ['followed by something else', Buffer.concat([packed, Buffer.from('more')]), 'trailing-data'],
-    ['followed by itself without a beginning', Buffer.concat([packed, packed.subarray(20)]), 'trailing-data'],
+    ['followed by something else', Buffer.concat([packed, Buffer.from('more')]), 'damaged'],
+    ['followed by itself without a beginning', Buffer.concat([packed, packed.subarray(20)]), 'damaged'],
+    [
+      'followed by something else in a later block',
+      Buffer.concat([packed, Buffer.alloc(2 * BLOCK), Buffer.from('more')]),
+      'trailing-data',
+    ],
   ])('%s', async (_what, bytes, state) => {
     const found = await decompressed(gzipDecoder, bytes);
     expect(found).toEqual({ ...(await decompressed(gunzipDecoder, bytes)), largest: found.largest });
@@ -73,4 +78,13 @@ test('what the consumer of gzip data throws ends their reading', async () => {
   });
   await decoder.write(packed);
   await expect(decoder.end()).rejects.toThrow('enough');
+});
+
+test('small gzip data take no memory once they are consumed', async () => {
+  const pieces: Uint8Array[] = [];
+  const decoder = gzipDecoder((piece) => pieces.push(piece));
+  await decoder.write(packed);
+  await decoder.end();
+  expect(pieces.length).toBeGreaterThan(1);
+  expect(pieces.every(({ byteLength }) => byteLength === 0)).toBe(true);
 });
