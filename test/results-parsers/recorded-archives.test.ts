@@ -27,6 +27,7 @@ const expected = [
   ['ingress-works', 'inconclusive', 'inconclusive'],
   ['killed', 'inconclusive', 'inconclusive'],
   ['kube-router', 'compliant', 'inconclusive'],
+  ['kyverno', 'inconclusive', 'inconclusive'],
   ['left-out', 'compliant', 'inconclusive'],
   ['no-match', 'inconclusive', 'inconclusive'],
   ['not-enforcing', 'non-compliant', 'non-compliant'],
