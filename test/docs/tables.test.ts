@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { verdictFormats } from '../../results-parsers/report/formats.ts';
+import { inputOptionNames } from '../../results-parsers/report/input-option-names.ts';
 import { packedTables } from '../../results-parsers/report/rows/packed-columns.ts';
 import { testcases } from '../../results-parsers/report/scs/testcases.ts';
 import { clauses } from '../../results-parsers/standard/clauses.ts';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { SETTINGS } from '../../src/runner/settings.ts';
+import { helpOf } from './command-help.ts';
 
 /** The rows below the head of a table of a page, which is found by the first cells of its head, cell by cell. */
 function tableOf(page: string, ...head: readonly string[]): string[][] {
@@ -31,6 +33,13 @@ describe('a table of a page that repeats what the code knows', () => {
     const known = Object.entries(verdictFormats).map(([name, { file, packed }]) => [name, packed ?? [file]]);
     expect(Object.fromEntries(described)).toEqual(Object.fromEntries(known));
     expect(described).toHaveLength(known.length);
+  });
+
+  test('has every input of a verdict beside the archive', () => {
+    const described = tableOf('docs/verdict.md', 'flag', 'meaning').flatMap(
+      ([flag = '']) => /--[a-z-]+/.exec(flag) ?? [],
+    );
+    expect(described.sort()).toEqual([...Object.values(inputOptionNames), '--max-'].sort());
   });
 
   test.each(['README.md', 'docs/ci.md', 'docs/verdict.md'])('has every exit code of a verdict: %s', (page) => {
@@ -72,4 +81,15 @@ describe('a table of a page that repeats what the code knows', () => {
     const levels = new Map(clauses.map(({ id, level }) => [id, level]));
     expect(described).toEqual(Object.entries(testcases).map(([id, clause]) => [id, levels.get(clause)]));
   });
+});
+
+test('every command of the command line is explained on a page', () => {
+  const pages = globSync('docs/*.md').map((page) => readFileSync(page, 'utf8'));
+  const commands = [...helpOf('src/cli/start.ts').commands].filter((command) => command !== 'help');
+  expect(commands.length).toBeGreaterThan(15);
+  const named = (command: string): boolean => {
+    const span = new RegExp(`\`(?:scs-networking )?${command}(?=[ \`])`);
+    return pages.some((page) => span.test(page));
+  };
+  expect(commands.filter((command) => !named(command))).toEqual([]);
 });
