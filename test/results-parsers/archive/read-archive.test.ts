@@ -136,13 +136,13 @@ describe('an archive that is not whole is read as far as it goes', () => {
   });
 });
 
-describe('an entry that no Sonobuoy writes is refused and said', () => {
+describe('an entry that Sonobuoy never writes is refused and reported', () => {
   test.each<[string, TarMember[], string]>([
     ['an absolute name', [{ path: '/etc/passwd' }], 'entry-name-unsafe'],
     ['a name that leads out', [{ path: 'a/../../b' }], 'entry-name-unsafe'],
     ['a Windows drive', [{ path: 'C:/b' }], 'entry-name-unsafe'],
     ['backslashes that lead out', [{ path: 'a\\..\\b' }], 'entry-name-unsafe'],
-    ['bytes that are no UTF-8', [{ path: 'a\ufffdb' }], 'entry-name-unsafe'],
+    ['bytes that are not UTF-8', [{ path: 'a\ufffdb' }], 'entry-name-unsafe'],
     ['control characters', [{ path: 'a\u001b[2Jb' }], 'entry-name-unsafe'],
     ['a name twice', [{ path: 'a' }, { path: './a' }], 'entry-name-repeated'],
     ['a symbolic link', [{ path: 'a', type: 'SymbolicLink', linkpath: '/etc/passwd' }], 'entry-not-a-file'],
@@ -154,7 +154,7 @@ describe('an entry that no Sonobuoy writes is refused and said', () => {
     expect(reading.contents).toMatchObject(contents);
   });
 
-  test('and a thousand of them are one problem with a number', async () => {
+  test('and a thousand of them are one problem with their number', async () => {
     const hostile = Array.from({ length: 1000 }, (_, index): TarMember => ({ path: `../${index}` }));
     expect((await read(tarOf(hostile))).problems).toMatchObject([{ code: 'entry-name-unsafe', count: 1000 }]);
   });

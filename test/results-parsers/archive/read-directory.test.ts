@@ -51,7 +51,7 @@ describe('an unpacked archive', () => {
     expect((await read(Object.fromEntries(Object.entries(files).reverse()))).sha256).toBe(digest);
   });
 
-  test('is known by the names, and by the contents, of its files', async () => {
+  test('is identified by the names and the contents of its files', async () => {
     const digests = await Promise.all(
       [{ a: '1', b: '2' }, { a: '2', b: '1' }, { a: '1' }, { a: '1', c: '2' }].map(
         async (one) => (await read(one)).sha256,

@@ -10,7 +10,7 @@ import { alone } from '../building/waivers.ts';
 const [first, second, ...others] = requiredCases();
 const name = first?.name ?? '';
 
-/** What in-toto's specification says of a statement, written down from it: spec/v1 and spec/predicates/test-result.md. */
+/** What in-toto's specification says of a statement, copied from spec/v1 and spec/predicates/test-result.md. */
 const Published = z.object({
   _type: z.literal('https://in-toto.io/Statement/v1'),
   subject: z.array(z.object({ digest: z.record(z.string(), z.string()) })).min(1),
@@ -82,13 +82,13 @@ describe("in-toto's test result", () => {
     expect(failedTests).toEqual([]);
   });
 
-  test('says of a MUST clause that is not known that it failed, and how it stands', async () => {
+  test('lists an undetermined MUST clause as failed, with its real outcome', async () => {
     const { predicate } = testResultStatement(await evaluateFiles(new Map([['meta/config.json', '{}']])));
     expect(predicate.failedTests).toContain('clause network-policy (undetermined)');
     expect(predicate.warnedTests).toContain('clause ingress (undetermined)');
   });
 
-  test('carries what the verdict rests on besides the archive', async () => {
+  test('contains what the verdict rests on besides the archive', async () => {
     const verdict = await waived();
     const { configuration } = testResultStatement(verdict).predicate;
     const inputs = configuration.find((each) => each.name === 'inputs')?.content ?? '';
@@ -100,7 +100,7 @@ describe("in-toto's test result", () => {
   });
 });
 
-test('the statement of our own carries the verdict itself', async () => {
+test('our own kind of statement contains the verdict itself', async () => {
   const verdict = await waived();
   const statement = verdictStatement(verdict);
   expect(statement.predicate).toEqual(verdict);

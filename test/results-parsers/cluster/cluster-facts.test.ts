@@ -61,14 +61,18 @@ describe('about the cluster the verdict says', () => {
   });
 
   test.each<[string, string, unknown]>([
-    ['nodes that are no JSON', NODES, '['],
+    ['nodes that are not JSON', NODES, '['],
     ['a node without a name', NODES, [{ metadata: {} }]],
-    ['a node with a name that Kubernetes allows nobody', NODES, [builtNode('n'.repeat(254))]],
+    ['a node with a name that Kubernetes does not allow', NODES, [builtNode('n'.repeat(254))]],
     ['a node with a kernel of two thousand characters', NODES, [builtNode('n', '6'.repeat(2000))]],
     ['namespaces without kube-system', NAMESPACES, [{ metadata: { name: 'default', uid: '1' } }]],
-    ['a namespace with an id that is no UID', NAMESPACES, [{ metadata: { name: 'kube-system', uid: '1'.repeat(65) } }]],
+    [
+      'a namespace with an id that is not a UID',
+      NAMESPACES,
+      [{ metadata: { name: 'kube-system', uid: '1'.repeat(65) } }],
+    ],
     ['services without addresses', SERVICES, [{ spec: { clusterIP: 'None' } }, { spec: {} }]],
-    ['a range of services that is none', SERVICE_RANGES, [{ spec: { cidrs: ['everywhere'] } }]],
+    ['a range of services that is not a range', SERVICE_RANGES, [{ spec: { cidrs: ['everywhere'] } }]],
   ])('nothing for %s', async (_what, path, content) => {
     expect(await factsOf([path, content])).toEqual(nothing);
   });
@@ -127,12 +131,12 @@ describe('address families are those', () => {
   });
 });
 
-test('the files that tell are among the evidence', async () => {
+test('the files that show these facts are among the evidence', async () => {
   const verdict = await evaluateFiles(new Map([...upstreamArchive(), ...clusterFiles([builtNode('n')])]));
   expect(verdict.evidence.map(({ path }) => path)).toEqual(expect.arrayContaining([NODES, NAMESPACES]));
 });
 
-test('of the run the verdict says which session of Sonobuoy it was, and where it and the versions stand', async () => {
+test('about the run the verdict says which session of Sonobuoy it was, and which files show it and the versions', async () => {
   const session = '79d04540-4be2-4da9-86f3-d9a2cb77f7ba';
   const own = await evaluateFiles(ownArchive());
   expect(own.run).toMatchObject({

@@ -23,14 +23,14 @@ describe('nodes in words', () => {
   test.each<[string, ClusterFacts, string | null]>([
     ['not known', { ...withNodes(), nodes: null }, null],
     ['none', withNodes(), '0 nodes'],
-    ['one that says nothing', withNodes(null), '1 node'],
+    ['one without any facts', withNodes(null), '1 node'],
     ['of one kind', withNodes('6.1', '6.1'), '2 nodes: kernel 6.1'],
     [
       'of two kinds, the more frequent first',
       withNodes('6.1', '6.2', '6.2'),
       '3 nodes: 2 with kernel 6.2; 1 with kernel 6.1',
     ],
-    ['one of which says nothing', withNodes('6.1', null), '2 nodes: 1 with kernel 6.1; 1 with nothing known'],
+    ['one of them without any facts', withNodes('6.1', null), '2 nodes: 1 with kernel 6.1; 1 with nothing known'],
     [
       'of many kinds',
       withNodes('1', '2', '3', '4', '5'),

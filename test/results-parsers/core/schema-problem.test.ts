@@ -30,11 +30,11 @@ describe('what is wrong with a document', () => {
       { kind: 'A', spec: { image: 'i', env: [1, 2, 3, 4, 5] } },
       'spec.env[0]: expected a mapping; spec.env[1]: expected a mapping; spec.env[2]: expected a mapping; and 2 more',
     ],
-  ])('is told in our own words: %j', (document, words) => {
+  ])('is reported in our own words: %j', (document, words) => {
     expect(problemOf(document)).toBe(words);
   });
 
-  test('has no mark of the library that found it', async () => {
+  test('does not show which library found it', async () => {
     const verdict = await evaluateFiles(upstreamArchive().set('meta/info.json', '{"plugins": 7}'));
     const found = mustFindings(verdict).find(({ code }) => code === 'metadata-unreadable');
     expect(found?.text).toContain('plugins: expected a list');

@@ -33,13 +33,13 @@ describe('a file of declarations', () => {
     ['an unknown key', [{ ...good, note: '' }], 'found note'],
     ['no link', [{ ...good, link: 'http://example.org/' }], 'expected a link that begins with https://'],
     [
-      'an end before its day',
+      'an end before the day of declaration',
       [{ ...good, expires: '2026-10-31' }],
       'expected an end that is not before the day of declaration',
     ],
     ['no day', [{ ...good, declared: 'yesterday' }], "expected a date such as 2027-06-30, found 'yesterday'"],
     ['a clause twice', [good, good], 'expected one declaration for each clause'],
-    ['nothing that is said', [{ ...good, statement: '' }], 'expected a statement'],
+    ['an empty statement', [{ ...good, statement: '' }], 'expected a statement'],
   ])('with %s is refused, with the line', (_, declarations, message) => {
     expect(() => readDeclarations(file(...declarations), 'a.yaml')).toThrow(message);
     expect(() => readDeclarations(file(...declarations), 'a.yaml')).toThrow(

@@ -25,7 +25,7 @@ const compliant = await evaluateFiles(upstreamArchive());
 const failing = await withFirst(failedByMatrix(name, isolated, allOpen));
 
 describe('nothing that matters changed', () => {
-  test('in an archive and itself', () => {
+  test('between an archive and itself', () => {
     const diff = diffArchives(failing, failing);
     expect(diff).toMatchObject({ matters: false, clauses: [], specs: [], facts: [], waivers: [] });
     expect(archiveDiffText(diff)).toMatch(
@@ -78,7 +78,7 @@ describe('nothing that matters changed', () => {
 });
 
 describe('what matters', () => {
-  test('is a spec that fails, with what it says', () => {
+  test('is a spec that fails, with its text', () => {
     const diff = diffArchives(compliant, failing);
     expect(diff).toMatchObject({
       matters: true,
@@ -92,13 +92,13 @@ describe('what matters', () => {
     expect(text).toMatch(/\n {8}B: .*should be blocked/);
   });
 
-  test('is the same seen from the other side', () => {
+  test('is the same if the archives are swapped', () => {
     const diff = diffArchives(failing, compliant);
     expect(diff).toMatchObject({ matters: true, specs: [{ name, change: 'better' }] });
     expect(archiveDiffText(diff)).toMatch(/\nBETTER {4}1 spec\n\n {2}1 spec from failed to passed\n/);
   });
 
-  test('is a finding that keeps from knowing, though no spec changed', async () => {
+  test('is a finding that leaves the clause undetermined, even if no spec changed', async () => {
     const truncated = await evaluateFiles(withFiles(['meta/info.json', 'no JSON']));
     const diff = diffArchives(compliant, truncated);
     expect(diff).toMatchObject({ matters: true, specs: [], clauses: [{ findings: { a: [] } }] });
@@ -106,7 +106,7 @@ describe('what matters', () => {
     expect(archiveDiffText(diff)).toMatch(/\n {2}only B:\n {2}\? /);
   });
 
-  test('is another finding of that kind under the same outcome', async () => {
+  test('is a different finding of that kind with the same outcome', async () => {
     const [a, b] = [
       await evaluateFiles(withFiles(['meta/info.json', 'no JSON'])),
       await evaluateFiles(withFiles(['serverversion.json', '{"gitVersion":"v1.36"}'])),
@@ -187,7 +187,7 @@ describe('what changed', () => {
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
-  test('is cut short where there is very much of it', async () => {
+  test('is cut short if there is very much of it', async () => {
     const many = Array.from({ length: 120 }, (_, index) => ({
       name: `[sig-network] Netpol should do ${index} [Feature:NetworkPolicy]`,
     }));

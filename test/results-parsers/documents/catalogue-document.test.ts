@@ -17,13 +17,13 @@ describe('the catalogue as a document', () => {
     expect(specs.filter(({ exercises, description }) => exercises === '' || description === '')).toEqual([]);
   });
 
-  test.each(catalogueMinors)('says of which specs Kubernetes %s requires, among all versions', (minor) => {
+  test.each(catalogueMinors)('says which specs Kubernetes %s requires, among those of all versions', (minor) => {
     const { specs } = catalogueDocument();
     const required = specs.filter(({ minors }) => minors.includes(minor));
     expect(required.map(({ name }) => name)).toEqual(fullNames(minor));
   });
 
-  test('has the tags of a spec apart from its name', () => {
+  test('has the tags of a spec in a separate field', () => {
     const tags = new Set(catalogueDocument('1.36').specs.map((spec) => spec.tags.join(' ')));
     expect([...tags].sort()).toEqual([
       '[sig-network]',
@@ -65,7 +65,7 @@ describe('the catalogue for people', () => {
     expect(text).not.toContain('IN ALL');
   });
 
-  test('says of versions that do not differ that they do not', () => {
+  test('says so if versions do not differ', () => {
     const { minors, specs, ...document } = catalogueDocument('1.36');
     const both = specs.map((spec) => ({ ...spec, minors: ['1.35', '1.36'] }));
     const text = catalogueText({ ...document, minors: [{ minor: '1.35', specs: 50 }, ...minors], specs: both });
@@ -73,7 +73,7 @@ describe('the catalogue for people', () => {
     expect(text).toContain('For each of Kubernetes 1.35, 1.36: 50 specs');
   });
 
-  test('says how many specs each version requires where that differs', () => {
+  test('says how many specs each version requires if that differs', () => {
     const { minors, specs, ...document } = catalogueDocument('1.36');
     const text = catalogueText({
       ...document,

@@ -60,7 +60,7 @@ describe('an archive in which every required spec passed', () => {
     expect(run.attempts).toMatchObject([{ startedAt: '2026-11-22T11:00:00Z', endedAt: '2026-11-22T11:30:00Z' }]);
   });
 
-  test('is known by digest, and so is every file that the verdict rests on', async () => {
+  test('is identified by its digest, and so is every file that the verdict rests on', async () => {
     const verdict = await evaluateFiles(ownArchive());
     expect(verdict.archive.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(verdict.evidence.map(({ path }) => path)).toContain(`${OWN_RESULTS}attempts/1/junit_01.xml`);
@@ -87,14 +87,14 @@ describe('a plugin has to be chosen', () => {
     expect(verdict).toMatchObject({ verdict: 'compliant', plugin: { name: plugin, kind: plugin }, inputs: { plugin } });
   });
 
-  test('from those that are there', async () => {
+  test('from those that are in the archive', async () => {
     await expect(evaluateFiles(upstreamArchive(), 'other')).rejects.toMatchObject({
       code: 'USAGE',
       message: expect.stringContaining("'e2e'"),
     });
   });
 
-  test('and may have any name: without a run record it is read like the upstream one', async () => {
+  test('and may have any name: without a run record it is read like the upstream plugin', async () => {
     const renamed = new Map(
       [...upstreamArchive()].map(([path, content]) => [
         path.replace('/e2e/', '/mine/'),
@@ -123,20 +123,20 @@ describe('an archive that is not what Sonobuoy writes is inconclusive, although 
     expect(verdict.verdict).toBe('inconclusive');
   });
 
-  test('the second of two files with one name is not looked at', async () => {
+  test('the second of two files with the same name is ignored', async () => {
     const forged = { path: config?.path ?? '', content: '{}' };
     expect(codesOf(await evaluateBytes(tarGzOf([...members, forged])))).toEqual(['entry-name-repeated']);
     expect(codesOf(await evaluateBytes(tarGzOf([forged, ...rest])))).toEqual(['metadata-unreadable']);
   });
 });
 
-describe('a failure proves nothing where what was read is not what the run left', () => {
+describe('a failure proves nothing if the archive is not what the run left', () => {
   const [first, ...others] = requiredCases();
   const cases = [{ ...first, name: first?.name ?? '', state: 'failed' as const }, ...others];
   const gzip = packed(upstreamArchive({ cases }));
   const altered = new Map([...ownArchive(), [`${OWN_RESULTS}attempts/1/junit_01.xml`, junitXml({ cases })]]);
 
-  test('as long as the archive is whole it is non-compliant', async () => {
+  test('it makes a whole archive non-compliant', async () => {
     expect((await evaluateBytes(gzip)).verdict).toBe('non-compliant');
   });
 
@@ -179,7 +179,7 @@ describe('attempts of our plugin', () => {
     cases: [{ name, state }, ...others.map((spec) => ({ ...spec, state: 'skipped' as const }))],
   });
 
-  test('a spec that failed first and passed then is flaky, which is said and does not count against the cluster', async () => {
+  test('a spec that failed first and then passed is flaky, which is reported but does not count against the cluster', async () => {
     const verdict = await evaluateFiles(ownArchive({ attempts: [failing, rerun('passed')] }));
     expect(codesOf(verdict)).toEqual(['specs-flaky']);
     expect(verdict).toMatchObject({ verdict: 'compliant', summary: { passed: 49, flaky: 1 } });
@@ -196,7 +196,7 @@ describe('attempts of our plugin', () => {
     expect(verdict).toMatchObject({ verdict: 'non-compliant', summary: { failed: 1, flaky: 0 } });
   });
 
-  test('without JUnit, what the runner saw fail has failed, and what it saw pass is missing', async () => {
+  test('without JUnit, specs that the runner saw fail have failed, and those that it saw pass are missing', async () => {
     const observed = [
       { name, state: 'failed' as const, seconds: 1 },
       ...others.map((spec) => ({ name: spec.name, state: 'passed' as const, seconds: 1 })),
@@ -219,7 +219,7 @@ describe('attempts of our plugin', () => {
 describe('the versions of the run', () => {
   const change = (files: ArchiveFiles, path: string, content: string): ArchiveFiles => files.set(path, content);
 
-  test('a vendor suffix is set apart', async () => {
+  test('a vendor suffix is separated', async () => {
     const files = change(upstreamArchive(), 'serverversion.json', JSON.stringify({ gitVersion: 'v1.36.3+k3s1' }));
     expect(await evaluateFiles(files)).toMatchObject({
       verdict: 'compliant',
@@ -227,7 +227,7 @@ describe('the versions of the run', () => {
     });
   });
 
-  test('what the suite logs beats the tag of its image', async () => {
+  test('the version that the suite logs takes precedence over the tag of its image', async () => {
     const files = change(
       upstreamArchive(),
       `${UPSTREAM_RESULTS}e2e.log`,
@@ -291,7 +291,7 @@ test('specs that have nothing to do with NetworkPolicy change nothing', async ()
   expect(await evaluateFiles(files)).toMatchObject({ verdict: 'compliant', summary: { further: 0 } });
 });
 
-test('a JUnit that kubetest wrote is none of the suite', async () => {
+test("a JUnit file by kubetest does not count as one of the suite's", async () => {
   const files = upstreamArchive().set(
     `${UPSTREAM_RESULTS}junit_runner.xml`,
     junitXml({ suite: 'kubetest', cases: [] }),

@@ -8,7 +8,7 @@ import { requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
 const junit = Buffer.from(junitXml({ cases: requiredCases() }));
 
 describe('an unpacked archive', () => {
-  test('gets the verdict that it got packed, under another digest', async () => {
+  test('gets the same verdict as when packed, with another digest', async () => {
     const { archive: directory, ...unpacked } = await evaluateEntries(entriesOf(upstreamArchive()));
     const { archive: tar, ...packed } = await evaluateFiles(upstreamArchive());
     expect(unpacked).toEqual(packed);
@@ -32,7 +32,7 @@ describe('a bare JUnit file', () => {
     });
   });
 
-  test('names as required what every known version of Kubernetes requires', async () => {
+  test('counts as required only what every known version of Kubernetes requires', async () => {
     const { summary, specs } = await evaluateBytes(junit);
     expect(summary).toMatchObject({ required: 50, further: 0 });
     expect(specs).toHaveLength(50);
@@ -74,7 +74,7 @@ describe('a bare JUnit file', () => {
 });
 
 describe('a limit that is not the default one', () => {
-  test('is recorded, for it may change the verdict', async () => {
+  test('is recorded, because it may change the verdict', async () => {
     const verdict = await evaluateBytes(junit, undefined, { limits: { specs: 10, entries: 250_000 } });
     expect(verdict.inputs.limits).toEqual({ specs: 10 });
     expect(mustFindings(verdict).find(({ code }) => code === 'junit-damaged')?.text).toMatch(
@@ -83,7 +83,7 @@ describe('a limit that is not the default one', () => {
   });
 });
 
-test('what failed is listed with its text, also where Ginkgo 1 wrote it and no catalogue requires it', async () => {
+test('a failed spec is listed with its text, even if Ginkgo 1 wrote it and no catalogue requires it', async () => {
   const [failed, ...passed] = casesOf121.map(({ name }) => name);
   const xml = junitOfGinkgo1([{ name: failed ?? '', state: 'failed' }, ...passed.map((name) => ({ name }))]);
   const verdict = await evaluateFiles(archiveOf121({ 'junit_01.xml': xml }));

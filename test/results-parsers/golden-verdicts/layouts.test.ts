@@ -36,7 +36,7 @@ const containers: Golden[] = [
 
 const error = '{"error":"timeout waiting for results"}';
 const layouts: Golden[] = [
-  ['junk of macOS', packing(withJunkOfMacOs(upstreamArchive())), 'compliant', []],
+  ['files that macOS adds', packing(withJunkOfMacOs(upstreamArchive())), 'compliant', []],
   ['a daemon set on one node', packing(onNodes(upstreamArchive(), ['node-1'])), 'compliant', []],
   [
     'a daemon set on two nodes',

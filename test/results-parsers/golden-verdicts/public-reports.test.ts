@@ -11,7 +11,7 @@ import {
 } from '../building/public-reports.ts';
 import type { ArchiveFiles } from '../building/sonobuoy.ts';
 
-/** The one finding that stands by itself; all others follow from it. */
+/** The only finding that follows from no other; all others follow from it. */
 async function onlyCause(files: ArchiveFiles): Promise<Finding> {
   const verdict = await evaluateFiles(files);
   expect(verdict.verdict).toBe('inconclusive');
@@ -91,7 +91,7 @@ test.each<[what: string, error: string, text: RegExp]>([
   ],
   ['a full cluster', "Can't schedule pod: 0/3 nodes are available", /No node accepted the plugin's pod/],
   ['memory', 'Container plugin is in a terminated state (exit code 137) due to reason: OOMKilled', /ran out of memory/],
-  ['what nobody knows', 'something else', /^Sonobuoy reports that the plugin failed: something else$/],
+  ['unknown', 'something else', /^Sonobuoy reports that the plugin failed: something else$/],
 ])("Sonobuoy's error is explained if its cause is %s", async (_what, error, text) => {
   const cause = await onlyCause(pluginFailed(error));
   expect(cause.text).toMatch(text);

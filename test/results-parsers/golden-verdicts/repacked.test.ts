@@ -43,7 +43,7 @@ describe('an archive that was repacked', () => {
   });
 });
 
-describe('what people take for an archive is called what it is', () => {
+describe('a file that people mistake for an archive is reported by its real format', () => {
   const start = (...bytes: number[]): Buffer => Buffer.concat([Buffer.from(bytes), Buffer.alloc(2000, 1)]);
   test.each<[format: string, bytes: Buffer, found: RegExp]>([
     ['zip', start(0x50, 0x4b, 0x03, 0x04), /found a zip file; unpack it/],
@@ -57,7 +57,7 @@ describe('what people take for an archive is called what it is', () => {
   });
 });
 
-describe('a description of the plugin in a form of old', () => {
+describe('a description of the plugin in an old form', () => {
   const described = (version: string, definition: string): ArchiveFiles =>
     upstreamArchive()
       .set('meta/config.json', JSON.stringify({ UUID: 'u', Version: version }))

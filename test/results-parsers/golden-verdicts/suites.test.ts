@@ -101,14 +101,14 @@ const hostileFiles: Golden[] = [
     'inconclusive',
     ['junit-damaged'],
   ],
-  ['bytes that are no UTF-8', withInvalidUtf8(junitPath), 'inconclusive', ['junit-damaged']],
+  ['bytes that are not UTF-8', withInvalidUtf8(junitPath), 'inconclusive', ['junit-damaged']],
   ['two documents in one file', hostile((xml) => xml + xml), 'inconclusive', ['junit-damaged']],
 ];
 
 expectGolden('versions of Kubernetes', versions);
 expectGolden('hostile files', hostileFiles);
 
-/** The name with tags as no known version has them: some of these differ in nothing but a blank. */
+/** The name with tags that no known version has: some of these differ only in a blank. */
 function withMovedTags(full: string): string {
   const moved = full.replace('] [LinuxOnly]', '][LinuxOnly][Disruptive]').replace(' [Feature:N', '[Feature:N');
   return knownSpec(moved) === null ? `${moved} ` : full;

@@ -37,7 +37,7 @@ describe('the state of a spec', () => {
     ['<testcase name="Netpol"><failure type="Timeout">x</failure></testcase>', 'timedout'],
     ['<testcase name="Netpol"><failure type="Panic">x</failure></testcase>', 'panicked'],
     ['<testcase name="Netpol"><passed>log</passed></testcase>', 'passed'],
-    // What contradicts itself says nothing.
+    // A case that contradicts itself proves nothing.
     ['<testcase name="Netpol" status="passed"><failure>x</failure></testcase>', 'unreadable'],
     ['<testcase name="Netpol" status="passed"><skipped/></testcase>', 'unreadable'],
     ['<testcase name="Netpol" status="failed"/>', 'unreadable'],
@@ -54,20 +54,20 @@ describe('the state of a spec', () => {
 const PROPERTIES_OF_A_CASE =
   '<properties><property name="DryRun" value="false"/><property name="SuiteSucceeded" value="true"/></properties>';
 
-describe('what an element says counts for what it is about alone:', () => {
+describe('an element counts only for its own parent:', () => {
   const suite = (content: string): JunitReading =>
     read(
       `<testsuites><testsuite name="s" tests="1"><properties><property name="DryRun" value="true"/></properties>${content}</testsuite></testsuites>`,
     );
 
-  test('a property of a test case is none of its suite', () => {
+  test('a property of a test case is not a property of its suite', () => {
     const { suites, problem } = suite(`<testcase name="Netpol" status="passed">${PROPERTIES_OF_A_CASE}</testcase>`);
     expect(problem).toBeNull();
     expect(suites.map(({ properties }) => [...properties])).toEqual([[['DryRun', 'true']]]);
     expect(suites[0]?.specs).toMatchObject([{ name: 'Netpol', state: 'passed' }]);
   });
 
-  test('a property without a list of them is of its suite, as openshift-tests writes it', () => {
+  test('a property outside a list of properties belongs to its suite, as openshift-tests writes it', () => {
     const [of] = read('<testsuite name="s"><property name="TestVersion" value="v4"/></testsuite>').suites;
     expect([...(of?.properties ?? [])]).toEqual([['TestVersion', 'v4']]);
   });
@@ -153,7 +153,7 @@ describe('a JUnit file of Ginkgo 1', () => {
       <testcase name="BeforeSuite" classname="Kubernetes e2e suite" time="3"><failure type="Failure">no node</failure></testcase>
   </testsuite>`;
 
-  test('tells specs from nodes of the suite, without trailing blanks and places in the code', () => {
+  test('distinguishes specs from nodes of the suite, and gives texts without trailing blanks and places in the code', () => {
     const [suite] = read(xml).suites;
     expect(suite).toMatchObject({ name: 'Kubernetes e2e suite', ginkgo: 1, declaredCases: 2, countedCases: 3 });
     expect(suite?.specs).toMatchObject([
@@ -163,7 +163,7 @@ describe('a JUnit file of Ginkgo 1', () => {
     expect(suite?.suiteNodes).toMatchObject([{ name: 'BeforeSuite', state: 'failed' }]);
   });
 
-  test('of the first years names its suite only in its test cases', () => {
+  test('of the early versions names its suite only in its test cases', () => {
     expect(read(xml.replace(' name="Kubernetes e2e suite"', '')).suites[0]?.name).toBe('Kubernetes e2e suite');
   });
 
@@ -171,12 +171,12 @@ describe('a JUnit file of Ginkgo 1', () => {
     ['a wrapping element', `<testsuites>${xml.slice(xml.indexOf('?>') + 2)}</testsuites>`],
     ['a status', xml.replace('<testcase ', '<testcase status="skipped" ')],
     ['a property', xml.replace('<testcase ', '<properties><property name="a" value="b"/></properties><testcase ')],
-  ])('has no %s: that is of Ginkgo 2', (_what, other) => {
+  ])('has no %s: a file with that is by Ginkgo 2', (_what, other) => {
     expect(read(other).suites[0]?.ginkgo).toBe(2);
   });
 });
 
-test('files of one archive share what may be kept of them', () => {
+test('files of one archive share the limits of what is kept', () => {
   const kept = new KeptSoFar();
   const problems = [1, 2].map(() => {
     const reader = new JunitReader(() => true, { ...defaultJunitLimits, specs: 1 }, kept);
@@ -187,7 +187,7 @@ test('files of one archive share what may be kept of them', () => {
   expect(problems).toEqual([undefined, expect.stringContaining('limit specs of 1')]);
 });
 
-test('files of one archive share how many elements are read of them: each takes time, however short it is', () => {
+test('files of one archive share a limit of elements, because each takes time, however short it is', () => {
   const kept = new KeptSoFar();
   for (let before = 0; before < 1_999_995; before += 1) kept.addElement(2_000_000);
   const problems = ['', '<x/><x/><x/>'].map((elements) => {
@@ -199,7 +199,7 @@ test('files of one archive share how many elements are read of them: each takes 
   expect(problems).toEqual([undefined, 'more than 2000000 elements in the files of the suite']);
 });
 
-test('files of one archive share how many suites are read of them: of each it is listed what is wrong with it', () => {
+test('files of one archive share a limit of suites, because the problems of each are listed', () => {
   const kept = new KeptSoFar();
   const suites = '<testsuite name="s"></testsuite>'.repeat(300);
   const readings = [1, 2].map(() => {
@@ -215,7 +215,7 @@ test('files of one archive share how many suites are read of them: of each it is
   expect(readings.map((reading) => reading.suites.length)).toEqual([300, 201]);
 });
 
-describe('a JUnit file is read up to what is wrong with it', () => {
+describe('a JUnit file is read up to the first thing that is wrong', () => {
   const before = '<testsuites><testsuite name="s"><testcase name="Netpol 1" status="passed"/>';
   const after = '<testcase name="Netpol 2" status="passed"/></testsuite></testsuites>';
 

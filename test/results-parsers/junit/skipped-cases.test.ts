@@ -11,14 +11,14 @@ function read(xml: string, step: number, limits: Partial<JunitLimits> = {}): Jun
   for (let at = 0; at < bytes.length; at += step) reader.write(bytes.subarray(at, at + step));
   reader.end();
   const { suites, problem } = reader.reading();
-  // Of text around the root element the parser tells wherever a piece of the document happens to end.
+  // The parser reports text around the root element wherever a piece of the document happens to end.
   const placeless = problem?.message.includes('outside of the one element')
     ? { ...problem, line: 0, column: 0 }
     : problem;
   return { suites, problem: placeless };
 }
 
-/** The same document in words that only the XML parser understands: nothing of it is skipped. */
+/** The same document in a form that only the XML parser understands, so that no case takes the fast path. */
 function forTheParser(xml: string): string {
   return xml.replaceAll('status="skipped"', "status='skipped'");
 }

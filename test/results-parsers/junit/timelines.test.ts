@@ -54,11 +54,11 @@ describe('the timeline of a failed spec', () => {
     ['passed', { name: 'Netpol', timeline }],
     ['was skipped', { name: 'Netpol', state: 'skipped', timeline }],
     ['contradicts itself', { ...leaky, status: 'passed' }],
-  ])('is not looked at if the spec %s', (_what, spec) => {
+  ])('is ignored if the spec %s', (_what, spec) => {
     expect(explanations(read(junitXml({ cases: [spec] })))).toEqual([null]);
   });
 
-  test('explains nothing of the next spec', () => {
+  test('does not explain the next spec', () => {
     const next: BuiltCase = { name: 'Netpol 2', state: 'failed', text };
     expect(explanations(read(junitXml({ cases: [leaky, next] })))).toMatchObject([
       { kind: 'leak' },

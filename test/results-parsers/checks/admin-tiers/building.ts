@@ -46,7 +46,7 @@ const served = {
 
 type Id = keyof typeof served;
 
-/** What a check saw where its kinds are served; with null for probes where they are not. */
+/** What a check saw in a cluster that serves its kinds; `probes` null: in one that does not. */
 export function tierCheck(
   id: Id,
   probes: Probe[] | null,

@@ -10,7 +10,7 @@ describe('policies for administrators are', () => {
   const cases: [string, CheckObservations, string, string][] = [
     ['enforced', latest(tiers()), 'enforced', 'Policies of policy.networking.k8s.io/v1alpha2 are enforced.'],
     [
-      'partly enforced, and what is not is said',
+      'partly enforced, and the text says what is not',
       latest(tiers({ 'admin-pass-allowed': 'blocked', 'admin-deny-udp': 'open' })),
       'partly',
       'are enforced, but not completely: it is not true that the admin tier denies incoming UDP, and a NetworkPolicy can allow what the admin tier passes.',
@@ -30,26 +30,26 @@ describe('policies for administrators are', () => {
     ],
     ['not enforced, while a NetworkPolicy is', latest(unenforced('blocked')), 'not-enforced', 'nothing enforces them'],
     [
-      'not known where a NetworkPolicy is not enforced either',
+      'not known if a NetworkPolicy is not enforced either',
       latest(unenforced('open')),
       'unknown',
       'but a NetworkPolicy in the same place was not enforced either',
     ],
     [
-      'not known where the NetworkPolicy could not be tried',
+      'not known if the NetworkPolicy could not be tried',
       latest(unenforced('unknown')),
       'unknown',
       'but a NetworkPolicy in the same place was not enforced either',
     ],
     ['absent', latest(null), 'absent', 'does not serve the policies of policy.networking.k8s.io/v1alpha2'],
     [
-      'absent, though an older one is there',
+      'absent if only an older version is served',
       latest(null, { facts: { servedVersions: ['v1alpha1'] } }),
       'absent',
       'does not serve',
     ],
     [
-      'not known where there is a newer one than the check knows',
+      'not known if a newer version is served than the check knows',
       latest(null, { facts: { servedVersions: ['v1alpha1', 'v1beta1'] } }),
       'unknown',
       'has policy.networking.k8s.io/v1beta1, which is newer than this check',
@@ -61,45 +61,50 @@ describe('policies for administrators are', () => {
       'Policies of policy.networking.k8s.io/v1beta1 are enforced.',
     ],
     [
-      'not enforced where nothing watches the one version that is served',
+      'not enforced if nothing watches the only version that is served',
       latest(unenforced('blocked'), { facts: { servedVersions: ['v1beta1'], ...beta } }),
       'not-enforced',
       'accepts policies of policy.networking.k8s.io/v1beta1, but nothing enforces them',
     ],
     [
-      'absent in all versions that the check knows',
+      'absent if no version that the check knows is served',
       latest(null, { facts: { servedVersions: ['v1alpha1'], ...beta, version: null } }),
       'absent',
       'does not serve the policies of policy.networking.k8s.io/v1beta1 or v1alpha2.',
     ],
     [
-      'not known where there is only a newer one than the check knows by its own words',
+      'not known if the only version served is newer than those that the check says it knows',
       latest(null, { facts: { servedVersions: ['v1', 'v1alpha1'], ...beta, version: null } }),
       'unknown',
       'has policy.networking.k8s.io/v1, which is newer than this check',
     ],
-    ['not known where nothing was open at first', latest(tiers({ 'open-udp': 'blocked' })), 'unknown', 'was not open'],
-    ['not known where what was open at first was not tried', latest([]), 'unknown', 'was not open'],
     [
-      'not known where something could not be tried',
+      'not known if a connection was not open at first',
+      latest(tiers({ 'open-udp': 'blocked' })),
+      'unknown',
+      'was not open',
+    ],
+    ['not known if it was not tried which connections were open at first', latest([]), 'unknown', 'was not open'],
+    [
+      'not known if something could not be tried',
       latest(tiers({ 'baseline-overridden': 'unknown' })),
       'unknown',
       'could not test whether a NetworkPolicy overrides the baseline tier',
     ],
     [
-      'not known where the check ended early',
+      'not known if the check ended early',
       latest(tiers(), { problem: { kind: 'error', reason: 'HTTP 403.' } }),
       'unknown',
       'could not be carried out: HTTP 403.',
     ],
     [
-      'not known where what was noted cannot be read',
+      'not known if the notes of the check cannot be read',
       latest(tiers(), { facts: { servedVersions: 'all' } }),
       'unknown',
       'cannot be read',
     ],
     [
-      'enforced where the one baseline policy is in use by the operator and was left alone',
+      'enforced even if the only baseline policy belongs to the operator and was left alone',
       older(
         tiers({
           'baseline-deny-tcp': null,
@@ -121,10 +126,10 @@ describe('policies for administrators are', () => {
   });
 });
 
-describe('what the check tells beside its answer', () => {
+describe('the check reports, besides its answer,', () => {
   const judge = judgeTiersOf('v1alpha2');
 
-  test('is what each probe shows', () => {
+  test('what each probe shows', () => {
     const { parts = [] } = judge(
       latest(tiers({ 'admin-priority': 'blocked', 'baseline-restored': 'unknown', 'admin-restored': null })),
     );
@@ -140,7 +145,7 @@ describe('what the check tells beside its answer', () => {
     });
   });
 
-  test('is how long the tiers took', () => {
+  test('how long the tiers took', () => {
     const changedAt = '2026-11-22T11:09:58.000Z';
     const probes = tiers().map((probe) => (probe.name === 'admin-deny-tcp' ? { ...probe, changedAt } : probe));
     expect(judge(latest(probes)).measures).toEqual([
@@ -152,7 +157,7 @@ describe('what the check tells beside its answer', () => {
     ]);
   });
 
-  test('is nothing where nothing was tried', () => {
+  test('nothing if nothing was tried', () => {
     expect(judge(latest(null))).toMatchObject({ answer: 'no', parts: [], measures: [] });
   });
 });

@@ -14,56 +14,56 @@ const ccnp = { ...policy, apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNe
 describe('default restrictions are', () => {
   const cases: [string, CheckObservations, string, string, string][] = [
     [
-      'in place where a policy that appeared blocks something',
+      'in place if a policy that appeared blocks something',
       observed({ appeared: [policy] }, { probes: probes(crossBlocked) }),
       'yes',
       'satisfied',
       'In a new namespace, traffic between namespaces is blocked. Traffic within a namespace, to cluster DNS and to the API server is open. Found: NetworkPolicy default-deny (made by kyverno) in each new namespace.',
     ],
     [
-      'in place where a policy for the whole cluster blocks everything',
+      'in place if a policy for the whole cluster blocks everything',
       observed({ clusterWide: [{ ...ccnp, managers: [], owners: ['Tenant a'] }] }, { probes: probes(allBlocked) }),
       'yes',
       'satisfied',
       'traffic within a namespace, between namespaces, to cluster DNS and to the API server is blocked. Found: CiliumClusterwideNetworkPolicy default-deny (owned by Tenant a) cluster-wide.',
     ],
     [
-      'in place where the network plugin is set to block what no policy allows',
+      'in place if the network plugin is set to block what no policy allows',
       observed({ settings: ['enable-policy=always in ConfigMap a/b'] }, { probes: probes(crossBlocked) }),
       'yes',
       'satisfied',
       'Found: enable-policy=always in ConfigMap a/b.',
     ],
     [
-      'absent where all is open and nothing appeared',
+      'absent if everything is open and nothing appeared',
       observed({ mechanisms: [{ name: 'Kyverno', group: 'kyverno.io', canRestrict: false }] }),
       'no',
       'not-satisfied',
       'The provider does not make use of this option. In a new namespace, traffic within a namespace, between namespaces, to cluster DNS and to the API server is open, and no policy appears there on its own.',
     ],
     [
-      'absent although there are policies for the whole cluster, if all is open',
+      'absent if everything is open, even if there are policies for the whole cluster',
       observed({ clusterWide: [ccnp] }),
       'no',
       'not-satisfied',
       'is open',
     ],
     [
-      'not known where a policy appears and blocks nothing that was tried',
+      'not known if a policy appears and blocks nothing that was tried',
       observed({ appeared: [policy] }),
       'unknown',
       'undetermined',
       'This blocks none of the traffic that was tried',
     ],
     [
-      'not known where something is blocked and no policy is to blame',
+      'not known if something is blocked and no policy is to blame',
       observed({}, { probes: probes(crossBlocked) }),
       'unknown',
       'undetermined',
       'the network itself may be at fault',
     ],
     [
-      'not known where connections could not be tried',
+      'not known if connections could not be tried',
       observed({}, { probes: probes({ 'within-udp': 'error', dns: 'error' }) }),
       'unknown',
       'undetermined',
@@ -71,14 +71,14 @@ describe('default restrictions are', () => {
     ],
     ['not known without any probe', observed({}, { probes: [] }), 'unknown', 'undetermined', 'of any kind could not'],
     [
-      'not known where the check ended early',
+      'not known if the check ended early',
       observed({}, { problem: { kind: 'error', reason: 'HTTP 403.' } }),
       'unknown',
       'undetermined',
       'The check could not be carried out: HTTP 403.',
     ],
     [
-      'not known where what was noted cannot be read',
+      'not known if the notes of the check cannot be read',
       observed({}, { facts: { appeared: 'much' } }),
       'unknown',
       'undetermined',
@@ -95,7 +95,7 @@ describe('default restrictions are', () => {
     expect(verdict.verdict).toBe('compliant');
   });
 
-  test('not made to look like a failing where they are absent', async () => {
+  test('not made to look like a failing if they are absent', async () => {
     const verdict = await evaluateFiles(archiveWithChecks([observed({})]));
     const text = verdictText(verdict);
     expect(text).toContain('MAY       default-restrictions: NOT SATISFIED (optional)\n');
@@ -105,7 +105,7 @@ describe('default restrictions are', () => {
     expect(text).not.toContain('  x ');
   });
 
-  test('not seen in a name that does not exist, for that is an answer of cluster DNS', async () => {
+  test('not seen in a name that does not exist, because that is an answer of cluster DNS', async () => {
     const all = probes({ dns: 'name-unknown', ...crossBlocked }).map((probe) => ({
       ...probe,
       attempts: probe.attempts.map((attempt) => ({
@@ -119,7 +119,7 @@ describe('default restrictions are', () => {
     );
   });
 
-  test('told of the targets outside the cluster that the operator named', async () => {
+  test('also reported for targets outside the cluster that the operator named', async () => {
     const outside = { ...probes()[0], name: 'outside-169.254.169.254:80', observed: 'blocked' } as const;
     const all = [...probes(), outside] as CheckObservations['probes'];
     const verdict = await evaluateFiles(archiveWithChecks([observed({ appeared: [policy] }, { probes: all })]));
@@ -134,39 +134,39 @@ describe("upstream's specs", () => {
   ];
   const cases: [string, CheckObservations, string | null][] = [
     [
-      'are held back where their namespaces would be restricted',
+      'are not run if their namespaces would be restricted',
       observed({ appeared: [policy] }, { probes: specLike(crossBlocked) }),
       "in new namespaces with the labels of the specs' namespaces, traffic between namespaces is blocked by default, so the specs would fail whatever the network plugin does. Cause: NetworkPolicy default-deny (made by kyverno) in each new namespace",
     ],
-    ['run where their namespaces are exempt', observed({ appeared: [policy] }, { probes: specLike({}) }), null],
-    ['run where nothing is restricted', observed({}), null],
+    ['run if their namespaces are exempt', observed({ appeared: [policy] }, { probes: specLike({}) }), null],
+    ['run if nothing is restricted', observed({}), null],
     [
-      'are held back where their namespaces get a policy that blocks none of their traffic and allows it',
+      'are not run if their namespaces get a policy that blocks none of their traffic but allows it',
       observed({ appeared: [allowing], appearedForSpecs: [allowing, allowing] }, { probes: specLike({}) }),
       "new namespaces with the labels of the specs' namespaces get policies that allow traffic; policies add up, so specs that want this traffic blocked would fail whatever the network plugin does. Cause: NetworkPolicy default-deny (made by background-controller; from Kyverno's policy block-metadata)",
     ],
     [
-      'run where their namespaces are exempt from a policy that allows traffic',
+      'run if their namespaces are exempt from a policy that allows traffic',
       observed({ appeared: [allowing] }, { probes: specLike({}) }),
       null,
     ],
     [
-      'run where their namespaces get a policy that allows nothing, if nobody enforces it: that is theirs to find',
+      'run if their namespaces get a policy that allows nothing but is not enforced: that is for the specs to find',
       observed({ appeared: [policy], appearedForSpecs: [policy] }, { probes: specLike({}) }),
       null,
     ],
     [
-      'run where no policy is to blame: a broken network is theirs to find',
+      'run if no policy is to blame: a broken network is for the specs to find',
       observed({}, { probes: specLike(crossBlocked) }),
       null,
     ],
-    ['run where the check did not get as far', observed({}, { facts: {}, probes: [] }), null],
+    ['run if the check did not get that far', observed({}, { facts: {}, probes: [] }), null],
   ];
   test.each(cases)('%s', (_, observations, reason) => {
     expect(reasonAgainstSpecs(observations)).toBe(reason);
   });
 
-  test('that were held back leave the MUST clause undetermined, with what is to blame', async () => {
+  test('that were not run leave the MUST clause undetermined, and the finding names the cause', async () => {
     const observations = observed({ appeared: [policy] }, { probes: specLike(crossBlocked) });
     const record = { ending: 'specs-held-back' as const, reason: reasonAgainstSpecs(observations) ?? '' };
     const verdict = await evaluateFiles(archiveWithChecks([observations], { attempts: [], record }));

@@ -54,7 +54,7 @@ describe('a scenario about a change', () => {
       names.includes(probe.name) ? { ...probe, observed: probe.observed === 'open' ? 'blocked' : 'open' } : probe,
     );
 
-  test('cannot be asked if what it changes never was in force, and the leak is told as what it is', () => {
+  test('has no answer if what it changes was never in force, and the leak is reported as such', () => {
     const leak =
       "in step 1 of 2, with 'policy' and role=closed on x-a, y-a to x-a on TCP 8080 was open, though no rule of 'policy' allows it as ingress.";
     expect(part('target-label-removed', seen('target-label-removed/0/0'))).toMatchObject({
@@ -78,7 +78,7 @@ describe('a scenario about a change', () => {
     });
   });
 
-  test('says what was wrong before it and after it apart from each other', () => {
+  test('reports separately what was wrong before it and after it', () => {
     const both = part('policy-updated', seen('policy-updated/0/1', 'policy-updated/1/0'));
     expect(both?.answer).toBe('no');
     expect(both?.text).toContain('In step 2 of 2');
@@ -144,7 +144,7 @@ describe('a scenario', () => {
     expect(part('end-port-egress', shut)?.answer).toBe('yes');
   });
 
-  test('during which the check ended is unknown, as are those after it, and those before it stand', () => {
+  test('during which the check ended is unknown, as are later ones; the answers to earlier ones stand', () => {
     const facts = right.facts[SCENARIOS_FACT] as ScenarioFacts;
     const end = facts.steps.findIndex(({ scenario }) => scenario === 'named-port-undefined') + 1;
     const cut: CheckObservations = {
@@ -181,14 +181,14 @@ describe('observations of an earlier version', () => {
   };
   const idsOf = ({ parts = [] }: { parts?: CheckPart[] }): string[] => parts.map(({ id }) => id);
 
-  test('have no answer to scenarios that it did not have, and the same one as ever to the others', () => {
+  test('have no answer to scenarios that it did not have, and the same answers as before to the others', () => {
     expect(idsOf(judgedByScenarios(earlier()))).toEqual([...firstScenarioIds]);
     expect(judgedByScenarios(earlier()).parts).toEqual(
       judgedByScenarios(right).parts?.slice(0, firstScenarioIds.length),
     );
   });
 
-  test('are asked for what they were to ask, also if they did not come to it', () => {
+  test('have an answer to each scenario that was planned, even if the check did not get to it', () => {
     const asked = [...firstScenarioIds, 'many-ports-in-one-rule'];
     const { steps, ...facts } = earlier(asked).facts[SCENARIOS_FACT] as ScenarioFacts;
     const cut = steps.filter(({ scenario }) => scenario !== 'many-ports-in-one-rule');
@@ -207,7 +207,7 @@ describe('observations of an earlier version', () => {
   });
 });
 
-test('all scenarios that share the state in which the check ended are unknown, and those before them stand', () => {
+test('all scenarios that share the state in which the check ended are unknown; the answers to earlier ones stand', () => {
   const facts = right.facts[SCENARIOS_FACT] as ScenarioFacts;
   const end = facts.steps.findIndex(({ scenario }) => scenario === 'not-in-several-values') + 1;
   const cut: CheckObservations = {
@@ -225,7 +225,7 @@ test('all scenarios that share the state in which the check ended are unknown, a
   expect(answerTo('target-in-several-values')).toBe('unknown');
 });
 
-describe('of scenarios that were gone through side by side', () => {
+describe('if scenarios were carried out side by side', () => {
   const facts = right.facts[SCENARIOS_FACT] as ScenarioFacts;
   const of = (scenario: string, lane: number) =>
     facts.steps.filter((step) => step.scenario === scenario).map((step) => ({ ...step, lane }));
@@ -236,7 +236,7 @@ describe('of scenarios that were gone through side by side', () => {
   });
   const begun = [of('end-port-ingress', 0), of('udp-egress', 1), of('end-port-egress', 0), of('selector-exists', 0)];
 
-  test('those in which the check ended are unknown, one in each lane', () => {
+  test('those during which the check ended are unknown, one in each lane', () => {
     const cut = cutAfter(begun.flat());
     const answers = ['end-port-ingress', 'end-port-egress', 'selector-exists', 'udp-egress'].map(
       (id) => part(id, cut)?.answer,
@@ -244,14 +244,14 @@ describe('of scenarios that were gone through side by side', () => {
     expect(answers).toEqual(['yes', 'yes', 'unknown', 'unknown']);
   });
 
-  test('all stand in a lane that came to its end', () => {
+  test('all answers of a lane that had ended stand', () => {
     const end = { ...NOTHING, scenario: LANE_ENDED, step: 0, lane: 1 };
     const cut = cutAfter([...begun.flat(), end]);
     expect(['selector-exists', 'udp-egress'].map((id) => part(id, cut)?.answer)).toEqual(['unknown', 'yes']);
   });
 });
 
-test('observations without scenarios are unknown, for the reason that there is', () => {
+test('observations without scenarios are unknown, with the reason', () => {
   expect(judgedByScenarios({ ...right, facts: {} })).toEqual({
     answer: 'unknown',
     text: 'The observations contain no readable scenarios.',
@@ -304,7 +304,7 @@ function withLatePods(results: Record<string, [Probe['observed'], ...ProbeAttemp
   return { ...right, probes: [...right.probes, ...probes], facts: { [SCENARIOS_FACT]: facts } };
 }
 
-describe('pods that a policy was there before', () => {
+describe('pods that are created after their policy', () => {
   const fine = {
     'x-c late-server': ['blocked', 'timeout', 'timeout'],
     'x-b late-server': ['open', 'timeout', 'open'],
@@ -331,10 +331,10 @@ describe('pods that a policy was there before', () => {
     );
   });
 
-  test('show nothing by their first connections where no pod can connect at first', () => {
+  test('show nothing by their first connections if no pod can connect at first', () => {
     const shut: Parameters<typeof withLatePods>[0] = { ...fine, 'free-client y-b': ['blocked', 'timeout'] };
     expect(part('policy-before-pod', withLatePods(shut))?.answer).toBe('unknown');
-    // Nor by one that should be open: something else may block all that is new.
+    // Nor does a connection that should be open: something else may block every new pod.
     expect(
       part('policy-before-pod', withLatePods({ ...shut, 'x-b late-server': ['blocked', 'timeout'] }))?.answer,
     ).toBe('unknown');
@@ -356,7 +356,7 @@ describe('pods that a policy was there before', () => {
   });
 });
 
-describe('a connection that was open before a policy was against it', () => {
+describe('a connection that was open before a policy denied it', () => {
   const steps = (...observed: Probe['observed'][]): CheckObservations => ({
     ...right,
     probes: [
@@ -407,7 +407,7 @@ function change(name: string, expected: 'open' | 'blocked', ...attempts: ProbeAt
   };
 }
 
-test('changes that were measured are given as distributions, in seconds', () => {
+test('measured changes are reported as distributions, in seconds', () => {
   const probes = [
     change('enforce-deny/0/0', 'blocked', tried('open', 950), tried('open', 1200), tried('timeout', 1600, '', 400)),
     change('enforce-deny/0/1', 'blocked', tried('open', 700), tried('timeout', 1100, '', 300)),

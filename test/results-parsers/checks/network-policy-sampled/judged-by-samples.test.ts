@@ -38,7 +38,7 @@ function withFacts(observations: CheckObservations, change: Partial<SampleFacts>
 const isOf = (scenario: string, { name }: Probe): boolean => stepOf(name)?.scenario === scenario;
 
 describe('states that were drawn', () => {
-  test('and that all were as the API says are a yes, which says how many, and with which seed', () => {
+  test('give a yes if all were as the API specifies, with their number and the seed', () => {
     expect(CheckObservations.parse(sound)).toEqual(sound);
     expect(judgedBySamples(sound)).toEqual({
       answer: 'yes',
@@ -48,7 +48,7 @@ describe('states that were drawn', () => {
     });
   });
 
-  test('and of which one was not are a no, with the state, the connection and the smallest example', () => {
+  test('give a no if one was not, with the state, the connection and the smallest example', () => {
     const { answer, text, example } = judgedBySamples(leaking);
     expect(answer).toBe('no');
     expect(text).toMatch(
@@ -93,14 +93,14 @@ describe('a connection that was blocked', () => {
     isOf('sample', probe) && probe.observed === 'open' ? { ...probe, observed: 'blocked' } : probe,
   );
 
-  test('though it was open without policies is a no', () => {
+  test('gives a no if it was open without policies', () => {
     expect(judgedBySamples(wrongly)).toMatchObject({
       answer: 'no',
       text: expect.stringContaining('was blocked, though'),
     });
   });
 
-  test('without policies, too, is blocked by something else', () => {
+  test('is blocked by something else if it was also blocked without policies', () => {
     const [first] = wrongly.probes.filter((probe) => isOf('sample', probe) && probe.observed === 'blocked');
     const shut = changed(wrongly, (probe) => (isOf('baseline', probe) ? { ...probe, observed: 'blocked' } : probe));
     expect(first).toBeDefined();
@@ -110,12 +110,12 @@ describe('a connection that was blocked', () => {
     });
   });
 
-  test('and was not tried without policies shows nothing', () => {
+  test('shows nothing if it was not tried without policies', () => {
     const unsure = changed(wrongly, (probe) => (isOf('baseline', probe) ? null : probe));
     expect(judgedBySamples(unsure).answer).toBe('unknown');
   });
 
-  test('without policies after it was seen to be wrong is blocked by something else', () => {
+  test('is blocked by something else if it was still blocked once all policies were removed', () => {
     const { probes } = wrongly;
     const controls = probes
       .filter((probe) => isOf('sample', probe))
@@ -138,7 +138,7 @@ describe('the example', () => {
     expect(JSON.stringify(objects)).not.toContain('[]');
   });
 
-  test('has a label that a namespace had by then', async () => {
+  test('has a label that a namespace had at that time', async () => {
     const blind = await sampled({
       ...drawn,
       most: 120,
@@ -148,7 +148,7 @@ describe('the example', () => {
     expect(JSON.stringify(namespaces)).toContain('"role":"guest"');
   });
 
-  test('has no line that a name in the archive could smuggle in', () => {
+  test('cannot get additional lines through a name in the archive', () => {
     const hostile = changed(withFacts(leaking, { image: 'agnhost\nkind: Evil' }), (probe) => ({
       ...probe,
       to: { ...probe.to, what: `${probe.to.what}\n---\nkind: Evil` },
@@ -157,7 +157,7 @@ describe('the example', () => {
     expect(judgedBySamples(hostile).example).toContain('\\u000a---\\u000akind: Evil');
   });
 
-  test('is left out where nothing that could be applied shows it', async () => {
+  test('is left out if no policies that can be applied show the defect', async () => {
     const stuck = await sampled({ ...drawn, defect: named('goes on with policies that were deleted') });
     expect(judgedBySamples(stuck)).toEqual({
       answer: 'no',

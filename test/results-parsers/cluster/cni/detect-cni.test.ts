@@ -6,7 +6,7 @@ import { detectCni } from '../../../../results-parsers/cluster/cni/detect-cni.ts
 import { CniDetection } from '../../../../results-parsers/cluster/cni/detection.ts';
 import type { ClusterSightings, DaemonSet, Sighting } from '../../../../results-parsers/cluster/cni/sightings.ts';
 
-/** Of the kinds that an archive and the runner's record have in common. */
+/** Marks of the kinds that an archive and the runner's record have in common. */
 const noMarks = {
   apiGroups: [],
   nodeKeys: [],
@@ -35,7 +35,7 @@ const group = { apiGroups: seen('cilium.io') };
 const served = { podResources: seen('cilium.io_v2_ciliumendpoints') };
 const cilium = { ...nothing, ...group, ...served, daemonSets: [agent] };
 
-describe('a network plugin is named of which several marks agree', () => {
+describe('a network plugin is named if several of its marks agree', () => {
   test.each<[CniName, string | null, Partial<ClusterSightings>]>([
     ['cilium', '1.20.2', cilium],
     [
@@ -89,7 +89,7 @@ describe('a network plugin is named of which several marks agree', () => {
     expect(found).toMatchObject({ name, version, reason: null, candidates: [{ name, running: true }] });
   });
 
-  test('with all that speaks for it', () => {
+  test('with everything that speaks for it', () => {
     const found = detectCni({ ...cilium, nodeKeys: seen('network.cilium.io/ipv4-pod-cidr') });
     expect(found).toEqual({
       name: 'cilium',
@@ -181,10 +181,10 @@ describe('a network plugin that makes nothing for pods', () => {
     ['nobody asked the cluster', flannel],
     ['only the record shows it', { ...nothing, asked: record(toldOfFlannel) }],
     [
-      'the archive shows its agent and nothing that it made of nodes',
+      'the archive shows its agent but nothing that it set on nodes',
       { ...flannel, nodeKeys: [], asked: record(toldOfFlannel) },
     ],
-    ['the runner saw nothing that it made of nodes', { ...flannel, asked: record({ ...toldOfFlannel, nodeKeys: [] }) }],
+    ['the runner saw nothing that it set on nodes', { ...flannel, asked: record({ ...toldOfFlannel, nodeKeys: [] }) }],
     [
       'the agent was missing on a node',
       { ...flannel, asked: record({ ...toldOfFlannel, agents: [{ ...flannelAgent, readyNodes: 2 }] }) },
@@ -213,7 +213,7 @@ describe('a network plugin that makes nothing for pods', () => {
     expect([name, reason]).toEqual([null, 'it may be flannel, but too few of its marks are in the archive']);
   });
 
-  test('is not named if it leaves nothing but its agent, whatever the record says', () => {
+  test('is not named if the archive shows only its agent, whatever the record says', () => {
     const image = 'docker.io/kindest/kindnetd:v20250512-df8de77b';
     const agents = [{ namespace: 'kube-system', name: 'kindnet', images: [image], hostNetwork: true, readyNodes: 3 }];
     const found = detectCni({
@@ -225,7 +225,7 @@ describe('a network plugin that makes nothing for pods', () => {
   });
 });
 
-describe('what the runner was told', () => {
+describe('what the runner found in the cluster', () => {
   const toldOfCilium = {
     ...toldOfNothing,
     podResources: ['cilium.io_v2_ciliumendpoints'],
@@ -233,22 +233,22 @@ describe('what the runner was told', () => {
     apiGroups: ['cilium.io'],
   };
 
-  test('stands in for no mark that a plugin makes for pods', () => {
+  test('does not replace a mark that a plugin makes for pods', () => {
     const found = detectCni({ ...nothing, ...group, daemonSets: [agent], asked: record(toldOfCilium) });
     expect(found.reason).toBe(TOO_FEW);
   });
 
-  test('takes nothing from a plugin that the archive shows', () => {
+  test('does not weaken a plugin that the archive shows', () => {
     expect(detectCni({ ...cilium, asked: record(toldOfCilium) })).toMatchObject({ name: 'cilium', version: '1.20.2' });
   });
 
-  test('speaks against a plugin of which it says nothing', () => {
+  test('speaks against a plugin of which it shows nothing', () => {
     expect(detectCni({ ...cilium, asked: record({ ...toldOfNothing, apiGroups: ['cilium.io'] }) }).reason).toBe(
       'it may be cilium, but when the runner asked the cluster, nothing of it was running',
     );
   });
 
-  test('shows another plugin at work', () => {
+  test('can show another running plugin', () => {
     expect(detectCni({ ...cilium, asked: record(toldOfFlannel) }).reason).toBe(
       'several are running: cilium and flannel',
     );
@@ -261,13 +261,13 @@ describe('no network plugin is named when', () => {
   test.each<[string, Partial<ClusterSightings>, string, CniName[]]>([
     ['nothing is there', {}, 'nothing in the archive shows one', []],
     [
-      'all daemon sets are of something else',
+      'all daemon sets belong to something else',
       { daemonSets: [set('kube-proxy', ['kube-proxy:v1'])] },
       'nothing in the archive shows one',
       [],
     ],
     [
-      'an image’s name only ends like one',
+      'the name of an image only ends like that of an agent',
       { daemonSets: [set('x', ['a/notcilium/cilium-envoy:v1', 'a/xcilium/cilium:v1'])] },
       'nothing in the archive shows one',
       [],
@@ -280,7 +280,7 @@ describe('no network plugin is named when', () => {
       ['flannel'],
     ],
     [
-      'its daemon set has no pod that is ready',
+      'its daemon set has no ready pod',
       { daemonSets: [set('cilium', [], 0)] },
       'there are only traces of cilium; not one was seen running',
       ['cilium'],
@@ -293,8 +293,8 @@ describe('no network plugin is named when', () => {
       TOO_FEW,
       ['cilium'],
     ],
-    ['its agent and its API group are all', { ...group, daemonSets: [agent] }, TOO_FEW, ['cilium']],
-    ['an object for a pod of the run and its API group are all', { ...group, ...served }, TOO_FEW, ['cilium']],
+    ['there is only its agent and its API group', { ...group, daemonSets: [agent] }, TOO_FEW, ['cilium']],
+    ['there is only an object for a pod of the run and its API group', { ...group, ...served }, TOO_FEW, ['cilium']],
     [
       'a daemon set has its name, its objects are there, and its image is another',
       { ...group, ...served, daemonSets: [set('cilium', ['customer/agent:v1'])] },
@@ -303,13 +303,13 @@ describe('no network plugin is named when', () => {
     ],
     ['its API group is not there', { ...served, daemonSets: [agent] }, TOO_FEW, ['cilium']],
     [
-      'nothing that it makes shows on pods',
+      'no pod shows anything that it makes',
       { daemonSets: [set('kindnet', ['docker.io/kindest/kindnetd:v20250512-df8de77b'])] },
       'it may be kindnet, but too few of its marks are in the archive',
       ['kindnet'],
     ],
     [
-      'two are at work',
+      'two are running',
       { ...cilium, daemonSets: [agent, set('aws-node')] },
       'several are running: aws-vpc-cni and cilium',
       ['aws-vpc-cni', 'cilium'],
@@ -333,14 +333,14 @@ describe('no network plugin is named when', () => {
     expect(found.candidates.map(({ name }) => name)).toEqual(names);
   });
 
-  test('the parts of a whole are at work, and the whole is not', () => {
+  test('the parts of another plugin are running, but that plugin itself is not', () => {
     const images = ['calico/node:v3.30.0', 'flannel/flannel:v0.27.0'];
     const found = detectCni({ ...nothing, daemonSets: [set('other', images), set('canal', [], 0)] });
     expect(found.reason).toBe('several are running: calico and flannel');
   });
 });
 
-test('a name always comes with the one candidate that was at work, and with something that it made for the run’s pods', () => {
+test('a name always comes with the only running candidate, and with something that it made for the run’s pods', () => {
   const daemonSet = fc
     .tuple(fc.constantFrom('cilium', 'canal', 'calico-node', 'kube-flannel', 'aws-node', 'other'), fc.nat({ max: 2 }))
     .map(([name, ready]) => set(name, name === 'cilium' ? ['cilium/cilium:v1.20.2'] : [], ready));

@@ -40,7 +40,7 @@ describe('daemon sets', () => {
     expect(unread).toEqual([]);
   });
 
-  test.each([[undefined], [{}]])('with the status %j have no pod that is ready', async (status) => {
+  test.each([[undefined], [{}]])('with the status %j have no ready pod', async (status) => {
     const { daemonSets } = await sightings({ [DAEMON_SETS]: [daemonSet({ status })] });
     expect(daemonSets).toEqual([{ path: DAEMON_SETS, seen: { ...read, ready: 0 } }]);
   });
@@ -50,19 +50,19 @@ describe('daemon sets', () => {
     ['no list', { kind: 'Status' }],
     ['nothing', null],
     ['an item without containers', [daemonSet({ spec: {} })]],
-    ['a number of pods that is none', [daemonSet({ status: { numberReady: '2' } })]],
-  ])('in a file with %s are said to be unread', async (_what, document) => {
+    ['a number of pods that is not a number', [daemonSet({ status: { numberReady: '2' } })]],
+  ])('in a file with %s are reported as unread', async (_what, document) => {
     const { daemonSets, unread } = await sightings({ [DAEMON_SETS]: document });
     expect([daemonSets, unread]).toEqual([[], [DAEMON_SETS]]);
   });
 
-  test('in a file that is cut off are said to be unread', () => {
+  test('in a file that is cut off are reported as unread', () => {
     const reader = new ClusterReader();
     reader.open(DAEMON_SETS)?.write(Buffer.from('[]'));
     expect(reader.sightings('sonobuoy').unread).toEqual([DAEMON_SETS]);
   });
 
-  test('that are larger than any cluster’s are said to be unread', () => {
+  test('that are larger than any cluster’s are reported as unread', () => {
     const reader = new ClusterReader();
     const blanks = Buffer.alloc(1024 ** 2, ' ');
     const paths = ['a', 'b', 'c'].map((namespace) => `resources/ns/${namespace}/apps_v1_daemonsets.json`);
@@ -118,20 +118,20 @@ describe('what an agent makes for pods and nodes', () => {
   const changed = (text: string, from: string, to: string): string => text.replaceAll(from, to);
 
   test.each<[what: string, endpoints: string, pods: string, counts: boolean]>([
-    ['is of that pod, with its UID and its address', endpoints, pods, true],
-    ['is of a pod of that name that is gone', changed(endpoints, 'uid-of-pod', 'uid-of-another'), pods, false],
+    ['belongs to that pod, with its UID and its address', endpoints, pods, true],
+    ['belongs to an earlier pod of the same name', changed(endpoints, 'uid-of-pod', 'uid-of-another'), pods, false],
     ['has another address than the pod', changed(endpoints, '10.244.0.7', '10.244.0.8'), pods, false],
-    ['is of no pod', '{"items":[{"metadata":{"name":"sonobuoy"}}]}', pods, false],
-    ['is of a pod that says no UID of its own', endpoints, changed(pods, '"uid":"uid-of-pod",', ''), false],
-    ['is none', '[]', pods, false],
-    ['is no JSON', 'anything', pods, false],
-  ])('counts if one %s', async (_what, objects, podList, counts) => {
+    ['belongs to no pod', '{"items":[{"metadata":{"name":"sonobuoy"}}]}', pods, false],
+    ['belongs to a pod without a UID', endpoints, changed(pods, '"uid":"uid-of-pod",', ''), false],
+    ['is missing', '[]', pods, false],
+    ['is not JSON', 'anything', pods, false],
+  ])('counts only if it belongs to a pod of the run: it %s', async (_what, objects, podList, counts) => {
     const files = { [endpointsPath]: objects, [podsPath]: podList };
     const expected = counts ? [{ path: endpointsPath, seen: 'cilium.io_v2_ciliumendpoints' }] : [];
     expect((await sightings(files, 'my-sonobuoy')).podResources).toEqual(expected);
   });
 
-  test('counts in the namespace of the run alone', async () => {
+  test('counts only in the namespace of the run', async () => {
     expect((await sightings({ [endpointsPath]: endpoints, [podsPath]: pods }, 'sonobuoy')).podResources).toEqual([]);
   });
 
@@ -146,7 +146,7 @@ describe('what an agent makes for pods and nodes', () => {
   test.each<[what: string, nodes: object, counts: boolean]>([
     ['every node has one', nodes, true],
     ['a node has none', { items: [...nodes.items, { metadata: { name: 'node2', uid: 'uid-2' } }] }, false],
-    ['a node of that name is another one', { items: [{ metadata: { name: 'node1', uid: 'uid-2' } }] }, false],
+    ['the node of that name is a different one', { items: [{ metadata: { name: 'node1', uid: 'uid-2' } }] }, false],
     ['no node is known', { items: [] }, false],
   ])('counts for nodes only if every node has one: %s', async (_what, document, counts) => {
     const found = await sightings({ [NODES]: document, [CILIUM_NODES]: ciliumNodes });

@@ -20,28 +20,28 @@ function issueIn(document: unknown): string {
 
 describe('what is wrong with a document', () => {
   test.each([
-    ['nothing, of one that is right', { list: [{ name: 'x', size: 1 }], maybe: [true] }, 'none'],
-    ['nothing, of a variant that is right', { list: [], tagged: { kind: 'b', words: ['x'] } }, 'none'],
+    ['nothing, if it is right', { list: [{ name: 'x', size: 1 }], maybe: [true] }, 'none'],
+    ['nothing, if a variant is right', { list: [], tagged: { kind: 'b', words: ['x'] } }, 'none'],
     ['an element', { list: [{ name: 'x' }, 7, 8] }, 'list[1]: expected a mapping'],
     ['a field of an element', { list: [{ name: 1 }] }, 'list[0].name: expected a text'],
     ['a value by name', { list: [], byName: { a: [1], b: ['x'] } }, 'byName.b[0]: expected a number'],
     ['what may be null', { list: [], maybe: [0] }, 'maybe[0]: expected true or false'],
     ['a variant', { list: [], tagged: { kind: 'b', words: [1] } }, 'tagged.words[0]: expected a text'],
     ['no variant', { list: [], tagged: { kind: 'c' } }, 'tagged.kind: '],
-    ['a list that is none', { list: {} }, 'list: expected a list'],
+    ['a list that is not a list', { list: {} }, 'list: expected a list'],
     ['a field too many', { list: [], more: 1 }, 'expected no more'],
-    ['no object at all', [], 'the document: expected a mapping'],
-  ])('is said once: %s', (_what, document, expected) => {
+    ['not an object at all', [], 'the document: expected a mapping'],
+  ])('is reported once: %s', (_what, document, expected) => {
     expect(issueIn(document)).toContain(expected);
     expect(issueIn(document)).not.toContain('\n');
   });
 
-  test('is said in few words, however many fields there are too many', () => {
+  test('is reported in few words, however many fields are not allowed', () => {
     const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field-${index}`, 1]));
     expect(issueIn({ list: [], ...fields }).length).toBeLessThan(600);
   });
 
-  test('takes no longer to find among a million elements that are all wrong than among one', () => {
+  test('takes no longer to find if a million elements are wrong than if one is', () => {
     let looked = 0;
     const counting = z.array(z.unknown().refine(() => ++looked < 0));
     expect(parsedOrIssue(counting, new Array(1e6).fill(0))).toMatchObject({ issue: { path: [0] } });

@@ -24,12 +24,12 @@ describe('the fault in a text that is not JSON', () => {
     ['["\\x"]', 'line 1, column 2: expected a text that ends on its line'],
     ['["a', 'line 1, column 2: expected a text that ends on its line'],
     ['\ufeff{}', 'line 1, column 1: expected a value, found'],
-  ])('is told with its line and column: %j', (text, words) => {
+  ])('is reported with its line and column: %j', (text, words) => {
     expect(() => JSON.parse(text)).toThrow();
     expect(jsonFault(text)).toContain(words);
   });
 
-  test('is something exactly if JSON.parse refuses the text', () => {
+  test('exists exactly if JSON.parse refuses the text', () => {
     const parses = (text: string): boolean => {
       try {
         JSON.parse(text);
@@ -56,7 +56,7 @@ describe('the fault in a text that is not JSON', () => {
     );
   });
 
-  test('takes time in proportion to its length, however deep it goes', () => {
+  test('is found in linear time, however deep the text is nested', () => {
     const startedAt = process.cpuUsage();
     expect(jsonFault('['.repeat(4e6))).toContain('column 4000001');
     expect(jsonFault(`["${'a'.repeat(8e6)}`)).toContain('column 2');

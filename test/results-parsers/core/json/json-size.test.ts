@@ -10,8 +10,8 @@ describe('the size of a JSON document', () => {
     ['commas and brackets in a text', '["[[[[[[,,,,,,{{{{"]', null],
     ['a quote in a text', '["\\",,,,,,,,"]', null],
     ['a text that ends with a backslash', '["\\\\",1,2,3,4,5]', 'it has more than 5 values'],
-    ['a list of too many', '[1,2,3,4,5,6]', 'it has more than 5 values'],
-    ['an object of too many', '{"a":1,"b":2,"c":3,"d":4,"e":5}', 'it has more than 5 values'],
+    ['a list of too many elements', '[1,2,3,4,5,6]', 'it has more than 5 values'],
+    ['an object of too many fields', '{"a":1,"b":2,"c":3,"d":4,"e":5}', 'it has more than 5 values'],
     ['too many bytes', `"${'x'.repeat(1000)}"`, 'it is larger than 1000 bytes'],
   ])('is found for %s', (_what, document, excess) => {
     expect(excessOf(Buffer.from(document), limits)).toBe(excess);
@@ -25,7 +25,7 @@ describe('the size of a JSON document', () => {
     );
   });
 
-  test('is the same wherever the bytes are cut', () => {
+  test('is the same wherever the bytes are split', () => {
     fc.assert(
       fc.property(fc.json(), fc.integer({ min: 1, max: 5 }), (document, step) => {
         const bytes = Buffer.from(document);
@@ -36,7 +36,7 @@ describe('the size of a JSON document', () => {
     );
   });
 
-  test('counts at least the values that there are', () => {
+  test('is never less than the number of values', () => {
     const count = (value: unknown): number =>
       typeof value === 'object' && value !== null
         ? Object.values(value).reduce((sum: number, one) => sum + count(one), 1)

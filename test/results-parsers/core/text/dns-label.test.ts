@@ -6,7 +6,7 @@ test.each(['netpol-x-1234', 'a', '1', 'a'.repeat(63)])('%s is a name that Kubern
 });
 
 test.each(['', '-a', 'a-', 'A', 'a b', 'a;reboot', '$(x)', 'a.b', 'a\n', 'é', 'a'.repeat(64)])(
-  '%j is none, so that it stands in no shell command',
+  '%j is not one, so it never gets into a shell command',
   (name) => {
     expect(isDnsLabel(name)).toBe(false);
   },

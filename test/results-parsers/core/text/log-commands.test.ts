@@ -14,7 +14,7 @@ describe('a command to a CI server', () => {
     expect(withoutLogCommands(text)).toBe(expected);
   });
 
-  test.each(['fd00:10::1', '::1', 'a::b', 'std::string', '## heading', '[x] #1'])('is not seen in %s', (text) => {
+  test.each(['fd00:10::1', '::1', 'a::b', 'std::string', '## heading', '[x] #1'])('is not recognised in %s', (text) => {
     expect(withoutLogCommands(text)).toBe(text);
   });
 
@@ -26,12 +26,12 @@ describe('a command to a CI server', () => {
 });
 
 describe('a message of several lines', () => {
-  test('stays one, and no line of it looks like one of ours', () => {
+  test('keeps its lines, and not one of them looks like ours', () => {
     expect(printableLines('a.yaml is none\n  metadata: \u001b[31m')).toBe('a.yaml is none\n  metadata: \\u001b[31m');
     expect(printableLines('x\nREPRODUCED: y\n::error::z')).toBe('x\n  REPRODUCED: y\n  : :error::z');
   });
 
-  test('is one line where only one is meant', () => {
+  test('becomes one line if a single line is wanted', () => {
     expect(printable('x\nREPRODUCED\u2028y\u0085z')).toBe('x REPRODUCED\\u2028y\\u0085z');
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Utf8Stream } from '../../../../results-parsers/core/text/utf8-stream.ts';
 
-/** ASCII, longer characters, a byte order mark, and bytes that are no UTF-8. */
+/** ASCII, longer characters, a byte order mark, and bytes that are not UTF-8. */
 const text = fc.array(fc.constantFrom('a', '\n', 'é', '€', '😀', '\ufeff', '\u0000'), { maxLength: 12 });
 const bytes = fc.oneof(
   text.map((characters) => Buffer.from(characters.join(''))),

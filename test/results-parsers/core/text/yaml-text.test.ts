@@ -14,7 +14,7 @@ const documents: [string, Record<string, unknown>][] = [
   ['texts of several lines', { items: items.map(({ name }) => `${name}\n\n  - ${name}\n`) }],
   ['texts with characters that are escaped', { first: 'a', items: [...items, '\u001b[1m \u202e'] }],
   ['a key that needs quotes', { 'a: b\n- c': items, '': [] }],
-  ['what is not there', { items: undefined, other: [] }],
+  ['values that are undefined', { items: undefined, other: [] }],
   ['nothing', { items: undefined }],
   ['no key', {}],
 ];

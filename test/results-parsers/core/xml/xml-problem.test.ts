@@ -32,11 +32,11 @@ describe('what is wrong with an XML file', () => {
     ['<testsuites><!-- a -- b --></testsuites>', '1:22: a comment with -- in it, or that begins without'],
     ['<?xml version="9"?><testsuites/>', '1:17: an XML declaration other than <?xml version="1.0" encoding="UTF-8"?>'],
     [' <?xml version="1.0"?><testsuites/>', '1:7: an XML declaration (<?xml) after the beginning of the file'],
-  ])('is told with its line and column, in our own words: %j', (text, words) => {
+  ])('is reported with its line and column, in our own words: %j', (text, words) => {
     expect(problemIn(text)).toBe(words);
   });
 
-  test('is never told in the words of the parser', () => {
+  test('is never reported in the words of the parser', () => {
     const source = readFileSync(createRequire(import.meta.url).resolve('saxes'), 'utf8');
     const messages = [...source.matchAll(/fail\((?:[\w.()]+ \? )?(["`])((?:\\.|(?!\1).)+)\1/g)].map(
       ([, , text = '']) => text,

@@ -29,11 +29,11 @@ describe('what is wrong with a YAML file', () => {
     ['@a: 1', 'line 1, column 1: expected the end of the document, found more'],
     ['%YAML 3.0\n---\na: 1\n', 'line 2, column 1: expected no line that begins with %, found one'],
     ['a: \u0007\n', 'line 1, column 4: expected printable characters, found another one'],
-  ])('is told with its line and column, in our own words: %j', (text, words) => {
+  ])('is reported with its line and column, in our own words: %j', (text, words) => {
     expect(problemIn(text)).toContain(words);
   });
 
-  test('is never told in the words of the library', () => {
+  test('is never reported in the words of the library', () => {
     const source = readFileSync(createRequire(import.meta.url).resolve('js-yaml'), 'utf8');
     const messages = [...source.matchAll(/throwError\w*\(state, (["`])((?:\\.|(?!\1).)+)\1/g)].map(
       ([, , text = '']) => text,
@@ -42,7 +42,7 @@ describe('what is wrong with a YAML file', () => {
     const told = messages.map((message) => [message, yamlWords(message)] as const);
     expect(told.filter(([message, words]) => words.includes(message))).toEqual([]);
     expect(told.filter(([, words]) => !/^expected .+, found /.test(words))).toEqual([]);
-    // What is left of what the library says needs a tag or an event that no file of ours gets to.
+    // The other messages of the library need a tag or an event that our files cannot contain.
     const unknown = told.filter(([, words]) => words === yamlProblem(new Error('x'))).map(([message]) => message);
     expect(unknown.filter((message) => !/merg|incomplete mapping pair/.test(message))).toEqual([]);
   });

@@ -23,10 +23,10 @@ describe('the time to enforce', () => {
     ['ends with the first attempt that saw the effect', { attempts: attempts('open', 'timeout', 'timeout') }, 3],
     ['is not fooled by an effect that did not stay', { attempts: attempts('timeout', 'open', 'refused') }, 4],
     ['does not count an attempt that could not be made', { attempts: attempts('error', 'timeout') }, 3],
-    ['is the first attempt where the effect was there at once', { attempts: attempts('timeout', 'timeout') }, 2],
+    ['ends with the first attempt if the effect was there at once', { attempts: attempts('timeout', 'timeout') }, 2],
     ['is not known without the effect', { observed: 'open', attempts: attempts('open') }, null],
-    ['is not known where no change was awaited', { changedAt: null, attempts: attempts('timeout') }, null],
-    ['is not known where nothing was expected', { expected: null, attempts: attempts('timeout') }, null],
+    ['is not known if no change was awaited', { changedAt: null, attempts: attempts('timeout') }, null],
+    ['is not known if nothing was expected', { expected: null, attempts: attempts('timeout') }, null],
     ['is not known without attempts', { attempts: [] }, null],
     ['is never negative', { changedAt: '2026-11-22T11:11:00Z', attempts: attempts('timeout') }, 0],
   ];

@@ -38,7 +38,7 @@ const ROOT = join(import.meta.dirname, '../../../..');
 const SCHEMAS = join(ROOT, 'results-parsers/documents/schemas');
 
 describe('the committed JSON Schema is the one that follows from the code', () => {
-  // UPDATE_SCHEMAS=1 writes the files anew; `npm run fix` lays them out.
+  // UPDATE_SCHEMAS=1 writes the files again; `npm run fix` formats them.
   test.each(schemaFiles)('%s', async (file) => {
     const committed = join(SCHEMAS, file);
     if (process.env['UPDATE_SCHEMAS'] === '1') {
@@ -51,7 +51,7 @@ describe('the committed JSON Schema is the one that follows from the code', () =
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Validate = (document: unknown) => boolean;
 
-// Formats are not looked at: the patterns beside them say the same.
+// Formats are ignored: the patterns beside them mean the same.
 const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
 const validators = new Map<SchemaFile, Validate>(
   schemaFiles.map((file) => {
@@ -143,7 +143,7 @@ describe('a schema is open for later versions of the tool', () => {
     expect(byAjv('declarations.schema.json', { ...Object(declarations), climate: 21 })).toBe(false);
   });
 
-  test('which is known by an address with the version that its documents have', () => {
+  test('and has an address with the version that its documents have', () => {
     for (const file of schemaFiles) {
       expect(jsonSchema(file)['$id']).toBe(`https://github.com/SovereignCloudStack/scs-networking/schemas/v1/${file}`);
     }
@@ -164,12 +164,12 @@ describe('a second validator agrees that the schema describes', () => {
     ['run-record.schema.json', runRecord],
     ['declarations.schema.json', declarations],
     ['waivers.schema.json', waivers],
-  ] satisfies [SchemaFile, Json][])('what %s is for', (file, document) => {
+  ] satisfies [SchemaFile, Json][])('a document that %s is for', (file, document) => {
     expect(byAjv(file, document)).toBe(true);
   });
 });
 
-/** The document with one change, at every place: without a key, with a further one, with another value. */
+/** The document with one change, at every place: without a key, with an additional key, with another value. */
 function* mutants(document: Json): Generator<Json> {
   yield* [null, 7, -1, 0.5, '', 'no such word', [], {}];
   if (Array.isArray(document)) {
@@ -184,7 +184,7 @@ function* mutants(document: Json): Generator<Json> {
   }
 }
 
-/** Of the elements of each array, which are alike, the longest. */
+/** Only the longest element of each array, because its elements are alike. */
 function shortened(document: Json): Json {
   if (Array.isArray(document)) {
     return document
@@ -218,7 +218,7 @@ describe('a second validator refuses what the code refuses, of thousands of chan
     for (const document of originals.flatMap((original) => [...mutants(shortened(original))])) {
       const accepted = schema.safeParse(document).success;
       if (!accepted) refused += 1;
-      // What the description names beyond the schema is the code's alone.
+      // What the description demands beyond the schema is checked only by the code.
       const agrees =
         accepted === byAjv(file, document) ||
         (!accepted && hasFurtherCode(document)) ||

@@ -3,7 +3,7 @@ import { Verdict, verdictJson } from '../../../../results-parsers/index.ts';
 import { evaluateFiles } from '../../building/evaluate.ts';
 import { upstreamArchive } from '../../building/sonobuoy.ts';
 
-test('the verdict for machines is what its schema says, in the order of the schema', async () => {
+test('the verdict for machines fits its schema, with keys in the order of the schema', async () => {
   const verdict = await evaluateFiles(upstreamArchive());
   const json = verdictJson(verdict);
   expect(Verdict.parse(JSON.parse(json))).toEqual(verdict);
@@ -12,7 +12,7 @@ test('the verdict for machines is what its schema says, in the order of the sche
   expect(json).toMatch(/\}\n$/);
 });
 
-test('keys in another order make the same bytes', async () => {
+test('keys in another order give the same bytes', async () => {
   const verdict = await evaluateFiles(upstreamArchive());
   const reversed = Verdict.parse(Object.fromEntries(Object.entries(verdict).reverse()));
   expect(verdictJson(reversed)).toBe(verdictJson(verdict));
