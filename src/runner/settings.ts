@@ -177,7 +177,7 @@ export const SETTINGS = {
     schema: POLICY_LOAD,
     expected: 'POLICIES,PODS, each from 1 to 5000',
     meaning:
-      'How many policies and pods network-policy-beyond-upstream makes to measure changes of policies beside them, too; more than 480 seconds (SCS_CHECK_SECONDS) may be needed. Unset: none.',
+      'How many policies and pods network-policy-beyond-upstream creates, to measure changes to policies beside them as well; it may then need more than 480 seconds (SCS_CHECK_SECONDS). Unset: none.',
   }),
   resultsDir: setting<string | null>({
     variable: 'SONOBUOY_RESULTS_DIR',

@@ -94,7 +94,7 @@ const IP_BLOCK =
 const NEW_LABELS =
   'The API does not say how soon that must take effect; Cilium (since 1.18) takes up to 35 seconds by default (identity-max-jitter).';
 
-const WATCHED = 'The API does not say how soon; for how long connections went the wrong way is reported.';
+const WATCHED = 'The API does not say how soon; the answer reports how long connections went the wrong way.';
 
 const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   'end-port-ingress': {
@@ -256,25 +256,25 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     api: `NetworkPolicySpec.ingress and egress: traffic is allowed only if a rule matches it. ${WATCHED}`,
   },
   'pod-re-made': {
-    question: 'Is a pod isolated that takes the name of a deleted one, as the pods of a StatefulSet do?',
-    api: `NetworkPolicySpec.podSelector selects pods by their labels, whenever they were made. ${WATCHED}`,
+    question: 'Is a pod isolated if it takes the name of a deleted one, as the pods of a StatefulSet do?',
+    api: `NetworkPolicySpec.podSelector selects pods by their labels, no matter when they were created. ${WATCHED}`,
   },
   'address-reused': {
     question: 'Is a pod that has the address of a deleted one judged by its own labels?',
-    api: `Selectors select pods by the labels that they have; an address tells nothing of them. ${WATCHED}`,
+    api: `Selectors select pods by the labels that they have; an address says nothing about them. ${WATCHED}`,
   },
   'policy-re-made': {
-    question: 'If a policy is deleted and made again under its name with other rules, do only these count?',
-    api: `NetworkPolicySpec is the desired behaviour, whatever another policy of that name was. ${WATCHED}`,
+    question: 'If a policy is deleted and created again under its name with other rules, do only the new rules count?',
+    api: `NetworkPolicySpec is the desired behaviour, whatever an earlier policy of that name was. ${WATCHED}`,
   },
   'namespace-re-made': {
     question:
-      'If a namespace is deleted and made again under its name, do its old labels and policies no longer count?',
+      'If a namespace is deleted and created again under its name, do its old labels and policies no longer count?',
     api: `Policies and labels go with the namespace that has them. ${WATCHED}`,
   },
   'label-moved': {
     question: 'If a label moves from one pod to another, does a policy let in only the pod that has it now?',
-    api: `NetworkPolicyPeer.podSelector selects by the labels that pods have. ${NEW_LABELS} For how long connections went the wrong way is reported.`,
+    api: `NetworkPolicyPeer.podSelector selects by the labels that pods have. ${NEW_LABELS} The answer reports how long connections went the wrong way.`,
   },
 };
 
