@@ -2,7 +2,7 @@ import { createGunzip } from 'node:zlib';
 import { isAllZero } from './blocks.ts';
 import { gzipProblem } from './gzip-problem.ts';
 
-/** How compressed data ended; `whole` is the only good way. */
+/** How compressed data ended; only `whole` is good. */
 type DecoderEnding =
   | { state: 'whole' }
   | { state: 'truncated' | 'damaged' | 'trailing-data'; detail: string; cause?: unknown };
@@ -18,8 +18,8 @@ export type Consume = (bytes: Uint8Array) => void;
 
 const GZIP_MAGIC = [0x1f, 0x8b];
 /**
- * Measured: zlib's default of 16 KiB costs two to three times the time. Above 128 KiB the text of a chunk is no small object for V8, which then
- * collects all of its memory two or three times an archive.
+ * As measured: zlib's default of 16 KiB takes two to three times as long. Above 128 KiB the text of a chunk is a large object for V8, which then
+ * collects all its memory two or three times for each archive.
  */
 const GUNZIP_CHUNK_BYTES = 64 * 1024;
 
@@ -55,8 +55,8 @@ export function plainDecoder(consume: Consume): Decoder {
 }
 
 /**
- * Everything that could be decompressed before the data end or break is consumed first, so what the archive held up to
- * that point is kept. The consumer runs in the stream's own `data` event: an iterator would lose what was still buffered.
+ * Everything that could be decompressed before the data end or break is consumed first, so the content up to that point
+ * is kept. The consumer runs in the stream's own `data` event: an iterator would lose what was still buffered.
  */
 export function gunzipDecoder(consume: Consume): Decoder {
   const gunzip = createGunzip({ chunkSize: GUNZIP_CHUNK_BYTES });

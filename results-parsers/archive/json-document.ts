@@ -20,7 +20,7 @@ const MiB = 1024 ** 2;
 export const documentLimits = {
   /** Documents that Sonobuoy or the API server wrote about themselves: some kilobytes. */
   metadata: { bytes: 2 * MiB, values: 50_000 },
-  /** What Sonobuoy reports in one sentence, and often the plugin's pod as the API server describes it: of ours 15 kB, with 1,019 values. */
+  /** What Sonobuoy reports in one sentence, and often the plugin's pod as the API server describes it: ours takes 15 kB, with 1,019 values. */
   error: { bytes: MiB / 8, values: 10_000 },
   /** Twenty times the largest seen. */
   runRecord: { bytes: 8 * MiB, values: 250_000 },

@@ -9,8 +9,8 @@ const MAX_DIGITS = 7;
 const NUMBER = /^\d{1,16}$/;
 
 /**
- * Reads records, `LENGTH KEY=VALUE\n` each, in one pass. tar's own `Pax.parse` takes minutes for what a few megabytes of archive can
- * hold. Undefined: they are not well-formed.
+ * Reads records, `LENGTH KEY=VALUE\n` each, in one pass. tar's own `Pax.parse` takes minutes for what fits into a few
+ * megabytes of archive. Undefined: they are not well-formed.
  */
 export function paxRecords(bytes: Buffer): PaxRecords | undefined {
   const found: PaxRecords = {};

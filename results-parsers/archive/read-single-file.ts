@@ -8,7 +8,7 @@ const XML_START = /^\ufeff?\s*</;
 export const SNIFFED_BYTES = 64;
 
 export function looksLikeXml(start: Uint8Array): boolean {
-  // A tar may hold a file with such a name; its header is padded with zeros.
+  // A tar may contain a file with such a name; its header is padded with zeros.
   return !start.includes(0) && XML_START.test(Buffer.from(start).toString('utf8'));
 }
 

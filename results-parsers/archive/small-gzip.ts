@@ -4,14 +4,14 @@ import { RATIO_FREE_BYTES } from './limits.ts';
 
 /** Three times an archive of only NetworkPolicy specs. */
 const SMALL_BYTES = 1024 ** 2;
-/** What consumers get at a time, as from a stream. */
+/** How much consumers get at a time, as from a stream. */
 const PIECE_BYTES = 64 * 1024;
 const TRAILER_BYTES = 8;
 const SIZE_BYTES = 4;
 
 /**
- * Decompresses a small archive at once, in this thread: what hands its pieces from thread to thread otherwise costs as much as decompressing
- * them. Whatever is large, or is not plainly whole, is read as a stream, which alone decides what counts of it.
+ * Decompresses a small archive at once, in this thread: handing its pieces from thread to thread would cost as much as decompressing them.
+ * Anything large, or not plainly whole, is read as a stream, which alone decides how much of it counts.
  */
 export function gzipDecoder(consume: Consume): Decoder {
   let gathered: Uint8Array[] = [];
@@ -46,7 +46,7 @@ export function gzipDecoder(consume: Consume): Decoder {
 }
 
 /**
- * Gives the memory back at once. Until it is collected it counts as part of a thread's heap, all of which V8 would collect after every third
+ * Returns the memory at once. Until it is collected, it counts as part of the thread's heap, which V8 would collect completely after every third
  * archive.
  */
 function release({ buffer }: Buffer): void {

@@ -18,7 +18,7 @@ import { TimelineTap } from './timeline-tap.ts';
 /** Elements whose text is kept. */
 const TEXT_ELEMENTS: ReadonlySet<string> = new Set(['failure', 'error', 'skipped']);
 const ROOT_ELEMENTS: ReadonlySet<string> = new Set(['testsuites', 'testsuite']);
-/** What the parser gets at a time. What is found wrong can depend on where a piece ends, so pieces do not depend on how the bytes come. */
+/** How much the parser gets at a time. The problem it finds can depend on where a piece ends, so pieces must not depend on how bytes arrive. */
 const PIECE_CHARACTERS = 64 * 1024;
 /** Characters that one may take in XML, as in `&#1114111;`. */
 const ENCODED_LENGTH = 10;
@@ -52,7 +52,7 @@ export class JunitReader implements FileSink {
   #suiteDepth = 0;
   /** Only blanks and the end of a line came after the last tag. */
   #atLineStart = false;
-  /** What came and makes no whole piece yet. */
+  /** Text that has arrived but is not yet a whole piece. */
   #pending = '';
   /** Characters that the parser saw. */
   #parsed = 0;

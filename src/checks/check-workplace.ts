@@ -40,7 +40,7 @@ export class CheckWorkplace {
   readonly #objects = new Set<CreatedObject>();
   readonly #probes: CheckObservations['probes'] = [];
   readonly #facts: CheckObservations['facts'] = {};
-  /** Objects being made: if the check is ended early, they must not appear after everything else was removed. */
+  /** Objects that are being made: if the check ends early, they must not appear after everything else was removed. */
   readonly #pending = new Set<Promise<unknown>>();
 
   constructor(place: Workplace) {

@@ -11,8 +11,8 @@ import type { ProbeRequest } from './probe/connect.ts';
 
 /**
  * What a check does in the cluster: it makes objects, looks and tries, and leaves the answer to results-parsers/checks. Rejects if it cannot
- * go on; its observations up to then are kept. It removes nothing itself unless that is part of what it observes: what it made through its
- * context is removed when it ends, however it ends.
+ * go on; its observations up to then are kept. It removes nothing itself unless that is part of what it observes: everything that it made
+ * through its context is removed when it ends, for whatever reason.
  */
 export type Observer = (context: CheckContext) => Promise<void>;
 
@@ -22,7 +22,7 @@ export interface Check {
   readonly run: Observer;
   /** How long it usually takes if nothing is wrong, for people who wait. */
   readonly usualSeconds: number;
-  /** True: it takes what it observes from timing throughout, so that nothing may run beside it. */
+  /** True: everything that it observes depends on timing, so nothing may run beside it. */
   readonly alone?: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface CheckSettings {
   readonly outsideTargets: readonly string[];
   /** Credentials for pulling the image; null: none are needed. */
   readonly credentials: PullCredentials | null;
-  /** What is made beside changes of policies before these are measured once more; left out: nothing. */
+  /** The load that is made before changes of policies are measured a second time; left out: no load. */
   readonly load?: Load;
   /** How many more pods the nodes have room for; left out: it is not known. */
   readonly freePods?: number;
@@ -64,13 +64,13 @@ export interface CheckContext {
   readonly cluster: ClusterConnection;
   readonly runId: string;
   readonly settings: CheckSettings;
-  /** Aborted when the check's time is up or the run is to stop. */
+  /** Aborts when the check's time is up or the run is to stop. */
   readonly signal: AbortSignal;
   /** The check's time altogether. */
   readonly budgetSeconds: number;
   /** Makes a namespace of ours and resolves to its name. */
   readonly namespace: (request: CheckNamespace) => Promise<string>;
-  /** Deletes a namespace that this made, with all that is in it, and makes it again under its name with these labels. */
+  /** Deletes a namespace that this check made, with everything in it, and makes it again under the same name with these labels. */
   readonly remakeNamespace: (name: string, labels: Readonly<Record<string, string>>) => Promise<void>;
   /** Makes pods and waits until all of them run; by name. Rejects if one does not. */
   readonly pods: (namespace: string, pods: readonly CheckPod[]) => Promise<ReadonlyMap<string, RunningPod>>;

@@ -17,7 +17,7 @@ export const MEASURING_CONNECT_SECONDS = 0.3;
 
 /**
  * How long policy changes took to be enforced, from the API server's answer on; a measurement without samples is left out. A try is a command in
- * a pod: `try` is all that is known about when the connection was made during it.
+ * a pod. When during a try the connection was made is not known: the measure `try` says how long a try takes.
  */
 export function enforcementMeasures(probes: readonly Probe[], load: Load | undefined): CheckMeasure[] {
   const idle = measured(probes, (name) => name);
@@ -31,7 +31,7 @@ export function enforcementMeasures(probes: readonly Probe[], load: Load | undef
   return [...idle, ...underLoad];
 }
 
-/** @param named the name that a measurement has here */
+/** @param named the name of the measurement here */
 function measured(
   probes: readonly Probe[],
   named: (measurement: string) => string,
@@ -97,7 +97,7 @@ function leakSeconds(probe: Probe): number | null {
   return last === undefined ? 0 : sinceChange(changedAt, last.endedAt, 0);
 }
 
-/** Seconds from the change to the moment, less so many seconds; never negative. */
+/** Seconds from the change to the moment, less `less`; never negative. */
 export function sinceChange(changedAt: string, moment: string, less: number): number {
   return Math.max(0, Math.round(Date.parse(moment) - Date.parse(changedAt) - less * 1000)) / 1000;
 }

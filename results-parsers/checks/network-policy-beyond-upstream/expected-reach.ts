@@ -14,7 +14,7 @@ export function judgementOf(facts: Facts, state: State, tried: Tried): Judgement
   return connection === null ? null : judgeConnection(landscape, connection);
 }
 
-/** What a probe is to expect: nothing if the API does not specify it. */
+/** What a probe should expect: nothing if the API does not specify it. */
 export function expectedOf(judgement: Judgement | null): Probe['expected'] {
   return judgement === null || judgement.reach === 'unknown' ? null : judgement.reach;
 }
@@ -35,7 +35,7 @@ export function landscapeOf({ namespaces, pods }: Facts, state: State): Landscap
   };
 }
 
-/** With the pod's own address and port in place of a service's. */
+/** The connection with the pod's own address and port in place of a service's. */
 function connectionOf({ services, apiServer }: Facts, { pods }: Landscape, tried: Tried): Connection | null {
   const { from, to, protocol, port } = tried;
   if (apiServer?.address === to.address && apiServer.port === port) {
@@ -57,7 +57,7 @@ function connectionOf({ services, apiServer }: Facts, { pods }: Landscape, tried
   return { from: source, to: { pod: target, address }, protocol, port: service?.targetPort ?? tried.port };
 }
 
-/** With the address of the family that is connected to. */
+/** The source with its address in the family of the target. */
 function sourceOf(from: Tried['from'], target: ModelPod, to: string, pods: readonly ModelPod[]): Endpoint | null {
   const isKubelet = from.pod === KUBELET && from.namespace === '';
   const pod = isKubelet ? null : pods.find(({ namespace, name }) => namespace === from.namespace && name === from.pod);

@@ -55,7 +55,7 @@ function isAsked(id: ScenarioId, { asked, steps, notApplicable }: ScenarioFacts)
   return known.includes(id) || [...steps, ...notApplicable].some(({ scenario }) => scenario === id);
 }
 
-/** The scenarios that the check was at when it ended: in each lane those of the last step, and what shared its state. */
+/** The scenarios during which the check ended: in each lane those of the last step, and those that shared its state. */
 function inLastStates(steps: readonly ScenarioStep[]): ReadonlySet<string> {
   const lanes = Map.groupBy(steps, ({ lane = 0 }) => lane);
   return new Set([...lanes.values()].flatMap(inLastState));

@@ -51,7 +51,7 @@ export function isOpenWithoutPolicies({ probe, observed }: JudgedProbe, probes: 
       other.port === port,
   );
   if (before !== undefined) return before.observed === 'open';
-  // It is tried without policies after its scenario, in case that this pod alone had the connection.
+  // The pod of a window is tried without policies before and after its scenario. Without these tries, only an open connection counts.
   if (isWindow(stepOf(name)?.scenario)) return observed === 'open';
   // The pod was not there yet: the pod beside it that no policy selects shows what to compare with.
   const beside = probes.find((other) => other.from.pod === FREE_CLIENT && isOfSameScenario(other.name, name));

@@ -14,8 +14,8 @@ const MOST_LISTED = 3;
 
 /**
  * The answer that a scenario's probes give. A connection that is not as the API specifies makes it a no; one that could not be tried, or was not
- * open even without any policy, shows nothing. If a scenario is about a change, its first step is what is changed: an error there keeps
- * the question from being asked, and does not answer it.
+ * open even without any policy, shows nothing. If a scenario is about a change, its first step is what is changed: after an error
+ * there the question cannot be asked, so it has no answer.
  *
  * @param endedEarly why the check ended during this scenario; null: it did not
  */
@@ -53,7 +53,7 @@ export function scenarioAnswer(
   return { answer: 'yes', text: `${tried} behaved as the API specifies.${window}` };
 }
 
-/** Reported, if the connection was opened and new ones were seen to be denied before the server ended. */
+/** The answer is reported if the connection was opened and new ones were seen to be denied before the server ended. */
 function establishedAnswer(probes: readonly Probe[], unfinished: string | null): ScenarioAnswer {
   const stepped = (step: number): Reachability | undefined =>
     probes.find(({ name }) => stepOf(name)?.step === step)?.observed;

@@ -34,7 +34,7 @@ export type Load = z.infer<typeof Load>;
 
 /** What the check network-policy-beyond-upstream notes under `scenarios`. */
 export const ScenarioFacts = z.object({
-  /** With the labels that they were made with. */
+  /** The namespaces, with the labels that they were made with. */
   namespaces: z.array(ModelNamespace),
   pods: z.array(ModelPod),
   services: z.array(ServicePort),
@@ -44,7 +44,7 @@ export const ScenarioFacts = z.object({
   nodes: z.array(z.string()).optional(),
   /** Ids of the scenarios that were to be carried out; left out by earlier versions, which knew the first ones alone. */
   asked: z.array(z.string()).optional(),
-  /** How much there was beside the changes that were measured under load, if the operator asked for it. */
+  /** The load under which changes were measured a second time, if the operator asked for it. */
   load: Load.optional(),
   steps: z.array(ScenarioStep),
   notApplicable: z.array(z.object({ scenario: z.string(), reason: z.string() })),
@@ -67,12 +67,12 @@ export const ENFORCE_RULE_ADDED = 'enforce-rule-added';
 export const ENFORCE_RULE_REMOVED = 'enforce-rule-removed';
 export const ENFORCE_ALLOW = 'enforce-allow';
 
-/** The name that a measurement has beside a load. */
+/** The name of a measurement that is made under load. */
 export function loaded(measurement: string): string {
   return `loaded-${measurement}`;
 }
 
-/** What the names of probes begin with that watch a scenario's change while it happens, and are not judged. */
+/** Begins the names of probes that watch a scenario's change while it happens, and are not judged. */
 const WATCH = 'watch-';
 
 /** The scenario's name in those of the probes that watch its change. */

@@ -19,7 +19,7 @@ interface WatchedConnection {
   readonly seconds: number | null;
 }
 
-/** What changes, as the measurements name it. */
+/** What changes, in the words of the measurements. */
 const CHANGES: Readonly<Record<WindowId, string>> = {
   'isolated-without-rules': 'to a new policy without rules',
   'pod-re-made': 'that shows the address of a pod made again under its name',

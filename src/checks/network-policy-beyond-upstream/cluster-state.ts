@@ -54,7 +54,7 @@ export class ClusterState {
     return changes.length === 0 ? null : new Date().toISOString();
   }
 
-  /** The policies of this namespace go with it. */
+  /** Forgets the policies of this namespace, which were deleted with it. */
   lose(namespace: string): void {
     const policies = this.#current.policies.filter(({ metadata }) => metadata.namespace !== namespace);
     this.#current = { ...this.#current, policies };

@@ -21,7 +21,7 @@ import { isSeen, Watch } from './watch.ts';
 /** What is measured, and how often. */
 export interface Measuring {
   readonly rounds: number;
-  /** The name that each measurement has in those of probes. */
+  /** The name of a measurement in the names of its probes. */
   readonly named: (measurement: string) => string;
   /** Whether to begin no further round. */
   readonly isTimeUp: () => boolean;
@@ -29,7 +29,7 @@ export interface Measuring {
 
 export const IDLE: Measuring = { rounds: 10, named: (measurement) => measurement, isTimeUp: () => false };
 
-/** So many that the 99th percentile is not merely the longest. */
+/** Enough that the 99th percentile is not merely the longest. */
 const LOADED_ROUNDS = 100;
 
 export function besideLoad(isTimeUp: () => boolean): Measuring {
@@ -40,8 +40,8 @@ const STREAMS = 3;
 const LONGEST_MILLISECONDS = 15_000;
 
 /**
- * Denies and allows connections to a pod again and again, by making, changing and deleting a policy, while they are tried without a pause, and keeps all attempts. Gives up if a
- * change is never enforced.
+ * Denies and allows connections to a pod again and again, by making, changing and deleting a policy, while they are tried without a pause,
+ * and keeps all attempts. Gives up if a change is never enforced.
  */
 export async function measureEnforcement(
   context: CheckContext,

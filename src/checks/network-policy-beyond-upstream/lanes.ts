@@ -1,25 +1,25 @@
 import type { Ask, Scenario } from './scenario.ts';
 
-/** One thing after another that a lane does: scenarios that share their states, or what is no mere change of policies. */
+/** A piece of work for a lane: scenarios that share their states, or work that does more than change policies. */
 export interface Work<T> {
   /** How long it takes beside other work, in steps of scenarios. */
   readonly steps: number;
   readonly scenarios: readonly Scenario[];
-  /** Connections that it rests on besides those of its scenarios. */
+  /** Connections that it depends on, besides those of its scenarios. */
   readonly asks: readonly Ask[];
   readonly run: (lane: T) => Promise<void>;
 }
 
-/** Each lane more saves less, and takes as long for its pods to start. */
+/** Each additional lane saves less time than the one before, and its pods take as long to start. */
 const MOST_LANES = 3;
 const PODS_OF_A_LANE = 5;
-/** What one lane makes besides, and what checks beside this one make. */
+/** The pods that one lane makes in addition, and those of checks that run beside this one. */
 const OTHER_PODS = 15;
-/** What is left of the room is for others. */
+/** The rest of the room is for others. */
 const USABLE_SHARE = 0.8;
 
 /**
- * In how many arenas scenarios are gone through side by side.
+ * The number of arenas in which scenarios are carried out side by side.
  *
  * @param freePods how many more pods the nodes have room for; undefined: it is not known
  */
@@ -28,7 +28,7 @@ export function laneCount(freePods: number | undefined): number {
   return Math.max(1, Math.min(MOST_LANES, room));
 }
 
-/** The work of each lane, in its order, so that none takes much longer than the others. */
+/** The work of each lane, in its order, so that no lane takes much longer than the others. */
 export function spread<W extends Pick<Work<unknown>, 'steps'>>(works: readonly W[], lanes: number): W[][] {
   const all = Array.from({ length: lanes }, () => ({ steps: 0, works: new Set<W>() }));
   for (const work of works.toSorted((a, b) => b.steps - a.steps)) {

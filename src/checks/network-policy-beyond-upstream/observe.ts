@@ -32,14 +32,14 @@ interface Lane {
 /** The part of the check's time after which no further round is measured beside a load. */
 const MEASURING = 0.95;
 
-/** What the API says of NetworkPolicies and no upstream spec tries. */
+/** Observes what the API specifies about NetworkPolicies and no upstream spec tries. */
 export const observeBeyondUpstream: Observer = async (context) => {
   const startedAt = performance.now();
   const further = [watchingEstablished(context), watchingWindows(context)];
   const { first, noteAll } = await scenariosOf(context, new Patience(), further);
   first.runner.note(ENFORCE_DENY, 0, NOTHING);
   noteAll();
-  // By itself: what runs beside it would be part of what it measures.
+  // Alone: anything beside it would affect what it measures.
   await measureEnforcement(context, first.arena, first.state, IDLE);
   const { load } = context.settings;
   if (load === undefined) return;
@@ -51,11 +51,11 @@ export const observeBeyondUpstream: Observer = async (context) => {
 
 interface Observed {
   readonly first: Lane;
-  /** Notes what there is by now. */
+  /** Notes everything found so far. */
   readonly noteAll: () => void;
 }
 
-/** Goes through all scenarios, and does further work beside them. */
+/** Carries out all scenarios, and the other work beside them. */
 async function scenariosOf(
   context: CheckContext,
   patience: Patience,
@@ -93,7 +93,7 @@ async function inLane(lane: Lane, works: readonly Work<Lane>[], noteAll: () => v
   noteAll();
 }
 
-/** Those that could be made, if any: fewer take longer. Rejects with the first error if none could. */
+/** The arenas that could be made, even if they are fewer, which only takes longer. Rejects with the first error if not one could be made. */
 async function arenas(context: CheckContext, count: number): Promise<[Arena, ...Arena[]]> {
   const made = await Promise.allSettled(Array.from({ length: count }, () => makeArena(context)));
   const [first, ...others] = made.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
@@ -132,7 +132,7 @@ function watchingEstablished(context: CheckContext): Work<Lane> {
   };
 }
 
-/** One after the other: each tries as many connections at a time as nodes can take beside the scenarios. */
+/** One window after the other: each tries as many connections at a time as nodes can bear beside the scenarios. */
 function watchingWindows(context: CheckContext): Work<Lane> {
   return {
     steps: windows.length * STEPS_OF_A_WINDOW,

@@ -33,9 +33,9 @@ type Named = Planned & { name: string };
 type TriedOf = { scenario: string; tried: readonly Tried[] };
 
 export interface RunnerOptions {
-  /** Left out: as with an engine of which nothing is known. */
+  /** Left out: the patience for an unknown engine. */
   readonly patience?: Patience | undefined;
-  /** Of several that go through scenarios side by side, each in an arena of its own: its number from 0, and what they share. Left out: it is alone. */
+  /** If several runners work side by side, each in its own arena: its number from 0, and what they share. Left out: it is alone. */
   readonly lane?: { readonly number: number; readonly notes: Notes; readonly turns: Turns };
 }
 
@@ -77,7 +77,7 @@ export class ScenarioRunner {
 
   /**
    * Tries connections without any policy: one that is not open then shows nothing later. Rejects with CLUSTER if not one of the first is open,
-   * rather than to wait for each of them in each scenario.
+   * because each scenario would only wait for them.
    */
   async baselineOf(connections: readonly Tried[]): Promise<Probe[]> {
     const distinct = new Map(connections.map((tried) => [JSON.stringify(tried), tried]));
@@ -99,7 +99,7 @@ export class ScenarioRunner {
     await this.runTogether([scenario]);
   }
 
-  /** Carries out the first steps of all of these scenarios in one state, then the second ones of those that have more, and so on. */
+  /** Carries out the first steps of all these scenarios in one state, then the second steps of those that have one, and so on. */
   async runTogether(scenarios: readonly Scenario[]): Promise<void> {
     const applicable = scenarios.filter(({ id, notApplicable }) => {
       const reason = notApplicable?.(this.#arena) ?? null;
@@ -118,7 +118,7 @@ export class ScenarioRunner {
   /**
    * Makes the state and tries the connections in it.
    *
-   * @param seconds how long to wait for the expected results; left out: as long as has proven useful
+   * @param seconds how long to wait for the expected results; left out: as long as has been useful so far
    */
   async step(
     scenario: string,
@@ -187,7 +187,7 @@ function nothingOpen(probes: readonly Probe[]): ScsNetworkingError {
   );
 }
 
-/** Every connection that the scenarios try, those that do not apply left out. */
+/** Every connection that the scenarios try, without scenarios that do not apply. */
 export function connectionsOf(scenarios: readonly Scenario[], arena: Arena): Tried[] {
   return scenarios
     .filter(({ notApplicable }) => (notApplicable?.(arena) ?? null) === null)

@@ -8,7 +8,7 @@ const TRIES_THAT_PROVE_BLOCKED = 4;
 const LOOK_MILLISECONDS = 20;
 const ERROR_MILLISECONDS = 100;
 
-/** Connections that are tried without a pause, each several times at once, so that a try that waits for its answer does not hide what others see. */
+/** Tries connections without a pause, each in several streams, so that a try that waits for its answer does not hide what others see. */
 export class Watch {
   readonly #tryOnce: (tried: Tried) => Promise<ProbeAttempt>;
   readonly #signal: AbortSignal;
@@ -30,7 +30,7 @@ export class Watch {
     for (let stream = 0; stream < streams; stream += 1) this.#streams.push(this.#stream(tried));
   }
 
-  /** In the order in which they began. */
+  /** The attempts, in the order in which they began. */
   attemptsOf(tried: Tried): ProbeAttempt[] {
     const attempts = this.#attempts.get(tried) ?? [];
     return attempts.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
@@ -52,13 +52,13 @@ export class Watch {
     while (!this.#end.signal.aborted && !this.#signal.aborted) {
       const made = await this.#tryOnce(tried);
       this.#attempts.get(tried)?.push(made);
-      // Such as in a pod that has not started yet.
+      // Such as if the pod has not started yet.
       if (made.result === 'error') await sleep(ERROR_MILLISECONDS);
     }
   }
 }
 
-/** Whether the last tries that began after the change all found what is expected: one that is open, or several that are blocked. */
+/** Whether the last tries that began after the change prove what is expected: one open try, or several blocked ones. */
 export function isSeen(attempts: readonly ProbeAttempt[], changedAt: string | null, expected: Reach): boolean {
   if (changedAt === null) return false;
   const after = attempts.filter(({ startedAt }) => Date.parse(startedAt) >= Date.parse(changedAt));

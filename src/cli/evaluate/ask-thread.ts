@@ -3,7 +3,7 @@ import { MessageChannel, type Worker } from 'node:worker_threads';
 import type { Assignment } from './evaluate-one.ts';
 import type { Answer, Order } from './evaluation-worker.ts';
 
-/** In place of an answer: why a thread ended without one. */
+/** Why a thread ended without an answer. */
 export type EndedThread = { ended: unknown };
 
 /** Hands an archive to a thread, and waits for its answer. Never rejects. */

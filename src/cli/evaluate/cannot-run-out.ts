@@ -4,8 +4,8 @@ import { statSync } from 'node:fs';
 const SMALL_BYTES = 2 * 1024 ** 2;
 
 /**
- * Whether an archive is too small for its evaluation to run out of memory, within the limits that are there by default. A thread for one
- * that is not takes a moment to start.
+ * Whether an archive is too small for its evaluation to run out of memory within the default limits. Larger ones need a thread, which takes a
+ * moment to start.
  */
 export function cannotRunOut(archive: string): boolean {
   try {

@@ -38,8 +38,8 @@ export type Assignment = {
 };
 
 /**
- * A report in one format, or why it cannot be had, for standard error. Bytes take half the memory of a text, and another thread can have
- * them without a copy.
+ * A report in one format, or for standard error why there is none. Bytes take half the memory of a text, and can be handed to another thread
+ * without a copy.
  */
 type Rendered = { bytes: Uint8Array<ArrayBuffer> } | { complaint: string };
 
@@ -55,10 +55,10 @@ export type ReportedVerdict = {
   clusterUid: string | null;
   /** Null: only its reports are wanted. */
   verdict: Verdict | null;
-  /** Its text; empty if nobody wants it besides. */
+  /** Its text; empty if no text was asked for. */
   printed: string;
   reports: Rendered[];
-  /** For later calls; null: nobody asked, or an earlier call has kept it. */
+  /** For later calls; null: not asked for, or an earlier call has kept it. */
   kept: KeptVerdict | null;
 };
 
@@ -75,8 +75,8 @@ export type UnjudgedArchive = {
 export type PrintedEvaluation = ReportedVerdict | UnjudgedArchive;
 
 /**
- * Never rejects: what goes wrong with an archive, including a defect of ours, is reported for that archive. A format that cannot be written for
- * this archive does not take the others with it.
+ * Never rejects: what goes wrong with an archive, including a defect of ours, is reported for that archive. If one format cannot be written,
+ * the others still are.
  */
 export async function evaluateOne(assignment: Assignment, settings: EvaluationSettings): Promise<PrintedEvaluation> {
   try {
@@ -133,7 +133,7 @@ async function evaluation(assignment: Assignment, settings: EvaluationSettings):
   };
 }
 
-/** Null: there is none that can be used. */
+/** Null: no known verdict can be used. */
 async function knownVerdict({ archive, name, source, known }: Assignment): Promise<Verdict | null> {
   if (known === undefined) return null;
   const { unpackedVerdict } = await import('./kept-verdict.ts');
@@ -150,7 +150,7 @@ function rendered(result: Usable<string>): Rendered {
   return 'value' in result ? { bytes: new TextEncoder().encode(result.value) } : result;
 }
 
-/** If nothing at all was written, that decides, whatever the verdict; only a failure outweighs it. */
+/** If nothing at all was written, that decides the ending, whatever the verdict; only a failure outweighs it. */
 function endingOf(verdict: EvaluationEnding, reports: readonly Rendered[]): EvaluationEnding {
   const hasReport = reports.length === 0 || reports.some((report) => 'bytes' in report);
   return hasReport || verdict === 'non-compliant' ? verdict : 'unusable';

@@ -12,10 +12,10 @@ import { LostStores } from './lost-stores.ts';
 import { pipeInputTo, startThread } from './thread.ts';
 import { ThreadPlaces } from './thread-places.ts';
 
-/** Twice what honest archives leave. V8 gives back little of a heap that has grown, so a thread whose heap has is replaced. */
+/** Twice what honest archives leave. V8 returns little of a heap that has grown, so the thread is replaced. */
 const WORN_BYTES = 128 * 1024 ** 2;
 
-/** Evaluates archives in threads of their own. What happens to one archive does not happen to the others. */
+/** Evaluates archives in threads of their own, so that one archive cannot harm the others. */
 export class EvaluationPool {
   readonly #settings: EvaluationSettings;
   readonly #places: ThreadPlaces;
@@ -52,7 +52,7 @@ export class EvaluationPool {
     return answer.evaluation;
   }
 
-  /** Ends the threads, whatever they are at. Nobody waits for what they had at hand. */
+  /** Ends the threads, whatever they are doing. Nobody waits for their answers any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([this.#places.terminate(), ...[...this.#apart].map((worker) => worker.terminate())]);
@@ -63,12 +63,12 @@ export class EvaluationPool {
     const worker = this.#startApart({ stdin: true });
     pipeInputTo(worker);
     const answer = await askThread(worker, assignment);
-    // Whoever writes there has to hear that nobody reads on.
+    // The writer at the other end must notice that nobody reads any more.
     process.stdin.destroy();
     return await this.#endApart(worker, answer, STANDARD_INPUT);
   }
 
-  /** A thread that ended took along all that it had at hand. Which of these was too much for it shows when each has one to itself. */
+  /** A thread that ended took all its archives with it. Evaluating each alone shows which of them was too much. */
   async #evaluateAlone(assignment: Assignment): Promise<PrintedEvaluation> {
     const evaluation = this.#alone.then(async () => {
       const worker = this.#startApart({ stdin: false });

@@ -7,7 +7,7 @@ const AHEAD_PER_JOB = 16;
 /** The archives of a call. */
 export type Assignments = {
   archives: readonly string[];
-  /** What is wrong with some of them, which are not evaluated for that. */
+  /** Problems of some of them, which are therefore not evaluated. */
   problems: ReadonlyMap<string, string>;
   assignmentOf: (archive: string) => Assignment;
   /** Wraps an evaluation whose result is already known, or is to be kept. */
@@ -18,8 +18,8 @@ export type Through = (assignment: Assignment, evaluate: Evaluate) => Promise<Pr
 type Evaluate = (assignment: Assignment) => Promise<PrintedEvaluation>;
 
 /**
- * In the order of the archives. A single small one needs no thread, and does not wait for one to start. Whatever happens to a thread, this
- * one reports it and leaves nothing behind.
+ * The evaluations in the order of the archives. A single small archive needs no thread, and does not wait for one to start. Whatever happens
+ * to a thread is reported here, and nothing is left behind.
  */
 export async function* evaluations(
   { archives, problems, assignmentOf, through = (assignment, evaluate) => evaluate(assignment) }: Assignments,

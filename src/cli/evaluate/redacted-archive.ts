@@ -11,7 +11,7 @@ import {
 import { directoryEntries } from '../input/directory-entries.ts';
 import { STANDARD_INPUT } from '../input/evaluate-input.ts';
 
-/** A redacted archive, compressed; how many files were removed from it and reduced in it. */
+/** A redacted archive, compressed, and how many files were removed and reduced. */
 export type CompressedRedaction = { bytes: AsyncIterable<Uint8Array>; removed: number; reduced: number };
 
 /** Throws as redactArchive does, and what the file system says. */

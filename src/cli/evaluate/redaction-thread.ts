@@ -7,7 +7,7 @@ import { compressedRedaction } from './redacted-archive.ts';
 /** The first message through the port: facts about the redacted archive, or why there is none. */
 export type FirstAnswer = { removed: number; reduced: number } | { problem: string };
 
-/** Redacts an archive, and sends it through a port, piece by piece as each is asked for; null is the end. Throws what is a defect. */
+/** Redacts an archive, and sends it through a port, piece by piece as each is asked for; null is the end. Throws defects. */
 export async function handOverRedacted(archive: string, options: RedactionOptions, port: MessagePort): Promise<void> {
   const questions = on(port, 'message');
   try {

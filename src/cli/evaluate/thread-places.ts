@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 
-/** Archives that a thread has at hand: while some are decompressed, or their verdicts taken away, it parses another. */
+/** How many archives a thread has at a time: while some are decompressed, or their verdicts handed over, it parses another. */
 const AT_HAND = 3;
 
 /** The threads of a pool, and which of them can take another archive. */
@@ -8,19 +8,19 @@ export class ThreadPlaces {
   readonly #size: number;
   readonly #start: () => Worker;
   readonly #workers = new Set<Worker>();
-  /** A thread stands here once for each archive more that it can take. */
+  /** A thread is listed once for each archive that it can still take. */
   #idle: Worker[] = [];
   readonly #waiting: ((worker: Worker) => void)[] = [];
   /** Threads that get no more archives, and how many of their places are free. */
   readonly #worn = new Map<Worker, number>();
 
-  /** At most `size` threads; each is started when it is needed first. */
+  /** At most `size` threads; each is started when it is first needed. */
   constructor(size: number, start: () => Worker) {
     this.#size = size;
     this.#start = start;
   }
 
-  /** Waits for a free place. A thread more is started before one gets a second archive. */
+  /** Waits for a free place. All threads are started before one of them gets a second archive. */
   async take(): Promise<Worker> {
     if (this.#workers.size < this.#size) {
       const worker = this.#startOne();
@@ -44,7 +44,7 @@ export class ThreadPlaces {
     else next(worker);
   }
 
-  /** The thread gets no more archives, and is replaced once it has answered all that it has at hand. */
+  /** The thread gets no more archives, and is replaced once it has answered for all those that it has. */
   retire(worker: Worker): void {
     if (this.#worn.has(worker)) return;
     const others = this.#idle.filter((idle) => idle !== worker);
@@ -52,7 +52,7 @@ export class ThreadPlaces {
     this.#idle = others;
   }
 
-  /** Another thread takes the place of one that has ended. Each archive that this one had at hand calls this; the first call counts. */
+  /** Another thread takes the place of one that has ended. Each of its archives calls this; the first call counts. */
   replace(ended: Worker): void {
     if (!this.#workers.delete(ended)) return;
     this.#worn.delete(ended);
@@ -62,7 +62,7 @@ export class ThreadPlaces {
     for (let place = 0; place < AT_HAND; place += 1) this.free(worker);
   }
 
-  /** Ends all threads, whatever they are at. */
+  /** Ends all threads, whatever they are doing. */
   async terminate(): Promise<void> {
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
   }

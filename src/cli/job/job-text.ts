@@ -20,7 +20,7 @@ const MOST_INPUT_BYTES = 900_000;
 /**
  * The manifest of the Job that evaluates archives of an object store in pods.
  *
- * @throws USAGE for places that no pod could read or write; INPUT_UNREADABLE for a file that is not of the kind that its option asks for
+ * @throws USAGE for places that no pod could read or write; INPUT_UNREADABLE for a file of another kind than its option takes
  */
 export async function jobText(archives: readonly string[], flags: JobFlags): Promise<string> {
   for (const place of [...archives, flags.output]) {
@@ -30,7 +30,7 @@ export async function jobText(archives: readonly string[], flags: JobFlags): Pro
   }
   if (flags.format.includes('scs-report'))
     throw usage('expected another format than scs-report, which is about one cluster');
-  // A mistake shows here, and not in each of the pods.
+  // A mistake shows here, not only in each of the pods.
   await leniencyIn(flags);
   const image = flags.image ?? inMirror(publishedImage(), flags.registry ?? null);
   const objects = jobObjects(archives, flags, { image, inputs: await inputsOf(flags) });

@@ -8,7 +8,7 @@ const REQUESTS = { cpu: '1', memory: '768Mi' } as const;
 /** A pod that needs more is ended, and its shard retried. */
 const LIMITS = { memory: '1536Mi' } as const;
 
-/** Whose image it is. */
+/** The user of the image. */
 const USER = 65532;
 
 const CREDENTIALS = [
@@ -66,7 +66,7 @@ function container(archives: readonly string[], flags: JobFlags, image: string, 
   };
 }
 
-/** Credentials by the secret's name alone. */
+/** Credentials, only by the secret's name. */
 function environment({ secret, endpoint, region }: JobFlags): object[] {
   return [
     ...(endpoint === undefined ? [] : [{ name: 'AWS_ENDPOINT_URL_S3', value: endpoint }]),

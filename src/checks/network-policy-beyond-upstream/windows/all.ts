@@ -10,11 +10,11 @@ const FRIEND = { role: 'friend' };
 const intoXa = ({ x }: WindowPlace, peer: PolicyPeer) =>
   policy(x, { ...onPod('x-a'), policyTypes: ['Ingress'], ingress: [{ from: [peer] }] }, 'into-x-a');
 
-/** Lets nobody connect to isolated pods. */
+/** Lets no pod connect to isolated pods. */
 const isolated = (namespace: string) =>
   policy(namespace, { podSelector: { matchLabels: ISOLATED }, policyTypes: ['Ingress'], ingress: [] }, 'isolated');
 
-/** In the order in which they are carried out. */
+/** All windows, in the order in which they are carried out. */
 export const windows: readonly Window[] = [
   {
     id: 'isolated-without-rules',

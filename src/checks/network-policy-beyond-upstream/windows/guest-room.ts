@@ -13,19 +13,19 @@ import { GUEST, type Kept, type Window, type WindowState } from './window.ts';
 const PORT = 8080;
 const POLL_MILLISECONDS = 50;
 const START_MILLISECONDS = 60_000;
-/** How many pods are made in the hope that one of them gets the address of the last guest. */
+/** How many pods are made in the hope that one of them gets the last guest's address. */
 const HOPEFULS = 4;
 
 type Guest = NonNullable<WindowState['guest']>;
 type GuestPod = Pick<CheckPod, 'name' | 'args' | 'labels'>;
 
-/** Where the pod of a window is, which is the guest, and what of it stays when it is replaced. */
+/** Where the guest is, a window's own pod, and what is kept of it when it is replaced. */
 export class GuestRoom {
-  /** Of the guest. */
+  /** The guest's namespace. */
   readonly namespace: string;
   readonly #context: CheckContext;
   readonly #kept: Kept;
-  /** Of the namespace, if it is the window's own. */
+  /** The labels of the namespace, if it is the window's own. */
   #namespaceLabels: Labels;
   readonly #made = new Set<string>();
   #pod: ModelPod | null = null;
@@ -52,7 +52,7 @@ export class GuestRoom {
     return this.#pod;
   }
 
-  /** What only this window has. */
+  /** The pods and namespaces that only this window has. */
   get own(): Pick<State, 'pods' | 'namespaces'> {
     const labels = { ...this.#context.settings.namespaceLabels, ...this.#namespaceLabels };
     return {
@@ -70,8 +70,8 @@ export class GuestRoom {
   }
 
   /**
-   * Deletes the guest, and makes another one. Resolves to the time of the API server's answer that showed its address, or null if no pod got that
-   * of the last guest, where this is what is kept.
+   * Deletes the guest, and makes another one. Resolves to the time of the API server's answer that showed its address, or to null if the address
+   * should be kept but no pod got it.
    */
   async replace(guest: Guest, state: ClusterState): Promise<string | null> {
     const { cluster } = this.#context;
@@ -98,12 +98,12 @@ export class GuestRoom {
     return heir?.at ?? null;
   }
 
-  /** Waits until the guest's server runs, as far as it does. */
+  /** Waits for the guest's server to run, but not forever. */
   async untilRunning(): Promise<void> {
     await this.#until(this.guest.name, ({ startedAt }) => startedAt !== null);
   }
 
-  /** Asks for the deletion of what there is, without waiting for it. */
+  /** Asks for the deletion of everything that is left, without waiting for it. */
   async leave(): Promise<void> {
     const { cluster } = this.#context;
     await Promise.allSettled([...this.#made].map((name) => deleteRunPod(cluster, this.namespace, name)));

@@ -15,16 +15,16 @@ import type { Arena } from '../arena.ts';
 import type { State } from '../cluster-state.ts';
 import { isSeen, Watch } from '../watch.ts';
 
-/** Together they try some twenty times a second, whether the connections are open or not. */
+/** Together they make about twenty tries a second, whether the connections are open or not. */
 const STREAMS = 7;
-/** A change that is enforced at once may still let something pass a little later. */
+/** Even after a change that is enforced at once, some traffic may still pass a little later. */
 const LEAST_MILLISECONDS = 2_000;
 const FIRST_TRIES_MILLISECONDS = 5_000;
 
 interface Change {
   /** What is in force after it. */
   readonly after: State;
-  /** When the API server had taken it. */
+  /** When the API server had accepted the change. */
   readonly changedAt: string | null;
 }
 
@@ -44,7 +44,7 @@ export class TriesDuringChange {
     for (const each of connections) this.#watch.start(each, Math.ceil(STREAMS / connections.length));
   }
 
-  /** Starts, and resolves once each connection was tried. */
+  /** Starts the tries, and resolves once each connection was tried. */
   async underWay(connections: readonly Tried[]): Promise<void> {
     this.start(connections);
     const isTried = (): boolean => connections.every((each) => this.#watch.attemptsOf(each).length > 0);
@@ -52,8 +52,8 @@ export class TriesDuringChange {
   }
 
   /**
-   * Goes on until all connections are seen to be as the API specifies after the change, or the time is up, and resolves to all tries. Rejects if the check is
-   * to end.
+   * Goes on until all connections are seen to be as the API specifies after the change, or the time is up, and resolves to all tries. Rejects
+   * if the check is to end.
    */
   async untilSettled(id: string, arena: Arena, { after, changedAt }: Change, milliseconds: number): Promise<Probe[]> {
     const since = Date.now();

@@ -11,7 +11,7 @@ import { TriesDuringChange } from './tries-during-change.ts';
 import { GUEST, type WatchedAsk, type Window, type WindowState } from './window.ts';
 
 const LEAST_SECONDS_AFTERWARDS = 2;
-/** Apart from the steps of the other baselines. */
+/** Distinguishes these steps from those of the other baselines. */
 const FIRST_CONTROL = 1_000;
 const CONTROL_SECONDS = 10;
 
@@ -34,10 +34,11 @@ export async function watchWindows(context: CheckContext, lane: WindowLane, all:
 }
 
 /**
- * Goes through a window's states while its connections are tried, and keeps all tries; then tries them once more, as those of any scenario, which
- * decides whether the change was enforced. A guest's connections are also tried without policies, before and afterwards. Rejects as the context does.
+ * Goes through a window's states while its connections are tried, and keeps all tries. Then tries them again like those of any scenario, which
+ * decides whether the change was enforced. A guest's connections are also tried without policies, before and after. Rejects as the context
+ * does.
  *
- * @param number of the window among all
+ * @param number the window's number among all windows
  */
 async function watchWindow(context: CheckContext, lane: WindowLane, window: Window, number: number): Promise<void> {
   const { arena, runner } = lane;
@@ -56,7 +57,7 @@ async function watchWindow(context: CheckContext, lane: WindowLane, window: Wind
     if (states[0].guest !== undefined) await room?.welcome(states[0].guest);
     await withoutPolicies(0);
     await runner.step(window.id, 0, inForce(states[0]), connections());
-    // A guest's are not known before it is there.
+    // The connections of a guest are not known before it runs.
     if (room === null) await tries.underWay(connections());
     const changedAt = await goThrough(lane, room, states.slice(1));
     if (changedAt === null) {
@@ -81,7 +82,7 @@ async function watchWindow(context: CheckContext, lane: WindowLane, window: Wind
 
 const NOT_GIVEN_AGAIN = 'Not tried: the cluster gave the address of a deleted pod to no new one.';
 
-/** Resolves to the time of the API server's answer to the last change; null: there was none, as the guest did not get its address. */
+/** Resolves to the time of the API server's answer to the last change; null: there was no answer, because the guest did not get its address. */
 async function goThrough(
   { arena, state }: WindowLane,
   room: GuestRoom | null,
