@@ -167,7 +167,7 @@ export const FURTHER: readonly Part[] = [
   },
   {
     name: 'kyverno',
-    what: 'default policies by Kyverno, and pods that it refuses or changes',
+    what: 'default policies by Kyverno, and pods that it refuses',
     project: 'cluster',
     files: ['cluster/tests/checks/kyverno.test.ts'],
     minutes: 4,

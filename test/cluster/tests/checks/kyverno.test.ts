@@ -74,22 +74,6 @@ describe('the preflight', () => {
   );
 
   test(
-    'names the image that a policy of Kyverno puts into pods, if it cannot be pulled, and Kyverno',
-    async () => {
-      expect(await problemsWith('kyverno-change-pods')).toMatchObject([
-        {
-          code: 'image',
-          stops: true,
-          text: expect.stringMatching(
-            /with mirror\.example\.org\/\S+ in its place, by admission; what may do so: .*kyverno-resource-mutating-webhook-cfg/,
-          ),
-        },
-      ]);
-    },
-    10 * MINUTES,
-  );
-
-  test(
     'finds nothing in the way where namespaces with the label are exempt that it advises to exempt',
     async () => {
       expect(await problemsWith('kyverno-refuse-pods', 'e2e-run')).toEqual([]);

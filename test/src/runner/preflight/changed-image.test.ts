@@ -13,7 +13,7 @@ const notPulled = problem('image', 'It cannot be pulled.', 'Mirror it.');
 const seen = (found: PreflightProblem | null, images: readonly string[], documents = {}) =>
   asked(answeringWith(documents), (cluster) => withChangedImage(found, 'agnhost', images, cluster));
 
-// On a real cluster, by a policy of Kyverno: test/cluster/tests/checks/kyverno.test.ts.
+// On a real cluster: `npm run test:cluster -- --matrix checks --only "Kyverno puts"`.
 describe('an image that cannot be pulled', () => {
   test('is said to be another one than was asked for, with what may have put it there', async () => {
     expect(await seen(notPulled, ['other/agnhost', 'other/agnhost'], { [WEBHOOKS]: hooks })).toEqual({
