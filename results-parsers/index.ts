@@ -17,6 +17,7 @@ export { ChecksDocument } from './documents/checks/checks-document.ts';
 export { Redaction } from './documents/redaction.ts';
 export { RunRecord } from './documents/run-record/run-record.ts';
 export { type JsonSchema, jsonSchema, type SchemaFile, schemaFiles } from './documents/schemas/json-schemas.ts';
+export { ShardResults } from './documents/shard-results.ts';
 export { Finding, type FindingCode } from './documents/verdict/finding.ts';
 export { SpecOutcome } from './documents/verdict/spec-outcome.ts';
 export { ClauseOutcome, ClauseVerdict, SpecVerdict, Verdict, VerdictWord } from './documents/verdict/verdict.ts';

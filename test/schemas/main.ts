@@ -20,6 +20,7 @@ const readers: Readonly<Record<SchemaFile, readonly ('others' | 'we')[]>> = {
   'check-observations.schema.json': ['others', 'we'],
   'redaction.schema.json': ['others', 'we'],
   'run-record.schema.json': ['others', 'we'],
+  'shard.schema.json': ['others'],
   'declarations.schema.json': ['we'],
   'waivers.schema.json': ['we'],
 };

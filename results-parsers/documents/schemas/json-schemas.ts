@@ -16,6 +16,7 @@ import { Probe } from '../checks/probe.ts';
 import { Position } from '../position.ts';
 import { Redaction } from '../redaction.ts';
 import { RunRecord } from '../run-record/run-record.ts';
+import { ShardResults } from '../shard-results.ts';
 import { Explanation } from '../verdict/explanation.ts';
 import { Finding, FindingCode, findingEffects } from '../verdict/finding.ts';
 import { SpecOutcome } from '../verdict/spec-outcome.ts';
@@ -62,6 +63,12 @@ const documents = {
     title: 'RunRecord',
     description: 'What the plugin scs-networking says of its own run, in run-record.json among its results.',
     schema: RunRecord,
+  },
+  'shard.schema.json': {
+    title: 'Shard',
+    description:
+      'How the archives of a shard ended, in shard.json among the results of scs-networking evaluate --shard.',
+    schema: ShardResults,
   },
   'declarations.schema.json': {
     title: 'Declarations',

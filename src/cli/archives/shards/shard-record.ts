@@ -1,6 +1,7 @@
 import { API_VERSION } from '../../../../results-parsers/core/api-version.ts';
 import { ScsNetworkingError } from '../../../../results-parsers/core/errors.ts';
 import { jsonText } from '../../../../results-parsers/core/text/json-text.ts';
+import type { ShardResults } from '../../../../results-parsers/documents/shard-results.ts';
 import type { PrintedEvaluation } from '../../evaluate/evaluate-one.ts';
 import type { EvaluationEnding } from '../../exit-codes.ts';
 import type { Shard } from './shard.ts';
@@ -44,7 +45,18 @@ export class ShardRecord {
   text(): string {
     const archives = Object.values(this.#endings).reduce((sum, count) => sum + count, 0);
     const { unusable: unreadable, defect: defects, ...verdicts } = this.#endings;
-    const record = { ...this.#shard, digest: this.#digest, archives, ...verdicts, unreadable, defects };
-    return `${jsonText({ apiVersion: API_VERSION, kind: 'Shard', ...record })}\n`;
+    const { index, count } = this.#shard;
+    const results: ShardResults = {
+      apiVersion: API_VERSION,
+      kind: 'Shard',
+      index,
+      count,
+      digest: this.#digest,
+      archives,
+      ...verdicts,
+      unreadable,
+      defects,
+    };
+    return `${jsonText(results)}\n`;
   }
 }

@@ -18,6 +18,7 @@ import {
   type SchemaFile,
   schemaFiles,
 } from '../../../../results-parsers/documents/schemas/json-schemas.ts';
+import { ShardResults } from '../../../../results-parsers/documents/shard-results.ts';
 import { Verdict } from '../../../../results-parsers/index.ts';
 import { redactArchive } from '../../../../results-parsers/redaction/redact-archive.ts';
 import { WaiversFile } from '../../../../results-parsers/waivers/waivers-file.ts';
@@ -102,6 +103,10 @@ const redacted = await redactArchive(streamed(packed(upstreamArchive().set('podl
 });
 const redaction: Json = JSON.parse(JSON.stringify(redacted.redaction));
 const catalogue: Json = JSON.parse(JSON.stringify(catalogueDocument()));
+const shard: Json = {
+  ...{ apiVersion: 'scs-networking/v1', kind: 'Shard', index: 3, count: 16, digest: '0'.repeat(64) },
+  ...{ archives: 5, compliant: 1, 'non-compliant': 1, inconclusive: 1, unreadable: 2, defects: 0 },
+};
 const example = await readFile(join(ROOT, 'plugin/waivers.example.yaml'), 'utf8');
 const declarations: Json = JSON.parse(
   JSON.stringify(parseYaml(await readFile(join(ROOT, 'plugin/declarations.example.yaml'), 'utf8')).value),
@@ -162,6 +167,7 @@ describe('a second validator agrees that the schema describes', () => {
     ['checks.schema.json', checks],
     ['redaction.schema.json', redaction],
     ['run-record.schema.json', runRecord],
+    ['shard.schema.json', shard],
     ['declarations.schema.json', declarations],
     ['waivers.schema.json', waivers],
   ] satisfies [SchemaFile, Json][])('a document that %s is for', (file, document) => {
@@ -209,6 +215,7 @@ describe('a second validator refuses what the code refuses, of thousands of chan
     ['checks.schema.json', ChecksDocument, [checks]],
     ['redaction.schema.json', Redaction, [redaction]],
     ['run-record.schema.json', RunRecord, [runRecord]],
+    ['shard.schema.json', ShardResults, [shard]],
     ['declarations.schema.json', DeclarationsFile, [declarations]],
     ['waivers.schema.json', WaiversFile, [waivers]],
   ];

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { ShardResults } from '../../../../../results-parsers/index.ts';
 import { askDuckDb } from '../../../../docs/duckdb.ts';
 import { packed, requiredCases, upstreamArchive } from '../../../../results-parsers/building/sonobuoy.ts';
 import { CLI, type Ended } from '../../command-line.ts';
@@ -78,7 +79,8 @@ function linesOf(directory: string, file: string): string[] {
 
 const names = (): string[] => readdirSync(reports).sort();
 const indexes = (): (string | undefined)[] => names().map((name) => /^shard-(\d)-of-3-[0-9a-f]{16}$/.exec(name)?.[1]);
-const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'shard.json'), 'utf8'));
+const record = (name: string) =>
+  ShardResults.parse(JSON.parse(readFileSync(join(reports, name, 'shard.json'), 'utf8')));
 
 (hasGo ? describe : describe.skip)('scs-networking evaluate --shard', () => {
   test('writes in all shards together the same bytes as a single call', async () => {
@@ -103,6 +105,9 @@ const record = (name: string) => JSON.parse(readFileSync(join(reports, name, 'sh
       expect(await rows(`${reports}/*/${table}`)).toEqual(await rows(`${local}/whole/${table}`));
     }
     const records = names().map(record);
+    expect(records.map(({ index, count }) => [index, count])).toEqual(
+      [...Array(SHARDS).keys()].map((index) => [index, SHARDS]),
+    );
     expect(records.reduce((sum, { archives: count }) => sum + count, 0)).toBe(14);
     expect(records.reduce((sum, { unreadable }) => sum + unreadable, 0)).toBe(1);
   });
