@@ -8,7 +8,7 @@ export type CostOfArchive = {
   /** Processor milliseconds per archive: of our own call, and of `gzip -dc | tar -t` on the same files one after another. */
   milliseconds: number;
   besides: number;
-  /** The time with a job per core, times their number, divided by that of one job on one core: 1 would be linear. */
+  /** The time with one job per core, times the number of cores, divided by the time of one job on one core: 1 would be linear. */
   overLinear: number;
   /** The peak of resident memory with few archives and with many, in MB. */
   megabytes: { few: number; many: number };

@@ -66,7 +66,7 @@ async function largeArchives(directory: string, { large, huge }: Flags): Promise
   }
 }
 
-/** Against a share of the time that one after the other takes on one core: linear would be 1. */
+/** Compared with its share of the time that one job takes on one core: linear would be 1. */
 async function manyArchives(directory: string): Promise<void> {
   const archive = join(directory, 'archive.tar.gz');
   await writeArchive(archive, RECORDED, 5 * MB);

@@ -15,8 +15,8 @@ export async function secondsOf(command: readonly [string, ...string[]]): Promis
 }
 
 /**
- * The same command on one core alone. Even with a single job a call has several threads, which unpack, compile and collect memory, so on
- * all cores it uses more than one.
+ * The same command on a single core. Even with one job, a call has several threads, which unpack, compile and collect memory, so it would
+ * use more than one core.
  */
 export function onOneCore(command: readonly [string, ...string[]]): [string, ...string[]] {
   return ['taskset', '--cpu-list', '0', ...command];

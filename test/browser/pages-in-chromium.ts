@@ -11,8 +11,8 @@ import { OpenedPage, type View } from './opened-page.ts';
 const START_TIMEOUT = 300_000;
 
 /**
- * Writes pages to files and starts a Chromium before the tests of the calling file, and removes both after them. Returns what opens a page
- * by its name.
+ * Writes pages to files and starts a Chromium before the tests of the calling file, and removes both after them. Returns a function that
+ * opens a page by its name.
  */
 export function pagesInChromium(
   pagesByName: () => Promise<Readonly<Record<string, string>>>,

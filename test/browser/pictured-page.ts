@@ -6,10 +6,10 @@ import { recordedVerdict } from './shown-verdicts.ts';
 /** The picture in the README, which `node test/browser/picture.ts` renews. */
 export const PICTURE = join(import.meta.dirname, '../../docs/page.png');
 
-/** The keyword under which the picture has the digest of what it shows. */
+/** The keyword under which the picture contains the digest of its words. */
 export const DIGEST = 'Source';
 
-/** The page of which the picture shows the beginning. */
+/** The page whose beginning the picture shows. */
 export async function picturedPage(): Promise<string> {
   return verdictHtml(await recordedVerdict('not-enforcing-all'));
 }

@@ -19,7 +19,7 @@ test('the README shows the verdict that its command prints', () => {
   expect(stdout.split('\n').slice(0, lines.length - 1)).toEqual(lines.slice(0, -1));
 });
 
-test('the picture in the README shows the words that the page has today (node test/browser/picture.ts renews it)', async () => {
+test('the picture in the README shows the current words of the page (node test/browser/picture.ts renews it)', async () => {
   expect(readme).toContain('](docs/page.png)');
   expect(textOf(readFileSync(PICTURE), DIGEST)).toBe(digestOfWords(await picturedPage()));
 });

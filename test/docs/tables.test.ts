@@ -9,7 +9,7 @@ import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { SETTINGS } from '../../src/runner/settings.ts';
 import { helpOf } from './command-help.ts';
 
-/** The rows below the head of a table of a page, which is found by the first cells of its head, cell by cell. */
+/** The rows of a table of a page, cell by cell. The table is found by the first cells of its head. */
 function tableOf(page: string, ...head: readonly string[]): string[][] {
   const [, rest] = readFileSync(page, 'utf8').split(`\n| ${head.join(' | ')} |`);
   if (rest === undefined) throw new Error(`expected a table with the head ${head.join(', ')} in ${page}`);
@@ -35,7 +35,7 @@ describe('a table of a page that repeats what the code knows', () => {
     expect(described).toHaveLength(known.length);
   });
 
-  test('has every input of a verdict beside the archive', () => {
+  test('has every input of a verdict besides the archive', () => {
     const described = tableOf('docs/verdict.md', 'flag', 'meaning').flatMap(
       ([flag = '']) => /--[a-z-]+/.exec(flag) ?? [],
     );

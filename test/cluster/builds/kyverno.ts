@@ -7,7 +7,7 @@ import { moduleDirectory, requiredVersion } from './pins.ts';
 const MODULE = 'github.com/kyverno/kyverno';
 const DIRECTORY = moduleDirectory('kyverno');
 
-/** The two programs that policies need which generate, change or refuse, under the names that they have in Kyverno's images. */
+/** The two programs for policies that generate, change or refuse, under their names in Kyverno's images. */
 export const ADMISSION_CONTROLLER = 'kyverno';
 /** The API server writes this name into what it generates. */
 export const BACKGROUND_CONTROLLER = 'background-controller';
@@ -32,10 +32,10 @@ export async function kyvernoComponents(): Promise<Component[]> {
   ];
 }
 
-/** What stands for pods, which the test cluster does not run, as there is no registry. */
+/** Objects that lead to pods, which the test cluster cannot run, because there is no registry. */
 const IN_PODS = /^kind: (?:Deployment|Service)$/m;
 
-/** The manifests with which people install Kyverno, but for what runs in pods: definitions, settings, accounts and their rights. */
+/** The manifests with which people install Kyverno, except for what runs in pods: definitions, settings, accounts and their rights. */
 export async function kyvernoManifests(): Promise<string> {
   const text = await readFile(
     join(await moduleSources(DIRECTORY, MODULE), 'config/install-latest-testing.yaml'),

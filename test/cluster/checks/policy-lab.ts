@@ -79,7 +79,7 @@ export class PolicyLab {
     return parts.find((part) => part.id === id)?.answer;
   }
 
-  /** What these changes, watched while they happen, answer. */
+  /** The answers that these changes give when they are watched. */
   async judgedWindows(ids: readonly WindowId[], patience = new Patience()): Promise<Conclusion> {
     const chosen = windows.filter(({ id }) => ids.includes(id));
     const ofOwnPatience = new ScenarioRunner(this.#workplace.context, this.arena, this.#state, { patience });

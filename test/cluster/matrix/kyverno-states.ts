@@ -17,7 +17,7 @@ const stopped = {
 } as const;
 const heldBack = { ...absent, ending: 'specs-held-back' } as const;
 
-/** What operators have Kyverno put into new namespaces, as its documentation shows it, and what they have it refuse or change. */
+/** States in which Kyverno puts policies into new namespaces, as its documentation shows it, or refuses or changes pods. */
 export const kyvernoStates: readonly CheckState[] = [
   {
     name: 'Kyverno generates policies that deny everything',

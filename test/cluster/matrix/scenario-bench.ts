@@ -13,7 +13,7 @@ import { PolicyLab } from '../checks/policy-lab.ts';
 import type { ClusterState } from '../state/state.ts';
 import { remainsIn, runChecks } from './check-run.ts';
 
-/** The engines of windows take milliseconds over a change, or never enforce it. */
+/** The engines of windows take milliseconds for a change, or never enforce it. */
 const PATIENT_SECONDS = 6;
 
 /** A cluster on which scenarios of the check network-policy-beyond-upstream run: all in a run of the plugin, or only some. */
@@ -69,7 +69,7 @@ export class ScenarioBench {
 
 /** If nothing is enforced, only the length of a try can be measured. */
 const MEASURES = {
-  // The cluster gives no address again.
+  // The cluster does not reuse addresses soon.
   enforced: [
     'deny, leak, rule-added, rule-removed, allow, try',
     ...windowIds.filter((id) => id !== 'address-reused'),

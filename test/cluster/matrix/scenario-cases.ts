@@ -33,7 +33,7 @@ function every(answer: ScenarioOutcome, others: Expected): Expected {
 /** The engine learns about a new pod only after it has started, so both outcomes are possible in a pod's first moment. */
 const lateOrNot = { 'policy-before-pod': ['yes', 'no'] } as const;
 
-/** Nodes of the test cluster give each address of theirs before they give one again. */
+/** Nodes of the test cluster assign each of their addresses before they reuse one. */
 const newAddresses = { 'address-reused': ['not-applicable'] } as const;
 
 const soundEngine: ScenarioCase = {

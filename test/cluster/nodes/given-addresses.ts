@@ -4,10 +4,10 @@ import { nodesOf } from './nodes.ts';
 
 const DAEMON = 'given-addresses';
 
-/** Where the plugin host-local keeps the last address that it gave: it goes on with the one after it, and comes round after all others. */
+/** Where the plugin host-local keeps the last address that it assigned. It goes on with the next one, and starts again after the last. */
 const LAST_GIVEN = '/var/lib/cni/networks/pods/last_reserved_ip.*';
 
-/** Puts the addresses of now in their place again and again, so that an address is given again as soon as it is free. */
+/** Restores the current values again and again, so that an address is reused as soon as it is free. */
 const KEEP = `
 for file in ${LAST_GIVEN}; do cp "$file" "/run/$(basename "$file")"; done
 while :; do
@@ -15,7 +15,7 @@ while :; do
   sleep 0.1
 done`;
 
-/** Does `work` while each node gives the address of a deleted pod to the next pod, as network plugins do that keep no order. */
+/** Does `work` while each node gives the address of a deleted pod to the next pod, like network plugins that keep no order. */
 export async function withAddressesGivenAgain<T>(state: ClusterState, work: () => Promise<T>): Promise<T> {
   const nodes = nodesOf(state);
   try {

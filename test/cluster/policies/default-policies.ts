@@ -25,7 +25,7 @@ done
 
 /**
  * Gives every namespace a policy as soon as it exists, or stops doing so.
- * @param before what is there now
+ * @param before the current state
  */
 export async function switchDefaultPolicies(
   node: Node,

@@ -6,11 +6,11 @@ import { CLI } from '../sonobuoy/command-line.ts';
 
 const INDEX = 'batch.kubernetes.io/job-completion-index';
 
-/** The part of a Job's status that says how its shards ended, as `0-4,6,7`. */
+/** The part of a Job's status that says how its shards ended, such as `0-4,6,7`. */
 export type JobStatus = { completedIndexes?: string; failedIndexes?: string; failed?: number; succeeded?: number };
 
 /**
- * A Job of `scs-networking job`, in a namespace of its own that is the commands' default. Pod Security admits only restricted pods there.
+ * A Job by `scs-networking job`, in a namespace of its own, which is the default for the commands. Pod Security admits only restricted pods there.
  */
 export class ArchivesJob {
   readonly name = 'scs-networking-archives';
@@ -20,7 +20,7 @@ export class ArchivesJob {
     this.#access = access;
   }
 
-  /** `directory`: where commands are typed; `variables`: what they find in their environment. */
+  /** `directory`: where commands are run; `variables`: added to their environment. */
   static async prepare(
     { wrap, env }: ClusterAccess,
     { directory, variables }: { directory: string; variables: Readonly<Record<string, string>> },
@@ -56,7 +56,7 @@ export class ArchivesJob {
     return JSON.parse(await this.kubectl('get', 'job', this.name, '--output', 'jsonpath={.status}'));
   }
 
-  /** Names of pods in a phase, of the shards that a condition such as `=3` or `!=3` selects. */
+  /** Names of pods in a phase, only of the shards that a condition such as `=3` or `!=3` selects. */
   async pods(phase: string, shard = ''): Promise<string[]> {
     const selectors = [`--selector=${INDEX}${shard}`, `--field-selector=status.phase=${phase}`];
     const names = await this.kubectl('get', 'pods', ...selectors, '--output', 'name');

@@ -8,7 +8,7 @@ import { packed, requiredCases, upstreamArchive } from '../../results-parsers/bu
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 
-/** In force for all archives, without the default ones: the first of the originals needs them. */
+/** The waivers for all archives, without the default ones: the first of the originals needs them. */
 export const WAIVERS = `apiVersion: scs-networking/v1
 kind: Waivers
 waivers:
@@ -20,10 +20,10 @@ waivers:
     expires: 2027-03-31
 `;
 
-/** What archives are copies of, and their verdicts with these waivers. */
+/** The originals of which archives are copies, and their verdicts with these waivers. */
 type Original = { kind: string; content: Buffer; verdict: string };
 
-/** Of real runs. */
+/** Archives of real runs. */
 function recordedOnes(): Original[] {
   const verdicts = { enforcing: 'compliant', 'not-enforcing': 'non-compliant', killed: 'inconclusive' };
   return Object.entries(verdicts).map(([kind, verdict]) => {
@@ -31,7 +31,7 @@ function recordedOnes(): Original[] {
   });
 }
 
-/** Of no real run, and a hundredth of the size. */
+/** Built archives, a hundredth of the size of real ones. */
 function builtOnes(): Original[] {
   const cases = requiredCases().map((each) =>
     each.name.includes('SCTP') ? { ...each, state: 'skipped' as const } : each,
@@ -51,20 +51,20 @@ function builtOnes(): Original[] {
 const ALL_REAL = 1000;
 const REAL_AMONG = 10;
 
-/** Archives that cost the most time and memory of all that we know, though they are small. */
+/** The small archives that take the most time and memory, as far as we know. */
 const COSTLY = /^(?:a log of headers|failed specs with long texts)$/;
 const COSTLY_MEGABYTES = 100;
 
 const GZIP_HEADER_BYTES = 10;
 const HAS_NAME = 8;
 
-/** Archives in a directory, each with content of its own; those that nobody can read, or that cost much, are all in one shard. */
+/** Archives in a directory, each with different content. Those that are unreadable or costly are all in one shard. */
 export class ManyArchives {
   readonly #directory: string;
   readonly #place: string;
   readonly #verdicts = new Map<string, string>();
 
-  /** `place`: the directory's path for those who evaluate them. */
+  /** `place`: the directory's path for the commands that evaluate them. */
   constructor(directory: string, place: string) {
     this.#directory = directory;
     this.#place = place;
@@ -96,7 +96,7 @@ export class ManyArchives {
     }
   }
 
-  /** Each archive's path, and its verdict; null: whatever we say about an archive that is made to harm us. Sorted. */
+  /** Each archive's path and its verdict, sorted; null: any verdict will do, because the archive is made to harm us. */
   verdicts(): [path: string, verdict: string | null][] {
     const paths = readdirSync(this.#directory).map((name) => this.#place + name);
     return paths.sort().map((path) => [path, this.#verdicts.get(path) ?? null]);

@@ -18,9 +18,9 @@ export const AdminPolicyApi = z.enum(['none', 'v1alpha1', 'v1alpha2', 'v1beta1',
 export type AdminPolicyApi = z.infer<typeof AdminPolicyApi>;
 
 /**
- * Policies of Kyverno that generate NetworkPolicies: nothing in, nothing out, in all but Sonobuoy's namespace, or in that, too; nothing in from
- * other namespaces; all out but to the metadata service of clouds; the first again, by Kyverno's newer kind. Or that refuse pods like those of
- * the specs, or change them.
+ * Policies of Kyverno. Some generate NetworkPolicies: nothing in, nothing out, except in Sonobuoy's namespace; the same there, too; nothing in
+ * from other namespaces; everything out except to the metadata service of clouds; the first again, by Kyverno's newer kind. The others refuse
+ * pods like those of the specs, or change them.
  */
 const KYVERNO_POLICIES = [
   'kyverno-deny-all',

@@ -6,7 +6,7 @@ import { gzipDecoder } from '../../../results-parsers/archive/small-gzip.ts';
 
 const BLOCK = 64 * 1024;
 
-/** What a consumer gets of gzip data, and how they end. */
+/** What a consumer gets from gzip data, and how they end. */
 async function decompressed(
   decoder: (consume: (bytes: Uint8Array) => void) => Decoder,
   bytes: Buffer,
@@ -40,21 +40,21 @@ function changed(at: number): Buffer {
   return copy;
 }
 
-describe('gzip data that are read at once are what they are as a stream', () => {
+describe('gzip data that are read at once give the same as when read as a stream', () => {
   test.each([
     ['whole', packed, 'whole'],
     ['empty', gzipSync(Buffer.alloc(0)), 'whole'],
     ['in several members', Buffer.concat([packed, gzipSync(text)]), 'whole'],
     ['padded with zeros', Buffer.concat([packed, Buffer.alloc(70_000)]), 'whole'],
-    ['of a size that may be compressed at any ratio', gzipSync(Buffer.alloc(16 * 1024 ** 2)), 'whole'],
+    ['of the largest size that may be compressed at any ratio', gzipSync(Buffer.alloc(16 * 1024 ** 2)), 'whole'],
     ['of one byte more', gzipSync(Buffer.alloc(16 * 1024 ** 2 + 1)), 'whole'],
-    ['of more bytes than the end says', Buffer.concat([packed, gzipSync(Buffer.from('x'))]), 'whole'],
+    ['with more bytes than their end states', Buffer.concat([packed, gzipSync(Buffer.from('x'))]), 'whole'],
     ['no longer small', gzipSync(randomBytes(1_200_000)), 'whole'],
     ['cut off', packed.subarray(0, 200_000), 'truncated'],
     ['cut off before its last bytes', packed.subarray(0, -3), 'truncated'],
     ['only begun', packed.subarray(0, 5), 'truncated'],
     ['damaged in its header', changed(2), 'damaged'],
-    ['damaged in its midst', changed(100_000), 'damaged'],
+    ['damaged in the middle', changed(100_000), 'damaged'],
     ['with another checksum', changed(-6), 'damaged'],
     ['with another size', changed(-3), 'damaged'],
     ['followed by something else', Buffer.concat([packed, Buffer.from('more')]), 'damaged'],
@@ -72,7 +72,7 @@ describe('gzip data that are read at once are what they are as a stream', () => 
   });
 });
 
-test('what the consumer of gzip data throws ends their reading', async () => {
+test('an error of the consumer of gzip data ends the reading', async () => {
   const decoder = gzipDecoder(() => {
     throw new Error('enough');
   });
@@ -80,7 +80,7 @@ test('what the consumer of gzip data throws ends their reading', async () => {
   await expect(decoder.end()).rejects.toThrow('enough');
 });
 
-test('small gzip data take no memory once they are consumed', async () => {
+test('small gzip data leave no memory in use once they are consumed', async () => {
   const pieces: Uint8Array[] = [];
   const decoder = gzipDecoder((piece) => pieces.push(piece));
   await decoder.write(packed);

@@ -56,8 +56,8 @@ describe('scs-networking redact', () => {
   test.each([
     ['a small archive', 'results.tar.gz', ''],
     ['an archive from standard input, by a thread', '-', '< results.tar.gz'],
-  ])('ends quietly if nobody reads the copy that it prints, and not as if it were whole: of %s', (_, input, from) => {
-    // The reader has gone when the copy comes, even if it fits into the pipe.
+  ])('ends quietly if nobody reads the printed copy, but not as if the copy were whole: %s', (_, input, from) => {
+    // The reader is gone when the copy comes, even if the copy fits into the pipe.
     const redact = `"${process.execPath}" "${CLI}" redact -o - ${input} ${from}`;
     const script = `(sleep 1; exec ${redact}) | true; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });

@@ -27,7 +27,7 @@ describe('what may change new pods', () => {
     expect(named).toEqual(isNamed ? ['MutatingWebhookConfiguration hook'] : []);
   });
 
-  test('is in the order of names, and leaves out what has no webhooks any more', async () => {
+  test('is sorted by name, and leaves out configurations without webhooks', async () => {
     const items = [
       configuration('b', rule('', 'pods', 'CREATE')),
       { metadata: { name: 'c' } },
@@ -39,7 +39,7 @@ describe('what may change new pods', () => {
     ]);
   });
 
-  test('is unknown, which is no error, where the API server does not say', async () => {
+  test('is unknown, without an error, if the API server does not say', async () => {
     expect(await asked(answeringWith({}), podChangers)).toEqual([]);
   });
 });

@@ -101,7 +101,7 @@ test('the settings in force are shown without the rest of the environment', () =
   expect(lines.join()).not.toContain('secret');
 });
 
-test('a load is so many policies and pods, and is shown as it was given', () => {
+test('a load is a number of policies and a number of pods, and is shown as it was given', () => {
   const { settings, problems } = readSettings({ ...REQUIRED, SCS_POLICY_LOAD: '200,100' });
   expect(problems).toEqual([]);
   expect(settings.policyLoad).toEqual({ policies: 200, pods: 100 });

@@ -24,7 +24,7 @@ const LESSONS = `## What they show
 /** The page for people, from the data alone. */
 export function controllerTablePage({ rows }: ControllerTable): string {
   const asked = new Map(rows.flatMap(({ parts }) => parts.map(({ id, question }) => [id, question] as const)));
-  // In the words of today, whatever they were when a row was run.
+  // In the current words, whatever they were when a row was run.
   const inWords = new Map<string, string>([...asked, ...Object.entries(questions)]);
   const numbered = rows.map((row, index) => ({ ...row, number: `(${index + 1})` }));
   const answers = [...asked.keys()].map((id) => [

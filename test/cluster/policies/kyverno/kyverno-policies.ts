@@ -1,7 +1,7 @@
 import type { KyvernoPolicies } from '../../state/state.ts';
 import { DENY, ISOLATE, LEFT_OUT, SONOBUOY } from '../network-policies.ts';
 
-/** A policy of Kyverno, as the API server takes it. */
+/** A policy of Kyverno, as the API server accepts it. */
 export interface KyvernoPolicy {
   readonly apiVersion: string;
   readonly kind: 'ClusterPolicy' | 'GeneratingPolicy';
@@ -9,9 +9,9 @@ export interface KyvernoPolicy {
   readonly spec: object;
 }
 
-/** Kyverno's own namespace, which the policies spare, as its documentation advises. */
+/** Kyverno's own namespace, which the policies exempt, as its documentation advises. */
 export const KYVERNO_NAMESPACE = 'kyverno';
-/** The name of what is generated. */
+/** The name of each generated policy. */
 const GENERATED = 'default-policy';
 
 /** Everything but the service from which virtual machines learn their keys, in nearly all clouds. */
@@ -23,7 +23,7 @@ const BLOCK_METADATA = {
 
 const SPARED = [...LEFT_OUT, KYVERNO_NAMESPACE];
 
-/** @param exempt a label of namespaces that are spared; null: no label spares any */
+/** @param exempt a label of namespaces that are exempt; null: no label exempts any */
 export function kyvernoPolicy(kind: KyvernoPolicies, exempt: string | null): KyvernoPolicy {
   switch (kind) {
     case 'kyverno-deny-all':
@@ -63,7 +63,7 @@ export function kyvernoPolicy(kind: KyvernoPolicies, exempt: string | null): Kyv
 const namespaces = (more: object) => ({ resources: { kinds: ['Namespace'], ...more } });
 const hasLabel = (key: string) => ({ matchExpressions: [{ key, operator: 'Exists' }] });
 
-/** A rule that generates, the way that Kyverno's documentation shows it. */
+/** A rule that generates policies in the way that Kyverno's documentation shows. */
 function generating(name: string, spec: object, names: readonly string[], exempt: string | null): KyvernoPolicy {
   const spared = [namespaces({ names }), ...(exempt === null ? [] : [namespaces({ selector: hasLabel(exempt) })])];
   return clusterPolicy(name, {
@@ -80,7 +80,7 @@ function generating(name: string, spec: object, names: readonly string[], exempt
   });
 }
 
-/** The same as one of the kinds that take CEL, which are to replace ClusterPolicy. */
+/** The same rule as one of the kinds with CEL, which will replace ClusterPolicy. */
 function generatingByCel(name: string, names: readonly string[], exempt: string | null): KyvernoPolicy {
   const conditions = [
     `!(object.metadata.name in ${JSON.stringify(names)})`,
@@ -108,7 +108,7 @@ function generatingByCel(name: string, names: readonly string[], exempt: string 
   };
 }
 
-/** A rule about pods of all namespaces but those spared. */
+/** A rule about pods of all namespaces except the exempt ones. */
 function onPods(name: string, exempt: string | null, rule: object): KyvernoPolicy {
   const pods = (more: object) => ({ resources: { kinds: ['Pod'], ...more } });
   const spared = [

@@ -15,7 +15,7 @@ const ADMISSION_ACCOUNT = 'kyverno-admission-controller';
 const REPORTS_ACCOUNT = 'kyverno-reports-controller';
 const WEBHOOKS = 'mutatingwebhookconfigurations,validatingwebhookconfigurations';
 
-/** What Kyverno is to do, and the label of namespaces that it spares; null: no label spares any. */
+/** What Kyverno should do, and the label of namespaces that it exempts; null: no label exempts any. */
 export interface KyvernoRules {
   readonly kind: KyvernoPolicies;
   readonly exempt: string | null;
@@ -27,12 +27,12 @@ export interface KyvernoRules {
  */
 export async function startKyverno(node: Node, { kind, exempt }: KyvernoRules): Promise<void> {
   const manifests = await kyvernoManifests();
-  // What is left of one before must be gone first.
+  // The remains of an earlier Kyverno must be gone first.
   await kubectl(node, ['delete', '--filename', '-', '--ignore-not-found'], manifests);
   await kubectl(node, ['apply', '--server-side', '--filename', '-'], manifests);
   const address = controlPlaneAddress(node.families);
   const host = address.includes(':') ? `[${address}]` : address;
-  // Nobody reads reports and metrics here. One of the servers of metrics cannot be switched off, hence the ports.
+  // Nobody reads reports and metrics here. One of the metrics servers cannot be switched off, hence the ports.
   const common = ['--disableMetrics=true', '--controllerRuntimeMetricsAddress=0', '--disableLogColor=true'];
   await startController(node, ADMISSION_CONTROLLER, ADMISSION_ACCOUNT, [
     ...common,
@@ -53,7 +53,7 @@ export async function startKyverno(node: Node, { kind, exempt }: KyvernoRules): 
   await givePolicy(node, kyvernoPolicy(kind, exempt));
 }
 
-/** Has a running Kyverno heed another policy, and takes away what the one before has generated. */
+/** Gives a running Kyverno another policy, and removes what the earlier policy has generated. */
 export async function switchKyvernoPolicy(node: Node, before: KyvernoRules, after: KyvernoRules): Promise<void> {
   const { kind, metadata } = kyvernoPolicy(before.kind, before.exempt);
   await kubectl(node, ['delete', kind, metadata.name]);
@@ -61,12 +61,12 @@ export async function switchKyvernoPolicy(node: Node, before: KyvernoRules, afte
   await givePolicy(node, kyvernoPolicy(after.kind, after.exempt));
 }
 
-/** Ends Kyverno, and removes all of it, with all that it has generated. */
+/** Ends Kyverno, and removes it with everything that it has generated. */
 export async function stopKyverno(node: Node): Promise<void> {
   for (const controller of [ADMISSION_CONTROLLER, BACKGROUND_CONTROLLER]) await stopDaemon(node, controller, 'KILL');
-  // First, as the API server would ask them of all that follows.
+  // First, because the API server would ask them about everything that follows.
   await kubectl(node, ['delete', WEBHOOKS, '--selector', 'webhook.kyverno.io/managed-by=kyverno']);
-  // The API server may take minutes for the definitions, which nobody has to wait for but who wants them anew.
+  // The API server may take minutes for the definitions; only a new start of Kyverno has to wait for that.
   await kubectl(node, ['delete', '--filename', '-', '--ignore-not-found', '--wait=false'], await kyvernoManifests());
   await removeGenerated(node);
 }
@@ -76,7 +76,7 @@ async function removeGenerated(node: Node): Promise<void> {
   await kubectl(node, ['delete', 'networkpolicies', ...generated]);
 }
 
-/** The API server asks Kyverno of a policy, and has to learn of a webhook that is new. */
+/** The API server asks Kyverno about a policy, and first has to learn of a new webhook. */
 async function givePolicy(node: Node, policy: KyvernoPolicy): Promise<void> {
   const taken = { what: 'Kyverno to take a policy', log: ADMISSION_CONTROLLER, seconds: 60 };
   await waitUntil(node, taken, async () => {
@@ -117,7 +117,7 @@ function kubeconfigOf({ families }: Node, token: string): object {
   };
 }
 
-/** Whether the policy is said to be ready, which it is once the API server asks Kyverno of what it is about. */
+/** Whether the policy is reported as ready, which it is once the API server asks Kyverno about its objects. */
 async function isHeeded(node: Node, { kind, metadata: { name } }: KyvernoPolicy): Promise<boolean> {
   const ready =
     kind === 'ClusterPolicy' ? '{.status.conditions[?(@.type=="Ready")].status}' : '{.status.conditionStatus.ready}';

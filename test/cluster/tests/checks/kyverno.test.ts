@@ -17,7 +17,7 @@ import type { DefaultPolicies } from '../../state/state.ts';
 
 const MINUTES = 60_000;
 
-// The one that nothing but the look for policies gives away. The others are rows of `npm run test:cluster -- --matrix checks`.
+// The only state that shows in nothing but a list of policies. The others are rows of `npm run test:cluster -- --matrix checks`.
 const STATES = kyvernoStates.filter(({ name }) => /but the metadata service$/.test(name));
 
 let directory: string;
@@ -31,7 +31,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }), MINUTES);
 const clusterWith = (kind: DefaultPolicies['kind'], exempt: string | null = null) =>
   sharedClusterWithPlugin({ engine: 'enforcing', defaultPolicies: { kind, exempt } });
 
-describe('the checks judge rightly, and leave nothing behind, where', () => {
+describe('the checks judge rightly, and leave nothing behind, if', () => {
   test.each(STATES)(
     '$name',
     async (state) => {
@@ -40,11 +40,11 @@ describe('the checks judge rightly, and leave nothing behind, where', () => {
       const left = ['get', 'networkpolicies', '--all-namespaces', '--output', 'name'];
       expect((await against(access, ['kubectl', ...left])).stdout).toBe('');
     },
-    // The first brings the cluster, too.
+    // The first test also starts the cluster.
     60 * MINUTES,
   );
 
-  test('this state', () => expect(STATES).toHaveLength(1));
+  test('exactly one state is chosen', () => expect(STATES).toHaveLength(1));
 });
 
 describe('the preflight', () => {
@@ -74,7 +74,7 @@ describe('the preflight', () => {
   );
 
   test(
-    'finds nothing in the way where namespaces with the label are exempt that it advises to exempt',
+    'finds no problem if namespaces with the label that it suggests are exempt',
     async () => {
       expect(await problemsWith('kyverno-refuse-pods', 'e2e-run')).toEqual([]);
     },
@@ -82,9 +82,9 @@ describe('the preflight', () => {
   );
 });
 
-describe('where Kyverno spares nobody', () => {
+describe('if Kyverno exempts no namespace', () => {
   test(
-    'a run as it is by default ends within two minutes, and names the policy and what exempts from it',
+    'a run with default options ends within two minutes, and names the policy and how to be exempt from it',
     async () => {
       const { access } = await clusterWith('kyverno-deny-sonobuoy');
       const startedAt = performance.now();

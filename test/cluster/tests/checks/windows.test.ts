@@ -46,7 +46,7 @@ async function answersTo(
 }
 
 test(
-  'a sound engine comes to do what the API says after every change, and it is said for how long it does not',
+  'a sound engine does what the API specifies after every change, and the answer says after how long',
   async () => {
     const answers = await answersTo(windowIds, enforcing);
     expect(answers).toEqual(
@@ -61,7 +61,7 @@ test(
 );
 
 test(
-  'so does it where the next pod gets the address of a deleted one',
+  'a sound engine also does so if the next pod gets the address of a deleted one',
   async () => {
     const answers = await withAddressesGivenAgain(enforcing, () => answersTo(['address-reused'], enforcing));
     expect(answers).toEqual([['address-reused', 'yes', expect.stringMatching(/ In \d+ tries during the change, /)]]);

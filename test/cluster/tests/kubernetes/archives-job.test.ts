@@ -25,7 +25,7 @@ const AWAY_SECONDS = Number(process.env['SCS_NETWORKING_STORE_AWAY_SECONDS'] ?? 
 /** A directory that keeps the shards evaluated on this machine: a later run with the same archives finds them complete. */
 const LOCAL = process.env['SCS_NETWORKING_LOCAL_SHARDS'];
 
-/** The shard with the archives that nobody can read, or that cost much. */
+/** The shard with the archives that are unreadable or costly. */
 const POISONED = 3;
 /** The shard whose pods are always killed. */
 const DOOMED = 5;
@@ -64,7 +64,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 }, 5 * MINUTES);
 
-/** A command of the page with the address of this store and the number of shards here, and with the options that these tests need. */
+/** A command of the page, with the address of this store, the number of shards here, and the options that these tests need. */
 function meant(command: string): string {
   return command
     .replace('http://store.example.org:9000', '"$STORE"')
@@ -76,7 +76,7 @@ async function succeeds(command: string): Promise<void> {
   expect(await job.typed(command)).toMatchObject({ command, exitCode: 0 });
 }
 
-/** Evaluates the archives of the same store on this machine. */
+/** Evaluates the archives of that store on this machine. */
 async function evaluate(...args: string[]): Promise<number> {
   const { access } = cluster();
   const env = { ...access.env, ...store.credentials, AWS_ENDPOINT_URL_S3: store.endpoint };

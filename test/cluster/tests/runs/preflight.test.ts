@@ -128,7 +128,7 @@ describe('the preflight', () => {
   );
 
   test(
-    'finds nothing in the way if admission spares the label that it advises to spare',
+    'finds no problem if admission exempts the label that it suggests',
     async () => {
       const spared = "has(namespaceObject.metadata.labels) && 'e2e-run' in namespaceObject.metadata.labels";
       await refuse('pods', spared);

@@ -392,7 +392,7 @@ describe('a connection that was open before a policy denied it', () => {
   });
 });
 
-/** A measured change, which was taken after a second. */
+/** A measured change, which the API server accepted after a second. */
 function change(name: string, expected: 'open' | 'blocked', ...attempts: ProbeAttempt[]): Probe {
   return {
     name,
@@ -429,7 +429,7 @@ test('measured changes are reported as distributions, in seconds', () => {
   });
 });
 
-describe('changes that were measured beside a load', () => {
+describe('measures of changes under load', () => {
   const measures = (count: number, load?: ScenarioFacts['load']) => {
     const probes = Array.from({ length: count }, (_, index) =>
       change(`loaded-enforce-allow/0/${index}`, 'open', tried('open', 1000 + index)),
@@ -443,7 +443,7 @@ describe('changes that were measured beside a load', () => {
     return judged.measures?.filter(({ id }) => id === 'loaded-allow');
   };
 
-  test('say what it was, and their 99th percentile once that is not the longest', () => {
+  test('name the load, and have a 99th percentile once that is not the longest', () => {
     expect(measures(100, { policies: 200, pods: 1 })).toEqual([
       {
         id: 'loaded-allow',
@@ -454,5 +454,5 @@ describe('changes that were measured beside a load', () => {
     expect(measures(99, { policies: 200, pods: 1 })?.[0]?.seconds).not.toHaveProperty('p99');
   });
 
-  test('are none if there was none', () => expect(measures(100)).toEqual([]));
+  test('do not exist without a load', () => expect(measures(100)).toEqual([]));
 });

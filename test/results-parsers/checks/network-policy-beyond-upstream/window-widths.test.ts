@@ -21,19 +21,19 @@ function observations(id: WindowId, seen: Seen) {
   return observed(window, seen);
 }
 
-/** A try that ended so long after the change, in milliseconds. */
+/** A try that ended this many milliseconds after the change. */
 function tried(result: ProbeAttempt['result'], endedAfter: number): ProbeAttempt {
   return { startedAt: at(endedAfter - 50), endedAt: at(endedAfter), result, detail: '' };
 }
 
-/** What is said, and measured, of a window of which each connection was tried like this. */
+/** The text and the measure of a window in which each connection was tried like this. */
 function said(id: WindowId, tries: NonNullable<Seen['tries']>, engine = right) {
   const { parts = [], measures = [] } = judgedByScenarios(observations(id, { engine, tries }));
   return { text: parts.find((part) => part.id === id)?.text, measure: measures.find((each) => each.id === id) };
 }
 
-describe('how long connections go the wrong way after a change', () => {
-  test('is nothing if none does', () => {
+describe('the time for which connections go the wrong way after a change', () => {
+  test('is zero if no connection does', () => {
     const { text, measure } = said('label-moved', (_, expected) => [
       tried(expected === 'open' ? 'timeout' : 'open', -10),
       tried(expected === 'open' ? 'open' : 'timeout', 200),
@@ -44,7 +44,7 @@ describe('how long connections go the wrong way after a change', () => {
     expect(measure?.seconds).toEqual({ samples: 2, min: 0, median: 0, p95: 0, max: 0 });
   });
 
-  test('ends with the last one that was open, or waited in vain when it had begun to wait', () => {
+  test('ends with the last try that was open, or with the beginning of the last that waited in vain', () => {
     const { text, measure } = said('label-moved', (_, expected) =>
       expected === 'open'
         ? [tried('timeout', 700), tried('open', 750)]
@@ -65,13 +65,13 @@ describe('how long connections go the wrong way after a change', () => {
     expect(text).toMatch(/ In 2 tries during the change, no connection went the wrong way after it\.$/);
   });
 
-  test('is not known if it did not end, which is said', () => {
+  test('is not known if it did not end, and the text says so', () => {
     const { text, measure } = said('label-moved', () => [tried('open', 5_000)], stale);
     expect(text).toMatch(/ x-b to x-a on TCP 8080 was open when watching ended\.$/);
     expect(measure).toBeUndefined();
   });
 
-  test('is not known of any if one of the connections went the wrong way to the end', () => {
+  test('is not known for any connection if one of them went the wrong way to the end', () => {
     const { text, measure } = said('isolated-without-rules', () => [tried('open', 5_000)], stale);
     expect(text).toMatch(/ y-a to x-a on TCP 8080 was open when watching ended\.$/);
     expect(measure).toBeUndefined();
@@ -101,7 +101,7 @@ describe('a window that could not be carried out', () => {
   };
   const scenario = 'address-reused';
 
-  test('has no answer, and the reason', () => {
+  test('has no answer, but a reason', () => {
     const failed = [{ scenario, reason: 'no node takes the pod.' }];
     expect(withFacts({ failed })).toMatchObject({
       answer: 'unknown',
@@ -109,7 +109,7 @@ describe('a window that could not be carried out', () => {
     });
   });
 
-  test('does not apply if the cluster does not do what it is about', () => {
+  test('does not apply if the cluster does not do what the window is about', () => {
     const notApplicable = [{ scenario, reason: 'Not tried: no address was given again.' }];
     expect(withFacts({ notApplicable })).toMatchObject({
       answer: 'not-applicable',

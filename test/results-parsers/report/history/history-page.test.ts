@@ -24,7 +24,7 @@ const RUNS = [
   run({ source: 'nameless', cluster: null, startedAt: null, minor: '1.37' }),
 ];
 
-/** What the style sheet says of the row of a run. */
+/** The rule of the style sheet for the row of a run. */
 function ruleOf(page: string, source: string): string {
   const [, kind] = new RegExp(`<tr class="run (k\\d+)">(?:(?!</tr>).)*>${source}<`).exec(page) ?? [];
   return new RegExp(`^.* \\.${kind} { display: revert; }`, 'm').exec(page)?.[0] ?? '';
@@ -61,7 +61,7 @@ describe('the history of runs', () => {
     expect(ruleOf(page, 'old')).toContain('#kubernetes option:not(:nth-child(1), :nth-child(3))');
   });
 
-  test('has one rule for all runs with the same values, by which their clusters are found, too', () => {
+  test('has one rule for all runs with the same values, which also applies to their clusters', () => {
     const alike = historyPage([...RUNS, run({ cluster: 'cluster-c', startedAt: '2025-01-01T00:00:00Z' })]);
     expect(ruleOf(alike, 'archives/a.tar.gz')).toBe(ruleOf(alike, 'old'));
     expect(alike.match(/display: revert/g)).toHaveLength(4);

@@ -9,12 +9,12 @@ describe.each([
 ])('a load of %p policies and %p pods', (policies, pods) => {
   const made = loadPolicies('load', { policies, pods });
 
-  test('has as many policies, each with a name of its own, that the API server takes', () => {
+  test('has that many policies, each with a different name, and valid for the API server', () => {
     expect(new Set(made.map(({ metadata }) => metadata.name)).size).toBe(policies);
     for (const each of made) expect(NetworkPolicy.safeParse(each).error).toBeUndefined();
   });
 
-  test('has policies that select its pods, which there are', () => {
+  test('has policies that select its pods, and only pods that exist', () => {
     const names = Array.from({ length: pods }, (_, index) => `load-${index + 1}`);
     const selected = made.flatMap(({ spec }) => spec.podSelector?.matchLabels?.['name'] ?? []);
     expect(selected.filter((name) => !names.includes(name))).toEqual([]);

@@ -16,7 +16,7 @@ describe('a change is seen', () => {
     ['by one connection that opens after it', [tried(1_000, 'open')], 'open', true],
     ['not by one that opened before it', [tried(999, 'open')], 'open', false],
     ['not by one that could not be tried', [tried(1_000, 'error')], 'open', false],
-    ['not if the last one did not open', [tried(1_000, 'open'), tried(1_100, 'timeout')], 'open', false],
+    ['not if the last connection did not open', [tried(1_000, 'open'), tried(1_100, 'timeout')], 'open', false],
     ['by four in a row that get no answer', [1, 2, 3, 4].map((n) => tried(1_000 * n, 'timeout')), 'blocked', true],
     ['not by three', [1, 2, 3].map((n) => tried(1_000 * n, 'timeout')), 'blocked', false],
     [
@@ -35,7 +35,7 @@ describe('a change is seen', () => {
     expect(isSeen(attempts, CHANGED_AT, expected)).toBe(seen);
   });
 
-  test('never before there is one', () => expect(isSeen([tried(1_000, 'open')], null, 'open')).toBe(false));
+  test('never before there is a change', () => expect(isSeen([tried(1_000, 'open')], null, 'open')).toBe(false));
 });
 
 describe('watching', () => {
@@ -47,7 +47,7 @@ describe('watching', () => {
   });
   const [one, other] = [connection('x-b'), connection('x-c')];
 
-  /** Tries that take so long, with how many are under way at once, by the client's name. */
+  /** Tries of this length, which count how many are under way at once, by the client's name. */
   function trying(milliseconds: number) {
     const atOnce = new Map<string, number>();
     const most = new Map<string, number>();
@@ -78,7 +78,7 @@ describe('watching', () => {
     expect(watch.attemptsOf(other)).toHaveLength(count);
   });
 
-  test('goes on no longer than its time, or than the check does', async () => {
+  test('ends when its time is up or the check ends', async () => {
     const stop = new AbortController();
     const watch = new Watch(trying(1).tryOnce, stop.signal);
     watch.start(one, 1);

@@ -15,7 +15,7 @@ const seen = (found: PreflightProblem | null, images: readonly string[], documen
 
 // On a real cluster: `npm run test:cluster -- --matrix checks --only "Kyverno puts"`.
 describe('an image that cannot be pulled', () => {
-  test('is said to be another one than was asked for, with what may have put it there', async () => {
+  test('is reported as a different one than was asked for, with what may have put it there', async () => {
     expect(await seen(notPulled, ['other/agnhost', 'other/agnhost'], { [WEBHOOKS]: hooks })).toEqual({
       code: 'image',
       stops: true,
@@ -24,7 +24,7 @@ describe('an image that cannot be pulled', () => {
     });
   });
 
-  test('is said to be another one where nothing is known to change pods', async () => {
+  test('is reported as a different one even if nothing is known to change pods', async () => {
     expect(await seen(notPulled, ['x'])).toMatchObject({
       text: expect.stringMatching(/with x in its place, by admission\.$/),
     });
@@ -32,7 +32,7 @@ describe('an image that cannot be pulled', () => {
 
   test.each([
     ['is the one that was asked for', notPulled, ['agnhost']],
-    ['is of pods that were never made', notPulled, []],
+    ['belongs to pods that were never made', notPulled, []],
   ])('keeps its words if it %s', async (_, found, images) => {
     expect(await seen(found, images)).toEqual(found);
   });

@@ -13,7 +13,7 @@ describe('pods of the specs’ image, one on each node', () => {
     expect(problemOfPods(pods, new Set(pods.keys()), new Map(), 'agnhost')).toBeNull();
   });
 
-  test('are made where what exempts the namespaces of the specs exempts them, too', async () => {
+  test('are made in namespaces with the labels by which those of the specs are exempt', async () => {
     const sent: string[] = [];
     const request = {
       runId: 'id',

@@ -27,7 +27,7 @@ import {
 } from '../../../../../src/checks/network-policy-beyond-upstream/windows/window.ts';
 import { simulatedArena } from '../simulated-engine.ts';
 
-/** When the API server had taken the change, and so many milliseconds later. */
+/** When the API server had accepted the change, plus this many milliseconds. */
 export const at = (milliseconds: number): string => new Date(Date.UTC(2026, 10, 22) + milliseconds).toISOString();
 
 /** What is enforced in the first and in the last state. */
@@ -81,7 +81,7 @@ export function triedIn(state: State, { from, to, protocol, port }: WatchedAsk):
   };
 }
 
-/** What a connection comes to while the engine takes this to be in force; what it does not know of passes. */
+/** The result of a connection if the engine takes this state to be in force; unknown traffic passes. */
 export function reachIn(state: State, tried: Tried): Reach {
   return expectedOf(judgementOf(arena, state, tried)) ?? 'open';
 }
@@ -94,7 +94,7 @@ export interface Seen {
   readonly isControlled?: boolean;
 }
 
-/** What the check would observe of this window alone. */
+/** What the check would observe if this were the only window. */
 export function observed(window: Window, { engine, tries, isControlled = true }: Seen): CheckObservations {
   const states = statesOf(window);
   const probes: Probe[] = [];

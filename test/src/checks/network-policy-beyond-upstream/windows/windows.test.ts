@@ -13,14 +13,14 @@ function answerTo(window: Window, seen: Seen): CheckPart | undefined {
   return judgedByScenarios(observed(window, seen)).parts?.find(({ id }) => id === window.id);
 }
 
-test('there is one for each scenario that is watched', () => {
+test('there is one window for each scenario that is watched', () => {
   expect(windows.map(({ id }) => id).sort()).toEqual([...windowIds].sort());
 });
 
 describe.each(windows)('$id', (window) => {
   const [before, after] = statesOf(window);
 
-  test('has policies that the API server takes', () => {
+  test('has policies that the API server accepts', () => {
     const { states } = window;
     for (const { policies } of states({ x: 'x', y: 'y', guest: 'z' })) {
       for (const each of policies) expect(NetworkPolicy.safeParse(each).error).toBeUndefined();
@@ -32,7 +32,7 @@ describe.each(windows)('$id', (window) => {
     expect(new Set(expected)).toEqual(new Set(['open', 'blocked']));
   });
 
-  test('gets a yes on an engine that does what the API says', () => {
+  test('gets a yes on an engine that does what the API specifies', () => {
     expect(answerTo(window, { engine: right })).toMatchObject({ answer: 'yes' });
   });
 
@@ -40,15 +40,15 @@ describe.each(windows)('$id', (window) => {
     expect(answerTo(window, { engine: stale })).toMatchObject({ answer: 'no' });
   });
 
-  test('gets a no where nothing is enforced', () => {
+  test('gets a no if nothing is enforced', () => {
     expect(answerTo(window, { engine: () => NOTHING })).toMatchObject({ answer: 'no' });
   });
 
-  test('is not answered if nobody knows whether what is blocked is ever open', () => {
+  test('is not answered if it is not known whether a blocked connection is ever open', () => {
     expect(answerTo(window, { engine: right, isControlled: false })).toMatchObject({ answer: 'unknown' });
   });
 
-  test('is not answered if what it starts from never was in force', () => {
+  test('is not answered if its first state was never in force', () => {
     const isAsked = before.policies.length > 0;
     const late: Seen['engine'] = (states, now) => (now === 0 ? NOTHING : states[1]);
     expect(answerTo(window, { engine: late })?.answer).toBe(isAsked ? 'unknown' : 'yes');
