@@ -44,7 +44,7 @@ describe('the checks judge rightly, and leave nothing behind, if', () => {
     60 * MINUTES,
   );
 
-  test('exactly one state is chosen', () => expect(STATES).toHaveLength(1));
+  test('there is exactly one such state', () => expect(STATES).toHaveLength(1));
 });
 
 describe('the preflight', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { ENFORCE_DENY } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
-import { scenarioTexts } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
+import {
+  scenarioTexts,
+  windowIds,
+} from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { CheckObservations } from '../../../../results-parsers/documents/checks/check-observations.ts';
 import type { Verdict } from '../../../../results-parsers/index.ts';
 import {
@@ -12,15 +15,16 @@ import { archiveWithChecks, attempts, builtObservations, builtProbe } from '../.
 import { evaluateFiles, mustFindings } from '../../building/evaluate.ts';
 import { type ArchiveFiles, ownArchive } from '../../building/sonobuoy.ts';
 
-const right = lateToo(simulated(rightEngine, simulatedArena(1)));
+const right = withTimedScenarios(simulated(rightEngine, simulatedArena(1)));
 
 /** Adds the scenarios that the simulation leaves out. */
-function lateToo(observations: CheckObservations): CheckObservations {
+function withTimedScenarios(observations: CheckObservations): CheckObservations {
   const probes = [
     'policy-before-pod/1/0',
     'kubelet-probes/0/0',
     'established-connection/0/0',
     'established-connection/2/0',
+    ...windowIds.map((id) => `${id}/1/0`),
   ]
     .map((name) => builtProbe({ name }))
     .concat(builtProbe({ name: 'established-connection/1/0', expected: 'blocked' }));
