@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
-import { moduleSources } from '../cluster/builds/go-build.ts';
+import { moduleSources } from '../cluster/builds/module-sources.ts';
 
 const HERE = import.meta.dirname;
 export const KUBERNETES = 'k8s.io/kubernetes';

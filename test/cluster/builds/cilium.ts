@@ -2,7 +2,7 @@ import { cp, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClusterLayout, NodeLayout } from '../state/layout.ts';
 import type { Component } from './component.ts';
-import { moduleSources } from './go-build.ts';
+import { moduleSources } from './module-sources.ts';
 import { moduleDirectory, requiredVersion } from './pins.ts';
 
 const MODULE = 'github.com/cilium/cilium';

@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
-import * as z from 'zod';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { cacheDirectory } from '../state/layout.ts';
 import { exists, keyOf } from './cached-artifact.ts';
 import type { Component } from './component.ts';
 import { patchFlags } from './go-patches.ts';
+import { GO_ENVIRONMENT } from './module-sources.ts';
 
 /** A component with its path in the cache, whether it has been built yet or not. */
 export interface CachedBinary {
@@ -18,13 +18,12 @@ export interface CachedBinary {
 // Everything that differs between two builds of the same pins must be in the key, and so must everything else that reaches the compiler.
 // These programs are not debugged: without DWARF the compiler is a tenth faster.
 const BUILD_FLAGS = ['-trimpath', '-buildvcs=false', '-gcflags=all=-dwarf=false'] as const;
-const BUILD_ENVIRONMENT = { CGO_ENABLED: '0', GOFLAGS: '', GOTOOLCHAIN: 'local', GOWORK: 'off' } as const;
 // Settings of the compiler's own memory, which do not change its output: it collects garbage only from 2 GiB on.
 const COMPILER_MEMORY = { GOGC: 'off', GOMEMLIMIT: '2GiB' } as const;
 
 export async function goVersion(): Promise<string> {
   try {
-    return (await execa('go', ['env', 'GOVERSION', 'GOOS', 'GOARCH'], { env: BUILD_ENVIRONMENT })).stdout;
+    return (await execa('go', ['env', 'GOVERSION', 'GOOS', 'GOARCH'], { env: GO_ENVIRONMENT })).stdout;
   } catch (cause) {
     throw new ScsNetworkingError(
       'TOOL_MISSING',
@@ -94,7 +93,7 @@ export async function buildBatch(batch: BuildBatch): Promise<void> {
     if (batch.length > 1) await mkdir(output);
     await execa('go', [...command, ...flags, '-ldflags', linker, '-o', output, ...packages], {
       cwd: directory,
-      env: { ...BUILD_ENVIRONMENT, ...COMPILER_MEMORY },
+      env: { ...GO_ENVIRONMENT, ...COMPILER_MEMORY },
       all: true,
     });
     for (const binary of batch) {
@@ -107,19 +106,4 @@ export async function buildBatch(batch: BuildBatch): Promise<void> {
   } finally {
     await rm(workplace, { recursive: true, force: true });
   }
-}
-
-const DownloadedModule = z.object({ Dir: z.string().min(1) });
-
-/** The path of a module's own sources, which are downloaded if needed: some images contain files from there. */
-export async function moduleSources(
-  directory: string,
-  module: string,
-  environment: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const { stdout } = await execa('go', ['mod', 'download', '-json', module], {
-    cwd: directory,
-    env: { ...BUILD_ENVIRONMENT, ...environment },
-  });
-  return DownloadedModule.parse(JSON.parse(stdout)).Dir;
 }

@@ -1,8 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
-import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
+import { replacedOnce } from './replaced-once.ts';
 
 /** A change to Go's own library, for a program that is built with a later Go than the one it was published with. */
 export const GoPatch = z.strictObject({
@@ -21,15 +21,10 @@ export async function patchFlags(patches: readonly GoPatch[], directory: string)
   await mkdir(directory, { recursive: true });
   const { stdout: root } = await execa('go', ['env', 'GOROOT']);
   const replacements: [string, string][] = [];
-  for (const { file, from, to } of patches) {
+  for (const { file, ...patch } of patches) {
     const original = join(root, 'src', file);
     const changed = join(directory, basename(file));
-    const [before, after, ...others] = (await readFile(original, 'utf8')).split(from);
-    if (before === undefined || after === undefined || others.length > 0) {
-      const expected = `expected ${JSON.stringify(from)} once in ${original}, so that it can be changed`;
-      throw new ScsNetworkingError('TOOL_FAILED', `${expected}; this Go may need another patch`);
-    }
-    await writeFile(changed, before + to + after);
+    await writeFile(changed, await replacedOnce(original, patch));
     replacements.push([original, changed]);
   }
   const overlay = join(directory, 'overlay.json');

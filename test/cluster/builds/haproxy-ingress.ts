@@ -1,5 +1,5 @@
 import type { Component } from './component.ts';
-import { moduleSources } from './go-build.ts';
+import { moduleSources } from './module-sources.ts';
 import { moduleDirectory, requiredVersion } from './pins.ts';
 
 const MODULE = 'github.com/jcmoraisjr/haproxy-ingress';

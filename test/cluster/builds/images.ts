@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { coreDnsVersion } from './components.ts';
-import { moduleSources } from './go-build.ts';
 import type { KubernetesVersion } from './kubernetes-version.ts';
+import { moduleSources } from './module-sources.ts';
 import type { SonobuoyVersion } from './sonobuoy-version.ts';
 
 /** A file of an image: a binary from the cache by its component's name, or a file of a module's sources. */

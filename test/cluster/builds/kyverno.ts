@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Component } from './component.ts';
-import { moduleSources } from './go-build.ts';
+import { moduleSources } from './module-sources.ts';
 import { moduleDirectory, requiredVersion } from './pins.ts';
 
 const MODULE = 'github.com/kyverno/kyverno';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { moduleSources } from '../builds/go-build.ts';
+import { moduleSources } from '../builds/module-sources.ts';
 import { moduleDirectory } from '../builds/pins.ts';
 import { kubectl } from '../control-plane/kubectl.ts';
 import type { Node } from '../machine/daemon.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import * as z from 'zod';
-import { moduleSources } from '../builds/go-build.ts';
+import { moduleSources } from '../builds/module-sources.ts';
 import { moduleDirectory } from '../builds/pins.ts';
 import { kubectl } from '../control-plane/kubectl.ts';
 import type { Node } from '../machine/daemon.ts';
