@@ -1,4 +1,5 @@
 import type { GoPatch } from './go-patches.ts';
+import type { ModulePatch } from './module-patches.ts';
 
 /** A binary that the cluster needs, built from a pinned Go module. */
 export interface Component {
@@ -16,4 +17,5 @@ export interface Component {
   /** A test binary is built by `go test -c`. */
   readonly isTest?: boolean;
   readonly goPatches?: readonly GoPatch[];
+  readonly modulePatches?: readonly ModulePatch[];
 }

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { apiOfEngine, type ClusterState, isKyverno, NO_DEFAULT_POLICIES, NO_INGRESS } from '../state/state.ts';
+import {
+  apiOfEngine,
+  type ClusterState,
+  isCilium,
+  isKyverno,
+  NO_DEFAULT_POLICIES,
+  NO_INGRESS,
+} from '../state/state.ts';
 import { ciliumComponents } from './cilium.ts';
 import type { Component } from './component.ts';
 import { controllerComponent } from './ingress-controllers.ts';
@@ -84,7 +91,7 @@ export async function components(
     policyEngine('standard'),
     ...(apiOfEngine(engine) === 'none' ? [] : [policyEngine(engine)]),
     ...(engine === 'kube-router' ? [await kubeRouterComponent()] : []),
-    ...(engine === 'cilium' ? await ciliumComponents() : []),
+    ...(isCilium(engine) ? await ciliumComponents(engine) : []),
     ...(controller === 'none' ? [] : [await controllerComponent(controller)]),
     ...(isKyverno(defaultPolicies.kind) ? await kyvernoComponents() : []),
   ];

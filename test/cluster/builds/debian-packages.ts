@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { cacheDirectory } from '../state/layout.ts';
-import type { Engine } from '../state/state.ts';
+import { type Engine, isCilium } from '../state/state.ts';
 import { makeOnce } from './cached-artifact.ts';
 import { LLVM } from './cilium.ts';
 
@@ -46,7 +46,7 @@ export async function isThere(command: string): Promise<boolean> {
 }
 
 export async function missingPackages(engine: Engine): Promise<string[]> {
-  const needed = engine === 'cilium' ? [...NEEDED, ...NEEDED_BY_CILIUM] : NEEDED;
+  const needed = isCilium(engine) ? [...NEEDED, ...NEEDED_BY_CILIUM] : NEEDED;
   const found = await Promise.all(needed.map(({ command }) => isThere(command)));
   return needed.filter((_, index) => !found[index]).map((each) => each.package);
 }

@@ -6,6 +6,7 @@ import { cacheDirectory } from '../state/layout.ts';
 import { exists, keyOf } from './cached-artifact.ts';
 import type { Component } from './component.ts';
 import { patchFlags } from './go-patches.ts';
+import { modulePatchFlags } from './module-patches.ts';
 import { GO_ENVIRONMENT } from './module-sources.ts';
 
 /** A component with its path in the cache, whether it has been built yet or not. */
@@ -43,7 +44,7 @@ export async function locateBinary(component: Component, toolchain: string): Pro
     ...BUILD_FLAGS,
     ...pins,
     ...(component.tags ?? []),
-    ...(component.goPatches ?? []).map((patch) => JSON.stringify(patch)),
+    ...[...(component.goPatches ?? []), ...(component.modulePatches ?? [])].map((patch) => JSON.stringify(patch)),
   ]);
   return { component, key, path: join(cacheDirectory(), 'bin', `${component.name}-${key}`) };
 }
@@ -64,10 +65,10 @@ export type BuildBatch = readonly [CachedBinary, ...CachedBinary[]];
 export function buildBatches(binaries: readonly CachedBinary[]): BuildBatch[] {
   const batches = new Map<string, BuildBatch>();
   for (const binary of binaries) {
-    const { name, directory, linkTimeValues, tags, goPatches, isTest } = binary.component;
+    const { name, directory, linkTimeValues, tags, goPatches, modulePatches, isTest } = binary.component;
     // `go test -c`, and a Go file instead of a package, make one binary each.
     const own = isTest || isProgram(binary.component) ? name : null;
-    const key = JSON.stringify([directory, linkTimeValues, tags, goPatches, own]);
+    const key = JSON.stringify([directory, linkTimeValues, tags, goPatches, modulePatches, own]);
     const [first, ...others] = batches.get(key) ?? [binary];
     batches.set(key, first === binary ? [binary] : [first, ...others, binary]);
   }
@@ -77,7 +78,7 @@ export function buildBatches(binaries: readonly CachedBinary[]): BuildBatch[] {
 /** Builds the binaries of a batch. Each appears in the cache whole or not at all. */
 export async function buildBatch(batch: BuildBatch): Promise<void> {
   const [{ component }] = batch;
-  const { directory, linkTimeValues, tags = [], goPatches = [], isTest } = component;
+  const { directory, linkTimeValues, tags = [], goPatches = [], modulePatches = [], isTest } = component;
   const values = Object.entries(linkTimeValues).map(([name, value]) => `-X ${name}=${value}`);
   const linker = ['-s', '-w', ...values].join(' ');
   // vet would check some 2,800 packages of a test binary.
@@ -87,7 +88,11 @@ export async function buildBatch(batch: BuildBatch): Promise<void> {
   await mkdir(join(cacheDirectory(), 'bin'), { recursive: true });
   const workplace = await mkdtemp(join(cacheDirectory(), 'bin', 'building-'));
   try {
-    const flags = [...BUILD_FLAGS, '-tags', tags.join(','), ...(await patchFlags(goPatches, join(workplace, 'go')))];
+    const flags = [
+      ...[...BUILD_FLAGS, '-tags', tags.join(',')],
+      ...(await patchFlags(goPatches, join(workplace, 'go'))),
+      ...(await modulePatchFlags(modulePatches, directory, join(workplace, 'modules'))),
+    ];
     const output = join(workplace, 'built');
     // With several packages, go wants a directory, in which it names the binaries after their packages.
     if (batch.length > 1) await mkdir(output);

@@ -13,6 +13,7 @@ import {
   Engine,
   Ingress,
   IpFamily,
+  isCilium,
 } from '../state/state.ts';
 import { type Named, nameOption } from './name-option.ts';
 
@@ -114,7 +115,7 @@ function clusterOptions(given: UpOptions): ClusterOptions {
   }
   const settings = ingressOptions.length === 0 ? {} : { options: ingressOptions };
   const ingress = { controller, as: ingressAs ?? 'default', ...settings };
-  if (ciliumOptions.length > 0 && rest.engine !== 'cilium') {
+  if (ciliumOptions.length > 0 && !isCilium(rest.engine)) {
     throw new ScsNetworkingError('USAGE', `expected --cilium-option with --engine cilium, found ${rest.engine}`);
   }
   return { ...rest, nodes: count === '2' ? 2 : 1, ciliumOptions, defaultPolicies, ingress };

@@ -75,7 +75,8 @@ export async function switchEngine(node: Node, engine: Engine, ciliumOptions: re
       await startKubeRouter(node);
       return;
     case 'cilium':
-      await startCilium(node, ciliumOptions);
+    case 'cilium-1.15':
+      await startCilium(node, engine, ciliumOptions);
       return;
     default:
       engine satisfies never;

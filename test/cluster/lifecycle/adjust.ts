@@ -15,6 +15,7 @@ import {
   describeEngine,
   describeIngress,
   describeNodes,
+  isCilium,
   NO_DEFAULT_POLICIES,
   NO_INGRESS,
   writeState,
@@ -53,7 +54,7 @@ export async function adjust(
   }
   const isSameEngine = running.engine === options.engine && isDeepStrictEqual(running.ciliumOptions, ciliumOptions);
   if (isSameEngine && !mustStartAnew(running, options)) return await adjustAdditions(running, options, say);
-  if (!isSameEngine && [running.engine, options.engine].includes('cilium')) {
+  if (!isSameEngine && [running.engine, options.engine].some(isCilium)) {
     throw new ScsNetworkingError(
       'USAGE',
       `expected engine ${describeEngine(options)} in cluster ${running.name}, found ${describeEngine(running)} running; ` +

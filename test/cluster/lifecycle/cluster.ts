@@ -4,7 +4,7 @@ import { processesOf } from '../machine/cgroups.ts';
 import { removeMachine } from '../machine/machine.ts';
 import type { ClusterOptions } from '../state/cluster-options.ts';
 import { clusterLayout } from '../state/layout.ts';
-import { type ClusterState, findState } from '../state/state.ts';
+import { type ClusterState, findState, isCilium } from '../state/state.ts';
 import { adjust } from './adjust.ts';
 import { start } from './start.ts';
 
@@ -27,7 +27,7 @@ export async function up(options: ClusterOptions, say: (line: string) => void): 
 }
 
 function refuseUntried({ engine, ipFamily }: ClusterOptions): void {
-  if (engine !== 'cilium' || ipFamily !== 'ipv6') return;
+  if (!isCilium(engine) || ipFamily !== 'ipv6') return;
   throw new ScsNetworkingError(
     'USAGE',
     'expected IP family ipv4 or dual for engine cilium, found ipv6, with which it was never tried here: choose another --engine or --ip-family',

@@ -29,7 +29,8 @@ export async function engineRowOf(
 export async function releaseOf(engine: Engine): Promise<string | null> {
   switch (engine) {
     case 'cilium':
-      return ciliumVersion();
+    case 'cilium-1.15':
+      return ciliumVersion(engine);
     case 'enforcing':
     case 'npa-v1alpha1':
     case 'npa-v1alpha2':

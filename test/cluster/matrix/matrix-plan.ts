@@ -3,7 +3,7 @@ import {
   scenarioIds,
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
-import { describeNodes } from '../state/state.ts';
+import { describeNodes, isCilium } from '../state/state.ts';
 import type { CheckState } from './check-state.ts';
 import { checkStates } from './check-states.ts';
 import { type ScenarioCase, scenarioCases } from './scenario-cases.ts';
@@ -46,5 +46,5 @@ export function matrixPlan(only: readonly string[] | undefined): MatrixPlan {
 
 /** Cases of the same kind can share a cluster: a running cluster keeps its nodes, and cannot change to or from Cilium. */
 function clusterKind({ cluster }: { readonly cluster: ScenarioCase['cluster'] }): string {
-  return `${describeNodes(cluster)}${cluster.engine === 'cilium' ? ', Cilium' : ''}`;
+  return `${describeNodes(cluster)}${isCilium(cluster.engine) ? ', Cilium' : ''}`;
 }

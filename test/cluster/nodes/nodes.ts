@@ -5,7 +5,7 @@ import type { Node } from '../machine/daemon.ts';
 import { bootMachine } from '../machine/machine.ts';
 import { clusterLayout, nodeLayout } from '../state/layout.ts';
 import { familiesOf, NODE_NAMES, type NodeIndex } from '../state/network.ts';
-import type { ClusterState, Engine, IpFamily } from '../state/state.ts';
+import { type ClusterState, type Engine, type IpFamily, isCilium } from '../state/state.ts';
 import { connectNodes } from './connect-nodes.ts';
 import { writeNodeConfiguration } from './worker.ts';
 
@@ -32,13 +32,13 @@ export async function bootNodes({ name, nodes: count, ipFamily, kubernetes, engi
   });
   const boot = async (planned: Planned): Promise<Node> => {
     await writeNodeConfiguration(planned, kubernetes, engine);
-    if (engine === 'cilium') await placeCilium(planned.layout);
+    if (isCilium(engine)) await placeCilium(planned.layout, engine);
     return { ...planned, machine: await bootMachine(name, planned.index, planned.layout) };
   };
   const first = plan(0);
   const others = count === 2 ? [plan(1)] : [];
   await createPki(layout, first.families, [first, ...others]);
-  if (engine === 'cilium') await placeCompiler(layout);
+  if (isCilium(engine)) await placeCompiler(layout);
   const nodes: Nodes = [await boot(first), ...(await Promise.all(others.map(boot)))];
   await connectNodes(nodes);
   return nodes;

@@ -8,7 +8,7 @@ import { kubectl } from '../control-plane/kubectl.ts';
 import { KUBELET_KUBECONFIG, NODE_KUBECONFIG, NODE_PKI } from '../control-plane/pki.ts';
 import { type Node, runOnNode, startDaemon, waitUntil } from '../machine/daemon.ts';
 import { CLUSTER_DOMAIN, NODE_NAMES } from '../state/network.ts';
-import type { Engine } from '../state/state.ts';
+import { type Engine, isCilium } from '../state/state.ts';
 
 const CONTAINERD = '/run/containerd/containerd.sock';
 
@@ -98,7 +98,7 @@ export async function writeNodeConfiguration(
     'machine-id': `${randomUUID().replaceAll('-', '')}\n`,
     'containerd/config.toml': containerdConfig(kubernetes),
     // Cilium is a network plugin itself, and its agent writes the configuration.
-    ...(engine === 'cilium' ? {} : { 'cni/net.d/10-pods.conflist': JSON.stringify(cniConfig(node), null, 2) }),
+    ...(isCilium(engine) ? {} : { 'cni/net.d/10-pods.conflist': JSON.stringify(cniConfig(node), null, 2) }),
     'kubernetes/kubelet.json': JSON.stringify(kubeletConfig(node), null, 2),
     'kubernetes/kube-proxy.json': JSON.stringify(kubeProxyConfig(node), null, 2),
     'kubernetes/resolv.conf': 'nameserver 127.0.0.1\n',

@@ -3,12 +3,20 @@ import * as z from 'zod';
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { type ClusterLayout, clusterLayout } from './layout.ts';
 
-export const Engine = z.enum(['enforcing', 'npa-v1alpha1', 'npa-v1alpha2', 'kube-router', 'none', 'cilium']);
+const CILIUM_ENGINES = ['cilium', 'cilium-1.15'] as const;
+/** The newest Cilium of those that have pins, or an older one. */
+export type CiliumEngine = (typeof CILIUM_ENGINES)[number];
+
+export const Engine = z.enum(['enforcing', 'npa-v1alpha1', 'npa-v1alpha2', 'kube-router', 'none', ...CILIUM_ENGINES]);
 /**
  * What enforces NetworkPolicies: kube-network-policies, alone or with a version of admin network policies; the policy engine of
  * kube-router; nothing, as on a cluster with a plain CNI plugin; or Cilium.
  */
 export type Engine = z.infer<typeof Engine>;
+
+export function isCilium(engine: Engine): engine is CiliumEngine {
+  return CILIUM_ENGINES.some((each) => each === engine);
+}
 
 export const AdminPolicyApi = z.enum(['none', 'v1alpha1', 'v1alpha2', 'v1beta1', 'v1beta1-only']);
 /**

@@ -5,6 +5,7 @@ import { kubectl } from '../../control-plane/kubectl.ts';
 import { NODE_KUBECONFIG } from '../../control-plane/pki.ts';
 import { type Node, runOnNode, startDaemon, waitUntil } from '../../machine/daemon.ts';
 import { type AddressFamilies, NODE_NAMES } from '../../state/network.ts';
+import type { CiliumEngine } from '../../state/state.ts';
 import { allowSystemNamespaces } from './system-access.ts';
 
 const DAEMON = 'cilium-agent';
@@ -34,20 +35,30 @@ const settingsOf = (families: AddressFamilies): Record<string, string> => ({
 });
 
 /**
+ * Variables for the compiler of Cilium's BPF programs. The clang that the newer Cilium needs warns of more conversions than that of 1.15 did, and the
+ * agent takes warnings for errors. What is compiled is the same. The number sign keeps clang from saying what it was told.
+ */
+const COMPILER_VARIABLES: Readonly<Record<CiliumEngine, readonly string[]>> = {
+  cilium: [],
+  'cilium-1.15': ['CCC_OVERRIDE_OPTIONS=# +-Wno-shorten-64-to-32'],
+};
+
+/**
  * Starts Cilium's agent on a node that was prepared for it, and waits until it can connect pods. All that it creates is in the
  * node's namespaces, including its pinned BPF programs and maps, whose file system is mounted here and ends with the node.
  * @param options settings of the agent, as `key=value`
  */
-export async function startCilium(node: Node, options: readonly string[]): Promise<void> {
+export async function startCilium(node: Node, engine: CiliumEngine, options: readonly string[]): Promise<void> {
   await runOnNode(node, ['mount', '-t', 'bpf', 'bpf', '/sys/fs/bpf']);
-  for (const directory of await ciliumResourceDefinitions()) {
+  for (const directory of await ciliumResourceDefinitions(engine)) {
     await kubectl(node, ['apply', '--server-side', '--filename', directory]);
   }
   const settings = { ...settingsOf(node.families), ...Object.fromEntries(options.map(parseOption)) };
   await publishSettings(node, settings);
   // As flags, because the agent rejects unknown ones.
   const flags = Object.entries(settings).map(([key, value]) => `--${key}=${value}`);
-  await startDaemon(node, DAEMON, ['env', `K8S_NODE_NAME=${NODE_NAMES[node.index]}`, DAEMON, ...flags]);
+  const variables = [`K8S_NODE_NAME=${NODE_NAMES[node.index]}`, ...COMPILER_VARIABLES[engine]];
+  await startDaemon(node, DAEMON, ['env', ...variables, DAEMON, ...flags]);
   const written = join(node.layout.etc, CNI_CONFIGURATION);
   await waitUntil(node, { what: 'Cilium to be ready for pods', log: DAEMON, seconds: 300 }, () => exists(written));
   if (options.includes('enable-policy=always')) await allowSystemNamespaces(node);
