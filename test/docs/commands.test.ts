@@ -69,7 +69,7 @@ describe('commands in a block of a page', () => {
         const { options, text } = helpOf(CLUSTER, name);
         const used = rest.replace(/^ .* -- /, ' ').match(/--[a-z-]+/g) ?? [];
         expect(used.filter((option) => !options.has(option))).toEqual([]);
-        const choices = (rest.match(/[\w-]+(?:\|[\w-]+)+/g) ?? []).flatMap((words) => words.split('|'));
+        const choices = (rest.match(/[\w.-]+(?:\|[\w.-]+)+/g) ?? []).flatMap((words) => words.split('|'));
         expect(choices.filter((choice) => !text.includes(`"${choice}"`))).toEqual([]);
       }
     },
