@@ -103,7 +103,7 @@ describe('npm run cluster', () => {
     ],
     [
       ['up', '--kubernetes', '1.2'],
-      /expected a version of Kubernetes that the test cluster has pins for \(.*1\.36.*\), found 1\.2/,
+      /expected a version of Kubernetes for which the test cluster has pins \(.*1\.36.*\), found 1\.2/,
     ],
     [['exec', '--name', 'test-one', '--', 'true'], /expected a test cluster named test-one, found none/],
     [['up', '--name', '../x'], /expected a name of a-z, 0-9 and -, found "\.\.\/x"/],
