@@ -66,6 +66,7 @@ export const scenarioIds = [
   'labels-that-look-like-numbers',
   'namespace-label-removed-both-selectors',
   'egress-to-no-pod',
+  'egress-ip-block-except',
   ...windowIds,
 ] as const;
 
@@ -250,6 +251,14 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   'egress-to-no-pod': {
     question: 'Does an egress rule for the pods of other namespaces leave the API server, which is not a pod, blocked?',
     api: 'NetworkPolicyPeer: selectors select only pods; any other address needs an ipBlock. A pod may always reach its own node.',
+  },
+  'egress-ip-block-except': {
+    question: 'Does an ipBlock in an egress rule without ports keep its exceptions blocked?',
+    api: IP_BLOCK,
+    upstream: {
+      part: 'TCP',
+      spec: 'should enforce except clause while egress access to server in CIDR block',
+    },
   },
   'isolated-without-rules': {
     question: 'Does a new policy without rules isolate a running pod in both directions?',

@@ -1,5 +1,6 @@
+import type { ScenarioId } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { Scenario } from '../scenario.ts';
-import { blockScenarios } from './blocks.ts';
+import { blockScenarios, egressBlockScenarios } from './blocks.ts';
 import { changeScenarios } from './changes.ts';
 import { listScenarios } from './lists.ts';
 import { outsideScenarios } from './outside.ts';
@@ -8,16 +9,19 @@ import { portScenarios } from './ports.ts';
 import { targetScenarios } from './targets.ts';
 import { valueScenarios } from './values.ts';
 
+/** Scenarios that isolate other pods than a change does, and connect from others. */
+const besideChanges: Readonly<Partial<Record<ScenarioId, readonly Scenario[]>>> = {
+  'policy-updated': egressBlockScenarios,
+  'policy-deleted': outsideScenarios,
+};
+
 /**
  * The scenarios made only of policies, labels and connections, in the order in which they are carried out. Those of a group share their
  * states: each isolates pods of its own, so that they do not affect each other.
  */
 export const scenarioGroups: readonly (readonly Scenario[])[] = [
   ...[...portScenarios, ...peerScenarios, ...targetScenarios].map((scenario) => [scenario]),
-  // The last of them isolates another pod and connects from yet another.
-  ...changeScenarios.map((scenario) =>
-    scenario.id === 'policy-deleted' ? [scenario, ...outsideScenarios] : [scenario],
-  ),
+  ...changeScenarios.map((scenario) => [scenario, ...(besideChanges[scenario.id] ?? [])]),
   blockScenarios,
   listScenarios,
   valueScenarios,

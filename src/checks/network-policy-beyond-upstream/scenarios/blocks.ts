@@ -86,6 +86,29 @@ export const blockScenarios: readonly Scenario[] = [
   },
 ];
 
+/** What an exception means for outgoing connections. */
+export const egressBlockScenarios: readonly Scenario[] = [
+  {
+    id: 'egress-ip-block-except',
+    steps: (arena) => [
+      {
+        policies: [
+          policy(
+            arena.x,
+            {
+              ...onPod('x-b'),
+              policyTypes: ['Egress'],
+              egress: [{ to: [blockOfAll(arena, 'x-c')] }],
+            },
+            'to-all-but-one',
+          ),
+        ],
+        asks: (['TCP', 'UDP'] as const).flatMap((protocol) => asks(['x-b'], ['x-c', 'y-a'], [8080], protocol)),
+      },
+    ],
+  },
+];
+
 function blockOf(arena: Arena, key: PodKey): PolicyPeer {
   return { ipBlock: { cidr: rangeOf(podOf(arena, key).addresses[0]) } };
 }

@@ -28,6 +28,8 @@ export const SeenByScenarios = z.strictObject({
   undecided: z.array(z.string()),
   /** Scenarios that were not run because the engine would not be lied to during them, or because they do not apply to the cluster. */
   withoutOccasion: z.array(z.string()),
+  /** The scenarios that were run; left out in rows that are older than the newest scenarios. */
+  run: z.array(z.string()).optional(),
   /** The digest of the check's observations in JSON. */
   observations: Sha256,
 });

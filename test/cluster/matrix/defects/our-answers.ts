@@ -74,6 +74,7 @@ export async function scenariosWithDefect(
     passed: idsOf('yes').length,
     undecided: idsOf('unknown').filter((id) => asked.includes(id)),
     withoutOccasion: scenarios.filter((scenario) => !run.includes(scenario)).map(({ id }) => id),
+    run: asked,
     observations: sha256,
   };
 }
