@@ -200,9 +200,10 @@ describe('the Job that the page documents', () => {
     20 * MINUTES,
   );
 
-  // A single call takes too long for more archives.
-  (ARCHIVES > 1000 ? test.skip : test)(
-    'has written the same rows as a single call on this machine',
+  // All rows are compared in memory.
+  const few = ARCHIVES <= 1000;
+  (few ? test : test.skip)(
+    `has written the same rows as a single call on this machine${few ? '' : ', which is compared for at most 1,000 archives'}`,
     async () => {
       expect(await evaluate('--output', join(directory, 'single'))).toBe(3);
       for (const table of ['specs.parquet', 'clauses.parquet', 'verdicts.csv']) {
