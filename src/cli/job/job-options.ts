@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { isDnsLabel } from '../../../results-parsers/core/text/dns-label.ts';
-import { type VerdictFormat, verdictFormats } from '../../../results-parsers/report/formats.ts';
+import { verdictFormats } from '../../../results-parsers/report/formats.ts';
 import { type SourceFlags, sourceOptions } from '../archives/source-options.ts';
 import { type LeniencyFlags, leniencyOptions } from '../options/leniency-flags.ts';
 import { imageOption, registryOption } from '../options/plugin-options.ts';
@@ -13,7 +13,7 @@ export type JobFlags = PodFlags &
   LeniencyFlags &
   Pick<SourceFlags, 'include'> & {
     output: string;
-    format: VerdictFormat[];
+    format: (keyof typeof jobFormats)[];
     shards: number;
     parallelism: number;
     retries: number;
@@ -26,6 +26,9 @@ export type JobFlags = PodFlags &
     pullSecret?: string;
   };
 
+/** A report for SCS is about one cluster, and no pod sees whether all archives are of one. */
+const { 'scs-report': _aboutOneCluster, ...jobFormats } = verdictFormats;
+
 const STORE = 'The object store:';
 const PODS = 'The pods:';
 
@@ -33,7 +36,7 @@ export function jobOptions(): Option[] {
   const [include] = sourceOptions();
   return [
     new Option('-o, --output <place>', 'where results go, s3://BUCKET/PREFIX').makeOptionMandatory(),
-    formatOption(verdictFormats, 'verdicts').default(['parquet', 'csv'], 'parquet,csv'),
+    formatOption(jobFormats, 'verdicts').default(['parquet', 'csv'], 'parquet,csv'),
     ...(include === undefined ? [] : [include]),
     new Option('--shards <number>', 'parts into which the archives are split, with a pod for each')
       .argParser(wholeNumber)

@@ -28,8 +28,6 @@ export async function jobText(archives: readonly string[], flags: JobFlags): Pro
       throw usage(`expected a place in an object store, such as s3://archives/2026/, found ${place}`);
     locationOf(place);
   }
-  if (flags.format.includes('scs-report'))
-    throw usage('expected another format than scs-report, which is about one cluster');
   // A mistake shows here, not only in each of the pods.
   await leniencyIn(flags);
   const image = flags.image ?? inMirror(publishedImage(), flags.registry ?? null);
@@ -52,7 +50,7 @@ async function inputsOf(flags: JobFlags): Promise<Input[]> {
     inputs.push({ file, option, text, path: `${index}/${basename(file)}` });
   }
   if (bytes > MOST_INPUT_BYTES) {
-    throw usage(`expected files of at most ${MOST_INPUT_BYTES} bytes, which a ConfigMap can hold, found ${bytes}`);
+    throw usage(`expected files of at most ${MOST_INPUT_BYTES} bytes, which fit into a ConfigMap, found ${bytes}`);
   }
   return inputs;
 }
