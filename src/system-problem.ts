@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'that no space is left on the disk',
   ENOTDIR: 'a file where a directory should be',
   ENOTEMPTY: 'a directory that is not empty',
-  ENXIO: 'that nothing is there to talk to',
+  ENXIO: 'that nothing reads from it or writes to it',
   EPERM: 'that this user has no permission',
   EROFS: 'that nothing can be written there (read-only)',
   ETXTBSY: 'that something else uses it',

@@ -36,7 +36,7 @@ export class EntryGate {
       return undefined;
     }
     if (this.#paths.has(path)) {
-      this.#problems.add('entry-name-repeated', 'the archive holds this name more than once', path);
+      this.#problems.add('entry-name-repeated', 'the archive contains this name more than once', path);
       return undefined;
     }
     this.#paths.add(path);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../core/counted.ts';
 import { ScsNetworkingError } from '../core/errors.ts';
 import { ArchiveProblems } from './archive-problem.ts';
 import type { ArchiveReading, OpenFile } from './archive-reading.ts';
@@ -57,7 +58,7 @@ export async function readArchive(
   if (decoder === undefined) throw noArchive('an empty input');
   const compressedEnding = await decoder.end();
   const tarEnding = tar.end();
-  if (tar.headers === 0 && compressedEnding.state === 'whole') throw noArchive(`${decompressed} bytes`);
+  if (tar.headers === 0 && compressedEnding.state === 'whole') throw noArchive(counted(decompressed, 'byte'));
 
   if (compressedEnding.state !== 'whole') problems.add(`archive-${compressedEnding.state}`, compressedEnding.detail);
   // If the gzip data break off, so does the tar: that is one problem, not two.

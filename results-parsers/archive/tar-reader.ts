@@ -1,5 +1,6 @@
 import { Header } from 'tar/header';
 import { Pax } from 'tar/pax';
+import { counted } from '../core/counted.ts';
 import { ScsNetworkingError } from '../core/errors.ts';
 import { isAllZero } from './blocks.ts';
 import { paxRecords } from './pax-records.ts';
@@ -55,7 +56,7 @@ export class TarReader {
     if (this.#broken !== undefined) return this.#broken;
     if (this.#atEndMarker()) return { state: 'whole' };
     const inside =
-      this.#body > 0 ? `${this.#body} bytes before the end of a file` : 'without its end-of-archive marker';
+      this.#body > 0 ? `${counted(this.#body, 'byte')} before the end of a file` : 'without its end-of-archive marker';
     return { state: 'truncated', detail: `the tar ends ${inside}` };
   }
 

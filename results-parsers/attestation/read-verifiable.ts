@@ -58,7 +58,7 @@ function statementIn(text: string): WrittenStatement {
     json = JSON.parse(text);
   } catch (error) {
     throw unusable(
-      `a statement of scs-networking in the envelope, found no JSON: ${jsonFault(text) ?? 'it goes too deep'}`,
+      `a statement of scs-networking in the envelope, found text that is not JSON: ${jsonFault(text) ?? 'it goes too deep'}`,
       error,
     );
   }

@@ -1,3 +1,4 @@
+import { allOf } from '../core/counted.ts';
 import { firstListed } from '../core/listed.ts';
 import type { CheckObservations } from '../documents/checks/check-observations.ts';
 import type { CheckVerdict } from '../documents/checks/check-verdict.ts';
@@ -39,7 +40,7 @@ export const judgedByProbes: CheckJudge = (observations) => {
   if (wrong.length > 0) return { answer: 'no', text: `${listed(wrong)}, which should not be.` };
   if (untried.length > 0) return unknown(`${listed(untried)}: ${untried[0]?.attempts.at(-1)?.detail ?? 'no attempt'}`);
   if (probes.length === 0) return unknown('The check made no connection.');
-  const all = probes.length === 1 ? 'The one connection was' : `All ${probes.length} connections were`;
+  const all = allOf(probes.length, 'connection was', 'connections were');
   return { answer: 'yes', text: `${all} as expected.` };
 };
 

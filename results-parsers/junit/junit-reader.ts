@@ -176,7 +176,9 @@ export class JunitReader implements FileSink {
   }
 
   #exceeded(limit: keyof JunitLimits): void {
-    this.#fail(`the limit ${limit} of ${this.#limits[limit]} is exceeded; raise it if you trust who made the archive`);
+    this.#fail(
+      `the limit ${limit} of ${this.#limits[limit]} is exceeded; raise it if you trust the author of the archive`,
+    );
   }
 
   #opened(tag: SaxesTagPlain): void {

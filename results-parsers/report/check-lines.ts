@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { CheckPart, CheckVerdict } from '../documents/checks/check-verdict.ts';
 import type { Finding } from '../documents/verdict/finding.ts';
 import { printable, wrapped } from './layout.ts';
@@ -55,7 +56,7 @@ function detailLines({ parts, measures }: CheckVerdict): string[] {
     ...parts.flatMap(({ question, answer, text }) => wrapped(`${question} ${text}`, `${INDENT}    ${MARKS[answer]} `)),
     ...measures.flatMap(({ what, seconds: { min, median, p95, p99, max, samples } }) =>
       wrapped(
-        `${what}: ${min} to ${max} s, median ${median}, 95 % within ${p95}${p99 === undefined ? '' : `, 99 % within ${p99}`}, ${samples} samples`,
+        `${what}: ${min} to ${max} s, median ${median}, 95 % within ${p95}${p99 === undefined ? '' : `, 99 % within ${p99}`}, ${counted(samples, 'sample')}`,
         `${INDENT}    `,
         `${INDENT}      `,
       ),

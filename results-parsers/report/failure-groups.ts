@@ -62,7 +62,13 @@ function wasEnded(spec: SpecVerdict): boolean {
 function groupOfEnded(specs: SpecVerdict[]): FailureGroup[] {
   if (specs.length === 0) return [];
   return [
-    { kind: 'unknown', heading: `${specs.length} ended before they could finish`, remedies: [], pointers: [], specs },
+    {
+      kind: 'unknown',
+      heading: `${specs.length} ended before ${specs.length === 1 ? 'it' : 'they'} could finish`,
+      remedies: [],
+      pointers: [],
+      specs,
+    },
   ];
 }
 

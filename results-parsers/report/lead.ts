@@ -1,3 +1,4 @@
+import { allOf, counted } from '../core/counted.ts';
 import type { Effect } from '../documents/verdict/finding.ts';
 import type { Verdict } from '../documents/verdict/verdict.ts';
 import { decidesVerdict } from '../standard/levels.ts';
@@ -18,11 +19,13 @@ export function leadOf(verdict: Verdict): Lead {
 function whyOf({ verdict, summary }: Verdict): string {
   switch (verdict) {
     case 'compliant': {
-      const flaky = summary.flaky > 0 ? `, ${summary.flaky} of them only when retried` : '';
+      const { required, waived } = summary;
       const passed = summary.passed + summary.flaky;
-      return summary.waived === 0
-        ? `All ${summary.required} required specs ran and passed${flaky}.`
-        : `${passed} of the ${summary.required} required specs passed${flaky}; ${summary.waived} did not, and waivers exempt them.`;
+      const which = passed === 1 ? '' : `${summary.flaky} of them `;
+      const flaky = summary.flaky > 0 ? `, ${which}only when retried` : '';
+      if (waived === 0) return `${allOf(required, 'required spec')} ran and passed${flaky}.`;
+      const others = counted(waived, 'did not, and a waiver exempts it', 'did not, and waivers exempt them');
+      return `${passed} of the ${counted(required, 'required spec')} passed${flaky}; ${others}.`;
     }
     case 'non-compliant':
       return 'The cluster does not meet the standard.';

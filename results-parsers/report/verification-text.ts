@@ -85,7 +85,10 @@ function aboutInputs({ inputs }: Recorded): string[] {
 
 function aboutDifferences(differences: readonly DocumentDifference[], more: number): string[] {
   if (differences.length === 0) {
-    return ['', ...wrapped('It says the same in other bytes: its layout, or the order of its parts, was changed.', '')];
+    return [
+      '',
+      ...wrapped('Its content is the same in other bytes: its layout, or the order of its parts, was changed.', ''),
+    ];
   }
   return [
     ...differences.flatMap(({ path, recorded, recomputed }) => [

@@ -3,6 +3,7 @@ import type { Digest } from '../archive/digest.ts';
 import type { JsonDocument } from '../archive/json-document.ts';
 import type { ClusterFacts, PodPlaces } from '../cluster/cluster-facts.ts';
 import type { ClusterSightings } from '../cluster/cni/sightings.ts';
+import { counted } from '../core/counted.ts';
 import { ScsNetworkingError } from '../core/errors.ts';
 import type { Redaction } from '../documents/redaction.ts';
 import type { RunPolicies } from '../policy-model/run-policies.ts';
@@ -75,6 +76,6 @@ function notSonobuoys(files: number, below: string | null): ScsNetworkingError {
   }
   return new ScsNetworkingError(
     'INPUT_UNREADABLE',
-    `expected a Sonobuoy archive with ${CONFIG_PATH} and plugins/, or junit_*.xml of the e2e suite, found ${files} other files; name the file that \`sonobuoy retrieve\` wrote`,
+    `expected a Sonobuoy archive with ${CONFIG_PATH} and plugins/, or junit_*.xml of the e2e suite, found ${counted(files, 'other file')}; name the file that \`sonobuoy retrieve\` wrote`,
   );
 }

@@ -19,7 +19,9 @@ export function wrongConnectionPhrases(failure: ReachabilityFailure): string[] {
   );
   const said = groups.slice(0, MAX_GROUPS).map(({ group, observed }) => groupPhrase(group, observed, names, at));
   const unsaid = groups.slice(MAX_GROUPS).reduce((sum, { group }) => sum + group.connections.length, 0);
-  return unsaid === 0 ? said : [...said, `${counted(unsaid, 'further connection')} were wrong`];
+  return unsaid === 0
+    ? said
+    : [...said, `${counted(unsaid, 'further connection was', 'further connections were')} wrong`];
 }
 
 /** ` on 80/TCP`, or as much of it as is known. */

@@ -383,7 +383,7 @@ export const catalogueSpecs: readonly CatalogueSpec[] = [
     name: '[sig-network] Netpol NetworkPolicy between server and client should support denying of egress traffic on the client side (even if the server explicitly allows this traffic) [Feature:NetworkPolicy]',
     exercises: "egress denied at the client although the server's ingress allows it",
     description:
-      "A connection needs the consent of both ends: where the client may not, the server's consent does not help.",
+      "A connection needs the consent of both ends: if the client's policies forbid it, the server's consent does not help.",
     requirement: 'both-ends',
     wantsBlocked: 'some',
     needs: [],
@@ -516,7 +516,8 @@ export const catalogueSpecs: readonly CatalogueSpec[] = [
   {
     name: "[sig-network] Netpol NetworkPolicy between server and client should not mistakenly treat 'protocol: SCTP' as 'protocol: TCP', even if the plugin doesn't support SCTP [Feature:NetworkPolicy]",
     exercises: 'a rule with protocol SCTP must not open TCP',
-    description: 'A rule that allows SCTP does not open the same port for TCP. True also where SCTP is not supported.',
+    description:
+      'A rule that allows SCTP does not open the same port for TCP. This is also true if SCTP is not supported.',
     requirement: 'sctp-opens-nothing-else',
     wantsBlocked: 'some',
     needs: [],
@@ -528,7 +529,7 @@ export const catalogueSpecs: readonly CatalogueSpec[] = [
   {
     name: "[sig-network] Netpol NetworkPolicy between server and client should properly isolate pods that are selected by a policy allowing SCTP, even if the plugin doesn't support SCTP [Feature:NetworkPolicy]",
     exercises: 'a pod selected by a rule with protocol SCTP is isolated for TCP',
-    description: 'A pod whose only rule is about SCTP is closed for TCP. True also where SCTP is not supported.',
+    description: 'A pod whose only rule is about SCTP is closed for TCP. This is also true if SCTP is not supported.',
     requirement: 'sctp-isolates',
     wantsBlocked: 'some',
     needs: [],

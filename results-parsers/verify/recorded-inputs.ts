@@ -95,7 +95,7 @@ function recordedFiles(
     const expected = missing.map(({ source, sha256 }) => `${source} (SHA-256 ${sha256})`);
     const found = others.map(([sha256, { name }]) => `${name} (SHA-256 ${sha256})`);
     throw usage(
-      `expected the files of ${kind} that the verdict rests on, ${listed(expected, 'and no further one')}, found ${listed(found, 'none of these')}; name each one, unchanged, with --${kind}`,
+      `expected the files of ${kind} that the verdict rests on, ${listed(expected, 'and no others')}, found ${listed(found, 'none of these')}; name each one, unchanged, with --${kind}`,
     );
   }
   return recorded.flatMap(({ source, sha256 }) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { counted } from '../core/counted.ts';
 import { parseSimplePattern } from './simple-pattern.ts';
 import { type WaivedFailure, Waiver } from './waiver.ts';
 import { reasonsNotToFit, type WaiverContext } from './waiver-context.ts';
@@ -151,7 +152,7 @@ function effectText(specs: WaiverReport['specs']): string {
     const count = byOutcome.get(outcome)?.length ?? 0;
     return count === 0 ? [] : [`${count} ${outcome}`];
   });
-  const all = `of the ${required.length} required specs that it names, ${counts.join(', ')}`;
+  const all = `it names ${counted(required.length, 'required spec')} (${counts.join(', ')})`;
   const passed = required.every(({ outcome }) => outcome === 'passed');
   return passed ? `every required spec that it names passed (${required.length}): it is not needed any more` : all;
 }

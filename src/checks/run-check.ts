@@ -1,4 +1,5 @@
 import { API_VERSION } from '../../results-parsers/core/api-version.ts';
+import { counted } from '../../results-parsers/core/counted.ts';
 import { messageOf } from '../../results-parsers/core/errors.ts';
 import type { CheckObservations, CheckProblem } from '../../results-parsers/documents/checks/check-observations.ts';
 import type { Check } from './check.ts';
@@ -71,7 +72,10 @@ function whenAborted(signal: AbortSignal): Promise<never> {
 function problemOf(error: unknown, stop: AbortSignal, budget: AbortSignal, budgetSeconds: number): CheckProblem {
   if (stop.aborted) return STOPPED;
   if (budget.aborted) {
-    return { kind: 'out-of-time', reason: `${budgetSeconds} seconds (SCS_CHECK_SECONDS) were not enough.` };
+    return {
+      kind: 'out-of-time',
+      reason: `${counted(budgetSeconds, 'second')} (SCS_CHECK_SECONDS) ${budgetSeconds === 1 ? 'was' : 'were'} not enough.`,
+    };
   }
   return failed(error);
 }

@@ -41,7 +41,7 @@ export function diffCommand(toolVersion: string, finish: (ending: Ending) => voi
     .addOption(
       new Option('--format <format>', 'how to print the changes').choices(Object.keys(diffFormats)).default('text'),
     )
-    .option(`${inputOptionNames.plugin} <name>`, 'the plugin to judge, if the archives hold several');
+    .option(`${inputOptionNames.plugin} <name>`, 'the plugin to judge, if the archives contain several');
   for (const option of leniencyOptions()) command.addOption(option);
   return addLimits(command, EXAMPLES).action(async (a: string, b: string, flags: DiffFlags) => {
     finish(await diff([a, b], flags, toolVersion));

@@ -78,7 +78,7 @@ export function evaluateCommand(toolVersion: string, finish: (ending: Ending) =>
       'write files there (a directory, or s3://BUCKET/PREFIX) in each format of --format a,b; with one archive, also print the text',
     )
     .option('--verbose', 'also list all specs, evidence and inputs (format text)')
-    .option(`${inputOptionNames.plugin} <name>`, 'the plugin to judge, if an archive holds several')
+    .option(`${inputOptionNames.plugin} <name>`, 'the plugin to judge, if an archive contains several')
     .addOption(new Option(`${inputOptionNames.kubernetes} <version>`, KUBERNETES).argParser(statedVersion))
     .addOption(new Option('--jobs <number>', JOBS).argParser(wholeNumber));
   for (const option of [

@@ -15,7 +15,7 @@ Examples:
   scs-networking redact --output - results.tar.gz | ssh host 'cat > public.tar.gz'
   scs-networking evaluate results.redacted.tar.gz
 
-The copy holds what the verdict rests on: the run's results, versions, and those
+The copy contains what the verdict rests on: the run's results, versions, and those
 fields of documents about the cluster that are read. It does not hold config maps,
 pods' environments, events, logs other than the e2e suite's own, addresses of nodes
 and pods, or anything else that runs in the cluster: other namespaces, daemon sets,

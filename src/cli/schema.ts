@@ -11,8 +11,8 @@ Examples:
   scs-networking schema waivers > waivers.schema.json
 
 Without a name, lists the schemas. They are JSON Schemas of draft 2020-12. Documents
-that later versions write may have further fields, and findings may have further
-codes; the meaning of a field changes only with the apiVersion.
+of later versions may have additional fields, and their findings additional codes;
+the meaning of a field changes only with the apiVersion.
 
 Exit codes: 0, or 2 for an unknown name.`;
 

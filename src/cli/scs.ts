@@ -56,7 +56,7 @@ export function scsCommand(toolVersion: string, finish: (ending: Ending) => void
     .option('--scs-sonobuoy-config <file>', "SCS's list of exceptions (okToFail), in place of the default waivers")
     .addOption(mode.choices(['serial', 'parallel', 'dry']).default('parallel'))
     .option('-a, --arg <argument>', 'an argument for sonobuoy run; may be repeated', repeated)
-    .option('-n, --namespace <name>', "Sonobuoy's namespace, which holds one run at a time", 'sonobuoy')
+    .option('-n, --namespace <name>', "Sonobuoy's namespace, which has room for one run at a time", 'sonobuoy')
     .addOption(imageOption())
     .addOption(registryOption())
     .addOption(namespaceLabelOption())

@@ -15,7 +15,7 @@ What is signed, and what is written:
   an in-toto statement (in-toto, in-toto-verdict)  an envelope, FILE with .dsse.json
   reports for SCS (--format scs-report)            FILE.sig, for compliance-monitor
 
-A file may hold several verdicts or reports, as \`evaluate\` prints them for several
+A file may contain several verdicts or reports, as \`evaluate\` prints them for several
 archives.
 
 Signatures are OpenSSH's: \`ssh-keygen -Y verify\` reads them, with the namespace

@@ -26,10 +26,10 @@ Examples:
 The inputs that the verdict records are used again: plugin, limits, day, default
 waivers, strict flakes. Of waivers and declarations it records only the digests: give
 the files with --waivers and --declarations. You must also give limits other than the
-default ones, since whoever wrote the verdict may have made the archive. Inputs other
-than the default ones are printed.
+default ones, since the author of the verdict may have made the archive, too. Inputs
+other than the default ones are printed.
 
-With --allowed-signers, the signature beside the verdict (verdict.json.sig) or in the
+With --allowed-signers, the signature next to the verdict (verdict.json.sig) or in the
 envelope is checked first; a verdict that is reproduced under a bad signature is
 still a failure. In an envelope, the whole statement is recomputed, whatever its
 predicate.

@@ -1,3 +1,4 @@
+import { counted } from '../../results-parsers/core/counted.ts';
 import { say } from './pod-log.ts';
 import type { Stop } from './stop.ts';
 
@@ -9,8 +10,13 @@ const LEAST_SECONDS = 10;
 /** Stops the run so many seconds from now, if nothing else does before. */
 export function armDeadline(stop: Stop, seconds: number, origin: string): void {
   const onDeadline = (): void => {
-    say(`The deadline of ${seconds} seconds has passed: stopping the specs, then handing over the results so far.`);
-    stop.request('deadline', `The deadline of ${seconds} seconds (${origin}) passed before the specs had ended.`);
+    say(
+      `The deadline of ${counted(seconds, 'second')} has passed: stopping the specs, then handing over the results so far.`,
+    );
+    stop.request(
+      'deadline',
+      `The deadline of ${counted(seconds, 'second')} (${origin}) passed before the specs had ended.`,
+    );
   };
   setTimeout(onDeadline, seconds * 1000).unref();
 }

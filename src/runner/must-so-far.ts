@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { DirectoryEntry } from '../../results-parsers/archive/read-directory.ts';
+import { counted } from '../../results-parsers/core/counted.ts';
 import { messageOf } from '../../results-parsers/core/errors.ts';
 import { RUN_RECORD_FILE, type RunRecord } from '../../results-parsers/documents/run-record/run-record.ts';
 import type { ClauseVerdict, Verdict } from '../../results-parsers/documents/verdict/verdict.ts';
@@ -76,8 +77,8 @@ function document(path: string, content: unknown): DirectoryEntry {
 export function inWords({ clauses, summary }: Pick<Verdict, 'clauses' | 'summary'>): string {
   const { passed, flaky, waived, required } = summary;
   const [clause] = clauses.filter(({ level }) => level === 'MUST');
-  const waivers = waived === 0 ? '' : `, ${waived} are waived`;
-  const counts = `${passed + flaky} of ${required} required specs passed${waivers}`;
+  const waivers = waived === 0 ? '' : `, ${waived} ${waived === 1 ? 'is' : 'are'} waived`;
+  const counts = `${passed + flaky} of ${counted(required, 'required spec')} passed${waivers}`;
   return clause === undefined ? counts : `${meaningOf(clause)}: ${counts}.${because(clause)}`;
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { counted } from '../../results-parsers/core/counted.ts';
 import { messageOf } from '../../results-parsers/core/errors.ts';
 import type { Cleanup } from '../../results-parsers/documents/run-record/cleanup.ts';
 import { checkAfterSpecs, checkBeforeSpecs, hasChecksAfterSpecs } from './checks.ts';
@@ -114,7 +115,7 @@ async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progr
   const isFair = await checkBeforeSpecs({ run, place, stop, progress });
   if (wasStopped(run, stop)) return;
   if (isFair) {
-    say(`${run.processes.processes} processes: ${run.processes.reason}.`);
+    say(`${counted(run.processes.processes, 'process', 'processes')}: ${run.processes.reason}.`);
     await runSuite({ run, place, stop, progress, files });
     await sayMustSoFar(run, place, progress);
   }

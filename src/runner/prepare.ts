@@ -1,3 +1,4 @@
+import { counted } from '../../results-parsers/core/counted.ts';
 import { messageOf } from '../../results-parsers/core/errors.ts';
 import { type ClusterConnection, connectToCluster } from '../cluster/connection.ts';
 import { kubernetesMinor } from '../cluster/kubernetes-minors.ts';
@@ -24,7 +25,7 @@ async function heedAggregator(cluster: ClusterConnection, run: PluginRun, stop: 
   if (timeoutSeconds === null) return;
   const startedAt = (await aggregatorStart(cluster, namespace)) ?? new Date(run.startedAt);
   const seconds = secondsLeft({ timeoutSeconds, startedAt }, run.settings.stopSeconds, new Date());
-  say(`Sonobuoy gives up after ${timeoutSeconds} seconds (--timeout): the run uses ${seconds} of them.`);
+  say(`Sonobuoy gives up after ${counted(timeoutSeconds, 'second')} (--timeout): the run uses ${seconds} of them.`);
   armDeadline(stop, seconds, `from Sonobuoy's --timeout of ${timeoutSeconds}`);
 }
 

@@ -24,7 +24,10 @@ export function aboutNodes(
   }
   if (notes.length > 0) return { outcome: 'noted', text: notes.join(' ') };
   const open = nodes.filter(({ isOpen }) => isOpen);
-  return { outcome: 'passed', text: `${open.length} of ${nodes.length} accept pods${words(architectures)}` };
+  return {
+    outcome: 'passed',
+    text: `${open.length} of ${nodes.length} ${open.length === 1 ? 'accepts' : 'accept'} pods${words(architectures)}`,
+  };
 }
 
 function words(architectures: readonly (readonly [string, number])[]): string {

@@ -1,3 +1,4 @@
+import { counted } from '../../results-parsers/core/counted.ts';
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { catalogueMinors, catalogueOf } from '../../results-parsers/standard/catalogue.ts';
 import { parseKubernetesVersion } from '../../results-parsers/standard/kubernetes-version.ts';
@@ -99,7 +100,8 @@ function aboutVersion(text: string): Look {
     };
   }
   const catalogue = catalogueOf(version.minor);
-  if (catalogue !== undefined) return { outcome: 'passed', text: `${text}, ${catalogue.length} specs are required` };
+  if (catalogue !== undefined)
+    return { outcome: 'passed', text: `${text}, ${counted(catalogue.length, 'spec is', 'specs are')} required` };
   const known = `${catalogueMinors[0]} to ${catalogueMinors.at(-1)}`;
   return {
     outcome: 'noted',

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
+import { counted } from '../../results-parsers/core/counted.ts';
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { makeDirectory } from '../make-directory.ts';
 import { placeArchive } from './archive-place.ts';
@@ -88,11 +89,11 @@ async function retrieveOnce(
   const { sha256, bytes } = await digestOf(file);
   if (expected !== null) {
     if (sha256 === expected.sha256) return { name, sha256, bytes };
-    return `expected ${expected.size} bytes with SHA-256 ${expected.sha256}, found ${bytes} with ${sha256}`;
+    return `expected ${counted(expected.size, 'byte')} with SHA-256 ${expected.sha256}, found ${bytes} with ${sha256}`;
   }
   return (await isWhole(file))
     ? { name, sha256, bytes }
-    : `expected a whole archive, found ${bytes} bytes of one that is cut off`;
+    : `expected a whole archive, found ${counted(bytes, 'byte')} of one that is cut off`;
 }
 
 /** gzip has a length and a checksum of its own. */

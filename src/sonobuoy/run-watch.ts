@@ -231,7 +231,7 @@ export class RunWatch {
       return { kind: 'gone', reason: `somebody has deleted the run; its namespace ${text}` };
     }
     if (status?.status === 'complete') return { kind: 'ready', archive: status['tar-info'] ?? null };
-    if (status?.status === 'failed') return noArchive('Sonobuoy says that it has failed; `sonobuoy logs` may say why');
+    if (status?.status === 'failed') return noArchive('Sonobuoy says that it has failed; `sonobuoy logs` may show why');
     const phase = run?.aggregator?.phase;
     if (phase === 'Failed' || phase === 'Succeeded') {
       // Without the API server it gives up after half a minute: then the policy is the reason.

@@ -45,7 +45,7 @@ function notServed({ servedVersions, knownVersions }: AdminPolicyFacts, firstVer
   if (newer.length > 0) {
     return {
       state: 'unknown',
-      text: `The API server has policy.networking.k8s.io/${newer.join(', ')}, which is newer than this check.`,
+      text: `The API server has policy.networking.k8s.io/${newer.join(', ')}, which ${newer.length === 1 ? 'is' : 'are'} newer than this check.`,
     };
   }
   const sought = (knownVersions ?? [firstVersion]).join(' or ');

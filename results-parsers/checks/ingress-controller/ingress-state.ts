@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { CheckObservations } from '../../documents/checks/check-observations.ts';
 import type { CheckPart } from '../../documents/checks/check-verdict.ts';
 import { unfinished } from '../conclusion.ts';
@@ -48,10 +49,18 @@ function defaultPart({ classes, defaultedTo, tried }: IngressFacts): CheckPart {
   const defaults = classes.filter(({ isDefault }) => isDefault).map(({ name }) => name);
   const part = (answer: CheckPart['answer'], text: string): CheckPart => ({ id: 'default', question, answer, text });
   if (defaults.length === 0) {
-    return part('no', `Not one of the IngressClasses (${classes.map(({ name }) => name).join(', ')}) is the default.`);
+    const names = classes.map(({ name }) => name).join(', ');
+    const subject =
+      classes.length === 1 ? `The only IngressClass, ${names},` : `Not one of the IngressClasses (${names})`;
+    return part('no', `${subject} is ${classes.length === 1 ? 'not ' : ''}the default.`);
   }
   if (defaultedTo === null || !defaults.includes(defaultedTo)) {
-    return part('no', `The default IngressClass ${defaults.join(', ')} is not assigned to an Ingress without a class.`);
+    const names = defaults.join(', ');
+    const subject =
+      defaults.length === 1
+        ? `The default IngressClass ${names} is not`
+        : `Not one of the default IngressClasses ${names} is`;
+    return part('no', `${subject} assigned to an Ingress without a class.`);
   }
   const several = defaults.length > 1 ? ` The API server chose it from ${defaults.length} default classes.` : '';
   return part('yes', `An Ingress without a class gets the class ${tried ?? defaultedTo}.${several}`);
@@ -90,7 +99,11 @@ function behaviourParts(facts: IngressFacts): CheckPart[] {
         untried[0] === undefined ? 'not all requests were made' : `${untried[0].url}: ${untried[0].observed.detail}`;
       return { ...part, answer: 'unknown', text: `Nothing answered at the controller's address (${detail}).` };
     }
-    return { ...part, answer: 'yes', text: `${requests.length} requests were answered as they should be.` };
+    return {
+      ...part,
+      answer: 'yes',
+      text: `${counted(requests.length, 'request was answered as it', 'requests were answered as they')} should be.`,
+    };
   });
 }
 

@@ -69,7 +69,7 @@ function measured(
     ],
     [
       'try',
-      'one attempt to connect where the connection is open',
+      'one attempt to connect while the connection is open',
       [...denied, ...added, ...removed, ...allowed].flatMap(openTrySeconds),
     ],
   ];

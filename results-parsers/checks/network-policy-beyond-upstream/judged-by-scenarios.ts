@@ -1,3 +1,4 @@
+import { allOf, counted } from '../../core/counted.ts';
 import { type CheckJudge, unfinished, unknown } from '../conclusion.ts';
 import { enforcementMeasures } from './enforcement-measures.ts';
 import { scenarioAnswer } from './scenario-answer.ts';
@@ -33,7 +34,7 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   if (no.length > 0) {
     return {
       answer: 'no',
-      text: `${no.length} of ${asked} scenarios did not behave as the API specifies: ${no.join(', ')}.${where}`,
+      text: `${no.length} of ${counted(asked, 'scenario')} did not behave as the API specifies: ${no.join(', ')}.${where}`,
       parts,
       measures,
     };
@@ -41,12 +42,12 @@ export const judgedByScenarios: CheckJudge = (observations) => {
   if (open.length > 0) {
     return {
       answer: 'unknown',
-      text: `${open.length} of ${asked} scenarios could not be decided: ${open.join(', ')}.${where}`,
+      text: `${open.length} of ${counted(asked, 'scenario')} could not be decided: ${open.join(', ')}.${where}`,
       parts,
       measures,
     };
   }
-  return { answer: 'yes', text: `All ${asked} scenarios behaved as the API specifies.${where}`, parts, measures };
+  return { answer: 'yes', text: `${allOf(asked, 'scenario')} behaved as the API specifies.${where}`, parts, measures };
 };
 
 /** A scenario that the observing version of the check did not have yet was not asked, so it has no answer. */

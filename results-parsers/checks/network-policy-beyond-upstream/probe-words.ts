@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { Probe } from '../../documents/checks/probe.ts';
 import type { Judgement, SideJudgement } from '../../policy-model/reachability-model.ts';
 import type { JudgedProbe } from './judged-probe.ts';
@@ -24,18 +25,26 @@ function whyBlocked({ egress, ingress }: Judgement): string {
 function whyAllowed({ egress, ingress }: Judgement): string {
   const rules = [egress, ingress].flatMap((side) => side?.allowedBy ?? []);
   if (rules.length === 0) return 'no policy forbids it';
-  return `rule ${rules.map(({ rule, name }) => `${rule + 1} of '${name}'`).join(' and rule ')} allows it`;
+  return `rule ${rules.map(({ rule, name }) => `${rule + 1} of '${name}'`).join(' and rule ')} ${rules.length === 1 ? 'allows' : 'allow'} it`;
 }
 
 export function untriedText(untried: readonly JudgedProbe[]): string {
   const [first] = untried;
   if (first === undefined) return '';
   const why = first.probe.attempts.at(-1)?.detail ?? 'no attempt';
-  return `${untried.length} connections could not be tried, such as ${connectionOf(first.probe)}: ${why}.`;
+  const example = exampleOf(first, untried);
+  return `${counted(untried.length, 'connection')} could not be tried, ${example}: ${why}.`;
 }
 
 export function shutText(shut: readonly JudgedProbe[]): string {
   const [first] = shut;
   if (first === undefined) return '';
-  return `${shut.length} connections were not open even without a policy, such as ${connectionOf(first.probe)}: what blocks them is not one of our policies.`;
+  const isOne = shut.length === 1;
+  const subject = counted(shut.length, 'connection was', 'connections were');
+  return `${subject} not open even without a policy, ${exampleOf(first, shut)}: what blocks ${isOne ? 'it' : 'them'} is not one of our policies.`;
+}
+
+/** The one connection, or one of several. */
+function exampleOf({ probe }: JudgedProbe, all: readonly JudgedProbe[]): string {
+  return all.length === 1 ? connectionOf(probe) : `such as ${connectionOf(probe)}`;
 }

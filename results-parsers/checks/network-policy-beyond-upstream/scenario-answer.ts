@@ -1,3 +1,4 @@
+import { allOf } from '../../core/counted.ts';
 import { firstListed } from '../../core/listed.ts';
 import type { CheckPart } from '../../documents/checks/check-verdict.ts';
 import type { Probe } from '../../documents/checks/probe.ts';
@@ -49,7 +50,7 @@ export function scenarioAnswer(
   if (unfinished !== null) return { answer: 'unknown', text: unfinished };
   if (untried.length > 0) return { answer: 'unknown', text: untriedText(untried) };
   if (shut.length > 0) return { answer: 'unknown', text: shutText(shut) };
-  const tried = judged.length === 1 ? 'The one connection that was tried' : `All ${judged.length} connections`;
+  const tried = allOf(judged.length, 'connection that was tried', 'connections');
   return { answer: 'yes', text: `${tried} behaved as the API specifies.${window}` };
 }
 

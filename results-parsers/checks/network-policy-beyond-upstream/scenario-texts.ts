@@ -216,7 +216,7 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     api: `NetworkPolicySpec.ingress: traffic must match at least one rule, and both ports and from of that rule. ${IP_BLOCK}`,
   },
   'block-within-a-block': {
-    question: 'Does a broad ipBlock still apply where a narrower one within it opens other ports?',
+    question: 'Does a broad ipBlock still apply if a narrower one within it opens other ports?',
     api: `NetworkPolicySpec.ingress: traffic must match at least one rule, not the one with the longest prefix. ${IP_BLOCK}`,
   },
   'named-port-and-block': {

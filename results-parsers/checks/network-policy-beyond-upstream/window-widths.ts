@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { CheckMeasure } from '../../documents/checks/check-verdict.ts';
 import { distributionOf } from '../../documents/checks/distribution.ts';
 import { type Probe, reachabilityOf } from '../../documents/checks/probe.ts';
@@ -49,8 +50,9 @@ export function windowText(id: string, facts: ScenarioFacts, probes: readonly Pr
   if (longest === undefined) return '';
   const tries = all.reduce((sum, { probe }) => sum + probe.attempts.length, 0);
   const milliseconds = Math.round((longest.seconds ?? 0) * 1000);
-  if (milliseconds === 0) return ` In ${tries} tries during the change, no connection went the wrong way after it.`;
-  return ` In ${tries} tries during the change, connections went the wrong way for up to ${milliseconds} ms after it: ${inWords(longest)} until then.`;
+  const during = ` In ${counted(tries, 'try', 'tries')} during the change`;
+  if (milliseconds === 0) return `${during}, no connection went the wrong way after it.`;
+  return `${during}, connections went the wrong way for up to ${milliseconds} ms after it: ${inWords(longest)} until then.`;
 }
 
 function inWords({ probe: { from, to, protocol, port }, expected }: WatchedConnection): string {

@@ -1,3 +1,4 @@
+import { allOf, counted } from '../../core/counted.ts';
 import type { CheckObservations } from '../../documents/checks/check-observations.ts';
 import type { Probe } from '../../documents/checks/probe.ts';
 import { type CheckJudge, type Conclusion, unfinished, unknown } from '../conclusion.ts';
@@ -27,7 +28,7 @@ export const judgedBySamples: CheckJudge = (observations) => {
   const states = facts.steps.filter(({ scenario }) => scenario === SAMPLE).length;
   return {
     answer: 'yes',
-    text: `All ${judged.length} connections behaved as the API specifies, in ${states} states drawn with the seed ${facts.seed}.${placement(facts.nodes)}`,
+    text: `${allOf(judged.length, 'connection')} behaved as the API specifies, in ${counted(states, 'state')} drawn with the seed ${facts.seed}.${placement(facts.nodes)}`,
   };
 };
 

@@ -131,7 +131,7 @@ export function jsonSchema(file: SchemaFile): JsonSchema {
     override: ({ zodSchema, jsonSchema: written }) => {
       if (zodSchema !== FindingCode) return;
       delete written.enum;
-      written.description = 'Later versions may have further codes.';
+      written.description = 'Later versions may add codes.';
       written.examples = Object.keys(findingEffects);
     },
   });

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { Glyph } from '../html/glyphs.ts';
 import { type Html, html } from '../html/html.ts';
 import { clauseLook, verdictLook } from '../html/looks.ts';
@@ -34,7 +35,7 @@ function trend(runs: readonly ShownRun[]): Html {
 
 function trendInWords(runs: readonly ShownRun[]): string {
   const compliant = runs.filter(({ run }) => run.verdict === 'compliant').length;
-  return `${compliant} of ${runs.length} runs compliant`;
+  return `${compliant} of ${counted(runs.length, 'run')} compliant`;
 }
 
 function row({ run, kind, page }: ShownRun): Html {

@@ -58,7 +58,7 @@ function byAnswers(checks: readonly JudgedCheck[]): ClauseJudgement {
 }
 
 const noChecks = finding('no-checks', {
-  text: 'The archive holds no checks of this clause.',
+  text: 'The archive contains no checks of this clause.',
   remedy: 'Nothing is needed for the verdict, which rests on the MUST clause alone.',
 });
 
@@ -67,9 +67,10 @@ function restrictionsSeen({ evidence }: JudgedRun): Finding[] {
   const names = cutOffBy(evidence);
   if (names.length === 0 || evidence.runPolicies === null) return [];
   const { namespace, path } = evidence.runPolicies;
+  const isOne = names.length === 1;
   return [
     finding('default-restrictions-seen', {
-      text: `Sonobuoy's namespace ${namespace}, which is created for each run, has the NetworkPolicy ${names.join(', ')}, which neither Sonobuoy nor the plugin makes. It kept the plugin from sending its results. Whether other new namespaces get it, too, was not tested.`,
+      text: `Sonobuoy's namespace ${namespace}, which is created for each run, has ${isOne ? 'the NetworkPolicy' : 'the NetworkPolicies'} ${names.join(', ')}, which neither Sonobuoy nor the plugin makes. ${isOne ? 'It' : 'They'} kept the plugin from sending its results. Whether other new namespaces get ${isOne ? 'it' : 'them'}, too, was not tested.`,
       remedy: 'Nothing is needed for the verdict, which no MAY clause changes.',
       evidence: [{ path, line: null }],
     }),

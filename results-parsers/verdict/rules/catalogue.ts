@@ -10,13 +10,14 @@ const ONE_WAY = 'Failures of these specs count; passes prove nothing.';
 /** It is known which specs are required; if only from the run's own list, that is reported. */
 export const catalogueIsKnown: Rule = ({ evidence, required: { source, minor, names } }) => {
   const counts = (noun: string): string => counted(names.length, noun);
+  const why = minor === null ? "The cluster's Kubernetes version is not known" : `${COVERED}, not ${minor}`;
   switch (source) {
     case 'kubernetes-minor':
       return [];
     case 'spec-list':
       return [
         finding('catalogue-from-run', {
-          text: `${COVERED}, not ${minor ?? 'this version'}: the ${counts('NetworkPolicy spec')} that the run's own e2e binary lists took its place.${knownFrom(minor, names)}`,
+          text: `${why}: the ${counts('NetworkPolicy spec')} that the run's own e2e binary lists took the place of the catalogue.${knownFrom(minor, names)}`,
           remedy: catalogueRemedy(minor, LIST_IS_COMPLETE),
           evidence: evidence.specList === null ? [] : [{ path: evidence.specList.path, line: null }],
         }),
@@ -31,14 +32,14 @@ export const catalogueIsKnown: Rule = ({ evidence, required: { source, minor, na
     case 'newest-known-minor':
       return [
         finding('catalogue-missing', {
-          text: `${COVERED}, not ${minor}, and the run left no list of its e2e binary's specs. Kubernetes ${NEWEST} requires ${counts('spec')} of this run.${previewed(minor)} ${ONE_WAY}`,
+          text: `${why}, and the run left no list of its e2e binary's specs. Kubernetes ${NEWEST} requires ${counts('spec')} of this run.${previewed(minor)} ${ONE_WAY}`,
           remedy: catalogueRemedy(minor, RUN_PLUGIN),
         }),
       ];
     case 'none':
       return [
         finding('catalogue-missing', {
-          text: `${COVERED}, not ${minor ?? 'a version that is not known'}, and the run left no list of its e2e binary's specs: nobody knows which specs are required.`,
+          text: `${why}, and the run left no list of its e2e binary's specs: nobody knows which specs are required.`,
           remedy: catalogueRemedy(minor, RUN_PLUGIN),
         }),
       ];
@@ -53,7 +54,7 @@ function knownFrom(minor: string | null, names: readonly string[]): string {
   const known = names.filter((name) => knownSpec(name) !== null).length;
   if (nearest === null || known === 0) return '';
   const preview = previewMinors.includes(nearest) ? ', a preview' : '';
-  return ` What is known about ${known} of them comes from the catalogue of Kubernetes ${nearest}${preview}.`;
+  return ` What is known about ${names.length === 1 ? 'it' : `${known} of them`} comes from the catalogue of Kubernetes ${nearest}${preview}.`;
 }
 
 function previewed(minor: string | null): string {

@@ -74,14 +74,15 @@ function about(
   const sum = (count: (execs: SpecExecs) => number): number =>
     found.reduce((total, { execs }) => total + count(execs), 0);
   const unanswered = sum((execs) => execs.unanswered);
-  const blocked = counted(
-    sum((execs) => execs.blocked),
-    'connection',
-  );
+  const blocked = sum((execs) => execs.blocked);
+  const seemed =
+    blocked === 1
+      ? 'a connection seemed to be blocked, but it gave no answer'
+      : `connections seemed to be blocked, but ${unanswered} of these ${blocked} connections gave no answer`;
   const { worst, reason } = first.execs;
   return [
     finding(code, {
-      text: `${counted(found.length, 'spec')} passed because connections seemed to be blocked, but ${unanswered} of these ${blocked} gave no answer: the exec that starts the probe failed, which upstream takes for a blocked connection. In ${others.length === 0 ? 'its' : 'their'} worst step it was ${worst.unanswered} of ${worst.blocked}: ${meaning}. The last error: ${reason ?? ''}`,
+      text: `${counted(found.length, 'spec')} passed because ${seemed}: the exec that starts the probe failed, which upstream takes for a blocked connection. In ${others.length === 0 ? 'its' : 'their'} worst step it was ${worst.unanswered} of ${worst.blocked}: ${meaning}. The last error: ${reason ?? ''}`,
       remedy,
       evidence: [...new Set(found.map(({ path }) => path))].sort().map((path) => ({ path, line: null })),
       specs: found.map(({ spec }) => spec.name),

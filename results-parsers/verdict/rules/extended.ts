@@ -79,6 +79,6 @@ function inWords({ what, seconds: { samples, min, median, p95, max } }: CheckMea
 }
 
 const missing = finding('required-scenarios-undecided', {
-  text: `The evaluation is extended (--extended), but the archive holds no reliable results of the check ${BEYOND_UPSTREAM}.`,
+  text: `The evaluation is extended (--extended), but the archive contains no reliable results of the check ${BEYOND_UPSTREAM}.`,
   remedy: `Run the plugin with this check (SCS_CHECKS=all), or evaluate without --extended.`,
 });

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { firstListed } from '../../core/listed.ts';
 import { finding } from '../../documents/verdict/finding.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
@@ -13,7 +14,10 @@ export const junitIsThere: Rule = ({ evidence }) => {
   if (evidence.plugin === null && evidence.source === 'sonobuoy') return [];
   const without = evidence.attempts.filter((attempt) => attempt.junit.length === 0);
   if (evidence.attempts.length > 0 && without.length === 0) return [];
-  const which = without.length === 0 ? '' : ` of attempt ${without.map(({ number }) => number).join(', ')}`;
+  const which =
+    without.length === 0
+      ? ''
+      : ` of ${without.length === 1 ? 'attempt' : 'attempts'} ${without.map(({ number }) => number).join(', ')}`;
   return [
     finding('junit-missing', {
       text: `There is no JUnit${which} of the e2e suite ${evidence.resultsDirectory === '' ? 'among these files' : `under ${evidence.resultsDirectory}`}, and without it nothing counts as passed.${whatOutputSays(evidence)}`,
@@ -27,11 +31,12 @@ export const junitIsThere: Rule = ({ evidence }) => {
 function whatOutputSays({ loggedEnds }: Evidence): string {
   return loggedEnds
     .map(({ value: { failed, counts }, path }) => {
-      const numbers = counts === null ? [] : [`counts ${counts.passed} passed and ${counts.failed} failed specs`];
+      const numbers =
+        counts === null ? [] : [`counts ${counted(counts.passed, 'spec')} as passed and ${counts.failed} as failed`];
       const names = [...failed].sort().map((name) => `'${specSentence(name)}'`);
       const named = names.length === 0 ? [] : [`names as failed: ${firstListed(names, MOST_NAMED)}`];
       const said = [...numbers, ...named];
-      return said.length === 0 ? '' : ` ${path} ${said.join(' and ')}.`;
+      return said.length === 0 ? '' : ` ${path} ${said.join(', and ')}.`;
     })
     .join('');
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { AttemptEvidence, JunitEvidence } from '../../evidence/evidence.ts';
 import type { JunitSuite } from '../../junit/junit-report.ts';
@@ -39,7 +40,7 @@ export const logIsOfThisSuite: Rule = ({ evidence }) =>
     if (seed === undefined || seeds.every((logged) => logged === seed)) return [];
     return [
       finding('log-of-another-run', {
-        text: `${pair.logPath} is not the output of the suite in ${pair.junitPath}, or not of that one alone: it names the random seed ${seeds.join(', ')}, and the JUnit ${seed}.`,
+        text: `${pair.logPath} is not the output of the suite in ${pair.junitPath}, or not of that one alone: it names the random ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}, and the JUnit ${seed}.`,
         remedy: AS_WRITTEN,
         evidence: evidenceOf(pair),
       }),
@@ -69,6 +70,6 @@ export const logCountsAgree: Rule = ({ evidence }) =>
     ];
   });
 
-function differing(what: string, logged: number | undefined, counted: number): string[] {
-  return logged === undefined || logged === counted ? [] : [`${logged} specs ${what}, and the JUnit ${counted}`];
+function differing(what: string, logged: number | undefined, found: number): string[] {
+  return logged === undefined || logged === found ? [] : [`${counted(logged, 'spec')} ${what}, and the JUnit ${found}`];
 }

@@ -41,7 +41,7 @@ export const specsFitIntoTheirSuite: Rule = ({ suites }) =>
     const took = suite.specs.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0);
     if (took <= (suite.seconds + TOLERANCE_SECONDS) * processes) return [];
     return finding('suite-times-contradict', {
-      text: `${path} says that its suite took ${suite.seconds.toFixed(0)} seconds on ${counted(processes, 'process', 'processes')}, but that its NetworkPolicy specs together took ${took.toFixed(0)} seconds.`,
+      text: `${path} says that its suite took ${counted(Math.round(suite.seconds), 'second')} on ${counted(processes, 'process', 'processes')}, but that its NetworkPolicy specs together took ${counted(Math.round(took), 'second')}.`,
       remedy: 'Evaluate the JUnit as the e2e suite wrote it.',
       evidence: [{ path, line: null }],
     });

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { finding } from '../../documents/verdict/finding.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { OWN_PLUGIN } from '../../sonobuoy/choose-plugin.ts';
@@ -21,7 +22,7 @@ export const pluginHadNoError: Rule = ({ evidence }) =>
 function lookAtLog(evidence: Evidence): string {
   const where = whereItMaySayWhy(evidence);
   if (where !== undefined) return `Look at ${where} for the cause, then run the plugin again.`;
-  return `The archive holds no log of the plugin's pod. Run the plugin again, and while it runs look at its pod: \`kubectl describe pod --namespace ${namespaceOf(evidence)} --selector sonobuoy-plugin=${evidence.plugin?.name ?? OWN_PLUGIN}\`.`;
+  return `The archive contains no log of the plugin's pod. Run the plugin again, and while it runs look at its pod: \`kubectl describe pod --namespace ${namespaceOf(evidence)} --selector sonobuoy-plugin=${evidence.plugin?.name ?? OWN_PLUGIN}\`.`;
 }
 
 function namespaceOf({ sonobuoy }: Evidence): string {
@@ -106,7 +107,7 @@ function outOfMemory(error: string): Meaning | undefined {
 function timeout(error: string, { sonobuoy, plugin }: Evidence): Meaning | undefined {
   if (!/timeout/i.test(error)) return undefined;
   const { timeoutSeconds } = sonobuoy;
-  const limit = timeoutSeconds === null ? '' : ` of ${timeoutSeconds} seconds`;
+  const limit = timeoutSeconds === null ? '' : ` of ${counted(timeoutSeconds, 'second')}`;
   const own =
     plugin?.kind === 'scs-networking'
       ? " Keep the plugin's own deadline (SCS_DEADLINE_SECONDS) some minutes shorter: at its deadline it hands over the results so far, which Sonobuoy does not."

@@ -8,7 +8,7 @@ export const pluginIsThere: Rule = ({ evidence }) => {
   const present = evidence.pluginsPresent;
   return [
     finding('plugin-missing', {
-      text: `The archive holds no results of the plugin scs-networking or e2e, ${present.length === 0 ? 'or of any other' : `only of ${named(present)}`}.`,
+      text: `The archive contains no results of the plugin scs-networking or e2e, ${present.length === 0 ? 'or of any other' : `only of ${named(present)}`}.`,
       remedy:
         'Run Sonobuoy with plugin/scs-networking.yaml, or use `--plugin` to name another plugin that ran the upstream e2e suite.',
     }),

@@ -28,7 +28,7 @@ function suitesWithRetries({ junit }: AttemptEvidence): { path: string; tries: n
 function whatOutputTells({ retries }: AttemptEvidence): string {
   const named = retries.reduce((sum, { value }) => sum + value.failedTries.size, 0);
   if (named > 0) return `Its output names ${counted(named, 'NetworkPolicy spec')} that needed it.`;
-  if (retries.length === 0) return 'Its output, which would say so, is missing.';
+  if (retries.length === 0) return 'Its output, which would show this, is missing.';
   const others = retries.reduce((sum, { value }) => sum + value.named, 0);
   const beside = others === 0 ? '' : `, but ${counted(others, 'spec')} of other areas`;
   const end = isToldToTheEnd(retries) ? '' : `${beside === '' ? ', but' : ', and'} the output lacks its end`;
@@ -50,7 +50,7 @@ function unnamedRetries({ retries }: AttemptEvidence): Finding[] {
     const all = summarized ?? 0;
     if (all <= named) return [];
     return finding('retries-suspected', {
-      text: `${path} counts ${counted(all, 'spec')} that passed only after a failed try, but names ${named === 0 ? 'not one' : `only ${named}`} of them.`,
+      text: `${path} counts ${counted(all, 'spec')} that passed only after a failed try, but ${all === 1 ? 'does not name it' : `names ${named === 0 ? 'not one' : `only ${named}`} of them`}.`,
       remedy: 'Run the suite without --flake-attempts.',
       evidence: [{ path, line: null }],
     });
@@ -77,7 +77,7 @@ function longSpecs(attempt: AttemptEvidence, { specs }: JudgedRun): Finding[] {
   const suspects = long.map(({ spec }) => spec);
   return [
     finding('retries-suspected', {
-      text: `${counted(suspects.length, 'spec')} took at least ${SUSPICIOUS_FACTOR} times the median of ${usual.toFixed(0)} seconds before passing: the suite may have retried ${suspects.length === 1 ? 'it' : 'them'}.`,
+      text: `${counted(suspects.length, 'spec')} took at least ${SUSPICIOUS_FACTOR} times the median of ${counted(Math.round(usual), 'second')} before passing: the suite may have retried ${suspects.length === 1 ? 'it' : 'them'}.`,
       remedy: 'Run the suite without --flake-attempts.',
       evidence: positionsOf(suspects),
       specs: suspects.map(({ name }) => name),

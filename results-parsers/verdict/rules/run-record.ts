@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { RunEnding } from '../../documents/run-record/run-record.ts';
 import { type Finding, finding } from '../../documents/verdict/finding.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
@@ -104,7 +105,7 @@ export const evidenceIsAsRecorded: Rule = ({ evidence }) => {
     if (found.sha256 === recorded.sha256 && found.bytes === recorded.bytes) return [];
     return [
       finding('evidence-altered', {
-        text: `${path} is not the file that the run left: it has ${found.bytes} bytes and sha256 ${found.sha256}, but ${recorded.bytes} bytes and ${recorded.sha256} are recorded.`,
+        text: `${path} is not the file that the run left: it has ${counted(found.bytes, 'byte')} and sha256 ${found.sha256}, but the run recorded ${counted(recorded.bytes, 'byte')} and ${recorded.sha256}.`,
         remedy: 'Evaluate the archive as `sonobuoy retrieve` wrote it.',
         evidence: [{ path, line: null }],
       }),

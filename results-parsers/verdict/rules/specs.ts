@@ -51,7 +51,7 @@ export const noFailedSpecMayBeWaived: Rule = (run) => {
   return about(
     'failed-specs-may-be-waived',
     specs,
-    `${counted(specs.length, 'required spec')} failed that ${ids.join(' and ')} may exempt: whether the waiver fits depends on facts about the cluster that are not known.`,
+    `${counted(specs.length, 'required spec')} failed that ${ids.join(' and ')} may exempt: whether ${ids.length === 1 ? 'the waiver fits' : 'these waivers fit'} depends on facts about the cluster that are not known.`,
     'Evaluate the archive as `sonobuoy retrieve` wrote it, which has the version and the network plugin. If there is no archive, state the version with --kubernetes.',
   );
 };
@@ -161,9 +161,10 @@ export const somethingRan: Rule = (run) => {
   const { path, suite } = first;
   const [focus, skip] = ['FocusStrings', 'SkipStrings'].map((name) => suite.properties.get(name) ?? '');
   const selection = suite.ginkgo === 1 ? '' : `: the focus was '${focus}', the skip '${skip}'`;
+  const noun = known ? 'required spec' : 'NetworkPolicy spec';
   return [
     finding('nothing-ran', {
-      text: `Not one of the ${expected.length} ${known ? 'required' : 'NetworkPolicy'} specs ran${selection}.`,
+      text: `${expected.length === 1 ? `The one ${noun} did not run` : `Not one of the ${counted(expected.length, noun)} ran`}${selection}.`,
       remedy: 'Run with the focus NetworkPolicy.',
       evidence: [{ path, line: null }],
     }),

@@ -15,8 +15,12 @@ export const junitIsOfTheSuite: Rule = ({ evidence }) =>
     attempt.junit.flatMap(({ path, reading }) => {
       const names = reading.suites.map(({ name }) => name);
       if (names.length === 1 && names[0] === E2E_SUITE) return [];
+      const found =
+        names.length === 0
+          ? 'no test suite'
+          : `the ${names.length === 1 ? 'suite' : 'suites'} ${names.map((name) => `'${name}'`).join(', ')}`;
       return finding('suite-not-found', {
-        text: `${path} holds ${names.length === 0 ? 'no test suite' : `the suites ${names.map((name) => `'${name}'`).join(', ')}`} rather than one named '${E2E_SUITE}'.`,
+        text: `${path} contains ${found} rather than one named '${E2E_SUITE}'.`,
         remedy: "Evaluate a run of Kubernetes' upstream e2e suite.",
         evidence: [{ path, line: null }],
       });
@@ -47,7 +51,7 @@ function suitesOfGinkgo1({ suites }: JudgedRun): Finding[] {
   return [
     finding('suite-properties-missing', {
       text: `The JUnit is in the form of Ginkgo 1 (Kubernetes up to 1.24), which does not say whether the run was a dry run, was cut short, or passed its preparation.`,
-      remedy: 'Nothing helps for this run; suites of Kubernetes 1.25 and later do say so.',
+      remedy: 'Nothing can be done about this run; suites of Kubernetes 1.25 and later write these facts.',
       evidence: paths.map((path) => ({ path, line: null })),
     }),
   ];
@@ -117,11 +121,15 @@ export const suiteCountsAgree: Rule = (run) =>
             `${counted(suite.countedCases, 'test case')} and says that it has ${suite.declaredCases ?? 'an unknown number'}`,
           ]),
       ...differing('failed', suite.unsuccessfulCases, suite.declaredUnsuccessful),
-      ...differing('were skipped', suite.skippedCases, suite.declaredSkipped),
+      ...differing(
+        suite.skippedCases === 1 ? 'was skipped' : 'were skipped',
+        suite.skippedCases,
+        suite.declaredSkipped,
+      ),
     ];
     if (differences.length === 0) return undefined;
     return finding('suite-counts-differ', {
-      text: `${path} holds ${differences.join('; ')}: the file was cut off or changed.`,
+      text: `${path} contains ${differences.join('; ')}: the file was cut off or changed.`,
       remedy: 'Evaluate the JUnit as the e2e suite wrote it.',
       evidence: [{ path, line: null }],
     });

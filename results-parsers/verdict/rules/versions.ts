@@ -14,7 +14,7 @@ export const serverVersionIsKnown: Rule = ({ evidence, versions }) => {
   const said = evidence.serverVersion;
   return [
     finding('server-version-unknown', {
-      text: `The cluster's Kubernetes version is not known${said === null ? '' : `: '${said.value}' is not a version`}, so neither are all specs that it must pass.`,
+      text: `The cluster's Kubernetes version is not known${said === null ? '' : `: '${said.value}' is not a version`}, so not all specs that it must pass are known.`,
       remedy:
         evidence.source === 'sonobuoy'
           ? `${asWritten(evidence)}, with its serverversion.json. If it has none, state the version with --kubernetes.`

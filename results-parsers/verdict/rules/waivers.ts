@@ -47,7 +47,7 @@ export const waivedSpecsAreSaid: Rule = ({ specs, waivers }) =>
     if (waived.length === 0) return [];
     return finding('specs-waived', {
       text: `${counted(waived.length, 'required spec')} did not pass and ${waived.length === 1 ? 'is' : 'are'} exempted by the waiver ${id}.`,
-      remedy: `Whoever runs the cluster should remove the cause${expires === null ? '' : ` by ${expires}, when the waiver expires`}.`,
+      remedy: `The operator of the cluster should remove the cause${expires === null ? '' : ` by ${expires}, when the waiver expires`}.`,
       ...namesOf(waived),
     });
   });
@@ -71,7 +71,7 @@ export const waiversThatDoNotFitAreSaid: Rule = (run) =>
 /** An unknown fact may be supplied; a known one that does not fit needs another waiver, or none. */
 function remedyOfUnfitting(report: WaiverReport, { evidence, waiverContext }: JudgedRun): string {
   if (!mightFit(report, waiverContext)) {
-    return 'Whoever runs the cluster should remove the cause of these failures, or whoever grants waivers should decide on another one.';
+    return 'The operator of the cluster should remove the cause of these failures, or ask those who grant waivers for another one.';
   }
   const isOpen = (wanted: unknown, known: unknown): boolean => wanted !== null && known === null;
   const steps = [
@@ -172,7 +172,7 @@ export const somethingPassed: Rule = ({ specs }) => {
   if (!isAllThatIsWrong && required.some(hasPassed)) return [];
   return [
     finding('nothing-passed', {
-      text: `Of the ${counted(required.length, 'required spec')}, not one that needs a connection to be blocked passed, and ${waived.length} ${waived.length === 1 ? 'is' : 'are'} waived: waivers alone cannot satisfy a clause.`,
+      text: `Not one required spec that needs a connection to be blocked passed, and ${waived.length} of ${counted(required.length, 'required spec')} ${waived.length === 1 ? 'is' : 'are'} waived: waivers alone cannot satisfy a clause.`,
       remedy: 'Run with the focus NetworkPolicy and without a skip, on a cluster that enforces policies.',
       ...namesOf(waived),
     }),

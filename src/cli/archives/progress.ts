@@ -1,5 +1,5 @@
 import { onTerminal } from '../../terminal.ts';
-import { inDigits } from './tally.ts';
+import { countedInDigits, inDigits } from './in-digits.ts';
 
 type Stream = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
 
@@ -10,7 +10,7 @@ const RATE_AFTER_SECONDS = 2;
 
 /** `1,234 of 10,000 archives, 61 a second, about 2 min left`. `done` counts from when the clock began to run. */
 export function progressText({ done, total, seconds }: { done: number; total: number; seconds: number }): string {
-  const counts = `${inDigits(done)} of ${inDigits(total)} archives`;
+  const counts = `${inDigits(done)} of ${countedInDigits(total, 'archive')}`;
   if (done === 0 || seconds < RATE_AFTER_SECONDS) return counts;
   const rate = done / seconds;
   const shown = rate >= 10 ? String(Math.round(rate)) : rate.toFixed(1);

@@ -1,8 +1,8 @@
-import { counted } from '../../../results-parsers/core/counted.ts';
 import { durationInWords } from '../../../results-parsers/report/duration.ts';
 import { printable } from '../../../results-parsers/report/layout.ts';
 import type { PrintedEvaluation } from '../evaluate/evaluate-one.ts';
 import type { EvaluationEnding } from '../exit-codes.ts';
+import { countedInDigits, inDigits } from './in-digits.ts';
 
 /** More names say less than their number. */
 const NAMED = 12;
@@ -12,7 +12,7 @@ const words: Readonly<Record<EvaluationEnding, string>> = {
   'non-compliant': 'non-compliant',
   inconclusive: 'inconclusive',
   unusable: 'unreadable',
-  defect: 'defects',
+  defect: 'stopped by a defect',
 };
 
 /** Counts how archives end, and keeps the names of the first ones on which there is no verdict. */
@@ -42,8 +42,7 @@ export class Tally {
       const waived = ending === 'compliant' && this.#waived > 0 ? ` (${inDigits(this.#waived)} with waivers)` : '';
       return count === 0 ? [] : [`${inDigits(count)} ${words[ending]}${waived}`];
     });
-    const what = `${inDigits(this.#all)} ${counted(this.#all, 'archive').replace(/^\d+ /, '')}`;
-    const lines = [`${what} in ${durationInWords(seconds)}: ${counts.join(', ')}`];
+    const lines = [`${countedInDigits(this.#all, 'archive')} in ${durationInWords(seconds)}: ${counts.join(', ')}`];
     if (this.#unjudged > 0) lines.push(`no verdict on ${this.#names()}`);
     return lines.map((line) => `${line}\n`).join('');
   }
@@ -58,9 +57,4 @@ export class Tally {
     const others = this.#unjudged - this.#named.length;
     return others > 0 ? `${named}, and ${inDigits(others)} more` : named;
   }
-}
-
-/** `12,345`. */
-export function inDigits(count: number): string {
-  return count.toLocaleString('en-US');
 }

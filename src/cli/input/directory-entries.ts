@@ -26,7 +26,7 @@ export async function* directoryEntries(root: string): AsyncGenerator<DirectoryE
     case 'neither':
       throw new ScsNetworkingError(
         'INPUT_UNREADABLE',
-        'expected an unpacked Sonobuoy archive (with meta/ and plugins/) or JUnit files of the e2e suite (junit_*.xml), found a directory with neither; name the directory that directly holds them',
+        'expected an unpacked Sonobuoy archive (with meta/ and plugins/) or JUnit files of the e2e suite (junit_*.xml), found a directory with neither; name the directory that directly contains them',
       );
     default:
       content satisfies never;

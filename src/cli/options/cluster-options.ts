@@ -9,7 +9,7 @@ export function clusterOptions(): Option[] {
   return [
     new Option('-k, --kubeconfig <file>', 'how to reach it (default: as kubectl does)').helpGroup(GROUP),
     new Option('--context <name>', 'context of the kubeconfig to use (default: its current one)').helpGroup(GROUP),
-    new Option('-n, --namespace <name>', "Sonobuoy's namespace, which holds one run at a time")
+    new Option('-n, --namespace <name>', "Sonobuoy's namespace, which has room for one run at a time")
       .argParser(namespace)
       .default('sonobuoy')
       .helpGroup(GROUP),

@@ -1,3 +1,4 @@
+import { counted } from '../../../results-parsers/core/counted.ts';
 import { printable } from '../../../results-parsers/report/layout.ts';
 import { specSentence } from '../../../results-parsers/standard/spec-sentence.ts';
 import type { RunSnapshot } from '../../sonobuoy/run-observer.ts';
@@ -18,7 +19,7 @@ export function clock(seconds: number): string {
 
 /** `18 of 47 specs, 17 passed, 1 failed`. */
 export function counts({ total, passed, failed }: RunSnapshot): string {
-  return `${passed + failed} of ${total} specs, ${passed} passed, ${failed} failed`;
+  return `${passed + failed} of ${counted(total, 'spec')}, ${passed} passed, ${failed} failed`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { counted } from '../../../results-parsers/core/counted.ts';
 import { type ListingPart, readListing, type StoredObject } from './listing.ts';
 import type { Location } from './location.ts';
 import { type StoreRequest, signedRequest, textOf } from './signed-request.ts';
@@ -85,7 +86,7 @@ export class ObjectStore {
   /** A successful answer. Transient errors are retried. */
   async #ask({ bucket, key }: Location, { query = {}, method = 'GET', ...asked }: Asked): Promise<IncomingMessage> {
     if (key.split('/').some((part) => part === '.' || part === '..')) {
-      throw notHad('a key with . or .. between slashes, which a URL cannot hold', undefined);
+      throw notHad('a key with . or .. between slashes, which a URL cannot contain', undefined);
     }
     const url = new URL(`${this.#settings.endpoint}/${bucket}/${encoded(key)}`);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
@@ -97,7 +98,7 @@ export class ObjectStore {
       const seconds = (performance.now() - startedAt) / 1000;
       if (!isPassing(answer)) throw notHad(await this.#found(answer), undefined);
       if (pause === undefined || seconds + pause > PATIENCE_SECONDS) {
-        const found = `${await this.#found(answer)}, ${attempt + 1} times in ${Math.round(seconds)} s`;
+        const found = `${await this.#found(answer)}, ${counted(attempt + 1, 'time')} in ${Math.round(seconds)} s`;
         if ('unreachable' in answer) throw away(found, answer.unreachable);
         throw isBusy(answer) || !(await this.#answers(bucket)) ? away(found, undefined) : notHad(found, undefined);
       }

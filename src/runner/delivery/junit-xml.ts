@@ -1,3 +1,4 @@
+import { counted } from '../../../results-parsers/core/counted.ts';
 import { xmlAttribute, xmlText } from '../../../results-parsers/core/xml/xml-text.ts';
 
 /** A testcase as Sonobuoy reads it (pkg/client/results/junit.go): `failure` and `skipped` are texts for people. */
@@ -13,7 +14,7 @@ const LONGEST_TEXT = 16_384;
 
 function bounded(text: string): string {
   if (text.length <= LONGEST_TEXT) return text;
-  return `${text.slice(0, LONGEST_TEXT)}\n... (${text.length - LONGEST_TEXT} more characters in the evidence)`;
+  return `${text.slice(0, LONGEST_TEXT)}\n... (${counted(text.length - LONGEST_TEXT, 'more character')} in the evidence)`;
 }
 
 function element({ name, seconds, outcome, text }: TestCase): string {

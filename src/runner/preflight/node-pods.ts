@@ -1,3 +1,4 @@
+import { counted } from '../../../results-parsers/core/counted.ts';
 import { messageOf } from '../../../results-parsers/core/errors.ts';
 import { firstListed } from '../../../results-parsers/core/listed.ts';
 import type { PreflightProblem, SctpProbe } from '../../../results-parsers/documents/run-record/preflight.ts';
@@ -83,7 +84,7 @@ async function lackOfQuota(namespace: string, cluster: ClusterConnection): Promi
   if (pods === null || pods >= PODS_OF_A_NAMESPACE) return null;
   return problem(
     'quota',
-    `A new namespace gets a quota of ${pods} pods; a spec needs ${PODS_OF_A_NAMESPACE} in each of its namespaces.`,
+    `A new namespace gets a quota of ${counted(pods, 'pod')}; a spec needs ${PODS_OF_A_NAMESPACE} in each of its namespaces.`,
     "Raise the quota, or exempt the specs' namespaces from it while the plugin runs.",
   );
 }
@@ -128,8 +129,10 @@ export function problemOfPods(
   if (running.size > 0) {
     return problem(
       'some-nodes',
-      `A pod does not start on ${problems.size} of ${pods.size} nodes (${list}).`,
-      'Repair or cordon these nodes: specs whose pods run on them will fail.',
+      `A pod does not start on ${problems.size} of ${counted(pods.size, 'node')} (${list}).`,
+      problems.size === 1
+        ? 'Repair or cordon this node: specs whose pods run on it will fail.'
+        : 'Repair or cordon these nodes: specs whose pods run on them will fail.',
     );
   }
   if ([...problems.values()].some(({ kind }) => kind === 'image')) {

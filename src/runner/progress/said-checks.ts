@@ -1,3 +1,4 @@
+import { counted } from '../../../results-parsers/core/counted.ts';
 import { listed } from '../../../results-parsers/core/listed.ts';
 import type { CheckPhase } from '../../../results-parsers/documents/checks/check-definition.ts';
 import type { ChecksProgress } from '../../checks/run-checks.ts';
@@ -45,10 +46,10 @@ export class SaidChecks {
 
 /** `1 of 4 checks ended, ingress-controller and admin-network-policy run`. */
 export function wordsFor({ ended, all, running }: ChecksProgress): string {
-  const counted = `${ended} of ${all} checks ended`;
-  if (running.length === 0) return counted;
+  const counts = `${ended} of ${counted(all, 'check')} ended`;
+  if (running.length === 0) return counts;
   const names = listed(running.map(({ check }) => check.definition.id));
-  return `${counted}, ${names} ${running.length === 1 ? 'runs' : 'run'}`;
+  return `${counts}, ${names} ${running.length === 1 ? 'runs' : 'run'}`;
 }
 
 /** About how long the checks still take; null: none is left. */

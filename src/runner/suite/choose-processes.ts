@@ -1,3 +1,4 @@
+import { counted } from '../../../results-parsers/core/counted.ts';
 import type { NodeCapacity } from '../../../results-parsers/documents/run-record/preflight.ts';
 
 /** Specs wait for pods and probes most of the time: on two cores eight processes were faster than two, 147 s against 201 s. */
@@ -62,7 +63,7 @@ export function chooseProcesses(asked: number | null, { nodes, podsPerSpec, memo
   const byCores = Math.floor(cores * PROCESSES_PER_CORE);
   const processes = Math.max(1, Math.min(byCores, room, inMemory, MOST_PROCESSES));
   const reason =
-    `${cores} cores of ${nodes.length} nodes allow ${byCores}, ` +
+    `${counted(cores, 'core')} of ${counted(nodes.length, 'node')} ${cores === 1 ? 'allows' : 'allow'} ${byCores}, ` +
     `their free pods ${room} (${podsPerSpec} for a spec)${requested}, the limit is ${MOST_PROCESSES}`;
   return { processes, reason, isTooMany: false };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../results-parsers/core/counted.ts';
 import { catalogueMinors, isNetworkPolicySpec } from '../../../results-parsers/standard/catalogue.ts';
 import { parseKubernetesVersion } from '../../../results-parsers/standard/kubernetes-version.ts';
 import { agnhostImage } from '../../cluster/kubernetes-minors.ts';
@@ -21,7 +22,9 @@ export async function describeSuite(run: PluginRun, place: ResultsPlace, signal:
   run.specList = parseSpecList(list);
   if (writeEvidence(place, SPEC_LIST_FILE, list)) run.specListFile = SPEC_LIST_FILE;
   const counting = run.specList.filter(isNetworkPolicySpec).length;
-  say(`e2e.test ${run.e2eVersion ?? '(unknown version)'}: ${run.specList.length} specs, ${counting} for NetworkPolicy`);
+  say(
+    `e2e.test ${run.e2eVersion ?? '(unknown version)'}: ${counted(run.specList.length, 'spec')}, ${counting} for NetworkPolicy`,
+  );
 }
 
 /** The suite's minor version, which the manifest makes the cluster's; the newest that is known if it does not say it. */

@@ -65,7 +65,8 @@ export function specsLeftOut(
   const ids = [...new Set(specs.flatMap((name) => exempted.get(name) ?? []))].sort();
   const nearest = nearestMinor(minor);
   const source = nearest === minor ? '' : `, according to the data for Kubernetes ${nearest}`;
-  return { specs, reason: `${why}, and the waiver ${ids.join(' and ')} exempts them${source}` };
+  const exempting = ids.length === 1 ? `the waiver ${ids.join()} exempts` : `the waivers ${ids.join(' and ')} exempt`;
+  return { specs, reason: `${why}, and ${exempting} ${specs.length === 1 ? 'it' : 'them'}${source}` };
 }
 
 /** A pattern for ginkgo's skip that leaves these specs out and none that is to run. */

@@ -1,3 +1,4 @@
+import { counted } from '../../../results-parsers/core/counted.ts';
 import type { AttemptPurpose } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { progressMessage } from '../../progress-message.ts';
 import type { ProgressReporter } from '../progress/progress.ts';
@@ -52,7 +53,7 @@ export class SuiteProgress {
     const current = this.#observed.at(-1);
     if (current === undefined) return;
     const { announced, passed, skipped, failures, specs } = current;
-    const counts = `${specs.length} of ${announced ?? '?'} specs ended: ${passed} passed, ${failures.length} failed, ${skipped} skipped`;
+    const counts = `${specs.length} of ${announced === null ? '? specs' : counted(announced, 'spec')} ended: ${passed} passed, ${failures.length} failed, ${skipped} skipped`;
     const what = `${WORDS[this.#purpose]}${state}`;
     const activity = this.#dryRun ? `${what}; dry run, nothing is tested` : `${what}; ${counts}`;
     this.#reporter.update({

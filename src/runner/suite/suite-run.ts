@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { counted } from '../../../results-parsers/core/counted.ts';
 import { messageOf } from '../../../results-parsers/core/errors.ts';
 import type { AttemptPurpose } from '../../../results-parsers/documents/run-record/run-record.ts';
 import { specLeaf } from '../../../results-parsers/standard/spec-sentence.ts';
@@ -123,7 +124,7 @@ async function tryAgain(context: SuiteRunContext): Promise<void> {
     run.notTriedAgain = notBecause;
     if (notBecause !== '') say(`Not retried: ${notBecause}.`);
     if (specs.length === 0) return;
-    say(`Retrying ${specs.length} failed specs, one after the other.`);
+    say(`Retrying ${counted(specs.length, 'failed spec', 'failed specs, one after the other')}.`);
     const again = new Set(specs);
     const includes = (name: string): boolean => again.has(name);
     await execute(context, 'again', { focus: specPattern(specs), skips: [], processes: 1, includes });
@@ -140,7 +141,7 @@ export async function runSuite(context: SuiteRunContext): Promise<void> {
   const { processes } = run.processes;
   const leftOut = dryRun ? null : run.leftOut;
   const without = leftOut === null ? '' : leftOutPattern(leftOut, run.specList ?? []);
-  if (leftOut !== null) say(`Not run: ${leftOut.specs.length} specs, since ${leftOut.reason}.`);
+  if (leftOut !== null) say(`Not run: ${counted(leftOut.specs.length, 'spec')}, since ${leftOut.reason}.`);
   const includes = (name: string): boolean => leftOut?.specs.includes(name) !== true;
   await execute(context, 'all', { focus, skips: [skip, without], processes, includes });
   await tryAgain(context);

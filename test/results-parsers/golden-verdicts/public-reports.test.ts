@@ -67,7 +67,7 @@ test.each<[what: string, files: ArchiveFiles, code: Finding['code'], text: RegEx
     'the JUnit is not there, and the output is',
     outputWithoutJunit(),
     'junit-missing',
-    /e2e\.log counts 49 passed and 1 failed specs and names as failed: 'Netpol NetworkPolicy between server and client should deny ingress access to updated pod'\.$/,
+    /e2e\.log counts 49 specs as passed and 1 as failed, and names as failed: 'Netpol NetworkPolicy between server and client should deny ingress access to updated pod'\.$/,
     /^Look at the end of plugins\/e2e\/results\/global\/e2e\.log /,
   ],
 ])('a run is inconclusive for one cause, with one remedy, if %s', async (_what, files, code, text, remedy) => {
@@ -122,7 +122,7 @@ test("a remedy names the log of the plugin's pod only if the archive has one", a
     onlyCause(pluginFailed('something else').set(log, 'x')),
   ]);
   expect(without?.remedy).toMatch(
-    /^The archive holds no log of the plugin's pod\..* --selector sonobuoy-plugin=scs-networking`\.$/,
+    /^The archive contains no log of the plugin's pod\..* --selector sonobuoy-plugin=scs-networking`\.$/,
   );
   expect(other?.remedy).toBe(without?.remedy);
   expect(has?.remedy).toBe(`Look at ${log} for the cause, then run the plugin again.`);

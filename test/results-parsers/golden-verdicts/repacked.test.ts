@@ -29,7 +29,7 @@ describe('an archive that was repacked', () => {
 
   test('from files that have no meaning in any place is not recognised as an archive at all', async () => {
     const files = new Map([['x/y.txt', 'z']]);
-    await expect(evaluateFiles(files)).rejects.toMatchObject(unreadable(/found 1 other files;/));
+    await expect(evaluateFiles(files)).rejects.toMatchObject(unreadable(/found 1 other file;/));
   });
 
   test('on macOS is read without the files that macOS adds', async () => {

@@ -227,7 +227,7 @@ describe('the inputs of a verdict are refused', () => {
     [
       'with an additional file of waivers',
       { ...nothing, waivers: [waiverFile, { name: 'x.yaml', bytes: Buffer.from('x') }] },
-      /and no further one, found x\.yaml/,
+      /and no others, found x\.yaml/,
     ],
   ])('%s', async (_, given, message) => {
     const { verdict } = await written(failing, { waivers: [readWaivers(waiverFile.bytes, 'waivers.yaml')] });

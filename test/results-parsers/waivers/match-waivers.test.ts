@@ -42,15 +42,9 @@ describe('a waiver is reported as', () => {
       both,
       { 'spec a': 'failed', 'spec b': 'passed' },
       'applied',
-      'of the 2 required specs that it names, 1 passed, 1 failed',
+      'it names 2 required specs (1 passed, 1 failed)',
     ],
-    [
-      'applied to a skipped spec',
-      both,
-      { 'spec a': 'skipped' },
-      'applied',
-      'of the 1 required specs that it names, 1 skipped',
-    ],
+    ['applied to a skipped spec', both, { 'spec a': 'skipped' }, 'applied', 'it names 1 required spec (1 skipped)'],
     [
       'unused because all passed',
       both,
@@ -70,7 +64,7 @@ describe('a waiver is reported as', () => {
       both,
       { 'spec a': 'missing', 'spec b': 'passed' },
       'unused',
-      'of the 2 required specs that it names, 1 passed, 1 missing',
+      'it names 2 required specs (1 passed, 1 missing)',
     ],
     [
       'not fitting, with all reasons',
@@ -94,7 +88,7 @@ describe('a waiver is reported as', () => {
           { name: 'spec b', outcome: null, exempted: false },
         ],
         status: 'applied',
-        why: 'of the 1 required specs that it names, 1 failed',
+        why: 'it names 1 required spec (1 failed)',
       },
     ]);
   });

@@ -85,7 +85,7 @@ describe('scs-networking verify exits with', () => {
   test.each([
     [['waived.json', 'archive'], /^scs-networking: waived\.json: expected the files of waivers .* w\.yaml/],
     [['--waivers', 'changed.yaml', 'waived.json', 'archive'], /found changed\.yaml \(SHA-256/],
-    [['--waivers', 'w.yaml', 'verdict.json', 'archive'], /and no further one, found w\.yaml/],
+    [['--waivers', 'w.yaml', 'verdict.json', 'archive'], /and no others, found w\.yaml/],
     [['--waivers', 'not-there.yaml', 'waived.json', 'archive'], /not-there\.yaml: expected a file of waivers/],
     [['limits.json', 'archive'], /allow it with --max-entries 300000/],
     [['lower.json', 'archive'], /expected the default limits, .*allow it with --max-kept-characters 5000000/],

@@ -13,6 +13,7 @@ describe('a look at the nodes before a run', () => {
   test('notes nothing if all nodes are alike', () => {
     const nodes = [node('a'), node('b'), node('c', { isOpen: false })];
     expect(aboutNodes(nodes, {})).toEqual({ outcome: 'passed', text: '2 of 3 accept pods, amd64' });
+    expect(aboutNodes([node('a')], {}).text).toBe('1 of 1 accepts pods, amd64');
   });
 
   test('warns of Windows nodes that accept pods, and says what to do', () => {

@@ -1,7 +1,7 @@
 import { sortedEntries } from '../../../../results-parsers/core/sorted-entries.ts';
 import { printable } from '../../../../results-parsers/report/layout.ts';
 import type { Through } from '../../evaluate/evaluations.ts';
-import { inDigits } from '../tally.ts';
+import { inDigits } from '../in-digits.ts';
 import { placeOf } from './identity.ts';
 import { JournalFile } from './journal-file.ts';
 

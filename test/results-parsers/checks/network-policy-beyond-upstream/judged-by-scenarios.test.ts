@@ -132,7 +132,7 @@ describe('a scenario', () => {
     );
     expect(part('udp-egress', untried)).toMatchObject({
       answer: 'unknown',
-      text: '1 connections could not be tried, such as x-a to y-a on UDP 8080: no connection to the pod.',
+      text: '1 connection could not be tried, x-a to y-a on UDP 8080: no connection to the pod.',
     });
     expect(judgedByScenarios(untried).answer).toBe('unknown');
   });

@@ -96,7 +96,7 @@ describe('the clause on Ingress is', () => {
       'a class that is not the default one',
       { classes: [{ ...usual, isDefault: false }], defaultedTo: null },
       ['ingress-partly-works'],
-      /Not one of the IngressClasses \(usual\) is the default/,
+      /The only IngressClass, usual, is not the default/,
     ],
     [
       'partly-satisfied',

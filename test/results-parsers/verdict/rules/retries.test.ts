@@ -74,7 +74,7 @@ test('a spec that failed stays failed, however often it was retried', async () =
 
 describe('if the suite was allowed to retry, the verdict says', () => {
   test.each<[string, Run, string]>([
-    ['that there is no output', {}, 'Its output, which would say so, is missing.'],
+    ['that there is no output', {}, 'Its output, which would show this, is missing.'],
     [
       'that the output names no retried spec',
       { log: summary(50) },

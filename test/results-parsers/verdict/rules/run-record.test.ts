@@ -388,7 +388,7 @@ test('an attempt without JUnit is named', async () => {
     return found.find(({ code }) => code === 'junit-missing')?.text;
   };
   expect(await textOf({ attempts })).toMatch(
-    /^There is no JUnit of attempt 2, 3 of the e2e suite under plugins\/scs-networking\/results\/global\/,/,
+    /^There is no JUnit of attempts 2, 3 of the e2e suite under plugins\/scs-networking\/results\/global\/,/,
   );
   expect(await textOf({ attempts: [] })).toMatch(/^There is no JUnit of the e2e suite under/);
 });

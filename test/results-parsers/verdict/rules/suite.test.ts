@@ -18,12 +18,12 @@ describe('a JUnit file is reported unless it contains exactly one e2e suite:', (
   const suite = (name: string): string =>
     /<testsuite [\s\S]*<\/testsuite>/.exec(junitXml({ suite: name, cases: [] }))?.[0] ?? '';
   test.each<[string, string[], string]>([
-    ['no suite at all', [], 'holds no test suite rather'],
-    ['another suite', ['Node e2e suite'], "holds the suites 'Node e2e suite' rather"],
+    ['no suite at all', [], 'contains no test suite rather'],
+    ['another suite', ['Node e2e suite'], "contains the suite 'Node e2e suite' rather"],
     [
       'that suite and another one',
       ['Kubernetes e2e suite', 'x'],
-      "holds the suites 'Kubernetes e2e suite', 'x' rather",
+      "contains the suites 'Kubernetes e2e suite', 'x' rather",
     ],
   ])('%s', async (_what, names, text) => {
     const files = upstreamArchive().set(JUNIT, `<testsuites>${names.map(suite).join('')}</testsuites>`);
@@ -85,7 +85,7 @@ describe('the preparation of the suite', () => {
 describe('the number of test cases in a file', () => {
   test('is reported beside the number that the file claims', async () => {
     const finding = await found({ tests: 55 });
-    expect(finding?.text).toContain(`${JUNIT} holds 54 test cases and says that it has 55: the file was cut off`);
+    expect(finding?.text).toContain(`${JUNIT} contains 54 test cases and says that it has 55: the file was cut off`);
   });
 
   test('is reported even if the file claims no number', async () => {

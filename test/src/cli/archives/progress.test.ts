@@ -4,6 +4,7 @@ import { Progress, progressText } from '../../../../src/cli/archives/progress.ts
 describe('the progress of a call', () => {
   test.each([
     [{ done: 0, total: 10_000, seconds: 60 }, '0 of 10,000 archives'],
+    [{ done: 0, total: 1, seconds: 60 }, '0 of 1 archive'],
     [{ done: 50, total: 10_000, seconds: 1 }, '50 of 10,000 archives'],
     [{ done: 1234, total: 10_000, seconds: 20 }, '1,234 of 10,000 archives, 62 a second, about 2 min left'],
     [{ done: 9, total: 18, seconds: 3 }, '9 of 18 archives, 3.0 a second, about 3 s left'],

@@ -32,6 +32,8 @@ test('a tally names the first archives without a verdict, and counts the others'
     return { archive: `bad\u001b-${index}`, ending: index === 0 ? 'defect' : 'unusable', complaint: '' };
   });
   const text = tallyOf(evaluations);
-  expect(text).toMatch(/^1,500 archives in 1 min 1 s: 1,499 unreadable, 1 defects\nno verdict on bad\\u001b-0, /);
+  expect(text).toMatch(
+    /^1,500 archives in 1 min 1 s: 1,499 unreadable, 1 stopped by a defect\nno verdict on bad\\u001b-0, /,
+  );
   expect(text).toMatch(/, bad\\u001b-11, and 1,488 more\n$/);
 });

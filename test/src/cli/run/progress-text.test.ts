@@ -37,6 +37,7 @@ describe('the progress of a run', () => {
 
   test('is counted', () => {
     expect(counts(snapshot())).toBe('10 of 40 specs, 9 passed, 1 failed');
+    expect(counts(snapshot({ total: 1, passed: 1, failed: 0 }))).toBe('1 of 1 spec, 1 passed, 0 failed');
   });
 
   test.each([

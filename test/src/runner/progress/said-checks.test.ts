@@ -48,6 +48,10 @@ test.each(cases)('the progress message names the running checks: %s', (_, progre
   expect(secondsLeft({ ...progress, all: 3 }, 20_000)).toBe(seconds);
 });
 
+test('the progress message counts a single check in the singular', () => {
+  expect(wordsFor({ all: 1, ended: 1, running: [], waiting: [] })).toBe('1 of 1 check ended');
+});
+
 test.each([
   ['before-specs', null],
   ['after-specs', expect.any(Number)],

@@ -29,10 +29,10 @@ describe('the number of processes', () => {
   });
 
   test.each([
-    [null, '2 cores of 1 nodes allow 8, their free pods 30 (5 for a spec), the limit is 12'],
+    [null, '2 cores of 1 node allow 8, their free pods 30 (5 for a spec), the limit is 12'],
     [
       768,
-      '2 cores of 1 nodes allow 8, their free pods 30 (5 for a spec), the 768 Mi of memory that the plugin requests 4, the limit is 12',
+      '2 cores of 1 node allow 8, their free pods 30 (5 for a spec), the 768 Mi of memory that the plugin requests 4, the limit is 12',
     ],
   ])('comes with its limits (memory: %s)', (memoryMi, reason) => {
     expect(chooseProcesses(null, { nodes: [node(2, 190)], podsPerSpec: 5, memoryMi }).reason).toBe(reason);
