@@ -27,14 +27,14 @@ export function checkLines(
     const advisory = check.level === 'advisory' ? ' (advisory)' : '';
     // An unused MAY is not a fault.
     const answer = check.level === 'MAY' && check.answer === 'no' ? 'not-applicable' : check.answer;
-    const isSaid = findings.some(({ text }) => text.includes(check.text));
+    const isShown = findings.some(({ text }) => text.includes(check.text));
     return [
       '',
       ...paint(
         wrapped(`${check.question} ${check.answer}${advisory}`, `${INDENT}${MARKS[answer]} `),
         answerTone(check.answer, check.level),
       ),
-      ...(isSaid ? [] : wrapped(check.text, `${INDENT}  `)),
+      ...(isShown ? [] : wrapped(check.text, `${INDENT}  `)),
       ...exampleLines(check),
       ...(verbose ? detailLines(check) : []),
     ];

@@ -1,15 +1,15 @@
 import { counted } from '../core/counted.ts';
 import type { Verdict } from '../documents/verdict/verdict.ts';
 import { wrapped } from './layout.ts';
-import { saidWaivers } from './said-waivers.ts';
 import { inWords } from './severity.ts';
+import { shownWaivers } from './shown-waivers.ts';
 
 type Waiver = Verdict['waivers'][number];
 
 /** Waivers and their effect, in full if they matter or everything is wanted. */
 export function waiverLines(verdict: Verdict, verbose: boolean): string[] {
   const { waiversAsOf } = verdict;
-  const waivers = saidWaivers(verdict);
+  const waivers = shownWaivers(verdict);
   if (waivers.length === 0) return [];
   const day = waiversAsOf === null ? 'on a day that is not known' : `on ${waiversAsOf}`;
   return [

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { atWidth } from '../../results-parsers/report/layout.ts';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { usableOrTold } from './input/usable-or-told.ts';
+import { readOrComplain } from './input/usable-input.ts';
 import { widthOf } from './process/look-on.ts';
 
 const FORMATS = ['text', 'json'] as const;
@@ -33,7 +33,7 @@ export function catalogueCommand(finish: (ending: Ending) => void): Command {
         '../../results-parsers/documents/catalogue-document.ts'
       );
       const { catalogueText } = await import('../../results-parsers/report/catalogue-text.ts');
-      const document = await usableOrTold(null, 'a version', () => catalogueDocument(version));
+      const document = await readOrComplain(null, 'a version', () => catalogueDocument(version));
       if (document === undefined) return finish('unusable');
       const render = { text: catalogueText, json: catalogueJson }[format];
       print(atWidth(widthOf(process.stdout), () => render(document)));

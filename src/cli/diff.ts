@@ -5,7 +5,7 @@ import { print, tell } from '../terminal.ts';
 import type { Assignment } from './evaluate/evaluate-one.ts';
 import type { SingleVerdict } from './evaluate/single-verdict.ts';
 import { type Ending, type EvaluationEnding, exitCodes, worstOf } from './exit-codes.ts';
-import { usableOrTold } from './input/usable-or-told.ts';
+import { readOrComplain } from './input/usable-input.ts';
 import { type LeniencyFlags, leniencyIn, leniencyOptions } from './options/leniency-flags.ts';
 import { limitsIn } from './options/limit-options.ts';
 import { addLimits } from './options/limits-help.ts';
@@ -56,7 +56,7 @@ async function diff([a, b]: [string, string], flags: DiffFlags, toolVersion: str
     tell('scs-networking: expected two archives, found standard input twice; name a file for one\n');
     return 'unusable';
   }
-  const leniency = await usableOrTold(null, 'a file of waivers', () => leniencyIn(flags));
+  const leniency = await readOrComplain(null, 'a file of waivers', () => leniencyIn(flags));
   if (leniency === undefined) return 'unusable';
   const options = { toolVersion, limits: limitsIn(flags), ...leniency };
   const chosen = flags.plugin === undefined ? options : { ...options, plugin: flags.plugin };

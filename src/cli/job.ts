@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { usableOrTold } from './input/usable-or-told.ts';
+import { readOrComplain } from './input/usable-input.ts';
 import { type JobFlags, jobOptions } from './job/job-options.ts';
 
 const EXAMPLES = `
@@ -32,7 +32,7 @@ export function jobCommand(finish: (ending: Ending) => void): Command {
     .addHelpText('after', EXAMPLES);
   for (const option of jobOptions()) command.addOption(option);
   return command.action(async (archives: string[], flags: JobFlags) => {
-    const manifest = await usableOrTold(null, 'a file of waivers', async () => {
+    const manifest = await readOrComplain(null, 'a file of waivers', async () => {
       const { jobText } = await import('./job/job-text.ts');
       return await jobText(archives, flags);
     });

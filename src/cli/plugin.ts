@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { usableOrTold } from './input/usable-or-told.ts';
+import { readOrComplain } from './input/usable-input.ts';
 import { manifestFor, type PluginFlags, pluginOptions } from './options/plugin-options.ts';
 
 const EXAMPLES = `
@@ -25,7 +25,7 @@ export function pluginCommand(finish: (ending: Ending) => void): Command {
     .addHelpText('after', EXAMPLES);
   for (const option of pluginOptions()) command.addOption(option);
   return command.action(async (flags: PluginFlags) => {
-    const manifest = await usableOrTold(null, "the plugin's manifest", () => manifestFor(flags));
+    const manifest = await readOrComplain(null, "the plugin's manifest", () => manifestFor(flags));
     if (manifest === undefined) return finish('unusable');
     print(manifest);
   });

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { print, tell } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { usableOrTold } from './input/usable-or-told.ts';
+import { readOrComplain } from './input/usable-input.ts';
 import { limitsIn } from './options/limit-options.ts';
 import { addLimits } from './options/limits-help.ts';
 import { defectText } from './process/defect.ts';
@@ -50,7 +50,7 @@ export function redactCommand(toolVersion: string, finish: (ending: Ending) => v
       ...(flags.plugin === undefined ? {} : { plugin: flags.plugin }),
     };
     try {
-      const copy = await usableOrTold(archive, 'an archive', () => writeRedactedCopy(archive, flags, options));
+      const copy = await readOrComplain(archive, 'an archive', () => writeRedactedCopy(archive, flags, options));
       if (copy === undefined) return finish('unusable');
       (copy.isPrinted ? tell : print)(copy.text);
       finish('same');

@@ -3,7 +3,7 @@ import { atWidth, printable } from '../../results-parsers/report/layout.ts';
 import type { LeftoverChoice } from '../sonobuoy/leftover-choice.ts';
 import { tell } from '../terminal.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
-import { usableOrTold } from './input/usable-or-told.ts';
+import { readOrComplain } from './input/usable-input.ts';
 import { type ClusterFlags, clusterOptions } from './options/cluster-options.ts';
 import { leftoverOption } from './options/leftover-option.ts';
 import {
@@ -102,7 +102,7 @@ async function run(flags: RunFlags, toolVersion: string): Promise<Ending> {
   if (printVerdict === undefined) return 'unusable';
   const { pullSecret, ...pluginFlags } = flags;
   const { leniencySettings } = await import('./run/leniency-settings.ts');
-  const manifest = await usableOrTold(null, "the plugin's manifest", async () =>
+  const manifest = await readOrComplain(null, "the plugin's manifest", async () =>
     manifestFor(pluginFlags, await leniencySettings(flags)),
   );
   if (manifest === undefined) return 'unusable';

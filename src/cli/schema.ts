@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { ScsNetworkingError } from '../../results-parsers/core/errors.ts';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { usableOrTold } from './input/usable-or-told.ts';
+import { readOrComplain } from './input/usable-input.ts';
 
 const EXAMPLES = `
 Examples:
@@ -26,7 +26,7 @@ export function schemaCommand(finish: (ending: Ending) => void): Command {
       // Loaded only now, as by all commands: help must not wait for it.
       const { jsonSchema, schemaFiles } = await import('../../results-parsers/documents/schemas/json-schemas.ts');
       const nameOf = (file: string): string => file.replace(/\.schema\.json$/, '');
-      const text = await usableOrTold(null, 'a schema', () => {
+      const text = await readOrComplain(null, 'a schema', () => {
         if (name === undefined) return schemaFiles.map((file) => `${nameOf(file)}\n`).join('');
         const file = schemaFiles.find((known) => nameOf(known) === name);
         if (file !== undefined) return `${JSON.stringify(jsonSchema(file), null, 2)}\n`;

@@ -4,7 +4,7 @@ import { printable } from '../../results-parsers/report/layout.ts';
 import type { Namespace } from '../signatures/ssh-keygen.ts';
 import { print } from '../terminal.ts';
 import type { Ending } from './exit-codes.ts';
-import { usableOrTold } from './input/usable-or-told.ts';
+import { readOrComplain } from './input/usable-input.ts';
 import { refuseToReplace } from './output/refuse-to-replace.ts';
 
 type SignFlags = { key: string; force?: boolean };
@@ -44,7 +44,7 @@ export function signCommand(finish: (ending: Ending) => void): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: SignFlags) => {
       for (const file of files) {
-        const written = await usableOrTold(file, 'a file to sign', () => signFile(file, flags));
+        const written = await readOrComplain(file, 'a file to sign', () => signFile(file, flags));
         if (written === undefined) return finish('unusable');
         print(`${printable(written)}\n`);
       }

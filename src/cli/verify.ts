@@ -6,7 +6,7 @@ import type { Written } from '../../results-parsers/verify/read-verdict.ts';
 import type { Verification } from '../../results-parsers/verify/verification.ts';
 import { print } from '../terminal.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
-import { usableOrTold } from './input/usable-or-told.ts';
+import { readOrComplain } from './input/usable-input.ts';
 import { limitsIn } from './options/limit-options.ts';
 import { addLimits } from './options/limits-help.ts';
 import { checkSignature, type SignatureFlags, signatureOptions } from './options/signature-flags.ts';
@@ -74,13 +74,13 @@ async function verify(file: string, archive: string, flags: VerifyFlags, toolVer
   const { readVerifiable } = await import('../../results-parsers/attestation/read-verifiable.ts');
   const { signatureText } = await import('../../results-parsers/report/signature-text.ts');
 
-  const read = await usableOrTold(file, 'a verdict', async () => {
+  const read = await readOrComplain(file, 'a verdict', async () => {
     const { beginningOfFile } = await import('./input/beginning-of-file.ts');
     const bytes = await beginningOfFile(file, MAX_VERDICT_BYTES + 1, 'a verdict');
     return { bytes, verifiable: readVerifiable(bytes) };
   });
   if (read === undefined) return 'unusable';
-  const signature = await usableOrTold(null, 'a signature', () => checkSignature(file, read, flags));
+  const signature = await readOrComplain(null, 'a signature', () => checkSignature(file, read, flags));
   if (signature === undefined) return 'unusable';
   if (signature !== null) print(`${atWidth(widthOf(process.stdout), () => signatureText(signature))}\n`);
   const ending = await verifyArchive(file, archive, flags, read.verifiable, toolVersion);
@@ -98,7 +98,7 @@ async function verifyArchive(
   const { verificationText } = await import('../../results-parsers/report/verification-text.ts');
   // Reported before anything else: for a wrong archive it does not matter whether it can be read at all.
   const { identityOfFile } = await import('./input/verified-files.ts');
-  const found = await usableOrTold(archive, 'an archive', () => identityOfFile(archive));
+  const found = await readOrComplain(archive, 'an archive', () => identityOfFile(archive));
   if (found === undefined) return 'unusable';
   const { written } = verifiable;
   const other = found === null ? undefined : otherArchive(written, found);
@@ -122,7 +122,7 @@ async function recomputed(
   const { verification } = await import('../../results-parsers/verify/verification.ts');
   const { singleVerdict } = await import('./evaluate/single-verdict.ts');
   const { givenFiles } = await import('./input/verified-files.ts');
-  const inputs = await usableOrTold(file, 'a file of waivers', async () =>
+  const inputs = await readOrComplain(file, 'a file of waivers', async () =>
     recordedInputs(written.verdict, {
       waivers: await givenFiles(flags.waivers ?? []),
       declarations: await givenFiles(flags.declarations === undefined ? [] : [flags.declarations]),

@@ -11,7 +11,7 @@ import { connectToCluster } from '../cluster/connection.ts';
 import { agnhostImage } from '../cluster/kubernetes-minors.ts';
 import { serverMinor } from '../cluster/server-version.ts';
 import { writeEvidence } from './evidence.ts';
-import { SaidChecks } from './progress/said-checks.ts';
+import { AnnouncedChecks } from './progress/announced-checks.ts';
 import type { PluginRun } from './suite/plugin-run.ts';
 import type { SuiteRunContext } from './suite/suite-run.ts';
 
@@ -23,7 +23,7 @@ async function runPhase(phase: CheckPhase, context: ChecksContext): Promise<Chec
   const { settings } = run;
   if (settings.dryRun) return [];
   mkdirSync(join(place.evidence, CHECKS_DIRECTORY), { recursive: true });
-  const said = new SaidChecks(progress, phase);
+  const said = new AnnouncedChecks(progress, phase);
   return await runChecks(phase, allChecks, {
     reach: () => reach(run),
     runId: run.id,

@@ -1,7 +1,7 @@
 import { counted } from '../../core/counted.ts';
 import type { Verdict } from '../../documents/verdict/verdict.ts';
-import { saidWaivers } from '../said-waivers.ts';
 import { inWords } from '../severity.ts';
+import { shownWaivers } from '../shown-waivers.ts';
 import { type Html, html } from './html.ts';
 
 type Waiver = Verdict['waivers'][number];
@@ -9,7 +9,7 @@ type Waiver = Verdict['waivers'][number];
 /** Each waiver, its effect and how long it remains valid. Null: there is none to mention. */
 export function waiverSection(verdict: Verdict): Html | null {
   const { waiversAsOf } = verdict;
-  const waivers = saidWaivers(verdict);
+  const waivers = shownWaivers(verdict);
   if (waivers.length === 0) return null;
   return html`<section id="waivers" aria-labelledby="waivers-title"><h2 id="waivers-title">Waivers</h2>
 <p class="note">${waiversAsOf === null ? 'The day on which they had to be in force is not known.' : `They had to be in force on ${waiversAsOf}.`}</p>

@@ -6,8 +6,8 @@ import { failureGroups, hasFailed } from '../failure-groups.ts';
 import type { Look } from '../format.ts';
 import { leadOf } from '../lead.ts';
 import { recomputation } from '../recomputation.ts';
-import { saidWaivers } from '../said-waivers.ts';
 import { inWords } from '../severity.ts';
+import { shownWaivers } from '../shown-waivers.ts';
 import { verdictFacts, verdictPhrase } from '../verdict-facts.ts';
 import { BoundedText } from './bounded-text.ts';
 import { folded, MOST_BYTES } from './folded.ts';
@@ -43,7 +43,7 @@ export function verdictMarkdown(verdict: Verdict, look: Pick<Look, 'archive'> = 
 
 function addDetails(text: BoundedText, verdict: Verdict): void {
   const { clauses, checks, waiversAsOf, specs, evidence } = verdict;
-  const waivers = saidWaivers(verdict);
+  const waivers = shownWaivers(verdict);
   const others = clauses.flatMap(({ id, level, findings }) =>
     causeGroups(findings)
       .filter(({ effect }) => effect === 'advises' || !decidesVerdict(level))

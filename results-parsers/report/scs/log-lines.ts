@@ -3,7 +3,7 @@ import type { Effect } from '../../documents/verdict/finding.ts';
 import type { ClauseVerdict, Verdict } from '../../documents/verdict/verdict.ts';
 import { decidesVerdict } from '../../standard/levels.ts';
 import { type CauseGroup, causeGroups } from '../cause-groups.ts';
-import { saidWaivers } from '../said-waivers.ts';
+import { shownWaivers } from '../shown-waivers.ts';
 import { verdictPhrase } from '../verdict-facts.ts';
 import { type TestcaseId, type TestcaseResult, testcases } from './testcases.ts';
 
@@ -117,7 +117,7 @@ function failedSpecLines({ specs }: Verdict): ScsLogLine[] {
 function waiverLines(verdict: Verdict): ScsLogLine[] {
   const { specs } = verdict;
   return [
-    ...saidWaivers(verdict).map(({ id, status, reason, why }) =>
+    ...shownWaivers(verdict).map(({ id, status, reason, why }) =>
       info(`waiver ${id}: ${status}: ${why}; reason: ${reason}`),
     ),
     ...specs.flatMap(({ name, outcome, waivedBy }) =>

@@ -9,7 +9,7 @@ function hasLeaked({ reports }: SpecResult): boolean {
 }
 
 /** A spec that passes now, but earlier let traffic through that a policy forbids: what leaked once may leak again. */
-export const leaksThatPassedAreSaid: Rule = ({ specs }) => {
+export const leaksThatPassedAreReported: Rule = ({ specs }) => {
   const leaked = specs.filter((spec) => spec.outcomeBeforeWaivers === 'flaky' && hasLeaked(spec));
   if (leaked.length === 0) return [];
   return [
@@ -24,7 +24,7 @@ export const leaksThatPassedAreSaid: Rule = ({ specs }) => {
 };
 
 /** Specs that passed only when upstream probed a second time are reported: their JUnit does not show it. */
-export const secondProbesAreSaid: Rule = ({ evidence }) => {
+export const secondProbesAreReported: Rule = ({ evidence }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const { path, value } = evidence.runRecord;
   const seen = value.attempts.flatMap(({ observed }) =>
@@ -56,7 +56,7 @@ function longest(probes: readonly SecondProbe[]): string {
 }
 
 /** Failed specs that the plugin did not retry are reported, since it usually does. */
-export const specsNotTriedAgainAreSaid: Rule = ({ evidence }) => {
+export const specsNotTriedAgainAreReported: Rule = ({ evidence }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const { path, value } = evidence.runRecord;
   if (value.notTriedAgain === '') return [];

@@ -9,7 +9,7 @@ import type { Rule } from './rule.ts';
  * What upstream's specs do not test. It is advice, as the standard asks for upstream's specs alone, unless the evaluation is extended:
  * then every scenario has to be as the API specifies, or not to apply.
  */
-export const scenariosAreSaid: Rule = ({ checks, extended }) => {
+export const scenariosAreReported: Rule = ({ checks, extended }) => {
   const check = checks.judged.map(({ verdict }) => verdict).find(({ id }) => id === BEYOND_UPSTREAM);
   if (check === undefined) return extended ? [missing] : [];
   const failed = check.parts.filter(({ answer }) => answer === 'no');

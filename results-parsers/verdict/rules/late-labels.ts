@@ -13,7 +13,7 @@ function pluginMayDelayLabels({ candidates }: CniDetection): boolean {
 }
 
 /** If the network plugin delays changed labels by a random time, longer than upstream's specs wait, this is reported for the affected specs. */
-export const lateLabelsAreSaid: Rule = ({ specs, evidence }) => {
+export const lateLabelsAreReported: Rule = ({ specs, evidence }) => {
   const hit = specs.filter(
     ({ name, outcomeBeforeWaivers: outcome }) =>
       labelChangingSpecs.has(name) && (outcome === 'failed' || outcome === 'flaky'),

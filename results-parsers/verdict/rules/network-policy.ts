@@ -1,26 +1,26 @@
 import { archiveIsWhole } from './archive.ts';
 import { attemptsAreTheRunners, fewSpecsAreFlaky } from './attempt-order.ts';
-import { leaksThatPassedAreSaid, secondProbesAreSaid, specsNotTriedAgainAreSaid } from './attempts.ts';
+import { leaksThatPassedAreReported, secondProbesAreReported, specsNotTriedAgainAreReported } from './attempts.ts';
 import { catalogueIsKnown } from './catalogue.ts';
 import { nothingIsLeftBehind } from './cleanup.ts';
 import { pluginWasNotCutOff } from './cut-off.ts';
 import { blockedConnectionsAreProven } from './execs.ts';
-import { scenariosAreSaid } from './extended.ts';
+import { scenariosAreReported } from './extended.ts';
 import { suiteIsOfItsGinkgo } from './ginkgo-version.ts';
 import { junitIsThere, junitIsWhole } from './junit.ts';
-import { lateLabelsAreSaid } from './late-labels.ts';
+import { lateLabelsAreReported } from './late-labels.ts';
 import { logCountsAgree, logIsOfThisSuite } from './log-agrees.ts';
 import { metadataAreThere } from './metadata.ts';
 import * as plausible from './plausible.ts';
 import { pluginIsListed, pluginIsThere, runIsProven } from './plugin.ts';
 import { pluginHadNoError } from './plugin-errors.ts';
-import { leftOutSpecsAreSaid, preflightIsSaid } from './preflight.ts';
+import { leftOutSpecsAreReported, preflightIsReported } from './preflight.ts';
 import * as record from './record-agrees.ts';
-import { redactionIsSaid } from './redaction.ts';
+import { redactionIsReported } from './redaction.ts';
 import * as retries from './retries.ts';
 import type { Rule } from './rule.ts';
 import { evidenceIsAsRecorded, evidenceIsListed, runRecordIsThere, runWasCompleted } from './run-record.ts';
-import { samplesAreSaid } from './sampled.ts';
+import { samplesAreReported } from './sampled.ts';
 import { sonobuoyReadTheSame } from './sonobuoy-agrees.ts';
 import * as specs from './specs.ts';
 import * as suite from './suite.ts';
@@ -37,7 +37,7 @@ export const networkPolicyRules: readonly Rule[] = [
   specs.noSpecFailed,
   specs.noFailedSpecMayBeWaived,
   specs.noFurtherSpecFailed,
-  lateLabelsAreSaid,
+  lateLabelsAreReported,
   runIsProven,
   metadataAreThere,
   pluginIsThere,
@@ -45,7 +45,7 @@ export const networkPolicyRules: readonly Rule[] = [
   pluginWasNotCutOff,
   pluginHadNoError,
   runWasCompleted,
-  preflightIsSaid,
+  preflightIsReported,
   runRecordIsThere,
   evidenceIsAsRecorded,
   evidenceIsListed,
@@ -85,22 +85,22 @@ export const networkPolicyRules: readonly Rule[] = [
   specs.noSpecContradictsItself,
   specs.noSpecIsRepeated,
   blockedConnectionsAreProven,
-  leaksThatPassedAreSaid,
-  specs.flakesAreSaid,
+  leaksThatPassedAreReported,
+  specs.flakesAreReported,
   fewSpecsAreFlaky,
-  retries.retriesAreSaid,
-  retries.suspectedRetriesAreSaid,
-  scenariosAreSaid,
-  samplesAreSaid,
-  secondProbesAreSaid,
-  specsNotTriedAgainAreSaid,
-  waivers.waivedSpecsAreSaid,
-  leftOutSpecsAreSaid,
+  retries.retriesAreReported,
+  retries.suspectedRetriesAreReported,
+  scenariosAreReported,
+  samplesAreReported,
+  secondProbesAreReported,
+  specsNotTriedAgainAreReported,
+  waivers.waivedSpecsAreReported,
+  leftOutSpecsAreReported,
   waivers.networkPluginIsKnown,
-  waivers.waiversThatDoNotFitAreSaid,
-  waivers.failuresThatWaiversLeaveAreSaid,
-  waivers.waiversWithoutUseAreSaid,
-  waivers.waiversWithoutScopeAreSaid,
+  waivers.waiversThatDoNotFitAreReported,
+  waivers.failuresThatWaiversLeaveAreReported,
+  waivers.waiversWithoutUseAreReported,
+  waivers.waiversWithoutScopeAreReported,
   nothingIsLeftBehind,
-  redactionIsSaid,
+  redactionIsReported,
 ];

@@ -4,7 +4,7 @@ import { specSentence } from '../../standard/spec-sentence.ts';
 import type { Rule } from './rule.ts';
 
 /** Reports what the plugin found out before the specs ran: what kept it from running them, and what may have distorted them. */
-export const preflightIsSaid: Rule = ({ evidence }) => {
+export const preflightIsReported: Rule = ({ evidence }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const { path, value } = evidence.runRecord;
   const hasStopped = value.ending === 'preflight-failed';
@@ -18,7 +18,7 @@ export const preflightIsSaid: Rule = ({ evidence }) => {
 };
 
 /** Reports the specs that the plugin chose not to run, and why. A waiver has to exempt them here, too. */
-export const leftOutSpecsAreSaid: Rule = ({ evidence, specs }) => {
+export const leftOutSpecsAreReported: Rule = ({ evidence, specs }) => {
   if (evidence.runRecord?.state !== 'read') return [];
   const { path, value } = evidence.runRecord;
   if (value.leftOut === null || value.settings.runWaived) return [];

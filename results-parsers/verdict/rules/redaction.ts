@@ -3,7 +3,7 @@ import { finding } from '../../documents/verdict/finding.ts';
 import type { Rule } from './rule.ts';
 
 /** What was removed from an archive is reported. */
-export const redactionIsSaid: Rule = ({ evidence: { redaction } }) => {
+export const redactionIsReported: Rule = ({ evidence: { redaction } }) => {
   const evidence = [{ path: redaction.path, line: null }];
   switch (redaction.state) {
     case 'missing':

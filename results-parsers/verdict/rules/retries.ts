@@ -5,11 +5,11 @@ import { positionsOf, type SpecReport, type SpecResult } from '../spec-results.t
 import type { JudgedRun, Rule } from './rule.ts';
 
 /** JUnit shows only the last try of a spec, so a suite that may retry hides flakes. */
-export const retriesAreSaid: Rule = (run) =>
+export const retriesAreReported: Rule = (run) =>
   run.evidence.attempts.flatMap((attempt) =>
     suitesWithRetries(attempt).flatMap(({ path, tries }) =>
       finding(run.strictFlakes ? 'retries-hide-flakes' : 'retries-allowed', {
-        text: `The suite was allowed to run each spec up to ${tries} times, and its JUnit does not say which specs needed it, so there may have been flakes. ${whatOutputTells(attempt)}`,
+        text: `The suite was allowed to run each spec up to ${tries} times, and its JUnit does not say which specs needed it, so there may have been flakes. ${whatOutputShows(attempt)}`,
         remedy: 'Run the suite without --flake-attempts.',
         evidence: [path, ...attempt.retries.map((told) => told.path)].map((file) => ({ path: file, line: null })),
       }),
@@ -25,23 +25,23 @@ function suitesWithRetries({ junit }: AttemptEvidence): { path: string; tries: n
   );
 }
 
-function whatOutputTells({ retries }: AttemptEvidence): string {
+function whatOutputShows({ retries }: AttemptEvidence): string {
   const named = retries.reduce((sum, { value }) => sum + value.failedTries.size, 0);
   if (named > 0) return `Its output names ${counted(named, 'NetworkPolicy spec')} that needed it.`;
   if (retries.length === 0) return 'Its output, which would show this, is missing.';
   const others = retries.reduce((sum, { value }) => sum + value.named, 0);
   const beside = others === 0 ? '' : `, but ${counted(others, 'spec')} of other areas`;
-  const end = isToldToTheEnd(retries) ? '' : `${beside === '' ? ', but' : ', and'} the output lacks its end`;
+  const end = isComplete(retries) ? '' : `${beside === '' ? ', but' : ', and'} the output lacks its end`;
   return `Its output names no NetworkPolicy spec that needed it${beside}${end}.`;
 }
 
 /** Ginkgo ends its output with counts, which a run that was cut off lacks. */
-function isToldToTheEnd(retries: AttemptEvidence['retries']): boolean {
+function isComplete(retries: AttemptEvidence['retries']): boolean {
   return retries.some(({ value }) => value.summarized !== null);
 }
 
 /** Signs of retries that do not show which spec was retried. */
-export const suspectedRetriesAreSaid: Rule = (run) =>
+export const suspectedRetriesAreReported: Rule = (run) =>
   run.evidence.attempts.flatMap((attempt) => [...unnamedRetries(attempt), ...longSpecs(attempt, run)]);
 
 /** The suite counts more specs that needed several tries than its output names. */
@@ -66,7 +66,7 @@ const SUSPICIOUS_FACTOR = 3;
 
 /** If retries were allowed and no complete output shows them, a spec's duration may. */
 function longSpecs(attempt: AttemptEvidence, { specs }: JudgedRun): Finding[] {
-  if (suitesWithRetries(attempt).length === 0 || isToldToTheEnd(attempt.retries)) return [];
+  if (suitesWithRetries(attempt).length === 0 || isComplete(attempt.retries)) return [];
   const passed = specs.flatMap((spec) => {
     const seconds = passedIn(spec, attempt)?.seconds;
     return seconds == null ? [] : [{ spec, seconds }];

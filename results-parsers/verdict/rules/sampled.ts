@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
  * What randomly drawn policies have shown. It is advice unless the evaluation is extended, as with the scenarios; but nobody
  * has to run this check, so a missing or unknown answer is never more than advice.
  */
-export const samplesAreSaid: Rule = ({ checks, extended }) => {
+export const samplesAreReported: Rule = ({ checks, extended }) => {
   const check = checks.judged.map(({ verdict }) => verdict).find(({ id }) => id === NETWORK_POLICY_SAMPLED);
   if (check === undefined || check.answer === 'yes') return [];
   const { id, question, answer, text, evidence } = check;

@@ -185,7 +185,7 @@ export const noFurtherSpecFailed: Rule = ({ specs, required }) => {
 };
 
 /** A spec that failed and then passed is reported as flaky. */
-export const flakesAreSaid: Rule = ({ specs, strictFlakes }) => {
+export const flakesAreReported: Rule = ({ specs, strictFlakes }) => {
   const flaky = specs.filter(({ outcomeBeforeWaivers }) => outcomeBeforeWaivers === 'flaky');
   return about(
     'specs-flaky',

@@ -41,7 +41,7 @@ function namesOf(specs: readonly SpecResult[]): Pick<Finding, 'evidence' | 'spec
 }
 
 /** Reports which specs are waived, how they ended, and why that is excused. */
-export const waivedSpecsAreSaid: Rule = ({ specs, waivers }) =>
+export const waivedSpecsAreReported: Rule = ({ specs, waivers }) =>
   waivers.flatMap(({ id, expires }) => {
     const waived = specs.filter(({ waivedBy }) => waivedBy[0] === id);
     if (waived.length === 0) return [];
@@ -53,7 +53,7 @@ export const waivedSpecsAreSaid: Rule = ({ specs, waivers }) =>
   });
 
 /** A waiver that does not fit is reported with the reason, if it was asked for, or names a spec that it could have exempted. */
-export const waiversThatDoNotFitAreSaid: Rule = (run) =>
+export const waiversThatDoNotFitAreReported: Rule = (run) =>
   run.waivers.flatMap((report) => {
     const needed = specsInNeedOf(report, run);
     if (report.status !== 'not-fitting' || (needed.length === 0 && !isAskedFor(report))) return [];
@@ -87,7 +87,7 @@ function remedyOfUnfitting(report: WaiverReport, { evidence, waiverContext }: Ju
 }
 
 /** Reports failures of specs that a waiver names but does not exempt, because they look different from what the waiver says. */
-export const failuresThatWaiversLeaveAreSaid: Rule = ({ specs, waivers }) =>
+export const failuresThatWaiversLeaveAreReported: Rule = ({ specs, waivers }) =>
   waivers.flatMap((report) => {
     if (report.status === 'not-fitting') return [];
     const left = specsNamedBy(report, specs, 'failed').filter(({ outcome }) => outcome !== 'waived');
@@ -100,7 +100,7 @@ export const failuresThatWaiversLeaveAreSaid: Rule = ({ specs, waivers }) =>
   });
 
 /** A waiver that was asked for and is not needed is reported, so that waivers end. */
-export const waiversWithoutUseAreSaid: Rule = ({ specs, waivers }) =>
+export const waiversWithoutUseAreReported: Rule = ({ specs, waivers }) =>
   waivers.filter(isAskedFor).flatMap((report) => {
     switch (report.status) {
       case 'not-fitting':
@@ -130,7 +130,7 @@ function wasTried({ specs }: WaiverReport): boolean {
 }
 
 /** Waivers of SCS's own file apply to every cluster, forever, which is reported. */
-export const waiversWithoutScopeAreSaid: Rule = ({ waivers }) => {
+export const waiversWithoutScopeAreReported: Rule = ({ waivers }) => {
   const unscoped = Map.groupBy(
     waivers.filter(({ pattern }) => pattern !== null),
     ({ source }) => source,

@@ -1,6 +1,6 @@
 import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import type { Ending, EvaluationEnding } from '../exit-codes.ts';
-import { usableOrTold } from '../input/usable-or-told.ts';
+import { readOrComplain } from '../input/usable-input.ts';
 import { type LeniencyFlags, leniencyIn } from '../options/leniency-flags.ts';
 import { limitsIn } from '../options/limit-options.ts';
 import type { ReportFlags } from '../reports/reporting.ts';
@@ -32,13 +32,13 @@ export async function evaluateNamed(
   const { parseOnce } = await import('../evaluate/parse-once.ts');
   // Several archives are read in threads of their own.
   parseOnce();
-  const found = await usableOrTold(flags.filesFrom ?? null, 'a list of archives', async () => {
+  const found = await readOrComplain(flags.filesFrom ?? null, 'a list of archives', async () => {
     const { namedArchives } = await import('./named-archives.ts');
     return await namedArchives(given, flags);
   });
   // First of all, even if there is nothing to evaluate: whatever else is wrong, no verdict of an earlier call must remain there.
   const archives = found?.archives ?? (given.length > 0 ? given : ['-']);
-  const leniency = await usableOrTold(null, 'a file of waivers', async () => {
+  const leniency = await readOrComplain(null, 'a file of waivers', async () => {
     const { checkReportFlags } = await import('../reports/reporting.ts');
     const { prepareOutput } = await import('../reports/prepare-output.ts');
     // A shard has a directory of its own, and looks there itself.
@@ -54,7 +54,7 @@ export async function evaluateNamed(
     ...(kubernetes === undefined ? {} : { kubernetes }),
   };
   const inputs = { ...chosen, toolVersion, limits: limitsIn(flags) };
-  const ending = await usableOrTold(null, 'a directory', () => report(found, flags, inputs));
+  const ending = await readOrComplain(null, 'a directory', () => report(found, flags, inputs));
   return ending ?? 'unusable';
 }
 

@@ -5,7 +5,7 @@ import { type VerdictFormat, verdictFormats } from '../../../results-parsers/rep
 import type { EvaluationLimits } from '../../../results-parsers/sonobuoy/limits.ts';
 import type { EvaluationEnding } from '../exit-codes.ts';
 import { evaluateInput, STANDARD_INPUT } from '../input/evaluate-input.ts';
-import { type Usable, usable } from '../input/usable-or-told.ts';
+import { type Usable, usable } from '../input/usable-input.ts';
 import { defectText } from '../process/defect.ts';
 import type { KeptVerdict } from './kept-verdict.ts';
 

@@ -48,7 +48,7 @@ export async function* evaluations(
 }
 
 async function refused(archive: string, problem: string): Promise<PrintedEvaluation> {
-  const { complaintOf } = await import('../input/usable-or-told.ts');
+  const { complaintOf } = await import('../input/usable-input.ts');
   return { archive, ending: 'unusable', complaint: complaintOf(archive, problem) };
 }
 

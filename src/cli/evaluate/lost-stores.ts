@@ -1,4 +1,4 @@
-import { complaintOf } from '../input/usable-or-told.ts';
+import { complaintOf } from '../input/usable-input.ts';
 import { isInStore, locationOf, pathOf } from '../store/location.ts';
 import type { PrintedEvaluation } from './evaluate-one.ts';
 

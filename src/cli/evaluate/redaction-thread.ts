@@ -1,7 +1,7 @@
 import { on } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import type { RedactionOptions } from '../../../results-parsers/redaction/redact-archive.ts';
-import { problemOf } from '../input/usable-or-told.ts';
+import { problemOf } from '../input/usable-input.ts';
 import { compressedRedaction } from './redacted-archive.ts';
 
 /** The first message through the port: facts about the redacted archive, or why there is none. */

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { link, lstat, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { explainedWriteErrors } from '../process/explained-write-errors.ts';
 import { onEveryEnd } from '../process/on-every-end.ts';
-import { toldWriteErrors } from '../process/told-write-errors.ts';
 import { removeAbandoned, stagingPrefix } from './abandoned-staging.ts';
 import { alreadyThere } from './refuse-to-replace.ts';
 
@@ -24,7 +24,7 @@ export async function writeWhole(
   const clearUp = (): void => rmSync(part, { force: true });
   const callOff = onEveryEnd(clearUp);
   try {
-    await toldWriteErrors(target, part, async () => {
+    await explainedWriteErrors(target, part, async () => {
       await write(part);
       await (isReplacing ? rename(part, target) : moveToFreePlace(part, target));
     });

@@ -2,7 +2,7 @@ import { ScsNetworkingError } from '../../../results-parsers/core/errors.ts';
 import { makeDirectory } from '../../make-directory.ts';
 import { tell } from '../../terminal.ts';
 import type { EvaluationEnding } from '../exit-codes.ts';
-import { usableOrTold } from '../input/usable-or-told.ts';
+import { readOrComplain } from '../input/usable-input.ts';
 import { leniencyIn } from '../options/leniency-flags.ts';
 import { isInStore } from '../store/location.ts';
 import type { VerdictFlags } from './verdict-options.ts';
@@ -18,7 +18,7 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
   const { checkReportFlags, reportSink } = await import('../reports/reporting.ts');
   const { prepareOutput } = await import('../reports/prepare-output.ts');
   const { output } = flags;
-  const leniency = await usableOrTold(null, 'a file of waivers', async () => {
+  const leniency = await readOrComplain(null, 'a file of waivers', async () => {
     // Comes first: even if something else is wrong, no verdict of an earlier call may remain there.
     if (output !== undefined && isInStore(output)) throw outputInStore(output);
     await prepareOutput(flags, ['-']);
@@ -26,7 +26,7 @@ export async function verdictPrinter(flags: VerdictFlags, toolVersion: string): 
     return await leniencyIn(flags);
   });
   if (leniency === undefined) return undefined;
-  const isThere = await usableOrTold(null, 'a directory', () => {
+  const isThere = await readOrComplain(null, 'a directory', () => {
     if (output !== undefined) makeDirectory(output);
     return true;
   });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { defaultWaivers, verdictText } from '../../../results-parsers/index.ts';
 import { verdictHtml } from '../../../results-parsers/report/html/verdict-html.ts';
 import { verdictMarkdown } from '../../../results-parsers/report/markdown/verdict-markdown.ts';
-import { saidWaivers } from '../../../results-parsers/report/said-waivers.ts';
+import { shownWaivers } from '../../../results-parsers/report/shown-waivers.ts';
 import { evaluateFiles } from '../building/evaluate.ts';
 import { preparationFailed } from '../building/public-reports.ts';
 import { requiredCases, upstreamArchive } from '../building/sonobuoy.ts';
@@ -26,6 +26,6 @@ test('reports always mention waivers that were given, and all waivers if somethi
   const asked = await evaluateFiles(upstreamArchive({ cases: skipped }), undefined, {
     waivers: [defaultWaivers, fileOf(waiver({ id: 'ours' }))],
   });
-  expect(saidWaivers(asked).map(({ id }) => id)).toEqual(['ours']);
+  expect(shownWaivers(asked).map(({ id }) => id)).toEqual(['ours']);
   expect(verdictText(await evaluateFiles(upstreamArchive()))).toMatch(SAYS_DEFAULT_WAIVER);
 });

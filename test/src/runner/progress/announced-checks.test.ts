@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { checkDefinitions } from '../../../../results-parsers/checks/registry.ts';
 import type { Check } from '../../../../src/checks/check.ts';
 import type { ChecksProgress } from '../../../../src/checks/run-checks.ts';
-import { SaidChecks, secondsLeft, wordsFor } from '../../../../src/runner/progress/said-checks.ts';
+import { AnnouncedChecks, secondsLeft, wordsFor } from '../../../../src/runner/progress/announced-checks.ts';
 
 function check(id: string, usualSeconds: number, alone = false): Check {
   const definition = checkDefinitions.find((each) => each.id === id);
@@ -57,7 +57,7 @@ test.each([
   ['after-specs', expect.any(Number)],
 ] as const)('the time left of a run with checks %s is that of the checks: %p', (phase, expected) => {
   const reported: (number | null)[] = [];
-  const said = new SaidChecks({ mention: (_activity, seconds) => reported.push(seconds) }, phase);
+  const said = new AnnouncedChecks({ mention: (_activity, seconds) => reported.push(seconds) }, phase);
   said.changed({ all: 1, ended: 0, running: [{ check: short, since: performance.now() }], waiting: [] });
   said.end();
   expect(reported).toEqual([expected]);

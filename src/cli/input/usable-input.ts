@@ -37,7 +37,7 @@ export function complaintOf(input: string | null, message: string): string {
 }
 
 /** Like `usable`; undefined: it cannot be used, and standard error has said why. */
-export async function usableOrTold<T>(
+export async function readOrComplain<T>(
   input: string | null,
   expected: string,
   read: () => Promise<T> | T,

@@ -4,7 +4,7 @@ import { isSystemError, type SystemError, systemProblem } from '../../system-pro
  * Does work that writes a file, at first as `part`. Throws `USAGE` if that cannot be written: otherwise it would look as if the
  * input were missing.
  */
-export async function toldWriteErrors<T>(file: string, part: string, work: () => Promise<T>): Promise<T> {
+export async function explainedWriteErrors<T>(file: string, part: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -13,7 +13,7 @@ interface Hearer {
 }
 
 /** Says which checks run, and every ten seconds how long they still take. */
-export class SaidChecks {
+export class AnnouncedChecks {
   readonly #hearer: Hearer;
   /** Whether the run ends with them. */
   readonly #isLast: boolean;
