@@ -36,6 +36,9 @@ await build({
   ...MODULES,
   entryPoints: { runner: 'src/runner/main.ts', [CLIENT_NAME]: CLIENT_NAME },
   splitting: true,
+  // More than half of the client is comments. Names stay, and lines short enough to be found from a stack trace.
+  minifyWhitespace: true,
+  lineLimit: 200,
   banner: BANNER,
   plugins: [clientEntryPoint([...chunks.values()].map(({ text }) => text))],
 });
