@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CHROMIUM } from '../browser/ensure-chromium.ts';
 import { installWithApt, NEEDED, NEEDED_BY_CILIUM } from '../cluster/builds/debian-packages.ts';
 
-test('the README names exactly the Debian packages that the demo and the tests install', () => {
+test('the page on the test cluster names exactly the Debian packages that the demo and the tests install', () => {
   const [, paragraph = ''] =
-    /\n\n(Both need the following Debian packages[\s\S]*?)\n\n/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    /\n\n([^\n]*the following Debian packages[\s\S]*?)\n\n/.exec(readFileSync('docs/test-cluster.md', 'utf8')) ?? [];
   const named = [...paragraph.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
   expect(named).toEqual([...[...NEEDED, ...NEEDED_BY_CILIUM].map((needed) => needed.package), ...CHROMIUM]);
 });
