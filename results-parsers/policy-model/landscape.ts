@@ -16,7 +16,15 @@ export const ModelPod = z.object({
   nodeAddresses: z.array(Address),
   hostNetwork: z.boolean(),
   /** Ports that its containers declare, which is what names stand for. A server needs none to listen. */
-  ports: z.array(z.object({ name: z.string().nullable(), protocol: Protocol, port: PortNumber })),
+  ports: z.array(
+    z.object({
+      name: z.string().nullable(),
+      protocol: Protocol,
+      port: PortNumber,
+      /** True: a sidecar declares it, which is an init container that is restarted for as long as the pod runs; left out: an ordinary container. */
+      sidecar: z.literal(true).optional(),
+    }),
+  ),
 });
 export type ModelPod = z.infer<typeof ModelPod>;
 

@@ -20,6 +20,8 @@ export interface AgnhostPod extends AgnhostContainer {
   readonly image: string;
   /** Further containers beside the first one. */
   readonly beside?: readonly AgnhostContainer[];
+  /** Init containers that run for as long as the pod. Kubernetes has them from 1.29 on; before, the pod would never start. */
+  readonly sidecars?: readonly AgnhostContainer[];
   readonly labels?: Readonly<Record<string, string>>;
   /** The node that it must run on; left out: another one than that of the namespace's other pods, if the scheduler has a choice. */
   readonly node?: string;
@@ -36,7 +38,7 @@ export function serverOn(port: number): string[] {
 
 /** The pod as it is sent. Pod Security calls its shape `restricted`: it runs wherever any pod may. */
 function agnhostPodBody(pod: AgnhostPod): V1Pod {
-  const { name, image, beside = [], labels, node, readinessPort, pullSecrets } = pod;
+  const { name, image, beside = [], sidecars = [], labels, node, readinessPort, pullSecrets } = pod;
   return {
     metadata: { name, ...(labels === undefined ? {} : { labels: { ...labels } }) },
     spec: {
@@ -48,6 +50,9 @@ function agnhostPodBody(pod: AgnhostPod): V1Pod {
       ...(node === undefined ? SPREAD : { affinity: { nodeAffinity: onlyOn(node) } }),
       ...(pullSecrets === undefined ? {} : { imagePullSecrets: pullSecrets.map((secret) => ({ name: secret })) }),
       securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+      ...(sidecars.length === 0
+        ? {}
+        : { initContainers: sidecars.map((sidecar, index) => sidecarBody(index, image, sidecar)) }),
       containers: [
         {
           ...containerBody(AGNHOST_CONTAINER, image, pod),
@@ -69,6 +74,10 @@ function containerBody(name: string, image: string, { args, ports }: AgnhostCont
     resources: { requests: { cpu: '10m', memory: '16Mi' } },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
   };
+}
+
+function sidecarBody(index: number, image: string, sidecar: AgnhostContainer): V1Container {
+  return { ...containerBody(`${AGNHOST_CONTAINER}-sidecar-${index + 1}`, image, sidecar), restartPolicy: 'Always' };
 }
 
 /** By default the scheduler puts pods that request little on one node, and no traffic would pass between nodes. */

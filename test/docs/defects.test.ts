@@ -65,9 +65,11 @@ describe('drawn policies', () => {
     expect(rows.filter(isFoundAlways).length).toBeGreaterThanOrEqual(40);
   });
 
-  test('show every defect with one of the seeds, except those about addresses that are not pods', () => {
+  test('show every defect with one of the seeds, except those about sidecars and addresses that are not pods', () => {
     expect(rows.filter(({ states }) => states.every((each) => each === null)).map(({ defect }) => defect.name)).toEqual(
       [
+        // The check that draws policies stops at the first difference, which this would always be on many engines.
+        'does not know the names of ports of sidecars',
         'lets egress by a namespaceSelector with NotIn out to what is no pod',
         'lets what goes to other nodes and outside pass',
       ],

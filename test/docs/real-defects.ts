@@ -18,7 +18,7 @@ import { differences } from './defect-differences.ts';
 export const BY_CHANCE: ScenarioId = 'policy-before-pod';
 
 /** Scenarios that the rows do not know that do not say which ones were run. */
-const NEWEST: readonly ScenarioId[] = ['egress-ip-block-except'];
+const NEWEST: readonly ScenarioId[] = ['egress-ip-block-except', 'named-port-of-sidecar'];
 
 /** The results for a defect on a cluster, compared with the simulation of the same nodes and address families. */
 export interface RealDefect extends DefectRow {

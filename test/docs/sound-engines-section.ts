@@ -1,11 +1,17 @@
 import type { SoundRun } from '../cluster/matrix/defects/defect-table.ts';
 
+const KNOWS_NO_SIDECARS =
+  'it looks the names of ports up in the ordinary containers of pods alone, as other engines did until it was reported to them (https://github.com/kubernetes/kubernetes/issues/125285)';
+
 /** Why a scenario fails on an engine without a defect of ours, by engine and scenario. A test requires a reason for each failure. */
 const explanations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'kube-network-policies': {
+    'named-port-of-sidecar': KNOWS_NO_SIDECARS,
     'policy-before-pod':
       'it hears of a new pod from the API server, at times after the first process of the pod has started; its NRI plugin, which would tell it sooner, is off on the test cluster',
   },
+  cilium: { 'named-port-of-sidecar': KNOWS_NO_SIDECARS },
+  'kube-router': { 'named-port-of-sidecar': KNOWS_NO_SIDECARS },
 };
 
 /** The scenarios without a yes in a run on a sound engine, and why; null: the reason is not known. */

@@ -67,6 +67,7 @@ export const scenarioIds = [
   'namespace-label-removed-both-selectors',
   'egress-to-no-pod',
   'egress-ip-block-except',
+  'named-port-of-sidecar',
   ...windowIds,
 ] as const;
 
@@ -259,6 +260,10 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
       part: 'TCP',
       spec: 'should enforce except clause while egress access to server in CIDR block',
     },
+  },
+  'named-port-of-sidecar': {
+    question: 'Does a port name that only a sidecar declares open its port?',
+    api: 'NetworkPolicyPort.port: a named port on a pod. A sidecar is an init container that is restarted (restartPolicy: Always), and runs for as long as the pod; Kubernetes itself looks port names up in sidecars, too, since https://github.com/kubernetes/kubernetes/pull/127976. Cilium 1.20, kube-router 2.1 and kube-network-policies 1.1 do not yet.',
   },
   'isolated-without-rules': {
     question: 'Does a new policy without rules isolate a running pod in both directions?',

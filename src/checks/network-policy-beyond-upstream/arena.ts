@@ -8,6 +8,7 @@ import { serverOn } from '../../cluster/agnhost-pod.ts';
 import { apiServerEndpoint } from '../../cluster/api-server-endpoint.ts';
 import { createPodService } from '../../cluster/pod-service.ts';
 import type { CheckContext, CheckPod } from '../check.ts';
+import { hasSidecars } from './sidecar-support.ts';
 
 /** Namespaces and pods that all scenarios share: two pods in each of two namespaces, and one more. */
 export const podKeys = ['x-a', 'x-b', 'x-c', 'y-a', 'y-b'] as const;
@@ -23,13 +24,16 @@ const named = (web: number, dns: number): Ports => [
   { name: 'dns', protocol: 'UDP', port: dns },
 ];
 
+/** The name of a port that only a sidecar declares. */
+export const SIDECAR_PORT_NAME = 'proxy';
+
 /** The names of the pods' ports, which differ on purpose. */
 export const declaredPorts: Record<PodKey, Ports> = {
   'x-a': named(8080, 8080),
   'x-b': named(8081, 8081),
   'x-c': [],
   'y-a': named(8082, 8082),
-  'y-b': [],
+  'y-b': [{ name: SIDECAR_PORT_NAME, protocol: 'TCP', port: 8084, sidecar: true }],
 };
 
 export const podLabels: Record<PodKey, Labels> = {
@@ -68,10 +72,17 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
     context.namespace({ purpose: 'netpol-x', labels: namespaceLabels.x }),
     context.namespace({ purpose: 'netpol-y', labels: namespaceLabels.y }),
   ]);
+  const portsOf = await portsIn(context);
   const keysOf = (side: 'x' | 'y'): PodKey[] => podKeys.filter((key) => key.startsWith(side));
   const running = await Promise.all([
-    context.pods(x, keysOf('x').map(podRequest)),
-    context.pods(y, keysOf('y').map(podRequest)),
+    context.pods(
+      x,
+      keysOf('x').map((key) => podRequest(key, portsOf(key))),
+    ),
+    context.pods(
+      y,
+      keysOf('y').map((key) => podRequest(key, portsOf(key))),
+    ),
   ]);
   const pods = podKeys.map((key): ModelPod => {
     const [namespace, list] = key.startsWith('x') ? [x, running[0]] : [y, running[1]];
@@ -83,7 +94,7 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
       addresses: [...ips],
       nodeAddresses: [...nodeAddresses],
       hostNetwork: false,
-      ports: declaredPorts[key],
+      ports: portsOf(key),
     };
   });
   const namespaces = [
@@ -96,19 +107,39 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
   return { x, y, pods, namespaces, services, apiServer, nodes: [...nodes].sort() };
 }
 
+/** The ports that pods can declare in the cluster. */
+async function portsIn({ cluster }: CheckContext): Promise<(key: PodKey) => Ports> {
+  const canHaveSidecars = await hasSidecars(cluster);
+  return (key) => declaredPorts[key].filter(({ sidecar }) => canHaveSidecars || !sidecar);
+}
+
 /**
  * A server on all of the ports, which can also connect to others. Each port has its own container: `agnhost porter` serves
  * several, but UDP only from Kubernetes 1.36 on.
  */
-export function podRequest(key: PodKey): CheckPod {
+export function podRequest(key: PodKey, ports: Ports = declaredPorts[key]): CheckPod {
   const [first, ...others] = SERVED_PORTS;
-  const declared = declaredPorts[key].map(({ name, protocol, port }) => ({
+  const isOfSidecar = (port: number): boolean => ports.some((each) => each.sidecar && each.port === port);
+  const server = (port: number) => ({ args: serverOn(port) });
+  const sidecars = others
+    .filter(isOfSidecar)
+    .map((port) => ({ ...server(port), ports: containerPorts(ports.filter((each) => each.port === port)) }));
+  return {
+    name: key,
+    ...server(first),
+    ports: containerPorts(ports.filter(({ sidecar }) => !sidecar)),
+    labels: podLabels[key],
+    beside: others.filter((port) => !isOfSidecar(port)).map(server),
+    sidecars,
+  };
+}
+
+function containerPorts(ports: Ports): NonNullable<CheckPod['ports']> {
+  return ports.map(({ name, protocol, port }) => ({
     ...(name === null ? {} : { name }),
     protocol,
     containerPort: port,
   }));
-  const beside = others.map((port) => ({ args: serverOn(port) }));
-  return { name: key, args: serverOn(first), ports: declared, labels: podLabels[key], beside };
 }
 
 async function makeService({ cluster }: CheckContext, namespace: string): Promise<ServicePort[]> {

@@ -11,7 +11,10 @@ export type State = Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabe
 export const NOTHING: State = { policies: [], podLabels: {}, namespaceLabels: {} };
 
 /** The state that a step asks for, with all labels of the pods and namespaces that it labels. */
-export function stateOf(arena: Arena, { policies, podLabels = {}, namespaceLabels = {} }: Omit<Step, 'asks'>): State {
+export function stateOf(
+  arena: Arena,
+  { policies, podLabels = {}, namespaceLabels = {} }: Omit<Step, 'asks' | 'patientSeconds'>,
+): State {
   const pods = arena.pods.flatMap(({ namespace, name, labels }): [string, Labels][] => {
     const more = Object.entries(podLabels).find(([key]) => key === name)?.[1];
     return more === undefined ? [] : [[`${namespace}/${name}`, { ...labels, ...more }]];

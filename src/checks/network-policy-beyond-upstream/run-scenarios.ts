@@ -29,8 +29,8 @@ const SERVERS_SECONDS = 30;
 export type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable' | 'failed'>;
 type ReachedState = Pick<ClusterState, 'current' | 'become'>;
 type Planned = { tried: Tried; expected: Probe['expected']; turnsOver: boolean };
-type Named = Planned & { name: string };
-type TriedOf = { scenario: string; tried: readonly Tried[] };
+type Named = Planned & { name: string; most?: number };
+type TriedOf = { scenario: string; tried: readonly Tried[]; patientSeconds?: number | undefined };
 
 export interface RunnerOptions {
   /** Left out: the patience for an unknown engine. */
@@ -107,9 +107,10 @@ export class ScenarioRunner {
       return reason === null;
     });
     for (const [index, parts] of sharedSteps(this.#arena, applicable).entries()) {
-      const tried = parts.map(({ id, step: { asks } }) => ({
+      const tried = parts.map(({ id, step: { asks, patientSeconds } }) => ({
         scenario: id,
         tried: asks.map((ask) => triedFor(this.#arena, ask)),
+        patientSeconds,
       }));
       await this.#inState(index, joinedState(this.#arena, parts), tried);
     }
@@ -134,10 +135,11 @@ export class ScenarioRunner {
     const before = this.#state.current;
     const changedAt = await this.#state.become(state);
     for (const { scenario } of parts) this.note(scenario, index, state);
-    const planned = parts.flatMap(({ scenario, tried }) =>
+    const planned = parts.flatMap(({ scenario, tried, patientSeconds: most }) =>
       tried.map((each, number) => ({
         ...this.#planned(each, before, state),
         name: probeName(scenario, index, number),
+        ...(most === undefined ? {} : { most }),
       })),
     );
     const probes = await this.#probeAll(planned, changedAt, seconds ?? this.#patience.seconds);
@@ -156,9 +158,9 @@ export class ScenarioRunner {
     for (const turnsOver of [true, false]) {
       const group = planned.filter((each) => each.turnsOver === turnsOver);
       const waitsFor = turnsOver && changedAt !== null ? { changedAt } : {};
-      const made = await inParallel(group, PROBES_AT_A_TIME, ({ name, tried, expected }) =>
+      const made = await inParallel(group, PROBES_AT_A_TIME, ({ name, tried, expected, most = seconds }) =>
         this.#context.probe({
-          ...{ name, ...tried, expected, ...waitsFor, seconds },
+          ...{ name, ...tried, expected, ...waitsFor, seconds: Math.min(seconds, most) },
           connectSeconds: CONNECT_SECONDS,
           ...(this.#turns === null ? {} : { turns: this.#turns }),
         }),

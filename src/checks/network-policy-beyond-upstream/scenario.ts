@@ -22,6 +22,8 @@ export type Step = {
   podLabels?: Partial<Record<PodKey, Labels>>;
   namespaceLabels?: Partial<Record<'x' | 'y', Labels>>;
   asks: readonly Ask[];
+  /** How long its changes may take to be enforced, if that is shorter than for others. */
+  patientSeconds?: number;
 };
 
 /** A question about policies, answered by connections, step after step. */

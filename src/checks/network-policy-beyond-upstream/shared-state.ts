@@ -14,7 +14,7 @@ export function sharedSteps(arena: Arena, scenarios: readonly Scenario[]): Share
 
 /** The state in which all of the steps are in force. If two steps label the same pod or namespace, the later one wins. */
 export function joinedState(arena: Arena, parts: readonly SharedStep[]): State {
-  const states = parts.map(({ step: { asks: _, ...wanted } }) => stateOf(arena, wanted));
+  const states = parts.map(({ step: { asks: _, patientSeconds: __, ...wanted } }) => stateOf(arena, wanted));
   return {
     policies: states.flatMap(({ policies }) => policies),
     podLabels: joinedLabels(states.map(({ podLabels }) => podLabels)),

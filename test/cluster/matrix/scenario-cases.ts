@@ -4,6 +4,7 @@ import {
   scenarioIds,
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { CheckPart } from '../../../results-parsers/documents/checks/check-verdict.ts';
+import { SOUND } from '../../results-parsers/policy-model/defects/model-defect.ts';
 import { withAddressesGivenAgain } from '../nodes/given-addresses.ts';
 import type { ClusterOptions } from '../state/cluster-options.ts';
 import { withDefect, withFirstFamilyJudged, withNodeTrafficJudged } from './defects/defective-engine.ts';
@@ -36,6 +37,9 @@ const lateOrNot = { 'policy-before-pod': ['yes', 'no'] } as const;
 /** Nodes of the test cluster assign each of their addresses before they reuse one. */
 const newAddresses = { 'address-reused': ['not-applicable'] } as const;
 
+/** The engine looks the names of ports up in ordinary containers alone (https://github.com/kubernetes/kubernetes/issues/125285). */
+const withoutSidecars = { 'named-port-of-sidecar': ['no'] } as const;
+
 const soundEngine: ScenarioCase = {
   name: 'a sound engine',
   cluster: { engine: 'enforcing' },
@@ -43,6 +47,7 @@ const soundEngine: ScenarioCase = {
   expected: every('yes', {
     ...lateOrNot,
     ...newAddresses,
+    ...withoutSidecars,
     'second-address-family': ['not-applicable'],
     'egress-to-no-pod': ['not-applicable'],
     'established-connection': ['reported'],
@@ -57,6 +62,14 @@ const defectiveEngines: readonly ScenarioCase[] = scenariosOfDefects.map(([defec
   expected: Object.fromEntries(ids.map((id) => [id, ['no']])),
   conclude: (bench) => withDefect(bench.state, defect, () => bench.scenarios(ids)),
 }));
+
+const toldOfSidecars: ScenarioCase = {
+  name: 'a sound engine that is told of ports of sidecars as of those of containers',
+  cluster: { engine: 'enforcing' },
+  shows: ['named-port-of-sidecar'],
+  expected: { 'named-port-of-sidecar': ['yes'] },
+  conclude: (bench) => withDefect(bench.state, SOUND.name, () => bench.scenarios(['named-port-of-sidecar'])),
+};
 
 const nodeTrafficJudged: ScenarioCase = {
   name: "one that blocks the node's own traffic",
@@ -89,7 +102,12 @@ const onBothFamilies: readonly ScenarioCase[] = [
     name: 'a sound engine on two nodes with both families',
     cluster: { engine: 'enforcing', ...dualStack },
     shows: ['second-address-family', 'egress-to-no-pod'],
-    expected: every('yes', { ...lateOrNot, ...newAddresses, 'established-connection': ['reported'] }),
+    expected: every('yes', {
+      ...lateOrNot,
+      ...newAddresses,
+      ...withoutSidecars,
+      'established-connection': ['reported'],
+    }),
     conclude: (bench) => bench.wholeCheck(),
   },
   {
@@ -129,6 +147,7 @@ const givenAgain = (name: string, engine: 'enforcing' | 'none', answer: 'yes' | 
 export const scenarioCases: readonly ScenarioCase[] = [
   soundEngine,
   ...defectiveEngines,
+  toldOfSidecars,
   nodeTrafficJudged,
   givenAgain('a sound engine, where addresses are given again', 'enforcing', 'yes'),
   givenAgain('no engine, where addresses are given again', 'none', 'no'),

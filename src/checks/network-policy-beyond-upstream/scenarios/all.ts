@@ -6,11 +6,13 @@ import { listScenarios } from './lists.ts';
 import { outsideScenarios } from './outside.ts';
 import { peerScenarios } from './peers.ts';
 import { portScenarios } from './ports.ts';
+import { sidecarScenarios } from './sidecars.ts';
 import { targetScenarios } from './targets.ts';
 import { valueScenarios } from './values.ts';
 
 /** Scenarios that isolate other pods than a change does, and connect from others. */
 const besideChanges: Readonly<Partial<Record<ScenarioId, readonly Scenario[]>>> = {
+  'peer-label-removed': sidecarScenarios,
   'policy-updated': egressBlockScenarios,
   'policy-deleted': outsideScenarios,
 };

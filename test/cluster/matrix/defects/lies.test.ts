@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Landscape } from '../../../../results-parsers/policy-model/landscape.ts';
+import type { Landscape, ModelPod } from '../../../../results-parsers/policy-model/landscape.ts';
 import { scenarioGroups } from '../../../../src/checks/network-policy-beyond-upstream/scenarios/all.ts';
 import { type ModelDefect, SOUND } from '../../../results-parsers/policy-model/defects/model-defect.ts';
 import { modelDefects } from '../../../results-parsers/policy-model/defects/model-defects.ts';
@@ -27,15 +27,8 @@ function objectsOf({ namespaces, pods, policies }: Landscape): Objects {
         metadata: { namespace, name, uid: name, labels },
         spec: {
           hostNetwork,
-          containers: [
-            {
-              ports: ports.map(({ name: portName, protocol, port }) => ({
-                ...(portName === null ? {} : { name: portName }),
-                protocol,
-                containerPort: port,
-              })),
-            },
-          ],
+          containers: [{ ports: declared(ports.filter(({ sidecar }) => !sidecar)) }],
+          initContainers: [{ restartPolicy: 'Always', ports: declared(ports.filter(({ sidecar }) => sidecar)) }],
         },
         status: { podIPs: addresses.map((ip) => ({ ip })), hostIPs: nodeAddresses.map((ip) => ({ ip })) },
       })),
@@ -44,6 +37,19 @@ function objectsOf({ namespaces, pods, policies }: Landscape): Objects {
       policies.map(({ metadata, spec }) => ({ metadata: { ...metadata, uid: metadata.name }, spec: asServed(spec) })),
     ),
   };
+}
+
+function declared(ports: ModelPod['ports']) {
+  return ports.map(({ name, protocol, port }) => ({
+    ...(name === null ? {} : { name }),
+    protocol,
+    containerPort: port,
+  }));
+}
+
+/** What an engine knows that looks the names of ports up in ordinary containers alone. */
+function withoutSidecars({ pods, ...landscape }: Landscape): Landscape {
+  return { ...landscape, pods: pods.map((pod) => ({ ...pod, ports: pod.ports.filter(({ sidecar }) => !sidecar) })) };
 }
 
 /** A sound engine that is lied to during one history. */
@@ -55,7 +61,8 @@ function deceivedEngine(name: string): ModelDefect {
     name,
     reports: [],
     believes: (now, before) => {
-      for (const landscape of [...before, now].slice(learned)) served = landscapeOf(scope.learn(objectsOf(landscape)));
+      for (const landscape of [...before, now].slice(learned))
+        served = withoutSidecars(landscapeOf(scope.learn(objectsOf(landscape))));
       learned = before.length + 1;
       return served;
     },
@@ -63,10 +70,13 @@ function deceivedEngine(name: string): ModelDefect {
 }
 
 describe('an engine that is served the truth', () => {
-  test('gets the objects as they are, and is never lied to', () => {
+  test('gets the objects as they are, with ports of sidecars as those of containers, and is never lied to', () => {
     const scope = new Scope(TRUTH.believes);
+    const plain = arena.pods.map((pod) => ({ ...pod, ports: pod.ports.map(({ sidecar: _, ...port }) => port) }));
     const truth = objectsOf({ namespaces: arena.namespaces, pods: arena.pods, policies: [] });
-    expect(scope.learn(truth)).toEqual(truth);
+    const served = scope.learn(truth);
+    expect({ ...served, pods: null }).toEqual({ ...truth, pods: null });
+    expect(withoutSidecars(landscapeOf(served)).pods).toEqual(plain);
     expect(scope.lies).toBe(0);
   });
 });

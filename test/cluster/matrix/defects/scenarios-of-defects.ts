@@ -5,6 +5,7 @@ export const scenariosOfDefects: readonly [string, readonly ScenarioId[]][] = [
   ['takes the first port of a range alone', ['end-port-ingress', 'end-port-egress']],
   ['takes a range for all ports', ['end-port-ingress', 'end-port-egress']],
   ['takes named ports for all ports', ['named-port-per-pod-ingress', 'named-port-undefined', 'named-port-udp']],
+  ['does not know the names of ports of sidecars', ['named-port-of-sidecar']],
   ['ignores exceptions of blocks', ['ingress-ip-block-except', 'egress-ip-block-except']],
   ['ignores exceptions of blocks in egress rules without ports', ['egress-ip-block-except']],
   ['isolates in both directions always', ['policy-types-left-out', 'policy-types-narrower-than-rules']],

@@ -1,10 +1,11 @@
 import type { Landscape } from '../../../../results-parsers/policy-model/landscape.ts';
 import type { Labels, NetworkPolicy } from '../../../../results-parsers/policy-model/network-policy.ts';
 import { type ApiObject, keyOf, type Objects, type ObjectsOfKind } from './api-objects.ts';
+import { withPlainPorts } from './sidecar-ports.ts';
 
 /**
  * The objects to serve to an engine, so that it takes the believed landscape for the real one. Pods and namespaces differ from the real ones
- * only in their labels; policies differ only in their specs, or are copies.
+ * only in their labels, and in that the ports of sidecars are those of a container; policies differ only in their specs, or are copies.
  *
  * @param ever every policy that has ever existed, by its key
  */
@@ -18,7 +19,7 @@ export function servedObjects(truth: Objects, ever: ObjectsOfKind, believed: Lan
   const policies = believed.policies.map((policy) => servedPolicy(policy, truth.networkpolicies, ever));
   return {
     namespaces: labelled(truth.namespaces),
-    pods: labelled(truth.pods),
+    pods: new Map([...labelled(truth.pods)].map(([key, pod]) => [key, withPlainPorts(pod)])),
     networkpolicies: new Map(policies.map((object) => [keyOf(object), object])),
   };
 }

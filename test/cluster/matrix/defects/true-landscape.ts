@@ -10,6 +10,7 @@ const Pod = z.object({
   spec: z.object({
     hostNetwork: z.boolean().default(false),
     containers: z.array(z.object({ ports: Ports.default([]) })),
+    initContainers: z.array(z.object({ restartPolicy: z.string().optional(), ports: Ports.default([]) })).default([]),
   }),
   status: z.object({
     podIPs: z.array(z.object({ ip: z.string() })).default([]),
@@ -35,8 +36,15 @@ function modelPod({ metadata: { namespace = '', name, labels = {} }, ...rest }: 
     addresses: status.podIPs.map(({ ip }) => ip),
     nodeAddresses: status.hostIPs.map(({ ip }) => ip),
     hostNetwork: spec.hostNetwork,
-    ports: spec.containers.flatMap(({ ports }) =>
-      ports.map((each) => ({ name: each.name ?? null, protocol: each.protocol, port: each.containerPort })),
-    ),
+    ports: [
+      ...spec.containers.flatMap(({ ports }) => ports.map(modelPort)),
+      ...spec.initContainers
+        .filter(({ restartPolicy }) => restartPolicy === 'Always')
+        .flatMap(({ ports }) => ports.map((each) => ({ ...modelPort(each), sidecar: true as const }))),
+    ],
   };
+}
+
+function modelPort({ name, protocol, containerPort }: z.infer<typeof Ports>[number]): ModelPod['ports'][number] {
+  return { name: name ?? null, protocol, port: containerPort };
 }

@@ -1,3 +1,4 @@
+import type { Landscape } from '../../../../results-parsers/policy-model/landscape.ts';
 import type { PolicyPort } from '../../../../results-parsers/policy-model/network-policy.ts';
 import { judgeConnection } from '../../../../results-parsers/policy-model/reachability-model.ts';
 import { isNamed, NO_PORT, ofPorts, ofRules, type Place, rulesOf, withRules } from './misreading.ts';
@@ -55,11 +56,21 @@ export const namedPortDefects: readonly ModelDefect[] = [
     }),
   },
   {
+    name: 'does not know the names of ports of sidecars',
+    reports: ['kubernetes/kubernetes#125285', 'projectcalico/calico#8881', 'kubeovn/kube-ovn#4994'],
+    believes: ofPorts((port, { now }) => (isNamed(port) && isOnlyOfSidecars(port, now) ? [] : [port])),
+  },
+  {
     name: 'ignores named ports',
     reports: [],
     believes: ofPorts((port) => (isNamed(port) ? [] : [port])),
   },
 ];
+
+function isOnlyOfSidecars({ port }: PolicyPort, { pods }: Landscape): boolean {
+  const declared = pods.flatMap(({ ports }) => ports.filter(({ name }) => name === port));
+  return declared.length > 0 && declared.every(({ sidecar }) => sidecar);
+}
 
 function numbersOf({ port, protocol }: PolicyPort, { now }: Place): number[] {
   return now.pods.flatMap(({ ports }) =>

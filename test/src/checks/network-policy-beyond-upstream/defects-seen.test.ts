@@ -28,6 +28,7 @@ const closedBy: [ScenarioId, string][] = [
     'namespace-label-removed-both-selectors',
     'does not see changed labels of namespaces where a peer has both selectors',
   ],
+  ['named-port-of-sidecar', 'does not know the names of ports of sidecars'],
   ['egress-to-no-pod', 'lets egress by a namespaceSelector with NotIn out to what is no pod'],
   ['egress-to-no-pod', 'lets what goes to other nodes and outside pass'],
 ];

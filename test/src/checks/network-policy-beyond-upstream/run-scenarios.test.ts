@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Probe } from '../../../../results-parsers/documents/checks/probe.ts';
 import { NOTHING } from '../../../../src/checks/network-policy-beyond-upstream/cluster-state.ts';
+import { Patience } from '../../../../src/checks/network-policy-beyond-upstream/patience.ts';
 import { ScenarioRunner } from '../../../../src/checks/network-policy-beyond-upstream/run-scenarios.ts';
 import type { Scenario } from '../../../../src/checks/network-policy-beyond-upstream/scenario.ts';
-import { scenarios } from '../../../../src/checks/network-policy-beyond-upstream/scenarios/all.ts';
+import { scenarioGroups, scenarios } from '../../../../src/checks/network-policy-beyond-upstream/scenarios/all.ts';
 import type { ProbeRequest } from '../../../../src/checks/probe/connect.ts';
 import { simulatedArena } from './simulated-engine.ts';
 
@@ -45,4 +46,17 @@ describe('the connections without any policy', () => {
     await expect(ended).resolves.toBeUndefined();
     expect(probes).toEqual([]);
   });
+});
+
+test('a scenario that asks for less patience gets it, and those beside it do not', async () => {
+  const seconds = new Map<string, number>();
+  const probe = async ({ name, from, to, protocol, port, expected, ...request }: ProbeRequest): Promise<Probe> => {
+    seconds.set(name.replace(/\/.*$/, ''), request.seconds ?? 0);
+    return { name, from, to, protocol, port, expected, observed: expected ?? 'unknown', changedAt: null, attempts: [] };
+  };
+  const state = { current: NOTHING, become: async () => '' };
+  const runner = new ScenarioRunner({ probe }, simulatedArena(), state, { patience: new Patience(20) });
+  const group = scenarioGroups.find((each) => each.some(({ id }) => id === 'named-port-of-sidecar')) ?? [];
+  await runner.runTogether(group);
+  expect(Object.fromEntries(seconds)).toEqual({ 'peer-label-removed': 20, 'named-port-of-sidecar': 10 });
 });

@@ -57,6 +57,15 @@ test('without a second address family, the scenario about it does not apply', ()
   });
 });
 
+test('without sidecars, the scenario about them does not apply', () => {
+  const pods = arena.pods.map((pod) => ({ ...pod, ports: pod.ports.filter(({ sidecar }) => !sidecar) }));
+  const { parts = [] } = judgedByScenarios(simulated(rightEngine, { ...arena, pods }));
+  expect(parts.find(({ id }) => id === 'named-port-of-sidecar')).toMatchObject({
+    answer: 'not-applicable',
+    text: 'Pods have sidecars only from Kubernetes 1.29 on.',
+  });
+});
+
 type Rule = NonNullable<NetworkPolicy['spec']['ingress']>[number] &
   NonNullable<NetworkPolicy['spec']['egress']>[number];
 
