@@ -76,5 +76,7 @@ function arenaOf(nodes: number): ReturnType<typeof simulatedArena> {
     ...pod,
     nodeAddresses: [`192.168.0.${nodes === 1 ? 1 : (index % 2) + 1}`],
   }));
-  return { ...arena, pods, apiServer: { address: '192.168.0.1', port: 6443 } };
+  // On one node there is no other node.
+  const kubelets = nodes === 1 ? [] : arena.kubelets;
+  return { ...arena, pods, apiServer: { address: '192.168.0.1', port: 6443 }, kubelets };
 }

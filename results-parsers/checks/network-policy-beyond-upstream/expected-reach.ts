@@ -3,7 +3,7 @@ import type { Connection, Endpoint, Landscape, ModelPod } from '../../policy-mod
 import { type Judgement, judgeConnection } from '../../policy-model/reachability-model.ts';
 import { KUBELET, type ScenarioFacts, type ScenarioStep } from './scenario-facts.ts';
 
-type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services' | 'apiServer'>;
+type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services' | 'apiServer' | 'kubelets'>;
 type State = Pick<ScenarioStep, 'policies' | 'podLabels' | 'namespaceLabels' | 'pods' | 'namespaces'>;
 export type Tried = Pick<Probe, 'from' | 'to' | 'protocol' | 'port'>;
 
@@ -36,9 +36,13 @@ export function landscapeOf({ namespaces, pods }: Facts, state: State): Landscap
 }
 
 /** The connection with the pod's own address and port in place of a service's. */
-function connectionOf({ services, apiServer }: Facts, { pods }: Landscape, tried: Tried): Connection | null {
+function connectionOf(
+  { services, apiServer, kubelets = [] }: Facts,
+  { pods }: Landscape,
+  tried: Tried,
+): Connection | null {
   const { from, to, protocol, port } = tried;
-  if (apiServer?.address === to.address && apiServer.port === port) {
+  if ([apiServer, ...kubelets].some((each) => each?.address === to.address && each.port === port)) {
     const client = pods.find(({ namespace, name }) => namespace === from.namespace && name === from.pod);
     const own = client?.addresses.find((each) => isSameFamily(each, to.address));
     if (client === undefined || own === undefined) return null;

@@ -6,7 +6,7 @@ import { BASELINE, FREE_CLIENT, type ScenarioFacts, stepOf } from './scenario-fa
 import { stepInWords } from './scenario-step-words.ts';
 import { isWindow } from './scenario-texts.ts';
 
-type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services' | 'apiServer' | 'steps'>;
+type Facts = Pick<ScenarioFacts, 'namespaces' | 'pods' | 'services' | 'apiServer' | 'kubelets' | 'steps'>;
 
 /** A probe, and what the model expects of it now: what was expected at the time does not count. */
 export type JudgedProbe = {

@@ -12,6 +12,9 @@ export const ServicePort = z.object({
 });
 export type ServicePort = z.infer<typeof ServicePort>;
 
+/** Where something listens that is not a pod. */
+const NoPod = z.object({ address: z.string(), port: PortNumber });
+
 /** What was in force while the probes named `<scenario>/<step>/...` were made. */
 export const ScenarioStep = z.object({
   scenario: z.string(),
@@ -39,7 +42,9 @@ export const ScenarioFacts = z.object({
   pods: z.array(ModelPod),
   services: z.array(ServicePort),
   /** Where the API server itself listens, apart from its service; null: it could not be determined; left out by earlier versions. */
-  apiServer: z.object({ address: z.string(), port: PortNumber }).nullish(),
+  apiServer: NoPod.nullish(),
+  /** Kubelets that answered a pod on another node before there was any policy; left out by earlier versions. */
+  kubelets: z.array(NoPod).optional(),
   /** Names of the nodes on which the pods ran that were there from the start; left out by earlier versions. */
   nodes: z.array(z.string()).optional(),
   /** Ids of the scenarios that were to be carried out; left out by earlier versions, which knew the first ones alone. */

@@ -250,7 +250,8 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
     api: `NetworkPolicyPeer: with both selectors, the pods that podSelector selects, in the namespaces that namespaceSelector selects. ${NEW_LABELS}`,
   },
   'egress-to-no-pod': {
-    question: 'Does an egress rule for the pods of other namespaces leave the API server, which is not a pod, blocked?',
+    question:
+      'Does an egress rule for the pods of other namespaces leave the API server and other nodes, which are not pods, blocked?',
     api: 'NetworkPolicyPeer: selectors select only pods; any other address needs an ipBlock. A pod may always reach its own node.',
   },
   'egress-ip-block-except': {

@@ -8,6 +8,7 @@ import { serverOn } from '../../cluster/agnhost-pod.ts';
 import { apiServerEndpoint } from '../../cluster/api-server-endpoint.ts';
 import { createPodService } from '../../cluster/pod-service.ts';
 import type { CheckContext, CheckPod } from '../check.ts';
+import { answeringKubelets } from './answering-kubelets.ts';
 import { hasSidecars } from './sidecar-support.ts';
 
 /** Namespaces and pods that all scenarios share: two pods in each of two namespaces, and one more. */
@@ -57,6 +58,7 @@ export type Arena = Required<Pick<ScenarioFacts, 'pods' | 'namespaces' | 'servic
   /** The names of the two namespaces. */
   readonly x: string;
   readonly y: string;
+  readonly kubelets: NonNullable<ScenarioFacts['kubelets']>;
 };
 
 export function podOf({ pods }: Pick<Arena, 'pods'>, key: PodKey): ModelPod {
@@ -102,9 +104,12 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
     { name: y, labels: { ...settings.namespaceLabels, ...namespaceLabels.y } },
   ];
   const nodes = new Set(running.flatMap((list) => [...list.values()].map(({ node }) => node)));
-  const services = await makeService(context, x);
-  const apiServer = await apiServerEndpoint(context.cluster, pods[0]?.addresses[0]?.includes(':') ? 'IPv6' : 'IPv4');
-  return { x, y, pods, namespaces, services, apiServer, nodes: [...nodes].sort() };
+  const [services, apiServer, kubelets] = await Promise.all([
+    makeService(context, x),
+    apiServerEndpoint(context.cluster, pods[0]?.addresses[0]?.includes(':') ? 'IPv6' : 'IPv4'),
+    answeringKubelets(context, pods),
+  ]);
+  return { x, y, pods, namespaces, services, apiServer, kubelets, nodes: [...nodes].sort() };
 }
 
 /** The ports that pods can declare in the cluster. */

@@ -146,7 +146,7 @@ function loadOf({ settings: { load } }: CheckContext): Pick<ScenarioFacts, 'load
   return load === undefined ? {} : { load };
 }
 
-type Landscape = Pick<ScenarioFacts, 'pods' | 'namespaces' | 'services' | 'nodes' | 'apiServer' | 'asked'>;
+type Landscape = Pick<ScenarioFacts, 'pods' | 'namespaces' | 'services' | 'nodes' | 'apiServer' | 'kubelets' | 'asked'>;
 
 function landscapeOf(lanes: readonly Lane[]): Landscape {
   const all = lanes.map(({ arena }) => arena);
@@ -157,6 +157,7 @@ function landscapeOf(lanes: readonly Lane[]): Landscape {
     services: all.flatMap(({ services }) => services),
     nodes: [...new Set(all.flatMap((arena) => arena.nodes ?? []))].sort(),
     ...(apiServer === undefined ? {} : { apiServer }),
+    kubelets: all.flatMap(({ kubelets }) => kubelets),
     asked: [...scenarioIds],
   };
 }

@@ -16,8 +16,9 @@ import type { Turns } from '../probe/turns.ts';
 import { type Arena, podOf } from './arena.ts';
 import { type ClusterState, NOTHING, type State } from './cluster-state.ts';
 import { inParallel } from './in-parallel.ts';
+import { kubeletElsewhere } from './kubelet-elsewhere.ts';
 import { Patience } from './patience.ts';
-import { API_SERVER, type Ask, type Scenario } from './scenario.ts';
+import { API_SERVER, type Ask, OTHER_NODE, type Scenario } from './scenario.ts';
 import { joinedState, sharedSteps } from './shared-state.ts';
 
 /** More would slow down probes on small nodes, so that open connections seem blocked. */
@@ -203,6 +204,10 @@ export function triedFor(arena: Arena, { from, to, protocol, port, by }: Ask): T
   if (to === API_SERVER) {
     const { address = '', port: own = port } = arena.apiServer ?? {};
     return { ...end, to: { what: 'the API server', address }, port: own };
+  }
+  if (to === OTHER_NODE) {
+    const { address = '', port: own = port } = kubeletElsewhere(arena, from) ?? {};
+    return { ...end, to: { what: 'the kubelet of another node', address }, port: own };
   }
   const target = podOf(arena, to);
   switch (by) {

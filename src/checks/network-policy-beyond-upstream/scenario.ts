@@ -3,13 +3,15 @@ import type { Labels, NetworkPolicy, Protocol } from '../../../results-parsers/p
 import type { Arena, PodKey } from './arena.ts';
 
 export const API_SERVER = 'api-server';
+/** The kubelet of another node than that of the pod that connects. */
+export const OTHER_NODE = 'other-node';
 
 /** A connection to try. The model says what to expect of it. */
 export type Ask = {
   from: PodKey;
-  to: PodKey | typeof API_SERVER;
+  to: PodKey | typeof API_SERVER | typeof OTHER_NODE;
   protocol: Protocol;
-  /** The API server has its own port. */
+  /** The API server and kubelets have their own ports. */
   port: number;
   /** Which address to use; left out: the pod's first. */
   by?: 'second-address' | 'service';

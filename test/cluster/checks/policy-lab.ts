@@ -103,7 +103,7 @@ export class PolicyLab {
     await this.#state.become(NOTHING);
     const { id, clause, level, question } = beyondUpstreamDefinition;
     const at = new Date().toISOString();
-    const { pods, namespaces, services, nodes, apiServer } = this.arena;
+    const { pods, namespaces, services, nodes, apiServer, kubelets } = this.arena;
     return judgedByScenarios({
       apiVersion: 'scs-networking/v1',
       kind: 'CheckObservations',
@@ -113,7 +113,7 @@ export class PolicyLab {
       problem: null,
       namespaces: [],
       probes: this.#workplace.observed.probes.slice(before),
-      facts: { [SCENARIOS_FACT]: { pods, namespaces, services, nodes, apiServer, ...runner.notes } },
+      facts: { [SCENARIOS_FACT]: { pods, namespaces, services, nodes, apiServer, kubelets, ...runner.notes } },
       left: [],
     });
   }

@@ -1,5 +1,6 @@
 import { type Arena, type PodKey, podOf } from '../arena.ts';
-import { API_SERVER, asks, onPod, policy, type Scenario } from '../scenario.ts';
+import { kubeletElsewhere } from '../kubelet-elsewhere.ts';
+import { API_SERVER, type Ask, asks, OTHER_NODE, onPod, policy, type Scenario } from '../scenario.ts';
 
 /** The scenarios that run beside this one neither isolate these pods nor connect from them. */
 const CLIENTS: readonly PodKey[] = ['y-b', 'x-c', 'x-b'];
@@ -9,13 +10,17 @@ export const outsideScenarios: readonly Scenario[] = [
   {
     id: 'egress-to-no-pod',
     notApplicable: (arena) => {
-      if (arena.apiServer === null) return 'The address of the API server could not be seen.';
-      if (clientIn(arena) !== undefined) return null;
-      return "The pods that could be tried are on the API server's own node, which they may always reach.";
+      if (chosen(arena) !== undefined) return null;
+      const why =
+        arena.apiServer === null
+          ? 'The address of the API server could not be seen'
+          : "The pods that could be tried are on the API server's own node, which they may always reach";
+      return `${why}, and no kubelet of another node answered them.`;
     },
     steps: (arena) => {
-      const client = clientIn(arena);
-      if (client === undefined) return [];
+      const choice = chosen(arena);
+      if (choice === undefined) return [];
+      const { client, targets } = choice;
       const isOther = { key: 'kubernetes.io/metadata.name', operator: 'NotIn' as const, values: [arena.x] };
       return [
         {
@@ -31,7 +36,7 @@ export const outsideScenarios: readonly Scenario[] = [
             ),
           ],
           asks: [
-            { from: client, to: API_SERVER, protocol: 'TCP', port: arena.apiServer?.port ?? 0 },
+            ...targets.map((to): Ask => ({ from: client, to, protocol: 'TCP', port: 0 })),
             ...asks([client], ['y-a'], [8080]),
           ],
         },
@@ -40,6 +45,20 @@ export const outsideScenarios: readonly Scenario[] = [
   },
 ];
 
-function clientIn(arena: Arena): PodKey | undefined {
-  return CLIENTS.find((key) => !podOf(arena, key).nodeAddresses.includes(arena.apiServer?.address ?? ''));
+type Target = typeof API_SERVER | typeof OTHER_NODE;
+
+/** The client that has the most targets on other nodes, since every pod may reach its own. Undefined: not one has any. */
+function chosen(arena: Arena): { client: PodKey; targets: Target[] } | undefined {
+  const choices = CLIENTS.map((client) => ({ client, targets: targetsOf(arena, client) }));
+  const most = Math.max(...choices.map(({ targets }) => targets.length));
+  return most === 0 ? undefined : choices.find(({ targets }) => targets.length === most);
+}
+
+function targetsOf(arena: Arena, client: PodKey): Target[] {
+  const { apiServer } = arena;
+  const isElsewhere = apiServer ? !podOf(arena, client).nodeAddresses.includes(apiServer.address) : false;
+  return [
+    ...(isElsewhere ? [API_SERVER as Target] : []),
+    ...(kubeletElsewhere(arena, client) === undefined ? [] : [OTHER_NODE as Target]),
+  ];
 }

@@ -59,8 +59,8 @@ export async function scenariosWithDefect(
     noteBaseline(runner);
     for (const group of groups) await runner.runTogether(group);
     if (isAboutPods) await runLatePods(lab.context, lab.arena, runner);
-    const { pods, namespaces, services, nodes, apiServer } = lab.arena;
-    return { [SCENARIOS_FACT]: { pods, namespaces, services, nodes, apiServer, asked, ...runner.notes } };
+    const { pods, namespaces, services, nodes, apiServer, kubelets } = lab.arena;
+    return { [SCENARIOS_FACT]: { pods, namespaces, services, nodes, apiServer, kubelets, asked, ...runner.notes } };
   });
   const { parts = [] } = conclusion;
   const idsOf = (answer: string): string[] => parts.filter((part) => part.answer === answer).map(({ id }) => id);

@@ -66,6 +66,37 @@ test('without sidecars, the scenario about them does not apply', () => {
   });
 });
 
+describe('egress to what is no pod', () => {
+  const elsewhere = { address: '192.168.0.9', port: 6443 };
+  const ownNode = { address: '192.168.0.1', port: 6443 };
+  const kubelet = { address: '192.168.0.2', port: 10_250 };
+  const targetsOf = (apiServer: typeof elsewhere | null, kubelets: (typeof kubelet)[]): string[] => {
+    const changed = { ...arena, apiServer, kubelets };
+    const { probes } = simulated(rightEngine, changed);
+    return probes.filter(({ name }) => name.startsWith('egress-to-no-pod/')).map(({ to }) => to.what);
+  };
+
+  test.each([
+    [
+      'the API server and the kubelet of another node',
+      elsewhere,
+      [kubelet],
+      ['the API server', 'the kubelet of another node', 'y-a'],
+    ],
+    ['the API server, if no kubelet answers', elsewhere, [], ['the API server', 'y-a']],
+    [
+      'the kubelet of another node, if the API server is on the own one',
+      ownNode,
+      [kubelet],
+      ['the kubelet of another node', 'y-a'],
+    ],
+    ['nothing, if all there is is on the own node', ownNode, [{ ...kubelet, address: ownNode.address }], []],
+    ['nothing, if nothing is known', null, [], []],
+  ])('is tried to %s', (_, apiServer, kubelets, expected) => {
+    expect(targetsOf(apiServer, kubelets)).toEqual(expected);
+  });
+});
+
 type Rule = NonNullable<NetworkPolicy['spec']['ingress']>[number] &
   NonNullable<NetworkPolicy['spec']['egress']>[number];
 

@@ -49,6 +49,7 @@ export function simulatedArena(families: 1 | 2 = 2): Arena {
     })),
     nodes: ['node1', 'node2'],
     apiServer: { address: '192.168.0.9', port: 6443 },
+    kubelets: ['192.168.0.1', '192.168.0.2'].map((address) => ({ address, port: 10_250 })),
   };
 }
 
@@ -108,7 +109,7 @@ export function simulated(
     }
     enter(applicable);
   }
-  const { pods, namespaces, services, nodes, apiServer } = arena;
+  const { pods, namespaces, services, nodes, apiServer, kubelets } = arena;
   return {
     apiVersion: 'scs-networking/v1',
     kind: 'CheckObservations',
@@ -119,7 +120,17 @@ export function simulated(
     namespaces: [],
     probes,
     facts: {
-      [SCENARIOS_FACT]: { pods, namespaces, services, nodes, apiServer, asked: [...scenarioIds], steps, notApplicable },
+      [SCENARIOS_FACT]: {
+        pods,
+        namespaces,
+        services,
+        nodes,
+        apiServer,
+        kubelets,
+        asked: [...scenarioIds],
+        steps,
+        notApplicable,
+      },
     },
     left: [],
   };
