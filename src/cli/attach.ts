@@ -19,7 +19,7 @@ from the cluster. Ctrl-C stops following; the run goes on.
 Exit codes:
   ${exitCodes.compliant}    compliant
   ${exitCodes['non-compliant']}    non-compliant
-  ${exitCodes.inconclusive}  inconclusive, or there is no such run, or no archive came
+  ${exitCodes.inconclusive}  inconclusive, or there is no such run, or no archive arrived
   ${exitCodes.unusable}    wrong usage, no Sonobuoy, or a file that cannot be used`;
 
 /** `finish` is called with how the command ended. */

@@ -26,7 +26,7 @@ that of the sonobuoy in PATH. With --registry, the list also has the name under 
 \`scs-networking run --registry\` pulls each image: below one path, with its own
 name and tag.
 
-Exit codes: 0, or 2 for an unknown version or a cluster that cannot be asked.`;
+Exit codes: 0, or 2 for an unknown version or a cluster that does not answer.`;
 
 /** `finish` is called with how the command ended. */
 export function imagesCommand(finish: (ending: Ending) => void): Command {

@@ -16,9 +16,9 @@ Examples:
   scs-networking evaluate results.redacted.tar.gz
 
 The copy contains what the verdict rests on: the run's results, versions, and those
-fields of documents about the cluster that are read. It does not hold config maps,
+fields of documents about the cluster that are read. It leaves out config maps,
 pods' environments, events, logs other than the e2e suite's own, addresses of nodes
-and pods, or anything else that runs in the cluster: other namespaces, daemon sets,
+and pods, and all else that runs in the cluster: other namespaces, daemon sets,
 API groups. What could not be read in the archive cannot be read in the copy either.
 The verdict is the same, and says that it is about a redacted copy; redaction.json in
 the copy lists what was reduced, and counts what was removed. The same archive always

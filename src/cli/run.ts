@@ -55,7 +55,7 @@ and names what it leaves behind.
 Exit codes:
   ${exitCodes.compliant}    compliant; with --detach: the run has started
   ${exitCodes['non-compliant']}    non-compliant
-  ${exitCodes.inconclusive}  inconclusive, or no run could start, or no archive came
+  ${exitCodes.inconclusive}  inconclusive, or no run could start, or no archive arrived
   ${exitCodes.unusable}    wrong usage, no Sonobuoy, or a file that cannot be used`;
 
 /** `finish` is called with how the command ended. */

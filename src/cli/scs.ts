@@ -47,7 +47,7 @@ export function scsCommand(toolVersion: string, finish: (ending: Ending) => void
   const mode = new Option('--execution-mode <mode>', 'serial: one spec at a time; dry: only list the specs');
   const command = new Command('scs')
     .description("answer testcases of SCS's compliance check, in place of its own script")
-    .argument('[run]', 'how the script is called that this command replaces')
+    .argument('[run]', 'the word run, which SCS passes to the script that this command replaces')
     .requiredOption('-k, --kubeconfig <file>', 'how to reach the cluster')
     .option('-r, --result_dir_name <directory>', 'where to write the archive and the verdict', 'sonobuoy_results')
     .addOption(new Option('--results-dir <directory>').hideHelp())

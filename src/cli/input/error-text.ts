@@ -6,5 +6,5 @@ export function errorText({ message, limit }: ScsNetworkingError): string {
   if (limit === undefined) return message;
   const option = limitOption(limit.name);
   const advice = limit.needed === undefined ? `raise it with ${option}` : `allow it with ${option} ${limit.needed}`;
-  return `${message}; ${advice} if you trust who made the archive`;
+  return `${message}; ${advice} if you trust the author of the archive`;
 }

@@ -232,7 +232,7 @@ describe('a JUnit file is read up to the first thing that is wrong', () => {
     [
       'too many elements inside each other',
       before + '<x>'.repeat(20),
-      /limit xmlDepth of 16 is exceeded; raise it if you trust who made the archive$/,
+      /limit xmlDepth of 16 is exceeded; raise it if you trust the author of the archive$/,
     ],
     [
       'too many attributes',
