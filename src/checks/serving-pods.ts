@@ -1,4 +1,4 @@
-import { serverOn } from '../cluster/agnhost-pod.ts';
+import { serverOn } from '../cluster/agnhost-servers.ts';
 import type { CheckContext } from './check.ts';
 
 const PORT = 8080;

@@ -6,10 +6,12 @@ import { RUN_LABEL } from './run-mark.ts';
 /** Name of the first container, for exec and logs. */
 export const AGNHOST_CONTAINER = 'agnhost';
 
-/** What a container of upstream's test image does: it serves, connects or waits (`agnhost netexec`, `connect`, `pause`). */
-interface AgnhostContainer {
+/** What a container of upstream's test image does: it serves, connects or waits (`agnhost netexec`, `porter`, `connect`, `pause`). */
+export interface AgnhostContainer {
   /** agnhost's arguments, such as `['netexec', '--http-port=8080']`. */
   readonly args: readonly string[];
+  /** Environment variables, by name. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly ports?: readonly V1ContainerPort[];
 }
 
@@ -29,11 +31,6 @@ export interface AgnhostPod extends AgnhostContainer {
   readonly readinessPort?: number;
   /** Names of secrets in the pod's namespace that let it pull the image. */
   readonly pullSecrets?: readonly string[];
-}
-
-/** Makes agnhost, in every version, answer on a port by TCP and UDP. */
-export function serverOn(port: number): string[] {
-  return ['netexec', `--http-port=${port}`, `--udp-port=${port}`];
 }
 
 /** The pod as it is sent. Pod Security calls its shape `restricted`: it runs wherever any pod may. */
@@ -64,12 +61,13 @@ function agnhostPodBody(pod: AgnhostPod): V1Pod {
   };
 }
 
-function containerBody(name: string, image: string, { args, ports }: AgnhostContainer): V1Container {
+function containerBody(name: string, image: string, { args, env, ports }: AgnhostContainer): V1Container {
   return {
     name,
     image,
     imagePullPolicy: 'IfNotPresent',
     args: [...args],
+    ...(env === undefined ? {} : { env: Object.entries(env).map(([key, value]) => ({ name: key, value })) }),
     ...(ports === undefined ? {} : { ports: [...ports] }),
     resources: { requests: { cpu: '10m', memory: '16Mi' } },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },

@@ -4,7 +4,7 @@ import type {
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
 import type { ModelPod } from '../../../results-parsers/policy-model/landscape.ts';
 import type { Labels } from '../../../results-parsers/policy-model/network-policy.ts';
-import { serverOn } from '../../cluster/agnhost-pod.ts';
+import { serverOn, serversOn } from '../../cluster/agnhost-servers.ts';
 import { apiServerEndpoint } from '../../cluster/api-server-endpoint.ts';
 import { createPodService } from '../../cluster/pod-service.ts';
 import type { CheckContext, CheckPod } from '../check.ts';
@@ -75,17 +75,9 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
     context.namespace({ purpose: 'netpol-y', labels: namespaceLabels.y }),
   ]);
   const portsOf = await portsIn(context);
-  const keysOf = (side: 'x' | 'y'): PodKey[] => podKeys.filter((key) => key.startsWith(side));
-  const running = await Promise.all([
-    context.pods(
-      x,
-      keysOf('x').map((key) => podRequest(key, portsOf(key))),
-    ),
-    context.pods(
-      y,
-      keysOf('y').map((key) => podRequest(key, portsOf(key))),
-    ),
-  ]);
+  const requestsFor = (side: 'x' | 'y'): CheckPod[] =>
+    podKeys.filter((key) => key.startsWith(side)).map((key) => podRequest(key, settings.image, portsOf(key)));
+  const running = await Promise.all([context.pods(x, requestsFor('x')), context.pods(y, requestsFor('y'))]);
   const pods = podKeys.map((key): ModelPod => {
     const [namespace, list] = key.startsWith('x') ? [x, running[0]] : [y, running[1]];
     const { ips = [], nodeAddresses = [] } = list.get(key) ?? {};
@@ -118,23 +110,20 @@ async function portsIn({ cluster }: CheckContext): Promise<(key: PodKey) => Port
   return (key) => declaredPorts[key].filter(({ sidecar }) => canHaveSidecars || !sidecar);
 }
 
-/**
- * A server on all of the ports, which can also connect to others. Each port has its own container: `agnhost porter` serves
- * several, but UDP only from Kubernetes 1.36 on.
- */
-export function podRequest(key: PodKey, ports: Ports = declaredPorts[key]): CheckPod {
-  const [first, ...others] = SERVED_PORTS;
+/** A server on all of the ports, which can also connect to others. A port that only a sidecar declares is served by it alone. */
+export function podRequest(key: PodKey, image: string, ports: Ports = declaredPorts[key]): CheckPod {
   const isOfSidecar = (port: number): boolean => ports.some((each) => each.sidecar && each.port === port);
-  const server = (port: number) => ({ args: serverOn(port) });
+  const [first, ...others] = SERVED_PORTS;
+  const [container, ...beside] = serversOn([first, ...others.filter((port) => !isOfSidecar(port))], image);
   const sidecars = others
     .filter(isOfSidecar)
-    .map((port) => ({ ...server(port), ports: containerPorts(ports.filter((each) => each.port === port)) }));
+    .map((port) => ({ args: serverOn(port), ports: containerPorts(ports.filter((each) => each.port === port)) }));
   return {
     name: key,
-    ...server(first),
+    ...container,
     ports: containerPorts(ports.filter(({ sidecar }) => !sidecar)),
     labels: podLabels[key],
-    beside: others.filter((port) => !isOfSidecar(port)).map(server),
+    beside,
     sidecars,
   };
 }

@@ -4,7 +4,8 @@ import {
   probeName,
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
 import { type ProbeAttempt, reachabilityOf } from '../../../results-parsers/documents/checks/probe.ts';
-import { AGNHOST_CONTAINER, serverOn } from '../../cluster/agnhost-pod.ts';
+import { AGNHOST_CONTAINER } from '../../cluster/agnhost-pod.ts';
+import { serverOn } from '../../cluster/agnhost-servers.ts';
 import { type ExecResult, execInPod } from '../../cluster/exec.ts';
 import { deleteRunPod } from '../../cluster/run-pod.ts';
 import type { CheckContext } from '../check.ts';

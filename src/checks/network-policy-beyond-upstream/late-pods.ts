@@ -13,7 +13,7 @@ import type { ScenarioId } from '../../../results-parsers/checks/network-policy-
 import { type ProbeAttempt, reachabilityOf } from '../../../results-parsers/documents/checks/probe.ts';
 import type { ModelPod } from '../../../results-parsers/policy-model/landscape.ts';
 import type { NetworkPolicy } from '../../../results-parsers/policy-model/network-policy.ts';
-import { serverOn } from '../../cluster/agnhost-pod.ts';
+import { serverOn } from '../../cluster/agnhost-servers.ts';
 import { type PodStatus, podLog, podStatus } from '../../cluster/pod-status.ts';
 import type { CheckContext, CheckPod } from '../check.ts';
 import { attempt } from '../probe/connect.ts';

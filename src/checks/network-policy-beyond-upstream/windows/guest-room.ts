@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ScsNetworkingError } from '../../../../results-parsers/core/errors.ts';
 import type { ModelPod } from '../../../../results-parsers/policy-model/landscape.ts';
 import type { Labels } from '../../../../results-parsers/policy-model/network-policy.ts';
-import { serverOn } from '../../../cluster/agnhost-pod.ts';
+import { serverOn } from '../../../cluster/agnhost-servers.ts';
 import { type PodStatus, podStatus } from '../../../cluster/pod-status.ts';
 import { deleteRunPod, removeRunPod } from '../../../cluster/run-pod.ts';
 import type { CheckContext, CheckPod } from '../../check.ts';

@@ -1,24 +1,30 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { podKeys, podRequest, SERVED_PORTS } from '../../../../src/checks/network-policy-beyond-upstream/arena.ts';
+import { serversOn } from '../../../../src/cluster/agnhost-servers.ts';
 
-test('where pods cannot have sidecars, containers serve the same ports', () => {
-  const ports = (pod: ReturnType<typeof podRequest>): unknown[] =>
-    [...(pod.beside ?? []), ...(pod.sidecars ?? [])].map(({ args }) => args).toSorted();
-  expect(podRequest('y-b').sidecars).toHaveLength(1);
-  expect(podRequest('y-b', []).sidecars).toEqual([]);
-  expect(ports(podRequest('y-b', []))).toEqual(ports(podRequest('y-b')));
+/** The ports that the pod serves by this protocol, in the order of its containers. */
+function served({ args, env, beside = [], sidecars = [] }: ReturnType<typeof podRequest>, protocol: 'tcp' | 'udp') {
+  return [{ args, env }, ...beside, ...sidecars].flatMap((container) => {
+    const words = [...container.args, ...Object.keys(container.env ?? {})];
+    const name = { tcp: /^(?:--http-port=|SERVE_TCP_PORT_)(\d+)$/, udp: /^(?:--udp-port=|SERVE_UDP_PORT_)(\d+)$/ };
+    return words.flatMap((word) => name[protocol].exec(word)?.slice(1).map(Number) ?? []);
+  });
+}
+
+describe.each(['agnhost:2.59', 'agnhost:2.66.1'])('of %s', (image) => {
+  test('where pods cannot have sidecars, containers serve the same ports', () => {
+    expect(podRequest('y-b', image).sidecars).toHaveLength(1);
+    expect(podRequest('y-b', image, []).sidecars).toEqual([]);
+    expect(served(podRequest('y-b', image, []), 'tcp').toSorted()).toEqual([...SERVED_PORTS]);
+  });
+
+  test.each(podKeys)('the pod %s serves each port by TCP and UDP', (key) => {
+    expect(served(podRequest(key, image), 'tcp').toSorted()).toEqual([...SERVED_PORTS]);
+    expect(served(podRequest(key, image), 'udp').toSorted()).toEqual([...SERVED_PORTS]);
+  });
+
+  test('pods have as few containers as its version allows', () => {
+    const { args, env, beside = [] } = podRequest('x-a', image);
+    expect([{ args, ...(env === undefined ? {} : { env }) }, ...beside]).toEqual(serversOn(SERVED_PORTS, image));
+  });
 });
-
-test.each(podKeys)(
-  'the pod %s serves each port by TCP and UDP, with commands that every version of agnhost has',
-  (key) => {
-    const { args, beside = [], sidecars = [] } = podRequest(key);
-    const commands = [args, ...[...beside, ...sidecars].map((container) => container.args)];
-    // Before Kubernetes 1.36, porter does not serve UDP, and netexec serves only one port.
-    expect(commands.map(([command]) => command)).toEqual(SERVED_PORTS.map(() => 'netexec'));
-    for (const protocol of ['http', 'udp']) {
-      const served = commands.map((command) => command.find((arg) => arg.startsWith(`--${protocol}-port=`)));
-      expect(served).toEqual(SERVED_PORTS.map((port) => `--${protocol}-port=${port}`));
-    }
-  },
-);
