@@ -16,7 +16,7 @@ import type { Arena } from './arena.ts';
 import { type ClusterState, NOTHING, type State, stateOf } from './cluster-state.ts';
 import { triedFor } from './run-scenarios.ts';
 import { onPod, policy } from './scenario.ts';
-import { isSeen, Watch } from './watch.ts';
+import { isSeen, stillNeeded, Watch } from './watch.ts';
 
 /** What is measured, and how often. */
 export interface Measuring {
@@ -36,12 +36,18 @@ export function besideLoad(isTimeUp: () => boolean): Measuring {
   return { rounds: LOADED_ROUNDS, named: loaded, isTimeUp };
 }
 
-const STREAMS = 3;
+/** As many as prove a connection blocked, so that one wait for an answer is enough. */
+const STREAMS = 4;
+/** How long a try takes: as long as the program's start, or until it gives up. Its streams begin in turns, evenly over that time. */
+const TRY_MILLISECONDS: Readonly<Record<Reach, number>> = {
+  open: 100,
+  blocked: 100 + MEASURING_CONNECT_SECONDS * 1000,
+};
 const LONGEST_MILLISECONDS = 15_000;
 
 /**
- * Denies and allows connections to a pod again and again, by making, changing and deleting a policy, while they are tried without a pause,
- * and keeps all attempts. Gives up if a change is never enforced.
+ * Denies and allows connections to a pod again and again, by making, changing and deleting a policy, tries them from the API server's answer
+ * on without a pause, and keeps all attempts. Gives up if a change is never enforced.
  */
 export async function measureEnforcement(
   context: CheckContext,
@@ -77,16 +83,22 @@ async function watchChange(
   const tried = triedFor(arena, { from: 'y-a', to: 'x-a', protocol: 'TCP', port: 8080 });
   const { cluster, signal } = context;
   const watch = new Watch((each) => attempt(cluster, { ...each, connectSeconds: MEASURING_CONNECT_SECONDS }), signal);
-  watch.start(tried, STREAMS);
-  const changedAt = await state.become(target).catch(async (error: unknown) => {
-    await watch.stop();
-    throw error;
+  // Not before: starting programs in a pod would delay the answer.
+  const changedAt = await state.become(target);
+  const other = expected === 'open' ? 'blocked' : 'open';
+  watch.start(tried, {
+    count: STREAMS,
+    millisecondsApart: TRY_MILLISECONDS[other] / STREAMS,
+    isEnough: (attempts, underWay) => {
+      const needed = stillNeeded(attempts, changedAt, expected);
+      // As long as the change is not seen at all, every try counts.
+      return needed < stillNeeded([], changedAt, expected) && needed <= underWay;
+    },
   });
   await watch.until(() => isSeen(watch.attemptsOf(tried), changedAt, expected), LONGEST_MILLISECONDS);
   await watch.stop();
   signal.throwIfAborted();
   const attempts = watch.attemptsOf(tried);
-  const other = expected === 'open' ? 'blocked' : 'open';
   return {
     name,
     ...tried,

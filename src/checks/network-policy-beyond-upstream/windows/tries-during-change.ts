@@ -41,7 +41,7 @@ export class TriesDuringChange {
 
   start(connections: readonly Tried[]): void {
     this.#connections = connections;
-    for (const each of connections) this.#watch.start(each, Math.ceil(STREAMS / connections.length));
+    for (const each of connections) this.#watch.start(each, { count: Math.ceil(STREAMS / connections.length) });
   }
 
   /** Starts the tries, and resolves once each connection was tried. */

@@ -66,8 +66,8 @@ describe('watching', () => {
   test('tries each connection in its streams until it is stopped, and keeps their tries apart', async () => {
     const { tryOnce, most } = trying(5);
     const watch = new Watch(tryOnce, new AbortController().signal);
-    watch.start(one, 1);
-    watch.start(other, 3);
+    watch.start(one, { count: 1 });
+    watch.start(other, { count: 3 });
     await watch.until(() => watch.attemptsOf(one).length >= 4 && watch.attemptsOf(other).length >= 12, 10_000);
     await watch.stop();
     expect([most.get('x-b'), most.get('x-c')]).toEqual([1, 3]);
@@ -78,10 +78,32 @@ describe('watching', () => {
     expect(watch.attemptsOf(other)).toHaveLength(count);
   });
 
+  test('begins its streams in turns, and ends without waiting for those that have not begun', async () => {
+    const { tryOnce, most } = trying(10);
+    const watch = new Watch(tryOnce, new AbortController().signal);
+    const startedAt = performance.now();
+    watch.start(one, { count: 3, millisecondsApart: 20_000 });
+    await watch.until(() => watch.attemptsOf(one).length >= 3, 10_000);
+    await watch.stop();
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(most.get('x-b')).toBe(1);
+  });
+
+  test('begins no try while those under way are enough', async () => {
+    const { tryOnce, most } = trying(20);
+    const watch = new Watch(tryOnce, new AbortController().signal);
+    watch.start(one, { count: 4, isEnough: (attempts, underWay) => attempts.length + underWay >= 6 });
+    await watch.until(() => watch.attemptsOf(one).length >= 6, 10_000);
+    await sleep(50);
+    await watch.stop();
+    expect(watch.attemptsOf(one)).toHaveLength(6);
+    expect(most.get('x-b')).toBe(4);
+  });
+
   test('ends when its time is up or the check ends', async () => {
     const stop = new AbortController();
     const watch = new Watch(trying(1).tryOnce, stop.signal);
-    watch.start(one, 1);
+    watch.start(one, { count: 1 });
     const startedAt = performance.now();
     await watch.until(() => false, 50);
     stop.abort();
@@ -97,7 +119,7 @@ describe('watching', () => {
       return { startedAt: time(0), endedAt: time(0), result: 'error', detail: 'no such container' };
     };
     const watch = new Watch(failing, new AbortController().signal);
-    watch.start(one, 1);
+    watch.start(one, { count: 1 });
     await sleep(150);
     await watch.stop();
     expect(tries).toBeLessThanOrEqual(3);
