@@ -16,6 +16,7 @@ import { type RunningPod, untilPodsRun } from '../cluster/pod-readiness.ts';
 import { copyPullCredentials, PULL_SECRET } from '../cluster/pull-secrets.ts';
 import { remakeNamespace } from '../cluster/remake-namespace.ts';
 import { createRunNamespace, type NamespaceRequest, type RunNamespace } from '../cluster/run-namespaces.ts';
+import { removeRunPods } from '../cluster/run-pod.ts';
 import type { CheckContext, CheckNamespace, CheckPod, CheckSettings, MadeObject } from './check.ts';
 import { connect } from './probe/connect.ts';
 
@@ -33,10 +34,16 @@ export interface Workplace {
   readonly budgetSeconds: number;
 }
 
+interface KeptNamespace {
+  made: RunNamespace;
+  readonly request: CheckNamespace;
+  labels: Record<string, string>;
+}
+
 /** What a check has made and observed so far, and its means to make and observe more. */
 export class CheckWorkplace {
   readonly #place: Workplace;
-  readonly #namespaces: { made: RunNamespace; request: CheckNamespace; labels: Record<string, string> }[] = [];
+  readonly #namespaces: KeptNamespace[] = [];
   readonly #objects = new Set<CreatedObject>();
   readonly #probes: CheckObservations['probes'] = [];
   readonly #facts: CheckObservations['facts'] = {};
@@ -65,6 +72,7 @@ export class CheckWorkplace {
       budgetSeconds,
       namespace: (request) => this.#making(() => this.#namespace(request)),
       remakeNamespace: (name, labels) => this.#making(() => this.#remakeNamespace(name, labels)),
+      leaveNamespace: (name) => this.#leaveNamespace(name).catch(() => undefined),
       pods: (namespace, pods) => this.#making(() => this.#pods(namespace, pods)),
       startPods: (namespace, pods) => this.#making(() => this.#startPods(namespace, pods)),
       create: (object) => this.#making(() => this.#create(object)),
@@ -124,17 +132,28 @@ export class CheckWorkplace {
 
   async #remakeNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
     const { cluster, signal } = this.#place;
-    const kept = this.#namespaces.find(({ made }) => made.name === name);
-    if (kept === undefined) throw new Error(`expected a namespace of this check, found ${name}`);
+    const kept = this.#kept(name);
     const asked = this.#asked({ ...kept.request, labels });
     kept.made = await remakeNamespace(cluster, kept.made, asked, signal);
     kept.labels = asked.labels;
     await this.#giveCredentials(name);
   }
 
+  async #leaveNamespace(name: string): Promise<void> {
+    const { cluster } = this.#place;
+    await removeRunPods(cluster, name);
+    await deleteNamespace(cluster, this.#kept(name).made);
+  }
+
   #asked({ ownLabels = true, ...request }: CheckNamespace): NamespaceRequest & { labels: Record<string, string> } {
     const { runId, settings } = this.#place;
     return { ...request, runId, labels: { ...(ownLabels ? settings.namespaceLabels : {}), ...request.labels } };
+  }
+
+  #kept(name: string): KeptNamespace {
+    const kept = this.#namespaces.find(({ made }) => made.name === name);
+    if (kept === undefined) throw new Error(`expected a namespace of this check, found ${name}`);
+    return kept;
   }
 
   async #giveCredentials(namespace: string): Promise<void> {

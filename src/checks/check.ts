@@ -72,6 +72,11 @@ export interface CheckContext {
   readonly namespace: (request: CheckNamespace) => Promise<string>;
   /** Deletes a namespace that this check made, with everything in it, and makes it again under the same name with these labels. */
   readonly remakeNamespace: (name: string, labels: Readonly<Record<string, string>>) => Promise<void>;
+  /**
+   * Removes a namespace that the check no longer needs. Resolves once its pods are gone, so that they burden no node any more. Never rejects: what
+   * is left goes when the check ends.
+   */
+  readonly leaveNamespace: (name: string) => Promise<void>;
   /** Makes pods and waits until all of them run; by name. Rejects if one does not. */
   readonly pods: (namespace: string, pods: readonly CheckPod[]) => Promise<ReadonlyMap<string, RunningPod>>;
   /** Makes pods and does not wait for them. */

@@ -29,6 +29,17 @@ export async function removeRunPod(cluster: ClusterConnection, namespace: string
   }
 }
 
+/** Deletes all pods in a namespace of ours and waits until their nodes have removed them. Rejects as `removeRunPod` does. */
+export async function removeRunPods(cluster: ClusterConnection, namespace: string): Promise<void> {
+  const { items } = await cluster
+    .api(CoreV1Api)
+    .listNamespacedPod({ namespace })
+    .catch((cause: unknown) => {
+      throw clusterError(`the API server to list the pods in ${namespace}`, cause);
+    });
+  await Promise.all(items.map(({ metadata }) => removeRunPod(cluster, namespace, metadata?.name ?? '')));
+}
+
 async function deleteWithin(
   cluster: ClusterConnection,
   namespace: string,

@@ -28,6 +28,8 @@ function check(id: string, run: Check['run'], change: Partial<Check['definition'
 /** An API server that creates every requested object and records what it deletes. */
 class FakeCluster {
   readonly requests: string[] = [];
+  /** Names of pods, which are gone once they are deleted. */
+  pods: readonly string[] = [];
   /** Names of the requests that it rejects. */
   readonly refused = new Set<string>();
 
@@ -39,7 +41,9 @@ class FakeCluster {
       );
       this.requests.push(what);
       if (this.refused.has(name)) throw new Error(`${name} refused`);
-      if (name === 'getClusterCustomObject') throw new ApiException(404, 'not found', '', {});
+      if (name === 'getClusterCustomObject' || name === 'readNamespacedPod')
+        throw new ApiException(404, 'not found', '', {});
+      if (name === 'listNamespacedPod') return { items: this.pods.map((pod) => ({ metadata: { name: pod } })) };
       return { metadata: { name: request.body?.metadata?.name, uid: '7' } };
     };
     const api = new Proxy({}, { get: (_, name) => answer(String(name)) });
@@ -147,6 +151,27 @@ describe('a check leaves its observations and nothing else', () => {
     };
     await runChecks('after-specs', [check('it', late)], runOf(cluster, { budgets: new Map([['it', 0.1]]) }));
     expect(cluster.requests).toEqual(expect.arrayContaining(CLEARED));
+  });
+
+  test.each([
+    ['and has removed the pods of a namespace before it left it', 'none'],
+    ['even if it could not remove the pods of a namespace that it left', 'deleteNamespacedPod'],
+  ])('%s', async (_, refused) => {
+    const cluster = new FakeCluster();
+    cluster.refused.add(refused);
+    cluster.pods = ['a', 'b'];
+    const leaving = async (context: CheckContext): Promise<void> => {
+      const name = await context.namespace({ purpose: 'one' });
+      cluster.requests.length = 0;
+      await context.leaveNamespace(name);
+      context.note('left after', cluster.requests.length);
+    };
+    const [observations] = await runChecks('after-specs', [check('it', leaving)], runOf(cluster));
+    const pods = ['deleteNamespacedPod a', 'deleteNamespacedPod b'];
+    const gone = ['readNamespacedPod a', 'readNamespacedPod b', 'deleteNamespace scs-one-ID'];
+    const requests = ['listNamespacedPod ', ...pods, ...(refused === 'none' ? gone : [])];
+    expect(cluster.requests).toEqual([...requests, 'deleteNamespace scs-one-ID']);
+    expect(observations).toMatchObject({ problem: null, left: [], facts: { 'left after': requests.length } });
   });
 
   test('and can create nothing more once its time is up', async () => {
