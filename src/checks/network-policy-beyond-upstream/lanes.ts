@@ -10,8 +10,8 @@ export interface Work<T> {
   readonly run: (lane: T) => Promise<void>;
 }
 
-/** Each additional lane saves less time than the one before, and its pods take as long to start. */
-const MOST_LANES = 3;
+/** Each additional lane saves less time than the one before, and its pods take as long to start: longer if each has several containers. */
+const MOST_LANES = { ofSingleContainers: 5, ofSeveralContainers: 3 };
 const PODS_OF_A_LANE = 5;
 /** The pods that one lane makes in addition, and those of checks that run beside this one. */
 const OTHER_PODS = 15;
@@ -22,10 +22,12 @@ const USABLE_SHARE = 0.8;
  * The number of arenas in which scenarios are carried out side by side.
  *
  * @param freePods how many more pods the nodes have room for; undefined: it is not known
+ * @param containers how many each pod of an arena has
  */
-export function laneCount(freePods: number | undefined): number {
+export function laneCount(freePods: number | undefined, containers: number): number {
   const room = Math.floor((((freePods ?? 0) - OTHER_PODS) * USABLE_SHARE) / PODS_OF_A_LANE);
-  return Math.max(1, Math.min(MOST_LANES, room));
+  const most = containers === 1 ? MOST_LANES.ofSingleContainers : MOST_LANES.ofSeveralContainers;
+  return Math.max(1, Math.min(most, room));
 }
 
 /** The work of each lane, in its order, so that no lane takes much longer than the others. */

@@ -5,9 +5,10 @@ import {
   type ScenarioFacts,
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
 import { scenarioIds } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
+import { serversOn } from '../../cluster/agnhost-servers.ts';
 import type { CheckContext, Observer } from '../check.ts';
 import { Turns } from '../probe/turns.ts';
-import { type Arena, makeArena } from './arena.ts';
+import { type Arena, makeArena, SERVED_PORTS } from './arena.ts';
 import { ClusterState, NOTHING } from './cluster-state.ts';
 import { besideLoad, IDLE, measureEnforcement } from './enforcement-time.ts';
 import { watchEstablished } from './established-connection.ts';
@@ -19,7 +20,7 @@ import { type Notes, PROBES_AT_A_TIME, ScenarioRunner } from './run-scenarios.ts
 import { scenarioGroups } from './scenarios/all.ts';
 import { sharedSteps } from './shared-state.ts';
 import { windows } from './windows/all.ts';
-import { watchWindows } from './windows/watch-window.ts';
+import { type NumberedWindow, watchWindows } from './windows/watch-window.ts';
 import { askAmongLasting } from './windows/window.ts';
 
 /** An arena, and the state and the runner in it. */
@@ -35,35 +36,31 @@ const MEASURING = 0.95;
 /** Observes what the API specifies about NetworkPolicies and no upstream spec tries. */
 export const observeBeyondUpstream: Observer = async (context) => {
   const startedAt = performance.now();
-  const further = [watchingEstablished(context), watchingWindows(context)];
-  const { first, noteAll } = await scenariosOf(context, new Patience(), further);
-  first.runner.note(ENFORCE_DENY, 0, NOTHING);
+  const { last, noteAll } = await scenariosOf(context, new Patience());
+  last.runner.note(ENFORCE_DENY, 0, NOTHING);
   noteAll();
   // Alone: anything beside it would affect what it measures.
-  await measureEnforcement(context, first.arena, first.state, IDLE);
+  await measureEnforcement(context, last.arena, last.state, IDLE);
   const { load } = context.settings;
   if (load === undefined) return;
   await makeLoad(context, load);
   noteAll();
   const isTimeUp = (): boolean => performance.now() - startedAt > MEASURING * context.budgetSeconds * 1000;
-  await measureEnforcement(context, first.arena, first.state, besideLoad(isTimeUp));
+  await measureEnforcement(context, last.arena, last.state, besideLoad(isTimeUp));
 };
 
 interface Observed {
-  readonly first: Lane;
+  /** The lane whose arena is left: that of the one that ended last. */
+  readonly last: Lane;
   /** Notes everything found so far. */
   readonly noteAll: () => void;
 }
 
 /** Carries out all scenarios, and the other work beside them. */
-async function scenariosOf(
-  context: CheckContext,
-  patience: Patience,
-  further: readonly Work<Lane>[],
-): Promise<Observed> {
+async function scenariosOf(context: CheckContext, patience: Patience): Promise<Observed> {
   const notes: Notes = { steps: [], notApplicable: [] };
   const turns = new Turns(PROBES_AT_A_TIME);
-  const [arena, ...others] = await arenas(context, laneCount(context.settings.freePods));
+  const [arena, ...others] = await arenas(context, laneCount(context.settings.freePods, containersOfAPod(context)));
   const lanes = [arena, ...others].map((each, number): Lane => {
     const state = new ClusterState(context, each);
     const runner = new ScenarioRunner(context, each, state, { patience, lane: { number, notes, turns } });
@@ -72,11 +69,18 @@ async function scenariosOf(
   const noteAll = (): void =>
     context.note(SCENARIOS_FACT, structuredClone({ ...landscapeOf(lanes), ...loadOf(context), ...notes }));
   noteAll();
-  const works = spread([...scenarioWorks(arena), lateWork(context), ...further], lanes.length);
-  await allEnded(lanes.map((lane, number) => inLane(lane, works[number] ?? [], noteAll)));
-  const [first] = lanes;
-  if (first === undefined) throw new Error('expected a lane');
-  return { first, noteAll };
+  const works = spread(worksIn(arena, context), lanes.length);
+  const going = new Set(lanes);
+  const throughLane = async (lane: Lane, number: number): Promise<void> => {
+    await inLane(lane, works[number] ?? [], noteAll);
+    if (going.size === 1) return;
+    going.delete(lane);
+    await Promise.all([lane.arena.x, lane.arena.y].map(context.leaveNamespace));
+  };
+  await allEnded(lanes.map(throughLane));
+  const [last] = going;
+  if (last === undefined) throw new Error('expected a lane');
+  return { last, noteAll };
 }
 
 async function inLane(lane: Lane, works: readonly Work<Lane>[], noteAll: () => void): Promise<void> {
@@ -101,6 +105,17 @@ async function arenas(context: CheckContext, count: number): Promise<[Arena, ...
   throw made.find((each) => each.status === 'rejected')?.reason;
 }
 
+/** In the order in which each lane carries out its own. */
+function worksIn(arena: Arena, context: CheckContext): Work<Lane>[] {
+  const { withGuest, others } = watchingWindows(context);
+  // First and last, so that one seldom waits until the other has watched a change.
+  return [others, ...scenarioWorks(arena), lateWork(context), watchingEstablished(context), withGuest];
+}
+
+function containersOfAPod({ settings: { image } }: CheckContext): number {
+  return serversOn(SERVED_PORTS, image).length;
+}
+
 function scenarioWorks(arena: Arena): Work<Lane>[] {
   return scenarioGroups.map((scenarios) => ({
     steps: sharedSteps(arena, scenarios).length,
@@ -111,8 +126,9 @@ function scenarioWorks(arena: Arena): Work<Lane>[] {
 }
 
 const LATE_PODS_STEPS = 4;
-const ESTABLISHED_STEPS = 2;
+const ESTABLISHED_STEPS = 3;
 const STEPS_OF_A_WINDOW = 3;
+const STEPS_WITH_A_GUEST = 4;
 
 function lateWork(context: CheckContext): Work<Lane> {
   return {
@@ -132,13 +148,28 @@ function watchingEstablished(context: CheckContext): Work<Lane> {
   };
 }
 
-/** One window after the other: each tries as many connections at a time as nodes can bear beside the scenarios. */
-function watchingWindows(context: CheckContext): Work<Lane> {
-  return {
-    steps: windows.length * STEPS_OF_A_WINDOW,
+/**
+ * In two pieces, because windows with a guest wait for pods and namespaces. Only one window at a time is watched: each tries as many connections at a
+ * time as nodes can bear beside the scenarios.
+ */
+function watchingWindows(context: CheckContext): Record<'withGuest' | 'others', Work<Lane>> {
+  const watching = new Turns(1);
+  const numbered = windows.map((window, number): NumberedWindow => ({ window, number }));
+  const work = (some: readonly NumberedWindow[], stepsOfEach: number): Work<Lane> => ({
+    steps: some.length * stepsOfEach,
     scenarios: [],
-    asks: windows.flatMap(({ asks }) => asks.flatMap((ask) => askAmongLasting(ask) ?? [])),
-    run: (lane) => watchWindows(context, lane, windows),
+    asks: some.flatMap(({ window }) => window.asks.flatMap((ask) => askAmongLasting(ask) ?? [])),
+    run: (lane) => watchWindows(context, { ...lane, watching }, some),
+  });
+  return {
+    withGuest: work(
+      numbered.filter(({ window }) => window.kept !== undefined),
+      STEPS_WITH_A_GUEST,
+    ),
+    others: work(
+      numbered.filter(({ window }) => window.kept === undefined),
+      STEPS_OF_A_WINDOW,
+    ),
   };
 }
 

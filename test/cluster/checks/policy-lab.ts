@@ -18,6 +18,7 @@ import { scenarios } from '../../../src/checks/network-policy-beyond-upstream/sc
 import { windows } from '../../../src/checks/network-policy-beyond-upstream/windows/all.ts';
 import { watchWindows } from '../../../src/checks/network-policy-beyond-upstream/windows/watch-window.ts';
 import { askAmongLasting } from '../../../src/checks/network-policy-beyond-upstream/windows/window.ts';
+import { Turns } from '../../../src/checks/probe/turns.ts';
 import type { ClusterConnection } from '../../../src/cluster/connection.ts';
 import { checkSettings } from './check-settings.ts';
 
@@ -86,7 +87,12 @@ export class PolicyLab {
     return await this.#judged(async (runner) => {
       const asks = chosen.flatMap((window) => window.asks.flatMap((ask) => askAmongLasting(ask) ?? []));
       await runner.baseline([], asks);
-      await watchWindows(this.#workplace.context, { arena: this.arena, state: this.#state, runner }, chosen);
+      const lane = { arena: this.arena, state: this.#state, runner, watching: new Turns(1) };
+      await watchWindows(
+        this.#workplace.context,
+        lane,
+        [...chosen.entries()].map(([number, window]) => ({ window, number })),
+      );
     }, ofOwnPatience);
   }
 

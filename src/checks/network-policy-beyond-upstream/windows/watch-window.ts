@@ -3,6 +3,7 @@ import { BASELINE } from '../../../../results-parsers/checks/network-policy-beyo
 import { ScsNetworkingError } from '../../../../results-parsers/core/errors.ts';
 import type { ModelPod } from '../../../../results-parsers/policy-model/landscape.ts';
 import type { CheckContext } from '../../check.ts';
+import type { Turns } from '../../probe/turns.ts';
 import { type Arena, podOf } from '../arena.ts';
 import { type ClusterState, NOTHING, type State, stateOf } from '../cluster-state.ts';
 import type { ScenarioRunner } from '../run-scenarios.ts';
@@ -20,15 +21,27 @@ export interface WindowLane {
   readonly arena: Arena;
   readonly state: ClusterState;
   readonly runner: ScenarioRunner;
+  /** Whose turn it is to watch, if windows are carried out in several lanes. */
+  readonly watching: Turns;
+}
+
+/** A window, and its number among all windows. */
+export interface NumberedWindow {
+  readonly window: Window;
+  readonly number: number;
 }
 
 /** Carries out windows one after the other. If the cluster keeps one from being carried out, the others still are. Rejects once the check is to end. */
-export async function watchWindows(context: CheckContext, lane: WindowLane, all: readonly Window[]): Promise<void> {
-  for (const [number, window] of all.entries()) {
-    await watchWindow(context, lane, window, number).catch((error: unknown) => {
+export async function watchWindows(
+  context: CheckContext,
+  lane: WindowLane,
+  all: readonly NumberedWindow[],
+): Promise<void> {
+  for (const each of all) {
+    await watchWindow(context, lane, each).catch((error: unknown) => {
       context.signal.throwIfAborted();
       if (!(error instanceof ScsNetworkingError)) throw error;
-      lane.runner.noteFailure(window.id, error.message);
+      lane.runner.noteFailure(each.window.id, error.message);
     });
   }
 }
@@ -37,10 +50,8 @@ export async function watchWindows(context: CheckContext, lane: WindowLane, all:
  * Goes through a window's states while its connections are tried, and keeps all tries. Then tries them again like those of any scenario, which
  * decides whether the change was enforced. A guest's connections are also tried without policies, before and after. Rejects as the context
  * does.
- *
- * @param number the window's number among all windows
  */
-async function watchWindow(context: CheckContext, lane: WindowLane, window: Window, number: number): Promise<void> {
+async function watchWindow(context: CheckContext, lane: WindowLane, { window, number }: NumberedWindow): Promise<void> {
   const { arena, runner } = lane;
   const room = await GuestRoom.open(context, arena, window);
   const tries = new TriesDuringChange(context);
@@ -57,22 +68,25 @@ async function watchWindow(context: CheckContext, lane: WindowLane, window: Wind
     if (states[0].guest !== undefined) await room?.welcome(states[0].guest);
     await withoutPolicies(0);
     await runner.step(window.id, 0, inForce(states[0]), connections());
-    // The connections of a guest are not known before it runs.
-    if (room === null) await tries.underWay(connections());
-    const changedAt = await goThrough(lane, room, states.slice(1));
-    if (changedAt === null) {
+    const end = await lane.watching.take(async () => {
+      // The connections of a guest are not known before it runs.
+      if (room === null) await tries.underWay(connections());
+      const changedAt = await goThrough(lane, room, states.slice(1));
+      if (changedAt === null) return null;
+      if (room !== null) tries.start(connections());
+      const patience = runner.patientSeconds * 1000;
+      const patienceEnd = Date.now() + patience;
+      const change = { after: inForce(last), changedAt };
+      for (const probe of await tries.untilSettled(window.id, arena, change, patience)) context.keep(probe);
+      return patienceEnd;
+    });
+    if (end === null) {
       runner.notes.notApplicable.push({ scenario: window.id, reason: NOT_GIVEN_AGAIN });
       return;
     }
-    if (room !== null) tries.start(connections());
-    const patience = runner.patientSeconds * 1000;
-    const end = Date.now() + patience;
-    const after = inForce(last);
-    const probes = await tries.untilSettled(window.id, arena, { after, changedAt }, patience);
-    for (const probe of probes) context.keep(probe);
     await room?.untilRunning();
     const seconds = Math.max(LEAST_SECONDS_AFTERWARDS, (end - Date.now()) / 1000);
-    await runner.step(window.id, 1, after, connections(), seconds);
+    await runner.step(window.id, 1, inForce(last), connections(), seconds);
     await withoutPolicies(1);
   } finally {
     await tries.stop();

@@ -9,17 +9,23 @@ const arena = arenaOnTwoNodes();
 const works = scenarioGroups.map((group) => ({ group, steps: sharedSteps(arena, group).length }));
 
 test.each([
-  [undefined, 1],
-  [0, 1],
-  [27, 1],
-  [28, 2],
-  [34, 3],
-  [500, 3],
-])('with room for %p more pods, scenarios run in %p arenas', (freePods, lanes) => {
-  expect(laneCount(freePods)).toBe(lanes);
-});
+  [undefined, 1, 1],
+  [0, 1, 1],
+  [27, 1, 1],
+  [28, 2, 2],
+  [34, 3, 3],
+  [40, 4, 3],
+  [47, 5, 3],
+  [500, 5, 3],
+])(
+  'with room for %p more pods, scenarios run in %p arenas, or in %p if each pod has several containers',
+  (freePods, lanes, lanesOfSeveral) => {
+    expect(laneCount(freePods, 1)).toBe(lanes);
+    expect(laneCount(freePods, 5)).toBe(lanesOfSeveral);
+  },
+);
 
-describe.each([1, 2, 3])('in %p lanes', (count) => {
+describe.each([1, 2, 3, 5])('in %p lanes', (count) => {
   const lanes = spread(works, count);
 
   test('every group runs once, in order', () => {
