@@ -15,7 +15,7 @@ const carried = {
   'cluster-network-policy': { run: observeClusterNetworkPolicy, usualSeconds: 30 },
   'default-restrictions': { run: observeDefaultRestrictions, usualSeconds: 20 },
   'ingress-controller': { run: observeIngress(ADDRESS_MILLISECONDS), usualSeconds: 30 },
-  'network-policy-beyond-upstream': { run: observeBeyondUpstream, usualSeconds: 100 },
+  'network-policy-beyond-upstream': { run: observeBeyondUpstream, usualSeconds: 80 },
   'network-policy-sampled': { run: observeSampledPolicies, usualSeconds: 400, alone: true },
 } as const satisfies Readonly<Record<OwnCheckId, Carried>>;
 
