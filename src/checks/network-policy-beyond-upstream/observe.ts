@@ -128,7 +128,7 @@ function scenarioWorks(arena: Arena): Work<Lane>[] {
 const LATE_PODS_STEPS = 4;
 const ESTABLISHED_STEPS = 3;
 const STEPS_OF_A_WINDOW = 3;
-const STEPS_WITH_A_GUEST = 4;
+const STEPS_WITH_A_GUEST = 5;
 
 function lateWork(context: CheckContext): Work<Lane> {
   return {
