@@ -23,6 +23,8 @@ const LESSONS = `## What they show
 - Cilium (since 1.18) lets new labels wait for a random time of up to \`identity-max-jitter\`, 30 seconds by default, and 5 more. The specs
   that change a label wait for about 20: half of the runs in a row failed for this reason alone. The plugin warns of it before it starts, and
   the verdict mentions it if such specs did not pass. Cilium's own tests [set it to zero](https://github.com/cilium/cilium/pull/46477).
+- Cilium 1.15.19, from before that, passed all specs that change a label, and failed the three specs for addresses of pods in both attempts. It
+  has no \`policy-cidr-match-mode\`.
 - Cilium with \`enable-policy=always\` blocks what no policy allows. The specs would prove nothing, so they are not run, and the verdict is
   inconclusive.
 - kube-router rejects packets that other engines drop, which makes no difference to the verdict: compliant on every version. It passes every
