@@ -2,8 +2,8 @@ import type { Ask, Scenario } from './scenario.ts';
 
 /** A piece of work for a lane: scenarios that share their states, or work that does more than change policies. */
 export interface Work<T> {
-  /** How long it takes beside other work, in steps of scenarios. */
-  readonly steps: number;
+  /** How long it takes beside other work, in waits for a connection to count as blocked, each of some two seconds. */
+  readonly waits: number;
   readonly scenarios: readonly Scenario[];
   /** Connections that it depends on, besides those of its scenarios. */
   readonly asks: readonly Ask[];
@@ -11,7 +11,7 @@ export interface Work<T> {
 }
 
 /** Each additional lane saves less time than the one before, and its pods take as long to start: longer if each has several containers. */
-const MOST_LANES = { ofSingleContainers: 5, ofSeveralContainers: 3 };
+const MOST_LANES = { ofSingleContainers: 6, ofSeveralContainers: 3 };
 const PODS_OF_A_LANE = 5;
 /** The pods that one lane makes in addition, and those of checks that run beside this one. */
 const OTHER_PODS = 15;
@@ -31,12 +31,12 @@ export function laneCount(freePods: number | undefined, containers: number): num
 }
 
 /** The work of each lane, in its order, so that no lane takes much longer than the others. */
-export function spread<W extends Pick<Work<unknown>, 'steps'>>(works: readonly W[], lanes: number): W[][] {
-  const all = Array.from({ length: lanes }, () => ({ steps: 0, works: new Set<W>() }));
-  for (const work of works.toSorted((a, b) => b.steps - a.steps)) {
-    const shortest = all.reduce((least, lane) => (lane.steps < least.steps ? lane : least));
+export function spread<W extends Pick<Work<unknown>, 'waits'>>(works: readonly W[], lanes: number): W[][] {
+  const all = Array.from({ length: lanes }, () => ({ waits: 0, works: new Set<W>() }));
+  for (const work of works.toSorted((a, b) => b.waits - a.waits)) {
+    const shortest = all.reduce((least, lane) => (lane.waits < least.waits ? lane : least));
     shortest.works.add(work);
-    shortest.steps += work.steps;
+    shortest.waits += work.waits;
   }
   return all.map((lane) => works.filter((work) => lane.works.has(work)));
 }

@@ -18,10 +18,10 @@ import { makeLoad } from './load.ts';
 import { Patience } from './patience.ts';
 import { type Notes, PROBES_AT_A_TIME, ScenarioRunner } from './run-scenarios.ts';
 import { scenarioGroups } from './scenarios/all.ts';
-import { sharedSteps } from './shared-state.ts';
+import { waitsIn } from './waits.ts';
 import { windows } from './windows/all.ts';
 import { type NumberedWindow, watchWindows } from './windows/watch-window.ts';
-import { askAmongLasting } from './windows/window.ts';
+import { askAmongLasting, type Kept } from './windows/window.ts';
 
 /** An arena, and the state and the runner in it. */
 interface Lane {
@@ -107,9 +107,9 @@ async function arenas(context: CheckContext, count: number): Promise<[Arena, ...
 
 /** In the order in which each lane carries out its own. */
 function worksIn(arena: Arena, context: CheckContext): Work<Lane>[] {
-  const { withGuest, others } = watchingWindows(context);
-  // First and last, so that one seldom waits until the other has watched a change.
-  return [others, ...scenarioWorks(arena), lateWork(context), watchingEstablished(context), withGuest];
+  const { withoutGuest, ofPods, ofNamespace } = watchingWindows(context);
+  // First and last, so that one seldom waits until another one has watched a change.
+  return [withoutGuest, ...scenarioWorks(arena), lateWork(context), watchingEstablished(context), ofPods, ofNamespace];
 }
 
 function containersOfAPod({ settings: { image } }: CheckContext): number {
@@ -118,21 +118,19 @@ function containersOfAPod({ settings: { image } }: CheckContext): number {
 
 function scenarioWorks(arena: Arena): Work<Lane>[] {
   return scenarioGroups.map((scenarios) => ({
-    steps: sharedSteps(arena, scenarios).length,
+    waits: waitsIn(arena, scenarios),
     scenarios,
     asks: [],
     run: ({ runner }) => runner.runTogether(scenarios),
   }));
 }
 
-const LATE_PODS_STEPS = 4;
-const ESTABLISHED_STEPS = 3;
-const STEPS_OF_A_WINDOW = 3;
-const STEPS_WITH_A_GUEST = 5;
+/** As measured; those of a watched change by what its guest keeps. */
+const WAITS = { latePods: 4, established: 3, withoutGuest: 3, name: 5, address: 4, namespace: 7 };
 
 function lateWork(context: CheckContext): Work<Lane> {
   return {
-    steps: LATE_PODS_STEPS,
+    waits: WAITS.latePods,
     scenarios: [],
     asks: LATE_POD_ASKS,
     run: ({ arena, runner }) => runLatePods(context, arena, runner),
@@ -141,36 +139,33 @@ function lateWork(context: CheckContext): Work<Lane> {
 
 function watchingEstablished(context: CheckContext): Work<Lane> {
   return {
-    steps: ESTABLISHED_STEPS,
+    waits: WAITS.established,
     scenarios: [],
     asks: [],
     run: ({ arena, runner }) => watchEstablished(context, arena, runner),
   };
 }
 
+type WindowKind = Kept | 'withoutGuest';
+
 /**
- * In two pieces, because windows with a guest wait for pods and namespaces. Only one window at a time is watched: each tries as many connections at a
- * time as nodes can bear beside the scenarios.
+ * In three pieces, because some windows wait for pods, and one for a namespace. Only one at a time is watched: each tries as many connections at
+ * a time as nodes can bear beside the scenarios.
  */
-function watchingWindows(context: CheckContext): Record<'withGuest' | 'others', Work<Lane>> {
+function watchingWindows(context: CheckContext): Record<'withoutGuest' | 'ofPods' | 'ofNamespace', Work<Lane>> {
   const watching = new Turns(1);
+  const kindOf = ({ window }: NumberedWindow): WindowKind => window.kept ?? 'withoutGuest';
   const numbered = windows.map((window, number): NumberedWindow => ({ window, number }));
-  const work = (some: readonly NumberedWindow[], stepsOfEach: number): Work<Lane> => ({
-    steps: some.length * stepsOfEach,
-    scenarios: [],
-    asks: some.flatMap(({ window }) => window.asks.flatMap((ask) => askAmongLasting(ask) ?? [])),
-    run: (lane) => watchWindows(context, { ...lane, watching }, some),
-  });
-  return {
-    withGuest: work(
-      numbered.filter(({ window }) => window.kept !== undefined),
-      STEPS_WITH_A_GUEST,
-    ),
-    others: work(
-      numbered.filter(({ window }) => window.kept === undefined),
-      STEPS_OF_A_WINDOW,
-    ),
+  const work = (...kinds: readonly WindowKind[]): Work<Lane> => {
+    const some = numbered.filter((each) => kinds.includes(kindOf(each)));
+    return {
+      waits: some.reduce((sum, each) => sum + WAITS[kindOf(each)], 0),
+      scenarios: [],
+      asks: some.flatMap(({ window }) => window.asks.flatMap((ask) => askAmongLasting(ask) ?? [])),
+      run: (lane) => watchWindows(context, { ...lane, watching }, some),
+    };
   };
+  return { withoutGuest: work('withoutGuest'), ofPods: work('name', 'address'), ofNamespace: work('namespace') };
 }
 
 function loadOf({ settings: { load } }: CheckContext): Pick<ScenarioFacts, 'load'> {

@@ -1,0 +1,29 @@
+import {
+  expectedOf,
+  judgementOf,
+} from '../../../results-parsers/checks/network-policy-beyond-upstream/expected-reach.ts';
+import type { Arena } from './arena.ts';
+import { NOTHING, type State } from './cluster-state.ts';
+import { triedFor } from './run-scenarios.ts';
+import type { Scenario } from './scenario.ts';
+import { joinedState, sharedSteps } from './shared-state.ts';
+
+/**
+ * How often scenarios that share their states wait for answers that must not come, which takes most of their time: in each state for the
+ * connections that become blocked, and then for those that stay blocked.
+ */
+export function waitsIn(arena: Arena, scenarios: readonly Scenario[]): number {
+  const applicable = scenarios.filter(({ notApplicable }) => (notApplicable?.(arena) ?? null) === null);
+  let before: State = NOTHING;
+  let waits = 0;
+  for (const parts of sharedSteps(arena, applicable)) {
+    const state = joinedState(arena, parts);
+    const tried = parts.flatMap(({ step: { asks } }) => asks.map((ask) => triedFor(arena, ask)));
+    const isBlocked = (tries: (typeof tried)[number], during: State): boolean =>
+      expectedOf(judgementOf(arena, during, tries)) === 'blocked';
+    const blocked = tried.filter((each) => isBlocked(each, state));
+    waits += new Set(blocked.map((each) => isBlocked(each, before))).size;
+    before = state;
+  }
+  return waits;
+}
