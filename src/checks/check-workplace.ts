@@ -124,7 +124,7 @@ export class CheckWorkplace {
   async #namespace(request: CheckNamespace): Promise<string> {
     const { cluster } = this.#place;
     const asked = this.#asked(request);
-    const made = await createRunNamespace(cluster, asked);
+    const made = request.made ?? (await createRunNamespace(cluster, asked));
     this.#namespaces.push({ made, request, labels: asked.labels });
     await this.#giveCredentials(made.name);
     return made.name;

@@ -6,7 +6,8 @@ import type { ClusterConnection } from '../cluster/connection.ts';
 import type { OwnedObject } from '../cluster/owned-object.ts';
 import type { RunningPod } from '../cluster/pod-readiness.ts';
 import type { PullCredentials } from '../cluster/pull-secrets.ts';
-import type { NamespaceRequest } from '../cluster/run-namespaces.ts';
+import type { NamespaceRequest, RunNamespace } from '../cluster/run-namespaces.ts';
+import type { FreshNamespaces } from './fresh-namespaces.ts';
 import type { ProbeRequest } from './probe/connect.ts';
 
 /**
@@ -40,12 +41,16 @@ export interface CheckSettings {
   readonly load?: Load;
   /** How many more pods the nodes have room for; left out: it is not known. */
   readonly freePods?: number;
+  /** Namespaces for the check of default restrictions; left out: it makes them itself. */
+  readonly fresh?: FreshNamespaces;
 }
 
 /** A namespace that a check asks for. */
 export interface CheckNamespace extends Omit<NamespaceRequest, 'runId'> {
   /** False: without the labels that operators set for the checks' namespaces. */
   readonly ownLabels?: boolean;
+  /** The namespace, if the run has made it before the check. */
+  readonly made?: RunNamespace;
 }
 
 /** A pod that a check asks for. */

@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isChosen } from '../../results-parsers/checks/choice.ts';
+import { defaultRestrictionsDefinition } from '../../results-parsers/checks/default-restrictions/definition.ts';
 import { reasonAgainstSpecs } from '../../results-parsers/checks/default-restrictions/guard.ts';
 import { checkDefinitions } from '../../results-parsers/checks/registry.ts';
 import type { CheckPhase } from '../../results-parsers/documents/checks/check-definition.ts';
 import { CHECKS_DIRECTORY, type CheckObservations } from '../../results-parsers/documents/checks/check-observations.ts';
 import { allChecks } from '../checks/all-checks.ts';
+import { makeFreshNamespaces } from '../checks/fresh-namespaces.ts';
 import { type CheckedCluster, runChecks } from '../checks/run-checks.ts';
 import { connectToCluster } from '../cluster/connection.ts';
 import { agnhostImage } from '../cluster/kubernetes-minors.ts';
@@ -37,7 +39,7 @@ async function runPhase(phase: CheckPhase, context: ChecksContext): Promise<Chec
   }).finally(() => said.end());
 }
 
-async function reach({ settings, preflight, credentials }: PluginRun): Promise<CheckedCluster> {
+async function reach({ settings, preflight, credentials, fresh }: PluginRun): Promise<CheckedCluster> {
   const { kubeconfig, namespaceLabels, outsideTargets, policyLoad, registry } = settings;
   const cluster = connectToCluster(kubeconfig);
   return {
@@ -49,6 +51,7 @@ async function reach({ settings, preflight, credentials }: PluginRun): Promise<C
       credentials,
       ...(policyLoad === null ? {} : { load: policyLoad }),
       ...freePodsIn(preflight),
+      ...(fresh === null ? {} : { fresh }),
     },
   };
 }
@@ -56,6 +59,20 @@ async function reach({ settings, preflight, credentials }: PluginRun): Promise<C
 function freePodsIn(preflight: PluginRun['preflight']): Pick<CheckedCluster['settings'], 'freePods'> {
   if (preflight === null || preflight.nodes.length === 0) return {};
   return { freePods: preflight.nodes.reduce((sum, { freePods }) => sum + freePods, 0) };
+}
+
+/**
+ * Makes what the check before the specs waits for, so that it grows old while the run is prepared. Never rejects: if it cannot be made, the
+ * check makes it, and says why it cannot.
+ */
+export async function prepareChecks(run: PluginRun): Promise<void> {
+  const { settings, id } = run;
+  if (settings.dryRun || !isChosen(settings.checks, defaultRestrictionsDefinition)) return;
+  try {
+    run.fresh = await makeFreshNamespaces(connectToCluster(settings.kubeconfig), id);
+  } catch {
+    run.fresh = null;
+  }
 }
 
 /** The checks that must come before the specs. False: the specs are not to be run, and `run` says why. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { counted } from '../../results-parsers/core/counted.ts';
 import { messageOf } from '../../results-parsers/core/errors.ts';
 import type { Cleanup } from '../../results-parsers/documents/run-record/cleanup.ts';
-import { checkAfterSpecs, checkBeforeSpecs, hasChecksAfterSpecs } from './checks.ts';
+import { checkAfterSpecs, checkBeforeSpecs, hasChecksAfterSpecs, prepareChecks } from './checks.ts';
 import { cleanUpAfterEarlierRuns, cleanUpAfterThisRun } from './cleanup/cleanup.ts';
 import { armDeadline } from './deadline.ts';
 import { deliver, isDelivered } from './delivery/delivery.ts';
@@ -101,13 +101,19 @@ async function sayMustSoFar(run: PluginRun, place: ResultsPlace, progress: Suite
   progress.answer(answer);
 }
 
+/** Removes what earlier runs left. Only then may the run make anything, since from then on it also cleans up after itself. */
+async function tidyUp(run: PluginRun, stop: Stop): Promise<void> {
+  run.cleanup = await cleanUpAfterEarlierRuns(run.settings, run.id, stop);
+  sayCleanup(run.cleanup);
+  if (stop.requested === null) await prepareChecks(run);
+}
+
 /** Everything between the settings and the results. Rejects with TOOL_MISSING if the image lacks the suite. */
 async function conductRun(run: PluginRun, place: ResultsPlace, stop: Stop, progress: SuiteProgress): Promise<void> {
   progress.mention('asking the suite for its specs');
-  await describeSuite(run, place, stop.signal);
+  const [described, prepared] = await Promise.allSettled([describeSuite(run, place, stop.signal), tidyUp(run, stop)]);
+  for (const each of [described, prepared]) if (each.status === 'rejected') throw each.reason;
   learnOrder(run, stop);
-  run.cleanup = await cleanUpAfterEarlierRuns(run.settings, run.id, stop);
-  sayCleanup(run.cleanup);
   progress.mention('preflight');
   const files = await prepareRun(run, stop);
   // A preflight that is interrupted reports that pods do not run.

@@ -5,8 +5,10 @@ import {
 } from '../../../results-parsers/checks/default-restrictions/facts.ts';
 import type { Protocol } from '../../../results-parsers/policy-model/network-policy.ts';
 import { apiServerAddress, type ServedKind } from '../../cluster/discovery.ts';
+import type { RunNamespace } from '../../cluster/run-namespaces.ts';
 import { specNamespaceLabels } from '../../cluster/spec-like-objects.ts';
-import type { CheckContext, Observer } from '../check.ts';
+import type { CheckContext, CheckNamespace, Observer } from '../check.ts';
+import { FRESH } from '../fresh-namespaces.ts';
 import { type PodPlace, servingPods } from '../serving-pods.ts';
 import { type FoundPolicies, findPolicies, restrictingSettings, servedPolicyKinds } from './found-policies.ts';
 import { outsideTargets } from './outside-targets.ts';
@@ -27,9 +29,10 @@ export const observeDefaultRestrictions: Observer = async (context) => {
   const served = await servedPolicyKinds(cluster);
   const clusterWide = await findPolicies(cluster, served.clusterWide, null);
   const settings = await restrictingSettings(cluster);
-  const startedAt = Date.now();
-  const one = await context.namespace({ purpose: 'fresh', podSecurity: null, ownLabels: false });
-  const two = await context.namespace({ purpose: 'fresh', podSecurity: null, ownLabels: false });
+  const { fresh } = context.settings;
+  const startedAt = fresh?.since ?? Date.now();
+  const one = await context.namespace({ ...FRESH, ownLabels: false, ...madeBefore(fresh?.one) });
+  const two = await context.namespace({ ...FRESH, ownLabels: false, ...madeBefore(fresh?.two) });
   const pods = await servingPods(context, one, two);
   await sleep(Math.max(0, startedAt + APPEARANCE_MILLISECONDS - Date.now()), undefined, { signal: context.signal });
   const appeared = await findPolicies(cluster, served.namespaced, [one, two]);
@@ -51,6 +54,10 @@ export const observeDefaultRestrictions: Observer = async (context) => {
   context.note('appearedForSpecs', forSpecs.objects);
   context.note('unlisted', [...facts.unlisted, ...forSpecs.unlisted]);
 };
+
+function madeBefore(made: RunNamespace | undefined): Pick<CheckNamespace, 'made'> {
+  return made === undefined ? {} : { made };
+}
 
 type Pods = Awaited<ReturnType<typeof servingPods>>;
 

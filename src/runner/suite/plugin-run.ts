@@ -3,6 +3,7 @@ import { API_VERSION } from '../../../results-parsers/core/api-version.ts';
 import type { Cleanup } from '../../../results-parsers/documents/run-record/cleanup.ts';
 import type { LeftOut, Preflight } from '../../../results-parsers/documents/run-record/preflight.ts';
 import type { Attempt, RunEnding, RunRecord } from '../../../results-parsers/documents/run-record/run-record.ts';
+import type { FreshNamespaces } from '../../checks/fresh-namespaces.ts';
 import type { PullCredentials } from '../../cluster/pull-secrets.ts';
 import { packageVersion } from '../package-version.ts';
 import type { Settings } from '../settings.ts';
@@ -39,6 +40,8 @@ export interface PluginRun {
   /** For pulling images; in no record and no log. */
   credentials: PullCredentials | null;
   cleanup: Cleanup | null;
+  /** What was made for the check before the specs; null: nothing. */
+  fresh: FreshNamespaces | null;
 }
 
 export function newPluginRun(settings: Settings): PluginRun {
@@ -64,6 +67,7 @@ export function newPluginRun(settings: Settings): PluginRun {
     notTriedAgain: '',
     credentials: null,
     cleanup: null,
+    fresh: null,
   };
 }
 

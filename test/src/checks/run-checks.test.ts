@@ -174,6 +174,17 @@ describe('a check leaves its observations and nothing else', () => {
     expect(observations).toMatchObject({ problem: null, left: [], facts: { 'left after': requests.length } });
   });
 
+  test('not even a namespace that the run had made for it', async () => {
+    const cluster = new FakeCluster();
+    const made = { name: 'scs-fresh-ID', uid: '7' };
+    const adopting = async (context: CheckContext): Promise<void> => {
+      context.note('name', await context.namespace({ purpose: 'fresh', ownLabels: false, made }));
+    };
+    const [observations] = await runChecks('after-specs', [check('it', adopting)], runOf(cluster));
+    expect(observations).toMatchObject({ facts: { name: made.name }, namespaces: [{ name: made.name, labels: {} }] });
+    expect(cluster.requests).toEqual([`deleteNamespace ${made.name}`]);
+  });
+
   test('and can create nothing more once its time is up', async () => {
     const cluster = new FakeCluster();
     let later: Promise<unknown> = Promise.resolve();
