@@ -8,9 +8,13 @@ import { triedFor } from './run-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { joinedState, sharedSteps } from './shared-state.ts';
 
+/** Two attempts, and the start of their programs. */
+const SECONDS_OF_A_WAIT = 2.2;
+
 /**
  * How often scenarios that share their states wait for answers that must not come, which takes most of their time: in each state for the
- * connections that become blocked, and then for those that stay blocked.
+ * connections that become blocked, and then for those that stay blocked. Steps with a patience of their own are known to be waited for in vain on many
+ * engines, so it counts, too.
  */
 export function waitsIn(arena: Arena, scenarios: readonly Scenario[]): number {
   const applicable = scenarios.filter(({ notApplicable }) => (notApplicable?.(arena) ?? null) === null);
@@ -23,6 +27,8 @@ export function waitsIn(arena: Arena, scenarios: readonly Scenario[]): number {
       expectedOf(judgementOf(arena, during, tries)) === 'blocked';
     const blocked = tried.filter((each) => isBlocked(each, state));
     waits += new Set(blocked.map((each) => isBlocked(each, before))).size;
+    const patience = Math.max(0, ...parts.map(({ step }) => step.patientSeconds ?? 0));
+    waits += Math.round(patience / SECONDS_OF_A_WAIT);
     before = state;
   }
   return waits;

@@ -27,6 +27,11 @@ test.each<[string, Step[], number]>([
   expect(waitsIn(arena, [{ id: 'end-port-ingress', steps: () => steps }])).toBe(waits);
 });
 
+test('a patience of its own counts as if it were in vain', () => {
+  const steps = () => [{ ...step([], toDenied), patientSeconds: 11 }];
+  expect(waitsIn(arena, [{ id: 'end-port-ingress', steps }])).toBe(5);
+});
+
 test('scenarios that do not apply wait for nothing', () => {
   const steps = () => [step([denied], toDenied)];
   expect(waitsIn(arena, [{ id: 'end-port-ingress', notApplicable: () => 'no', steps }])).toBe(0);
