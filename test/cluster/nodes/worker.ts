@@ -52,6 +52,8 @@ const cniConfig = ({ index, families }: Pick<Node, 'index' | 'families'>) => ({
         routes: families.map(({ unspecified }) => ({ dst: `${unspecified}/0` })),
       },
     },
+    // Does nothing for pods without a hostPort.
+    { type: 'portmap', capabilities: { portMappings: true } },
   ],
 });
 
