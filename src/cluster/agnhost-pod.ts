@@ -24,6 +24,8 @@ export interface AgnhostPod extends AgnhostContainer {
   readonly beside?: readonly AgnhostContainer[];
   /** Init containers that run for as long as the pod. Kubernetes has them from 1.29 on; before, the pod would never start. */
   readonly sidecars?: readonly AgnhostContainer[];
+  /** True: in its node's network, which the namespace has to allow. */
+  readonly hostNetwork?: boolean;
   readonly labels?: Readonly<Record<string, string>>;
   /** The node that it must run on; left out: another one than that of the namespace's other pods, if the scheduler has a choice. */
   readonly node?: string;
@@ -33,9 +35,19 @@ export interface AgnhostPod extends AgnhostContainer {
   readonly pullSecrets?: readonly string[];
 }
 
-/** The pod as it is sent. Pod Security calls its shape `restricted`: it runs wherever any pod may. */
+/** The pod as it is sent. Unless it is to be in its node's network, Pod Security calls its shape `restricted`: it runs wherever any pod may. */
 function agnhostPodBody(pod: AgnhostPod): V1Pod {
-  const { name, image, beside = [], sidecars = [], labels, node, readinessPort, pullSecrets } = pod;
+  const {
+    name,
+    image,
+    beside = [],
+    sidecars = [],
+    hostNetwork = false,
+    labels,
+    node,
+    readinessPort,
+    pullSecrets,
+  } = pod;
   return {
     metadata: { name, ...(labels === undefined ? {} : { labels: { ...labels } }) },
     spec: {
@@ -43,6 +55,7 @@ function agnhostPodBody(pod: AgnhostPod): V1Pod {
       terminationGracePeriodSeconds: 0,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      ...(hostNetwork ? { hostNetwork } : {}),
       nodeSelector: { 'kubernetes.io/os': 'linux' },
       ...(node === undefined ? SPREAD : { affinity: { nodeAffinity: onlyOn(node) } }),
       ...(pullSecrets === undefined ? {} : { imagePullSecrets: pullSecrets.map((secret) => ({ name: secret })) }),

@@ -1,5 +1,5 @@
 import { ESTABLISHED } from '../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
-import { scenarioIds } from '../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
+import { isPath, scenarioIds } from '../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { SeenBySamples } from '../cluster/matrix/defects/defect-table.ts';
 import { SOUND } from '../results-parsers/policy-model/defects/model-defect.ts';
 import { BY_CHANCE, failedScenarios, type RealDefect } from './real-defects.ts';
@@ -45,7 +45,7 @@ ${remarks(rows)}`;
 function soundSentence(all: readonly RealDefect[]): string {
   const sound = all.find(({ defect }) => defect === SOUND.name)?.scenarios;
   const failed = new Set(all.flatMap(failedScenarios));
-  const never = scenarioIds.filter((id) => id !== BY_CHANCE && id !== ESTABLISHED && !failed.has(id));
+  const never = scenarioIds.filter((id) => id !== BY_CHANCE && id !== ESTABLISHED && !isPath(id) && !failed.has(id));
   const told =
     sound === undefined
       ? ''

@@ -51,9 +51,9 @@ export const judgedByScenarios: CheckJudge = (observations) => {
 };
 
 /** A scenario that the observing version of the check did not have yet was not asked, so it has no answer. */
-function isAsked(id: ScenarioId, { asked, steps, notApplicable }: ScenarioFacts): boolean {
+function isAsked(id: ScenarioId, { asked, steps, notApplicable, paths = [] }: ScenarioFacts): boolean {
   const known: readonly string[] = [...firstScenarioIds, ...(asked ?? [])];
-  return known.includes(id) || [...steps, ...notApplicable].some(({ scenario }) => scenario === id);
+  return known.includes(id) || [...steps, ...notApplicable, ...paths].some(({ scenario }) => scenario === id);
 }
 
 /** The scenarios during which the check ended: in each lane those of the last step, and those that shared its state. */

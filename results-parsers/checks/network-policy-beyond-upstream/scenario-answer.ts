@@ -4,9 +4,10 @@ import type { CheckPart } from '../../documents/checks/check-verdict.ts';
 import type { Probe } from '../../documents/checks/probe.ts';
 import type { Reachability } from '../../policy-model/reachability.ts';
 import { isOpenWithoutPolicies, isWrong, type JudgedProbe, judgedProbe } from './judged-probe.ts';
+import { pathAnswer } from './path-answer.ts';
 import { shutText, untriedText, wrongSentence } from './probe-words.ts';
 import { ESTABLISHED, type ScenarioFacts, stepOf } from './scenario-facts.ts';
-import { changeScenarioIds, type ScenarioId } from './scenario-texts.ts';
+import { changeScenarioIds, isPath, type ScenarioId } from './scenario-texts.ts';
 import { windowText } from './window-widths.ts';
 
 export type ScenarioAnswer = Pick<CheckPart, 'answer' | 'text' | 'before'>;
@@ -32,6 +33,7 @@ export function scenarioAnswer(
   const unfinished = failure === undefined ? endedEarly : `It could not be carried out: ${failure}`;
   const own = probes.filter(({ name }) => stepOf(name)?.scenario === id);
   if (id === ESTABLISHED) return establishedAnswer(own, unfinished);
+  if (isPath(id)) return pathAnswer(id, facts, probes, unfinished);
   if (own.length === 0) return { answer: 'unknown', text: unfinished ?? 'It was not tested.' };
   const judged = own.map((probe) => judgedProbe(probe, facts));
   const shut = judged.filter((each) => !isOpenWithoutPolicies(each, probes));

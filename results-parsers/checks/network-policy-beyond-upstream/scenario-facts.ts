@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ModelNamespace, ModelPod } from '../../policy-model/landscape.ts';
 import { Labels, NetworkPolicy, PortNumber, Protocol } from '../../policy-model/network-policy.ts';
+import { ReportedPath } from './reported-path.ts';
 
 /** A port of a service of ours, and the port of the one pod behind it. */
 export const ServicePort = z.object({
@@ -55,6 +56,8 @@ export const ScenarioFacts = z.object({
   notApplicable: z.array(z.object({ scenario: z.string(), reason: z.string() })),
   /** Scenarios that could not be carried out on this cluster, apart from the others; left out: not one. */
   failed: z.array(z.object({ scenario: z.string(), reason: z.string() })).optional(),
+  /** Connections of which it is only reported whether they are open; left out by earlier versions. */
+  paths: z.array(ReportedPath).optional(),
 });
 export type ScenarioFacts = z.infer<typeof ScenarioFacts>;
 

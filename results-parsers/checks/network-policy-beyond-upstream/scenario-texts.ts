@@ -53,6 +53,11 @@ export const windowIds = [
   'label-moved',
 ] as const;
 
+/** The scenarios about paths on which the API leaves open what policies mean, so that they are only reported. */
+export const pathIds = ['hairpin', 'node-port', 'host-port', 'host-network-pods'] as const;
+
+export type PathId = (typeof pathIds)[number];
+
 export const scenarioIds = [
   ...firstScenarioIds,
   'except-and-another-policy',
@@ -69,6 +74,7 @@ export const scenarioIds = [
   'egress-ip-block-except',
   'named-port-of-sidecar',
   ...windowIds,
+  ...pathIds,
 ] as const;
 
 /** The scenarios about a change of what their first step makes. */
@@ -88,6 +94,10 @@ export function isWindow(id: string | undefined): id is WindowId {
   return windowIds.some((each) => each === id);
 }
 
+export function isPath(id: string): id is PathId {
+  return pathIds.some((each) => each === id);
+}
+
 export type ScenarioId = (typeof scenarioIds)[number];
 
 const IP_BLOCK =
@@ -95,6 +105,15 @@ const IP_BLOCK =
 
 const NEW_LABELS =
   'The API does not say how soon that must take effect; Cilium (since 1.18) takes up to 35 seconds by default (identity-max-jitter).';
+
+/** @param why what the API leaves open */
+function onlyReported(why: string): string {
+  return `${why}, so it is only reported.`;
+}
+
+const NODE_AS_SOURCE = onlyReported(
+  "Traffic from a pod's own node is allowed, and on this path the node may take the place of the pod that connects",
+);
 
 const WATCHED = 'The API does not say how soon; the answer reports how long connections went the wrong way.';
 
@@ -206,7 +225,7 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   },
   'established-connection': {
     question: 'Does an established connection survive a new policy that forbids it?',
-    api: 'The API does not say, so it is only reported.',
+    api: onlyReported('The API does not say'),
   },
   'except-and-another-policy': {
     question: 'If another policy allows an exception of an ipBlock, does it stay open?',
@@ -290,6 +309,20 @@ const texts: Record<ScenarioId, Omit<ScenarioText, 'id'>> = {
   'label-moved': {
     question: 'If a label moves from one pod to another, does a policy let in only the pod that has it now?',
     api: `NetworkPolicyPeer.podSelector selects by the labels that pods have. ${NEW_LABELS} The answer reports how long connections went the wrong way.`,
+  },
+  hairpin: {
+    question: 'Does an isolated pod reach itself?',
+    api: onlyReported(
+      'Network plugins differ in whether policies apply to a pod that connects to itself (https://github.com/kubernetes/kubernetes/issues/95879)',
+    ),
+  },
+  'node-port': { question: 'Is an isolated pod reached through a NodePort?', api: NODE_AS_SOURCE },
+  'host-port': { question: 'Is an isolated pod reached through a hostPort?', api: NODE_AS_SOURCE },
+  'host-network-pods': {
+    question: "Do policies know pods in their nodes' network?",
+    api: onlyReported(
+      'A network plugin may treat them like other pods or like their node (https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-and-hostnetwork-pods)',
+    ),
   },
 };
 

@@ -15,6 +15,7 @@ import { watchEstablished } from './established-connection.ts';
 import { laneCount, spread, type Work } from './lanes.ts';
 import { LATE_POD_ASKS, runLatePods } from './late-pods.ts';
 import { makeLoad } from './load.ts';
+import { observingPaths } from './paths/observe-paths.ts';
 import { Patience } from './patience.ts';
 import { type Notes, PROBES_AT_A_TIME, ScenarioRunner } from './run-scenarios.ts';
 import { scenarioGroups } from './scenarios/all.ts';
@@ -109,7 +110,15 @@ async function arenas(context: CheckContext, count: number): Promise<[Arena, ...
 function worksIn(arena: Arena, context: CheckContext): Work<Lane>[] {
   const { withoutGuest, ofPods, ofNamespace } = watchingWindows(context);
   // First and last, so that one seldom waits until another one has watched a change.
-  return [withoutGuest, ...scenarioWorks(arena), lateWork(context), watchingEstablished(context), ofPods, ofNamespace];
+  return [
+    withoutGuest,
+    ...scenarioWorks(arena),
+    lateWork(context),
+    watchingEstablished(context),
+    observingPaths(context),
+    ofPods,
+    ofNamespace,
+  ];
 }
 
 function containersOfAPod({ settings: { image } }: CheckContext): number {

@@ -27,7 +27,7 @@ export const PROBES_AT_A_TIME = 10;
 const CONNECT_SECONDS = 1;
 const SERVERS_SECONDS = 30;
 
-export type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable' | 'failed'>;
+export type Notes = Pick<ScenarioFacts, 'steps' | 'notApplicable' | 'failed' | 'paths'>;
 type ReachedState = Pick<ClusterState, 'current' | 'become'>;
 type Planned = { tried: Tried; expected: Probe['expected']; turnsOver: boolean };
 type Named = Planned & { name: string; most?: number };

@@ -12,6 +12,7 @@ import { CheckWorkplace } from '../../../src/checks/check-workplace.ts';
 import { type Arena, makeArena } from '../../../src/checks/network-policy-beyond-upstream/arena.ts';
 import { ClusterState, NOTHING } from '../../../src/checks/network-policy-beyond-upstream/cluster-state.ts';
 import { runLatePods } from '../../../src/checks/network-policy-beyond-upstream/late-pods.ts';
+import { observingPaths } from '../../../src/checks/network-policy-beyond-upstream/paths/observe-paths.ts';
 import { Patience } from '../../../src/checks/network-policy-beyond-upstream/patience.ts';
 import { ScenarioRunner } from '../../../src/checks/network-policy-beyond-upstream/run-scenarios.ts';
 import { scenarios } from '../../../src/checks/network-policy-beyond-upstream/scenarios/all.ts';
@@ -98,6 +99,12 @@ export class PolicyLab {
 
   async judgedLatePods(): Promise<Conclusion> {
     return await this.#judged((runner) => runLatePods(this.#workplace.context, this.arena, runner));
+  }
+
+  /** What is reported of paths on which the API leaves open what policies mean. */
+  async judgedPaths(): Promise<Conclusion> {
+    const { run } = observingPaths(this.#workplace.context);
+    return await this.#judged((runner) => run({ arena: this.arena, runner }));
   }
 
   async #judged(

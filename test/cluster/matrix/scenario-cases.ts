@@ -1,5 +1,6 @@
 import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
 import {
+  pathIds,
   type ScenarioId,
   scenarioIds,
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
@@ -37,6 +38,8 @@ const lateOrNot = { 'policy-before-pod': ['yes', 'no'] } as const;
 /** Nodes of the test cluster assign each of their addresses before they reuse one. */
 const newAddresses = { 'address-reused': ['not-applicable'] } as const;
 
+const reportedPaths: Expected = Object.fromEntries(pathIds.map((id) => [id, ['reported']]));
+
 /** The engine looks the names of ports up in ordinary containers alone (https://github.com/kubernetes/kubernetes/issues/125285). */
 const withoutSidecars = { 'named-port-of-sidecar': ['no'] } as const;
 
@@ -48,6 +51,7 @@ const soundEngine: ScenarioCase = {
     ...lateOrNot,
     ...newAddresses,
     ...withoutSidecars,
+    ...reportedPaths,
     'second-address-family': ['not-applicable'],
     'egress-to-no-pod': ['not-applicable'],
     'established-connection': ['reported'],
@@ -90,6 +94,8 @@ const noEngine: ScenarioCase = {
     'egress-to-no-pod': ['not-applicable'],
     // The scenario needs a policy that is enforced.
     'established-connection': ['unknown'],
+    // Without isolation there is nothing to report.
+    ...Object.fromEntries(pathIds.map((id) => [id, ['not-applicable'] as const])),
     ...newAddresses,
   }),
   conclude: (bench) => bench.wholeCheck(),
@@ -101,11 +107,12 @@ const onBothFamilies: readonly ScenarioCase[] = [
   {
     name: 'a sound engine on two nodes with both families',
     cluster: { engine: 'enforcing', ...dualStack },
-    shows: ['second-address-family', 'egress-to-no-pod'],
+    shows: ['second-address-family', 'egress-to-no-pod', 'node-port', 'host-network-pods'],
     expected: every('yes', {
       ...lateOrNot,
       ...newAddresses,
       ...withoutSidecars,
+      ...reportedPaths,
       'established-connection': ['reported'],
     }),
     conclude: (bench) => bench.wholeCheck(),

@@ -1,5 +1,8 @@
 import type { Conclusion } from '../../../results-parsers/checks/conclusion.ts';
-import type { ScenarioId } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
+import {
+  pathIds,
+  type ScenarioId,
+} from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import type { MatrixRow } from './matrix-row.ts';
 import type { ScenarioCase, ScenarioOutcome } from './scenario-cases.ts';
 
@@ -13,6 +16,7 @@ const PASS_AND_FAILURE: readonly ScenarioOutcome[] = ['yes', 'no'];
 /** Scenarios whose outcome the API leaves open, so that they neither pass nor fail. */
 const withoutPassAndFailure: Partial<Record<ScenarioId, readonly ScenarioOutcome[]>> = {
   'established-connection': ['reported', 'unknown'],
+  ...Object.fromEntries(pathIds.map((id) => [id, ['reported', 'not-applicable'] as const])),
 };
 const OUTCOMES: readonly ScenarioOutcome[] = ['yes', 'no', 'reported', 'unknown', 'not-applicable'];
 

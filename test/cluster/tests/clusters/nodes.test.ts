@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { pathIds } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
 import { isAsExpected, type Probe } from '../../../../results-parsers/documents/checks/probe.ts';
 import { CheckWorkplace } from '../../../../src/checks/check-workplace.ts';
 import { agnhostImage } from '../../../../src/cluster/kubernetes-minors.ts';
@@ -178,6 +179,28 @@ test(
       expect(await lab.answerTo('second-address-family')).toBe('yes');
       expect(await lab.answerTo('egress-to-no-pod')).toBe('yes');
     });
+  },
+  2 * MINUTE,
+);
+
+test(
+  'the check reports what policies mean on paths that the API leaves open, as this engine and kube-proxy have it',
+  async () => {
+    const { parts = [] } = await PolicyLab.use(connection.cluster, TESTED_KUBERNETES, (lab) => lab.judgedPaths());
+    const reported = new Map(parts.filter(({ answer }) => answer === 'reported').map(({ id, text }) => [id, text]));
+    expect([...reported.keys()].sort()).toEqual([...pathIds].sort());
+    expect(reported.get('hairpin')).toBe(
+      'At its own address, an isolated pod reaches itself; through its service, an isolated pod does not reach itself.',
+    );
+    expect(reported.get('node-port')).toMatch(
+      /^Through a NodePort of the pod's own node, a pod that no rule allows does not reach an isolated pod; through a NodePort of another node, a pod that no rule allows does not reach an isolated pod[.;]/,
+    );
+    expect(reported.get('host-port')).toBe(
+      'Through a hostPort, a pod that no rule allows does not reach an isolated pod.',
+    );
+    expect(reported.get('host-network-pods')).toBe(
+      "By a rule that selects it by its labels, a pod in its node's network does not reach an isolated pod; without a rule that allows it, a pod reaches a pod in its node's network that a policy isolates.",
+    );
   },
   2 * MINUTE,
 );

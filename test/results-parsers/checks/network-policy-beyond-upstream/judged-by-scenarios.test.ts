@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
+import { PATH_STEPS, PATHS } from '../../../../results-parsers/checks/network-policy-beyond-upstream/reported-path.ts';
 import {
   BASELINE,
   LANE_ENDED,
@@ -389,6 +390,35 @@ describe('a connection that was open before a policy denied it', () => {
       answer,
       text: expect.stringMatching(text),
     });
+  });
+});
+
+describe('a path on which the API leaves open what policies mean', () => {
+  const { asked: _, ...facts } = right.facts[SCENARIOS_FACT] as ScenarioFacts;
+  const seenIn = (changed: Partial<ScenarioFacts>, observed: Probe['observed'] = 'open'): CheckObservations => {
+    const ends = { from: { namespace: 'y', pod: 'y-a' }, to: { address: '192.168.0.1', port: 30_001 } };
+    const path = { scenario: 'node-port', kind: 'own-node', ...ends };
+    const probes = [PATH_STEPS.before, PATH_STEPS.during].map((step): Probe => {
+      const to = { what: 'a NodePort', address: ends.to.address };
+      const connection = { ...ends, to, protocol: 'TCP' as const, port: ends.to.port };
+      return { name: `${PATHS}/${step}/0`, ...connection, expected: null, observed, changedAt: null, attempts: [] };
+    });
+    const noted = { [SCENARIOS_FACT]: { ...facts, paths: [path], ...changed } };
+    return { ...right, facts: noted, probes: [...right.probes, ...probes] };
+  };
+
+  test.each<Probe['observed']>(['open', 'blocked', 'unknown'])('that was %s changes no answer', (observed) => {
+    const without = judgedByScenarios({ ...right, facts: { [SCENARIOS_FACT]: facts } });
+    const judged = judgedByScenarios(seenIn({}, observed));
+    expect(judged).toMatchObject({ answer: without.answer, text: without.text });
+    expect(judged.parts?.filter(({ id }) => id !== 'node-port')).toEqual(without.parts);
+    expect(judged.parts?.find(({ id }) => id === 'node-port')?.answer).toMatch(/^(reported|not-applicable)$/);
+  });
+
+  test('does not apply if its pods were refused, for that reason', () => {
+    const reason = 'The pods for it could not be made: they are refused.';
+    const refused = seenIn({ paths: [], notApplicable: [{ scenario: 'node-port', reason }] });
+    expect(part('node-port', refused)).toMatchObject({ answer: 'not-applicable', text: reason });
   });
 });
 

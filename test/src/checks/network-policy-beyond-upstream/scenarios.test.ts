@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgedByScenarios } from '../../../../results-parsers/checks/network-policy-beyond-upstream/judged-by-scenarios.ts';
 import {
+  pathIds,
   scenarioIds,
   windowIds,
 } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-texts.ts';
@@ -19,7 +20,7 @@ import { type Engine, misreading, rightEngine, simulated, simulatedArena } from 
 
 const arena = simulatedArena();
 /** Scenarios that consist of more than policies and connections. */
-const TIMED = ['policy-before-pod', 'kubelet-probes', 'established-connection', ...windowIds];
+const TIMED = ['policy-before-pod', 'kubelet-probes', 'established-connection', ...windowIds, ...pathIds];
 
 function answers(engine: Engine): Map<string, string> {
   const { parts = [] } = judgedByScenarios(simulated(engine, arena));
