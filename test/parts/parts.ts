@@ -152,6 +152,14 @@ export const FURTHER: readonly Part[] = [
     builds: { of: [{ engine: 'cilium' }], minutes: 8 },
   },
   {
+    name: 'found-faults',
+    what: 'the reports of faults in released engines, which kubectl alone reproduces',
+    project: 'cluster',
+    files: ['cluster/tests/docs/faults.test.ts'],
+    minutes: 4,
+    builds: { of: [{ engine: 'kube-router' }, { engine: 'cilium' }], minutes: 11 },
+  },
+  {
     name: 'ingress',
     what: 'the check of the Ingress clause on real controllers',
     project: 'cluster',
