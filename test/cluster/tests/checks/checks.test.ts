@@ -10,7 +10,9 @@ const MINUTES = 60_000;
 
 // Some of the states of `npm run test:cluster -- --matrix checks`: those in which checks could harm others most, and those of the newest
 // version of admin network policies.
-const STATES = checkStates.filter(({ name }) => /BaselineAdminNetworkPolicy in use|deny everything|v1beta1/.test(name));
+const STATES = checkStates.filter(({ name }) =>
+  /BaselineAdminNetworkPolicy in use|default policies that deny everything|v1beta1/.test(name),
+);
 
 let archives: string;
 
