@@ -9,7 +9,6 @@ const ETCD = 'http://127.0.0.1:2379';
 export async function startControlPlane(node: Node): Promise<void> {
   const { families } = node;
   const serviceCidrs = families.map(({ serviceCidr }) => serviceCidr).join(',');
-  const podCidrs = families.map(({ podCidr }) => podCidr).join(',');
   await startDaemon(node, 'etcd', [
     'etcd',
     '--name=etcd',
@@ -45,8 +44,6 @@ export async function startControlPlane(node: Node): Promise<void> {
   await startDaemon(node, 'kube-controller-manager', [
     'kube-controller-manager',
     `--kubeconfig=${NODE_KUBECONFIG}`,
-    '--allocate-node-cidrs',
-    `--cluster-cidr=${podCidrs}`,
     `--service-cluster-ip-range=${serviceCidrs}`,
     `--root-ca-file=${NODE_PKI}/ca.crt`,
     `--service-account-private-key-file=${NODE_PKI}/service-accounts.key`,

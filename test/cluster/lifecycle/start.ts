@@ -8,11 +8,11 @@ import { switchIngress } from '../ingress/ingress-controller.ts';
 import { bootNodes } from '../nodes/nodes.ts';
 import {
   importImage,
+  registerNode,
   startContainerd,
   startKubelet,
   startKubeProxy,
   waitForNode,
-  waitForRegistration,
 } from '../nodes/worker.ts';
 import { switchAdminPolicyApi } from '../policies/admin-policy-api.ts';
 import { switchDefaultPolicies } from '../policies/default-policies.ts';
@@ -57,8 +57,7 @@ export async function start(
     for (const each of all) {
       await startKubelet(each);
       await startKubeProxy(each);
-      // Nodes get their ranges of pod addresses in the order in which they register.
-      if (count > 1) await waitForRegistration(each);
+      await registerNode(each);
     }
   });
   await steps.run(

@@ -135,11 +135,16 @@ export async function startKubelet(node: Node): Promise<void> {
   ]);
 }
 
-/** Waits until a node's kubelet has joined it and it has its range of addresses for pods. */
-export async function waitForRegistration(node: Node): Promise<void> {
-  const expected = node.families[0].nodes[node.index].podCidr;
-  await waitUntil(node, { what: `the node to get ${expected} for its pods`, log: 'kubelet', seconds: 60 }, async () => {
-    return (await readNode(node, '{.spec.podCIDR}')) === expected;
+/**
+ * Waits until a node's kubelet has joined it, and gives it its ranges of addresses for pods. The controller manager does not do that here: after an
+ * attempt that fails, it gives a node the next range, to which no route leads.
+ */
+export async function registerNode(node: Node): Promise<void> {
+  const podCIDRs = node.families.map(({ nodes }) => nodes[node.index].podCidr);
+  const patch = JSON.stringify({ spec: { podCIDR: podCIDRs[0], podCIDRs } });
+  await waitUntil(node, { what: `the node to take ${podCIDRs.join(', ')}`, log: 'kubelet', seconds: 60 }, async () => {
+    await kubectl(node, ['patch', 'node', NODE_NAMES[node.index], '--patch', patch]);
+    return true;
   });
 }
 
