@@ -11,7 +11,13 @@ const explanations: Readonly<Record<string, Readonly<Record<string, string>>>> =
       'it hears of a new pod from the API server, at times after the first process of the pod has started; its NRI plugin, which would tell it sooner, is off on the test cluster',
   },
   cilium: { 'named-port-of-sidecar': KNOWS_NO_SIDECARS },
-  'kube-router': { 'named-port-of-sidecar': KNOWS_NO_SIDECARS },
+  'kube-router': {
+    'named-port-of-sidecar': KNOWS_NO_SIDECARS,
+    'named-port-per-pod-egress':
+      "if an egress rule has a port name and no peers, it looks the name up only in the pods of the policy's own namespace (pkg/controllers/netpol/policy.go)",
+    'policy-before-pod':
+      'it hears of a new pod from the API server and then writes the rules of all policies, while the first process of the pod may already run',
+  },
 };
 
 /** The scenarios without a yes in a run on a sound engine, and why; null: the reason is not known. */
