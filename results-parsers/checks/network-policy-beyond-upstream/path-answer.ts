@@ -32,8 +32,9 @@ export function pathAnswer(
 ): Pick<CheckPart, 'answer' | 'text'> {
   const own = paths.filter(({ scenario }) => scenario === id);
   // On one node, some paths have no control of their own.
-  const ofKind = (list: readonly ReportedPath[]) => list.filter(({ kind }) => kind === 'control');
-  const controls = ofKind(own).length > 0 ? ofKind(own) : ofKind(paths);
+  const all = paths.filter(({ kind }) => kind === 'control');
+  const ofItsOwn = all.filter(({ scenario }) => scenario === id);
+  const controls = ofItsOwn.length > 0 ? ofItsOwn : all;
   const seen = own.flatMap((path) => {
     const kind = pathKinds.find((each) => each === path.kind);
     const during = observed(path, PATH_STEPS.during, probes);
