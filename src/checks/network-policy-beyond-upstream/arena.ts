@@ -70,11 +70,11 @@ export function podOf({ pods }: Pick<Arena, 'pods'>, key: PodKey): ModelPod {
 /** Makes the namespaces, pods and the service. Rejects as the context does. */
 export async function makeArena(context: CheckContext): Promise<Arena> {
   const { settings } = context;
-  const [x, y] = await Promise.all([
+  const [x, y, portsOf] = await Promise.all([
     context.namespace({ purpose: 'netpol-x', labels: namespaceLabels.x }),
     context.namespace({ purpose: 'netpol-y', labels: namespaceLabels.y }),
+    portsIn(context),
   ]);
-  const portsOf = await portsIn(context);
   const requestsFor = (side: 'x' | 'y'): CheckPod[] =>
     podKeys.filter((key) => key.startsWith(side)).map((key) => podRequest(key, settings.image, portsOf(key)));
   const running = await Promise.all([context.pods(x, requestsFor('x')), context.pods(y, requestsFor('y'))]);
