@@ -1,5 +1,6 @@
 import { addressesInWords, nodesInWords } from '../cluster/cluster-words.ts';
 import { counted } from '../core/counted.ts';
+import { capital } from '../core/text/capital.ts';
 import type { Verdict } from '../documents/verdict/verdict.ts';
 import { catalogueMinors } from '../standard/catalogue.ts';
 import { timeSpent } from './time-spent.ts';
@@ -28,7 +29,7 @@ export function verdictFacts(verdict: Verdict, { archive = verdict.archive.name 
 /** `Compliant with 3 waived specs`: a verdict that rests on waivers must not look like one that does not. */
 export function verdictPhrase({ verdict, summary }: Verdict): string {
   const waived = verdict === 'compliant' && summary.waived > 0 ? ` with ${counted(summary.waived, 'waived spec')}` : '';
-  return `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}${waived}`;
+  return `${capital(verdict)}${waived}`;
 }
 
 function network({ subject: { cni, cluster } }: Verdict): string {

@@ -1,4 +1,5 @@
 import { counted } from '../../core/counted.ts';
+import { capital } from '../../core/text/capital.ts';
 import type { CheckObservations } from '../../documents/checks/check-observations.ts';
 import type { CheckPart } from '../../documents/checks/check-verdict.ts';
 import { unfinished } from '../conclusion.ts';
@@ -122,8 +123,4 @@ function sentence({ url, expected, observed }: IngressRequest): string {
   const certificate = observed.ownCertificate === false ? ', with a certificate other than that of its secret' : '';
   const wanted = expected === null ? 'no backend' : `the backend ${expected}`;
   return `a request for ${url} should be answered by ${wanted}, found ${found}${certificate}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

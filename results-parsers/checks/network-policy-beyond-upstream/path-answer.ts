@@ -1,3 +1,4 @@
+import { capital } from '../../core/text/capital.ts';
 import type { CheckPart } from '../../documents/checks/check-verdict.ts';
 import type { Probe } from '../../documents/checks/probe.ts';
 import type { Reachability } from '../../policy-model/reachability.ts';
@@ -58,7 +59,7 @@ export function pathAnswer(
   }
   const isAny = seen.some(({ before }) => before === 'open');
   const text = seen.map(({ kind, before, during }) => inWords(kind, before, during)).join('; ');
-  return { answer: isAny ? 'reported' : 'not-applicable', text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.` };
+  return { answer: isAny ? 'reported' : 'not-applicable', text: `${capital(text)}.` };
 }
 
 function observed({ from, to }: ReportedPath, step: number, probes: readonly Probe[]): Reachability | undefined {

@@ -1,4 +1,5 @@
 import type { Tier } from '../../../results-parsers/checks/admin-tiers/tier-probes.ts';
+import { capital } from '../../../results-parsers/core/text/capital.ts';
 import type { OwnedObject } from '../../cluster/owned-object.ts';
 import { byName } from '../network-policies.ts';
 
@@ -32,7 +33,7 @@ const ends = { ingress: 'from', egress: 'to' } as const;
 
 /** The rule and the subject, which are the same in both versions except for the name of the allowing action. */
 function body({ subject, direction, action, peer }: TierPolicy, allow: string): Record<string, unknown> {
-  const verb = action === 'allow' ? allow : `${action[0]?.toUpperCase()}${action.slice(1)}`;
+  const verb = action === 'allow' ? allow : capital(action);
   const rule = {
     name: 'between-namespaces-of-a-check',
     action: verb,
