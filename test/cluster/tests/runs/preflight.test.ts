@@ -46,11 +46,14 @@ async function connectWith(change: (kubeconfig: string) => string): Promise<Clus
   return connectToCluster(file);
 }
 
-/** Makes the API server reject objects for which the expression about `object` is false. */
-async function refuse(resource: string, expression: string): Promise<void> {
+/**
+ * Makes the API server reject objects for which the expression about `object` is false, and say the message.
+ * Each test has its own message: for some seconds, the API server may still follow the policy of the test before.
+ */
+async function refuse(resource: string, expression: string, message: string): Promise<void> {
   const rule = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: [resource] };
   const api = { apiVersion: 'admissionregistration.k8s.io/v1' };
-  const validations = [{ expression, message: 'not here' }];
+  const validations = [{ expression, message }];
   const spec = { failurePolicy: 'Fail', matchConstraints: { resourceRules: [rule] }, validations };
   await apply({ ...api, kind: 'ValidatingAdmissionPolicy', metadata: { name: 'refuse' }, spec });
   const binding = { policyName: 'refuse', validationActions: ['Deny'] };
@@ -101,12 +104,12 @@ describe('the preflight', () => {
   test(
     'finds that admission rejects namespaces like those of the specs',
     async () => {
-      await refuse('namespaces', "!('e2e-run' in object.metadata.labels)");
+      await refuse('namespaces', "!('e2e-run' in object.metadata.labels)", 'no such namespace');
       for (let tries = 0; tries < 60 && (await whyNamespaceIsRefused(connection.cluster)) === null; tries += 1)
         await sleep(500);
       const { problems } = await look();
       expect(problems).toMatchObject([
-        { code: 'namespace-refused', stops: true, text: expect.stringContaining('not here') },
+        { code: 'namespace-refused', stops: true, text: expect.stringContaining('no such namespace') },
       ]);
     },
     2 * MINUTE,
@@ -115,14 +118,15 @@ describe('the preflight', () => {
   test(
     'finds that admission rejects pods like those of the specs, although it accepts ours',
     async () => {
-      await refuse('pods', 'has(object.spec.securityContext) && has(object.spec.securityContext.runAsNonRoot)');
+      const expression = 'has(object.spec.securityContext) && has(object.spec.securityContext.runAsNonRoot)';
+      await refuse('pods', expression, 'no such pod');
       // The API server may take some seconds to drop the policy before and to apply this one.
       let { problems } = await look();
       for (let tries = 0; tries < 20 && problems[0]?.code !== 'pod-refused'; tries += 1) {
         await sleep(500);
         problems = (await look()).problems;
       }
-      expect(problems).toMatchObject([{ code: 'pod-refused', stops: true, text: expect.stringContaining('not here') }]);
+      expect(problems).toMatchObject([{ code: 'pod-refused', stops: true, text: expect.stringContaining('no such pod') }]);
     },
     3 * MINUTE,
   );
@@ -131,11 +135,10 @@ describe('the preflight', () => {
     'finds no problem if admission exempts the label that it suggests',
     async () => {
       const spared = "has(namespaceObject.metadata.labels) && 'e2e-run' in namespaceObject.metadata.labels";
-      await refuse('pods', spared);
-      const { cluster } = connection;
-      for (let tries = 0; tries < 60 && (await whyPodIsRefused(cluster, 'default', IMAGE)) === null; tries += 1)
-        await sleep(500);
-      expect(await whyPodIsRefused(cluster, 'default', IMAGE)).toContain('not here');
+      await refuse('pods', spared, 'only labelled namespaces');
+      const refusal = () => whyPodIsRefused(connection.cluster, 'default', IMAGE);
+      for (let tries = 0; tries < 60 && !(await refusal())?.includes('only labelled'); tries += 1) await sleep(500);
+      expect(await refusal()).toContain('only labelled namespaces');
       expect((await look()).problems).toEqual([]);
     },
     3 * MINUTE,
