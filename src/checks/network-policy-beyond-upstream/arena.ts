@@ -59,6 +59,8 @@ export type Arena = Required<Pick<ScenarioFacts, 'pods' | 'namespaces' | 'servic
   readonly x: string;
   readonly y: string;
   readonly kubelets: NonNullable<ScenarioFacts['kubelets']>;
+  /** The name of the node on which SERVED_POD runs. */
+  readonly servedNode: string;
 };
 
 export function podOf({ pods }: Pick<Arena, 'pods'>, key: PodKey): ModelPod {
@@ -95,13 +97,14 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
     { name: x, labels: { ...settings.namespaceLabels, ...namespaceLabels.x } },
     { name: y, labels: { ...settings.namespaceLabels, ...namespaceLabels.y } },
   ];
+  const servedNode = running[0].get(SERVED_POD)?.node ?? '';
   const nodes = new Set(running.flatMap((list) => [...list.values()].map(({ node }) => node)));
   const [services, apiServer, kubelets] = await Promise.all([
     makeService(context, x),
     apiServerEndpoint(context.cluster, pods[0]?.addresses[0]?.includes(':') ? 'IPv6' : 'IPv4'),
     answeringKubelets(context, pods),
   ]);
-  return { x, y, pods, namespaces, services, apiServer, kubelets, nodes: [...nodes].sort() };
+  return { x, y, pods, namespaces, services, apiServer, kubelets, nodes: [...nodes].sort(), servedNode };
 }
 
 /** The ports that pods can declare in the cluster. */

@@ -66,7 +66,8 @@ export async function makePathPods(context: CheckContext, arena: Arena): Promise
             return { pod: await startPathPod(context, others, 'host-port', { ports }), port };
           }),
           unless('host-network-pods', () =>
-            startPathPod(context, others, 'host-network', { hostNetwork: true }, port + 1),
+            // The pods beside the served one are spread, so one of them is on another node, if there are two.
+            startPathPod(context, others, 'host-network', { hostNetwork: true, node: arena.servedNode }, port + 1),
           ),
         ] as const),
   );
@@ -88,7 +89,7 @@ async function startPathPod(
   context: CheckContext,
   namespace: string,
   role: string,
-  further: Pick<CheckPod, 'ports' | 'hostNetwork'>,
+  further: Pick<CheckPod, 'ports' | 'hostNetwork' | 'node'>,
   port = SERVER_PORT,
 ): Promise<PathPod> {
   const name = `${role}-server`;

@@ -126,7 +126,9 @@ describe('the preflight', () => {
         await sleep(500);
         problems = (await look()).problems;
       }
-      expect(problems).toMatchObject([{ code: 'pod-refused', stops: true, text: expect.stringContaining('no such pod') }]);
+      expect(problems).toMatchObject([
+        { code: 'pod-refused', stops: true, text: expect.stringContaining('no such pod') },
+      ]);
     },
     3 * MINUTE,
   );

@@ -48,6 +48,7 @@ export function simulatedArena(families: 1 | 2 = 2): Arena {
       targetPort,
     })),
     nodes: ['node1', 'node2'],
+    servedNode: 'node1',
     apiServer: { address: '192.168.0.9', port: 6443 },
     kubelets: ['192.168.0.1', '192.168.0.2'].map((address) => ({ address, port: 10_250 })),
   };
