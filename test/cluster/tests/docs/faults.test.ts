@@ -11,13 +11,12 @@ const NAME = 'faults-test';
 const MINUTE = 60_000;
 const ROOT = join(import.meta.dirname, '../../../..');
 
-const [block] = blocksRunBy('test/cluster/tests/docs/faults.test.ts');
-const commands = block?.commands ?? [];
+const blocks = blocksRunBy('test/cluster/tests/docs/faults.test.ts');
 
-/** The exit code of each command of the page, and what its connections print. */
-async function resultsOf(access: ClusterAccess): Promise<string[]> {
+/** The exit code of each command of the page's section, and what its connections print. */
+async function resultsOf(access: ClusterAccess, section: number): Promise<string[]> {
   const results: string[] = [];
-  for (const command of commands) {
+  for (const command of blocks[section]?.commands ?? []) {
     const [file = '', ...args] = access.wrap(['bash', '-c', command]);
     const { exitCode, all } = await execa(file, args, { cwd: ROOT, env: access.env, reject: false, all: true });
     const [, verb = ''] = command.split(' ');
@@ -29,10 +28,10 @@ async function resultsOf(access: ClusterAccess): Promise<string[]> {
 
 // A test for each engine that the page names: once it does not fail any more, the page has to say in which version.
 describe.each([
-  ['enforcing', 'TIMEOUT'],
-  ['kube-router', 'REFUSED'],
-  ['cilium', 'TIMEOUT'],
-] as const)('with the engine %s', (engine, found) => {
+  { engine: 'enforcing', sidecarPort: 'TIMEOUT', egressByName: 'exit code 0' },
+  { engine: 'kube-router', sidecarPort: 'REFUSED', egressByName: 'REFUSED' },
+  { engine: 'cilium', sidecarPort: 'TIMEOUT', egressByName: 'exit code 0' },
+] as const)('with the engine $engine', ({ engine, sidecarPort, egressByName }) => {
   let access: ClusterAccess;
 
   beforeAll(async () => {
@@ -42,13 +41,30 @@ describe.each([
   afterAll(() => down(NAME), 2 * MINUTE);
 
   test(
-    'the commands of the page show the fault with names of ports of sidecars, and nothing else wrong',
+    'the commands of the page show how it opens names of ports of sidecars, and nothing else wrong',
     async () => {
-      expect(await resultsOf(access)).toEqual([
+      expect(await resultsOf(access, 0)).toEqual([
         'apply: exit code 0',
         'wait: exit code 0',
         'get: 8081',
-        `exec: ${found}`,
+        `exec: ${sidecarPort}`,
+        'patch: exit code 0',
+        'sleep: exit code 0',
+        'exec: exit code 0',
+        'delete: exit code 0',
+      ]);
+    },
+    5 * MINUTE,
+  );
+
+  test(
+    'the commands of the page show how it opens egress by the name of a port of another namespace, and nothing else wrong',
+    async () => {
+      expect(await resultsOf(access, 1)).toEqual([
+        'apply: exit code 0',
+        'wait: exit code 0',
+        'wait: exit code 0',
+        `exec: ${egressByName}`,
         'patch: exit code 0',
         'sleep: exit code 0',
         'exec: exit code 0',
