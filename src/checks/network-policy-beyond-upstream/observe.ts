@@ -135,7 +135,7 @@ function scenarioWorks(arena: Arena): Work<Lane>[] {
 }
 
 /** As measured; those of a watched change by what its guest keeps. */
-const WAITS = { latePods: 4, established: 3, withoutGuest: 3, name: 5, address: 4, namespace: 7 };
+const WAITS = { latePods: 7, established: 3, withoutGuest: 5, name: 5, address: 2, namespace: 9 };
 
 function lateWork(context: CheckContext): Work<Lane> {
   return {
