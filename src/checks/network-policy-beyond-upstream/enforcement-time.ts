@@ -27,7 +27,7 @@ export interface Measuring {
   readonly isTimeUp: () => boolean;
 }
 
-export const IDLE: Measuring = { rounds: 10, named: (measurement) => measurement, isTimeUp: () => false };
+export const IDLE: Measuring = { rounds: 6, named: (measurement) => measurement, isTimeUp: () => false };
 
 /** Enough that the 99th percentile is not merely the longest. */
 const LOADED_ROUNDS = 100;

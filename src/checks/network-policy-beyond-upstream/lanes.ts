@@ -2,7 +2,7 @@ import type { Ask, Scenario } from './scenario.ts';
 
 /** A piece of work for a lane: scenarios that share their states, or work that does more than change policies. */
 export interface Work<T> {
-  /** How long it takes beside other work, in waits for a connection to count as blocked, each of some two seconds. */
+  /** How long it takes beside other work, in waits for a connection to count as blocked, each of two to three seconds. */
   readonly waits: number;
   readonly scenarios: readonly Scenario[];
   /** Connections that it depends on, besides those of its scenarios. */
