@@ -19,7 +19,7 @@ import { observingPaths } from './paths/observe-paths.ts';
 import { Patience } from './patience.ts';
 import { type Notes, PROBES_AT_A_TIME, ScenarioRunner } from './run-scenarios.ts';
 import { scenarioGroups } from './scenarios/all.ts';
-import { waitsIn } from './waits.ts';
+import { triesIn, waitsIn } from './waits.ts';
 import { windows } from './windows/all.ts';
 import { type NumberedWindow, watchWindows } from './windows/watch-window.ts';
 import { askAmongLasting, type Kept } from './windows/window.ts';
@@ -127,15 +127,15 @@ function containersOfAPod({ settings: { image } }: CheckContext): number {
 
 function scenarioWorks(arena: Arena): Work<Lane>[] {
   return scenarioGroups.map((scenarios) => ({
-    waits: waitsIn(arena, scenarios) + WAITS.change,
+    waits: waitsIn(arena, scenarios) + WAITS.try * triesIn(arena, scenarios),
     scenarios,
     asks: [],
     run: ({ runner }) => runner.runTogether(scenarios),
   }));
 }
 
-/** As measured; those of a watched change by what its guest keeps, and that of the changes to the policies of scenarios. */
-const WAITS = { change: 0.7, latePods: 4, established: 2.5, withoutGuest: 4.4, name: 7, address: 1, namespace: 7 };
+/** As measured; those of a watched change by what its guest keeps, and what each connection of a scenario takes besides its waits. */
+const WAITS = { try: 0.2, latePods: 4, established: 2.5, withoutGuest: 5, name: 8, address: 1, namespace: 8 };
 
 function lateWork(context: CheckContext): Work<Lane> {
   return {

@@ -17,10 +17,9 @@ const SECONDS_OF_A_WAIT = 2.2;
  * engines, so it counts, too.
  */
 export function waitsIn(arena: Arena, scenarios: readonly Scenario[]): number {
-  const applicable = scenarios.filter(({ notApplicable }) => (notApplicable?.(arena) ?? null) === null);
   let before: State = NOTHING;
   let waits = 0;
-  for (const parts of sharedSteps(arena, applicable)) {
+  for (const parts of sharedSteps(arena, applicableIn(arena, scenarios))) {
     const state = joinedState(arena, parts);
     const tried = parts.flatMap(({ step: { asks } }) => asks.map((ask) => triedFor(arena, ask)));
     const isBlocked = (tries: (typeof tried)[number], during: State): boolean =>
@@ -32,4 +31,14 @@ export function waitsIn(arena: Arena, scenarios: readonly Scenario[]): number {
     before = state;
   }
   return waits;
+}
+
+/** How many connections these scenarios try in all of their states. */
+export function triesIn(arena: Arena, scenarios: readonly Scenario[]): number {
+  const steps = applicableIn(arena, scenarios).flatMap((scenario) => scenario.steps(arena));
+  return steps.reduce((sum, { asks }) => sum + asks.length, 0);
+}
+
+function applicableIn(arena: Arena, scenarios: readonly Scenario[]): readonly Scenario[] {
+  return scenarios.filter(({ notApplicable }) => (notApplicable?.(arena) ?? null) === null);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { asks, onPod, policy, type Step } from '../../../../src/checks/network-policy-beyond-upstream/scenario.ts';
-import { waitsIn } from '../../../../src/checks/network-policy-beyond-upstream/waits.ts';
+import { triesIn, waitsIn } from '../../../../src/checks/network-policy-beyond-upstream/waits.ts';
 import { arenaOnTwoNodes } from './seen-by-scenarios.ts';
 
 const arena = arenaOnTwoNodes();
@@ -35,4 +35,10 @@ test('a patience of its own counts as if it were in vain', () => {
 test('scenarios that do not apply wait for nothing', () => {
   const steps = () => [step([denied], toDenied)];
   expect(waitsIn(arena, [{ id: 'end-port-ingress', notApplicable: () => 'no', steps }])).toBe(0);
+});
+
+test('connections of scenarios that apply are counted in each state', () => {
+  const steps = () => [step([denied], [...toDenied, ...toOther]), step([], toDenied)];
+  const scenario = { id: 'end-port-ingress', steps } as const;
+  expect(triesIn(arena, [scenario, { ...scenario, notApplicable: () => 'no' }])).toBe(3);
 });
