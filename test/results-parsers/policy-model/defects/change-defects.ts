@@ -43,22 +43,28 @@ export const changeDefects: readonly ModelDefect[] = [
   {
     name: 'does not see labels that a running pod is given',
     reports: ['kubeovn/kube-ovn#1920'],
-    believes: (now, [first = now]) => ({
+    believes: (now, before) => ({
       ...now,
       pods: now.pods.map((pod) => ({
         ...pod,
-        labels: first.pods.find((past) => isSame(past, pod))?.labels ?? pod.labels,
+        labels: firstSeen(
+          pod,
+          before.map(({ pods }) => pods),
+        ),
       })),
     }),
   },
   {
     name: 'does not see labels that a namespace is given',
     reports: ['kubeovn/kube-ovn#1920'],
-    believes: (now, [first = now]) => ({
+    believes: (now, before) => ({
       ...now,
       namespaces: now.namespaces.map((each) => ({
         ...each,
-        labels: first.namespaces.find((past) => isSame(past, each))?.labels ?? each.labels,
+        labels: firstSeen(
+          each,
+          before.map((past) => past.namespaces),
+        ),
       })),
     }),
   },
@@ -98,6 +104,12 @@ function isSame(one: Labelled, other: Labelled): boolean {
 
 function isSamePolicy({ metadata: one }: NetworkPolicy, { metadata: other }: NetworkPolicy): boolean {
   return isSame({ ...one, labels: {} }, { ...other, labels: {} });
+}
+
+/** The labels that it had when it was created, however often it was created under its name before. */
+function firstSeen<T extends Labelled>(each: T, before: readonly (readonly T[])[]): Labels {
+  const seen = before.map((all) => all.find((past) => isSame(past, each)));
+  return seen.slice(seen.lastIndexOf(undefined) + 1)[0]?.labels ?? each.labels;
 }
 
 function everSeen<T extends Labelled>(each: T, before: readonly (readonly T[])[]): Labels {
