@@ -12,7 +12,8 @@ import {
 import { sortedEntries } from '../../results-parsers/core/sorted-entries.ts';
 import type { ClusterConnection } from './connection.ts';
 import { servedGroups } from './discovery.ts';
-import { allDaemonSets, allNodes, objectOfPod, ownersOfAll, podsOf } from './plugin-marks.ts';
+import { allDaemonSets, allNodes, imagesOf, objectOfPod, ownersOfAll, podsOf } from './plugin-marks.ts';
+import { isReady } from './ready-condition.ts';
 
 /**
  * What reveals the cluster's network plugin: its agents, what it set on the nodes, and the object that it made for this pod of ours.
@@ -44,10 +45,6 @@ export async function askForNetworkPlugin(cluster: ClusterConnection, pod: V1Pod
   };
 }
 
-function imagesOf({ spec }: V1DaemonSet): string[] {
-  return (spec?.template.spec?.containers ?? []).flatMap(({ image }) => image ?? []);
-}
-
 async function agentOf(cluster: ClusterConnection, daemonSet: V1DaemonSet): Promise<AskedAgent> {
   const ready = (await podsOf(cluster, daemonSet)).filter(isReady);
   const { namespace = '', name = '' } = daemonSet.metadata ?? {};
@@ -58,12 +55,6 @@ async function agentOf(cluster: ClusterConnection, daemonSet: V1DaemonSet): Prom
     hostNetwork: ready.length > 0 && ready.every(({ spec }) => spec?.hostNetwork === true),
     readyNodes: new Set(ready.map(({ spec }) => spec?.nodeName)).size,
   };
-}
-
-function isReady({ metadata, status }: V1Pod | V1Node): boolean {
-  const conditions: readonly { type: string; status: string }[] = status?.conditions ?? [];
-  const isStaying = metadata?.deletionTimestamp === undefined;
-  return isStaying && conditions.some((condition) => condition.type === 'Ready' && condition.status === 'True');
 }
 
 function isReadyLinuxNode(node: V1Node): boolean {

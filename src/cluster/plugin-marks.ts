@@ -37,6 +37,11 @@ export async function allDaemonSets(cluster: ClusterConnection): Promise<V1Daemo
   return await allPages('daemon sets', (page) => api.listDaemonSetForAllNamespaces(page));
 }
 
+/** The images of a daemon set's containers. */
+export function imagesOf({ spec }: V1DaemonSet): string[] {
+  return (spec?.template.spec?.containers ?? []).flatMap(({ image }) => image ?? []);
+}
+
 /** The nodes as they are. Rejects with CLUSTER. */
 export async function allNodes(cluster: ClusterConnection): Promise<V1Node[]> {
   const api = cluster.api(CoreV1Api);
