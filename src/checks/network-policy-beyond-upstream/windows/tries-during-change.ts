@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MEASURING_CONNECT_SECONDS } from '../../../../results-parsers/checks/network-policy-beyond-upstream/enforcement-measures.ts';
 import {
   expectedOf,
@@ -8,18 +9,24 @@ import {
   probeName,
   watchOf,
 } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
-import type { Probe } from '../../../../results-parsers/documents/checks/probe.ts';
+import type { Probe, ProbeAttempt } from '../../../../results-parsers/documents/checks/probe.ts';
 import type { CheckContext } from '../../check.ts';
 import { attempt } from '../../probe/connect.ts';
 import type { Arena } from '../arena.ts';
 import type { State } from '../cluster-state.ts';
-import { isSeen, Watch } from '../watch.ts';
+import { isSeen, type Streams, Watch } from '../watch.ts';
 
 /** Together they make about twenty tries a second, whether the connections are open or not. */
 const STREAMS = 7;
 /** Even after a change that is enforced at once, some traffic may still pass a little later. */
 const LEAST_MILLISECONDS = 2_000;
 const FIRST_TRIES_MILLISECONDS = 5_000;
+
+/** How each connection is tried, if not as often as possible. */
+export interface Pace extends Pick<Streams, 'count' | 'millisecondsApart'> {
+  /** No stream begins a try sooner than this after the one before. */
+  readonly leastMilliseconds: number;
+}
 
 interface Change {
   /** What is in force after it. */
@@ -32,16 +39,20 @@ interface Change {
 export class TriesDuringChange {
   readonly #watch: Watch;
   readonly #signal: AbortSignal;
+  readonly #pace: Pace | null;
   #connections: readonly Tried[] = [];
 
-  constructor({ cluster, signal }: Pick<CheckContext, 'cluster' | 'signal'>) {
-    this.#watch = new Watch((each) => attempt(cluster, { ...each, connectSeconds: MEASURING_CONNECT_SECONDS }), signal);
+  constructor({ cluster, signal }: Pick<CheckContext, 'cluster' | 'signal'>, pace: Pace | null = null) {
+    const tryOnce = (each: Tried) => attempt(cluster, { ...each, connectSeconds: MEASURING_CONNECT_SECONDS });
+    this.#watch = new Watch(pace === null ? tryOnce : (each) => paced(tryOnce(each), pace.leastMilliseconds), signal);
     this.#signal = signal;
+    this.#pace = pace;
   }
 
   start(connections: readonly Tried[]): void {
     this.#connections = connections;
-    for (const each of connections) this.#watch.start(each, { count: Math.ceil(STREAMS / connections.length) });
+    const streams = this.#pace ?? { count: Math.ceil(STREAMS / connections.length) };
+    for (const each of connections) this.#watch.start(each, streams);
   }
 
   /** Starts the tries, and resolves once each connection was tried. */
@@ -49,6 +60,11 @@ export class TriesDuringChange {
     this.start(connections);
     const isTried = (): boolean => connections.every((each) => this.#watch.attemptsOf(each).length > 0);
     await this.#watch.until(isTried, FIRST_TRIES_MILLISECONDS);
+  }
+
+  /** Goes on for this long, or until the check is to end. */
+  async forAWhile(milliseconds: number): Promise<void> {
+    await this.#watch.until(() => false, milliseconds);
   }
 
   /**
@@ -79,4 +95,12 @@ export class TriesDuringChange {
   async stop(): Promise<void> {
     await this.#watch.stop();
   }
+}
+
+/** A long watch makes thousands of tries, of which the archive should not keep long words. */
+const MOST_WORDS = 60;
+
+async function paced(trying: Promise<ProbeAttempt>, leastMilliseconds: number): Promise<ProbeAttempt> {
+  const [{ detail, ...made }] = await Promise.all([trying, sleep(leastMilliseconds)]);
+  return { ...made, detail: detail.slice(0, MOST_WORDS) };
 }
