@@ -39,6 +39,8 @@ export interface CheckSettings {
   readonly credentials: PullCredentials | null;
   /** The load that is made before changes of policies are measured a second time; left out: no load. */
   readonly load?: Load;
+  /** The daemon set of the network plugin's agent, as `namespace/name`; left out: it is looked for among those that are known. */
+  readonly agent?: string;
   /** How many more pods the nodes have room for; left out: it is not known. */
   readonly freePods?: number;
   /** Namespaces for the check of default restrictions; left out: it makes them itself. */

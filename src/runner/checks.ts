@@ -40,7 +40,7 @@ async function runPhase(phase: CheckPhase, context: ChecksContext): Promise<Chec
 }
 
 async function reach({ settings, preflight, credentials, fresh }: PluginRun): Promise<CheckedCluster> {
-  const { kubeconfig, namespaceLabels, outsideTargets, policyLoad, registry } = settings;
+  const { agent, kubeconfig, namespaceLabels, outsideTargets, policyLoad, registry } = settings;
   const cluster = connectToCluster(kubeconfig);
   return {
     cluster,
@@ -50,6 +50,7 @@ async function reach({ settings, preflight, credentials, fresh }: PluginRun): Pr
       outsideTargets: words(outsideTargets),
       credentials,
       ...(policyLoad === null ? {} : { load: policyLoad }),
+      ...(agent === null ? {} : { agent }),
       ...freePodsIn(preflight),
       ...(fresh === null ? {} : { fresh }),
     },

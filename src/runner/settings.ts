@@ -39,6 +39,7 @@ const POLICY_LOAD: z.ZodType<Load, string> = z
     return { policies, pods };
   })
   .refine(({ policies, pods }) => policies <= MOST_LOAD && pods <= MOST_LOAD);
+const DAEMON_SET = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
 const yesOrNo: z.ZodType<boolean, string> = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const absolutePath: z.ZodType<string, string> = z.string().refine(isAbsolute);
@@ -179,6 +180,14 @@ export const SETTINGS = {
     meaning:
       'How many policies and pods network-policy-beyond-upstream creates, to measure changes to policies beside them as well; it may then need more than 480 seconds (SCS_CHECK_SECONDS). Unset: none.',
   }),
+  agent: setting<string | null>({
+    variable: 'SCS_AGENT',
+    fallback: null,
+    schema: z.string().regex(DAEMON_SET),
+    expected: 'NAMESPACE/DAEMONSET',
+    meaning:
+      'The daemon set whose pods enforce NetworkPolicies, of which agent-restart deletes one; that check runs only if SCS_CHECKS names it. Unset: looked for among those of known network plugins.',
+  }),
   resultsDir: setting<string | null>({
     variable: 'SONOBUOY_RESULTS_DIR',
     fallback: null,
@@ -274,6 +283,7 @@ export function readSettings(environment: Environment): { settings: Settings; pr
     namespaceLabels: read(SETTINGS.namespaceLabels),
     outsideTargets: read(SETTINGS.outsideTargets),
     policyLoad: read(SETTINGS.policyLoad),
+    agent: read(SETTINGS.agent),
     resultsDir: read(SETTINGS.resultsDir),
     progressPort: read(SETTINGS.progressPort),
     kubeconfig: read(SETTINGS.kubeconfig),
