@@ -1,6 +1,8 @@
 import type { CheckDefinition } from '../documents/checks/check-definition.ts';
 import { adminNetworkPolicyDefinition } from './admin-network-policy/definition.ts';
 import { judgeTiersOf } from './admin-tiers/judge.ts';
+import { agentRestartDefinition } from './agent-restart/definition.ts';
+import { judgedByRestart } from './agent-restart/judged-by-restart.ts';
 import { clusterNetworkPolicyDefinition } from './cluster-network-policy/definition.ts';
 import { type CheckJudge, judgedByProbes } from './conclusion.ts';
 import { defaultRestrictionsDefinition } from './default-restrictions/definition.ts';
@@ -23,6 +25,8 @@ export const ownChecks = {
   'cluster-network-policy': { definition: clusterNetworkPolicyDefinition, judge: judgeTiersOf('v1alpha2') },
   'admin-network-policy': { definition: adminNetworkPolicyDefinition, judge: judgeTiersOf('v1alpha1') },
   'ingress-controller': { definition: ingressControllerDefinition, judge: judgeIngress },
+  // Last: nothing that connects may come after it, in case the agent does not come back.
+  'agent-restart': { definition: agentRestartDefinition, judge: judgedByRestart },
 } as const satisfies Readonly<Record<string, OwnCheck>>;
 
 export type OwnCheckId = keyof typeof ownChecks;

@@ -8,7 +8,8 @@ What the plugin checks in addition to Kubernetes' own specs, and how. This page 
 prints the same.
 
 Each check answers a question with yes or no from what it observes, or says why it cannot. It makes its own namespaces and objects, which carry the
-run's id, removes them however it ends, and touches nothing else. Its observations are in \`checks/<id>.json\` in the archive, and the
+run's id, removes them however it ends, and touches nothing else. Only [agent-restart](#agent-restart) does: it deletes a pod of the network plugin, and
+never runs unless it is named. The observations of a check are in \`checks/<id>.json\` in the archive, and the
 answer is computed from them, so anyone can recompute it. SHOULD and MAY clauses never change the verdict.
 Checks that do not disturb each other run side by side ([why](adr/0036-checks-run-side-by-side.md)).
 

@@ -1,5 +1,6 @@
 import { type OwnCheckId, ownCheckIds, ownChecks } from '../../results-parsers/checks/registry.ts';
 import { observeAdminNetworkPolicy } from './admin-network-policy/observe.ts';
+import { observeAgentRestart, READY_MILLISECONDS } from './agent-restart/observe.ts';
 import type { Check } from './check.ts';
 import { observeClusterNetworkPolicy } from './cluster-network-policy/observe.ts';
 import { observeDefaultRestrictions } from './default-restrictions/observe.ts';
@@ -12,6 +13,7 @@ type Carried = Omit<Check, 'definition'>;
 
 const carried = {
   'admin-network-policy': { run: observeAdminNetworkPolicy, usualSeconds: 30 },
+  'agent-restart': { run: observeAgentRestart(READY_MILLISECONDS), usualSeconds: 60, alone: true },
   'cluster-network-policy': { run: observeClusterNetworkPolicy, usualSeconds: 30 },
   'default-restrictions': { run: observeDefaultRestrictions, usualSeconds: 20 },
   'ingress-controller': { run: observeIngress(ADDRESS_MILLISECONDS), usualSeconds: 30 },
