@@ -11,6 +11,7 @@ import { junitIsThere, junitIsWhole } from './junit.ts';
 import { lateLabelsAreReported } from './late-labels.ts';
 import { logCountsAgree, logIsOfThisSuite } from './log-agrees.ts';
 import { metadataAreThere } from './metadata.ts';
+import { checksOnRequestAreReported } from './on-request.ts';
 import * as plausible from './plausible.ts';
 import { pluginIsListed, pluginIsThere, runIsProven } from './plugin.ts';
 import { pluginHadNoError } from './plugin-errors.ts';
@@ -20,7 +21,6 @@ import { redactionIsReported } from './redaction.ts';
 import * as retries from './retries.ts';
 import type { Rule } from './rule.ts';
 import { evidenceIsAsRecorded, evidenceIsListed, runRecordIsThere, runWasCompleted } from './run-record.ts';
-import { samplesAreReported } from './sampled.ts';
 import { sonobuoyReadTheSame } from './sonobuoy-agrees.ts';
 import * as specs from './specs.ts';
 import * as suite from './suite.ts';
@@ -91,7 +91,7 @@ export const networkPolicyRules: readonly Rule[] = [
   retries.retriesAreReported,
   retries.suspectedRetriesAreReported,
   scenariosAreReported,
-  samplesAreReported,
+  checksOnRequestAreReported,
   secondProbesAreReported,
   specsNotTriedAgainAreReported,
   waivers.waivedSpecsAreReported,

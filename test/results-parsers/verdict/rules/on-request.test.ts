@@ -5,6 +5,7 @@ import { arenaOnTwoNodes } from '../../../src/checks/network-policy-beyond-upstr
 import { sampled } from '../../../src/checks/network-policy-sampled/simulated-sampling.ts';
 import { archiveWithChecks } from '../../building/checks.ts';
 import { evaluateFiles, mustFindings } from '../../building/evaluate.ts';
+import { observed, type Seen } from '../../checks/agent-restart/restarted.ts';
 import { SOUND } from '../../policy-model/defects/model-defect.ts';
 import { portDefects } from '../../policy-model/defects/port-defects.ts';
 
@@ -43,5 +44,29 @@ describe('randomly drawn policies', () => {
     const cut = { ...sound, problem: { kind: 'out-of-time' as const, reason: '600 seconds were not enough.' } };
     expect((await evaluated(cut)).findings).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);
     expect((await evaluated(cut, true)).findings).toMatchObject([{ code: 'scenarios-undecided', effect: 'advises' }]);
+  });
+});
+
+describe('a restart of the agent', () => {
+  const evaluatedRestart = (seen: Seen, extended = false) => evaluated(observed(seen), extended);
+  const wrong: Seen['wrong'] = (step, connection) =>
+    step === 1 && connection === 'stranger to server' ? 'open' : undefined;
+
+  test('after which policies are enforced is not mentioned', async () => {
+    expect((await evaluatedRestart({})).findings).toEqual([]);
+  });
+
+  test('after which they are not gives advice, and fails an extended evaluation', async () => {
+    const { verdict, findings } = await evaluatedRestart({ wrong });
+    expect(verdict.verdict).toBe('compliant');
+    expect(findings).toMatchObject([
+      { code: 'scenario-failed', text: expect.stringContaining('No (agent-restart): In') },
+    ]);
+    expect((await evaluatedRestart({ wrong }, true)).verdict.verdict).toBe('non-compliant');
+  });
+
+  test('without a known answer gives advice', async () => {
+    const seen = { facts: { restart: null, candidates: [], onNode: [] } };
+    expect((await evaluatedRestart(seen, true)).findings).toMatchObject([{ code: 'scenarios-undecided' }]);
   });
 });
