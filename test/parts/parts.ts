@@ -221,6 +221,13 @@ export const FURTHER: readonly Part[] = [
     files: ['cluster/tests/runs/not-enforcing.test.ts'],
     minutes: 9,
   },
+  {
+    name: 'agent-restart',
+    what: "restarts of a network plugin's agent, which comes back or does not",
+    project: 'cluster',
+    files: ['cluster/tests/checks/agent-restart.test.ts'],
+    minutes: 5,
+  },
 ];
 
 export const PARTS: readonly Part[] = [...CORE, ...FURTHER];

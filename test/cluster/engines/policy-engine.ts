@@ -12,12 +12,12 @@ const QUEUE = '98';
 // kube-network-policies would install its own rules with nftables' `queue` expression, which not every kernel has. Rules with
 // iptables' NFQUEUE target divert the same packets everywhere: all except the node's own traffic, ICMP and established connections.
 const CHAIN = 'SCS-POLICY';
-const installDiversion = ({ iptables, icmp }: AddressFamily) => `
+const installDiversion = ({ iptables, icmp }: AddressFamily, options = '') => `
 ${iptables} -w -t mangle -N ${CHAIN}
 ${iptables} -w -t mangle -A ${CHAIN} -m owner --uid-owner 0 -j RETURN
 ${iptables} -w -t mangle -A ${CHAIN} -p ${icmp} -j RETURN
 ${iptables} -w -t mangle -A ${CHAIN} -m conntrack --ctstate ESTABLISHED,RELATED -j RETURN
-${iptables} -w -t mangle -A ${CHAIN} -j NFQUEUE --queue-num ${QUEUE}
+${iptables} -w -t mangle -A ${CHAIN} -j NFQUEUE --queue-num ${QUEUE}${options}
 ${iptables} -w -t mangle -A POSTROUTING -j ${CHAIN}
 `;
 const removeDiversion = ({ iptables }: AddressFamily) => `
@@ -26,6 +26,26 @@ if ${iptables} -w -t mangle -D POSTROUTING -j ${CHAIN} 2>/dev/null; then
   ${iptables} -w -t mangle -X ${CHAIN}
 fi
 `;
+
+/** The engine's arguments, apart from those that say how it reaches the API server and which node it is on. */
+export const ENGINE_ARGUMENTS = [
+  `--nfqueue-id=${QUEUE}`,
+  '--disable-nri',
+  // By default everything passes while the engine is not running; a conformance test must not pass because of that.
+  '--fail-open=false',
+] as const;
+
+/** Diverts packets to an engine that runs in a pod. While it is away, they are dropped, or they all pass. */
+export async function divertToPod(node: Node, whileAway: 'dropped' | 'passing'): Promise<void> {
+  await stopDiverting(node);
+  const options = whileAway === 'passing' ? ' --queue-bypass' : '';
+  const scripts = node.families.map((family) => installDiversion(family, options));
+  await runOnNode(node, ['sh', '-e', '-c', scripts.join('')]);
+}
+
+export async function stopDiverting(node: Node): Promise<void> {
+  await runOnNode(node, ['sh', '-e', '-c', node.families.map(removeDiversion).join('')]);
+}
 
 /** Makes the engine also judge traffic from the node to its own pods, which it would block. */
 export async function divertOwnNode(node: Node): Promise<void> {
@@ -58,7 +78,7 @@ export async function leaveFamilyAlone(node: Node, family: AddressFamily): Promi
  * or not at all.
  */
 export async function switchEngine(node: Node, engine: Engine, ciliumOptions: readonly string[]): Promise<void> {
-  await runOnNode(node, ['sh', '-e', '-c', node.families.map(removeDiversion).join('')]);
+  await stopDiverting(node);
   await stopDaemon(node, DAEMON);
   await stopKubeRouter(node);
   switch (engine) {
@@ -88,15 +108,12 @@ export async function startEnforcing(node: Node, program: string, kubeconfig = N
   await startDaemon(node, DAEMON, [
     program,
     `--kubeconfig=${kubeconfig}`,
-    `--nfqueue-id=${QUEUE}`,
-    '--disable-nri',
-    // By default everything passes while the engine is not running; a conformance test must not pass because of that.
-    '--fail-open=false',
+    ...ENGINE_ARGUMENTS,
     `--hostname-override=${NODE_NAMES[node.index]}`,
   ]);
   await waitUntil(node, { what: 'the policy engine to listen on its queue', log: DAEMON, seconds: 30 }, async () => {
     const queues = await runOnNode(node, ['cat', '/proc/net/netfilter/nfnetlink_queue']);
     return queues.split('\n').some((line) => line.trim().split(/\s+/)[0] === QUEUE);
   });
-  await runOnNode(node, ['sh', '-e', '-c', node.families.map(installDiversion).join('')]);
+  await runOnNode(node, ['sh', '-e', '-c', node.families.map((family) => installDiversion(family)).join('')]);
 }
