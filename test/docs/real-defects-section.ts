@@ -22,7 +22,7 @@ row by row, with digests of observations and reports; if it is interrupted, the 
 
 - *upstream*: how many of upstream's specs failed, of those that were run. If some fail in simulation, only one or two of them were run, since each waits for
   over a minute; if not one fails there, all that could show the defect were run. Defects that no spec could show were put into one engine together, and all specs were
-  run on it once. ${count(isSeenByUpstream)} of ${count(({ upstream }) => upstream !== undefined)} defects were noticed.
+  run on it once. No spec was run if packets bypass the engine, since the addresses of its pods are not known beforehand. ${count(isSeenByUpstream)} of ${count(({ upstream }) => upstream !== undefined)} defects were noticed.
 - *scenarios*: which scenarios of [network-policy-beyond-upstream](checks.md) failed. Most rows leave out those that could not show the defect, since the
   engine would be told nothing but the truth, and the two about new pods. One of these, \`${BY_CHANCE}\`, fails by chance on this
   engine without any defect, so it counts only for the defect that is about it. ${count(isSeenByScenarios)} of ${count(({ scenarios }) => scenarios !== undefined)} defects were noticed.
@@ -79,7 +79,9 @@ function lineOf(row: RealDefect): string {
     reports.map(linkOf).join(' '),
     lies === null ? 'bypassed' : String(lies ?? ''),
     upstream === undefined
-      ? NOT_RUN
+      ? lies === null
+        ? 'not run'
+        : NOT_RUN
       : `${upstream.failed.length} of ${upstream.failed.length + upstream.passed.length}`,
     scenarios === undefined ? NOT_RUN : listed(failed),
     samples === undefined ? NOT_RUN : String(samples.secondsUntilFound ?? '-'),
