@@ -9,7 +9,7 @@ import type { CheckContext, Observer } from '../check.ts';
 import type { Arena } from '../network-policy-beyond-upstream/arena.ts';
 import { type State, stateOf } from '../network-policy-beyond-upstream/cluster-state.ts';
 import { ScenarioRunner } from '../network-policy-beyond-upstream/run-scenarios.ts';
-import { TriesDuringChange } from '../network-policy-beyond-upstream/windows/tries-during-change.ts';
+import { type Pace, TriesDuringChange } from '../network-policy-beyond-upstream/windows/tries-during-change.ts';
 import { GrowingPolicies } from './growing-policies.ts';
 import { type AgentOnNode, restartAgent } from './restart-agent.ts';
 import { connectionsIn, makeRestartArena, policiesOf } from './restart-arena.ts';
@@ -19,8 +19,9 @@ export const READY_MILLISECONDS = 180_000;
 /** For how long connections are watched before the restart. */
 const BEFORE_MILLISECONDS = 2_000;
 const LEAST_SECONDS_AFTERWARDS = 2;
-/** Two streams for each of the four connections, of which each begins 2.5 tries a second, however quick they are: twenty in all. */
-const PACE = { count: 2, millisecondsApart: 200, leastMilliseconds: 400 };
+/** Each begins 2.5 tries a second, however quick they are: twenty in all. */
+const STREAMS = 8;
+const LEAST_MILLISECONDS = 400;
 
 type Noted = Omit<RestartFacts, 'steps'>;
 
@@ -71,7 +72,7 @@ async function watchRestart(context: CheckContext, { arena, agent, facts, readyM
   const opened = await runner.baselineOf(connections);
   if (!opened.every(isAsExpected)) return;
   if (!(await runner.step(AGENT_RESTART, 0, before, connections)).every(isAsExpected)) return;
-  const tries = new TriesDuringChange(context, PACE);
+  const tries = new TriesDuringChange(context, paceFor(connections.length));
   try {
     await tries.underWay(connections);
     await tries.forAWhile(BEFORE_MILLISECONDS);
@@ -94,6 +95,11 @@ async function watchRestart(context: CheckContext, { arena, agent, facts, readyM
   } finally {
     await tries.stop();
   }
+}
+
+function paceFor(connections: number): Pace {
+  const count = Math.max(1, Math.floor(STREAMS / connections));
+  return { count, millisecondsApart: LEAST_MILLISECONDS / count, leastMilliseconds: LEAST_MILLISECONDS };
 }
 
 /** What is known so far, which the observations have even if the check ends early. */

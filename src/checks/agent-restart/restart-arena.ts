@@ -8,35 +8,49 @@ import { policy } from '../network-policy-beyond-upstream/scenario.ts';
 
 const PORT = 8080;
 
-/** Two servers on one node, and two clients, on another node if there is one. */
+/** What a pod is for policies. */
 type Role = 'server' | 'new-server' | 'client' | 'stranger';
 
-const labelsOf = (role: Role) => ({ pod: role });
+const labelsOf = (role: Role) => ({ role });
 
-/** Makes the namespace and the pods. Rejects as the context does. */
+/**
+ * Makes the namespace and the pods: two servers and two clients on one node, and two more clients on another node if there is one. Only the first
+ * two depend on the agent of the servers' node alone: some agents also enforce on the client's node what the server's policies say. Rejects as
+ * the context does.
+ */
 export async function makeRestartArena(context: CheckContext): Promise<Arena> {
   const labels = { check: 'agent-restart' };
   const namespace = await context.namespace({ purpose: 'agent-restart', labels });
-  const pod = (role: Role, node?: string): CheckPod => ({
-    ...{ name: role, args: serverOn(PORT), labels: labelsOf(role) },
+  const pod = (name: string, role: Role, node?: string): CheckPod => ({
+    ...{ name, args: serverOn(PORT), labels: labelsOf(role) },
     ...(node === undefined ? {} : { node }),
   });
-  const first = await context.pods(namespace, [pod('server'), pod('client')]);
-  const [servedNode, clientNode] = [first.get('server')?.node, first.get('client')?.node];
-  const second = await context.pods(namespace, [pod('new-server', servedNode), pod('stranger', clientNode)]);
-  const running = [...first.values(), ...second.values()];
+  const first = [pod('server', 'server'), pod('far-client', 'client')];
+  const placed = await context.pods(namespace, first);
+  const [node, farNode] = [placed.get('server')?.node, placed.get('far-client')?.node];
+  const second = [
+    ...[pod('new-server', 'new-server', node), pod('client', 'client', node), pod('stranger', 'stranger', node)],
+    ...(farNode === node ? [] : [pod('far-stranger', 'stranger', farNode)]),
+  ];
+  const running = new Map([...placed, ...(await context.pods(namespace, second))]);
+  // Without another node, this client is like the other one.
+  if (farNode === node) running.delete('far-client');
   return {
     ...{ x: namespace, y: namespace },
-    pods: running.map(
-      ({ name, ips, nodeAddresses }): ModelPod => ({
-        ...{ namespace, name, labels: { pod: name }, addresses: [...ips], nodeAddresses: [...nodeAddresses] },
-        ...{ hostNetwork: false, ports: [] },
-      }),
-    ),
+    pods: [...first, ...second].flatMap(({ name, labels: own = {} }): ModelPod[] => {
+      const { ips, nodeAddresses } = running.get(name) ?? {};
+      if (ips === undefined || nodeAddresses === undefined) return [];
+      return [
+        {
+          ...{ namespace, name, labels: { ...own }, addresses: [...ips], nodeAddresses: [...nodeAddresses] },
+          ...{ hostNetwork: false, ports: [] },
+        },
+      ];
+    }),
     namespaces: [{ name: namespace, labels: { ...context.settings.namespaceLabels, ...labels } }],
     ...{ services: [], apiServer: null, kubelets: [] },
-    nodes: [...new Set(running.map(({ node }) => node))].sort(),
-    servedNode: servedNode ?? '',
+    nodes: [...new Set([...running.values()].map((each) => each.node))].sort(),
+    servedNode: node ?? '',
   };
 }
 
@@ -58,7 +72,8 @@ export function policiesOf({ x }: Pick<Arena, 'x'>): { before: NetworkPolicy[]; 
 
 /** From each client to each server. */
 export function connectionsIn({ pods }: Pick<Arena, 'pods'>): Tried[] {
-  const those = (...roles: Role[]): ModelPod[] => pods.filter(({ name }) => roles.some((role) => role === name));
+  const those = (...roles: Role[]): ModelPod[] =>
+    pods.filter(({ labels }) => roles.some((role) => role === labels['role']));
   return those('server', 'new-server').flatMap(({ name, addresses: [address = ''] }) =>
     those('client', 'stranger').map(
       (client): Tried => ({

@@ -36,7 +36,7 @@ export const arena: Arena = {
     ...{
       namespace: 'n',
       name,
-      labels: { pod: name },
+      labels: { role: name },
       addresses: [`10.0.0.${index + 1}`],
       hostNetwork: false,
       ports: [],

@@ -31,10 +31,12 @@ interface Cluster {
   /** What connections were seen to be; left out: what is expected. */
   readonly seen?: (request: ProbeRequest) => Probe['observed'];
   readonly agent?: string;
+  /** Default: 2. */
+  readonly nodes?: 1 | 2;
 }
 
 /** What the check observes in such a cluster, where no pod comes in place of a deleted one, and what it asks to be changed. */
-async function observed({ sets, agentPods = [], seen, agent }: Cluster) {
+async function observed({ sets, agentPods = [], seen, agent, nodes = 2 }: Cluster) {
   const changes: string[] = [];
   const placed: (string | undefined)[] = [];
   const facts: Record<string, unknown> = {};
@@ -68,7 +70,7 @@ async function observed({ sets, agentPods = [], seen, agent }: Cluster) {
           name,
           {
             name,
-            node: name.includes('server') ? 'node1' : 'node2',
+            node: name.includes('far') && nodes === 2 ? 'node2' : 'node1',
             nodeAddresses: ['192.168.0.1'],
             ips: [`10.0.${placed.length}.${index}`],
           },
@@ -161,7 +163,10 @@ test('the check makes the second policy while the agent is away, and says what b
     'DELETE /api/v1/namespaces/kube-system/pods/cilium-1',
     `POST ${policies}`,
   ]);
-  expect(placed).toEqual(['server anywhere', 'client anywhere', 'new-server node1', 'stranger node2']);
+  expect(placed).toEqual([
+    ...['server anywhere', 'far-client anywhere'],
+    ...['new-server node1', 'client node1', 'stranger node1', 'far-stranger node2'],
+  ]);
   expect(facts).toMatchObject({
     ...{ node: 'node1', nodes: ['node1', 'node2'], onNode: ['kube-system/cilium'] },
     restart: { pod: 'cilium-1', successor: null, readyAt: null, problem: 'the daemon set made no other' },
@@ -172,14 +177,24 @@ test('the check makes the second policy while the agent is away, and says what b
     [AGENT_RESTART, 1, 2],
   ]);
   const watched = probes.filter(({ name }) => stepOf(name)?.scenario === 'watch-agent-restart');
-  expect(watched).toHaveLength(4);
+  expect(watched).toHaveLength(8);
   for (const { attempts } of watched) {
     expect(attempts.length).toBeGreaterThan(1);
     const [first, last] = [attempts[0], attempts.at(-1)].map((each) => Date.parse(each?.startedAt ?? ''));
-    // Two streams, each of which begins at most 2.5 tries a second.
-    expect(attempts.length).toBeLessThanOrEqual(2 * Math.ceil(((last ?? 0) - (first ?? 0)) / 400) + 2);
+    // At most 2.5 a second.
+    expect(attempts.length).toBeLessThanOrEqual(Math.ceil(((last ?? 0) - (first ?? 0)) / 400) + 1);
   }
   expect(text).toMatch(
     /^The agent did not come back\. The pod cilium-1 .* In \d+ tries during it, of which \d+ could not be made,/,
   );
+}, 60_000);
+
+test('the check makes no clients elsewhere if there is only one node, and tries the others more often', async () => {
+  const cluster = { sets: ['cilium'], agentPods: [agentPod('cilium')], nodes: 1 } as const;
+  const { placed, probes, facts } = await observed(cluster);
+  expect(placed.slice(2)).toEqual(['new-server node1', 'client node1', 'stranger node1']);
+  expect(facts.pods.map(({ name }) => name)).toEqual(['server', 'new-server', 'client', 'stranger']);
+  expect(facts.nodes).toEqual(['node1']);
+  const watched = probes.filter(({ name }) => stepOf(name)?.scenario === 'watch-agent-restart');
+  expect(watched).toHaveLength(4);
 }, 60_000);
