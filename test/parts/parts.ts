@@ -226,7 +226,7 @@ export const FURTHER: readonly Part[] = [
     what: "restarts of a network plugin's agent, which comes back or does not",
     project: 'cluster',
     files: ['cluster/tests/checks/agent-restart.test.ts'],
-    minutes: 5,
+    minutes: 6,
   },
 ];
 
