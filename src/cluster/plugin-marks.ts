@@ -48,14 +48,19 @@ export async function allNodes(cluster: ClusterConnection): Promise<V1Node[]> {
   return await allPages('nodes', (page) => api.listNode(page));
 }
 
-/** The pods of a daemon set. Rejects with CLUSTER. */
-export async function podsOf(cluster: ClusterConnection, { metadata, spec }: V1DaemonSet): Promise<V1Pod[]> {
+/** The pods of a daemon set, only those on `node` if it is given. Rejects with CLUSTER. */
+export async function podsOf(
+  cluster: ClusterConnection,
+  { metadata, spec }: V1DaemonSet,
+  node?: string,
+): Promise<V1Pod[]> {
   const { namespace = '', name = '', uid } = metadata ?? {};
   const labels = Object.entries(spec?.selector.matchLabels ?? {});
   const labelSelector = labels.map(([key, value]) => `${key}=${value}`).join(',');
+  const selected = { labelSelector, ...(node === undefined ? {} : { fieldSelector: `spec.nodeName=${node}` }) };
   const api = cluster.api(CoreV1Api);
   const pods = await allPages(`the pods of ${namespace}/${name}`, (page) =>
-    api.listNamespacedPod({ namespace, labelSelector, ...page }),
+    api.listNamespacedPod({ namespace, ...selected, ...page }),
   );
   return pods.filter((pod) => pod.metadata?.ownerReferences?.some((owner) => owner.uid === uid) ?? false);
 }

@@ -30,7 +30,7 @@ export class PolicyAgent {
 
   /** Its pods on a node. Rejects with CLUSTER. */
   async podsOn(node: string): Promise<AgentPod[]> {
-    return (await podsOf(this.#cluster, this.#set)).filter(({ spec }) => spec?.nodeName === node).map(agentPod);
+    return (await podsOf(this.#cluster, this.#set, node)).map(agentPod);
   }
 
   /** Deletes this very pod, which has as much time to end as it asks for. Rejects with CLUSTER if it is refused, as it is if another one has its name by now. */

@@ -34,6 +34,14 @@ const documents = {
   },
 };
 
+/** Selects pods by their node, like an API server. */
+const answer: RequestListener = (request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+  const [, node] = searchParams.get('fieldSelector')?.split('spec.nodeName=') ?? [];
+  const items = documents[PODS].items.filter(({ spec }) => node === undefined || spec.nodeName === node);
+  answeringWith(pathname === PODS ? { [PODS]: { items } } : documents)(request, response);
+};
+
 async function cilium<T>(answer: RequestListener, question: (agent: PolicyAgent) => Promise<T>): Promise<T | string> {
   return await asked(answer, async (cluster) => {
     const [agent] = await policyAgents(cluster, 'kube-system/cilium');
@@ -58,13 +66,13 @@ describe('the agent that enforces policies', () => {
   });
 
   test('has its own pods on a node', async () => {
-    expect(await cilium(answeringWith(documents), (agent) => agent.podsOn('a'))).toEqual([
+    expect(await cilium(answer, (agent) => agent.podsOn('a'))).toEqual([
       expect.objectContaining({ name: 'cilium-a', uid: 'uid-of-cilium-a', isReady: true }),
     ]);
   });
 
   test('has a pod that is not ready, and why as far as it is known', async () => {
-    expect(await cilium(answeringWith(documents), (agent) => agent.podsOn('b'))).toEqual([
+    expect(await cilium(answer, (agent) => agent.podsOn('b'))).toEqual([
       {
         ...{ name: 'cilium-b', uid: 'uid-of-cilium-b', isReady: false },
         problem: 'pod cilium-b does not run: it is being started on b',
@@ -74,14 +82,14 @@ describe('the agent that enforces policies', () => {
 
   test('loses exactly the pod that is to be deleted, in the time that it needs', async () => {
     const requests: [string, unknown][] = [];
-    const answer: RequestListener = (request, response) => {
-      if (request.method !== 'DELETE') return answeringWith(documents)(request, response);
+    const deleting: RequestListener = (request, response) => {
+      if (request.method !== 'DELETE') return answer(request, response);
       bodyOf(request).then((body) => {
         requests.push([request.url ?? '', JSON.parse(body)]);
         response.setHeader('content-type', 'application/json').end('{}');
       });
     };
-    await cilium(answer, (agent) => agent.delete({ name: 'cilium-a', uid: 'uid-of-cilium-a' }));
+    await cilium(deleting, (agent) => agent.delete({ name: 'cilium-a', uid: 'uid-of-cilium-a' }));
     expect(requests).toEqual([[`${PODS}/cilium-a`, { preconditions: { uid: 'uid-of-cilium-a' } }]]);
   });
 
