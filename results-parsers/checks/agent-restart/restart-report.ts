@@ -1,8 +1,9 @@
 import { counted } from '../../core/counted.ts';
 import { type Probe, reachabilityOf } from '../../documents/checks/probe.ts';
 import { stepOf, watchOf } from '../network-policy-beyond-upstream/scenario-facts.ts';
+import { millisecondsBetween } from '../network-policy-beyond-upstream/try-times.ts';
 import { AGENT_RESTART, type Restart, type RestartFacts } from './restart-facts.ts';
-import { againstPolicy, millisecondsBetween, type WrongWay, wrongWays } from './wrong-ways.ts';
+import { againstPolicy, type WrongWay, wrongWays } from './wrong-ways.ts';
 
 /** What became of the agent's pod, and how long connections went the wrong way, as sentences. */
 export function restartReport(facts: RestartFacts, restart: Restart, probes: readonly Probe[]): string {

@@ -1,7 +1,7 @@
 import { type Probe, type ProbeAttempt, reachabilityOf } from '../../documents/checks/probe.ts';
 import type { Reach } from '../../policy-model/reachability.ts';
-import { MEASURING_CONNECT_SECONDS } from '../network-policy-beyond-upstream/enforcement-measures.ts';
 import { expectedOf, judgementOf } from '../network-policy-beyond-upstream/expected-reach.ts';
+import { millisecondsBetween, millisecondsUntil } from '../network-policy-beyond-upstream/try-times.ts';
 import { AGENT_RESTART, type Restart, type RestartFacts } from './restart-facts.ts';
 
 /** A connection that went the wrong way during the restart. */
@@ -33,7 +33,7 @@ export function wrongWays(facts: RestartFacts, { deletedAt, policyAt }: Restart,
     return [
       {
         ...{ probe, reach, tries: wrong.length },
-        milliseconds: millisecondsBetween(first.startedAt, last.endedAt, waitOf(last)),
+        milliseconds: millisecondsUntil(first.startedAt, last),
         after: millisecondsBetween(deletedAt, first.startedAt),
       },
     ];
@@ -63,17 +63,7 @@ export function againstPolicy(facts: RestartFacts, policyAt: string, probe: Prob
   const [last, lastWrong] = [since.at(-1), since.findLast(isWrong)];
   if (last === undefined) return [];
   if (isWrong(last)) return [null];
-  return [lastWrong === undefined ? 0 : millisecondsBetween(policyAt, lastWrong.endedAt, waitOf(lastWrong))];
-}
-
-/** Never negative. */
-export function millisecondsBetween(from: string, to: string, less = 0): number {
-  return Math.max(0, Math.round(Date.parse(to) - Date.parse(from) - less));
-}
-
-/** For how long a try waited in vain after it had tried to connect. */
-function waitOf({ result }: ProbeAttempt): number {
-  return result === 'timeout' ? MEASURING_CONNECT_SECONDS * 1000 : 0;
+  return [lastWrong === undefined ? 0 : millisecondsUntil(policyAt, lastWrong)];
 }
 
 function expectedIn(step: 0 | 1, facts: RestartFacts, probe: Probe): Probe['expected'] {

@@ -11,9 +11,7 @@ import {
   loaded,
   stepOf,
 } from './scenario-facts.ts';
-
-/** How long `agnhost connect` waits for an answer in these measurements: an unanswered attempt takes that long. */
-export const MEASURING_CONNECT_SECONDS = 0.3;
+import { millisecondsUntil } from './try-times.ts';
 
 /**
  * How long policy changes took to be enforced, from the API server's answer on; a measurement without samples is left out. A try is a command in
@@ -85,8 +83,7 @@ function firstRightSeconds({ changedAt, expected, observed, attempts }: Probe): 
   const before = attempts.findLastIndex(({ result }) => reachabilityOf(result) !== expected);
   const first = attempts[before + 1];
   if (first === undefined) return null;
-  const waited = first.result === 'timeout' ? MEASURING_CONNECT_SECONDS : 0;
-  return sinceChange(changedAt, first.endedAt, waited);
+  return millisecondsUntil(changedAt, first) / 1000;
 }
 
 /** Null: the deny was not seen to be enforced, so the end of the leak is not known. */
@@ -94,12 +91,7 @@ function leakSeconds(probe: Probe): number | null {
   const { changedAt, attempts } = probe;
   if (changedAt === null || firstRightSeconds(probe) === null) return null;
   const last = attempts.findLast(({ result }) => reachabilityOf(result) === 'open');
-  return last === undefined ? 0 : sinceChange(changedAt, last.endedAt, 0);
-}
-
-/** Seconds from the change to the moment, less `less`; never negative. */
-export function sinceChange(changedAt: string, moment: string, less: number): number {
-  return Math.max(0, Math.round(Date.parse(moment) - Date.parse(changedAt) - less * 1000)) / 1000;
+  return last === undefined ? 0 : millisecondsUntil(changedAt, last) / 1000;
 }
 
 function openTrySeconds({ attempts }: Probe): number[] {

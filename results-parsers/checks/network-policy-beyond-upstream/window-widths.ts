@@ -3,10 +3,10 @@ import type { CheckMeasure } from '../../documents/checks/check-verdict.ts';
 import { distributionOf } from '../../documents/checks/distribution.ts';
 import { type Probe, reachabilityOf } from '../../documents/checks/probe.ts';
 import type { Reach } from '../../policy-model/reachability.ts';
-import { MEASURING_CONNECT_SECONDS, sinceChange } from './enforcement-measures.ts';
 import { expectedOf, judgementOf } from './expected-reach.ts';
 import { type ScenarioFacts, stepOf, watchOf } from './scenario-facts.ts';
 import { type WindowId, windowIds } from './scenario-texts.ts';
+import { millisecondsUntil } from './try-times.ts';
 
 /** A connection that was tried all the time while what it depends on changed. */
 interface WatchedConnection {
@@ -78,6 +78,5 @@ function wrongSeconds({ attempts, changedAt, observed }: Probe, expected: Reach,
     const reach = reachabilityOf(result);
     return reach !== 'unknown' && reach !== expected && !(isNew && result === 'refused');
   });
-  if (last === undefined) return 0;
-  return sinceChange(changedAt, last.endedAt, last.result === 'timeout' ? MEASURING_CONNECT_SECONDS : 0);
+  return last === undefined ? 0 : millisecondsUntil(changedAt, last) / 1000;
 }

@@ -1,4 +1,3 @@
-import { MEASURING_CONNECT_SECONDS } from '../../../results-parsers/checks/network-policy-beyond-upstream/enforcement-measures.ts';
 import {
   ENFORCE_ALLOW,
   ENFORCE_DENY,
@@ -7,6 +6,7 @@ import {
   loaded,
   probeName,
 } from '../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
+import { MEASURING_CONNECT_SECONDS } from '../../../results-parsers/checks/network-policy-beyond-upstream/try-times.ts';
 import type { Probe } from '../../../results-parsers/documents/checks/probe.ts';
 import type { NetworkPolicy } from '../../../results-parsers/policy-model/network-policy.ts';
 import type { Reach } from '../../../results-parsers/policy-model/reachability.ts';

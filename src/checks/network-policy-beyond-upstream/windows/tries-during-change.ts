@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MEASURING_CONNECT_SECONDS } from '../../../../results-parsers/checks/network-policy-beyond-upstream/enforcement-measures.ts';
 import {
   expectedOf,
   judgementOf,
@@ -9,6 +8,7 @@ import {
   probeName,
   watchOf,
 } from '../../../../results-parsers/checks/network-policy-beyond-upstream/scenario-facts.ts';
+import { MEASURING_CONNECT_SECONDS } from '../../../../results-parsers/checks/network-policy-beyond-upstream/try-times.ts';
 import type { Probe, ProbeAttempt } from '../../../../results-parsers/documents/checks/probe.ts';
 import type { CheckContext } from '../../check.ts';
 import { attempt } from '../../probe/connect.ts';
