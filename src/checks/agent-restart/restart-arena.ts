@@ -4,6 +4,7 @@ import type { NetworkPolicy } from '../../../results-parsers/policy-model/networ
 import { serverOn } from '../../cluster/agnhost-servers.ts';
 import type { CheckContext, CheckPod } from '../check.ts';
 import type { Arena } from '../network-policy-beyond-upstream/arena.ts';
+import { modelPod } from '../network-policy-beyond-upstream/model-pod.ts';
 import { policy } from '../network-policy-beyond-upstream/scenario.ts';
 
 const PORT = 8080;
@@ -38,14 +39,10 @@ export async function makeRestartArena(context: CheckContext): Promise<Arena> {
   return {
     ...{ x: namespace, y: namespace },
     pods: [...first, ...second].flatMap(({ name, labels: own = {} }): ModelPod[] => {
-      const { ips, nodeAddresses } = running.get(name) ?? {};
-      if (ips === undefined || nodeAddresses === undefined) return [];
-      return [
-        {
-          ...{ namespace, name, labels: { ...own }, addresses: [...ips], nodeAddresses: [...nodeAddresses] },
-          ...{ hostNetwork: false, ports: [] },
-        },
-      ];
+      const found = running.get(name);
+      if (found === undefined) return [];
+      const { ips: addresses, nodeAddresses } = found;
+      return [modelPod({ namespace, name, labels: own }, { addresses, nodeAddresses })];
     }),
     namespaces: [{ name: namespace, labels: { ...context.settings.namespaceLabels, ...labels } }],
     ...{ services: [], apiServer: null, kubelets: [] },

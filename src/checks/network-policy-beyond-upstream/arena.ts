@@ -9,6 +9,7 @@ import { apiServerEndpoint } from '../../cluster/api-server-endpoint.ts';
 import { createPodService } from '../../cluster/pod-service.ts';
 import type { CheckContext, CheckPod } from '../check.ts';
 import { answeringKubelets } from './answering-kubelets.ts';
+import { modelPod } from './model-pod.ts';
 import { hasSidecars } from './sidecar-support.ts';
 
 /** Namespaces and pods that all scenarios share: two pods in each of two namespaces, and one more. */
@@ -83,15 +84,8 @@ export async function makeArena(context: CheckContext): Promise<Arena> {
   const pods = podKeys.map((key): ModelPod => {
     const [namespace, list] = key.startsWith('x') ? [x, running[0]] : [y, running[1]];
     const { ips = [], nodeAddresses = [] } = list.get(key) ?? {};
-    return {
-      namespace,
-      name: key,
-      labels: podLabels[key],
-      addresses: [...ips],
-      nodeAddresses: [...nodeAddresses],
-      hostNetwork: false,
-      ports: portsOf(key),
-    };
+    const wanted = { namespace, name: key, labels: podLabels[key], ports: portsOf(key) };
+    return modelPod(wanted, { addresses: ips, nodeAddresses });
   });
   const namespaces = [
     { name: x, labels: { ...settings.namespaceLabels, ...namespaceLabels.x } },

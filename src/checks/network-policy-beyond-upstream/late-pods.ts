@@ -20,6 +20,7 @@ import { attempt } from '../probe/connect.ts';
 import { connectionResult } from '../probe/connection-result.ts';
 import { type Arena, podOf } from './arena.ts';
 import { stateOf } from './cluster-state.ts';
+import { modelPod } from './model-pod.ts';
 import { type ScenarioRunner, triedFor } from './run-scenarios.ts';
 import { type Ask, onPod, policy } from './scenario.ts';
 
@@ -109,7 +110,7 @@ async function firstAttempt(context: CheckContext, arena: Arena, name: string): 
   const { cluster } = context;
   const status = await untilStatus(context, arena.x, name, ({ ended }) => ended !== null);
   const labels = name === FREE_CLIENT ? {} : LATE;
-  arena.pods.push(latePod(arena.x, name, labels, status));
+  arena.pods.push(modelPod({ namespace: arena.x, name, labels }, status));
   const target = podOf(arena, 'y-b');
   const tried: Tried = {
     from: { namespace: arena.x, pod: name },
@@ -137,7 +138,7 @@ async function watchServer(context: CheckContext, arena: Arena): Promise<Watched
   const name = 'late-server';
   const created = new Date().toISOString();
   const known = await untilStatus(context, arena.x, name, ({ addresses }) => addresses.length > 0);
-  arena.pods.push(latePod(arena.x, name, LATE, known));
+  arena.pods.push(modelPod({ namespace: arena.x, name, labels: LATE }, known));
   const to = { what: name, address: known.addresses[0] ?? '' };
   const from = (pod: ModelPod): Tried => ({
     from: { namespace: pod.namespace, pod: pod.name },
@@ -191,19 +192,6 @@ async function untilStatus(
     if (isReached(status) || Date.now() >= end) return status;
     await sleep(POLL_MILLISECONDS);
   }
-}
-
-function latePod(namespace: string, name: string, labels: Record<string, string>, status: PodStatus): ModelPod {
-  const { addresses, nodeAddresses } = status;
-  return {
-    namespace,
-    name,
-    labels,
-    addresses: [...addresses],
-    nodeAddresses: [...nodeAddresses],
-    hostNetwork: false,
-    ports: [],
-  };
 }
 
 function hostAndPort(address: string, port: number): string {

@@ -8,6 +8,7 @@ import type { CheckContext } from '../../check.ts';
 import type { Arena } from '../arena.ts';
 import { NOTHING, stateOf } from '../cluster-state.ts';
 import type { Work } from '../lanes.ts';
+import { modelPod } from '../model-pod.ts';
 import type { ScenarioRunner } from '../run-scenarios.ts';
 import { makePathPods, type PathPod, ROLE, removePathPods } from './path-pods.ts';
 import { plannedPaths } from './planned-paths.ts';
@@ -28,7 +29,7 @@ async function observePaths(context: CheckContext, arena: Arena, runner: Scenari
     runner.notes.notApplicable.push({ scenario, reason: `The pods for it could not be made: ${reason}.` });
   }
   const isolated = [pods.nodePort?.pod, pods.hostPort?.pod].filter((pod) => pod !== undefined);
-  arena.pods.push(...isolated.map(modelPod));
+  arena.pods.push(...isolated.map(inModel));
   const { paths, policies } = plannedPaths(arena, pods);
   runner.notes.paths = [...(runner.notes.paths ?? []), ...paths.map(({ tried, ...path }) => noted(path, tried))];
   const of = (isControl: boolean) =>
@@ -47,14 +48,6 @@ function noted(path: Omit<Planned, 'tried'>, { from, to, port }: Planned['tried'
   return { ...path, from, to: { address: to.address, port } };
 }
 
-function modelPod({ namespace, name, role, ips, nodeAddresses }: PathPod): ModelPod {
-  return {
-    namespace,
-    name,
-    labels: { [ROLE]: role },
-    addresses: [...ips],
-    nodeAddresses: [...nodeAddresses],
-    hostNetwork: false,
-    ports: [],
-  };
+function inModel({ namespace, name, role, ips, nodeAddresses }: PathPod): ModelPod {
+  return modelPod({ namespace, name, labels: { [ROLE]: role } }, { addresses: ips, nodeAddresses });
 }

@@ -8,6 +8,7 @@ import { deleteRunPod, removeRunPod } from '../../../cluster/run-pod.ts';
 import type { CheckContext, CheckPod } from '../../check.ts';
 import type { Arena } from '../arena.ts';
 import type { ClusterState, State } from '../cluster-state.ts';
+import { type Addresses, modelPod } from '../model-pod.ts';
 import { GUEST, type Kept, type Window, type WindowState } from './window.ts';
 
 const PORT = 8080;
@@ -144,18 +145,7 @@ export class GuestRoom {
     return { name, args: serverOn(PORT), labels };
   }
 
-  #modelPod(
-    { name, labels = {} }: GuestPod,
-    { addresses, nodeAddresses }: Pick<PodStatus, 'addresses' | 'nodeAddresses'>,
-  ): ModelPod {
-    return {
-      namespace: this.namespace,
-      name,
-      labels: { ...labels },
-      addresses: [...addresses],
-      nodeAddresses: [...nodeAddresses],
-      hostNetwork: false,
-      ports: [],
-    };
+  #modelPod({ name, labels = {} }: GuestPod, running: Addresses): ModelPod {
+    return modelPod({ namespace: this.namespace, name, labels }, running);
   }
 }
