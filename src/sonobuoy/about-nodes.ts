@@ -22,12 +22,22 @@ export function aboutNodes(
         `or --node-selector ${ARCHITECTURE}=${first[0]} keeps the pod on one architecture.`,
     );
   }
-  if (notes.length > 0) return { outcome: 'noted', text: notes.join(' ') };
   const open = nodes.filter(({ isOpen }) => isOpen);
+  if (open.length === 0) notes.push(noneOpen(nodes.length));
+  if (notes.length > 0) return { outcome: 'noted', text: notes.join(' ') };
   return {
     outcome: 'passed',
     text: `${open.length} of ${nodes.length} ${open.length === 1 ? 'accepts' : 'accept'} pods${words(architectures)}`,
   };
+}
+
+/** Not a failure: an autoscaler may add nodes once pods wait for them. */
+function noneOpen(all: number): string {
+  const found = all === 0 ? 'no node at all' : `not one among ${all}: each is cordoned, not ready or has a taint`;
+  return (
+    `Expected a node that accepts ordinary pods, found ${found}. Pods of the run wait until one does (\`kubectl uncordon NODE\`), ` +
+    'or until the cluster adds a node. `kubectl describe nodes` says what is wrong with each.'
+  );
 }
 
 function words(architectures: readonly (readonly [string, number])[]): string {

@@ -16,6 +16,20 @@ describe('a look at the nodes before a run', () => {
     expect(aboutNodes([node('a')], {}).text).toBe('1 of 1 accepts pods, amd64');
   });
 
+  test.each([
+    [
+      'no node accepts pods',
+      [node('a', { isOpen: false })],
+      'not one among 1: each is cordoned, not ready or has a taint. ',
+    ],
+    ['there is no node', [], 'no node at all. '],
+  ])('warns if %s, and says what to do', (_, nodes, found) => {
+    const { outcome, text } = aboutNodes(nodes, {});
+    expect(outcome).toBe('noted');
+    expect(text).toContain(found);
+    expect(text).toContain('kubectl uncordon NODE');
+  });
+
   test('warns of Windows nodes that accept pods, and says what to do', () => {
     const { outcome, text } = aboutNodes([node('a'), node('w', windows)], {});
     expect(outcome).toBe('noted');

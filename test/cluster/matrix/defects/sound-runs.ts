@@ -72,7 +72,8 @@ async function soundRun(name: string, state: ClusterState): Promise<SoundRun> {
   const connection = await connectToTestCluster(state);
   try {
     const { definition, judge } = ownChecks[BEYOND_UPSTREAM];
-    const freePods = (await listNodes(connection.cluster)).reduce((sum, node) => sum + node.freePods, 0);
+    const usable = (await listNodes(connection.cluster)).filter(({ unusable }) => unusable === null);
+    const freePods = usable.reduce((sum, node) => sum + node.freePods, 0);
     const observations = await runCheck(
       { definition, run: observeBeyondUpstream },
       {
