@@ -21,7 +21,7 @@ export interface Lane {
 }
 
 /** As measured; those of a watched change by what its guest keeps, and what each connection of a scenario takes besides its waits. */
-const WAITS = { try: 0.2, latePods: 4, established: 2.5, withoutGuest: 5, name: 8, address: 1, namespace: 8 };
+const WAITS = { try: 0.2, latePods: 4, established: 2.5, withoutGuest: 5, name: 8, address: 1, namespace: 10 };
 
 /** Everything that the lanes share out, in the order in which each carries out its own. */
 export function worksIn(arena: Arena, context: CheckContext): Work<Lane>[] {
