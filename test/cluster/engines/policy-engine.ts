@@ -12,7 +12,7 @@ const QUEUE = '98';
 // kube-network-policies would install its own rules with nftables' `queue` expression, which not every kernel has. Rules with
 // iptables' NFQUEUE target divert the same packets everywhere: all except the node's own traffic, ICMP and established connections.
 const CHAIN = 'SCS-POLICY';
-const installDiversion = ({ iptables, icmp }: AddressFamily, options = '') => `
+const installDiversion = ({ iptables, icmp }: AddressFamily, options: string) => `
 ${iptables} -w -t mangle -N ${CHAIN}
 ${iptables} -w -t mangle -A ${CHAIN} -m owner --uid-owner 0 -j RETURN
 ${iptables} -w -t mangle -A ${CHAIN} -p ${icmp} -j RETURN
@@ -38,7 +38,11 @@ export const ENGINE_ARGUMENTS = [
 /** Diverts packets to an engine that runs in a pod. While it is away, they are dropped, or they all pass. */
 export async function divertToPod(node: Node, whileAway: 'dropped' | 'passing'): Promise<void> {
   await stopDiverting(node);
-  const options = whileAway === 'passing' ? ' --queue-bypass' : '';
+  await divert(node, whileAway === 'passing' ? ' --queue-bypass' : '');
+}
+
+/** @param options of iptables' NFQUEUE target, each after a space */
+async function divert(node: Node, options = ''): Promise<void> {
   const scripts = node.families.map((family) => installDiversion(family, options));
   await runOnNode(node, ['sh', '-e', '-c', scripts.join('')]);
 }
@@ -115,5 +119,5 @@ export async function startEnforcing(node: Node, program: string, kubeconfig = N
     const queues = await runOnNode(node, ['cat', '/proc/net/netfilter/nfnetlink_queue']);
     return queues.split('\n').some((line) => line.trim().split(/\s+/)[0] === QUEUE);
   });
-  await runOnNode(node, ['sh', '-e', '-c', node.families.map((family) => installDiversion(family)).join('')]);
+  await divert(node);
 }
