@@ -46,11 +46,11 @@ function soundSentence(all: readonly RealDefect[]): string {
   const sound = all.find(({ defect }) => defect === SOUND.name)?.scenarios;
   const failed = new Set(all.flatMap(failedScenarios));
   const never = scenarioIds.filter((id) => id !== BY_CHANCE && id !== ESTABLISHED && !isPath(id) && !failed.has(id));
-  const told =
+  const ofSound =
     sound === undefined
       ? ''
       : `Told the truth by the same API server, the engine passed ${sound.passed} scenarios and failed ${sound.failed.length}. `;
-  return `${told}Every scenario failed on at least one engine with a defect${never.length === 0 ? '' : `, except ${never.join(', ')}`}.`;
+  return `${ofSound}Every scenario failed on at least one engine with a defect${never.length === 0 ? '' : `, except ${never.join(', ')}`}.`;
 }
 
 function isSeenByUpstream({ upstream }: RealDefect): boolean {
@@ -78,17 +78,19 @@ function lineOf(row: RealDefect): string {
     defect,
     reports.map(linkOf).join(' '),
     lies === null ? 'bypassed' : String(lies ?? ''),
-    upstream === undefined
-      ? lies === null
-        ? 'not run'
-        : NOT_RUN
-      : `${upstream.failed.length} of ${upstream.failed.length + upstream.passed.length}`,
+    upstreamCell(upstream, lies === null),
     scenarios === undefined ? NOT_RUN : listed(failed),
     samples === undefined ? NOT_RUN : String(samples.secondsUntilFound ?? '-'),
     ...verdicts(row),
     (samples?.smallest ?? []).map((state) => `\`${stateText(state)}\``).join(' then '),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** @param isBypassed whether packets bypass the engine: then no spec is run at all */
+function upstreamCell(upstream: RealDefect['upstream'], isBypassed: boolean): string {
+  if (upstream !== undefined) return `${upstream.failed.length} of ${upstream.failed.length + upstream.passed.length}`;
+  return isBypassed ? 'not run' : NOT_RUN;
 }
 
 /** The standard's verdict and that with `--extended`; empty if too little was run to know. */
