@@ -9,9 +9,11 @@ const MAX_KINDS = 3;
 /** `2 nodes: Debian GNU/Linux 12 (bookworm), kernel 6.18.44, amd64, containerd://2.4.2, kubelet v1.36.3`; null: not known. */
 export function nodesInWords({ nodes }: ClusterFacts): string | null {
   if (nodes === null) return null;
-  const said = nodes.kinds.slice(0, MAX_KINDS).map((kind) => kindInWords(kind, nodes.kinds.length > 1));
-  const unsaid = nodes.kinds.length - said.length;
-  const kinds = [...said, ...(unsaid > 0 ? [`${counted(unsaid, 'further kind')}`] : [])].filter((part) => part !== '');
+  const named = nodes.kinds.slice(0, MAX_KINDS).map((kind) => kindInWords(kind, nodes.kinds.length > 1));
+  const unnamed = nodes.kinds.length - named.length;
+  const kinds = [...named, ...(unnamed > 0 ? [`${counted(unnamed, 'further kind')}`] : [])].filter(
+    (part) => part !== '',
+  );
   return [counted(nodes.count, 'node'), ...(kinds.length > 0 ? [kinds.join('; ')] : [])].join(': ');
 }
 

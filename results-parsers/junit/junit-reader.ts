@@ -253,7 +253,7 @@ function afterSuiteStart(piece: string, at: number): number {
 
 /** An element's message and its text, each on lines of its own, and only once if one begins with the other. */
 function messageAndText(message: string, text: string): string {
-  const [said, written] = [message, text].map((part) => part.trim().replace(/^\[[A-Z]+\] /, ''));
-  if (said === undefined || said === '' || written?.startsWith(said)) return text;
-  return written === undefined || said.startsWith(written) ? message : `${message}\n${text}`;
+  const [short, long] = [message, text].map((part) => part.trim().replace(/^\[[A-Z]+\] /, ''));
+  if (short === undefined || short === '' || long?.startsWith(short)) return text;
+  return long === undefined || short.startsWith(long) ? message : `${message}\n${text}`;
 }

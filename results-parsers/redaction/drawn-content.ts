@@ -49,10 +49,10 @@ function isUnreadable(value: unknown): boolean {
 /** A digest shows nothing of the content. Only variables that are kept count. */
 function inText(collector: ArchiveCollector): string {
   const { cluster, ...content } = collector.content();
-  const { sightings, ...told } = cluster;
+  const { sightings, ...others } = cluster;
   // Only what can identify a network plugin is kept of them.
   const cni = detectCni({ ...sightings, asked: null });
-  return JSON.stringify({ ...content, ...told, cni }, (key, value: unknown) => {
+  return JSON.stringify({ ...content, ...others, cni }, (key, value: unknown) => {
     if (key === 'digests') return undefined;
     if (isUnreadable(value)) return 'unreadable';
     if (key === 'env') return withKnownVariables(value);

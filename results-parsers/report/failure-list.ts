@@ -13,16 +13,19 @@ type Listing = { all: readonly SpecVerdict[]; findings: readonly Finding[]; inde
 
 /** Failed specs, grouped by what their failures mean: the most important first, with one remedy for each group. */
 export function failureLines(failed: readonly SpecVerdict[], { all, findings, indent, verbose }: Listing): string[] {
-  const told = !verbose && nothingIsEnforced(all);
-  const said = new Set<string>();
+  const isBrief = !verbose && nothingIsEnforced(all);
+  const printed = new Set<string>();
   return failureGroups(failed, findings).flatMap(({ kind, heading, remedies, specs }) => {
     const lines = wrapped(heading, indent);
-    if (told && kind === 'leak') return ['', ...lines, ...shortLines(specs, indent)];
+    if (isBrief && kind === 'leak') return ['', ...lines, ...shortLines(specs, indent)];
     return [
       '',
       ...lines,
       ...remedies.flatMap((remedy) => wrapped(remedy, `${indent}-> `)),
-      ...containers(specs).flatMap(([container, members]) => ['', ...containerLines(container, members, said, indent)]),
+      ...containers(specs).flatMap(([container, members]) => [
+        '',
+        ...containerLines(container, members, printed, indent),
+      ]),
     ];
   });
 }
@@ -41,13 +44,18 @@ function shortLines(specs: readonly SpecVerdict[], indent: string): string[] {
   return specs.length > detailed.size ? [...lines, '', ...wrapped(hint, indent)] : lines;
 }
 
-function containerLines(container: string, specs: readonly SpecVerdict[], said: Set<string>, indent: string): string[] {
+function containerLines(
+  container: string,
+  specs: readonly SpecVerdict[],
+  printed: Set<string>,
+  indent: string,
+): string[] {
   const byRequirement = Map.groupBy(specs, ({ explanation }) => explanation?.requirement ?? '');
   return [
     ...wrapped(container, indent),
     ...[...byRequirement].flatMap(([requirement, members]) => {
-      const isNew = requirement !== '' && !said.has(requirement);
-      said.add(requirement);
+      const isNew = requirement !== '' && !printed.has(requirement);
+      printed.add(requirement);
       return [...(isNew ? wrapped(requirement, `${indent}  `) : []), ...memberLines(members, indent)];
     }),
   ];

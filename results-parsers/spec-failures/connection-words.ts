@@ -17,11 +17,11 @@ export function wrongConnectionPhrases(failure: ReachabilityFailure): string[] {
       observed,
     })),
   );
-  const said = groups.slice(0, MAX_GROUPS).map(({ group, observed }) => groupPhrase(group, observed, names, at));
-  const unsaid = groups.slice(MAX_GROUPS).reduce((sum, { group }) => sum + group.connections.length, 0);
-  return unsaid === 0
-    ? said
-    : [...said, `${counted(unsaid, 'further connection was', 'further connections were')} wrong`];
+  const phrases = groups.slice(0, MAX_GROUPS).map(({ group, observed }) => groupPhrase(group, observed, names, at));
+  const further = groups.slice(MAX_GROUPS).reduce((sum, { group }) => sum + group.connections.length, 0);
+  return further === 0
+    ? phrases
+    : [...phrases, `${counted(further, 'further connection was', 'further connections were')} wrong`];
 }
 
 /** ` on 80/TCP`, or as much of it as is known. */

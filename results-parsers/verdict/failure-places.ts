@@ -14,8 +14,8 @@ export function failurePlaces(reports: readonly SpecReport[], podPlaces: PodPlac
   const described = new Map(last.reachability.placed.map((pod) => [fullName(pod), pod.node]));
   const placed = [...podsOf(last.reachability)].sort().map((pod) => {
     const [namespace = '', name = ''] = pod.split('/');
-    const said = { node: described.get(pod) ?? null, path: last.evidence.path };
-    return { namespace, name, ...(said.node === null ? (podPlaces.get(pod) ?? said) : said) };
+    const place = { node: described.get(pod) ?? null, path: last.evidence.path };
+    return { namespace, name, ...(place.node === null ? (podPlaces.get(pod) ?? place) : place) };
   });
   const groups = Map.groupBy(placed, ({ namespace, node, path }) => JSON.stringify([namespace, node, path]));
   return [...groups.values()].flatMap((members) => {

@@ -38,8 +38,8 @@ function whatIsWrong(user: User | null, cause: unknown): string {
   if (cause instanceof SyntaxError || cause instanceof TypeError) {
     return `expected an ExecCredential from the program ${program}, found that it printed something else`;
   }
-  const said = cause instanceof Error ? cause.message.trim().slice(0, LONGEST_SAID) : '';
-  return `the program ${program} exited with an error${said === '' ? '' : ` and said: ${said}`}`;
+  const reason = cause instanceof Error ? cause.message.trim().slice(0, LONGEST_SAID) : '';
+  return `the program ${program} exited with an error${reason === '' ? '' : ` and said: ${reason}`}`;
 }
 
 function programOf(user: User | null): string | undefined {

@@ -66,8 +66,11 @@ function containerObstacle(container: V1ContainerStatus, isInit: boolean): PodOb
  */
 function pullReason(message: string): string | null {
   if (/^Back-off pulling image "[^"]*"$/.test(message)) return null;
-  const said = message.split(/\bdesc = /).at(-1) ?? '';
+  const description = message.split(/\bdesc = /).at(-1) ?? '';
   // containerd names the image once more at each step.
-  const steps = said.replace(/^(?:failed to (?:pull and unpack image|resolve (?:image|reference)) "[^"]*": )+/, '');
+  const steps = description.replace(
+    /^(?:failed to (?:pull and unpack image|resolve (?:image|reference)) "[^"]*": )+/,
+    '',
+  );
   return steps.trim().slice(0, MAX_REASON_LENGTH) || null;
 }

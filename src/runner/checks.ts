@@ -25,7 +25,7 @@ async function runPhase(phase: CheckPhase, context: ChecksContext): Promise<Chec
   const { settings } = run;
   if (settings.dryRun) return [];
   mkdirSync(join(place.evidence, CHECKS_DIRECTORY), { recursive: true });
-  const said = new AnnouncedChecks(progress, phase);
+  const announced = new AnnouncedChecks(progress, phase);
   return await runChecks(phase, allChecks, {
     reach: () => reach(run),
     runId: run.id,
@@ -34,9 +34,9 @@ async function runPhase(phase: CheckPhase, context: ChecksContext): Promise<Chec
     stop: stop.signal,
     write: (path, content) => writeEvidence(place, path, content),
     onChange: (changed) => {
-      said.changed(changed);
+      announced.changed(changed);
     },
-  }).finally(() => said.end());
+  }).finally(() => announced.end());
 }
 
 async function reach({ settings, preflight, credentials, fresh }: PluginRun): Promise<CheckedCluster> {

@@ -78,7 +78,7 @@ async function archiveOf(end: WatchEnd, options: RunToBringHome): Promise<Retrie
   }
   try {
     observer.say('Retrieving the archive.');
-    return await retrieveArchive(target, end.archive, directory, (said) => observer.say(said), pauseMilliseconds);
+    return await retrieveArchive(target, end.archive, directory, (line) => observer.say(line), pauseMilliseconds);
   } catch (error) {
     if (!(error instanceof ScsNetworkingError)) throw error;
     observer.say(`The archive could not be retrieved: ${error.message}`);

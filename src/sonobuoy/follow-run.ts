@@ -32,7 +32,7 @@ export interface FollowOptions {
 export async function followRun(options: FollowOptions): Promise<WatchEnd> {
   const { target, run, observer, stop } = options;
   const watch = new RunWatch(run);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const policies = new PolicyLook(options);
   let isStopped = false;
   let last: { snapshot: RunSnapshot; at: number } | undefined;
@@ -50,13 +50,13 @@ export async function followRun(options: FollowOptions): Promise<WatchEnd> {
     for (const { uid } of pods) options.pluginPods.add(uid);
     const { snapshot, end } = watch.look(sighting, isStopped, Date.now());
     // Sonobuoy counts specs that we ourselves interrupt as failures; the verdict distinguishes the two.
-    for (const name of stop.aborted ? [] : watch.failures.filter((name) => !told.has(name))) {
-      told.add(name);
+    for (const name of stop.aborted ? [] : watch.failures.filter((name) => !reported.has(name))) {
+      reported.add(name);
       observer.specFailed(name);
     }
     if (end !== null) return end;
-    if (snapshot.mustSoFar !== null && !told.has(snapshot.mustSoFar)) {
-      told.add(snapshot.mustSoFar);
+    if (snapshot.mustSoFar !== null && !reported.has(snapshot.mustSoFar)) {
+      reported.add(snapshot.mustSoFar);
       observer.say(soFarText(snapshot.mustSoFar, options.heeds));
     }
     last = { snapshot, at: Date.now() };

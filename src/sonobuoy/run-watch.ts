@@ -174,13 +174,13 @@ export class RunWatch {
     this.#isHeard = true;
     this.#isTesting = this.#isTesting || (progress.total ?? 0) > 0;
     this.#failures = progress.failures ?? [];
-    const { activity, ...said } = readProgressMessage(progress.msg ?? '');
+    const { activity, ...others } = readProgressMessage(progress.msg ?? '');
     this.#last = {
       total: progress.total ?? 0,
       passed: progress.completed ?? 0,
       failed: this.#failures.length,
       message: activity,
-      ...said,
+      ...others,
     };
   }
 

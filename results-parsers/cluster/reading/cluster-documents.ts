@@ -31,7 +31,7 @@ const Said = z
   .string()
   .max(1024)
   .nullish()
-  .transform((said) => said || null);
+  .transform((text) => text || null);
 
 /** The nodes or pods that an object belongs to, by their UIDs. */
 const Owners = z

@@ -50,8 +50,8 @@ function timeline(verdict: Verdict): Html | null {
   const start = Math.min(whole.start, ...spans.map((span) => span.start));
   const end = Math.max(whole.end, ...spans.map((span) => span.end));
   const height = AXIS + spans.length * ROW;
-  const said = `${counted(spans.length, 'attempt')} between ${clock(new Date(start).toISOString())} and ${clock(new Date(end).toISOString())}`;
-  return html`<figure class="timeline"><svg width="100%" height="${height}" role="img" aria-label="${said}; the table below says the same">
+  const label = `${counted(spans.length, 'attempt')} between ${clock(new Date(start).toISOString())} and ${clock(new Date(end).toISOString())}`;
+  return html`<figure class="timeline"><svg width="100%" height="${height}" role="img" aria-label="${label}; the table below says the same">
 <line class="axis" x1="0" x2="100%" y1="${AXIS - 8}" y2="${AXIS - 8}"/>
 <text x="0" y="12">${clock(new Date(start).toISOString())}</text>
 <text x="100%" y="12" text-anchor="end">${clock(new Date(end).toISOString())}</text>

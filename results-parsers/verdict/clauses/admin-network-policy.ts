@@ -17,9 +17,9 @@ export function judgeAdminNetworkPolicyClause(checks: readonly JudgedCheck[]): C
   const both = [latest, older].filter((tiers) => tiers !== null);
   const warnings = both.filter(({ state }) => state === 'not-enforced').map(notEnforced);
   const has = (state: TierState['state']): boolean => both.some((tiers) => tiers.state === state);
-  if (latest?.state === 'enforced') return { outcome: 'satisfied', findings: [said(latest), ...warnings] };
+  if (latest?.state === 'enforced') return { outcome: 'satisfied', findings: [enforced(latest), ...warnings] };
   if (older?.state === 'enforced') {
-    return { outcome: 'satisfied', findings: [said(older), superseded(older), ...warnings] };
+    return { outcome: 'satisfied', findings: [enforced(older), superseded(older), ...warnings] };
   }
   const partly = both.filter(({ state }) => state === 'partly');
   if (partly.length > 0) return { outcome: 'partly-satisfied', findings: [...partly.map(partlyEnforced), ...warnings] };
@@ -40,7 +40,7 @@ function evidenceOf({ check }: Tiers): Finding['evidence'] {
   return check.verdict.evidence;
 }
 
-function said(tiers: Tiers): Finding {
+function enforced(tiers: Tiers): Finding {
   return finding('admin-policies-enforced', {
     text: tiers.text,
     remedy: 'Nothing is needed.',

@@ -49,11 +49,11 @@ function passedByErrors(spec: SpecResult, { evidence }: JudgedRun): PassedByErro
 }
 
 function worstLog(sentence: string, { execs }: AttemptEvidence): Omit<PassedByErrors, 'spec'> | null {
-  const told = execs.flatMap(({ value, path }) => {
+  const candidates = execs.flatMap(({ value, path }) => {
     const known = value.get(sentence);
     return known === undefined ? [] : [{ path, execs: known }];
   });
-  return told.reduce<(typeof told)[number] | null>(
+  return candidates.reduce<(typeof candidates)[number] | null>(
     (worst, one) => (worst !== null && shareOf(worst.execs) >= shareOf(one.execs) ? worst : one),
     null,
   );

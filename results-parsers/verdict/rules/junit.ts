@@ -35,8 +35,8 @@ function whatOutputSays({ loggedEnds }: Evidence): string {
         counts === null ? [] : [`counts ${counted(counts.passed, 'spec')} as passed and ${counts.failed} as failed`];
       const names = [...failed].sort().map((name) => `'${specSentence(name)}'`);
       const named = names.length === 0 ? [] : [`names as failed: ${firstListed(names, MOST_NAMED)}`];
-      const said = [...numbers, ...named];
-      return said.length === 0 ? '' : ` ${path} ${said.join(', and ')}.`;
+      const statements = [...numbers, ...named];
+      return statements.length === 0 ? '' : ` ${path} ${statements.join(', and ')}.`;
     })
     .join('');
 }

@@ -11,7 +11,7 @@ export const retriesAreReported: Rule = (run) =>
       finding(run.strictFlakes ? 'retries-hide-flakes' : 'retries-allowed', {
         text: `The suite was allowed to run each spec up to ${tries} times, and its JUnit does not say which specs needed it, so there may have been flakes. ${whatOutputShows(attempt)}`,
         remedy: 'Run the suite without --flake-attempts.',
-        evidence: [path, ...attempt.retries.map((told) => told.path)].map((file) => ({ path: file, line: null })),
+        evidence: [path, ...attempt.retries.map(({ path: own }) => own)].map((file) => ({ path: file, line: null })),
       }),
     ),
   );

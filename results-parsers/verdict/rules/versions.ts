@@ -11,15 +11,15 @@ import { asWritten } from './where-to-look.ts';
 /** The server's version is known. */
 export const serverVersionIsKnown: Rule = ({ evidence, versions }) => {
   if (versions.server !== null) return [];
-  const said = evidence.serverVersion;
+  const claim = evidence.serverVersion;
   return [
     finding('server-version-unknown', {
-      text: `The cluster's Kubernetes version is not known${said === null ? '' : `: '${said.value}' is not a version`}, so not all specs that it must pass are known.`,
+      text: `The cluster's Kubernetes version is not known${claim === null ? '' : `: '${claim.value}' is not a version`}, so not all specs that it must pass are known.`,
       remedy:
         evidence.source === 'sonobuoy'
           ? `${asWritten(evidence)}, with its serverversion.json. If it has none, state the version with --kubernetes.`
           : 'State the version with --kubernetes, or evaluate the JUnit together with the e2e.log of the same run, if that names the version of the API server.',
-      evidence: said === null ? [] : [{ path: said.path, line: null }],
+      evidence: claim === null ? [] : [{ path: claim.path, line: null }],
     }),
   ];
 };
@@ -28,12 +28,12 @@ export const serverVersionIsKnown: Rule = ({ evidence, versions }) => {
 export const e2eVersionIsKnown: Rule = ({ evidence, versions }) => {
   if (versions.e2e !== null) return [];
   if (evidence.plugin === null && evidence.source === 'sonobuoy') return [];
-  const [said] = evidence.e2eVersions;
+  const [claim] = evidence.e2eVersions;
   return [
     finding('e2e-version-unknown', {
-      text: `The version of the e2e binary is not known${said === undefined ? '' : `: '${said.value}' is not a version`}. Neither the run itself nor the tag of the plugin's image gives one.`,
+      text: `The version of the e2e binary is not known${claim === undefined ? '' : `: '${claim.value}' is not a version`}. Neither the run itself nor the tag of the plugin's image gives one.`,
       remedy: 'Run the conformance image under its version tag (registry.k8s.io/conformance:vX.Y.Z).',
-      evidence: said === undefined ? [] : [{ path: said.path, line: null }],
+      evidence: claim === undefined ? [] : [{ path: claim.path, line: null }],
     }),
   ];
 };
@@ -62,13 +62,13 @@ export const versionsAgree: Rule = ({ evidence, versions, stated }) => {
 };
 
 /** The caller's statement must not contradict the archive. */
-function statedOtherwise(stated: string | null, said: Claim<string> | null, server: KubernetesVersion): Finding[] {
-  if (stated === null || said === null || parseStatedVersion(stated)?.minor === server.minor) return [];
+function statedOtherwise(stated: string | null, claim: Claim<string> | null, server: KubernetesVersion): Finding[] {
+  if (stated === null || claim === null || parseStatedVersion(stated)?.minor === server.minor) return [];
   return [
     finding('versions-differ', {
-      text: `The cluster runs ${server.release} according to ${said.path}, but --kubernetes says ${stated}.`,
+      text: `The cluster runs ${server.release} according to ${claim.path}, but --kubernetes says ${stated}.`,
       remedy: 'Evaluate without --kubernetes, or find out which version is right.',
-      evidence: [{ path: said.path, line: null }],
+      evidence: [{ path: claim.path, line: null }],
     }),
   ];
 }

@@ -66,10 +66,10 @@ export async function watchEstablished(context: CheckContext, arena: Arena, runn
 
 /** The result of a client that waits until the server ends the connection. */
 export function endOf({ exitCode, stdout, stderr, problem }: ExecResult): Pick<ProbeAttempt, 'result' | 'detail'> {
-  const said = `${stdout}\n${stderr}`;
-  if (!said.includes('Connected to server')) return { result: 'error', detail: problem ?? 'it did not connect' };
-  if (exitCode === 0 || /connection reset/.test(said)) return { result: 'open', detail: '' };
-  if (/i\/o timeout/.test(said))
+  const output = `${stdout}\n${stderr}`;
+  if (!output.includes('Connected to server')) return { result: 'error', detail: problem ?? 'it did not connect' };
+  if (exitCode === 0 || /connection reset/.test(output)) return { result: 'open', detail: '' };
+  if (/i\/o timeout/.test(output))
     return { result: 'timeout', detail: "the report of the connection's end did not arrive" };
-  return { result: 'error', detail: problem ?? said.trim().split('\n').at(-1) ?? '' };
+  return { result: 'error', detail: problem ?? output.trim().split('\n').at(-1) ?? '' };
 }

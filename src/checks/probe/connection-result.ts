@@ -19,14 +19,14 @@ const REJECTED =
 /** What one execution of `agnhost connect` shows. */
 export function connectionResult({ exitCode, stdout, stderr, problem }: ExecResult): Result {
   if (exitCode === 0) return { result: 'open', detail: '' };
-  const said = `${stderr}\n${stdout}`.trim();
-  const lines = said.split('\n').map((line) => line.trim());
+  const output = `${stderr}\n${stdout}`.trim();
+  const lines = output.split('\n').map((line) => line.trim());
   for (const [start, result] of WORDS) {
     const line = lines.find((each) => each.startsWith(start));
     if (line !== undefined) return { result, detail: line.slice(0, LONGEST_DETAIL) };
   }
   const rejected = lines.find((each) => REJECTED.test(each));
   if (rejected !== undefined) return { result: 'refused', detail: rejected.slice(0, LONGEST_DETAIL) };
-  const how = problem ?? `agnhost connect exited with ${exitCode}: ${said === '' ? 'it printed nothing' : said}`;
+  const how = problem ?? `agnhost connect exited with ${exitCode}: ${output === '' ? 'it printed nothing' : output}`;
   return { result: 'error', detail: how.slice(0, LONGEST_DETAIL) };
 }

@@ -101,7 +101,7 @@ export class WrittenReports implements ReportSink {
     for (const packer of this.#packers.values()) this.#staging.write('', () => packer.end());
     const files = this.#staging.publish();
     await this.#stored?.upload(files);
-    const told = files.length > NAMED_FILES ? `${files.length} files` : files.join(', ') || 'nothing';
-    print(`${told} written to ${printable(this.#directory)}\n`);
+    const written = files.length > NAMED_FILES ? `${files.length} files` : files.join(', ') || 'nothing';
+    print(`${written} written to ${printable(this.#directory)}\n`);
   }
 }

@@ -10,7 +10,7 @@ const LINE_SECONDS = 24;
 export class LogDisplay implements Display {
   readonly #write: (line: string) => void;
   readonly #now: () => Date;
-  #told = { activity: '', elapsedSeconds: Number.NEGATIVE_INFINITY };
+  #shown = { activity: '', elapsedSeconds: Number.NEGATIVE_INFINITY };
 
   constructor(write: (line: string) => void, now: () => Date = () => new Date()) {
     this.#write = write;
@@ -29,10 +29,10 @@ export class LogDisplay implements Display {
     const { elapsedSeconds, phase, total } = snapshot;
     const state = activityAlone(snapshot);
     const ended = total > 0 && phase === 'testing' ? counts(snapshot) : '';
-    const isTime = elapsedSeconds - this.#told.elapsedSeconds >= LINE_SECONDS;
-    if (state === this.#told.activity && !isTime) return;
+    const isTime = elapsedSeconds - this.#shown.elapsedSeconds >= LINE_SECONDS;
+    if (state === this.#shown.activity && !isTime) return;
     const left = estimate(snapshot);
-    this.#told = { activity: state, elapsedSeconds };
+    this.#shown = { activity: state, elapsedSeconds };
     this.#line([`${clock(elapsedSeconds)} ${state}`, ended, left ?? ''].filter((part) => part !== '').join(', '));
   }
 
