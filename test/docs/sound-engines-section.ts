@@ -16,7 +16,7 @@ const explanations: Readonly<Record<string, Readonly<Record<string, string>>>> =
     'named-port-per-pod-egress':
       "if an egress rule has a port name and no peers, it looks the name up only in the pods of the policy's own namespace (pkg/controllers/netpol/policy.go)",
     'policy-before-pod':
-      'it hears of a new pod from the API server and then writes the rules of all policies, while the first process of the pod may already run',
+      'it hears of a new pod from the API server and then writes the rules of all policies, while the first process of the pod may already run (https://github.com/cloudnativelabs/kube-router/issues/873); later versions reject such traffic with `--netpol-default-deny` (https://github.com/cloudnativelabs/kube-router/pull/2079)',
   },
 };
 
