@@ -88,7 +88,7 @@ export const policyDefects: readonly ModelDefect[] = [
   },
   {
     name: 'goes by the rules in place of policyTypes',
-    reports: [],
+    reports: ['aws/amazon-network-policy-controller-k8s#229', 'cilium/cilium#48703'],
     believes: ofPolicies((policy) => ({ ...policy, spec: { ...policy.spec, policyTypes: null } })),
   },
 ];
