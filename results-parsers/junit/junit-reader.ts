@@ -253,7 +253,7 @@ function afterSuiteStart(piece: string, at: number): number {
 
 /** An element's message and its text, each on lines of its own, and only once if one begins with the other. */
 function messageAndText(message: string, text: string): string {
-  const [short, long] = [message, text].map((part) => part.trim().replace(/^\[[A-Z]+\] /, ''));
-  if (short === undefined || short === '' || long?.startsWith(short)) return text;
-  return long === undefined || short.startsWith(long) ? message : `${message}\n${text}`;
+  const [ownMessage, ownText] = [message, text].map((part) => part.trim().replace(/^\[[A-Z]+\] /, ''));
+  if (ownMessage === undefined || ownMessage === '' || ownText?.startsWith(ownMessage)) return text;
+  return ownText === undefined || ownMessage.startsWith(ownText) ? message : `${message}\n${text}`;
 }
