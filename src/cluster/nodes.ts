@@ -19,6 +19,11 @@ export interface NodeState {
   readonly freePods: number;
 }
 
+/** How many more pods these nodes have room for together. */
+export function freePodsOn(nodes: readonly Pick<NodeState, 'freePods'>[]): number {
+  return nodes.reduce((sum, { freePods }) => sum + freePods, 0);
+}
+
 const PAGE = 500;
 
 const OS_LABEL = 'kubernetes.io/os';

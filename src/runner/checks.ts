@@ -11,6 +11,7 @@ import { makeFreshNamespaces } from '../checks/fresh-namespaces.ts';
 import { type CheckedCluster, runChecks } from '../checks/run-checks.ts';
 import { connectToCluster } from '../cluster/connection.ts';
 import { agnhostImage } from '../cluster/kubernetes-minors.ts';
+import { freePodsOn } from '../cluster/nodes.ts';
 import { serverMinor } from '../cluster/server-version.ts';
 import { writeEvidence } from './evidence.ts';
 import { AnnouncedChecks } from './progress/announced-checks.ts';
@@ -59,7 +60,7 @@ async function reach({ settings, preflight, credentials, fresh }: PluginRun): Pr
 
 function freePodsIn(preflight: PluginRun['preflight']): Pick<CheckedCluster['settings'], 'freePods'> {
   if (preflight === null || preflight.nodes.length === 0) return {};
-  return { freePods: preflight.nodes.reduce((sum, { freePods }) => sum + freePods, 0) };
+  return { freePods: freePodsOn(preflight.nodes) };
 }
 
 /**

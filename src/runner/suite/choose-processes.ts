@@ -1,5 +1,6 @@
 import { counted } from '../../../results-parsers/core/counted.ts';
 import type { NodeCapacity } from '../../../results-parsers/documents/run-record/preflight.ts';
+import { freePodsOn } from '../../cluster/nodes.ts';
 
 /** Specs wait for pods and probes most of the time: on two cores eight processes were faster than two, 147 s against 201 s. */
 const PROCESSES_PER_CORE = 4;
@@ -23,8 +24,7 @@ export interface ProcessChoice {
 
 /** How many specs have room for their pods at the same time. */
 function roomFor(nodes: readonly NodeCapacity[], podsPerSpec: number): number {
-  const free = nodes.reduce((sum, { freePods }) => sum + freePods, 0);
-  return Math.floor((free * USABLE_SHARE) / podsPerSpec);
+  return Math.floor((freePodsOn(nodes) * USABLE_SHARE) / podsPerSpec);
 }
 
 /** How many processes the memory that a pod requests is enough for. */

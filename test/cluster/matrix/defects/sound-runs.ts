@@ -6,7 +6,7 @@ import { ownChecks } from '../../../../results-parsers/checks/registry.ts';
 import { messageOf } from '../../../../results-parsers/core/errors.ts';
 import { observeBeyondUpstream } from '../../../../src/checks/network-policy-beyond-upstream/observe.ts';
 import { runCheck } from '../../../../src/checks/run-check.ts';
-import { listNodes } from '../../../../src/cluster/nodes.ts';
+import { freePodsOn, listNodes } from '../../../../src/cluster/nodes.ts';
 import { serverVersion } from '../../../../src/cluster/sonobuoy-run.ts';
 import { connectToTestCluster } from '../../access/connection.ts';
 import { checkSettings } from '../../checks/check-settings.ts';
@@ -73,14 +73,13 @@ async function soundRun(name: string, state: ClusterState): Promise<SoundRun> {
   try {
     const { definition, judge } = ownChecks[BEYOND_UPSTREAM];
     const usable = (await listNodes(connection.cluster)).filter(({ unusable }) => unusable === null);
-    const freePods = usable.reduce((sum, node) => sum + node.freePods, 0);
     const observations = await runCheck(
       { definition, run: observeBeyondUpstream },
       {
         cluster: connection.cluster,
         runId: randomUUID(),
         // As a run of the plugin has it, which uses as many arenas as there is room for.
-        settings: { ...checkSettings(state.kubernetes), freePods },
+        settings: { ...checkSettings(state.kubernetes), freePods: freePodsOn(usable) },
         budgetSeconds: definition.budgetSeconds,
         stop: new AbortController().signal,
       },
